@@ -1,2 +1,3 @@
 export const browserArguments: string[];
 export function findBrowser(): string | null;
+export function ensureBrowser(): string;

@@ -34,9 +34,9 @@ export interface PairSums {
   samples: number;
   /** [n] number of samples with class i in y*. */
   readonly hits: Float64Array;
-  /** [n] number of samples with class i in y*(eps). */
+  /** [n] number of samples with class i in y*(eps); empty when it was not asked for. */
   readonly hitsAugmented: Float64Array;
-  /** [n*n] entry i*n+j: number of samples with i in y* and j in y*(eps). */
+  /** [n*n] entry i*n+j: number of samples with i in y* and j in y*(eps); empty likewise. */
   readonly joint: Float64Array;
   /** Sum and sum of squares of the loss <loss, y*>. */
   loss: number;
@@ -49,13 +49,14 @@ export interface PairSums {
   maximumSquared: number;
 }
 
-export function emptySums(n: number): PairSums {
+/** @param augmented whether y*(eps) is counted too; else its two arrays are empty. */
+export function emptySums(n: number, augmented = true): PairSums {
   return {
     n,
     samples: 0,
     hits: new Float64Array(n),
-    hitsAugmented: new Float64Array(n),
-    joint: new Float64Array(n * n),
+    hitsAugmented: new Float64Array(augmented ? n : 0),
+    joint: new Float64Array(augmented ? n * n : 0),
     loss: 0,
     lossSquared: 0,
     gap: 0,
@@ -67,17 +68,23 @@ export function emptySums(n: number): PairSums {
 
 /** Adds `more` into `total` in place. @throws RangeError if they are of different sizes. */
 export function addSums(total: PairSums, more: PairSums): void {
-  if (total.n !== more.n) throw new RangeError(`sums of ${more.n} classes into ${total.n}`);
+  if (total.n !== more.n || total.joint.length !== more.joint.length) {
+    throw new RangeError(`sums of ${more.n} classes cannot be added into sums of ${total.n}`);
+  }
   total.samples += more.samples;
-  for (let i = 0; i < total.hits.length; i++) total.hits[i] += more.hits[i];
-  for (let i = 0; i < total.hits.length; i++) total.hitsAugmented[i] += more.hitsAugmented[i];
-  for (let i = 0; i < total.joint.length; i++) total.joint[i] += more.joint[i];
+  addInto(total.hits, more.hits);
+  addInto(total.hitsAugmented, more.hitsAugmented);
+  addInto(total.joint, more.joint);
   total.loss += more.loss;
   total.lossSquared += more.lossSquared;
   total.gap += more.gap;
   total.gapSquared += more.gapSquared;
   total.maximum += more.maximum;
   total.maximumSquared += more.maximumSquared;
+}
+
+function addInto(total: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < total.length; i++) total[i] += more[i];
 }
 
 /** Largest number of classes of the one-hot and k-subset samplers. */

@@ -1,0 +1,64 @@
+import { GpuError } from './errors';
+
+/** What the badge tells about the adapter. */
+export interface AdapterFacts {
+  /** Readable name, e.g. "Apple M2 (metal-3)". */
+  readonly name: string;
+  /** Drawn by the CPU: correct, but no faster than it. */
+  readonly software: boolean;
+}
+
+export interface OpenDevice {
+  readonly device: GPUDevice;
+  readonly adapter: AdapterFacts;
+  /** Rejects with a GpuError once the device is lost or reports an error nobody awaited. */
+  readonly broken: Promise<never>;
+}
+
+const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/i;
+
+/** Name and kind of an adapter; browsers leave any of the fields empty. */
+export function describeAdapter(info: Partial<GPUAdapterInfo>): AdapterFacts {
+  const words = [info.description, info.device, info.architecture, info.vendor].filter(Boolean);
+  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+  return {
+    name: name || 'unnamed adapter',
+    software: info.isFallbackAdapter === true || softwareNames.test(words.join(' ')),
+  };
+}
+
+/**
+ * Opens a device of our own. The features and limits asked for are the defaults of the standard, so
+ * every conforming adapter grants them.
+ *
+ * @param gpu `navigator.gpu`, handed in so that its absence can be tested
+ * @throws GpuError no-webgpu, no-adapter or no-device
+ */
+export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
+  if (!gpu) throw new GpuError('no-webgpu', 'This browser has no WebGPU.');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new GpuError('no-adapter', 'The browser offers WebGPU but found no adapter.');
+  let device: GPUDevice;
+  try {
+    device = await adapter.requestDevice();
+  } catch (cause) {
+    throw new GpuError('no-device', 'The graphics adapter refused to open a device.', { cause });
+  }
+  return { device, adapter: describeAdapter(adapter.info), broken: watch(device) };
+}
+
+function watch(device: GPUDevice): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    void device.lost.then((info) => {
+      const detail = info.message ? ` (${info.message})` : '';
+      reject(new GpuError('device-lost', `The graphics device was lost: ${info.reason}${detail}.`));
+    });
+    device.addEventListener('uncapturederror', (event) => {
+      const { message } = (event as GPUUncapturedErrorEvent).error;
+      reject(new GpuError('invalid-work', `The graphics device refused the work: ${message}`));
+    });
+  });
+  // Nobody may be waiting when it breaks; whoever waits next still sees the rejection.
+  broken.catch(() => undefined);
+  return broken;
+}

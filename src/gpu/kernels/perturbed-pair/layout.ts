@@ -1,0 +1,121 @@
+import { MAX_CLASSES, type ArgmaxProblem, type PairSums } from '../../../core/problem';
+import { streamId } from '../../../core/rng/rng';
+import { ARGMAX_STREAM } from '../../../core/problem';
+
+/** Threads per workgroup: one warp pair on hardware, and few enough for a software adapter. */
+export const WORKGROUP_SIZE = 64;
+/** Largest subset: selections live in registers. */
+export const MAX_SUBSET = 64;
+/** Words of the workgroup's table of counts: half of the 16 KiB every device has. */
+const MAX_TABLE = 2048;
+/** Sums per workgroup in `partials`, in the order of `PairSums`. */
+export const PARTIALS = 6;
+export const PARAMETER_BYTES = 48;
+export const CLASS_ROW_BYTES = 16;
+
+/** What is spliced into the shader text, hence what names a pipeline. */
+export interface Variant {
+  readonly law: ArgmaxProblem['noise']['law'];
+  /** Power of two >= k; 1 selects the one-hot selection. */
+  readonly capacity: number;
+  /** Also maximise with the loss added, and count pairs. */
+  readonly augmented: boolean;
+  /** Length of the workgroup's table of counts, 1 when counts go to global memory. */
+  readonly table: number;
+}
+
+/** Cells of the table of counts: pairs of classes, or classes. */
+export function countCells(n: number, augmented: boolean): number {
+  return augmented ? n * n : n;
+}
+
+export function variantOf(problem: ArgmaxProblem, augmented: boolean): Variant {
+  const n = problem.scores.length;
+  if (problem.k > MAX_SUBSET) {
+    throw new RangeError(`k must be at most ${MAX_SUBSET} on the GPU, got ${problem.k}`);
+  }
+  const cells = countCells(n, augmented);
+  // Rounded up to a power of two, so that adding a class seldom compiles a new pipeline.
+  const table = cells <= MAX_TABLE ? Math.max(16, 2 ** Math.ceil(Math.log2(cells))) : 1;
+  const capacity = 2 ** Math.ceil(Math.log2(problem.k));
+  return { law: problem.noise.law, capacity, augmented, table };
+}
+
+export function variantKey(variant: Variant): string {
+  const { law, capacity, augmented, table } = variant;
+  return `perturbed-pair/${law}/${capacity}/${augmented ? 'pair' : 'single'}/${table}`;
+}
+
+/** The uniform block, in the order of `Parameters` in the shader. */
+export function packParameters(
+  problem: ArgmaxProblem,
+  from: number,
+  samples: number,
+  threads: number,
+): ArrayBuffer {
+  const buffer = new ArrayBuffer(PARAMETER_BYTES);
+  const integers = new Uint32Array(buffer);
+  const floats = new Float32Array(buffer);
+  integers.set([problem.scores.length, problem.k, from, samples]);
+  integers.set([problem.seed, streamId(ARGMAX_STREAM)], 4);
+  floats.set([problem.sigma, problem.noise.location, problem.noise.scale], 6);
+  integers[9] = threads;
+  return buffer;
+}
+
+/** One row per class: score, epsilon*loss, loss, padding. */
+export function packClasses(problem: ArgmaxProblem): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(problem.scores.length * 4);
+  problem.scores.forEach((score, i) => {
+    rows.set([score, problem.epsilon * problem.loss[i], problem.loss[i]], i * 4);
+  });
+  return rows;
+}
+
+/**
+ * The table of counts and the partial sums of the workgroups as `PairSums`. Row and column sums of
+ * the joint table are k times the hits, because every structure has k members.
+ */
+export function unpackSums(
+  problem: ArgmaxProblem,
+  samples: number,
+  augmented: boolean,
+  counts: Uint32Array,
+  partials: Float32Array,
+): PairSums {
+  const n = problem.scores.length;
+  const hits = new Float64Array(n);
+  const hitsAugmented = new Float64Array(augmented ? n : 0);
+  const joint = new Float64Array(augmented ? n * n : 0);
+  if (augmented) {
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const found = counts[i * n + j];
+        joint[i * n + j] = found;
+        hits[i] += found / problem.k;
+        hitsAugmented[j] += found / problem.k;
+      }
+    }
+  } else {
+    hits.set(counts.subarray(0, n));
+  }
+  const total = new Float64Array(PARTIALS);
+  for (let i = 0; i < partials.length; i++) total[i % PARTIALS] += partials[i];
+  const [loss, lossSquared, gap, gapSquared, maximum, maximumSquared] = total;
+  return {
+    n,
+    samples,
+    hits,
+    hitsAugmented,
+    joint,
+    loss,
+    lossSquared,
+    gap,
+    gapSquared,
+    maximum,
+    maximumSquared,
+  };
+}
+
+/** Bytes of the largest problem's tables, for buffers that are allocated once. */
+export const MAX_CLASS_BYTES = MAX_CLASSES * CLASS_ROW_BYTES;

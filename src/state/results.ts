@@ -1,0 +1,15 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EngineInfo, Estimate, Sweep } from '../worker/protocol';
+
+/** What the engine has told: replaced by reference, never mutated, so figures compare pointers. */
+export interface Results {
+  readonly engine: EngineInfo | null;
+  readonly estimate: Estimate | null;
+  readonly sweep: Sweep | null;
+}
+
+export type ResultsStore = StoreApi<Results>;
+
+export function createResultsStore(): ResultsStore {
+  return createStore<Results>(() => ({ engine: null, estimate: null, sweep: null }));
+}

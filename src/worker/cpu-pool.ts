@@ -1,0 +1,81 @@
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import { addSums, type ArgmaxProblem, type PairSums } from '../core/problem';
+import { samplePairs } from '../gpu/kernels/perturbed-pair/perturbed-pair.cpu';
+
+/** Samples below which a message to another thread costs more than it saves. */
+const MIN_SHARE = 4096;
+
+export interface Sampler {
+  /** Number of threads, this one included. */
+  readonly threads: number;
+  sample(problem: ArgmaxProblem, first: number, count: number, augmented?: boolean): Promise<PairSums>;
+  destroy(): void;
+}
+
+export type SampleTask = { sample: typeof samplePairs };
+
+interface Helper {
+  readonly worker: Worker;
+  readonly task: Remote<SampleTask>;
+}
+
+/**
+ * The CPU sampler over several threads. Samples are numbered, so a range splits anywhere and the
+ * sums add up to the same integers. A thread that cannot start or dies is done without.
+ *
+ * @param spawn starts a helper thread, or null where workers cannot start workers
+ */
+export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sampler {
+  let helpers: Helper[] = [];
+  for (let i = 1; i < threads && spawn; i++) addHelper(spawn);
+
+  function addHelper(start: () => Worker): void {
+    try {
+      const worker = start();
+      const helper = { worker, task: wrap<SampleTask>(worker) };
+      worker.addEventListener('error', () => drop(helper));
+      helpers.push(helper);
+    } catch {
+      // No nested workers here: this thread does all the work.
+    }
+  }
+
+  function drop(helper: Helper): void {
+    helpers = helpers.filter((other) => other !== helper);
+    helper.worker.terminate();
+  }
+
+  /** A share on a helper; on this thread if the helper dies meanwhile. */
+  async function share(helper: Helper, ...task: Parameters<typeof samplePairs>): Promise<PairSums> {
+    const died = new Promise<null>((resolve) =>
+      helper.worker.addEventListener('error', () => resolve(null), { once: true }),
+    );
+    const sums = await Promise.race([helper.task.sample(...task), died]);
+    return sums ?? samplePairs(...task);
+  }
+
+  return {
+    get threads() {
+      return helpers.length + 1;
+    },
+    async sample(problem, first, count, augmented = true) {
+      const parts = Math.min(helpers.length + 1, Math.max(1, Math.floor(count / MIN_SHARE)));
+      const size = Math.ceil(count / parts);
+      const shares: Promise<PairSums>[] = [];
+      for (let p = 1; p < parts; p++) {
+        const length = Math.min(size, count - p * size);
+        shares.push(share(helpers[p - 1], problem, first + p * size, length, augmented));
+      }
+      const total = samplePairs(problem, first, Math.min(size, count), augmented);
+      for (const part of await Promise.all(shares)) addSums(total, part);
+      return total;
+    },
+    destroy() {
+      for (const { worker, task } of helpers) {
+        task[releaseProxy]();
+        worker.terminate();
+      }
+      helpers = [];
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+import { samplePairs } from '../gpu/kernels/perturbed-pair/perturbed-pair.cpu';
+import type { SampleTask } from './cpu-pool';
+
+expose({ sample: samplePairs } satisfies SampleTask);

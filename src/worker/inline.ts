@@ -1,0 +1,12 @@
+import { createEngine } from './engine';
+import type { EngineApi } from './protocol';
+
+/** The engine on the page's own thread, for browsers that cannot start a module worker. */
+export function createInlineEngine(): EngineApi {
+  return createEngine({
+    gpu: navigator.gpu,
+    threads: 1,
+    spawn: null,
+    now: () => performance.now(),
+  });
+}
