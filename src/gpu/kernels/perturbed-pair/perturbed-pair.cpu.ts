@@ -1,5 +1,6 @@
 import { createNoise } from '../../../core/noise/noise';
 import {
+  addSums,
   ARGMAX_STREAM,
   checkProblem,
   emptySums,
@@ -8,11 +9,11 @@ import {
 } from '../../../core/problem';
 import { streamId } from '../../../core/rng/rng';
 import { threefry4x32 } from '../../../core/rng/threefry';
-import { racePairs } from './race';
+import { sampleOneHotSimd } from './one-hot.simd';
 
 /**
- * CPU twin of the kernel: the same draws, in float64. Gumbel noise over one-hot structures goes
- * through `racePairs`, which needs a fraction of the logarithms; everything else comes here.
+ * CPU twin of the kernel, with the same draws: one-hot structures in WebAssembly SIMD where the
+ * browser has it, everything else by definition.
  *
  * @param first index of the first sample; @param count number of samples
  * @throws RangeError for a problem out of range
@@ -24,13 +25,19 @@ export function samplePairs(
   augmented = true,
 ): PairSums {
   checkProblem(problem);
-  if (problem.noise.law === 'gumbel' && problem.k === 1) {
-    return racePairs(problem, first, count, augmented);
-  }
-  return maximisePairs(problem, first, count, augmented);
+  if (problem.k > 1) return maximisePairs(problem, first, count, augmented);
+  const quads = count - (count % 4);
+  const fast = quads > 0 ? sampleOneHotSimd(problem, first, quads, augmented) : null;
+  if (!fast) return maximisePairs(problem, first, count, augmented);
+  const rest = count - quads;
+  if (rest > 0) addSums(fast, maximisePairs(problem, first + quads, rest, augmented));
+  return fast;
 }
 
-/** The definition, literally: perturb every class, select the k largest twice, count. */
+/**
+ * The definition, literally and in float64: perturb every class, select the k largest twice, count.
+ * The truth that the fast kernels are tested against.
+ */
 export function maximisePairs(
   problem: ArgmaxProblem,
   first: number,

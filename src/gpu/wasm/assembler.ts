@@ -1,0 +1,187 @@
+/**
+ * A small assembler for WebAssembly with 128-bit SIMD: expressions are functions that return code,
+ * so a kernel reads like the formula it computes, needs no build step and is specialised at run time
+ * the way a WGSL shader is.
+ *
+ * Binary format and opcodes: WebAssembly core specification 2.0, chapter 5.
+ */
+export type Code = readonly number[];
+
+export type ValueType = 'i32' | 'f64' | 'v128';
+const typeCodes: Record<ValueType, number> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+
+/** A local variable of the function under construction. */
+export interface Local {
+  readonly get: Code;
+  set(value: Code): Code;
+}
+
+/** Unsigned LEB128. */
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  do {
+    const low = value & 0x7f;
+    value = Math.floor(value / 128);
+    bytes.push(value > 0 ? low | 0x80 : low);
+  } while (value > 0);
+  return bytes;
+}
+
+/** Signed LEB128 of a 32-bit integer. */
+function signed(value: number): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = value & 0x7f;
+    value >>= 7;
+    const done = (value === 0 && !(low & 0x40)) || (value === -1 && !!(low & 0x40));
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
+
+const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
+const unary = (opcode: Code) => (a: Code) => [...a, ...opcode];
+const binary = (opcode: Code) => (a: Code, b: Code) => [...a, ...b, ...opcode];
+/** A shift of all lanes by a constant number of bits. */
+const shift = (opcode: number) => (a: Code, bits: number) => [...a, ...i32.const(bits), ...simd(opcode)];
+const lane = (opcode: number) => (a: Code, index: number) => [...a, ...simd(opcode), index];
+/** Alignment (a hint, as a power of two) and offset of a memory access. */
+const access = (align: number, offset: number): number[] => [align, ...unsigned(offset)];
+
+function bytesOf(values: ArrayBufferView): number[] {
+  return [...new Uint8Array(values.buffer, values.byteOffset, values.byteLength)];
+}
+
+export const i32 = {
+  const: (value: number): Code => [0x41, ...signed(value | 0)],
+  add: binary([0x6a]),
+  mul: binary([0x6c]),
+  shl: binary([0x74]),
+  lessThan: binary([0x49]), // unsigned
+  load: (address: Code, offset = 0): Code => [...address, 0x28, ...access(2, offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    0x36,
+    ...access(2, offset),
+  ],
+};
+
+export const f64 = {
+  const: (value: number): Code => [0x44, ...bytesOf(Float64Array.of(value))],
+  add: binary([0xa0]),
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    0x39,
+    ...access(3, offset),
+  ],
+};
+
+export const v128 = {
+  bitselect: (ifOne: Code, ifZero: Code, mask: Code): Code => [
+    ...ifOne,
+    ...ifZero,
+    ...mask,
+    ...simd(0x52),
+  ],
+  or: binary(simd(0x50)),
+  xor: binary(simd(0x51)),
+  and: binary(simd(0x4e)),
+  /** All four lanes from one 32-bit word of memory. */
+  loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x09), ...access(2, offset)],
+};
+
+export const i32x4 = {
+  const: (a: number, b = a, c = a, d = a): Code => [
+    ...simd(0x0c),
+    ...bytesOf(Int32Array.of(a, b, c, d)),
+  ],
+  splat: unary(simd(0x11)),
+  extract: lane(0x1b),
+  add: binary(simd(0xae)),
+  sub: binary(simd(0xb1)),
+  shl: shift(0xab),
+  shrSigned: shift(0xac),
+  shr: shift(0xad),
+  /** Rotation to the left by a constant; `a` is evaluated twice, so pass a local. */
+  rotl: (a: Code, bits: number): Code =>
+    v128.or(i32x4.shl(a, bits), i32x4.shr(a, 32 - bits)),
+};
+
+export const f32x4 = {
+  const: (value: number): Code => [
+    ...simd(0x0c),
+    ...bytesOf(Float32Array.of(value, value, value, value)),
+  ],
+  fromSigned: unary(simd(0xfa)),
+  neg: unary(simd(0xe1)),
+  sqrt: unary(simd(0xe3)),
+  add: binary(simd(0xe4)),
+  sub: binary(simd(0xe5)),
+  mul: binary(simd(0xe6)),
+  div: binary(simd(0xe7)),
+  lessThan: binary(simd(0x43)),
+  greaterThan: binary(simd(0x44)),
+};
+
+export const f64x2 = {
+  const: (value: number): Code => [...simd(0x0c), ...bytesOf(Float64Array.of(value, value))],
+  /** The two low (0) or high (1) lanes of four floats as doubles. */
+  promote: (a: Code, half: 0 | 1): Code =>
+    half === 0
+      ? [...a, ...simd(0x5f)]
+      : [...a, ...a, ...simd(0x0d), 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, ...simd(0x5f)],
+  add: binary(simd(0xf0)),
+  mul: binary(simd(0xf2)),
+  extract: lane(0x21),
+};
+
+export interface FunctionBuilder {
+  readonly parameters: readonly Local[];
+  local(type: ValueType): Local;
+  emit(...code: Code[]): void;
+  /** Runs the body while `condition` holds, checked before each turn. */
+  whileLoop(condition: () => Code, body: () => void): void;
+}
+
+/**
+ * The bytes of a module with one memory (exported as "memory") and one exported function "run" that
+ * takes i32 parameters and returns nothing.
+ */
+export function assemble(parameters: number, build: (f: FunctionBuilder) => void): Uint8Array<ArrayBuffer> {
+  const locals: ValueType[] = [];
+  const body: number[] = [];
+  const at = (index: number): Local => ({
+    get: [0x20, ...unsigned(index)],
+    set: (value) => [...value, 0x21, ...unsigned(index)],
+  });
+  const f: FunctionBuilder = {
+    parameters: Array.from({ length: parameters }, (_, i) => at(i)),
+    local: (type) => at(parameters + locals.push(type) - 1),
+    emit: (...code) => {
+      for (const piece of code) for (const byte of piece) body.push(byte);
+    },
+    whileLoop(condition, inside) {
+      f.emit([0x02, 0x40, 0x03, 0x40]); // block, loop
+      f.emit(condition(), [0x45, 0x0d, 1]); // eqz, br_if out of the block
+      inside();
+      f.emit([0x0c, 0, 0x0b, 0x0b]); // br to the loop's start, end, end
+    },
+  };
+  build(f);
+  body.push(0x0b);
+  const vector = (items: Code[]) => [...unsigned(items.length), ...items.flat()];
+  const section = (id: number, content: Code) => [id, ...unsigned(content.length), ...content];
+  const name = (text: string) => vector([...text].map((c) => [c.charCodeAt(0)]));
+  const type = [0x60, ...vector(Array.from({ length: parameters }, () => [typeCodes.i32])), 0];
+  const code = [...vector(locals.map((t) => [1, typeCodes[t]])), ...body];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, vector([type])),
+    ...section(3, vector([[0]])),
+    ...section(5, vector([[0, 1]])),
+    ...section(7, vector([[...name('memory'), 2, 0], [...name('run'), 0, 0]])),
+    ...section(10, vector([[...unsigned(code.length), ...code]])),
+  ]);
+}
