@@ -1,0 +1,145 @@
+import { laws, lawNames, type LawName } from '../noise/laws';
+import { createNoise, noiseSpec, type NoiseSpec } from '../noise/noise';
+import type { ArgmaxProblem } from '../problem';
+import { directLossExpectation, directLossVariance } from './direct-loss';
+import { expectedLoss, expectedLossGradient } from './expectations';
+import { inclusionProbabilities } from './inclusion';
+
+/** The exact curves of one problem, for the figures that show more than its own sigma and epsilon. */
+export interface ArgmaxCurves {
+  readonly problem: ArgmaxProblem;
+  readonly lossCurve: LossCurve;
+  readonly paths: ExpectedPaths;
+  /** The direct loss estimator for epsilon below and above 0. */
+  readonly negative: EstimatorCurve;
+  readonly positive: EstimatorCurve;
+}
+
+/** Expected loss against the noise scale. */
+export interface LossCurve {
+  readonly sigmas: readonly number[];
+  readonly values: readonly number[];
+  /** The limits: ties shared for sigma -> 0, every class alike for sigma -> infinity. */
+  readonly deterministic: number;
+  readonly uniform: number;
+}
+
+/** E[y*]/k of the three highest classes on their own, along sigma, for every noise law. */
+export interface ExpectedPaths {
+  /** Indices of the three classes, ascending; fewer when the problem has fewer. */
+  readonly classes: readonly number[];
+  readonly k: number;
+  readonly sigmas: readonly number[];
+  readonly laws: readonly { readonly law: LawName; readonly points: readonly number[][] }[];
+}
+
+/** Squared bias and variance of one sample, summed over the scores, and for sigma. */
+export interface EstimatorCurve {
+  /** Magnitudes, ascending. */
+  readonly epsilons: readonly number[];
+  readonly biasSquaredScores: readonly number[];
+  readonly biasSquaredSigma: readonly number[];
+  /** null for k > 1, where only Monte Carlo knows it. */
+  readonly varianceScores: readonly number[] | null;
+}
+
+/** `count` numbers from `low` to `high`, evenly spaced in the logarithm. */
+export function logSpace(low: number, high: number, count: number): number[] {
+  const step = Math.log(high / low) / (count - 1);
+  return Array.from({ length: count }, (_, i) => low * Math.exp(step * i));
+}
+
+export const SIGMA_RANGE = [0.01, 100] as const;
+export const EPSILON_RANGE = [0.001, 100] as const;
+const sigmaGrid = logSpace(...SIGMA_RANGE, 65);
+const epsilonGrid = logSpace(...EPSILON_RANGE, 31);
+
+export function lossCurve(problem: ArgmaxProblem): LossCurve {
+  const { scores, loss, k } = problem;
+  const noise = createNoise(problem.noise);
+  const at = (sigma: number) => expectedLoss(scores, sigma, noise, k, loss);
+  const total = loss.reduce((sum, l) => sum + l, 0);
+  return {
+    sigmas: sigmaGrid,
+    values: sigmaGrid.map(at),
+    deterministic: at(0),
+    uniform: (k * total) / loss.length,
+  };
+}
+
+/** The classes of the simplex: the three with the highest scores (ties to the lowest index). */
+export function topThree(scores: readonly number[]): number[] {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b);
+  return order.slice(0, 3).sort((a, b) => a - b);
+}
+
+/**
+ * How the expected predictor moves as sigma grows, under every law scaled as the problem's own noise
+ * (same variance rule), for the three highest classes on their own.
+ */
+export function expectedPaths(problem: ArgmaxProblem, specs: Record<LawName, NoiseSpec>): ExpectedPaths {
+  const classes = topThree(problem.scores);
+  const scores = classes.map((i) => problem.scores[i]);
+  const k = Math.min(problem.k, Math.max(1, classes.length - 1));
+  return {
+    classes,
+    k,
+    sigmas: sigmaGrid,
+    laws: lawNames.map((law) => {
+      const noise = createNoise(specs[law]);
+      const point = (sigma: number) => expectedPoint(scores, sigma, noise, k);
+      return { law, points: sigmaGrid.map(point) };
+    }),
+  };
+}
+
+/** E[y*]/k: a point of the simplex. */
+export function expectedPoint(
+  scores: readonly number[],
+  sigma: number,
+  noise: ReturnType<typeof createNoise>,
+  k: number,
+): number[] {
+  return Array.from(inclusionProbabilities(scores, sigma, noise, k), (p) => p / k);
+}
+
+/**
+ * Bias and variance of the direct loss estimator against the magnitude of epsilon.
+ * @param sign -1 or 1
+ */
+export function estimatorCurve(problem: ArgmaxProblem, sign: number): EstimatorCurve {
+  const { scores, sigma, k, loss } = problem;
+  const truth = expectedLossGradient(scores, sigma, createNoise(problem.noise), k, loss);
+  const biasSquaredScores: number[] = [];
+  const biasSquaredSigma: number[] = [];
+  const varianceScores: number[] = [];
+  for (const magnitude of epsilonGrid) {
+    const epsilon = sign * magnitude;
+    const mean = directLossExpectation(problem, epsilon);
+    biasSquaredScores.push(squaredDistance(mean.scores, truth.scores));
+    biasSquaredSigma.push((mean.sigma - truth.sigma) ** 2);
+    if (k === 1) varianceScores.push(sum(directLossVariance(problem, epsilon).scores));
+  }
+  return {
+    epsilons: epsilonGrid,
+    biasSquaredScores,
+    biasSquaredSigma,
+    varianceScores: k === 1 ? varianceScores : null,
+  };
+}
+
+/** The noise of every law under the variance rule of a given noise: own variance or a fixed one. */
+export function comparableNoises(noise: NoiseSpec): Record<LawName, NoiseSpec> {
+  const variance = noise.scale * noise.scale * laws[noise.law].variance;
+  const own = Math.abs(noise.scale - 1) < 1e-12;
+  const spec = (law: LawName) => (own ? noiseSpec(law) : noiseSpec(law, 0, variance));
+  return Object.fromEntries(lawNames.map((law) => [law, spec(law)])) as Record<LawName, NoiseSpec>;
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  return a.reduce((total, value, i) => total + (value - b[i]) ** 2, 0);
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}

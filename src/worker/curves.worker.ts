@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createCurveSource } from './curves';
+
+expose({ curves: createCurveSource() });
