@@ -1,5 +1,5 @@
-import { laws, lawNames, type LawName } from '../noise/laws';
-import { createNoise, noiseSpec, type NoiseSpec } from '../noise/noise';
+import { lawNames, type LawName } from '../noise/laws';
+import { createNoise, type NoiseSpec } from '../noise/noise';
 import type { ArgmaxProblem } from '../problem';
 import { directLossExpectation, directLossVariance } from './direct-loss';
 import { expectedLoss, expectedLossGradient } from './expectations';
@@ -23,6 +23,8 @@ export interface LossCurve {
   readonly deterministic: number;
   readonly uniform: number;
 }
+
+export type ComparedNoises = Readonly<Record<LawName, NoiseSpec>>;
 
 /** E[y*]/k of the three highest classes on their own, along sigma, for every noise law. */
 export interface ExpectedPaths {
@@ -77,7 +79,10 @@ export function topThree(scores: readonly number[]): number[] {
  * How the expected predictor moves as sigma grows, under every law scaled as the problem's own noise
  * (same variance rule), for the three highest classes on their own.
  */
-export function expectedPaths(problem: ArgmaxProblem, specs: Record<LawName, NoiseSpec>): ExpectedPaths {
+export function expectedPaths(
+  problem: ArgmaxProblem,
+  specs: Record<LawName, NoiseSpec>,
+): ExpectedPaths {
   const classes = topThree(problem.scores);
   const scores = classes.map((i) => problem.scores[i]);
   const k = Math.min(problem.k, Math.max(1, classes.length - 1));
@@ -126,14 +131,6 @@ export function estimatorCurve(problem: ArgmaxProblem, sign: number): EstimatorC
     biasSquaredSigma,
     varianceScores: k === 1 ? varianceScores : null,
   };
-}
-
-/** The noise of every law under the variance rule of a given noise: own variance or a fixed one. */
-export function comparableNoises(noise: NoiseSpec): Record<LawName, NoiseSpec> {
-  const variance = noise.scale * noise.scale * laws[noise.law].variance;
-  const own = Math.abs(noise.scale - 1) < 1e-12;
-  const spec = (law: LawName) => (own ? noiseSpec(law) : noiseSpec(law, 0, variance));
-  return Object.fromEntries(lawNames.map((law) => [law, spec(law)])) as Record<LawName, NoiseSpec>;
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {

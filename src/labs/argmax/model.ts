@@ -1,0 +1,120 @@
+import { frequencies } from '../../core/estimators/frequencies';
+import { directLossFromSums } from '../../core/estimators/direct-loss';
+import { directLossExpectation } from '../../core/laws/direct-loss';
+import { expectedLossGradient, expectedMaximum } from '../../core/laws/expectations';
+import { softmax } from '../../core/laws/gibbs';
+import { inclusionProbabilities } from '../../core/laws/inclusion';
+import { lawNames } from '../../core/noise/laws';
+import { createNoise, noiseSpec } from '../../core/noise/noise';
+import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
+import type { ComparedNoises } from '../../core/laws/curves';
+import { createRng } from '../../core/rng/rng';
+import type { Estimate } from '../../worker/protocol';
+import { toProblem, type ArgmaxValues } from './params';
+
+/**
+ * What the figures derive from the parameters and the engine's answers. Each function remembers its
+ * result per argument (values and estimates are replaced, never changed), so several figures share
+ * one computation.
+ */
+
+function remember<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const cache = new WeakMap<Key, Value>();
+  return (key) => {
+    let value = cache.get(key);
+    if (value === undefined) cache.set(key, (value = compute(key)));
+    return value;
+  };
+}
+
+export const problemOf = remember(toProblem);
+
+/** A, B, C, ... */
+export const classNames = (n: number) => Array.from({ length: n }, (_, i) => String.fromCharCode(65 + i));
+
+/** Whether a class has the least loss: the ground truth. */
+export function isTruth(loss: readonly number[]): boolean[] {
+  const least = Math.min(...loss);
+  return loss.map((entry) => entry === least);
+}
+
+/** P(i in y*) [n]. */
+export const exactShares = remember(({ scores, sigma, noise, k }: ArgmaxProblem) =>
+  inclusionProbabilities(scores, sigma, createNoise(noise), k),
+);
+
+/** P(i in y*(epsilon)) [n]: the same law at the scores mu + epsilon*loss. */
+export const exactAugmentedShares = remember((problem: ArgmaxProblem) => {
+  const { scores, sigma, epsilon, loss, noise, k } = problem;
+  const augmented = scores.map((score, i) => score + epsilon * loss[i]);
+  return inclusionProbabilities(augmented, sigma, createNoise(noise), k);
+});
+
+/** The Gibbs law at temperature sigma, p ~ exp(mu/sigma): the statement for zero-mean Gumbel noise. */
+export const gibbsShares = remember(({ scores, sigma, noise }: ArgmaxProblem) => {
+  const scale = noise.law === 'gumbel' ? noise.scale : 1;
+  return softmax(scores.map((score) => score / (sigma * scale)));
+});
+
+/** E <loss, y*> with its gradient. */
+export const exactGradient = remember(({ scores, sigma, noise, k, loss }: ArgmaxProblem) =>
+  expectedLossGradient(scores, sigma, createNoise(noise), k, loss),
+);
+
+/** What the estimator of this epsilon estimates. */
+export const estimatorMean = remember((problem: ArgmaxProblem) => directLossExpectation(problem));
+
+export const exactMaximum = remember(({ scores, sigma, noise, k }: ArgmaxProblem) =>
+  expectedMaximum(scores, sigma, createNoise(noise), k),
+);
+
+/** Measured shares with their standard errors. */
+export const measuredShares = remember((estimate: Estimate) => frequencies(estimate.sums));
+
+/** Measured direct loss gradients, loss and maximum. */
+export const measuredGradient = remember((estimate: Estimate) =>
+  directLossFromSums(estimate.sums, estimate.problem.epsilon),
+);
+
+/** The estimate, if it is of the problem's own structures: else the figure has nothing to show yet. */
+export function usable(estimate: Estimate | null, problem: ArgmaxProblem): Estimate | null {
+  const fits =
+    estimate?.problem.scores.length === problem.scores.length && estimate.problem.k === problem.k;
+  return fits ? estimate : null;
+}
+
+/** gamma [n] of one sample: the numbers that the samplers draw for it, on every backend. */
+export function gammaOfDraw(problem: ArgmaxProblem, draw: number): Float64Array {
+  const rng = createRng(problem.seed, ARGMAX_STREAM);
+  const noise = createNoise(problem.noise);
+  return Float64Array.from(problem.scores, (_, i) => noise.sample(rng.word(draw, i)));
+}
+
+/** Which classes are among the k largest, ties to the lowest index. */
+export function topK(values: ArrayLike<number>, k: number): boolean[] {
+  const order = Array.from(values, (_, i) => i).sort((a, b) => values[b] - values[a] || a - b);
+  const chosen = new Set(order.slice(0, k));
+  return order.map((_, i) => chosen.has(i));
+}
+
+/** The noise of every law under the lab's variance rule, to be compared in one figure. */
+export function comparedNoises(values: ArgmaxValues): ComparedNoises {
+  const variance = values.variance === 'natural' ? undefined : Number(values.variance);
+  const specs = lawNames.map((law) => [law, noiseSpec(law, 0, variance)]);
+  return Object.fromEntries(specs) as ComparedNoises;
+}
+
+/** Width of the error bars of the shares, +-2 standard errors, under which a pixel is not crossed. */
+const SHARP_SHARE = 1 / 400;
+/** The same for the gradients, whose axis spans about one unit of loss per unit of score. */
+const SHARP_GRADIENT = 1 / 200;
+
+/** Whether more samples would move no mark by a pixel. */
+export function sharpEnough(estimate: Estimate): boolean {
+  const { prediction } = measuredShares(estimate);
+  const { scores, sigma } = measuredGradient(estimate);
+  return (
+    4 * Math.max(...prediction.standardError) < SHARP_SHARE &&
+    4 * Math.max(sigma.standardError, ...scores.standardError) < SHARP_GRADIENT
+  );
+}
