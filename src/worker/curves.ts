@@ -33,7 +33,7 @@ export function createCurveSource(): CurveSource {
 }
 
 function remembered<Value>() {
-  let held: { key: string; value: Value } | null = null;
+  let held: { readonly key: string; readonly value: Value } | null = null;
   return (key: string, compute: () => Value): Value => {
     if (held?.key !== key) held = { key, value: compute() };
     return held.value;

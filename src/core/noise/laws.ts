@@ -22,7 +22,7 @@ export interface Law {
   density(z: number): number;
   /** Derivative of the log density; 0 where the density is constant or zero. */
   scoreFunction(z: number): number;
-  /** The smallest interval outside of which the density is below 1e-18 of its maximum. */
+  /** An interval outside of which the density is below 1e-18 of its maximum. */
   readonly support: readonly [number, number];
 }
 
@@ -31,12 +31,12 @@ const gumbel: Law = {
   label: 'Gumbel',
   mean: EULER_GAMMA,
   variance: (Math.PI * Math.PI) / 6,
-  // -log(-log u), with the inner logarithm taken of 1 - w for accuracy at large values
-  quantile: (u) => -Math.log(-Math.log1p(u - 1)),
+  // exact to rounding at both ends: log u keeps its relative accuracy as u nears 1
+  quantile: (u) => -Math.log(-Math.log(u)),
   cdf: (z) => Math.exp(-Math.exp(-z)),
   density: (z) => Math.exp(-z - Math.exp(-z)),
   scoreFunction: (z) => Math.expm1(-z),
-  support: [-4, 42],
+  support: [-4, 43],
 };
 
 const normal: Law = {

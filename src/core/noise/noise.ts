@@ -26,8 +26,9 @@ export interface Noise extends NoiseSpec {
 export function createNoise(spec: NoiseSpec): Noise {
   const { law, location, scale } = spec;
   const standard = laws[law];
-  if (!standard) throw new RangeError(`unknown noise law "${law}"`);
-  if (!Number.isFinite(location)) throw new RangeError(`noise location must be finite: ${location}`);
+  if (!Object.hasOwn(laws, law)) throw new RangeError(`unknown noise law "${law}"`);
+  if (!Number.isFinite(location))
+    throw new RangeError(`noise location must be finite: ${location}`);
   if (!(scale > 0 && Number.isFinite(scale))) {
     throw new RangeError(`noise scale must be positive and finite: ${scale}`);
   }

@@ -7,7 +7,7 @@ import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
 import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
-import type { ComparedNoises } from '../../core/laws/curves';
+import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
 import type { Estimate } from '../../worker/protocol';
 import { toProblem, type ArgmaxValues } from './params';
@@ -30,7 +30,8 @@ function remember<Key extends object, Value>(compute: (key: Key) => Value): (key
 export const problemOf = remember(toProblem);
 
 /** A, B, C, ... */
-export const classNames = (n: number) => Array.from({ length: n }, (_, i) => String.fromCharCode(65 + i));
+export const classNames = (n: number) =>
+  Array.from({ length: n }, (_, i) => String.fromCharCode(65 + i));
 
 /** Whether a class has the least loss: the ground truth. */
 export function isTruth(loss: readonly number[]): boolean[] {
@@ -118,3 +119,11 @@ export function sharpEnough(estimate: Estimate): boolean {
     4 * Math.max(sigma.standardError, ...scores.standardError) < SHARP_GRADIENT
   );
 }
+
+/** Monte-Carlo points of the bias and variance figure, from the middle of the range outwards. */
+const sweepMagnitudes = logSpace(...EPSILON_RANGE, 11);
+const sweepGrid = sweepMagnitudes
+  .flatMap((magnitude) => [-magnitude, magnitude])
+  .sort((a, b) => Math.abs(Math.log(Math.abs(a))) - Math.abs(Math.log(Math.abs(b))));
+
+export const sweepEpsilons = () => sweepGrid;

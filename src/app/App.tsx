@@ -1,0 +1,107 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useVanilla } from '../state/react';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { Notices } from '../ui/basics';
+import { FigureContext } from '../ui/figure/context';
+import { Dialog } from '../ui/overlay/Dialog';
+import { createActions } from './actions';
+import { CapabilityBanner } from './CapabilityBanner';
+import { Header } from './Header';
+import { useOpenLab, usePlace, useShortcut } from './hooks';
+import { useServices } from './services';
+
+const Presentation = lazy(() => import('./Presentation'));
+const HelpBody = lazy(() => import('./HelpBody'));
+const ReceiptBody = lazy(() => import('./ReceiptBody'));
+
+/** The page: one lab under a slim header, or one of its figures on the big screen. */
+export function App() {
+  const services = useServices();
+  const presenting = usePlace('present') !== null;
+  const title = useLabTitle();
+  const common = useMemo(() => createActions(services), [services]);
+  const actions = useMemo(() => ({ ...common, presenting }), [common, presenting]);
+  return (
+    <FigureContext value={actions}>
+      {presenting ? (
+        <ErrorBoundary name="the presentation">
+          <Suspense fallback={<Loading />}>
+            <Presentation />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        <Page title={title} onCopyLink={() => common.copyLink('')} />
+      )}
+      <NoticeRegion />
+    </FigureContext>
+  );
+}
+
+function useLabTitle(): string {
+  const { sessions } = useServices();
+  const id = usePlace('lab');
+  const title = sessions.labs.find((lab) => lab.id === id)?.title ?? '';
+  useEffect(() => {
+    document.title = `${title} · Noisy Argmax`;
+  }, [title]);
+  return title;
+}
+
+type Open = 'help' | 'receipt' | null;
+
+function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
+  const [open, setOpen] = useState<Open>(null);
+  const { navigation, sessions, wiring } = useServices();
+  const lab = usePlace('lab');
+  const capability = useVanilla(wiring.capability);
+  const help = useCallback(() => setOpen('help'), []);
+  useShortcut('?', help);
+  const present = () =>
+    void sessions.open(lab).then(({ figures }) => navigation.present(figures[0]?.id ?? null));
+  return (
+    <>
+      <a className="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the figures
+      </a>
+      <Header
+        onCopyLink={onCopyLink}
+        onOpenReceipt={() => setOpen('receipt')}
+        onPresent={present}
+        onHelp={help}
+      />
+      {capability && <CapabilityBanner {...capability} />}
+      <main id="main" tabIndex={-1}>
+        <ErrorBoundary key={lab} name={`the ${title} lab`} onReload={() => sessions.forget(lab)}>
+          <Suspense fallback={<Loading />}>
+            <LabView />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
+        <HelpBody />
+      </Dialog>
+      <Dialog open={open === 'receipt'} title="Open a saved figure" onClose={() => setOpen(null)}>
+        <ReceiptBody onDone={() => setOpen(null)} />
+      </Dialog>
+    </>
+  );
+}
+
+/** The hash belongs to the state of the lab, so the skip link must not write there. */
+function skipToMain(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+const LabView = () => useOpenLab().view();
+
+const Loading = () => (
+  <p className="loading" role="status">
+    Loading…
+  </p>
+);
+
+function NoticeRegion() {
+  const { notices } = useServices();
+  return <Notices notices={useVanilla(notices)} onDismiss={notices.dismiss} />;
+}

@@ -1,0 +1,78 @@
+import { usePlace } from './hooks';
+import { EngineBadge } from './EngineBadge';
+import { useServices } from './services';
+import { useVanilla } from '../state/react';
+import type { Theme } from '../state/preferences';
+import { IconButton } from '../ui/basics';
+import type { IconName } from '../ui/Icon';
+import { Menu } from '../ui/overlay/Menu';
+
+interface HeaderProps {
+  onCopyLink(): void;
+  onOpenReceipt(): void;
+  onPresent(): void;
+  onHelp(): void;
+}
+
+export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
+  const { wiring } = useServices();
+  const engine = useVanilla(wiring.engine);
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <img src="./favicon.svg" width="22" height="22" alt="" />
+        <span>Noisy Argmax</span>
+      </h1>
+      <LabNav />
+      <span className="header-tools">
+        <EngineBadge engine={engine} />
+        <Menu
+          icon="share"
+          label="Share"
+          items={[
+            { label: 'Copy link to this state', onSelect: onCopyLink },
+            { label: 'Open a saved figure…', onSelect: onOpenReceipt },
+          ]}
+        />
+        <IconButton icon="present" label="Present" onClick={onPresent} />
+        <ThemeButton />
+        <IconButton icon="help" label="Keyboard help" onClick={onHelp} />
+      </span>
+    </header>
+  );
+}
+
+function LabNav() {
+  const { sessions, navigation } = useServices();
+  const current = usePlace('lab');
+  return (
+    <nav className="labs" aria-label="Labs">
+      {sessions.labs.map(({ id, title }) => (
+        <a key={id} href={navigation.hashOf(id)} aria-current={id === current ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
+const themeIcons: Readonly<Record<Theme, IconName>> = { auto: 'auto', light: 'sun', dark: 'moon' };
+const themeNames: Readonly<Record<Theme, string>> = {
+  auto: 'as the system',
+  light: 'light',
+  dark: 'dark',
+};
+
+function ThemeButton() {
+  const { preferences } = useServices();
+  const theme = useVanilla(preferences, (state) => state.theme);
+  const next = nextTheme[theme];
+  return (
+    <IconButton
+      icon={themeIcons[theme]}
+      label={`Theme: ${themeNames[theme]}. Change to ${themeNames[next]}`}
+      onClick={() => preferences.set({ theme: next })}
+    />
+  );
+}

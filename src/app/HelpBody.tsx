@@ -1,0 +1,57 @@
+import { useVanilla } from '../state/react';
+import { Kbd } from '../ui/basics';
+import { Toggle } from '../ui/controls/choices';
+import { useServices } from './services';
+
+const groups: readonly { title: string; keys: readonly (readonly [string[], string])[] }[] = [
+  {
+    title: 'Sliders and draggable marks',
+    keys: [
+      [['←', '→'], 'Next round value'],
+      [['Shift', '←', '→'], 'Coarse step'],
+      [['Home', 'End'], 'Smallest and largest value'],
+    ],
+  },
+  {
+    title: 'Presentation',
+    keys: [
+      [['Page Down', 'n'], 'Next figure'],
+      [['Page Up', 'p'], 'Previous figure'],
+      [['b', '.'], 'Blank the screen'],
+      [['f'], 'Full screen'],
+      [['Esc'], 'Leave'],
+    ],
+  },
+  { title: 'Everywhere', keys: [[['?'], 'This help']] },
+];
+
+export default function HelpBody() {
+  const { preferences } = useServices();
+  const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
+  return (
+    <>
+      {groups.map(({ title, keys }) => (
+        <section key={title}>
+          <h3 className="help-title">{title}</h3>
+          <dl className="facts">
+            {keys.map(([names, meaning]) => (
+              <div key={meaning}>
+                <dt>
+                  {names.map((name) => (
+                    <Kbd key={name}>{name}</Kbd>
+                  ))}
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <Toggle
+        label="Single-key shortcuts"
+        checked={shortcuts}
+        onChange={(on) => preferences.set({ shortcuts: on })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import { useVanilla } from '../state/react';
+import { IconButton } from '../ui/basics';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { useOpenLab, usePlace } from './hooks';
+import { usePresentationKeys, type PresentationCommand } from './keys';
+import { useServices } from './services';
+
+/** One figure with its controls, sized for the last row. */
+export default function Presentation() {
+  const { navigation, preferences } = useServices();
+  const { figures, controls } = useOpenLab();
+  const id = usePlace('present');
+  const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
+  const [blank, setBlank] = useState(false);
+  const found = figures.findIndex((figure) => figure.id === id);
+  const index = Math.max(0, found);
+  const figure = figures[index]!;
+  useScreenAttribute();
+
+  const show = (next: number): boolean => {
+    const target = figures[next];
+    if (target) navigation.present(target.id);
+    return target !== undefined;
+  };
+  const commands: Readonly<Record<PresentationCommand, () => boolean>> = {
+    next: () => show(index + 1),
+    previous: () => show(index - 1),
+    blank: () => done(setBlank(!blank)),
+    leave: () => done(navigation.present(null)),
+    fullscreen: () => done(toggleFullscreen()),
+  };
+  usePresentationKeys(true, shortcuts, (command) => {
+    if (blank && command !== 'leave') return done(setBlank(false));
+    return commands[command]();
+  });
+
+  return (
+    <main className="presentation" id="main" aria-label={`Presentation: ${figure.title}`}>
+      <h1 className="visually-hidden">Noisy Argmax: {figure.title}</h1>
+      <div className="presentation-figure" key={figure.id}>
+        <ErrorBoundary name="this figure">{figure.render()}</ErrorBoundary>
+      </div>
+      <footer className="presentation-controls">
+        {controls('presentation')}
+        <nav className="presentation-nav" aria-label="Figures">
+          <IconButton
+            icon="previous"
+            label="Previous figure (Page Up)"
+            disabled={index === 0}
+            onClick={commands.previous}
+          />
+          <span>
+            {index + 1}/{figures.length}
+          </span>
+          <IconButton
+            icon="next"
+            label="Next figure (Page Down)"
+            disabled={index === figures.length - 1}
+            onClick={commands.next}
+          />
+          <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
+        </nav>
+      </footer>
+      {blank && (
+        <button
+          type="button"
+          className="blank"
+          aria-label="The screen is blank; press to go on"
+          onClick={() => setBlank(false)}
+        />
+      )}
+    </main>
+  );
+}
+
+/** A command that always has an effect. */
+const done = (_: void): true => true;
+
+/** The style sheet enlarges all type while the attribute is there. */
+function useScreenAttribute(): void {
+  useEffect(() => {
+    document.documentElement.dataset['presenting'] = 'true';
+    return () => {
+      delete document.documentElement.dataset['presenting'];
+      if (document.fullscreenElement) void document.exitFullscreen();
+    };
+  }, []);
+}
+
+function toggleFullscreen(): void {
+  const change = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen();
+  // a frame may not be allowed to; the presentation works in the window all the same
+  change.catch(() => undefined);
+}

@@ -1,0 +1,34 @@
+import { use, useEffect } from 'react';
+import type { OpenLab } from '../labs/lab';
+import { useVanilla } from '../state/react';
+import type { Route } from '../state/route';
+import { isTextField } from './keys';
+import { useServices } from './services';
+
+type Place = Pick<Route, 'lab' | 'present'>;
+
+/** Where the reader is: re-renders when that part of the address changes. */
+export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
+  return useVanilla(useServices().navigation.place, (place) => place[name]);
+}
+
+/** The lab of the address; suspends until its code is there. */
+export function useOpenLab(): OpenLab {
+  const { sessions } = useServices();
+  return use(sessions.open(usePlace('lab')));
+}
+
+/** Runs on a key that is typed outside of text fields, unless shortcuts are off. */
+export function useShortcut(key: string, run: () => void): void {
+  const { preferences } = useServices();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== key || isTextField(event.target) || !preferences.getState().shortcuts)
+        return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [key, run, preferences]);
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'react';
+
+/** What the keys of a presenter's remote, or of a keyboard, do. */
+export type PresentationCommand = 'next' | 'previous' | 'blank' | 'leave' | 'fullscreen';
+
+/** These type nothing and move no slider of ours while presenting, so they always work. */
+const always: Readonly<Record<string, PresentationCommand>> = {
+  PageDown: 'next',
+  PageUp: 'previous',
+  Escape: 'leave',
+};
+/** Single characters: off in text fields, and where shortcuts are turned off. */
+const characters: Readonly<Record<string, PresentationCommand>> = {
+  n: 'next',
+  p: 'previous',
+  b: 'blank',
+  '.': 'blank',
+  f: 'fullscreen',
+};
+
+export function commandOf(key: string, shortcuts: boolean): PresentationCommand | null {
+  const commands = shortcuts ? { ...always, ...characters } : always;
+  return Object.hasOwn(commands, key) ? commands[key]! : null;
+}
+
+export const KEY_MESSAGE = 'noisy-argmax:key';
+
+/**
+ * Listens for presentation keys, before sliders and other controls do. `run` says whether it had a
+ * use for the command; inside a frame, keys without one are handed to the page around, as are keys
+ * taken that it sends: a slide deck goes on when our last figure is done.
+ */
+export function usePresentationKeys(
+  enabled: boolean,
+  shortcuts: boolean,
+  run: (command: PresentationCommand) => boolean,
+): void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const press = (event: KeyboardEvent) => {
+      const isCharacter = event.key.length === 1;
+      if (event.ctrlKey || event.metaKey || event.altKey || isInDialog(event.target)) return;
+      if (isCharacter && isTextField(event.target)) return;
+      const command = commandOf(event.key, shortcuts);
+      if (!command) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!latest.current(command)) forward(event.key);
+    };
+    const receive = ({ data, source }: MessageEvent) => {
+      if (source !== window.parent || !isKeyMessage(data)) return;
+      const command = commandOf(data.key, shortcuts);
+      if (command) latest.current(command);
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    window.addEventListener('message', receive);
+    return () => {
+      window.removeEventListener('keydown', press, { capture: true });
+      window.removeEventListener('message', receive);
+    };
+  }, [enabled, shortcuts]);
+}
+
+/** Only the name of the key leaves the frame, so any page around may have it. */
+function forward(key: string): void {
+  if (window.parent !== window) window.parent.postMessage({ type: KEY_MESSAGE, key }, '*');
+}
+
+function isKeyMessage(data: unknown): data is { key: string } {
+  if (typeof data !== 'object' || data === null) return false;
+  const { type, key } = data as Record<string, unknown>;
+  return type === KEY_MESSAGE && typeof key === 'string';
+}
+
+const isInDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null;
+
+export const isTextField = (target: EventTarget | null) =>
+  target instanceof Element && target.matches('input[type=text], textarea, select');

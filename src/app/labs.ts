@@ -1,0 +1,10 @@
+import type { LabEntry } from './sessions';
+
+/** The labs in the order of the header. Each brings its own code, and only when it is opened. */
+export const labs: readonly LabEntry[] = [
+  {
+    id: 'argmax',
+    title: 'Argmax',
+    load: () => import('../labs/argmax/Lab').then(({ lab }) => lab),
+  },
+];

@@ -1,0 +1,43 @@
+import type { Lab, OpenLab } from '../labs/lab';
+import type { Navigation } from './navigation';
+import type { Wiring } from './services';
+
+/** A lab that the registry knows; its code is loaded when it is opened. */
+export interface LabEntry {
+  readonly id: string;
+  readonly title: string;
+  load(): Promise<Lab>;
+}
+
+export interface Sessions {
+  readonly labs: readonly LabEntry[];
+  /** The lab with its store and its engine, made on the first call; always the same promise. */
+  open(id: string): Promise<OpenLab>;
+  /** Forgets a lab that could not be loaded, so that the next call tries again. */
+  forget(id: string): void;
+}
+
+export function createSessions(
+  labs: readonly LabEntry[],
+  navigation: Navigation,
+  wiring: Wiring,
+): Sessions {
+  const open = new Map<string, Promise<OpenLab>>();
+  async function start(id: string): Promise<OpenLab> {
+    const entry = labs.find((lab) => lab.id === id) ?? labs[0]!;
+    const lab = await entry.load();
+    const store = lab.createStore();
+    // the address speaks first, so that the engine starts with the right problem
+    navigation.bind(lab.id, store);
+    return lab.open(store, wiring.connect(lab.id, store));
+  }
+  return {
+    labs,
+    open(id) {
+      const session = open.get(id) ?? start(id);
+      open.set(id, session);
+      return session;
+    },
+    forget: (id) => void open.delete(id),
+  };
+}

@@ -1,0 +1,88 @@
+import { createStore } from 'zustand/vanilla';
+import type { LabStore } from '../state/lab-store';
+import { createResultsStore, type ResultsStore } from '../state/results';
+import type { ArgmaxTable, ArgmaxValues } from '../labs/argmax/params';
+import { createEngineClient, type EngineClient } from '../worker/client';
+import { latestWins } from '../worker/latest';
+import { createRefinement } from '../worker/refinement';
+import { createCurvesClient } from '../worker/curves-client';
+import { backendChoices, type BackendChoice, type EngineInfo } from '../worker/protocol';
+import type { Capability, Wiring, WiringOptions } from './services';
+
+/** Connects the stores of the labs to the engine in its worker. The engine starts at once. */
+export function createWiring(options: WiringOptions): Wiring {
+  const engine = createStore<EngineInfo | null>(() => null);
+  const capability = createStore<Capability | null>(() => null);
+  const client = createEngineClient({
+    choice: backendFrom(options),
+    spawn: () =>
+      new Worker(new URL('../worker/main.worker.ts', import.meta.url), { type: 'module' }),
+    inline: async () => (await import('../worker/inline')).createInlineEngine(),
+    onInfo: (info) => engine.setState(info, true),
+  });
+  return {
+    engine,
+    capability,
+    connect(lab, store) {
+      if (lab !== 'argmax') throw new RangeError(`no engine for the lab "${lab}"`);
+      const results = createResultsStore();
+      void connectArgmax(store as unknown as LabStore<ArgmaxTable>, results, client, options);
+      return results;
+    },
+    loseDevice: () => client.loseDevice(),
+  };
+}
+
+/** The backend the address asks for; an unknown one is named and ignored. */
+function backendFrom({ search, notify }: WiringOptions): BackendChoice {
+  const wanted = new URLSearchParams(search).get('backend');
+  if (wanted === null) return 'auto';
+  const known = backendChoices.find((choice) => choice === wanted);
+  if (!known) {
+    const list = backendChoices.join(', ');
+    notify(`The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`, 'warning');
+  }
+  return known ?? 'auto';
+}
+
+async function connectArgmax(
+  store: LabStore<ArgmaxTable>,
+  results: ResultsStore,
+  client: EngineClient,
+  { notify }: WiringOptions,
+): Promise<void> {
+  // The lab's own chunk is being loaded anyway; the wiring must not pull it into the first one.
+  const { comparedNoises, problemOf, sharpEnough, sweepEpsilons } = await import('../labs/argmax/model');
+  const fail = (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    notify(`The figures could not be computed: ${reason}`, 'error');
+  };
+  const refinement = createRefinement({
+    sample: (request) => client.sample(request),
+    publish: (estimate) => results.setState({ estimate }),
+    publishSweep: (sweep) => results.setState({ sweep }),
+    onError: fail,
+    schedule: (task) => requestAnimationFrame(task),
+    sharpEnough,
+    sweepEpsilons,
+  });
+  const source = createCurvesClient({
+    spawn: () =>
+      new Worker(new URL('../worker/curves.worker.ts', import.meta.url), { type: 'module' }),
+    inline: async () => (await import('../worker/curves')).createCurveSource(),
+  });
+  const curves = latestWins((values: ArgmaxValues) =>
+    source(problemOf(values), comparedNoises(values)),
+  );
+  const follow = () => {
+    const { values, phase } = store.getState();
+    const moving = phase === 'move';
+    const problem = problemOf(values);
+    refinement.update(problem, moving, values.cap);
+    // Closed forms keep up with a drag; quadratures wait until it rests.
+    if (moving && !(values.noise === 'gumbel' && values.k === 1)) return;
+    curves(values).then((found) => found && results.setState({ curves: found }), fail);
+  };
+  store.subscribe(follow);
+  follow();
+}

@@ -1,0 +1,129 @@
+import { memo } from 'react';
+import { toPixel } from '../shared/axis';
+import { ChartFrame } from '../shared/ChartFrame';
+import { formatNumber } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
+import { MarkerHandle } from '../shared/MarkerHandle';
+import { Key, Labels, Lines } from '../shared/Marks';
+import { stripsAt } from '../shared/marker';
+import type { ChartSize, Phase, TypeScale } from '../shared/size';
+import { describeBiasVariance } from './describe';
+import {
+  biasVarianceLayout,
+  epsilonAt,
+  type BiasVarianceFacet,
+  type BiasVarianceLayout,
+} from './layout';
+import { meanSquaredError, seriesOf, stepEpsilon, type BiasVarianceData } from './model';
+
+export interface BiasVarianceChartProps extends BiasVarianceData, ChartSize {
+  readonly onEpsilon: (value: number, phase: Phase) => void;
+}
+
+/** Squared bias, variance and their sum against epsilon, for both of its signs. */
+export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVarianceChartProps) {
+  const layout = biasVarianceLayout(props, props);
+  const { epsilon, bounds } = props;
+  return (
+    <ChartFrame
+      name="bias-variance"
+      size={props}
+      label="Squared bias and variance of the gradient estimate against epsilon"
+      description={describeBiasVariance(props)}
+      marks={layout.facets.flatMap((facet) => facetMarks(props, layout, facet))}
+      handles={
+        <MarkerHandle
+          marker={layout.marker}
+          term="epsilon"
+          label="loss weight epsilon"
+          value={epsilon}
+          bounds={[-bounds[1], bounds[1]]}
+          valueText={`epsilon ${formatNumber(epsilon)}`}
+          valueAt={(x) => epsilonAt(layout, x)}
+          step={(steps) => stepEpsilon(epsilon, steps, bounds)}
+          onChange={props.onEpsilon}
+        />
+      }
+    >
+      <Lines lines={layout.grid} className="grid" />
+      <Lines lines={layout.base} className="zero" />
+      {layout.facets.map((facet) => (
+        <Facet key={facet.sign} facet={facet} type={layout.type} />
+      ))}
+      <Key entries={layout.key.entries} type={layout.type} />
+      <Labels labels={layout.labels} />
+    </ChartFrame>
+  );
+});
+
+interface FacetProps {
+  readonly facet: BiasVarianceFacet;
+  readonly type: TypeScale;
+}
+
+function Facet({ facet: { curves, dots, clipped, best }, type }: FacetProps) {
+  const r = type.dot;
+  return (
+    <g data-term="gradient">
+      {curves.map(({ d, series }) => (
+        <path
+          key={series}
+          d={d}
+          className={`series series-${series}${series === 1 ? ' emphasis' : ''}`}
+        />
+      ))}
+      {dots.map(({ x, y, series }, i) => (
+        <circle key={i} cx={x} cy={y} r={r - 0.5} className={`series-dot series-dot-${series}`} />
+      ))}
+      {clipped.map(({ x, y }, i) => (
+        <path key={i} d={`M${x},${y - 9}v8m-3,-3l3,3l3,-3`} className="clipped" />
+      ))}
+      {best && <circle cx={best.x} cy={best.y} r={r + 1.5} className="best-ring" />}
+    </g>
+  );
+}
+
+/** One strip per magnitude of the curves; a Monte-Carlo measurement joins the nearest strip. */
+function facetMarks(
+  data: BiasVarianceData,
+  { yAxis, marker }: BiasVarianceLayout,
+  { sign, axis }: BiasVarianceFacet,
+): InspectMark[] {
+  const series = seriesOf(data, sign);
+  const samples = data.samplesPerEstimate;
+  const errors = meanSquaredError(series, samples);
+  const strips = stripsAt(
+    series.epsilon.map((magnitude) => toPixel(axis, magnitude)),
+    marker.top,
+    marker.bottom,
+  );
+  const marks = series.epsilon.map((magnitude, i) => {
+    const rows: (readonly [string, string])[] = [['bias²', formatNumber(series.biasSquared[i]!)]];
+    if (series.variance) rows.push(['variance / M', formatNumber(series.variance[i]! / samples)]);
+    if (errors) rows.push(['their sum', formatNumber(errors[i]!)]);
+    const value = Math.max(yAxis.domain[0], errors?.[i] ?? series.biasSquared[i]!);
+    return {
+      id: `${sign}-${i}`,
+      title: `ε = ${formatNumber(sign * magnitude)}`,
+      rows: [...rows, ...measuredRows(data, sign * magnitude)],
+      box: strips[i]!,
+      at: { x: toPixel(axis, magnitude), y: toPixel(yAxis, value) },
+    };
+  });
+  return sign < 0 ? marks.reverse() : marks;
+}
+
+function measuredRows(data: BiasVarianceData, epsilon: number): (readonly [string, string])[] {
+  const point = data.monteCarlo.find(
+    (each) => each.epsilon / epsilon > 0.98 && each.epsilon / epsilon < 1.02,
+  );
+  const rows: (readonly [string, string])[] = [];
+  if (point && point.biasSquared !== null) {
+    rows.push(['bias², measured', formatNumber(point.biasSquared)]);
+  }
+  if (point && point.variance !== null) {
+    const variance = point.variance / data.samplesPerEstimate;
+    rows.push(['variance / M, measured', formatNumber(variance)]);
+  }
+  return rows;
+}

@@ -1,0 +1,163 @@
+import { axisTicks, extentWithZero, toPixel, type Axis } from '../shared/axis';
+import { columnNames, columnsOf, within, type Columns } from '../shared/columns';
+import { formatTick } from '../shared/format';
+import { keyLayout, type KeyLayout } from '../shared/key';
+import {
+  keepClear,
+  textWidth,
+  type Box,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
+import { typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
+
+/** One draw of the noise over n classes; every list has n entries. */
+export interface DrawData {
+  readonly labels: readonly string[];
+  /** mu. */
+  readonly scores: Numbers;
+  /** sigma * gamma. */
+  readonly perturbation: Numbers;
+  /** epsilon * loss. */
+  readonly augmentation: Numbers;
+  /** Classes in y* and in y*(epsilon). */
+  readonly winners: readonly boolean[];
+  readonly augmentedWinners: readonly boolean[];
+}
+
+/** The steps of one class: signal bar, noise bar beside it, sum, augmented sum. */
+export interface DrawColumn {
+  readonly signal: Box;
+  readonly noise: Box;
+  /** From the end of the signal to the start of the noise. */
+  readonly link: Line;
+  readonly sum: Point;
+  readonly augmented: Point;
+  readonly wins: boolean;
+  readonly winsAugmented: boolean;
+  readonly hit: Box;
+}
+
+export interface DrawLayout {
+  readonly type: TypeScale;
+  readonly axis: Axis;
+  readonly columns: readonly DrawColumn[];
+  readonly grid: readonly Line[];
+  readonly zero: Line;
+  /** The lowest sum that still wins. */
+  readonly threshold: Line | null;
+  readonly labels: readonly Label[];
+  readonly key: KeyLayout;
+}
+
+/** mu + sigma*gamma of class i. */
+export const sumOf = ({ scores, perturbation }: DrawData, i: number) =>
+  scores[i]! + perturbation[i]!;
+
+/** mu + sigma*gamma + epsilon*loss of class i. */
+export const augmentedSumOf = (data: DrawData, i: number) => sumOf(data, i) + data.augmentation[i]!;
+
+const KEY = [
+  { text: 'score', term: undefined },
+  { text: 'signal μ', glyph: 'signal', term: 'signal' },
+  { text: 'noise σγ', glyph: 'noise', term: 'noise' },
+  { text: 'loss ε·ℓ', glyph: 'loss', term: 'epsilon loss' },
+  { text: 'y*', glyph: 'prediction', term: 'prediction' },
+  { text: 'y*(ε)', glyph: 'augmented', term: 'epsilon loss' },
+] as const;
+
+export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
+  const type = typeScale(size);
+  const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);
+  const values = data.labels.flatMap((_, i) => [
+    data.scores[i]!,
+    sumOf(data, i),
+    augmentedSumOf(data, i),
+  ]);
+  const axis: Axis = {
+    kind: 'linear',
+    domain: extentWithZero(values),
+    range: [size.height - type.row - 6, key.height + type.row + 2],
+  };
+  const ticks = axisTicks(
+    axis,
+    Math.max(2, Math.floor((axis.range[0] - axis.range[1]) / (2.8 * type.text))),
+  );
+  const tickWidth = Math.max(...ticks.map((tick) => textWidth(formatTick(tick), type.text)));
+  const columns = columnsOf(data.labels.length, size, Math.ceil(tickWidth) + 8);
+  const across = (value: number): Line => {
+    const y = toPixel(axis, value);
+    return { x1: columns.left, x2: columns.right, y1: y, y2: y };
+  };
+  const marks = data.labels.map((_, i) => column(data, i, columns, axis));
+  const winning = data.labels.map((_, i) => i).filter((i) => data.winners[i]);
+  return {
+    type,
+    axis,
+    columns: marks,
+    grid: ticks.map(across),
+    zero: across(0),
+    threshold: winning.length ? across(Math.min(...winning.map((i) => sumOf(data, i)))) : null,
+    key,
+    labels: [
+      ...key.labels,
+      ...ticks.map((tick) => ({
+        x: columns.left - 6,
+        y: toPixel(axis, tick),
+        text: formatTick(tick),
+        anchor: 'end' as const,
+        kind: 'tick',
+        size: type.text,
+      })),
+      ...columnNames(data.labels, columns, size.height - type.row / 2 - 1, type),
+      ...winnerLabels(marks, type),
+    ],
+  };
+}
+
+function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawColumn {
+  const at = (share: number) => within(columns, i, share);
+  const [zero, mu, sum] = [0, data.scores[i]!, sumOf(data, i)].map((v) => toPixel(axis, v)) as [
+    number,
+    number,
+    number,
+  ];
+  const bar = (from: number, to: number, a: number, b: number): Box => ({
+    x: at(from),
+    y: Math.min(a, b),
+    width: at(to) - at(from),
+    height: Math.abs(a - b),
+  });
+  return {
+    signal: bar(0.14, 0.42, zero, mu),
+    noise: bar(0.42, 0.7, mu, sum),
+    link: { x1: at(0.14), x2: at(0.7), y1: mu, y2: mu },
+    sum: { x: at(0.56), y: sum },
+    augmented: { x: at(0.84), y: toPixel(axis, augmentedSumOf(data, i)) },
+    wins: data.winners[i]!,
+    winsAugmented: data.augmentedWinners[i]!,
+    hit: bar(0, 1, axis.range[0], axis.range[1]),
+  };
+}
+
+/** "y*" over each winner and "y*(ε)" over each augmented winner, where they fit. */
+function winnerLabels(marks: readonly DrawColumn[], type: TypeScale): readonly Label[] {
+  const above = type.dot + type.text * 0.55 + 5;
+  const label = (at: Point, text: string, kind: string, term: string): Label => ({
+    x: at.x,
+    y: at.y - above,
+    text,
+    anchor: 'middle',
+    kind,
+    size: type.text,
+    term,
+  });
+  const plain = marks
+    .filter(({ wins }) => wins)
+    .map(({ sum }) => label(sum, 'y*', 'winner', 'prediction'));
+  const augmented = marks
+    .filter(({ winsAugmented }) => winsAugmented)
+    .map(({ augmented: at }) => label(at, 'y*(ε)', 'loss', 'epsilon loss'));
+  return keepClear([...plain, ...augmented], [], 1);
+}

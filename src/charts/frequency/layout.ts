@@ -1,0 +1,278 @@
+import { axisTicks, fromPixel, toPixel, type Axis } from '../shared/axis';
+import { columnNames, columnsOf, within, type Columns } from '../shared/columns';
+import { formatFixed, formatTick } from '../shared/format';
+import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
+import { keepClear, labelBox, textWidth, type Box, type Label, type Line } from '../shared/labels';
+import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
+
+/** What the figure shows of n classes; every list has n entries. */
+export interface FrequencyData {
+  readonly labels: readonly string[];
+  /** Scores mu and the range they may be dragged in. */
+  readonly scores: Numbers;
+  readonly scoreBounds: readonly [number, number];
+  readonly losses: Numbers;
+  readonly isTruth: readonly boolean[];
+  /** Measured shares of predictions y* that contain the class; null while computing. */
+  readonly frequencies: Numbers | null;
+  readonly standardErrors: Numbers | null;
+  /** Measured shares of the loss-augmented prediction y*(epsilon). */
+  readonly augmented: Numbers | null;
+  /** Exact shares, and the name of where they come from. */
+  readonly exact: Numbers | null;
+  readonly exactLabel: string;
+  /** Gibbs law at the matched temperature, for noises that are not Gumbel. */
+  readonly gibbs: Numbers | null;
+  readonly k: number;
+}
+
+/** Geometry of one class. */
+export interface FrequencyColumn {
+  readonly centre: number;
+  readonly score: Box;
+  /** Pixel of the score, and the area that drags it. */
+  readonly scoreEnd: number;
+  readonly handle: Box;
+  readonly share: Box | null;
+  readonly augmented: Box | null;
+  /** End points of +-2 standard errors; null where it is under a pixel. */
+  readonly error: Line | null;
+  readonly law: Line | null;
+  readonly gibbsY: number | null;
+  readonly hit: Box;
+}
+
+export interface FrequencyLayout {
+  readonly type: TypeScale;
+  readonly columns: readonly FrequencyColumn[];
+  readonly scoreAxis: Axis;
+  readonly shareAxis: Axis;
+  readonly zero: readonly Line[];
+  readonly grid: readonly Line[];
+  readonly rings: readonly Box[];
+  readonly labels: readonly Label[];
+  readonly key: KeyLayout;
+}
+
+/** Tops that the share axis may have: few, so that it seldom jumps while dragging. */
+const TOPS = [0.3, 0.6, 1];
+
+export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
+  let most = 0;
+  for (const list of [frequencies, augmented, exact, gibbs]) {
+    for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]!);
+  }
+  return TOPS.find((top) => most * 1.1 <= top) ?? 1;
+}
+
+export function frequencyLayout(data: FrequencyData, size: ChartSize): FrequencyLayout {
+  const type = typeScale(size);
+  const ends = data.scoreBounds.filter((bound) => bound !== 0);
+  const tickWidths = ['0.0', ...ends.map(formatTick)].map((text) => textWidth(text, type.text));
+  const columns = columnsOf(data.labels.length, size, Math.ceil(Math.max(...tickWidths)) + 8);
+  const third = Math.round(size.height * 0.34);
+  const key = keyLayout(keyItems(data), { x: 0, y: third + 4 }, size.width, type);
+  const shareEnd = size.height - type.row - 6;
+  const valueRow = showsShares(columns, type) ? type.row : 6;
+  const inset = type.text + 7;
+  const scoreAxis: Axis = {
+    kind: 'linear',
+    domain: data.scoreBounds,
+    range: [
+      data.scoreBounds[0] < 0 ? third - inset : third - 2,
+      type.row + (data.scoreBounds[1] > 0 ? inset - 4 : 2),
+    ],
+  };
+  const shareAxis: Axis = {
+    kind: 'linear',
+    domain: [0, shareTop(data)],
+    range: [shareEnd, Math.min(shareEnd - 8, third + 4 + key.height + valueRow)],
+  };
+  const marks = data.labels.map((_, i) => column(data, i, columns, scoreAxis, shareAxis));
+  const zeroY = baseline(scoreAxis);
+  const across = (y: number) => ({ x1: columns.left, x2: columns.right, y1: y, y2: y });
+  const room = Math.floor((shareEnd - shareAxis.range[1]) / (2.5 * type.text));
+  const ticks = axisTicks(shareAxis, clamp(room, 2, 4));
+  const names = columnNames(data.labels, columns, size.height - type.row / 2 - 1, type);
+  return {
+    type,
+    columns: marks,
+    scoreAxis,
+    shareAxis,
+    zero: [across(zeroY), across(shareEnd)],
+    grid: [
+      ...ends.map((bound) => across(toPixel(scoreAxis, bound))),
+      ...ticks.filter((tick) => tick > 0).map((tick) => across(toPixel(shareAxis, tick))),
+    ],
+    rings: names.filter((_, i) => data.isTruth[i]).map((name) => pill(name)),
+    key,
+    labels: [
+      { ...heading('score μ', type), term: 'signal' },
+      ...scoreTicks(data, scoreAxis, columns, type),
+      ...ticks.map((tick) => tickLabel(tick, toPixel(shareAxis, tick), columns, type)),
+      ...names,
+      ...scoreLabels(data, marks, columns, type, zeroY),
+      ...shareLabels(data, marks, columns, type),
+      ...key.labels,
+    ],
+  };
+}
+
+/** Score at a pixel of the upper band. */
+export const scoreAt = ({ scoreAxis }: FrequencyLayout, y: number) => fromPixel(scoreAxis, y);
+
+function keyItems(data: FrequencyData): KeyItem[] {
+  const heading = data.k > 1 ? 'share of predictions with the class' : 'share of predictions';
+  const items: KeyItem[] = [
+    { text: heading, term: 'prediction' },
+    { text: 'measured', glyph: 'prediction', term: 'prediction' },
+  ];
+  if (data.exact) items.push({ text: data.exactLabel, glyph: 'law', term: 'law' });
+  if (data.gibbs) items.push({ text: 'tempered Gibbs', glyph: 'diamond', term: 'law' });
+  if (data.augmented) items.push({ text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss' });
+  return items;
+}
+
+const baseline = (axis: Axis) =>
+  toPixel(axis, Math.min(Math.max(0, axis.domain[0]), axis.domain[1]));
+
+function column(
+  data: FrequencyData,
+  i: number,
+  columns: Columns,
+  scoreAxis: Axis,
+  shareAxis: Axis,
+): FrequencyColumn {
+  const [from, to] = data.augmented ? [0.14, 0.6] : [0.2, 0.8];
+  const x1 = within(columns, i, from);
+  const x2 = within(columns, i, to);
+  const box = (left: number, right: number, a: number, b: number): Box => ({
+    x: left,
+    y: Math.min(a, b),
+    width: right - left,
+    height: Math.abs(a - b),
+  });
+  const share = (list: Numbers | null) => (list ? toPixel(shareAxis, list[i]!) : null);
+  const [bottom, top] = shareAxis.range;
+  const end = toPixel(scoreAxis, data.scores[i]!);
+  const measured = share(data.frequencies);
+  const augmented = share(data.augmented);
+  const law = share(data.exact);
+  const error = data.standardErrors ? bottom - toPixel(shareAxis, 2 * data.standardErrors[i]!) : 0;
+  const centre = (x1 + x2) / 2;
+  const reach = Math.min(5, columns.step * 0.1);
+  return {
+    centre,
+    score: box(within(columns, i, 0.2), within(columns, i, 0.8), baseline(scoreAxis), end),
+    scoreEnd: end,
+    handle: {
+      x: within(columns, i, 0.5) - Math.max(12, columns.step / 2),
+      y: end - 12,
+      width: Math.max(24, columns.step),
+      height: 24,
+    },
+    share: measured === null ? null : box(x1, x2, bottom, measured),
+    augmented:
+      augmented === null
+        ? null
+        : box(within(columns, i, 0.66), within(columns, i, 0.9), bottom, augmented),
+    error:
+      measured === null || error < 1
+        ? null
+        : {
+            x1: centre,
+            x2: centre,
+            y1: Math.min(bottom, measured + error),
+            y2: measured - error,
+          },
+    law: law === null ? null : { x1: x1 - reach, x2: x2 + reach, y1: law, y2: law },
+    gibbsY: share(data.gibbs),
+    hit: box(within(columns, i, 0), within(columns, i, 1), bottom, top),
+  };
+}
+
+const heading = (text: string, { row, text: size }: TypeScale): Label => ({
+  x: 0,
+  y: row / 2,
+  text,
+  anchor: 'start',
+  kind: 'signal',
+  size,
+});
+
+const tickLabel = (tick: number, y: number, { left }: Columns, { text }: TypeScale): Label => ({
+  x: left - 6,
+  y,
+  text: formatTick(tick),
+  anchor: 'end',
+  kind: 'tick',
+  size: text,
+});
+
+/** Zero and the bounds of the scores, as far as the band is high enough for their labels. */
+function scoreTicks(
+  { scoreBounds }: FrequencyData,
+  axis: Axis,
+  columns: Columns,
+  type: TypeScale,
+): readonly Label[] {
+  const within = [0, ...scoreBounds].filter(
+    (tick) => fromPixel(axis, toPixel(axis, tick)) === tick,
+  );
+  const labels = [...new Set(within)].map((tick) =>
+    tickLabel(tick, toPixel(axis, tick), columns, type),
+  );
+  return keepClear(labels, [], 0);
+}
+
+/** A ring around a name: a circle for short names, a pill for long ones. */
+function pill(name: Label): Box {
+  const box = labelBox(name);
+  const height = name.size * 1.5;
+  const width = Math.max(height, box.width + name.size * 0.5);
+  return { x: name.x - width / 2, y: name.y - height / 2, width, height };
+}
+
+const showsShares = ({ step }: Columns, { text }: TypeScale) =>
+  step >= textWidth('0.000', text) + 10;
+
+/** Values beyond the ends of the bars, with as many decimals as fit the columns. */
+function scoreLabels(
+  { scores }: FrequencyData,
+  marks: readonly FrequencyColumn[],
+  columns: Columns,
+  { text }: TypeScale,
+  zeroY: number,
+): Label[] {
+  const wide = columns.step >= textWidth('−0.00', text) + 4;
+  const size = wide || columns.step >= textWidth('−0.0', text) + 4 ? text : Math.min(text, 10.5);
+  return marks.map(({ scoreEnd }, i) => ({
+    x: within(columns, i, 0.5),
+    y: scoreEnd + (scoreEnd > zeroY ? 1 : -1) * (size * 0.55 + 5),
+    text: formatFixed(scores[i]!, wide ? 2 : 1),
+    anchor: 'middle',
+    kind: size < text ? 'tight' : 'signal',
+    size,
+    term: 'signal',
+  }));
+}
+
+function shareLabels(
+  { frequencies }: FrequencyData,
+  marks: readonly FrequencyColumn[],
+  columns: Columns,
+  type: TypeScale,
+): Label[] {
+  if (!frequencies || !showsShares(columns, type)) return [];
+  return marks.map(({ centre, share, error, law, gibbsY }, i) => ({
+    x: centre,
+    y:
+      Math.min(share!.y, error?.y2 ?? Infinity, law?.y1 ?? Infinity, gibbsY ?? Infinity) -
+      type.row * 0.62,
+    text: formatFixed(frequencies[i]!, 3),
+    anchor: 'middle',
+    kind: 'winner',
+    size: type.text,
+    term: 'prediction',
+  }));
+}

@@ -1,0 +1,29 @@
+import { formatNumber } from '../shared/format';
+import { interiorMinimum, type LossCurveData } from './layout';
+
+/** Says how the expected loss runs from no noise to much, where it is least, and the slope here. */
+export function describeLossCurve(data: LossCurveData): string {
+  const { sigmas, losses, sigma, exact, slope, estimate, deterministic, uniform } = data;
+  const sentences: string[] = [];
+  if (deterministic !== null && uniform !== null) {
+    sentences.push(
+      `The expected loss goes from ${formatNumber(deterministic, 2)} without noise to ${formatNumber(uniform, 2)} for a uniform choice.`,
+    );
+  }
+  const least = interiorMinimum(losses);
+  if (least !== null) {
+    sentences.push(
+      `It is least, ${formatNumber(losses[least]!)}, at sigma ${formatNumber(sigmas[least]!, 2)}: some noise lowers the loss.`,
+    );
+  }
+  if (exact !== null) {
+    const turn = slope === null ? '' : `, with slope ${formatNumber(slope, 2)}`;
+    sentences.push(`At sigma ${formatNumber(sigma)} it is ${formatNumber(exact)}${turn}.`);
+  }
+  if (estimate) {
+    sentences.push(
+      `The Monte-Carlo estimate is ${formatNumber(estimate.value)} ± ${formatNumber(2 * estimate.standardError, 2)}.`,
+    );
+  }
+  return sentences.join(' ') || 'The expected loss is still being computed.';
+}

@@ -1,0 +1,118 @@
+import type { KeyEntry } from './key';
+import { glyphWidth } from './key';
+import type { Label, Line, Point } from './labels';
+import type { TypeScale } from './size';
+
+export function Labels({ labels }: { readonly labels: readonly Label[] }) {
+  return labels.map(({ x, y, text, anchor, kind, size, term }, i) => (
+    <text
+      key={i}
+      className={`label label-${kind}`}
+      x={x}
+      y={y}
+      dy="0.35em"
+      textAnchor={anchor}
+      fontSize={size}
+      data-term={term}
+    >
+      {text}
+    </text>
+  ));
+}
+
+interface LinesProps {
+  readonly lines: readonly Line[];
+  readonly className: string;
+  readonly term?: string;
+}
+
+export function Lines({ lines, className, term }: LinesProps) {
+  return lines.map((line, i) => <line key={i} {...line} className={className} data-term={term} />);
+}
+
+/** Diagonal strokes in the colour of the noise; `id` must be unique on the page. */
+export function Hatch({ id }: { readonly id: string }) {
+  return (
+    <defs>
+      <pattern
+        id={id}
+        width={5}
+        height={5}
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line className="hatch" x1={1} y1={0} x2={1} y2={5} />
+      </pattern>
+    </defs>
+  );
+}
+
+/** A diamond of half-width r around a point. */
+export function diamond({ x, y }: Point, r: number): string {
+  return `M${x},${y - r}L${x + r},${y}L${x},${y + r}L${x - r},${y}Z`;
+}
+
+interface KeyProps {
+  readonly entries: readonly KeyEntry[];
+  readonly type: TypeScale;
+  /** Fill of the noise glyph. */
+  readonly hatch?: string;
+}
+
+export function Key({ entries, type, hatch }: KeyProps) {
+  return entries.map((entry, i) => (
+    <g key={i} data-term={entry.term}>
+      <KeyGlyph {...entry} type={type} hatch={hatch} />
+    </g>
+  ));
+}
+
+type KeyGlyphProps = KeyEntry & { readonly type: TypeScale; readonly hatch: string | undefined };
+
+function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
+  const half = glyphWidth(type) / 2;
+  const side = type.text * 0.4;
+  const box = { x: x - side, y: y - side, width: 2 * side, height: 2 * side };
+  const line = { x1: x - half, x2: x + half, y1: y, y2: y };
+  switch (glyph) {
+    case 'signal':
+      return <rect {...box} className="signal-bar" />;
+    case 'noise':
+      return <rect {...box} className="noise-bar" fill={hatch} />;
+    case 'outline':
+      return <rect {...box} className="augmented-bar" />;
+    case 'loss':
+      return <line {...line} className="loss-line" />;
+    case 'law':
+      return <line {...line} className="law-line" />;
+    case 'truth':
+      return <circle cx={x} cy={y} r={type.dot + 1.5} className="truth-ring" />;
+    case 'ring-tick':
+      return <RingTick x={x} y={y} r={type.dot + 2} reach={type.text * 0.7} />;
+    case 'prediction':
+      return <circle cx={x} cy={y} r={type.dot} className="prediction-dot" />;
+    case 'winner':
+      return <line {...line} className="winner-line" />;
+    case 'augmented':
+      return <circle cx={x} cy={y} r={type.dot + 2} className="augmented-ring" />;
+    case 'diamond':
+      return <path d={diamond({ x, y }, type.dot + 1)} className="gibbs-diamond" />;
+    default:
+      return <line {...line} className={`series ${glyph}`} />;
+  }
+}
+
+interface RingTickProps extends Point {
+  readonly r: number;
+  readonly reach: number;
+}
+
+/** The exact value in a dot plot: a ring with a stroke above and below it. */
+export function RingTick({ x, y, r, reach }: RingTickProps) {
+  return (
+    <g className="truth-ring">
+      <circle cx={x} cy={y} r={r} />
+      <path d={`M${x},${y - reach}V${y - r}M${x},${y + r}V${y + reach}`} />
+    </g>
+  );
+}

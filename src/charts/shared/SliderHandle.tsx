@@ -1,0 +1,106 @@
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import type { Box } from './labels';
+import type { Phase } from './size';
+
+export interface SliderHandleProps {
+  readonly label: string;
+  readonly value: number;
+  readonly bounds: readonly [number, number];
+  readonly valueText: string;
+  readonly vertical?: boolean;
+  /** Areas that take the pointer, one of them at least 24 by 24 pixels. */
+  readonly boxes: readonly Box[];
+  /** Pixel of the value along the axis of the drag, and the value at a pixel. */
+  readonly pixel: number;
+  readonly valueAt: (pixel: number) => number;
+  /** The value after a number of keyboard steps. */
+  readonly step: (steps: number) => number;
+  readonly onChange: (value: number, phase: Phase) => void;
+  readonly children?: ReactNode;
+}
+
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
+/** Value that a key asks for, or null for keys that are not ours (PageUp and PageDown never are). */
+export function keyValue(
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
+  { bounds, step }: Pick<SliderHandleProps, 'bounds' | 'step'>,
+): number | null {
+  if (key === 'Home') return bounds[0];
+  if (key === 'End') return bounds[1];
+  return key in STEPS ? step(STEPS[key]! * (shiftKey ? 10 : 1)) : null;
+}
+
+/** Pointer position along the drag in the coordinates of the SVG, however it is scaled. */
+function pointerPixel(event: PointerEvent<SVGGElement>, vertical: boolean): number {
+  const svg = event.currentTarget.ownerSVGElement!;
+  const box = svg.getBoundingClientRect();
+  return vertical
+    ? ((event.clientY - box.top) * svg.height.baseVal.value) / box.height
+    : ((event.clientX - box.left) * svg.width.baseVal.value) / box.width;
+}
+
+/**
+ * A draggable mark, worked by pointer and by keyboard (Shift = ten steps). It keeps the distance
+ * between the pointer and the mark at the grab, reports every move and one commit at the end.
+ */
+export function SliderHandle(props: SliderHandleProps) {
+  const { label, value, bounds, valueText, vertical = false, boxes, children } = props;
+  const { pixel, valueAt, onChange } = props;
+  const grab = useRef<number | null>(null);
+  const latest = useRef(value);
+
+  function move(next: number) {
+    latest.current = next;
+    onChange(next, 'move');
+  }
+  function onPointerDown(event: PointerEvent<SVGGElement>) {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    grab.current = pointerPixel(event, vertical) - pixel;
+    latest.current = value;
+  }
+  function onPointerMove(event: PointerEvent<SVGGElement>) {
+    if (grab.current !== null) move(valueAt(pointerPixel(event, vertical) - grab.current));
+  }
+  function onPointerEnd() {
+    if (grab.current === null) return;
+    grab.current = null;
+    onChange(latest.current, 'commit');
+  }
+  function onKeyDown(event: KeyboardEvent<SVGGElement>) {
+    const next = keyValue(event, props);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move(next);
+  }
+  function onKeyUp(event: KeyboardEvent<SVGGElement>) {
+    if (keyValue(event, props) !== null) onChange(latest.current, 'commit');
+  }
+
+  return (
+    <g
+      className="handle"
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-orientation={vertical ? 'vertical' : 'horizontal'}
+      aria-valuemin={bounds[0]}
+      aria-valuemax={bounds[1]}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerEnd}
+      onPointerCancel={onPointerEnd}
+      onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
+    >
+      {children}
+      {boxes.map((box, i) => (
+        <rect key={i} className="handle-hit" {...box} rx={4} />
+      ))}
+    </g>
+  );
+}

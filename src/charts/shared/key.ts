@@ -1,0 +1,63 @@
+import { textWidth, type Label, type Point } from './labels';
+import type { TypeScale } from './size';
+
+/** What a key entry shows before its words: the mark itself, with its second cue. */
+export type Glyph =
+  | 'signal'
+  | 'noise'
+  | 'loss'
+  | 'truth'
+  | 'prediction'
+  | 'winner'
+  | 'augmented'
+  | 'outline'
+  | 'law'
+  | 'diamond'
+  | 'ring-tick'
+  | 'series-1'
+  | 'series-2'
+  | 'series-3';
+
+/** A word of the key; without a glyph it is a heading. */
+export interface KeyItem {
+  readonly text: string;
+  readonly glyph?: Glyph | undefined;
+  readonly term?: string | undefined;
+}
+
+export interface KeyEntry {
+  readonly glyph: Glyph;
+  readonly at: Point;
+  readonly term?: string | undefined;
+}
+
+export interface KeyLayout {
+  readonly entries: readonly KeyEntry[];
+  readonly labels: readonly Label[];
+  readonly height: number;
+}
+
+/** Width in pixels of a glyph. */
+export const glyphWidth = (type: TypeScale) => Math.round(type.text * 1.3);
+
+/** Flows headings and entries in lines from the corner (x, y), as wide as `width`. */
+export function keyLayout(
+  items: readonly KeyItem[],
+  corner: Point,
+  width: number,
+  type: TypeScale,
+): KeyLayout {
+  const entries: KeyEntry[] = [];
+  const labels: Label[] = [];
+  let [x, y] = [corner.x, corner.y + type.row / 2];
+  for (const { text, glyph, term } of items) {
+    const lead = glyph ? glyphWidth(type) + 5 : 0;
+    const needed = lead + textWidth(text, type.text);
+    if (x > corner.x && x + needed > corner.x + width) [x, y] = [corner.x, y + type.row];
+    if (glyph) entries.push({ glyph, at: { x: x + glyphWidth(type) / 2, y }, term });
+    const kind = glyph ? 'key' : 'axis';
+    labels.push({ x: x + lead, y, text, anchor: 'start', kind, size: type.text, term });
+    x += needed + type.text;
+  }
+  return { entries, labels, height: items.length ? y + type.row / 2 - corner.y : 0 };
+}

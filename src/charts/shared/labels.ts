@@ -1,0 +1,111 @@
+import { clamp } from './size';
+
+/** A rectangle in pixels, y downwards. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A straight line in pixels. */
+export interface Line {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** One line of text; y is the middle of the text, `kind` its class (tick, axis, value, name, ...). */
+export interface Label extends Point {
+  readonly text: string;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly kind: string;
+  readonly size: number;
+  readonly term?: string | undefined;
+}
+
+/** Width in em of the characters of a common sans, rounded up: good enough to keep labels apart. */
+function charWidth(char: string): number {
+  if (/[.,:;'|!il ]/.test(char)) return 0.3;
+  if (/[fjrt()[\]*-]/.test(char)) return 0.42;
+  if (/[mwMW@%]/.test(char)) return 0.9;
+  if (/[A-Z→←≥≤∂]/.test(char)) return 0.7;
+  if (/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/.test(char)) return 0.45;
+  return 0.62;
+}
+
+/** Estimated width of a text in pixels. */
+export function textWidth(text: string, size: number): number {
+  let em = 0;
+  for (const char of text) em += charWidth(char);
+  return em * size;
+}
+
+/** The text, cut with an ellipsis to fit `width`. */
+export function fitText(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text;
+  let cut = [...text];
+  while (cut.length > 1 && textWidth(`${cut.join('')}…`, size) > width) cut = cut.slice(0, -1);
+  return cut.length > 1 ? `${cut.join('')}…` : cut.join('');
+}
+
+export function labelBox({ x, y, text, anchor, size }: Label): Box {
+  const width = textWidth(text, size);
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return { x: left, y: y - size * 0.55, width, height: size * 1.1 };
+}
+
+export function boxesOverlap(a: Box, b: Box, gap = 0): boolean {
+  return (
+    a.x < b.x + b.width + gap &&
+    b.x < a.x + a.width + gap &&
+    a.y < b.y + b.height + gap &&
+    b.y < a.y + a.height + gap
+  );
+}
+
+/** The label moved sideways so that it lies within [lo, hi]. */
+export function keepWithin(label: Label, lo: number, hi: number): Label {
+  const { x, width } = labelBox(label);
+  return { ...label, x: label.x + clamp(x, lo, Math.max(lo, hi - width)) - x };
+}
+
+/** The labels that fit, in order of priority: each is kept if it is clear of those before it. */
+export function keepClear(
+  labels: readonly Label[],
+  taken: readonly Box[] = [],
+  gap = 4,
+): readonly Label[] {
+  const boxes = [...taken];
+  return labels.filter((label) => {
+    const box = labelBox(label);
+    const free = boxes.every((other) => !boxesOverlap(box, other, gap));
+    if (free) boxes.push(box);
+    return free;
+  });
+}
+
+/**
+ * Positions moved as little as needed to lie at least `gap` apart within [lo, hi], their order kept.
+ * Where they do not all fit they are spaced evenly.
+ */
+export function spread(positions: readonly number[], gap: number, lo: number, hi: number) {
+  const order = positions.map((_, i) => i).sort((a, b) => positions[a]! - positions[b]! || a - b);
+  const step = Math.min(gap, (hi - lo) / Math.max(1, order.length - 1));
+  const out = positions.map((value) => clamp(value, lo, hi));
+  for (let i = 1; i < order.length; i++) {
+    out[order[i]!] = Math.max(out[order[i]!]!, out[order[i - 1]!]! + step);
+  }
+  let limit = hi;
+  for (const index of order.reverse()) {
+    out[index] = Math.min(out[index]!, limit);
+    limit = out[index]! - step;
+  }
+  return out;
+}

@@ -1,0 +1,64 @@
+import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
+
+/** A label and the line that ties it to its path, when it lies away from it. */
+export interface Placed {
+  readonly label: Label;
+  readonly leader: Line | null;
+}
+
+const DISTANCES = [12, 20, 30, 42, 56, 72];
+const ANGLES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6);
+
+/** Number of points that lie in a box, or just beside it. */
+export const covered = (box: Box, points: readonly Point[]) =>
+  points.filter(
+    ({ x, y }) =>
+      x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3,
+  ).length;
+
+/**
+ * A free place for a label near one of its anchors: clear of the boxes taken, of the points of all
+ * paths, and inside the room; near the path if it can be. Null if there is none clear of the boxes.
+ */
+export function placeLabel(
+  label: Omit<Label, 'x' | 'y' | 'anchor'>,
+  anchors: readonly Point[],
+  taken: readonly Box[],
+  points: readonly Point[],
+  room: { readonly width: number; readonly height: number },
+): Placed | null {
+  let best: Placed | null = null;
+  let least = Infinity;
+  for (const distance of DISTANCES) {
+    for (const angle of ANGLES) {
+      for (const anchor of anchors) {
+        const placed = candidate(label, anchor, distance, angle);
+        const box = labelBox(placed.label);
+        if (box.x < 0 || box.y < 0) continue;
+        if (box.x + box.width > room.width || box.y + box.height > room.height) continue;
+        if (taken.some((other) => boxesOverlap(box, other, 3))) continue;
+        const cost = distance + 40 * covered(box, points);
+        if (cost < least) [least, best] = [cost, placed];
+      }
+    }
+  }
+  return best;
+}
+
+function candidate(
+  label: Omit<Label, 'x' | 'y' | 'anchor'>,
+  anchor: Point,
+  distance: number,
+  angle: number,
+): Placed {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  const x = anchor.x + distance * dx;
+  const y = anchor.y + distance * dy;
+  const side = Math.abs(dx) < 0.3 ? 'middle' : dx > 0 ? 'start' : 'end';
+  const near = distance < 18;
+  const end = { x: x - 2 * dx, y: y - (side === 'middle' ? label.size * 0.5 * dy : 0) };
+  return {
+    label: { ...label, x, y, anchor: side },
+    leader: near ? null : { x1: anchor.x, y1: anchor.y, x2: end.x, y2: end.y },
+  };
+}

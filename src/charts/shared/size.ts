@@ -1,0 +1,35 @@
+/** Outer size of a chart in CSS pixels; presentation makes type and lines bigger. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+  readonly presentation?: boolean | undefined;
+}
+
+/** Sizes in pixels that every mark of one chart shares. */
+export interface TypeScale {
+  /** Font size of all text. */
+  readonly text: number;
+  /** Height of one line of text with its leading. */
+  readonly row: number;
+  /** Radius of a dot. */
+  readonly dot: number;
+}
+
+/**
+ * Type of a chart. In presentation the text grows with the height (the figure fills most of the
+ * screen), unless the width could not hold it.
+ */
+export function typeScale({ width, height, presentation }: ChartSize): TypeScale {
+  const text = presentation ? Math.round(clamp(Math.min(height / 22, width / 32), 14, 32)) : 13;
+  return { text, row: Math.round(text * 1.5), dot: presentation ? 7 : 4.5 };
+}
+
+export function clamp(value: number, lo: number, hi: number): number {
+  return Math.min(hi, Math.max(lo, value));
+}
+
+/** Any read-only list of numbers, typed array or not. */
+export type Numbers = ArrayLike<number>;
+
+/** The phase of a drag: every step on the way, and the end of the gesture. */
+export type Phase = 'move' | 'commit';

@@ -1,0 +1,119 @@
+import { memo } from 'react';
+import { ChartFrame } from '../shared/ChartFrame';
+import { formatNumber, formatTwoErrors } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
+import { Labels, Lines } from '../shared/Marks';
+import type { Point } from '../shared/labels';
+import type { ChartSize } from '../shared/size';
+import { describeSimplex } from './describe';
+import type { Ellipse } from './geometry';
+import { simplexLayout, type SimplexData, type SimplexLayout } from './layout';
+
+export interface SimplexChartProps extends SimplexData, ChartSize {}
+
+/** The expected predictor of three classes as the noise grows: from a vertex to the centre. */
+export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps) {
+  const layout = simplexLayout(props, props);
+  const { type, curves, ellipse, reachable } = layout;
+  return (
+    <ChartFrame
+      name="simplex"
+      size={props}
+      label="Expected predictor in the triangle of three classes"
+      description={describeSimplex(props)}
+      marks={simplexMarks(props, layout)}
+    >
+      {reachable && <path d={reachable} className="reachable" />}
+      <Lines lines={layout.grid} className="grid grid-oblique" />
+      <path d={layout.outline} className="outline" />
+      <Lines lines={layout.leaders} className="leader" />
+      {curves.map(({ id, d, series, emphasis }) => (
+        <path
+          key={id}
+          d={d}
+          className={`series series-${series}${emphasis ? ' emphasis' : ''}`}
+          data-term="law"
+        />
+      ))}
+      <Lines lines={layout.sigmaTicks} className="sigma-tick" term="sigma" />
+      {curves.map(({ id, series, current, emphasis }) =>
+        current && !emphasis ? (
+          <circle
+            key={id}
+            cx={current.x}
+            cy={current.y}
+            r={type.dot}
+            className={`series-dot series-dot-${series}`}
+            data-term="law"
+          />
+        ) : null,
+      )}
+      <Current layout={layout} />
+      {ellipse && <Estimate ellipse={ellipse} r={type.dot} />}
+      <Labels labels={layout.labels} />
+    </ChartFrame>
+  );
+});
+
+/** A ring at the exact point of the law in use: the estimate should lie in it. */
+function Current({ layout: { curves, type } }: { readonly layout: SimplexLayout }) {
+  const current = curves.find(({ emphasis }) => emphasis);
+  if (!current?.current) return null;
+  return (
+    <circle
+      cx={current.current.x}
+      cy={current.current.y}
+      r={type.dot + 3}
+      className={`series current-ring series-${current.series}`}
+      data-term="law sigma"
+    />
+  );
+}
+
+function Estimate({ ellipse, r }: { readonly ellipse: Ellipse; readonly r: number }) {
+  const { centre, rx, ry, angle } = ellipse;
+  return (
+    <g data-term="prediction">
+      <ellipse
+        rx={rx}
+        ry={ry}
+        transform={`translate(${centre.x},${centre.y}) rotate(${angle})`}
+        className="error-ellipse"
+      />
+      <circle cx={centre.x} cy={centre.y} r={r - 1} className="prediction-dot" />
+    </g>
+  );
+}
+
+function simplexMarks(data: SimplexData, layout: SimplexLayout): InspectMark[] {
+  const at = (point: Point, half: number) => ({
+    at: point,
+    box: { x: point.x - half, y: point.y - half, width: 2 * half, height: 2 * half },
+  });
+  const laws = layout.curves.flatMap(({ id, current }) => {
+    const path = data.paths.find((candidate) => candidate.id === id)!;
+    if (!current) return [];
+    return {
+      id,
+      title: `${path.label}, exact`,
+      rows: data.labels.map((name, i) => [name, formatNumber(path.current![i]!, 4)] as const),
+      ...at(current, 12),
+    };
+  });
+  if (!data.estimate || !layout.ellipse) return laws;
+  const { point, standardErrors } = data.estimate;
+  const rows = data.labels.map(
+    (name, i) =>
+      [name, `${formatNumber(point[i]!, 4)} ${formatTwoErrors(standardErrors[i]!)}`] as const,
+  );
+  const estimate = { id: 'estimate', title: 'Monte-Carlo estimate', rows };
+  const exact = data.paths.find(({ id }) => id === data.currentId)?.current;
+  const withExact = exact
+    ? [...rows, ...data.labels.map((n, i) => [`${n}, exact`, formatNumber(exact[i]!, 4)] as const)]
+    : rows;
+  const reach = Math.max(12, layout.ellipse.rx);
+  return [
+    ...laws.filter(({ id }) => id !== data.currentId),
+    { ...estimate, rows: withExact, ...at(layout.ellipse.centre, reach) },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Noise } from '../noise/noise';
+import type { Rng } from '../rng/rng';
+
+/**
+ * The contract of estimators: functions of an oracle; value and gradient come out of one call; the
+ * noise source and the control variate are arguments; every estimate carries its standard error, and
+ * the result what it cost.
+ */
+
+/** A Monte-Carlo mean, entry by entry. Standard errors are NaN for a single sample. */
+export interface VectorEstimate {
+  readonly value: Float64Array;
+  readonly standardError: Float64Array;
+}
+
+export interface ScalarEstimate {
+  readonly value: number;
+  readonly standardError: number;
+}
+
+/** What an estimate cost. */
+export interface Cost {
+  readonly samples: number;
+  readonly oracleCalls: number;
+  readonly lossEvaluations: number;
+}
+
+/** `samples` noise vectors of length dim; the same sample is the same noise whenever it is asked. */
+export interface NoiseSource {
+  readonly dim: number;
+  readonly samples: number;
+  fill(sample: number, out: Float64Array): void;
+}
+
+/**
+ * Noise handed over as numbers, one row per sample.
+ * @throws RangeError if there are no rows, or rows of other lengths, or an entry is not finite
+ */
+export function explicitNoise(rows: ArrayLike<ArrayLike<number>>, dim: number): NoiseSource {
+  if (rows.length < 1) throw new RangeError('noise must have at least one row');
+  for (let m = 0; m < rows.length; m++) {
+    if (rows[m].length !== dim) {
+      throw new RangeError(`noise[${m}] must have ${dim} entries, got ${rows[m].length}`);
+    }
+    for (let i = 0; i < dim; i++) {
+      if (!Number.isFinite(rows[m][i])) {
+        throw new RangeError(`noise[${m}][${i}] must be a finite number, got ${rows[m][i]}`);
+      }
+    }
+  }
+  return {
+    dim,
+    samples: rows.length,
+    fill(sample, out) {
+      for (let i = 0; i < dim; i++) out[i] = rows[sample][i];
+    },
+  };
+}
+
+/** Independent noise for every part: samples first .. first+samples-1 of a named stream. */
+export function streamNoise(
+  rng: Rng,
+  noise: Noise,
+  dim: number,
+  samples: number,
+  first = 0,
+): NoiseSource {
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new RangeError(`samples must be a positive integer, got ${samples}`);
+  }
+  const words = new Uint32Array(4);
+  return {
+    dim,
+    samples,
+    fill(sample, out) {
+      for (let i = 0; i < dim; i++) {
+        if (i % 4 === 0) rng.block(first + sample, i / 4, 0, words);
+        out[i] = noise.sample(words[i % 4]);
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { createNoise, type Noise } from '../noise/noise';
+import { checkProblem, type ArgmaxProblem } from '../problem';
+import { softmax } from './gibbs';
+import { expectedWinningNoise } from './expectations';
+import { inclusionProbabilities } from './inclusion';
+import { lawRule } from './quadrature';
+import { standardise } from './standardise';
+
+/** What the direct loss estimator of a finite epsilon estimates, bias included. */
+export interface DirectLossExpectation {
+  /** [n] (P(i in y*(eps)) - P(i in y*)) / eps. */
+  readonly scores: Float64Array;
+  /** (E <gamma, y*(eps)> - E <gamma, y*>) / eps. */
+  readonly sigma: number;
+}
+
+/**
+ * Expectation of the right sides of Equations 16 and 17 before their limit. y*(eps) is the predictor
+ * of the scores mu + eps*loss, so both terms are exact laws. Its distance to the gradient of
+ * E <loss, y*> is the bias, of order eps.
+ * @param epsilon the loss weight, by default that of the problem
+ */
+export function directLossExpectation(
+  problem: ArgmaxProblem,
+  epsilon = problem.epsilon,
+): DirectLossExpectation {
+  checkProblem({ ...problem, epsilon });
+  const { scores, sigma, k } = problem;
+  const noise = createNoise(problem.noise);
+  const augmented = augment(problem, epsilon);
+  const before = inclusionProbabilities(scores, sigma, noise, k);
+  const after = inclusionProbabilities(augmented, sigma, noise, k);
+  const gap =
+    expectedWinningNoise(augmented, sigma, noise, k) -
+    expectedWinningNoise(scores, sigma, noise, k);
+  return { scores: before.map((p, i) => (after[i] - p) / epsilon), sigma: gap / epsilon };
+}
+
+/**
+ * Variance of one sample of the direct loss estimator in every score, for k = 1. A sample is
+ * d_i / eps with d_i = 1[y*(eps) = i] - 1[y* = i], and
+ *
+ *   E d_i^2 = P(y*(eps) = i) + P(y* = i) - 2 P(both),   Var = (E d_i^2 - (E d_i)^2) / eps^2.
+ *
+ * i wins both times when X_i > X_j and X_i + eps*l_i > X_j + eps*l_j for all j, that is when it wins
+ * at the scores mu_j + max(0, eps*(l_j - l_i)): again an argmax probability.
+ * @throws RangeError for k > 1: two k-subsets under one noise have no one-dimensional formula
+ */
+export function directLossVariance(
+  problem: ArgmaxProblem,
+  epsilon = problem.epsilon,
+): { scores: Float64Array } {
+  checkProblem({ ...problem, epsilon });
+  const { scores, sigma, k, loss } = problem;
+  if (k !== 1) throw new RangeError(`the exact variance is known for k = 1 only, got k = ${k}`);
+  const noise = createNoise(problem.noise);
+  const before = inclusionProbabilities(scores, sigma, noise, 1);
+  const after = inclusionProbabilities(augment(problem, epsilon), sigma, noise, 1);
+  const variance = before.map((p, i) => {
+    const handicapped = scores.map((mu, j) => mu + Math.max(0, epsilon * (loss[j] - loss[i])));
+    const both = argmaxProbability(handicapped, sigma, noise, i);
+    const mean = after[i] - p;
+    return Math.max(0, after[i] + p - 2 * both - mean * mean) / (epsilon * epsilon);
+  });
+  return { scores: variance };
+}
+
+function augment({ scores, loss }: ArgmaxProblem, epsilon: number): number[] {
+  return scores.map((mu, i) => mu + epsilon * loss[i]);
+}
+
+/** P(y* = i) of one class: n-1 distribution functions and one density per node. */
+export function argmaxProbability(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  i: number,
+): number {
+  const { n, offsets } = standardise(scores, sigma, noise, 1);
+  if (noise.law === 'gumbel') return softmax(offsets)[i];
+  const law = noise.standard;
+  const { nodes, weights } = lawRule(law, offsets);
+  let total = 0;
+  for (let q = 0; q < nodes.length; q++) {
+    let mass = weights[q] * law.density(nodes[q] - offsets[i]);
+    for (let j = 0; j < n && mass > 0; j++) if (j !== i) mass *= law.cdf(nodes[q] - offsets[j]);
+    total += mass;
+  }
+  return total;
+}

@@ -1,0 +1,102 @@
+import type { Noise } from '../noise/noise';
+import { checkFinite } from '../problem';
+import { gibbsEntropy } from './gibbs';
+import { inclusionProbabilities, integrateInclusion } from './inclusion';
+import { inclusionJacobian } from './jacobian';
+import { standardise } from './standardise';
+
+/**
+ * Expectations over the noise for the k-subset predictor y* of mu + sigma*gamma: exact for Gumbel
+ * noise with k = 1, by one-dimensional quadrature otherwise (see inclusion.ts for the accuracy).
+ */
+
+/**
+ * E <gamma, y*> = d/dsigma E max_y <mu + sigma*gamma, y>, unitless. For Gumbel noise and k = 1 it is
+ * the mean plus scale times the entropy of the Gibbs law.
+ */
+export function expectedWinningNoise(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  k = 1,
+): number {
+  const problem = standardise(scores, sigma, noise, k);
+  if (k === problem.n) return k * noise.mean;
+  if (k === 1 && noise.law === 'gumbel') {
+    return noise.mean + noise.scale * gibbsEntropy(problem.offsets);
+  }
+  return (
+    k * noise.location + noise.scale * integrateInclusion(problem, noise.standard).winningNoise
+  );
+}
+
+/**
+ * E max_y <mu + sigma*gamma, y>, in units of score; its gradient in mu is the inclusion
+ * probabilities. For Gumbel noise and k = 1: sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
+ * (supplement, Theorem 1), computed here as <mu, p> + sigma E<gamma, y*>, which holds for all noises.
+ */
+export function expectedMaximum(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  k = 1,
+): number {
+  const p = inclusionProbabilities(scores, sigma, noise, k);
+  let maximum = sigma * expectedWinningNoise(scores, sigma, noise, k);
+  for (let i = 0; i < p.length; i++) maximum += scores[i] * p[i];
+  return maximum;
+}
+
+/** E <loss, y*>: what direct loss minimisation descends. */
+export function expectedLoss(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  k: number,
+  loss: ArrayLike<number>,
+): number {
+  checkLoss(loss, scores.length);
+  const p = inclusionProbabilities(scores, sigma, noise, k);
+  let value = 0;
+  for (let i = 0; i < p.length; i++) value += loss[i] * p[i];
+  return value;
+}
+
+export interface LossGradient {
+  /** E <loss, y*>. */
+  readonly value: number;
+  /** Its derivative in every score [n], loss per unit of score. */
+  readonly scores: Float64Array;
+  /** Its derivative in sigma. */
+  readonly sigma: number;
+}
+
+/**
+ * E <loss, y*> with its exact gradient in mu and sigma: the limit of Equations 16 and 17 as epsilon
+ * goes to 0. y* depends on mu/sigma alone, so sigma * d/dsigma = -sum_j mu_j d/dmu_j.
+ * @throws RangeError for sigma not positive, k outside 1..n, entries not finite or sizes that differ
+ */
+export function expectedLossGradient(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  k: number,
+  loss: ArrayLike<number>,
+): LossGradient {
+  const value = expectedLoss(scores, sigma, noise, k, loss);
+  const n = scores.length;
+  const jacobian = inclusionJacobian(scores, sigma, noise, k);
+  const gradient = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    // rows sum to 0: differences of losses leave a constant loss without rounding noise
+    for (let i = 0; i < n; i++) gradient[j] += (loss[i] - loss[j]) * jacobian[i * n + j];
+  }
+  let slope = 0;
+  for (let j = 0; j < n; j++) slope -= (scores[j] - scores[0]) * gradient[j];
+  return { value, scores: gradient, sigma: slope / sigma };
+}
+
+function checkLoss(loss: ArrayLike<number>, n: number): void {
+  if (loss.length !== n) throw new RangeError(`loss has ${loss.length} entries, scores has ${n}`);
+  checkFinite('loss', loss);
+}

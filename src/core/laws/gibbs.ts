@@ -1,0 +1,64 @@
+import { checkFinite } from '../problem';
+
+/**
+ * Gibbs law of the scores: softmax(x)_i = exp(x_i) / sum_j exp(x_j), with its log-normaliser. Only
+ * differences to the largest entry are exponentiated, so a huge or shifted x is as good as any.
+ */
+
+/** log sum_j exp(x_j); -Infinity of nothing. */
+export function logSumExp(x: ArrayLike<number>): number {
+  const { largest, rest } = scaledSum(x);
+  return largest + Math.log1p(rest);
+}
+
+/** sum_j exp(x_j) = exp(largest) * (1 + rest): split this way because rest may be far below 1e-16. */
+export function scaledSum(x: ArrayLike<number>): { largest: number; rest: number } {
+  let largest = -Infinity;
+  let at = -1;
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] > largest) {
+      largest = x[i];
+      at = i;
+    }
+  }
+  let rest = 0;
+  if (at < 0) return { largest, rest };
+  for (let i = 0; i < x.length; i++) if (i !== at) rest += Math.exp(x[i] - largest);
+  return { largest, rest };
+}
+
+/** softmax(x) [n], written to `out` (which may be x itself). */
+export function softmax(x: ArrayLike<number>, out = new Float64Array(x.length)): Float64Array {
+  const { largest, rest } = scaledSum(x);
+  for (let i = 0; i < x.length; i++) out[i] = Math.exp(x[i] - largest) / (1 + rest);
+  return out;
+}
+
+/**
+ * P(y* = i) for Gumbel noise of scale sigma: the Gibbs law at temperature sigma, softmax(mu/sigma)
+ * (supplement, Corollary 1, whose normaliser its Equation 2 leaves out). At sigma = 0, its limit.
+ * @throws RangeError for a negative sigma or a score that is not finite
+ */
+export function temperedGibbs(scores: ArrayLike<number>, sigma: number): Float64Array {
+  checkFinite('scores', scores);
+  if (!(sigma >= 0)) throw new RangeError(`sigma must be 0 or positive, got ${sigma}`);
+  return softmax(temper(scores, sigma));
+}
+
+/** (mu_i - max mu) / sigma, 0 at the maximum also when sigma is 0. */
+export function temper(scores: ArrayLike<number>, sigma: number): Float64Array {
+  let largest = -Infinity;
+  for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i]);
+  return Float64Array.from(scores, (score) => (score === largest ? 0 : (score - largest) / sigma));
+}
+
+/** Entropy -sum_i p_i log p_i of softmax(x), in nats: logsumexp(x) - <softmax(x), x>. */
+export function gibbsEntropy(x: ArrayLike<number>): number {
+  const { largest, rest } = scaledSum(x);
+  let mean = 0;
+  for (let i = 0; i < x.length; i++) {
+    const weight = Math.exp(x[i] - largest);
+    if (weight > 0) mean += weight * (x[i] - largest);
+  }
+  return Math.log1p(rest) - mean / (1 + rest);
+}

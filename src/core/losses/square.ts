@@ -1,0 +1,15 @@
+import { checkFinite } from '../problem';
+import { dot } from '../vector';
+import type { Loss } from './loss';
+
+/** loss(y) = (<coefficients, y> - target)^2: not linear in y, so it is augmented by enumeration. */
+export function squareLoss(coefficients: ArrayLike<number>, target: number): Loss {
+  checkFinite('coefficients', coefficients);
+  if (!Number.isFinite(target)) throw new RangeError(`target must be finite, got ${target}`);
+  const c = Float64Array.from(coefficients);
+  return {
+    name: 'square',
+    dim: c.length,
+    value: (y) => (dot(c, y) - target) ** 2,
+  };
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { argmaxByEnumeration } from '../check/enumeration';
+import { kSubset } from './k-subset/k-subset';
+import { matching } from './matching/matching';
+import { oneHot } from './one-hot/one-hot';
+import type { Oracle } from './oracle';
+import { ranking } from './ranking/ranking';
+
+/** One spec for every oracle. `first`: returns the first optimum in the order of enumeration. */
+const oracles = [
+  { name: 'one-hot', first: true, make: (n: number) => oneHot(n), sizes: [1, 2, 3, 8, 33] },
+  { name: '1-subset', first: true, make: (n: number) => kSubset(n, 1), sizes: [1, 2, 7] },
+  {
+    name: 'half-subset',
+    first: true,
+    make: (n: number) => kSubset(n, n >> 1),
+    sizes: [2, 5, 8, 11],
+  },
+  { name: 'full subset', first: true, make: (n: number) => kSubset(n, n), sizes: [1, 4] },
+  { name: 'ranking', first: true, make: (n: number) => ranking(n), sizes: [1, 2, 4, 5, 6] },
+  { name: 'matching', first: false, make: (n: number) => matching(n), sizes: [1, 2, 3, 4, 5, 6] },
+];
+
+/** Random, tied, structured and badly scaled scores; integers where sums must be exact. */
+const scoresOf = (d: number, exact: boolean) => {
+  const integers = (bound: number) =>
+    fc.array(fc.integer({ min: -bound, max: bound }), { minLength: d, maxLength: d });
+  const all = [
+    integers(1),
+    integers(3),
+    integers(1000),
+    fc.integer({ min: -5, max: 5 }).map((value) => new Array<number>(d).fill(value)),
+    fc.boolean().map((up) => Array.from({ length: d }, (_, i) => (up ? i : -i))),
+    fc.integer({ min: 1, max: 4 }).map((m) => Array.from({ length: d }, (_, i) => (i * i) % m)),
+    integers(2).map((scores) => scores.map((score) => 1e6 + score)),
+    integers(9).map((scores) => scores.map((score) => score * 1e6)),
+  ];
+  const number = fc.double({ min: -10, max: 10, noNaN: true });
+  return exact
+    ? fc.oneof(...all)
+    : fc.oneof(...all, fc.array(number, { minLength: d, maxLength: d }));
+};
+
+describe.each(oracles)('oracle: $name', ({ make, sizes, first }) => {
+  it('agrees with enumeration on thousands of random problems, ties included', () => {
+    for (const n of sizes) {
+      const oracle = make(n);
+      const runs = Math.max(150, Math.min(1000, Math.floor(60_000 / oracle.count())));
+      const out = new Float64Array(oracle.dim);
+      const best = new Float64Array(oracle.dim);
+      fc.assert(
+        fc.property(scoresOf(oracle.dim, first), (scores) => {
+          const value = oracle.argmax(scores, out);
+          const wanted = argmaxByEnumeration(oracle, scores, best);
+          expect(Math.abs(value - wanted)).toBeLessThanOrEqual(
+            1e-12 * Math.max(1, Math.abs(wanted)),
+          );
+          if (first) expect([...out]).toEqual([...best]);
+        }),
+        { numRuns: runs, seed: n },
+      );
+    }
+  });
+
+  it('enumerates count() different structures, the argmax among them', () => {
+    for (const n of sizes) {
+      const oracle = make(n);
+      const all = [...oracle.enumerate()].map((y) => y.join());
+      expect(all.length).toBe(oracle.count());
+      expect(new Set(all).size).toBe(all.length);
+      const out = new Float64Array(oracle.dim);
+      oracle.argmax(
+        Float64Array.from(out, (_, i) => Math.sin(7 * i)),
+        out,
+      );
+      expect(all).toContain(out.join());
+    }
+  });
+
+  it('solves a batch row by row', () => {
+    const oracle = make(sizes[sizes.length - 1]);
+    const d = oracle.dim;
+    const scores = Float64Array.from({ length: 5 * d }, (_, i) => Math.sin(i * i));
+    const out = new Float64Array(5 * d);
+    const values = new Float64Array(5);
+    oracle.argmaxBatch(scores, 5, out, values);
+    const one = new Float64Array(d);
+    for (let row = 0; row < 5; row++) {
+      const value = oracle.argmax(scores.subarray(row * d, (row + 1) * d), one);
+      expect(values[row]).toBe(value);
+      expect([...out.subarray(row * d, (row + 1) * d)]).toEqual([...one]);
+    }
+  });
+
+  it('names the score that is NaN or infinite, in a batch too', () => {
+    const oracle = make(sizes[1]);
+    const d = oracle.dim;
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      const scores = new Float64Array(2 * d);
+      scores[d + d - 1] = bad;
+      const message = `scores[${2 * d - 1}] must be a finite number, got ${bad}`;
+      expect(() => oracle.argmaxBatch(scores, 2, new Float64Array(2 * d))).toThrow(RangeError);
+      expect(() => oracle.argmaxBatch(scores, 2, new Float64Array(2 * d))).toThrow(message);
+      expect(() => oracle.argmax(scores.subarray(d), new Float64Array(d))).toThrow(
+        `scores[${d - 1}] must be a finite number, got ${bad}`,
+      );
+    }
+  });
+
+  it('rejects scores and outputs of the wrong size', () => {
+    const oracle = make(sizes[0]);
+    const right = new Float64Array(oracle.dim);
+    const wrong = new Float64Array(oracle.dim + 1);
+    expect(() => oracle.argmax(wrong, right)).toThrow(`must have ${oracle.dim} entries`);
+    expect(() => oracle.argmax(right, wrong)).toThrow(`must have ${oracle.dim} entries`);
+  });
+});
+
+describe('ties', () => {
+  const argmax = (oracle: Oracle, scores: number[]) => {
+    const out = new Float64Array(oracle.dim);
+    oracle.argmax(scores, out);
+    return [...out];
+  };
+
+  it('go to the lowest index', () => {
+    expect(argmax(oneHot(3), [1, 2, 2])).toEqual([0, 1, 0]);
+    expect(argmax(kSubset(5, 3), [1, 0, 1, 2, 1])).toEqual([1, 0, 1, 1, 0]);
+    expect(argmax(ranking(3), [5, 5, 5])).toEqual([2, 1, 0]);
+  });
+
+  it('treat 0 and -0 as equal', () => {
+    expect(argmax(oneHot(2), [-0, 0])).toEqual([1, 0]);
+    expect(argmax(kSubset(3, 1), [-0, 0, -0])).toEqual([1, 0, 0]);
+    expect(argmax(ranking(2), [-0, 0])).toEqual([1, 0]);
+  });
+
+  it('give one and the same matching every time', () => {
+    const oracle = matching(6);
+    const scores = Array.from({ length: 36 }, (_, i) => i % 2);
+    expect(argmax(oracle, scores)).toEqual(argmax(oracle, scores));
+    expect(argmax(matching(3), new Array(9).fill(4))).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+  });
+});
+
+describe('sizes', () => {
+  it('that make no sense are rejected by name', () => {
+    expect(() => oneHot(0)).toThrow('n must be a positive integer, got 0');
+    expect(() => kSubset(3, 4)).toThrow('k must be at most n = 3, got 4');
+    expect(() => kSubset(3, 0)).toThrow('k must be a positive integer, got 0');
+    expect(() => matching(2.5)).toThrow('n must be a positive integer, got 2.5');
+  });
+
+  it('too large to enumerate are refused on the first step, with the count', () => {
+    expect(() => ranking(11).enumerate().next()).toThrow('39916800 structures');
+    expect(kSubset(1000, 500).count()).toBeGreaterThan(1e290);
+    expect(() => kSubset(1000, 500).enumerate().next()).toThrow(RangeError);
+  });
+
+  it('of a thousand classes are solved', () => {
+    const scores = Float64Array.from({ length: 1024 }, (_, i) => (i * 389) % 1024);
+    const out = new Float64Array(1024);
+    expect(kSubset(1024, 3).argmax(scores, out)).toBe(1023 + 1022 + 1021);
+  });
+});

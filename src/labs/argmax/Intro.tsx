@@ -1,0 +1,98 @@
+import { useValues } from '../../state/react';
+import { formatFixed } from '../../charts/shared/format';
+import { Formula } from '../../ui/formula/Formula';
+import { useArgmax, useArgmaxValues, useResult } from './context';
+import { classNames, exactMaximum, exactShares, measuredShares, problemOf, usable } from './model';
+import type { ArgmaxValues } from './params';
+
+const tex = String.raw`
+y^* = \operatorname*{arg\,max}_{y}\;\Big\{
+\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{00.00}\,\gamma(y)}
+\Big\},\qquad
+y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\;\Big\{
+\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{00.00}\,\gamma(y)}
++ \htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.000)}\,\ell(y)}
+\Big\}`;
+
+const plain =
+  'y* = argmax { mu(y) + {sigma} gamma(y) },  y*(epsilon) = argmax { mu(y) + {sigma} gamma(y) + {epsilon} l(y) }';
+
+const terms = { signal: 'the signal', noise: 'the noise', epsilon: 'the loss term' };
+
+/** What the lab is about, with the numbers of the moment; its words move the figures. */
+export function Intro() {
+  const { store, lit, setLit } = useArgmax();
+  const values = useArgmaxValues();
+  const slots = { sigma: short(values.sigma), epsilon: `(${short(values.epsilon)})` };
+  const jump = (sigma: number) => () => store.set({ sigma });
+  return (
+    <>
+      <Formula
+        tex={tex}
+        plain={plain}
+        slots={slots}
+        terms={terms}
+        lit={lit}
+        onHoverTerm={setLit}
+        reserve={3}
+      />
+      <p className="intro-text">
+        The predictor adds noise to every score and takes the best. <Leader />{' '}
+        <Word onClick={jump(0.05)}>Turn the noise down</Word> and one class takes all;{' '}
+        <Word onClick={jump(20)}>turn it up</Word> and every class gets its share
+        <Temperature />.
+      </p>
+    </>
+  );
+}
+
+/** A word in the text that moves the figure. */
+function Word({ children, onClick }: { children: string; onClick(): void }) {
+  return (
+    <button type="button" className="word" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** The class that wins most often, measured and exact. */
+function Leader() {
+  const values = useArgmaxValues();
+  const estimate = useResult('estimate');
+  const problem = problemOf(values);
+  const exact = exactShares(problem);
+  const best = exact.indexOf(Math.max(...exact));
+  const fitting = usable(estimate, problem);
+  const measured = fitting && measuredShares(fitting).prediction.value[best];
+  const verb = values.k > 1 ? 'is chosen in' : 'wins';
+  return (
+    <>
+      Now <b>{classNames(values.scores.length)[best]}</b> {verb}{' '}
+      <span className="live-number">{percent(measured ?? exact[best])}</span> of the draws (exactly{' '}
+      <span className="live-number">{percent(exact[best])}</span>).
+    </>
+  );
+}
+
+/** The temperature statement of the supplement, where it holds. */
+function Temperature() {
+  const { store } = useArgmax();
+  const gumbel = useValues(store, (values: ArgmaxValues) => values.noise === 'gumbel' && values.k === 1);
+  const values = useArgmaxValues();
+  if (!gumbel) return null;
+  const maximum = exactMaximum(problemOf(values));
+  return (
+    <>
+      : with Gumbel noise σ is a temperature, P(y* = y) ∝ exp(μ(y)/σ), and the expected maximum is the
+      log-partition function, <span className="live-number">{formatFixed(maximum, 2)}</span>
+    </>
+  );
+}
+
+/** Three significant digits, no exponent. */
+function short(value: number): string {
+  const sign = value < 0 ? '−' : '';
+  return sign + String(Number(Math.abs(value).toPrecision(3)));
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`;

@@ -1,0 +1,138 @@
+import { BiasVarianceChart } from '../../../charts/bias-variance/BiasVarianceChart';
+import { describeBiasVariance } from '../../../charts/bias-variance/describe';
+import type { BiasVarianceData, BiasVarianceSeries } from '../../../charts/bias-variance/model';
+import { directLossFromSums } from '../../../core/estimators/direct-loss';
+import type { ArgmaxCurves, EstimatorCurve } from '../../../core/laws/curves';
+import { SegmentedControl } from '../../../ui/controls/choices';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureTable } from '../../../ui/figure/types';
+import type { Sweep } from '../../../worker/protocol';
+import { useArgmax, useArgmaxValues, useResult } from '../context';
+import { exactGradient, problemOf } from '../model';
+import { argmaxTable, type ArgmaxValues } from '../params';
+import { useDragParameter } from './useDragParameter';
+
+const bounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
+
+function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): BiasVarianceSeries {
+  return component === 'scores'
+    ? { epsilon: curve.epsilons, biasSquared: curve.biasSquaredScores, variance: curve.varianceScores }
+    : { epsilon: curve.epsilons, biasSquared: curve.biasSquaredSigma, variance: null };
+}
+
+/**
+ * Monte-Carlo points of a sweep. The squared distance of an estimate from the truth overstates the
+ * squared bias by the estimate's own variance, which is taken off; what is left below zero is noise.
+ */
+function measuredPoints(sweep: Sweep, component: ArgmaxValues['component']) {
+  const truth = exactGradient(sweep.problem);
+  return sweep.points.map(({ epsilon, sums }) => {
+    const measured = directLossFromSums(sums, epsilon);
+    const entries =
+      component === 'scores'
+        ? Array.from(truth.scores, (exact, i) => ({
+            error: measured.scores.value[i] - exact,
+            se: measured.scores.standardError[i],
+          }))
+        : [{ error: measured.sigma.value - truth.sigma, se: measured.sigma.standardError }];
+    const ownVariance = entries.reduce((sum, { se }) => sum + se * se, 0);
+    const distance = entries.reduce((sum, { error }) => sum + error * error, 0);
+    const biasSquared = distance - ownVariance;
+    return {
+      epsilon,
+      // Below its own noise the measurement says nothing about the bias.
+      biasSquared: biasSquared > 2 * ownVariance ? biasSquared : null,
+      variance: ownVariance * sums.samples,
+    };
+  });
+}
+
+export function biasVarianceData(
+  values: ArgmaxValues,
+  curves: ArgmaxCurves,
+  sweep: Sweep | null,
+): BiasVarianceData {
+  const monteCarlo = sweep ? measuredPoints(sweep, values.component) : [];
+  return {
+    negative: seriesOf(curves.negative, values.component),
+    positive: seriesOf(curves.positive, values.component),
+    monteCarlo,
+    samplesPerEstimate: values.batch,
+    epsilon: values.epsilon,
+    bounds,
+  };
+}
+
+function biasVarianceTable(data: BiasVarianceData): FigureTable {
+  const side = (series: BiasVarianceSeries, sign: number) =>
+    series.epsilon.map((epsilon, i) => [
+      sign * epsilon,
+      'exact',
+      series.biasSquared[i],
+      series.variance?.[i] ?? '',
+    ]);
+  return {
+    columns: ['epsilon', 'kind', 'squared bias', 'variance of one sample'],
+    rows: [
+      ...side(data.negative, -1).reverse(),
+      ...side(data.positive, 1),
+      ...data.monteCarlo.map((point) => [
+        point.epsilon,
+        'Monte Carlo',
+        point.biasSquared ?? '',
+        point.variance ?? '',
+      ]),
+    ],
+  };
+}
+
+/** Squared bias and variance of the direct loss estimator against epsilon, both signs. */
+export function BiasVarianceFigure() {
+  const { store } = useArgmax();
+  const values = useArgmaxValues();
+  const curves = useResult('curves');
+  const sweep = useResult('sweep');
+  const estimate = useResult('estimate');
+  const onEpsilon = useDragParameter('epsilon');
+  const data = curves && biasVarianceData(values, curves, matching(sweep, values));
+  const points = data?.monteCarlo.length ?? 0;
+  const samples = points && sweep ? sweep.points.reduce((n, { sums }) => n + sums.samples, 0) : 0;
+  return (
+    <Figure
+      id="bias-variance"
+      title="A small ε is unbiased but loud, a large one calm but wrong"
+      sentence={`For M = ${values.batch} samples per estimate, the best ε balances squared bias and variance; drag the marker across to change its sign.`}
+      description={data ? describeBiasVariance(data) : 'The curves are being computed.'}
+      source={
+        samples && estimate
+          ? { backend: estimate.backend, adapter: estimate.adapter, samples, seed: values.seed }
+          : undefined
+      }
+      table={() => (data ? biasVarianceTable(data) : { columns: [], rows: [] })}
+      controls={
+        <SegmentedControl
+          label="Gradient of"
+          hideLabel
+          value={values.component}
+          options={argmaxTable.component.options}
+          onChange={(component) => store.set({ component })}
+        />
+      }
+      height={320}
+    >
+      {({ width, height, presentation }) =>
+        data && <BiasVarianceChart {...data} {...{ width, height, presentation }} onEpsilon={onEpsilon} />
+      }
+    </Figure>
+  );
+}
+
+/** The sweep, unless it belongs to other scores than those on the screen. */
+function matching(sweep: Sweep | null, values: ArgmaxValues): Sweep | null {
+  const problem = problemOf(values);
+  const same =
+    sweep?.problem.scores === problem.scores &&
+    sweep.problem.sigma === problem.sigma &&
+    sweep.problem.k === problem.k;
+  return same ? sweep : null;
+}

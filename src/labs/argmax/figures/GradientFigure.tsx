@@ -1,0 +1,77 @@
+import { describeGradient } from '../../../charts/gradient/describe';
+import { GradientChart } from '../../../charts/gradient/GradientChart';
+import type { GradientData } from '../../../charts/gradient/layout';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureTable } from '../../../ui/figure/types';
+import type { Estimate } from '../../../worker/protocol';
+import { useArgmaxValues, useResult } from '../context';
+import {
+  classNames,
+  estimatorMean,
+  exactGradient,
+  measuredGradient,
+  problemOf,
+  usable,
+} from '../model';
+import type { ArgmaxValues } from '../params';
+import { sampledSource } from './source';
+
+export function gradientData(values: ArgmaxValues, estimate: Estimate | null): GradientData {
+  const problem = problemOf(values);
+  const fitting = usable(estimate, problem);
+  const measured = fitting && measuredGradient(fitting);
+  const exact = exactGradient(problem);
+  const mean = estimatorMean(problem);
+  const scores = classNames(values.scores.length).map((name, i) => ({
+    label: `μ ${name}`,
+    group: 'mu' as const,
+    estimate: measured?.scores.value[i] ?? null,
+    standardError: measured?.scores.standardError[i] ?? null,
+    exact: exact.scores[i],
+    expected: mean.scores[i],
+  }));
+  const sigma = {
+    label: 'σ',
+    group: 'sigma' as const,
+    estimate: measured?.sigma.value ?? null,
+    standardError: measured?.sigma.standardError ?? null,
+    exact: exact.sigma,
+    expected: mean.sigma,
+  };
+  return { rows: [...scores, sigma] };
+}
+
+function gradientTable({ rows }: GradientData): FigureTable {
+  return {
+    columns: ['component', 'estimate', 'standard error', 'expectation at epsilon', 'exact gradient'],
+    rows: rows.map((row) => [
+      row.label,
+      row.estimate ?? '',
+      row.standardError ?? '',
+      row.expected ?? '',
+      row.exact ?? '',
+    ]),
+  };
+}
+
+/** The direct loss gradient (Equations 16 and 17) beside the exact one. */
+export function GradientFigure() {
+  const values = useArgmaxValues();
+  const estimate = useResult('estimate');
+  const data = gradientData(values, estimate);
+  return (
+    <Figure
+      id="gradient"
+      title="Two predictions under one noise give a gradient"
+      sentence="The difference of y*(ε) and y*, divided by ε, estimates how the expected loss changes with each score and with σ; a smaller ε brings it closer to the exact ring."
+      description={describeGradient(data)}
+      source={sampledSource(usable(estimate, problemOf(values)))}
+      table={() => gradientTable(data)}
+      height={Math.max(280, 90 + 26 * data.rows.length)}
+    >
+      {({ width, height, presentation }) => (
+        <GradientChart {...data} {...{ width, height, presentation }} />
+      )}
+    </Figure>
+  );
+}

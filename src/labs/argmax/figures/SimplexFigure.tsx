@@ -1,0 +1,116 @@
+import { describeSimplex } from '../../../charts/simplex/describe';
+import type { SimplexData, SimplexPath } from '../../../charts/simplex/layout';
+import { SimplexChart } from '../../../charts/simplex/SimplexChart';
+import { expectedPoint, topThree, type ExpectedPaths } from '../../../core/laws/curves';
+import { laws } from '../../../core/noise/laws';
+import { createNoise } from '../../../core/noise/noise';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureTable } from '../../../ui/figure/types';
+import type { Estimate } from '../../../worker/protocol';
+import { useArgmax, useArgmaxValues, useResult } from '../context';
+import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
+import { resizeScores, type ArgmaxValues } from '../params';
+import { sampledSource } from './source';
+
+type Triple = [number, number, number];
+
+/**
+ * The triangle of the three highest classes. With three classes it is the problem itself and carries
+ * the Monte-Carlo estimate; with more it is the problem of those three alone, and says so.
+ */
+export function simplexData(
+  values: ArgmaxValues,
+  paths: ExpectedPaths,
+  estimate: Estimate | null,
+): SimplexData {
+  const names = classNames(values.scores.length);
+  const classes = topThree(values.scores);
+  const scores = classes.map((i) => values.scores[i]);
+  const noises = comparedNoises(values);
+  const fitting = values.scores.length === 3 ? usable(estimate, problemOf(values)) : null;
+  const shares = fitting && measuredShares(fitting).prediction;
+  const perMember = (list: Float64Array) => Array.from(list, (p) => p / values.k) as Triple;
+  return {
+    labels: classes.map((i) => names[i]) as unknown as SimplexData['labels'],
+    k: paths.k,
+    paths: paths.laws.map(({ law, points }): SimplexPath => {
+      const current = expectedPoint(scores, values.sigma, createNoise(noises[law]), paths.k);
+      return {
+        id: law,
+        label: laws[law].label,
+        points: points as unknown as SimplexPath['points'],
+        sigmas: paths.sigmas,
+        current: current as Triple,
+      };
+    }),
+    currentId: values.noise,
+    estimate: shares && {
+      point: perMember(shares.value),
+      standardErrors: perMember(shares.standardError),
+    },
+    note:
+      values.scores.length > 3
+        ? `The three highest of ${values.scores.length} classes, on their own`
+        : undefined,
+  };
+}
+
+function simplexTable(data: SimplexData): FigureTable {
+  return {
+    columns: ['noise', 'sigma', ...data.labels.map((label) => `E[y*]/k of ${label}`)],
+    rows: data.paths.flatMap(({ label, points, sigmas }) =>
+      points.map((point, i) => [label, sigmas[i], ...point]),
+    ),
+  };
+}
+
+const titles = {
+  title: 'Growing noise pulls the expected prediction to the centre',
+  sentence:
+    'Each path starts at a vertex for σ near 0 and ends at the centre; the law of the noise bends the way between.',
+};
+
+/** The expected predictor in the simplex, under every noise law. */
+export function SimplexFigure() {
+  const values = useArgmaxValues();
+  const estimate = useResult('estimate');
+  const curves = useResult('curves');
+  if (values.scores.length < 3) return <TwoClasses />;
+  const data = curves?.paths.classes.length === 3 ? simplexData(values, curves.paths, estimate) : null;
+  return (
+    <Figure
+      id="simplex"
+      {...titles}
+      description={data ? describeSimplex(data) : 'The paths are being computed.'}
+      source={sampledSource(usable(estimate, problemOf(values)))}
+      table={() => (data ? simplexTable(data) : { columns: [], rows: [] })}
+      height={320}
+    >
+      {({ width, height, presentation }) =>
+        data && <SimplexChart {...data} {...{ width, height, presentation }} />
+      }
+    </Figure>
+  );
+}
+
+/** A triangle needs three corners. */
+function TwoClasses() {
+  const { store } = useArgmax();
+  const { scores } = useArgmaxValues();
+  return (
+    <Figure id="simplex" {...titles} description="This figure needs at least three classes." height={120}>
+      {() => (
+        <p className="figure-empty">
+          With two classes the simplex is a line.{' '}
+          <button
+            type="button"
+            className="button"
+            onClick={() => store.set({ scores: resizeScores(scores, 3) })}
+          >
+            Use three classes
+          </button>
+        </p>
+      )}
+    </Figure>
+  );
+}

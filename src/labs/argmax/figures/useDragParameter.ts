@@ -1,0 +1,10 @@
+import { useState } from 'react';
+import type { Phase } from '../../../state/lab-store';
+import { useArgmax } from '../context';
+
+/** A stable callback that sets one parameter from a marker in a chart. */
+export function useDragParameter(name: 'sigma' | 'epsilon'): (value: number, phase: Phase) => void {
+  const { store } = useArgmax();
+  const [set] = useState(() => (value: number, phase: Phase) => store.set({ [name]: value }, phase));
+  return set;
+}

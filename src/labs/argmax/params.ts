@@ -1,0 +1,178 @@
+import { lawNames, laws } from '../../core/noise/laws';
+import { noiseSpec } from '../../core/noise/noise';
+import type { ArgmaxProblem } from '../../core/problem';
+import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
+
+export const MIN_CLASSES = 2;
+export const MAX_LAB_CLASSES = 12;
+
+/**
+ * Everything that can be set in the argmax lab. An entry may constrain later ones only (see
+ * `normalise`): the scores say how many classes there are, so they come first.
+ */
+export const argmaxTable = {
+  scores: numbers({
+    label: 'Scores',
+    symbol: 'μ',
+    default: [2, 0.5, -1],
+    min: -5,
+    max: 5,
+    step: 0.1,
+    minLength: MIN_CLASSES,
+    maxLength: MAX_LAB_CLASSES,
+    class: 'live',
+    help: 'The signal: one score per class, before any noise.',
+  }),
+  loss: numbers({
+    label: 'Loss',
+    symbol: 'ℓ',
+    default: [0, 1, 1],
+    min: -10,
+    max: 10,
+    step: 0.1,
+    minLength: MIN_CLASSES,
+    maxLength: MAX_LAB_CLASSES,
+    class: 'live',
+    help: 'The loss of choosing each class; by default 0 for the target and 1 for all others.',
+  }),
+  k: integer({
+    label: 'Subset size',
+    symbol: 'k',
+    default: 1,
+    min: 1,
+    max: MAX_LAB_CLASSES - 1,
+    class: 'live',
+    help: 'How many classes the prediction picks; 1 picks the single best.',
+  }),
+  sigma: number({
+    label: 'Noise scale',
+    symbol: 'σ',
+    default: 1,
+    min: 0.01,
+    max: 100,
+    scale: 'log',
+    class: 'live',
+    describe: (value) => `sigma ${value}`,
+    help: 'How loud the noise is beside the scores: near 0 the best score always wins.',
+  }),
+  epsilon: number({
+    label: 'Loss weight',
+    symbol: 'ε',
+    default: -1,
+    min: 0.001,
+    max: 100,
+    scale: 'signed-log',
+    class: 'live',
+    describe: (value) => `epsilon ${value < 0 ? 'minus ' : ''}${Math.abs(value)}`,
+    help: 'How hard the loss pushes the second prediction: towards low loss if negative, high if positive.',
+  }),
+  noise: choice({
+    label: 'Noise law',
+    symbol: 'γ',
+    default: 'gumbel',
+    options: lawNames.map((value) => ({ value, label: laws[value].label })),
+    class: 'live',
+    help: 'The law of the noise, always with mean 0.',
+  }),
+  variance: choice({
+    label: 'Noise variance',
+    default: 'natural',
+    options: [
+      { value: 'natural', label: 'Its own' },
+      { value: '1', label: '1' },
+      { value: '3', label: '3' },
+    ],
+    class: 'live',
+    help: 'The variance of the noise before sigma; set it to compare laws of equal spread.',
+  }),
+  seed: integer({
+    label: 'Seed',
+    default: 1,
+    min: 0,
+    max: 0xffffffff,
+    class: 'resample',
+    help: 'The same seed draws the same noise, on every machine.',
+  }),
+  cap: integer({
+    label: 'Samples at most',
+    symbol: 'N',
+    default: 1_048_576,
+    min: 1000,
+    max: 16_777_216,
+    scale: 'log',
+    class: 'live',
+    help: 'Sampling stops at this many draws, or before that when more would not show.',
+  }),
+  draw: integer({
+    label: 'Draw',
+    default: 0,
+    min: 0,
+    max: 0xffffffff,
+    class: 'live',
+    help: 'Which draw of the noise is under the microscope.',
+  }),
+  freeze: boolean({
+    label: 'Freeze the noise',
+    default: true,
+    class: 'live',
+    help: 'Keeps the draw while sigma moves, so that the winner flips at certain values of sigma.',
+  }),
+  batch: integer({
+    label: 'Samples per estimate',
+    symbol: 'M',
+    default: 100,
+    min: 1,
+    max: 1_000_000,
+    scale: 'log',
+    class: 'live',
+    help: 'How many draws one gradient estimate averages: more draws lower its variance, not its bias.',
+  }),
+  component: choice({
+    label: 'Gradient of',
+    default: 'scores',
+    options: [
+      { value: 'scores', label: 'scores' },
+      { value: 'sigma', label: 'sigma' },
+    ],
+    class: 'live',
+    help: 'Which gradient the bias and variance figure shows.',
+  }),
+};
+
+export type ArgmaxTable = typeof argmaxTable;
+export type ArgmaxValues = Values<ArgmaxTable>;
+
+/**
+ * As many losses as scores, and a subset smaller than the whole. New classes have loss 1; if the
+ * class of the only low loss goes, the first class becomes the target, for a loss that is the same
+ * everywhere has no gradient.
+ */
+export function normalise(values: ArgmaxValues): ArgmaxValues {
+  const n = values.scores.length;
+  const loss = values.loss.length === n ? values.loss : resizeLoss(values.loss, n);
+  return { ...values, loss, k: Math.min(values.k, n - 1) };
+}
+
+function resizeLoss(loss: readonly number[], n: number): readonly number[] {
+  const resized = Array.from({ length: n }, (_, i) => loss[i] ?? 1);
+  return resized.every((entry) => entry === resized[0]) ? zeroOneLoss(n, [0]) : resized;
+}
+
+/** Loss 0 for the targets and 1 for all other classes. */
+export function zeroOneLoss(n: number, targets: readonly number[]): readonly number[] {
+  return Array.from({ length: n }, (_, i) => (targets.includes(i) ? 0 : 1));
+}
+
+/** The first n scores; new classes go on from the last score in steps of -0.5. */
+export function resizeScores(scores: readonly number[], n: number): readonly number[] {
+  const last = scores.at(-1) ?? 0;
+  const added = (i: number) => Math.max(-5, last - 0.5 * (i + 1 - scores.length));
+  return Array.from({ length: n }, (_, i) => scores[i] ?? Math.round(added(i) * 10) / 10);
+}
+
+/** The problem that the engine is asked to sample. */
+export function toProblem(values: ArgmaxValues): ArgmaxProblem {
+  const { scores, k, sigma, epsilon, loss, seed } = values;
+  const variance = values.variance === 'natural' ? undefined : Number(values.variance);
+  return { scores, k, sigma, epsilon, loss, seed, noise: noiseSpec(values.noise, 0, variance) };
+}

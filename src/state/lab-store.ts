@@ -1,0 +1,76 @@
+import { createStore } from 'zustand/vanilla';
+import { merge, type Normalise } from './conform';
+import { defaultsOf, type ParamTable, type Values } from './params';
+
+/** 'move' while a hand is on the control, 'commit' when it lets go: only then is the URL written. */
+export type Phase = 'move' | 'commit';
+/** Where the values come from. Presets make a history entry; values of the URL are not written back. */
+export type Origin = 'user' | 'preset' | 'reset' | 'url';
+
+export interface LabState<T extends ParamTable> {
+  readonly values: Values<T>;
+  readonly phase: Phase;
+  readonly origin: Origin;
+}
+
+export interface Preset<T extends ParamTable> {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence: what to see here. */
+  readonly story: string;
+  readonly values: Partial<Values<T>>;
+}
+
+/**
+ * The parameters of one lab. Invariant: `values` always fits the table and is normalised; whatever
+ * is passed in is clamped, and what cannot be used (NaN, a wrong type) leaves its entry as it was.
+ */
+export interface LabStore<T extends ParamTable> {
+  readonly table: T;
+  normalise(values: Values<T>): Values<T>;
+  getState(): LabState<T>;
+  getInitialState(): LabState<T>;
+  subscribe(listener: (state: LabState<T>, previous: LabState<T>) => void): () => void;
+  set(patch: Partial<Values<T>>, phase?: Phase): void;
+  /** All defaults, or those of the named parameters. */
+  reset(names?: readonly (keyof T)[]): void;
+  applyPreset(preset: Preset<T>): void;
+  /** All values at once, as a link gives them. */
+  load(values: Values<T>): void;
+}
+
+/** A store whose table is not known: for the shell, which serves every lab. */
+export type AnyLabStore = LabStore<ParamTable>;
+
+export function createLabStore<T extends ParamTable>(
+  table: T,
+  options: { normalise?: Normalise<T>; initial?: Partial<Values<T>> } = {},
+): LabStore<T> {
+  const normalise: Normalise<T> = options.normalise ?? ((values) => values);
+  const defaults = merge(table, defaultsOf(table), {}, normalise);
+  const store = createStore<LabState<T>>(() => ({
+    values: merge(table, defaults, options.initial ?? {}, normalise),
+    phase: 'commit',
+    origin: 'url',
+  }));
+  const put = (patch: Partial<Values<T>>, phase: Phase, origin: Origin) => {
+    const values = merge(table, store.getState().values, patch, normalise);
+    store.setState({ values, phase, origin }, true);
+  };
+  return {
+    table,
+    normalise,
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    set: (patch, phase = 'commit') => put(patch, phase, 'user'),
+    reset: (names = Object.keys(table)) => put(pick(defaults, names), 'commit', 'reset'),
+    applyPreset: (preset) => put(preset.values, 'commit', 'preset'),
+    load: (values) => put(values, 'commit', 'url'),
+  };
+}
+
+function pick<T extends ParamTable>(values: Values<T>, names: readonly (keyof T)[]) {
+  const entries = names.map((name) => [name, values[name]]);
+  return Object.fromEntries(entries) as Partial<Values<T>>;
+}

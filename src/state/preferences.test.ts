@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { createNotices } from './notices';
+import { createPreferences, PREFERENCES_KEY } from './preferences';
+
+function memory(initial: Record<string, string> = {}) {
+  const items = new Map(Object.entries(initial));
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+  };
+}
+
+it('preferences outlive the store', () => {
+  const storage = memory();
+  createPreferences(() => storage).set({ theme: 'dark' });
+  expect(createPreferences(() => storage).getState()).toEqual({ theme: 'dark', shortcuts: true });
+});
+
+it.each(['', 'nonsense', 'null', '7', '{"theme":"pink","shortcuts":"no"}'])(
+  'stored preferences that read %j give the defaults',
+  (text) => {
+    const storage = memory({ [PREFERENCES_KEY]: text });
+    expect(createPreferences(() => storage).getState()).toEqual({ theme: 'auto', shortcuts: true });
+  },
+);
+
+it('preferences hold for the visit where storage is forbidden', () => {
+  const store = createPreferences(() => {
+    throw new Error('SecurityError');
+  });
+  store.set({ shortcuts: false });
+  expect(store.getState().shortcuts).toBe(false);
+});
+
+it('a notice is shown once, and goes when dismissed', () => {
+  const notices = createNotices();
+  notices.add('One.');
+  notices.add('One.');
+  notices.add('Two.', 'error');
+  expect(notices.getState().map((notice) => notice.message)).toEqual(['One.', 'Two.']);
+  notices.dismiss(notices.getState()[0]!.id);
+  expect(notices.getState().map((notice) => notice.tone)).toEqual(['error']);
+});
+
+it('only the latest notices are kept', () => {
+  const notices = createNotices();
+  for (let i = 0; i < 20; i++) notices.add(`Notice ${i}.`);
+  expect(notices.getState()).toHaveLength(6);
+  expect(notices.getState().at(-1)!.message).toBe('Notice 19.');
+});

@@ -1,0 +1,64 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+
+interface Props {
+  /** What broke, as the reader knows it: 'this figure', 'the Argmax lab'. */
+  name: string;
+  /** Called before the children are built anew. */
+  onReload?(): void;
+  children: ReactNode;
+}
+
+interface State {
+  error: unknown;
+  where: string;
+  /** Counts the reloads: a new key builds the children anew. */
+  attempt: number;
+}
+
+/** Keeps a fault in one part from taking the page down, and offers to build that part again. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, where: '', attempt: 0 };
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { error: error ?? new Error('unknown error') };
+  }
+
+  override componentDidCatch(_: unknown, info: ErrorInfo) {
+    this.setState({ where: info.componentStack ?? '' });
+  }
+
+  private reload = () => {
+    this.props.onReload?.();
+    this.setState(({ attempt }) => ({ error: null, where: '', attempt: attempt + 1 }));
+  };
+
+  private copy = () => {
+    const { error, where } = this.state;
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    void navigator.clipboard?.writeText(`${this.props.name}\n${stack}\n${where}`);
+  };
+
+  override render() {
+    const { error, attempt } = this.state;
+    if (error === null) return <ErrorFree key={attempt}>{this.props.children}</ErrorFree>;
+    return (
+      <div className="broken" role="alert">
+        <p>
+          <strong>Something went wrong in {this.props.name}.</strong> The rest of the page goes on
+          working.
+        </p>
+        <p className="muted">{error instanceof Error ? error.message : String(error)}</p>
+        <p className="row">
+          <button type="button" className="button" onClick={this.reload}>
+            Reload {this.props.name}
+          </button>
+          <button type="button" className="button" onClick={this.copy}>
+            Copy details
+          </button>
+        </p>
+      </div>
+    );
+  }
+}
+
+const ErrorFree = ({ children }: { children: ReactNode }) => <>{children}</>;

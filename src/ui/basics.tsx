@@ -1,0 +1,50 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Icon, type IconName } from './Icon';
+
+export type Tone = 'neutral' | 'good' | 'warning' | 'error';
+
+/** A short fact in a pill; the tone is shown by a mark as well as by colour. */
+export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <span className="badge" data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+export function Kbd({ children }: { children: ReactNode }) {
+  return <kbd className="kbd">{children}</kbd>;
+}
+
+/** A button that shows an icon; `label` is its name and its tooltip. */
+export function IconButton({
+  icon,
+  label,
+  ...rest
+}: { icon: IconName; label: string } & ComponentProps<'button'>) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} title={label} {...rest}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+export interface ShownNotice {
+  readonly id: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+/** Sentences for the reader, announced politely, each of which can be sent away. */
+export function Notices(props: { notices: readonly ShownNotice[]; onDismiss(id: number): void }) {
+  return (
+    <section className="notices" aria-label="Notices" role="status" aria-live="polite">
+      {props.notices.map((notice) => (
+        <p key={notice.id} className="notice" data-tone={notice.tone}>
+          <span>{notice.message}</span>
+          <IconButton icon="close" label="Dismiss" onClick={() => props.onDismiss(notice.id)} />
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import type { Concept, Phase } from '../concept';
+import { fromPosition, stepFrom, toPosition, type Scale } from './scale';
+
+export interface RangeInputProps {
+  label: string;
+  value: number;
+  scale: Scale;
+  concept?: Concept | undefined;
+  /** The value as it is spoken. */
+  describe(value: number): string;
+  onChange(value: number, phase: Phase): void;
+}
+
+type Step = (props: RangeInputProps, coarse: boolean) => number;
+
+const up: Step = ({ scale, value }, coarse) => stepFrom(scale, value, 1, coarse);
+const down: Step = ({ scale, value }, coarse) => stepFrom(scale, value, -1, coarse);
+
+const keys: Readonly<Record<string, Step>> = {
+  ArrowRight: up,
+  ArrowUp: up,
+  ArrowLeft: down,
+  ArrowDown: down,
+  PageUp: (props) => up(props, true),
+  PageDown: (props) => down(props, true),
+  Home: ({ scale }) => scale.min,
+  End: ({ scale }) => scale.max,
+};
+
+/**
+ * A native range input whose position in [0, 1] stands for a value on any scale. The arrow keys go
+ * from one round value to the next, with Shift in coarse steps.
+ */
+export function RangeInput(props: RangeInputProps) {
+  const { label, value, scale, concept, describe, onChange } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  // React's onChange is the browser's 'input'; only the native 'change' says that the hand let go
+  useEffect(() => {
+    const element = input.current;
+    const commit = () => latest.current.onChange(latest.current.value, 'commit');
+    element?.addEventListener('change', commit);
+    return () => element?.removeEventListener('change', commit);
+  }, []);
+
+  const press = (event: KeyboardEvent) => {
+    const step = keys[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onChange(step(props, event.shiftKey), 'move');
+  };
+  const release = (event: KeyboardEvent) => {
+    if (keys[event.key]) onChange(value, 'commit');
+  };
+
+  const position = toPosition(scale, value);
+  return (
+    <input
+      ref={input}
+      className="range"
+      type="range"
+      min={0}
+      max={1}
+      step="any"
+      aria-label={label}
+      aria-valuetext={describe(value)}
+      value={position}
+      style={{ '--fill': position, '--accent': concept && `var(--${concept})` } as CSSProperties}
+      onChange={(event) => onChange(fromPosition(scale, Number(event.target.value)), 'move')}
+      onKeyDown={press}
+      onKeyUp={release}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+import { useId, useRef, useState, type CSSProperties } from 'react';
+import { Menu, type MenuItem } from '../overlay/Menu';
+import { useFigureActions } from './context';
+import { DataTable } from './DataTable';
+import { Legend } from './Legend';
+import { sourceLine } from './source';
+import type { FigureProps, Frame } from './types';
+import { useSize } from './useSize';
+
+const DEFAULT_HEIGHT = 240;
+/** Readable from the last row: 3.3% of the height of the screen. */
+const PRESENTATION_TEXT = 0.033;
+
+/** A plot with everything a reader may ask of it: what it shows, what made it, and a copy to keep. */
+export function Figure(props: FigureProps) {
+  const { title, sentence, description, legend, source, table, controls, children } = props;
+  const id = useId();
+  const actions = useFigureActions();
+  const figure = useRef<HTMLElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const size = useSize(plot);
+  const [tableShown, setTableShown] = useState(false);
+  const { presenting } = actions;
+
+  const items = useMenuItems(props, figure, tableShown, () => setTableShown(!tableShown));
+  const height =
+    presenting || props.height === 'fill' ? undefined : (props.height ?? DEFAULT_HEIGHT);
+  return (
+    <figure
+      ref={figure}
+      className="figure"
+      id={`figure-${props.id}`}
+      data-fill={height === undefined}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-description`}
+    >
+      <header className="figure-head">
+        <h2 className="figure-title" id={`${id}-title`}>
+          {title}
+        </h2>
+        <span className="figure-tools">
+          {controls}
+          {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
+        </span>
+      </header>
+      <p className="figure-sentence">{sentence}</p>
+      <div
+        className="figure-plot"
+        ref={plot}
+        style={{ '--plot-height': px(height) } as CSSProperties}
+      >
+        {size && children({ ...size, presentation: presenting, fontSize: textSize(presenting) })}
+      </div>
+      <footer className="figure-foot">
+        {legend && legend.length > 0 && <Legend items={legend} />}
+        {source && (
+          <span className="figure-source" title={source.adapter}>
+            {sourceLine(source)}
+          </span>
+        )}
+      </footer>
+      <p className="visually-hidden" id={`${id}-description`}>
+        {description}
+      </p>
+      {tableShown && table && <DataTable table={table()} caption={title} />}
+    </figure>
+  );
+}
+
+const px = (height: number | undefined) => (height === undefined ? undefined : `${height}px`);
+
+function textSize(presenting: boolean): Frame['fontSize'] {
+  return presenting ? Math.max(13, Math.ceil(window.innerHeight * PRESENTATION_TEXT)) : 13;
+}
+
+function useMenuItems(
+  props: FigureProps,
+  figure: { readonly current: HTMLElement | null },
+  tableShown: boolean,
+  toggleTable: () => void,
+): MenuItem[] {
+  const actions = useFigureActions();
+  const save = (kind: 'svg' | 'png' | 'csv') => () => {
+    const element = figure.current;
+    if (!element) return;
+    const table = props.table?.();
+    const receipt = actions.receipt(props.source, table);
+    const source = props.source && sourceLine(props.source);
+    // the code of the exports comes with the first of them
+    import('../export/save')
+      .then(({ saveFigure }) =>
+        saveFigure(kind, { element, name: props.id, title: props.title, source, table, receipt }),
+      )
+      .catch((error: unknown) =>
+        actions.notify(`The figure could not be saved as ${kind}: ${String(error)}`, 'error'),
+      );
+  };
+  return [
+    { label: 'Save as SVG', onSelect: save('svg') },
+    { label: 'Save as PNG', onSelect: save('png') },
+    ...(props.table
+      ? [
+          { label: 'Save data as CSV', onSelect: save('csv') },
+          {
+            label: tableShown ? 'Hide the data table' : 'Show data as table',
+            onSelect: toggleTable,
+          },
+        ]
+      : []),
+    { label: 'Copy link', onSelect: () => actions.copyLink(props.id) },
+    { label: 'Present', onSelect: () => actions.present(props.id) },
+  ];
+}

@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+import type { FigureActions } from './types';
+
+const alone: FigureActions = {
+  presenting: false,
+  receipt: () => '',
+  copyLink: () => undefined,
+  present: () => undefined,
+  notify: () => undefined,
+};
+
+/** The shell provides it; a figure on its own still draws, and exports without a receipt. */
+export const FigureContext = createContext<FigureActions>(alone);
+
+export const useFigureActions = () => useContext(FigureContext);

@@ -1,0 +1,14 @@
+import type { FigureSource } from './types';
+
+const names: Readonly<Record<string, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', cpu: 'CPU' };
+
+export const backendName = (backend: string) => names[backend] ?? backend;
+
+/** A count with thin groups, the same in every locale, so that exports agree. */
+export const groupDigits = (count: number) =>
+  String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** The line under a figure, on the page and in its exports. */
+export function sourceLine({ backend, samples, seed }: FigureSource): string {
+  return `${backendName(backend)} · ${groupDigits(samples)} samples · seed ${seed}`;
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+
+/** The numbers behind a figure, as they are exported and read out. */
+export interface FigureTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (number | string)[])[];
+}
+
+export type LegendMark = 'square' | 'hatch' | 'line' | 'dash' | 'ring' | 'dot' | 'cross';
+
+export interface LegendItem {
+  readonly label: string;
+  /** A CSS colour, such as 'var(--signal)'. */
+  readonly color: string;
+  readonly mark: LegendMark;
+}
+
+/** Where the numbers of a figure come from. */
+export interface FigureSource {
+  readonly backend: string;
+  readonly adapter: string;
+  readonly samples: number;
+  readonly seed: number;
+}
+
+/** The box that a chart draws into, in CSS pixels. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly presentation: boolean;
+  /** Size of the smallest text. */
+  readonly fontSize: number;
+}
+
+/** What figures ask of the page around them. */
+export interface FigureActions {
+  /** Whether the page shows one figure on a big screen. */
+  readonly presenting: boolean;
+  /** The receipt of a figure as one line of JSON. */
+  receipt(source: FigureSource | undefined, table: FigureTable | undefined): string;
+  copyLink(id: string): void;
+  present(id: string): void;
+  notify(message: string, tone?: 'info' | 'warning' | 'error'): void;
+}
+
+export interface FigureProps {
+  id: string;
+  /** A statement, not a noun. */
+  title: string;
+  /** One sentence of what to look for. */
+  sentence: ReactNode;
+  /** What the data says, in sentences: read out, never shown. */
+  description: string;
+  legend?: readonly LegendItem[];
+  source?: FigureSource | undefined;
+  /** Called when the table is shown or exported; without it there is neither. */
+  table?(): FigureTable;
+  /** Controls of this figure alone, beside its title. */
+  controls?: ReactNode;
+  /** Height of the plot in pixels; 'fill' takes what the layout leaves. */
+  height?: number | 'fill';
+  children(frame: Frame): ReactNode;
+}

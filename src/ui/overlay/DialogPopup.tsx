@@ -1,0 +1,23 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Icon } from '../Icon';
+import type { DialogProps } from './Dialog';
+
+export default function DialogPopup(props: DialogProps) {
+  const { title, onClose, variant = 'window', children } = props;
+  return (
+    <Dialog.Root open onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" data-variant={variant} />
+        <Dialog.Popup className="dialog" data-variant={variant}>
+          <header className="dialog-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label="Close" title="Close">
+              <Icon name="close" />
+            </Dialog.Close>
+          </header>
+          <div className="dialog-body">{children}</div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

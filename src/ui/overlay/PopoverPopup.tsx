@@ -1,0 +1,22 @@
+import { Popover } from '@base-ui/react/popover';
+import type { PopoverPopupProps } from './Popover';
+
+export default function PopoverPopup({ title, anchor, onClose, children }: PopoverPopupProps) {
+  // a press on the button itself is the button's business: it closes what it opened
+  const change = (open: boolean, { event }: { event: Event }) => {
+    const onButton = event.target instanceof Node && anchor.current?.contains(event.target);
+    if (!open && !onButton) onClose();
+  };
+  return (
+    <Popover.Root open onOpenChange={change}>
+      <Popover.Portal>
+        <Popover.Positioner anchor={anchor} align="end" sideOffset={6} className="floating">
+          <Popover.Popup className="popover" finalFocus={anchor}>
+            <Popover.Title className="popover-title">{title}</Popover.Title>
+            {children}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
