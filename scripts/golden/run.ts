@@ -69,13 +69,9 @@ function runCases(
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const details: string[] = [];
   for (const fixture of cases) {
-    const outcome = runCase(operator, fixture);
-    if (outcome === 'skipped') counts.skipped++;
-    else if (outcome === null) counts.passed++;
-    else {
-      counts.failed++;
-      details.push(`      ${fixture.id}  ${outcome}`);
-    }
+    const { outcome, difference } = runCase(operator, fixture);
+    counts[outcome]++;
+    if (difference !== null) details.push(`      ${fixture.id}  ${difference}`);
   }
   print(`${counts.failed ? 'FAIL' : 'pass'}  ${name}  ${summary(counts)}`);
   details.forEach(print);
@@ -89,13 +85,20 @@ function summary({ passed, failed, skipped }: Counts): string {
   return parts.join(', ');
 }
 
-/** null when the case passes, otherwise what differs. */
-function runCase({ run, anyOf }: Operator, fixture: Case): string | 'skipped' | null {
+interface Result {
+  readonly outcome: keyof Counts;
+  /** What differs, where the case failed. */
+  readonly difference: string | null;
+}
+
+function runCase({ run, anyOf }: Operator, fixture: Case): Result {
   try {
     const computed = run(fixture);
-    return computed ? firstDifference(fixture, computed, anyOf) : 'skipped';
+    if (!computed) return { outcome: 'skipped', difference: null };
+    const difference = firstDifference(fixture, computed, anyOf);
+    return { outcome: difference === null ? 'passed' : 'failed', difference };
   } catch (error) {
-    return `threw: ${message(error)}`;
+    return { outcome: 'failed', difference: `threw: ${message(error)}` };
   }
 }
 

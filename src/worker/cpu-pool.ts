@@ -6,13 +6,19 @@ import { samplePairs } from '../gpu/kernels/perturbed-pair/perturbed-pair.cpu';
 const MIN_SHARE = 4096;
 
 export interface Sampler {
-  /** Number of threads, this one included. */
+  /** Number of threads that work, this one included. */
   readonly threads: number;
+  /** All threads that will ever start have. */
+  ready(): Promise<unknown>;
   sample(problem: ArgmaxProblem, first: number, count: number, augmented?: boolean): Promise<PairSums>;
   destroy(): void;
 }
 
-export type SampleTask = { sample: typeof samplePairs };
+export interface SampleTask {
+  sample: typeof samplePairs;
+  /** Answers once the thread has started. */
+  ready(): true;
+}
 
 interface Helper {
   readonly worker: Worker;
@@ -27,6 +33,7 @@ interface Helper {
  */
 export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sampler {
   let helpers: Helper[] = [];
+  const starting: Promise<void>[] = [];
   for (let i = 1; i < threads && spawn; i++) addHelper(spawn);
 
   function addHelper(start: () => Worker): void {
@@ -34,7 +41,9 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
       const worker = start();
       const helper = { worker, task: wrap<SampleTask>(worker) };
       worker.addEventListener('error', () => drop(helper));
-      helpers.push(helper);
+      // Only a thread that has started gets work: the first figure does not wait for it.
+      const joined = helper.task.ready().then(() => void helpers.push(helper));
+      starting.push(Promise.race([joined, ended(worker)]));
     } catch {
       // No nested workers here: this thread does all the work.
     }
@@ -47,10 +56,7 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
 
   /** A share on a helper; on this thread if the helper dies meanwhile. */
   async function share(helper: Helper, ...task: Parameters<typeof samplePairs>): Promise<PairSums> {
-    const died = new Promise<null>((resolve) =>
-      helper.worker.addEventListener('error', () => resolve(null), { once: true }),
-    );
-    const sums = await Promise.race([helper.task.sample(...task), died]);
+    const sums = await Promise.race([helper.task.sample(...task), ended(helper.worker)]);
     return sums ?? samplePairs(...task);
   }
 
@@ -58,6 +64,7 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
     get threads() {
       return helpers.length + 1;
     },
+    ready: () => Promise.all(starting),
     async sample(problem, first, count, augmented = true) {
       const parts = Math.min(helpers.length + 1, Math.max(1, Math.floor(count / MIN_SHARE)));
       const size = Math.ceil(count / parts);
@@ -78,4 +85,11 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
       helpers = [];
     },
   };
+}
+
+/** Resolves when a worker fails. */
+function ended(worker: Worker): Promise<void> {
+  return new Promise((resolve) =>
+    worker.addEventListener('error', () => resolve(), { once: true }),
+  );
 }

@@ -2,4 +2,4 @@ import { expose } from 'comlink';
 import { samplePairs } from '../gpu/kernels/perturbed-pair/perturbed-pair.cpu';
 import type { SampleTask } from './cpu-pool';
 
-expose({ sample: samplePairs } satisfies SampleTask);
+expose({ sample: samplePairs, ready: () => true } satisfies SampleTask);

@@ -74,8 +74,9 @@ export function createEngine(around: EngineSurroundings): EngineApi {
 
   /** Opens, checks and times the GPU, and takes the faster path (or the one that was asked for). */
   async function probe(): Promise<void> {
+    await pool.ready();
     const cpuSpeed = await measureSpeed(cpuSample, around.now);
-    tell({ samplesPerSecond: cpuSpeed });
+    tell({ samplesPerSecond: cpuSpeed, adapter: threadsLabel(pool.threads) });
     if (choice === 'cpu') {
       return settleOnCpu(cpuSpeed, null, 'The address asks for the CPU (?backend=cpu).');
     }

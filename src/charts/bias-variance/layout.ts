@@ -1,4 +1,4 @@
-import { axisTicks, fromPixel, toPixel, type Axis } from '../shared/axis';
+import { axisTicks, fromPixel, powerTicks, toPixel, type Axis } from '../shared/axis';
 import { formatNumber, formatTick, powerOfTen } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { keepClear, spread, textWidth, type Label, type Line, type Point } from '../shared/labels';
@@ -95,7 +95,7 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
     BiasVarianceFacet,
     BiasVarianceFacet,
   ];
-  const yTicks = axisTicks(yAxis, Math.max(2, Math.floor((bottom - top) / 34)));
+  const yTicks = powerTicks(yAxis, Math.max(2, Math.floor((bottom - top) / (2.2 * type.text))));
   const ends: [number, number][] = [
     [left, middle - gap + 4],
     [middle + gap - 4, right],

@@ -1,5 +1,5 @@
 import { axisTicks, extentWithZero, toPixel, type Axis } from '../shared/axis';
-import { columnNames, columnsOf, within, type Columns } from '../shared/columns';
+import { columnNames, columnsOf, inColumn, within, type Columns } from '../shared/columns';
 import { formatTick } from '../shared/format';
 import { keyLayout, type KeyLayout } from '../shared/key';
 import {
@@ -117,7 +117,7 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
 }
 
 function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawColumn {
-  const at = (share: number) => within(columns, i, share);
+  const at = (share: number) => inColumn(columns, i, share);
   const [zero, mu, sum] = [0, data.scores[i]!, sumOf(data, i)].map((v) => toPixel(axis, v)) as [
     number,
     number,
@@ -137,7 +137,12 @@ function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawCo
     augmented: { x: at(0.84), y: toPixel(axis, augmentedSumOf(data, i)) },
     wins: data.winners[i]!,
     winsAugmented: data.augmentedWinners[i]!,
-    hit: bar(0, 1, axis.range[0], axis.range[1]),
+    hit: {
+      x: within(columns, i, 0),
+      y: axis.range[1],
+      width: columns.step,
+      height: axis.range[0] - axis.range[1],
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { axisTicks, fromPixel, toPixel, type Axis } from '../shared/axis';
-import { columnNames, columnsOf, within, type Columns } from '../shared/columns';
+import { columnNames, columnsOf, inColumn, within, type Columns } from '../shared/columns';
 import { formatFixed, formatTick } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { keepClear, labelBox, textWidth, type Box, type Label, type Line } from '../shared/labels';
@@ -70,7 +70,7 @@ export function frequencyLayout(data: FrequencyData, size: ChartSize): Frequency
   const ends = data.scoreBounds.filter((bound) => bound !== 0);
   const tickWidths = ['0.0', ...ends.map(formatTick)].map((text) => textWidth(text, type.text));
   const columns = columnsOf(data.labels.length, size, Math.ceil(Math.max(...tickWidths)) + 8);
-  const third = Math.round(size.height * 0.34);
+  const third = Math.round(Math.max(size.height * 0.34, Math.min(90, size.height * 0.42)));
   const key = keyLayout(keyItems(data), { x: 0, y: third + 4 }, size.width, type);
   const shareEnd = size.height - type.row - 6;
   const valueRow = showsShares(columns, type) ? type.row : 6;
@@ -144,8 +144,8 @@ function column(
   shareAxis: Axis,
 ): FrequencyColumn {
   const [from, to] = data.augmented ? [0.14, 0.6] : [0.2, 0.8];
-  const x1 = within(columns, i, from);
-  const x2 = within(columns, i, to);
+  const x1 = inColumn(columns, i, from);
+  const x2 = inColumn(columns, i, to);
   const box = (left: number, right: number, a: number, b: number): Box => ({
     x: left,
     y: Math.min(a, b),
@@ -163,7 +163,7 @@ function column(
   const reach = Math.min(5, columns.step * 0.1);
   return {
     centre,
-    score: box(within(columns, i, 0.2), within(columns, i, 0.8), baseline(scoreAxis), end),
+    score: box(inColumn(columns, i, 0.2), inColumn(columns, i, 0.8), baseline(scoreAxis), end),
     scoreEnd: end,
     handle: {
       x: within(columns, i, 0.5) - Math.max(12, columns.step / 2),
@@ -175,7 +175,7 @@ function column(
     augmented:
       augmented === null
         ? null
-        : box(within(columns, i, 0.66), within(columns, i, 0.9), bottom, augmented),
+        : box(inColumn(columns, i, 0.66), inColumn(columns, i, 0.9), bottom, augmented),
     error:
       measured === null || error < 1
         ? null

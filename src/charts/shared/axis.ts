@@ -62,8 +62,14 @@ export function axisTicks({ kind, domain }: Axis, most: number): number[] {
     const found = logTicks(lo, hi, mantissas, 1);
     if (found.length <= most) return found;
   }
-  const decades = Math.log10(hi / lo) + 1;
-  return logTicks(lo, hi, [1], Math.ceil(decades / Math.max(1, most)));
+  return powerTicks({ domain }, most);
+}
+
+/** Powers of ten on a log axis, every one or every few of them, at most `most`. */
+export function powerTicks({ domain }: Pick<Axis, 'domain'>, most: number): number[] {
+  const [lo, hi] = [Math.min(...domain), Math.max(...domain)];
+  const powers = Math.log10(hi / lo) + 1;
+  return logTicks(lo, hi, [1], Math.max(1, Math.ceil(powers / Math.max(1, most))));
 }
 
 function logTicks(lo: number, hi: number, mantissas: readonly number[], every: number): number[] {

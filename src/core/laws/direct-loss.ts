@@ -1,8 +1,7 @@
 import { createNoise, type Noise } from '../noise/noise';
 import { checkProblem, type ArgmaxProblem } from '../problem';
 import { softmax } from './gibbs';
-import { expectedWinningNoise } from './expectations';
-import { inclusionProbabilities } from './inclusion';
+import { inclusion, inclusionProbabilities } from './inclusion';
 import { lawRule } from './quadrature';
 import { standardise } from './standardise';
 
@@ -27,13 +26,13 @@ export function directLossExpectation(
   checkProblem({ ...problem, epsilon });
   const { scores, sigma, k } = problem;
   const noise = createNoise(problem.noise);
-  const augmented = augment(problem, epsilon);
-  const before = inclusionProbabilities(scores, sigma, noise, k);
-  const after = inclusionProbabilities(augmented, sigma, noise, k);
-  const gap =
-    expectedWinningNoise(augmented, sigma, noise, k) -
-    expectedWinningNoise(scores, sigma, noise, k);
-  return { scores: before.map((p, i) => (after[i] - p) / epsilon), sigma: gap / epsilon };
+  const before = inclusion(scores, sigma, noise, k);
+  const after = inclusion(augment(problem, epsilon), sigma, noise, k);
+  const difference = (p: number, i: number) => (after.probabilities[i] - p) / epsilon;
+  return {
+    scores: before.probabilities.map(difference),
+    sigma: (after.winningNoise - before.winningNoise) / epsilon,
+  };
 }
 
 /**

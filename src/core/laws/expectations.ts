@@ -1,33 +1,22 @@
 import type { Noise } from '../noise/noise';
 import { checkFinite } from '../problem';
-import { gibbsEntropy } from './gibbs';
-import { inclusionProbabilities, integrateInclusion } from './inclusion';
+import { dot } from '../vector';
+import { inclusion, inclusionProbabilities } from './inclusion';
 import { inclusionJacobian } from './jacobian';
-import { standardise } from './standardise';
 
 /**
  * Expectations over the noise for the k-subset predictor y* of mu + sigma*gamma: exact for Gumbel
  * noise with k = 1, by one-dimensional quadrature otherwise (see inclusion.ts for the accuracy).
  */
 
-/**
- * E <gamma, y*> = d/dsigma E max_y <mu + sigma*gamma, y>, unitless. For Gumbel noise and k = 1 it is
- * the mean plus scale times the entropy of the Gibbs law.
- */
+/** E <gamma, y*> = d/dsigma E max_y <mu + sigma*gamma, y>, unitless. */
 export function expectedWinningNoise(
   scores: ArrayLike<number>,
   sigma: number,
   noise: Noise,
   k = 1,
 ): number {
-  const problem = standardise(scores, sigma, noise, k);
-  if (k === problem.n) return k * noise.mean;
-  if (k === 1 && noise.law === 'gumbel') {
-    return noise.mean + noise.scale * gibbsEntropy(problem.offsets);
-  }
-  return (
-    k * noise.location + noise.scale * integrateInclusion(problem, noise.standard).winningNoise
-  );
+  return inclusion(scores, sigma, noise, k).winningNoise;
 }
 
 /**
@@ -41,10 +30,8 @@ export function expectedMaximum(
   noise: Noise,
   k = 1,
 ): number {
-  const p = inclusionProbabilities(scores, sigma, noise, k);
-  let maximum = sigma * expectedWinningNoise(scores, sigma, noise, k);
-  for (let i = 0; i < p.length; i++) maximum += scores[i] * p[i];
-  return maximum;
+  const { probabilities, winningNoise } = inclusion(scores, sigma, noise, k);
+  return dot(scores, probabilities) + sigma * winningNoise;
 }
 
 /** E <loss, y*>: what direct loss minimisation descends. */
@@ -56,10 +43,7 @@ export function expectedLoss(
   loss: ArrayLike<number>,
 ): number {
   checkLoss(loss, scores.length);
-  const p = inclusionProbabilities(scores, sigma, noise, k);
-  let value = 0;
-  for (let i = 0; i < p.length; i++) value += loss[i] * p[i];
-  return value;
+  return dot(loss, inclusionProbabilities(scores, sigma, noise, k));
 }
 
 export interface LossGradient {

@@ -1,6 +1,6 @@
 import type { Law } from '../noise/laws';
 import type { Noise } from '../noise/noise';
-import { softmax } from './gibbs';
+import { gibbsEntropy, softmax } from './gibbs';
 import { createLeaveOneOut } from './leave-one-out';
 import { lawRule } from './quadrature';
 import { standardise, type StandardProblem } from './standardise';
@@ -23,18 +23,40 @@ export function inclusionProbabilities(
   noise: Noise,
   k = 1,
 ): Float64Array {
-  const problem = standardise(scores, sigma, noise, k);
-  if (k === problem.n) return new Float64Array(k).fill(1);
-  if (k === 1 && noise.law === 'gumbel') return softmax(problem.offsets);
-  return integrateInclusion(problem, noise.standard).probabilities;
+  return inclusion(scores, sigma, noise, k).probabilities;
 }
 
-/** The inclusion probabilities and E <z, y*> for the standard noise z, from one quadrature. */
 export interface Inclusion {
+  /** P(i in y*) [n]. */
   readonly probabilities: Float64Array;
+  /** E <gamma, y*>, unitless. */
   readonly winningNoise: number;
 }
 
+/**
+ * The inclusion probabilities together with E <gamma, y*>, from one quadrature. For Gumbel noise and
+ * k = 1 the latter is the mean of the noise plus its scale times the entropy of the Gibbs law.
+ */
+export function inclusion(
+  scores: ArrayLike<number>,
+  sigma: number,
+  noise: Noise,
+  k: number,
+): Inclusion {
+  const problem = standardise(scores, sigma, noise, k);
+  const { mean, location, scale } = noise;
+  if (k === problem.n) {
+    return { probabilities: new Float64Array(k).fill(1), winningNoise: k * mean };
+  }
+  if (k === 1 && noise.law === 'gumbel') {
+    const entropy = gibbsEntropy(problem.offsets);
+    return { probabilities: softmax(problem.offsets), winningNoise: mean + scale * entropy };
+  }
+  const { probabilities, winningNoise } = integrateInclusion(problem, noise.standard);
+  return { probabilities, winningNoise: k * location + scale * winningNoise };
+}
+
+/** The same by quadrature, in standard units, whatever the law and k. */
 export function integrateInclusion(problem: StandardProblem, law: Law): Inclusion {
   const { n, k, offsets } = problem;
   const { nodes, weights } = lawRule(law, offsets);

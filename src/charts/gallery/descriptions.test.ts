@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { describeBiasVariance } from '../bias-variance/describe';
+import { describeDraw } from '../draw/describe';
+import { describeFlips } from '../flips/describe';
+import { describeFrequency } from '../frequency/describe';
+import { describeGradient } from '../gradient/describe';
+import { describeLossCurve } from '../loss-curve/describe';
+import { describeSimplex } from '../simplex/describe';
+import * as data from './data';
+
+it('describes the shares: who leads, the distance to the law, the ground truth', () => {
+  expect(describeFrequency(data.frequencyCase([1, -0.5]))).toMatchInlineSnapshot(
+    `"The highest of 2 scores is 1.00, of class A. Class A leads: 82.3% of predictions choose it (measured). The largest distance to the exact law (Gibbs law) is 0.0051 (0.84 standard errors), at class A. The ground truth, B, gets 18.1%."`,
+  );
+  const computing = { ...data.frequencyCase([1, 0]), frequencies: null, exact: null };
+  expect(describeFrequency(computing)).toContain('still being computed');
+});
+
+it('describes a draw: the winner, what the noise changed, the augmented winner', () => {
+  expect(describeDraw(data.drawCase(5))).toMatchInlineSnapshot(
+    `"In this draw y* is class D, with signal plus noise 2.70. The signal alone would choose class A: the noise changed the winner. With the loss added, class B wins at 3.90."`,
+  );
+});
+
+it('describes the flips of a draw, and their absence', () => {
+  expect(describeFlips(data.flipsCase(2))).toMatchInlineSnapshot(
+    `"For this draw the prediction changes 1 time as sigma goes from 0.010 to 100: from A with little noise to B with much. The first change is at sigma 0.826, where B takes over from A. At sigma 0.800 the prediction is A."`,
+  );
+  expect(describeFlips({ ...data.flipsCase(3), scores: [0, 0, 0] })).toContain('at every sigma');
+});
+
+it('describes where the expected predictor lies', () => {
+  expect(describeSimplex(data.simplexCase())).toMatchInlineSnapshot(
+    `"With Gumbel noise the expected predictor E[y*] moves from 1.000 A, 0.000 B and 0.000 C at the smallest sigma to 0.338 A, 0.335 B and 0.328 C at the largest, near the centre of the triangle. At the current sigma it is 0.719 A, 0.264 B and 0.017 C. The Monte-Carlo estimate is 0.729 A, 0.252 B and 0.019 C, within ± 0.0240 (2 standard errors)."`,
+  );
+});
+
+it('describes the gradient and its estimates', () => {
+  expect(describeGradient(data.gradientCase(3))).toMatchInlineSnapshot(
+    `"The exact gradient is largest for μ A: −0.220. At this epsilon the estimator is biased most for σ, by 0.036. 2 of 4 estimates lie within 2 standard errors of the exact value."`,
+  );
+});
+
+it('describes bias and variance: the best epsilon of each sign, what dominates now', () => {
+  expect(describeBiasVariance(data.biasVarianceCase())).toMatchInlineSnapshot(
+    `"For negative epsilon the mean squared error of an estimate of 1000 samples is least at epsilon −0.25, where it is 0.0046. For positive epsilon the mean squared error of an estimate of 1000 samples is least at epsilon 0.32, where it is 0.0039. At epsilon 0.600 the squared bias is 0.0049 and the variance 0.0011: bias dominates."`,
+  );
+});
+
+it('describes the expected loss: its ends, its minimum, its slope', () => {
+  expect(describeLossCurve(data.lossCurveCase())).toMatchInlineSnapshot(
+    `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 1.0: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
+  );
+});
