@@ -1,0 +1,163 @@
+import { dragSlider, openArgmax } from './helpers/argmax';
+import { expect, test } from './helpers/test';
+
+const steps = (from: number, to: number, count: number) =>
+  Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+
+test('the page opens with a measured distribution that agrees with the Gibbs law', async ({ page }) => {
+  const lab = await openArgmax(page);
+  await lab.settled();
+  expect(await lab.samples()).toBeGreaterThan(200_000);
+  const shares = await lab.shares();
+  expect(shares).toHaveLength(3);
+  for (const { measured, exact } of shares) expect(Math.abs(measured - exact)).toBeLessThan(0.004);
+});
+
+test('dragging sigma moves the distribution while the pointer is down', async ({ page }) => {
+  const lab = await openArgmax(page);
+  await lab.settled();
+  const seen = new Set<number>();
+  const record = async () => seen.add((await lab.shares())[0].measured);
+  const box = (await lab.sigma.boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  for (const f of steps(0.5, 0.95, 12)) {
+    await page.mouse.move(box.x + f * box.width, y);
+    await page.waitForTimeout(60);
+    await record();
+  }
+  expect(seen.size).toBeGreaterThan(6);
+  expect(page.url()).not.toContain('sigma=');
+  await page.mouse.up();
+  await expect.poll(() => page.url()).toContain('sigma=');
+  const shares = await lab.shares();
+  for (const { measured, exact } of shares) expect(Math.abs(measured - exact)).toBeLessThan(0.02);
+});
+
+test('near 0 the best class takes all, far out every class gets its share', async ({ page }) => {
+  const lab = await openArgmax(page, '?sigma=0.01');
+  await expect.poll(async () => (await lab.shares())[0].measured).toBe(1);
+  await openArgmax(page, '?sigma=100');
+  await expect.poll(async () => (await lab.shares())[2].measured).toBeGreaterThan(0.3);
+});
+
+test('every noise law agrees with its exact integral, for one class and for subsets', async ({ page }) => {
+  for (const hash of [
+    '?noise=normal',
+    '?noise=logistic&variance=1',
+    '?noise=uniform&sigma=2',
+    '?scores=1,0.5,0,-0.5,-1&k=2',
+    '?scores=1,0.5,0,-0.5,-1&k=3&noise=normal&variance=3',
+  ]) {
+    const lab = await openArgmax(page, hash);
+    await lab.settled();
+    const shares = await lab.shares();
+    for (const { measured, exact } of shares) {
+      expect(Math.abs(measured - exact), hash).toBeLessThan(0.006);
+    }
+  }
+});
+
+test('scores are set by keyboard on the bars and by numbers in the table', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const bar = lab.main.getByRole('slider', { name: 'score of A' });
+  await bar.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => page.url()).toContain('scores=2.1');
+  await page.getByText('Scores, loss and targets in numbers').click();
+  const field = page.getByRole('textbox', { name: /score of B/i });
+  await field.fill('4');
+  await field.press('Enter');
+  await expect.poll(() => page.url()).toMatch(/scores=2\.1\d*,4,/);
+  await expect.poll(async () => (await lab.shares())[1].exact).toBeGreaterThan(0.8);
+});
+
+test('a score bar is dragged with the mouse', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const handle = lab.main.getByRole('slider', { name: 'score of C' });
+  const box = (await handle.boundingBox())!;
+  const x = box.x + box.width / 2;
+  await page.mouse.move(x, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x, box.y - 60, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(async () => (await lab.shares())[2].exact).toBeGreaterThan(0.3);
+});
+
+test('presets make history entries; back returns to the settings before', async ({ page }) => {
+  const lab = await openArgmax(page, '?sigma=0.3');
+  await page.getByRole('button', { name: 'Long tail' }).click();
+  await expect(lab.main.getByRole('slider')).toHaveCount(8);
+  await page.goBack();
+  await expect(lab.main.getByRole('slider')).toHaveCount(3);
+  expect(page.url()).toContain('sigma=0.3');
+});
+
+test('a link restores every setting after a reload', async ({ page }) => {
+  const hash = '?scores=1,-1,0.5,2&loss=1,0,1,1&k=2&sigma=0.7&epsilon=2.5&noise=normal&seed=99';
+  const lab = await openArgmax(page, hash);
+  await lab.settled();
+  const before = await lab.shares();
+  await page.reload();
+  await lab.settled();
+  expect(await lab.shares()).toEqual(before);
+  await expect(lab.main.locator('.figure-source')).toContainText('seed 99');
+});
+
+test('the draw under the microscope steps, and flips where the marks say', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const draw = lab.figure('draw');
+  const sentence = draw.locator('.figure-sentence');
+  await expect(sentence).toContainText('Draw 0');
+  await draw.getByRole('button', { name: 'Next draw' }).click();
+  await expect(sentence).toContainText('Draw 1');
+  // Frozen: sigma moves, the draw stays.
+  await lab.sigma.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(sentence).toContainText('Draw 1');
+  await draw.getByText('Freeze the noise').click();
+  await lab.sigma.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(sentence).toContainText('Draw 2');
+});
+
+test('dragging the marker in the loss figure moves sigma everywhere', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const marker = lab.figure('loss').getByRole('slider');
+  await marker.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => page.url()).toContain('sigma=');
+});
+
+test('epsilon changes its sign in the bias and variance figure and on its button', async ({ page }) => {
+  const lab = await openArgmax(page);
+  await page.getByRole('button', { name: /Sign of Loss weight/ }).click();
+  await expect.poll(() => page.url()).toContain('epsilon=1');
+  const text = lab.figure('bias-variance').locator('.figure-sentence');
+  await expect(text).toContainText('M = 100');
+});
+
+test('the gradient estimate agrees with its expectation within its error bars', async ({ page }) => {
+  const lab = await openArgmax(page, '?epsilon=0.5&scores=1,0.2,-0.5,0.7');
+  await lab.settled();
+  const marks = lab.figure('gradient').getByRole('button', { name: /expected at/, includeHidden: true });
+  const labels = await marks.evaluateAll((all) => all.map((m) => m.getAttribute('aria-label') ?? ''));
+  expect(labels).toHaveLength(5);
+  for (const label of labels) {
+    const number = (name: string) => {
+      const text = new RegExp(`${name} ([−\\d.]+)`).exec(label)![1];
+      return Number(text.replace('−', '-'));
+    };
+    const error = Number(/± ([\d.]+)/.exec(label)![1]);
+    expect(Math.abs(number('estimate') - number('expected at ε')), label).toBeLessThan(2.5 * error + 1e-3);
+  }
+});
+
+test('a drag on the CPU stays smooth: every stop shows a figure of its own', async ({ page }) => {
+  const lab = await openArgmax(page, '', '?backend=cpu');
+  await dragSlider(page, lab.sigma, steps(0.2, 0.8, 40));
+  await lab.settled();
+  const shares = await lab.shares();
+  for (const { measured, exact } of shares) expect(Math.abs(measured - exact)).toBeLessThan(0.004);
+});
