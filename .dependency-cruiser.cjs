@@ -16,7 +16,7 @@ const comlink = packages('comlink');
 const protocol = '^src/worker/protocol\\.ts$';
 /** The files of src/worker that run on the page's thread; the others run in the worker. */
 const client = '^src/worker/client\\.ts$';
-const pageSide = '^src/worker/(client|latest|refinement|budget)\\.ts$';
+const pageSide = '^src/worker/(client|curves-client|latest|refinement|budget)\\.ts$';
 /** The engine on the page's own thread, for browsers without module workers. */
 const inline = '^src/worker/inline\\.ts$';
 

@@ -36,7 +36,7 @@ export function checkShares(
     references.set(law, expected);
   }
   shares(hits, samples).forEach((share, i) => {
-    const right = expected[i]!;
+    const right = expected[i];
     if (Math.abs(share - right) <= TOLERANCE) return;
     throw new Error(`${path}: class ${i} has a share of ${share}, it should be near ${right}`);
   });

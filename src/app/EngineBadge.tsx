@@ -18,7 +18,8 @@ const states: Readonly<Record<EngineStatus['status'], string>> = {
 };
 
 /** What computes the figures, how fast, and on request what that means. */
-export function EngineBadge({ engine }: { engine: EngineStatus | null }) {
+export function EngineBadge(props: { engine: EngineStatus | null; onLoseDevice(): void }) {
+  const { engine, onLoseDevice } = props;
   if (!engine) return <Badge>Starting…</Badge>;
   const { status, backend, adapter, software, samplesPerSecond, note } = engine;
   const speed = showSpeed(samplesPerSecond);
@@ -47,6 +48,11 @@ export function EngineBadge({ engine }: { engine: EngineStatus | null }) {
         <dd>{speed || 'not measured yet'}</dd>
       </dl>
       {note && <p>{note}</p>}
+      {backend === 'webgpu' && (
+        <button type="button" className="button" onClick={onLoseDevice}>
+          Lose the graphics device, to see it recover
+        </button>
+      )}
       <p className="muted">Everything is computed on this device; nothing is sent anywhere.</p>
     </Popover>
   );
@@ -56,5 +62,5 @@ export function EngineBadge({ engine }: { engine: EngineStatus | null }) {
 export function showSpeed(perSecond: number): string {
   if (!(perSecond > 0)) return '';
   const [unit, size] = perSecond >= 1e9 ? ['G', 1e9] : perSecond >= 1e6 ? ['M', 1e6] : ['k', 1e3];
-  return `${Number((perSecond / (size as number)).toPrecision(2))} ${unit} samples/s`;
+  return `${Number((perSecond / size).toPrecision(2))} ${unit} samples/s`;
 }

@@ -25,7 +25,7 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
       </h1>
       <LabNav />
       <span className="header-tools">
-        <EngineBadge engine={engine} />
+        <EngineBadge engine={engine} onLoseDevice={() => void wiring.loseDevice()} />
         <Menu
           icon="share"
           label="Share"

@@ -15,7 +15,7 @@ export default function Presentation() {
   const [blank, setBlank] = useState(false);
   const found = figures.findIndex((figure) => figure.id === id);
   const index = Math.max(0, found);
-  const figure = figures[index]!;
+  const figure = figures[index];
   useScreenAttribute();
 
   const show = (next: number): boolean => {

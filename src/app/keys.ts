@@ -20,7 +20,7 @@ const characters: Readonly<Record<string, PresentationCommand>> = {
 
 export function commandOf(key: string, shortcuts: boolean): PresentationCommand | null {
   const commands = shortcuts ? { ...always, ...characters } : always;
-  return Object.hasOwn(commands, key) ? commands[key]! : null;
+  return Object.hasOwn(commands, key) ? commands[key] : null;
 }
 
 export const KEY_MESSAGE = 'noisy-argmax:key';

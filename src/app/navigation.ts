@@ -42,7 +42,7 @@ export function createNavigation(
   function readPlace() {
     const { lab, present } = parseHash(address.hash());
     if (labs.some(({ id }) => id === lab)) return { lab, present };
-    const first = labs[0]!.id;
+    const first = labs[0].id;
     if (lab) {
       notices.add(`There is no lab called "${shorten(lab)}"; ${first} is shown.`, 'warning');
     }

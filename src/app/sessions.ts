@@ -1,12 +1,17 @@
 import type { Lab, OpenLab } from '../labs/lab';
 import type { Navigation } from './navigation';
-import type { Wiring } from './services';
+import type { AnyLabStore } from '../state/lab-store';
 
 /** A lab that the registry knows; its code is loaded when it is opened. */
 export interface LabEntry {
   readonly id: string;
   readonly title: string;
   load(): Promise<Lab>;
+}
+
+/** The part of the wiring that a lab needs. */
+interface Engine {
+  connect(lab: string, store: AnyLabStore): unknown;
 }
 
 export interface Sessions {
@@ -20,11 +25,11 @@ export interface Sessions {
 export function createSessions(
   labs: readonly LabEntry[],
   navigation: Navigation,
-  wiring: Wiring,
+  wiring: Engine,
 ): Sessions {
   const open = new Map<string, Promise<OpenLab>>();
   async function start(id: string): Promise<OpenLab> {
-    const entry = labs.find((lab) => lab.id === id) ?? labs[0]!;
+    const entry = labs.find((lab) => lab.id === id) ?? labs[0];
     const lab = await entry.load();
     const store = lab.createStore();
     // the address speaks first, so that the engine starts with the right problem

@@ -7,6 +7,7 @@ import { createNavigation } from './navigation';
 import { ServicesContext, type Services, type Wiring, type WiringOptions } from './services';
 import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
+import { letNewsPass } from './news';
 
 /** Builds the page in an element. The first lab begins to load before React starts. */
 export function start(
@@ -22,6 +23,7 @@ export function start(
   const version = __APP_VERSION__;
   const services = { notices, preferences, navigation, sessions, wiring, version };
   followTheme(preferences);
+  letNewsPass(notices);
   // a failure shows where the lab would be
   sessions.open(navigation.place.getState().lab).catch(() => undefined);
   createRoot(root).render(

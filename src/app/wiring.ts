@@ -40,7 +40,10 @@ function backendFrom({ search, notify }: WiringOptions): BackendChoice {
   const known = backendChoices.find((choice) => choice === wanted);
   if (!known) {
     const list = backendChoices.join(', ');
-    notify(`The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`, 'warning');
+    notify(
+      `The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`,
+      'warning',
+    );
   }
   return known ?? 'auto';
 }
@@ -52,7 +55,8 @@ async function connectArgmax(
   { notify }: WiringOptions,
 ): Promise<void> {
   // The lab's own chunk is being loaded anyway; the wiring must not pull it into the first one.
-  const { comparedNoises, problemOf, sharpEnough, sweepEpsilons } = await import('../labs/argmax/model');
+  const { comparedNoises, problemOf, sharpEnough, sweepEpsilons } =
+    await import('../labs/argmax/model');
   const fail = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     notify(`The figures could not be computed: ${reason}`, 'error');
@@ -69,7 +73,7 @@ async function connectArgmax(
   const source = createCurvesClient({
     spawn: () =>
       new Worker(new URL('../worker/curves.worker.ts', import.meta.url), { type: 'module' }),
-    inline: async () => (await import('../worker/curves')).createCurveSource(),
+    inline: async () => (await import('../worker/inline')).createCurveSource(),
   });
   const curves = latestWins((values: ArgmaxValues) =>
     source(problemOf(values), comparedNoises(values)),

@@ -11,8 +11,8 @@ export function cachedPipeline(
   shader: () => string,
   constants: Record<string, number> = {},
 ): Promise<GPUComputePipeline> {
-  let cache = caches.get(device);
-  if (!cache) caches.set(device, (cache = new Map()));
+  const cache = caches.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
+  caches.set(device, cache);
   let pipeline = cache.get(key);
   if (!pipeline) {
     const module = device.createShaderModule({ label: key, code: shader() });

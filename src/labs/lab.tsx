@@ -53,7 +53,7 @@ export function defineLab<T extends ParamTable, Results>(spec: LabSpec<T, Result
   return {
     id,
     title,
-    createStore: () => createLabStore(table, normalise ? { normalise } : {}) as AnyLabStore,
+    createStore: () => createLabStore(table, normalise ? { normalise } : {}),
     open(anyStore, anyResults) {
       const store = anyStore as unknown as LabStore<T>;
       const results = anyResults as Results;

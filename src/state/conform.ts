@@ -56,7 +56,8 @@ function conformList(param: NumbersParam, value: unknown, fallback: unknown): Co
     value.every((entry) => typeof entry === 'number' && !Number.isNaN(entry));
   if (!usable) return { value: fallback, exact: false };
   const near = (value as number[]).slice(0, param.maxLength).map((x) => clamp(param, x) + 0);
-  return sameValue(near, value) ? { value, exact: true } : { value: near, exact: false };
+  const exact = sameValue(near, value);
+  return { value: exact ? value : near, exact };
 }
 
 /** Changes values so that they fit each other; an entry may depend on earlier ones of the table only. */
@@ -76,17 +77,17 @@ export function merge<T extends ParamTable>(
   const next: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(patch)) {
     if (!Object.hasOwn(table, name)) continue;
-    next[name] = conform(table[name]!, value, next[name]).value;
+    next[name] = conform(table[name], value, next[name]).value;
   }
   return keepIdentity(base, normalise(next as Values<T>));
 }
 
 function keepIdentity<T extends ParamTable>(before: Values<T>, after: Values<T>): Values<T> {
   const kept = Object.entries(after).map(([name, value]) => {
-    const old = before[name as keyof T];
-    return [name, sameValue(old, value) ? old : value];
+    const old: unknown = before[name];
+    return [name, sameValue(old, value) ? old : value] as const;
   });
-  const changed = kept.some(([name, value]) => before[name as keyof T] !== value);
+  const changed = kept.some(([name, value]) => before[name] !== value);
   return changed ? (Object.fromEntries(kept) as Values<T>) : before;
 }
 

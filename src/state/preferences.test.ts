@@ -38,7 +38,7 @@ it('a notice is shown once, and goes when dismissed', () => {
   notices.add('One.');
   notices.add('Two.', 'error');
   expect(notices.getState().map((notice) => notice.message)).toEqual(['One.', 'Two.']);
-  notices.dismiss(notices.getState()[0]!.id);
+  notices.dismiss(notices.getState()[0].id);
   expect(notices.getState().map((notice) => notice.tone)).toEqual(['error']);
 });
 

@@ -16,7 +16,8 @@ export interface PreferenceStore extends StoreApi<Preferences> {
 /** The inline script of index.html reads the same key, to set the theme before the first paint. */
 export const PREFERENCES_KEY = 'noisy-argmax:preferences';
 const defaults: Preferences = { theme: 'auto', shortcuts: true };
-const themes: readonly unknown[] = ['auto', 'light', 'dark'];
+const isTheme = (value: unknown): value is Theme =>
+  value === 'auto' || value === 'light' || value === 'dark';
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
@@ -33,9 +34,10 @@ export function createPreferences(storage: () => Storage = () => localStorage): 
 
 function load(storage: () => Storage): Partial<Preferences> {
   try {
-    const { theme, shortcuts } = JSON.parse(storage().getItem(PREFERENCES_KEY) ?? '{}');
+    const text = storage().getItem(PREFERENCES_KEY) ?? '{}';
+    const { theme, shortcuts } = JSON.parse(text) as Record<string, unknown>;
     return {
-      ...(themes.includes(theme) ? { theme } : {}),
+      ...(isTheme(theme) ? { theme } : {}),
       ...(typeof shortcuts === 'boolean' ? { shortcuts } : {}),
     };
   } catch {

@@ -124,7 +124,7 @@ describe('decode tells', () => {
     const { values, notices } = decode(table, `list=${'1,'.repeat(MAX_QUERY_LENGTH)}`);
     expect(values).toEqual(defaultsOf(table));
     expect(notices).toHaveLength(1);
-    expect(notices[0]!.message.length).toBeLessThan(160);
+    expect(notices[0].message.length).toBeLessThan(160);
   });
 
   it('nothing about names that are reserved', () => {

@@ -65,7 +65,7 @@ export function decode<T extends ParamTable>(
   const { texts, notices } = collect(table, query, options.reserved ?? []);
   const patch: Record<string, unknown> = {};
   for (const [name, text] of texts) {
-    const param = table[name]!;
+    const param = table[name];
     const { value, exact } = conform(param, read(param, text), param.default);
     patch[name] = value;
     if (!exact) notices.push(replaced(name, param, text, value));

@@ -34,7 +34,7 @@ export class ErrorBoundary extends Component<Props, State> {
 
   private copy = () => {
     const { error, where } = this.state;
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
     void navigator.clipboard?.writeText(`${this.props.name}\n${stack}\n${where}`);
   };
 
@@ -47,7 +47,7 @@ export class ErrorBoundary extends Component<Props, State> {
           <strong>Something went wrong in {this.props.name}.</strong> The rest of the page goes on
           working.
         </p>
-        <p className="muted">{error instanceof Error ? error.message : String(error)}</p>
+        <p className="muted">{messageOf(error)}</p>
         <p className="row">
           <button type="button" className="button" onClick={this.reload}>
             Reload {this.props.name}
@@ -60,5 +60,8 @@ export class ErrorBoundary extends Component<Props, State> {
     );
   }
 }
+
+/** Anything can be thrown, but what is not an Error has nothing to say to a reader. */
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown error');
 
 const ErrorFree = ({ children }: { children: ReactNode }) => <>{children}</>;

@@ -15,4 +15,4 @@ export function useMedia(query: string): boolean {
 }
 
 /** Too narrow for a panel beside the figures. The style sheet has the same bound. */
-export const useNarrow = () => useMedia('(max-width: 879px)');
+export const useNarrow = () => useMedia('(max-width: 959px)');

@@ -10,3 +10,6 @@ export function createInlineEngine(): EngineApi {
     now: () => performance.now(),
   });
 }
+
+/** The exact curves on the page's own thread, likewise. */
+export { createCurveSource } from './curves';

@@ -93,8 +93,25 @@ describe('progressive refinement', () => {
     });
     refinement.update(problem, false, 1_000_000);
     await settle();
-    expect(estimates.at(-1)!.sums.samples).toBeLessThan(100_000);
+    expect(estimates.at(-1)!.sums.samples).toBe(32_768);
     expect(estimates.at(-1)!.final).toBe(true);
+  });
+
+  it('stops at the same number of samples on a fast and on a slow machine', async () => {
+    const stops = [];
+    for (const speed of [300, 7000, 100_000]) {
+      const { refinement, estimates, settle } = rig({
+        sharpEnough: (estimate) => estimate.sums.samples >= 40_000,
+        sample: async ({ problem: asked, first, count }) => ({
+          ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / speed },
+          sums: samplePairs(asked, first, count),
+        }),
+      });
+      refinement.update(problem, false, 1_000_000);
+      await settle();
+      stops.push(estimates.at(-1)!.sums.samples);
+    }
+    expect(stops).toEqual([65_536, 65_536, 65_536]);
   });
 
   it('resumes the same sums when the cap is raised', async () => {

@@ -81,7 +81,8 @@ export function createRefinement(options: RefinementOptions): Refinement {
   async function extend(problem: ArgmaxProblem, before: Estimate | null): Promise<void> {
     const first = before ? before.sums.samples : 0;
     const fitting = budget.samples(moving || !before ? MOVING_MS : RESTING_MS);
-    const count = Math.min(fitting, cap - first);
+    const end = Math.min(cap, checkpointAfter(first));
+    const count = Math.min(fitting, end - first);
     const reply = await options.sample({ problem, first, count });
     budget.learn(count, reply.milliseconds);
     // The old sums stay as they are: figures compare results by reference.
@@ -91,7 +92,8 @@ export function createRefinement(options: RefinementOptions): Refinement {
     const { backend, adapter } = reply;
     const milliseconds = (before?.milliseconds ?? 0) + reply.milliseconds;
     const next = { problem, sums, backend, adapter, milliseconds, final: false };
-    estimate = { ...next, final: sums.samples >= cap || options.sharpEnough(next) };
+    const mayStop = sums.samples === checkpointAfter(first) && options.sharpEnough(next);
+    estimate = { ...next, final: sums.samples >= cap || mayStop };
     options.publish(estimate);
   }
 
@@ -112,6 +114,16 @@ export function createRefinement(options: RefinementOptions): Refinement {
   }
 
   return { update };
+}
+
+/**
+ * The number of samples at which it is next decided whether they suffice: 2^15, 2^16, ... Only there,
+ * so that the samples a link ends up showing do not depend on the speed of the machine.
+ */
+function checkpointAfter(samples: number): number {
+  let checkpoint = 32_768;
+  while (checkpoint <= samples) checkpoint *= 2;
+  return checkpoint;
 }
 
 /** Whether two problems have the same samples and the same answers. */

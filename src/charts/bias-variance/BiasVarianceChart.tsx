@@ -98,15 +98,15 @@ function facetMarks(
     marker.bottom,
   );
   const marks = series.epsilon.map((magnitude, i) => {
-    const rows: (readonly [string, string])[] = [['bias²', formatNumber(series.biasSquared[i]!)]];
-    if (series.variance) rows.push(['variance / M', formatNumber(series.variance[i]! / samples)]);
-    if (errors) rows.push(['their sum', formatNumber(errors[i]!)]);
-    const value = Math.max(yAxis.domain[0], errors?.[i] ?? series.biasSquared[i]!);
+    const rows: (readonly [string, string])[] = [['bias²', formatNumber(series.biasSquared[i])]];
+    if (series.variance) rows.push(['variance / M', formatNumber(series.variance[i] / samples)]);
+    if (errors) rows.push(['their sum', formatNumber(errors[i])]);
+    const value = Math.max(yAxis.domain[0], errors?.[i] ?? series.biasSquared[i]);
     return {
       id: `${sign}-${i}`,
       title: `ε = ${formatNumber(sign * magnitude)}`,
       rows: [...rows, ...measuredRows(data, sign * magnitude)],
-      box: strips[i]!,
+      box: strips[i],
       at: { x: toPixel(axis, magnitude), y: toPixel(yAxis, value) },
     };
   });

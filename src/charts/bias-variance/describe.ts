@@ -4,7 +4,7 @@ import { bestEpsilon, seriesOf, SIGNS, type BiasVarianceData, type Sign } from '
 const nearest = (values: readonly number[], target: number) =>
   values.reduce(
     (best, value, i) =>
-      Math.abs(Math.log(value / target)) < Math.abs(Math.log(values[best]! / target)) ? i : best,
+      Math.abs(Math.log(value / target)) < Math.abs(Math.log(values[best] / target)) ? i : best,
     0,
   );
 
@@ -27,10 +27,10 @@ function current(data: BiasVarianceData, sign: Sign): string {
   const series = seriesOf(data, sign);
   if (series.epsilon.length === 0) return 'The curves are still being computed.';
   const at = nearest(series.epsilon, Math.abs(data.epsilon));
-  const bias = series.biasSquared[at]!;
+  const bias = series.biasSquared[at];
   const where = `At epsilon ${formatNumber(data.epsilon)} the squared bias is ${formatNumber(bias, 2)}`;
   if (!series.variance) return `${where}.`;
-  const variance = series.variance[at]! / data.samplesPerEstimate;
+  const variance = series.variance[at] / data.samplesPerEstimate;
   const dominates = bias > variance ? 'bias' : 'variance';
   return `${where} and the variance ${formatNumber(variance, 2)}: ${dominates} dominates.`;
 }

@@ -91,7 +91,7 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
     { kind: 'log', domain: data.bounds, range: [middle - gap, left + 4] },
     { kind: 'log', domain: data.bounds, range: [middle + gap, right] },
   ];
-  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i]!, yAxis)) as [
+  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i], yAxis)) as [
     BiasVarianceFacet,
     BiasVarianceFacet,
   ];
@@ -115,7 +115,7 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
       ...key.labels,
       ...errorLabels(yAxis, yTicks, facets, left - 6, type),
       ...facets.flatMap((each) => epsilonLabels(each, bottom, type)),
-      ...facets.map((each, i) => facetLabel(data, each, ends[i]!, size, type)),
+      ...facets.map((each, i) => facetLabel(data, each, ends[i], size, type)),
       ...(direct ? endLabels(data, axes[1], yAxis, type) : []),
     ],
   };
@@ -188,8 +188,8 @@ function facet(data: BiasVarianceData, sign: Sign, axis: Axis, yAxis: Axis): Bia
     curves: lists.flatMap((list, q) =>
       list
         ? {
-            d: pathOf(epsilon.map((e, i) => ({ ...at(e, list[i]!), ...under(list[i]!, floor) }))),
-            series: QUANTITIES[q]!.series,
+            d: pathOf(epsilon.map((e, i) => ({ ...at(e, list[i]), ...under(list[i], floor) }))),
+            series: QUANTITIES[q].series,
           }
         : [],
     ),
@@ -213,7 +213,7 @@ function clippedAt(
   floor: number,
 ): Point[] {
   const under = [
-    ...epsilon.filter((_, i) => lists.some((list) => list && list[i]! < floor)),
+    ...epsilon.filter((_, i) => lists.some((list) => list && list[i] < floor)),
     ...measured
       .filter(({ value }) => value !== null && value < floor)
       .map(({ magnitude }) => magnitude),
@@ -273,6 +273,6 @@ function endLabels(data: BiasVarianceData, axis: Axis, yAxis: Axis, type: TypeSc
   const ends = named.map(({ end }) => toPixel(yAxis, end));
   const ys = spread(ends, type.text * 1.25, top, bottom);
   return named.map(({ text, series }, i) =>
-    label(axis.range[1] + 8, ys[i]!, text, 'start', type, `series-${series}`),
+    label(axis.range[1] + 8, ys[i], text, 'start', type, `series-${series}`),
   );
 }

@@ -41,15 +41,15 @@ export function meanSquaredError(
   { biasSquared, variance }: BiasVarianceSeries,
   samples: number,
 ): number[] | null {
-  return variance && biasSquared.map((bias, i) => bias + variance[i]! / samples);
+  return variance && biasSquared.map((bias, i) => bias + variance[i] / samples);
 }
 
 /** The magnitude with the least mean squared error, and that error; null without variance. */
 export function bestEpsilon(series: BiasVarianceSeries, samples: number) {
   const errors = meanSquaredError(series, samples);
   if (!errors?.length) return null;
-  const best = errors.reduce((least, error, i) => (error < errors[least]! ? i : least), 0);
-  return { epsilon: series.epsilon[best]!, error: errors[best]! };
+  const best = errors.reduce((least, error, i) => (error < errors[least] ? i : least), 0);
+  return { epsilon: series.epsilon[best], error: errors[best] };
 }
 
 /**

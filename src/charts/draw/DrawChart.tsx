@@ -92,10 +92,10 @@ function drawMarks(data: DrawData, layout: DrawLayout): InspectMark[] {
       .filter(Boolean)
       .join(' · '),
     rows: [
-      ['signal μ', formatNumber(data.scores[i]!)],
-      ['noise σγ', formatNumber(data.perturbation[i]!)],
+      ['signal μ', formatNumber(data.scores[i])],
+      ['noise σγ', formatNumber(data.perturbation[i])],
       ['sum μ + σγ', formatNumber(sumOf(data, i), 4)],
-      ['loss ε·ℓ', formatNumber(data.augmentation[i]!)],
+      ['loss ε·ℓ', formatNumber(data.augmentation[i])],
       ['sum with loss', formatNumber(augmentedSumOf(data, i), 4)],
     ],
     box: hit,

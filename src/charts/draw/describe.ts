@@ -10,18 +10,18 @@ export function describeDraw(data: DrawData): string {
   const indices = labels.map((_, i) => i);
   const won = indices.filter((i) => winners[i]);
   const augmented = indices.filter((i) => augmentedWinners[i]);
-  const byScore = [...indices].sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const byScore = [...indices].sort((a, b) => scores[b] - scores[a] || a - b);
   const noiseless = new Set(byScore.slice(0, won.length));
   const sums = won.map((i) => formatFixed(sumOf(data, i), 2));
   const kept = won.every((i) => noiseless.has(i));
   const same = won.every((i) => augmentedWinners[i]);
   return [
-    `In this draw y* is ${classes(won.map((i) => labels[i]!))}, with signal plus noise ${formatList(sums)}.`,
+    `In this draw y* is ${classes(won.map((i) => labels[i]))}, with signal plus noise ${formatList(sums)}.`,
     kept
       ? 'The signal alone would choose the same.'
-      : `The signal alone would choose ${classes([...noiseless].map((i) => labels[i]!))}: the noise changed the winner.`,
+      : `The signal alone would choose ${classes([...noiseless].map((i) => labels[i]))}: the noise changed the winner.`,
     same
       ? 'The loss-augmented prediction is the same, so this draw adds nothing to the gradient.'
-      : `With the loss added, ${classes(augmented.map((i) => labels[i]!))} wins at ${formatList(augmented.map((i) => formatFixed(augmentedSumOf(data, i), 2)))}.`,
+      : `With the loss added, ${classes(augmented.map((i) => labels[i]))} wins at ${formatList(augmented.map((i) => formatFixed(augmentedSumOf(data, i), 2)))}.`,
   ].join(' ');
 }

@@ -53,10 +53,10 @@ export interface DrawLayout {
 
 /** mu + sigma*gamma of class i. */
 export const sumOf = ({ scores, perturbation }: DrawData, i: number) =>
-  scores[i]! + perturbation[i]!;
+  scores[i] + perturbation[i];
 
 /** mu + sigma*gamma + epsilon*loss of class i. */
-export const augmentedSumOf = (data: DrawData, i: number) => sumOf(data, i) + data.augmentation[i]!;
+export const augmentedSumOf = (data: DrawData, i: number) => sumOf(data, i) + data.augmentation[i];
 
 const KEY = [
   { text: 'score', term: undefined },
@@ -71,7 +71,7 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
   const type = typeScale(size);
   const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);
   const values = data.labels.flatMap((_, i) => [
-    data.scores[i]!,
+    data.scores[i],
     sumOf(data, i),
     augmentedSumOf(data, i),
   ]);
@@ -118,7 +118,7 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
 
 function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawColumn {
   const at = (share: number) => inColumn(columns, i, share);
-  const [zero, mu, sum] = [0, data.scores[i]!, sumOf(data, i)].map((v) => toPixel(axis, v)) as [
+  const [zero, mu, sum] = [0, data.scores[i], sumOf(data, i)].map((v) => toPixel(axis, v)) as [
     number,
     number,
     number,
@@ -135,8 +135,8 @@ function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawCo
     link: { x1: at(0.14), x2: at(0.7), y1: mu, y2: mu },
     sum: { x: at(0.56), y: sum },
     augmented: { x: at(0.84), y: toPixel(axis, augmentedSumOf(data, i)) },
-    wins: data.winners[i]!,
-    winsAugmented: data.augmentedWinners[i]!,
+    wins: data.winners[i],
+    winsAugmented: data.augmentedWinners[i],
     hit: {
       x: within(columns, i, 0),
       y: axis.range[1],

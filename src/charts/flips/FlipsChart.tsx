@@ -84,10 +84,10 @@ function flipsMarks(data: FlipsData, layout: FlipsLayout): InspectMark[] {
         ['to σ', formatNumber(to, 4)],
         ...members
           .slice(0, 3)
-          .map((m) => [`γ of ${data.labels[m]}`, formatNumber(data.gamma[m]!)] as const),
+          .map((m) => [`γ of ${data.labels[m]}`, formatNumber(data.gamma[m])] as const),
       ],
       box: { ...box, y: marker.top, height: box.y + box.height - marker.top },
-      at: { x: toPixel(xAxis, middle), y: toPixel(yAxis, mixAt(data, members[0]!, middle)) },
+      at: { x: toPixel(xAxis, middle), y: toPixel(yAxis, mixAt(data, members[0], middle)) },
     };
   });
 }

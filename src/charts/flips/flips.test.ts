@@ -22,8 +22,8 @@ describe('findFlips', () => {
           const inside = intervals.find(
             ({ from, to }) => sigma > from * (1 + 1e-9) && sigma < to * (1 - 1e-9),
           );
-          const sums = scores.map((mu, i) => mu + sigma * gamma[i]!).sort((a, b) => b - a);
-          const tied = sums[k - 1]! - sums[k]! < 1e-9 * (1 + sigma);
+          const sums = scores.map((mu, i) => mu + sigma * gamma[i]).sort((a, b) => b - a);
+          const tied = sums[k - 1] - sums[k] < 1e-9 * (1 + sigma);
           if (inside && !tied) expect(inside.members).toEqual(topK(scores, gamma, k, sigma));
         }
       }),
@@ -34,9 +34,9 @@ describe('findFlips', () => {
     fc.assert(
       fc.property(problem, ({ scores, gamma, k }) => {
         const intervals = findIntervals(scores, gamma, k, RANGE);
-        expect(intervals[0]!.from).toBe(RANGE[0]);
+        expect(intervals[0].from).toBe(RANGE[0]);
         expect(intervals.at(-1)!.to).toBe(RANGE[1]);
-        intervals.slice(1).forEach(({ from }, i) => expect(from).toBe(intervals[i]!.to));
+        intervals.slice(1).forEach(({ from }, i) => expect(from).toBe(intervals[i].to));
         for (const { leaves, enters } of findFlips(scores, gamma, k, RANGE)) {
           expect(enters.length).toBeGreaterThan(0);
           expect(leaves).toHaveLength(enters.length);

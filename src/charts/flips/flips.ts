@@ -16,7 +16,7 @@ export interface Interval {
 
 /** Top-k classes of mu + sigma*gamma in ascending order; ties go to the lowest index. */
 export function topK(scores: Numbers, gamma: Numbers, k: number, sigma: number): number[] {
-  const sum = (i: number) => scores[i]! + sigma * gamma[i]!;
+  const sum = (i: number) => scores[i] + sigma * gamma[i];
   const order = Array.from(scores, (_, i) => i).sort((a, b) => sum(b) - sum(a) || a - b);
   return order.slice(0, k).sort((a, b) => a - b);
 }
@@ -26,7 +26,7 @@ function crossings(scores: Numbers, gamma: Numbers, [lo, hi]: readonly [number, 
   const found = new Set<number>();
   for (let i = 0; i < scores.length; i++) {
     for (let j = 0; j < i; j++) {
-      const sigma = (scores[j]! - scores[i]!) / (gamma[i]! - gamma[j]!);
+      const sigma = (scores[j] - scores[i]) / (gamma[i] - gamma[j]);
       if (sigma > lo && sigma < hi) found.add(sigma);
     }
   }
@@ -48,7 +48,7 @@ export function findIntervals(
   const cuts = [range[0], ...crossings(scores, gamma, range), range[1]];
   const intervals: Interval[] = [];
   for (let c = 1; c < cuts.length; c++) {
-    const [from, to] = [cuts[c - 1]!, cuts[c]!];
+    const [from, to] = [cuts[c - 1], cuts[c]];
     const members = topK(scores, gamma, k, (from + to) / 2);
     const last = intervals.at(-1);
     if (last && same(last.members, members)) intervals[intervals.length - 1] = { ...last, to };
@@ -67,7 +67,7 @@ export function findFlips(
   const intervals = findIntervals(scores, gamma, k, range);
   return intervals.slice(1).map(({ from, members }, i) => ({
     sigma: from,
-    leaves: intervals[i]!.members.filter((member) => !members.includes(member)),
-    enters: members.filter((member) => !intervals[i]!.members.includes(member)),
+    leaves: intervals[i].members.filter((member) => !members.includes(member)),
+    enters: members.filter((member) => !intervals[i].members.includes(member)),
   }));
 }

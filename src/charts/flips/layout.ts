@@ -54,7 +54,7 @@ export interface FlipsLayout {
 
 /** The sums on one scale: (mu + sigma*gamma) / (1 + sigma) keeps the order of mu + sigma*gamma. */
 export const mixAt = ({ scores, gamma }: FlipsData, i: number, sigma: number) =>
-  (scores[i]! + sigma * gamma[i]!) / (1 + sigma);
+  (scores[i] + sigma * gamma[i]) / (1 + sigma);
 
 export function flipsLayout(data: FlipsData, size: ChartSize): FlipsLayout {
   const type = typeScale(size);
@@ -90,9 +90,9 @@ export function flipsLayout(data: FlipsData, size: ChartSize): FlipsLayout {
     winning: intervals.flatMap(({ members, from, to }) => members.map((i) => path(i, from, to))),
     flips: flipXs.map((x) => ({ x1: x, x2: x, y1: top, y2: stripBottom + 4 })),
     crosses: intervals.slice(1).map((interval, i) => {
-      const entered = interval.members.find((m) => !intervals[i]!.members.includes(m))!;
+      const entered = interval.members.find((m) => !intervals[i].members.includes(m))!;
       const y = toPixel(yAxis, mixAt(data, entered, interval.from));
-      return { x: flipXs[i]!, y };
+      return { x: flipXs[i], y };
     }),
     strip,
     leaders: ends.leaders,
@@ -178,7 +178,7 @@ function endLabels(
   const ys = fits ? spread(ends, size * 1.15, top, bottom) : ends;
   const all = data.labels.map((name, i): Label => ({
     x: x + 16,
-    y: ys[i]!,
+    y: ys[i],
     text: fitText(name, size, width),
     anchor: 'start',
     kind: wins.has(i) ? 'winner' : 'loser',
@@ -191,7 +191,7 @@ function endLabels(
   const kept = fits
     ? all
     : keepClear(
-        order.map((i) => all[i]!),
+        order.map((i) => all[i]),
         [],
         0,
       );
@@ -199,7 +199,7 @@ function endLabels(
     labels: kept,
     leaders: kept.map((label) => ({
       x1: x + 2,
-      y1: ends[all.indexOf(label)]!,
+      y1: ends[all.indexOf(label)],
       x2: x + 13,
       y2: label.y,
     })),
@@ -215,7 +215,7 @@ function flipLabels(
   { text: size, row }: TypeScale,
 ): readonly Label[] {
   const labels = xs.map((x, i) => {
-    const text = formatNumber(intervals[i + 1]!.from, 2);
+    const text = formatNumber(intervals[i + 1].from, 2);
     const label = { x, y: y + row / 2 + 4, text, anchor: 'middle' as const, kind: 'flip', size };
     return keepWithin({ ...label, term: 'sigma' }, 0, width);
   });

@@ -97,8 +97,8 @@ interface ScoreHandleProps {
 }
 
 function ScoreHandle({ i, chart, layout }: ScoreHandleProps) {
-  const { score, scoreEnd, handle } = layout.columns[i]!;
-  const value = chart.scores[i]!;
+  const { score, scoreEnd, handle } = layout.columns[i];
+  const value = chart.scores[i];
   return (
     <SliderHandle
       label={`score of ${chart.labels[i]}`}

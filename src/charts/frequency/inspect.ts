@@ -15,14 +15,14 @@ export function frequencyMarks(data: FrequencyData, layout: FrequencyLayout): In
 
 function rows(data: FrequencyData, i: number): (readonly [string, string])[] {
   const { scores, losses, frequencies, standardErrors, exact, exactLabel, gibbs, augmented } = data;
-  const found: (readonly [string, string])[] = [['score μ', formatNumber(scores[i]!)]];
+  const found: (readonly [string, string])[] = [['score μ', formatNumber(scores[i])]];
   if (frequencies) {
-    const error = standardErrors ? ` ${formatTwoErrors(standardErrors[i]!)}` : '';
-    found.push(['measured', `${formatNumber(frequencies[i]!, 4)}${error}`]);
+    const error = standardErrors ? ` ${formatTwoErrors(standardErrors[i])}` : '';
+    found.push(['measured', `${formatNumber(frequencies[i], 4)}${error}`]);
   }
-  if (exact) found.push([exactLabel, formatNumber(exact[i]!, 4)]);
-  if (gibbs) found.push(['tempered Gibbs', formatNumber(gibbs[i]!, 4)]);
-  if (augmented) found.push(['y*(ε)', formatNumber(augmented[i]!, 4)]);
-  found.push(['loss', formatNumber(losses[i]!)]);
+  if (exact) found.push([exactLabel, formatNumber(exact[i], 4)]);
+  if (gibbs) found.push(['tempered Gibbs', formatNumber(gibbs[i], 4)]);
+  if (augmented) found.push(['y*(ε)', formatNumber(augmented[i], 4)]);
+  found.push(['loss', formatNumber(losses[i])]);
   return found;
 }

@@ -60,7 +60,7 @@ const TOPS = [0.3, 0.6, 1];
 export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
   let most = 0;
   for (const list of [frequencies, augmented, exact, gibbs]) {
-    for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]!);
+    for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]);
   }
   return TOPS.find((top) => most * 1.1 <= top) ?? 1;
 }
@@ -152,13 +152,13 @@ function column(
     width: right - left,
     height: Math.abs(a - b),
   });
-  const share = (list: Numbers | null) => (list ? toPixel(shareAxis, list[i]!) : null);
+  const share = (list: Numbers | null) => (list ? toPixel(shareAxis, list[i]) : null);
   const [bottom, top] = shareAxis.range;
-  const end = toPixel(scoreAxis, data.scores[i]!);
+  const end = toPixel(scoreAxis, data.scores[i]);
   const measured = share(data.frequencies);
   const augmented = share(data.augmented);
   const law = share(data.exact);
-  const error = data.standardErrors ? bottom - toPixel(shareAxis, 2 * data.standardErrors[i]!) : 0;
+  const error = data.standardErrors ? bottom - toPixel(shareAxis, 2 * data.standardErrors[i]) : 0;
   const centre = (x1 + x2) / 2;
   const reach = Math.min(5, columns.step * 0.1);
   return {
@@ -216,10 +216,9 @@ function scoreTicks(
   columns: Columns,
   type: TypeScale,
 ): readonly Label[] {
-  const within = [0, ...scoreBounds].filter(
-    (tick) => fromPixel(axis, toPixel(axis, tick)) === tick,
-  );
-  const labels = [...new Set(within)].map((tick) =>
+  const [lo, hi] = scoreBounds;
+  const shown = lo <= 0 && hi >= 0 ? [0, lo, hi] : [lo, hi];
+  const labels = [...new Set(shown)].map((tick) =>
     tickLabel(tick, toPixel(axis, tick), columns, type),
   );
   return keepClear(labels, [], 0);
@@ -249,7 +248,7 @@ function scoreLabels(
   return marks.map(({ scoreEnd }, i) => ({
     x: within(columns, i, 0.5),
     y: scoreEnd + (scoreEnd > zeroY ? 1 : -1) * (size * 0.55 + 5),
-    text: formatFixed(scores[i]!, wide ? 2 : 1),
+    text: formatFixed(scores[i], wide ? 2 : 1),
     anchor: 'middle',
     kind: size < text ? 'tight' : 'signal',
     size,
@@ -269,7 +268,7 @@ function shareLabels(
     y:
       Math.min(share!.y, error?.y2 ?? Infinity, law?.y1 ?? Infinity, gibbsY ?? Infinity) -
       type.row * 0.62,
-    text: formatFixed(frequencies[i]!, 3),
+    text: formatFixed(frequencies[i], 3),
     anchor: 'middle',
     kind: 'winner',
     size: type.text,

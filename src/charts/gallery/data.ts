@@ -30,7 +30,7 @@ export function frequencyCase(scores: readonly number[], sigma = 1, samples = 40
     scoreBounds: [-3, 3],
     losses: scores.map((_, i) => (i === 1 ? 0 : 1)),
     isTruth: scores.map((_, i) => i === 1),
-    frequencies: exact.map((p, i) => p + errors[i]! * Math.sin(5 * i + 1)),
+    frequencies: exact.map((p, i) => p + errors[i] * Math.sin(5 * i + 1)),
     standardErrors: errors,
     augmented: softmax(
       scores.map((score, i) => score + (i === 1 ? 0 : 0.7)),
@@ -50,17 +50,17 @@ export function drawCase(n: number, k = 1): DrawData {
   const perturbation = GAMMA.slice(0, n);
   const augmentation = scores.map((_, i) => (i === 3 % n ? 0 : 1.5));
   const best = (sums: readonly number[]) => {
-    const order = sums.map((_, i) => i).sort((a, b) => sums[b]! - sums[a]! || a - b);
+    const order = sums.map((_, i) => i).sort((a, b) => sums[b] - sums[a] || a - b);
     return sums.map((_, i) => order.indexOf(i) < k);
   };
-  const sums = scores.map((score, i) => score + perturbation[i]!);
+  const sums = scores.map((score, i) => score + perturbation[i]);
   return {
     labels: NAMES.slice(0, n),
     scores,
     perturbation,
     augmentation,
     winners: best(sums),
-    augmentedWinners: best(sums.map((sum, i) => sum + augmentation[i]!)),
+    augmentedWinners: best(sums.map((sum, i) => sum + augmentation[i])),
   };
 }
 
@@ -77,10 +77,10 @@ export const flipsCase = (n: number, k = 1, sigma = 0.8): FlipsData => ({
 function inclusion(p: readonly number[], k: number): Triple {
   const share = (i: number) => {
     const second = p.reduce(
-      (sum, q, j) => (j === i ? sum : sum + (q * p[i]!) / (1 - q + 1e-300)),
+      (sum, q, j) => (j === i ? sum : sum + (q * p[i]) / (1 - q + 1e-300)),
       0,
     );
-    return k === 1 ? p[i]! : (p[i]! + second) / 2;
+    return k === 1 ? p[i] : (p[i] + second) / 2;
   };
   return [share(0), share(1), share(2)];
 }
@@ -89,9 +89,9 @@ function simplexPath(id: string, label: string, bend: number, k: number): Simple
   const sigmas = logSpace(0.02, 50, 60);
   const at = (sigma: number): Triple => {
     const p = softmax([1, 0.6, -0.5], sigma * (1 - 0.2 * bend));
-    const mixed = 4 * p[0]! * p[1]! * (p[0]! - p[2]!);
-    const weights = [p[0]!, p[1]! * Math.exp(bend * mixed), p[2]!];
-    const total = weights[0]! + weights[1]! + weights[2]!;
+    const mixed = 4 * p[0] * p[1] * (p[0] - p[2]);
+    const weights = [p[0], p[1] * Math.exp(bend * mixed), p[2]];
+    const total = weights[0] + weights[1] + weights[2];
     const shares = weights.map((weight) => weight / total);
     return inclusion(shares, k);
   };
@@ -105,7 +105,7 @@ export function simplexCase(k = 1): SimplexData {
     simplexPath('logistic', 'logistic', 0.12, k),
     simplexPath('uniform', 'uniform', -0.6, k),
   ];
-  const [a, b, c] = paths[0]!.current!;
+  const [a, b, c] = paths[0].current!;
   return {
     labels: ['A', 'B', 'C'],
     k,

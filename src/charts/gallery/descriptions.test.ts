@@ -24,20 +24,20 @@ it('describes a draw: the winner, what the noise changed, the augmented winner',
 
 it('describes the flips of a draw, and their absence', () => {
   expect(describeFlips(data.flipsCase(2))).toMatchInlineSnapshot(
-    `"For this draw the prediction changes 1 time as sigma goes from 0.010 to 100: from A with little noise to B with much. The first change is at sigma 0.826, where B takes over from A. At sigma 0.800 the prediction is A."`,
+    `"For this draw the prediction changes once as sigma goes from 0.010 to 100: from A with little noise to B with much. The first change is at sigma 0.826, where B takes over from A. At sigma 0.800 the prediction is A."`,
   );
   expect(describeFlips({ ...data.flipsCase(3), scores: [0, 0, 0] })).toContain('at every sigma');
 });
 
 it('describes where the expected predictor lies', () => {
   expect(describeSimplex(data.simplexCase())).toMatchInlineSnapshot(
-    `"With Gumbel noise the expected predictor E[y*] moves from 1.000 A, 0.000 B and 0.000 C at the smallest sigma to 0.338 A, 0.335 B and 0.328 C at the largest, near the centre of the triangle. At the current sigma it is 0.719 A, 0.264 B and 0.017 C. The Monte-Carlo estimate is 0.729 A, 0.252 B and 0.019 C, within ± 0.0240 (2 standard errors)."`,
+    `"With Gumbel noise the expected predictor E[y*] moves from 1.000 A, 0.000 B and 0.000 C at the smallest sigma to 0.338 A, 0.335 B and 0.328 C at the largest. At the current sigma it is 0.719 A, 0.264 B and 0.017 C. The Monte-Carlo estimate is 0.729 A, 0.252 B and 0.019 C, within ± 0.0240 (2 standard errors)."`,
   );
 });
 
 it('describes the gradient and its estimates', () => {
   expect(describeGradient(data.gradientCase(3))).toMatchInlineSnapshot(
-    `"The exact gradient is largest for μ A: −0.220. At this epsilon the estimator is biased most for σ, by 0.036. 2 of 4 estimates lie within 2 standard errors of the exact value."`,
+    `"The exact gradient is largest in size for μ A: −0.220. At this epsilon the estimator is biased most for σ, by 0.036. 2 of 4 estimates lie within 2 standard errors of the exact value."`,
   );
 });
 

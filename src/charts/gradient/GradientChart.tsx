@@ -73,7 +73,7 @@ function Row({ row: { y, exact, expected, estimate, error }, layout: { reach, do
 
 function gradientMarks({ rows }: GradientData, layout: GradientLayout): InspectMark[] {
   return rows.map((row, i) => {
-    const { hit, y, estimate, exact } = layout.rows[i]!;
+    const { hit, y, estimate, exact } = layout.rows[i];
     return {
       id: `row-${i}`,
       title: row.label,

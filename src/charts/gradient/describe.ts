@@ -28,7 +28,7 @@ export function describeGradient({ rows }: GradientData): string {
     sentences.push(
       steepest.value === 0
         ? 'The exact gradient is zero in every component.'
-        : `The exact gradient is largest for ${steepest.row.label}: ${formatNumber(steepest.value)}.`,
+        : `The exact gradient is largest in size for ${steepest.row.label}: ${formatNumber(steepest.value)}.`,
     );
   }
   const bias = largest(rows, biasOf);

@@ -73,9 +73,9 @@ function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMa
   const marks: InspectMark[] = data.sigmas.map((sigma, i) => ({
     id: `sigma-${i}`,
     title: `σ = ${formatNumber(sigma)}`,
-    rows: [['E[loss]', formatNumber(data.losses[i]!, 4)]],
-    box: strips[i]!,
-    at: { x: xs[i]!, y: toPixel(yAxis, data.losses[i]!) },
+    rows: [['E[loss]', formatNumber(data.losses[i], 4)]],
+    box: strips[i],
+    at: { x: xs[i], y: toPixel(yAxis, data.losses[i]) },
   }));
   if (!estimate || !data.estimate) return marks;
   const { value, standardError } = data.estimate;

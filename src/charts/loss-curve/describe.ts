@@ -13,7 +13,7 @@ export function describeLossCurve(data: LossCurveData): string {
   const least = interiorMinimum(losses);
   if (least !== null) {
     sentences.push(
-      `It is least, ${formatNumber(losses[least]!)}, at sigma ${formatNumber(sigmas[least]!, 2)}: some noise lowers the loss.`,
+      `It is least, ${formatNumber(losses[least])}, at sigma ${formatNumber(sigmas[least], 2)}: some noise lowers the loss.`,
     );
   }
   if (exact !== null) {

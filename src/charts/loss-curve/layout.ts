@@ -49,9 +49,9 @@ export interface LossCurveLayout {
 /** Index of the least loss if it lies inside the curve and clearly under both ends, else null. */
 export function interiorMinimum(losses: readonly number[]): number | null {
   if (losses.length < 3) return null;
-  const best = losses.reduce((least, loss, i) => (loss < losses[least]! ? i : least), 0);
-  const depth = Math.min(losses[0]!, losses.at(-1)!) - losses[best]!;
-  return depth > 1e-3 * (Math.max(...losses) - losses[best]!) ? best : null;
+  const best = losses.reduce((least, loss, i) => (loss < losses[least] ? i : least), 0);
+  const depth = Math.min(losses[0], losses.at(-1)!) - losses[best];
+  return depth > 1e-3 * (Math.max(...losses) - losses[best]) ? best : null;
 }
 
 export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurveLayout {
@@ -65,10 +65,10 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
   const xAxis: Axis = { kind: 'log', domain: data.sigmaBounds, range: [left + 4, right] };
   const points = data.sigmas.map((sigma, i) => ({
     x: toPixel(xAxis, sigma),
-    y: toPixel(yAxis, data.losses[i]!),
+    y: toPixel(yAxis, data.losses[i]),
   }));
   const least = interiorMinimum(data.losses);
-  const minimum = least === null ? null : points[least]!;
+  const minimum = least === null ? null : points[least];
   const tangent = tangentLine(data, xAxis, yAxis);
   const estimate = data.estimate && {
     x: toPixel(xAxis, data.sigma),
@@ -248,7 +248,7 @@ function noteLabels(
   }
   if (minimum) {
     const least = interiorMinimum(data.losses)!;
-    const text = `minimum at σ = ${formatNumber(data.sigmas[least]!, 2)}`;
+    const text = `minimum at σ = ${formatNumber(data.sigmas[least], 2)}`;
     add(text, 'loss', 'loss', [minimum]);
   }
   return { labels, leaders };

@@ -21,6 +21,13 @@ type MarkerHandleProps = Pick<
 };
 
 const REACH = 14;
+const GAP = 9;
+
+/** The line, broken around the mark on it. */
+function markerLine({ x, top, bottom }: Marker, free = top): string {
+  const [above, below] = [Math.max(top, free - GAP), Math.min(bottom, free + GAP)];
+  return free === top ? `M${x},${top}V${bottom}` : `M${x},${top}V${above}M${x},${below}V${bottom}`;
+}
 
 /** The line is grabbed along all its length but for the free place on it. */
 function grabBoxes({ x, top, bottom }: Marker, free: number | undefined): Box[] {
@@ -37,11 +44,11 @@ function grabBoxes({ x, top, bottom }: Marker, free: number | undefined): Box[] 
 }
 
 export function MarkerHandle({ marker, term, free, ...slider }: MarkerHandleProps) {
-  const { x, top, bottom, label } = marker;
+  const { x, top, label } = marker;
   return (
     <SliderHandle {...slider} pixel={x} boxes={grabBoxes(marker, free)}>
       <g className={`marker marker-${term}`} data-term={term}>
-        <line className="marker-line" x1={x} x2={x} y1={top} y2={bottom} />
+        <path className="marker-line" d={markerLine(marker, free)} />
         <path className="marker-grip" d={`M${x - 6},${top - 2}h12v8l-6,6l-6,-6z`} />
         <Labels labels={[label]} />
       </g>

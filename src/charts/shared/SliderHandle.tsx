@@ -28,7 +28,7 @@ export function keyValue(
 ): number | null {
   if (key === 'Home') return bounds[0];
   if (key === 'End') return bounds[1];
-  return key in STEPS ? step(STEPS[key]! * (shiftKey ? 10 : 1)) : null;
+  return key in STEPS ? step(STEPS[key] * (shiftKey ? 10 : 1)) : null;
 }
 
 /** Pointer position along the drag in the coordinates of the SVG, however it is scaled. */

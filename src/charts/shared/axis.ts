@@ -1,5 +1,4 @@
 import { ticks as linearTicks } from 'd3';
-import { clamp } from './size';
 
 /** A continuous axis: values of `domain` onto pixels of `range`. A log domain is positive. */
 export interface Axis {
@@ -21,9 +20,10 @@ export function toPixel(axis: Axis, value: number): number {
 export function fromPixel(axis: Axis, pixel: number): number {
   const [a, b] = axis.domain.map((end) => warp(axis, end)) as [number, number];
   const share = (pixel - axis.range[0]) / (axis.range[1] - axis.range[0]);
-  const inner = a + clamp(share, 0, 1) * (b - a);
-  const value = axis.kind === 'log' ? Math.exp(inner) : inner;
-  return clamp(value, Math.min(...axis.domain), Math.max(...axis.domain));
+  if (!(share > 0)) return axis.domain[0];
+  if (share >= 1) return axis.domain[1];
+  const inner = a + share * (b - a);
+  return axis.kind === 'log' ? Math.exp(inner) : inner;
 }
 
 /** A value moved by `steps` hundredths of the axis, clamped to its domain. */

@@ -1,5 +1,5 @@
 const SUPERSCRIPT: Record<string, string> = Object.fromEntries(
-  [...'-0123456789'].map((digit, i) => [digit, [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'][i]!]),
+  [...'-0123456789'].map((digit, i) => [digit, [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'][i]]),
 );
 
 const withMinus = (text: string) => text.replace(/^-/, '−');

@@ -41,7 +41,7 @@ it('spreads positions apart within their room, in order', () => {
       const sorted = [...out].sort((a, b) => a - b);
       expect(sorted[0]).toBeGreaterThanOrEqual(-1e-9);
       expect(sorted.at(-1)).toBeLessThanOrEqual(100 + 1e-9);
-      sorted.slice(1).forEach((value, i) => expect(value - sorted[i]!).toBeGreaterThan(11.99));
+      sorted.slice(1).forEach((value, i) => expect(value - sorted[i]).toBeGreaterThan(11.99));
     }),
   );
 });

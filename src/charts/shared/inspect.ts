@@ -61,7 +61,7 @@ export function nextIndex(key: string, index: number, count: number): number | n
     Home: 0,
     End: count - 1,
   };
-  return key in moves ? clamp(moves[key]!, 0, count - 1) : null;
+  return key in moves ? clamp(moves[key], 0, count - 1) : null;
 }
 
 /** What a screen reader says of a mark. */

@@ -96,16 +96,16 @@ export function keepClear(
  * Where they do not all fit they are spaced evenly.
  */
 export function spread(positions: readonly number[], gap: number, lo: number, hi: number) {
-  const order = positions.map((_, i) => i).sort((a, b) => positions[a]! - positions[b]! || a - b);
+  const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b] || a - b);
   const step = Math.min(gap, (hi - lo) / Math.max(1, order.length - 1));
   const out = positions.map((value) => clamp(value, lo, hi));
   for (let i = 1; i < order.length; i++) {
-    out[order[i]!] = Math.max(out[order[i]!]!, out[order[i - 1]!]! + step);
+    out[order[i]] = Math.max(out[order[i]], out[order[i - 1]] + step);
   }
   let limit = hi;
   for (const index of order.reverse()) {
-    out[index] = Math.min(out[index]!, limit);
-    limit = out[index]! - step;
+    out[index] = Math.min(out[index], limit);
+    limit = out[index] - step;
   }
   return out;
 }

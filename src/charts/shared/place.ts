@@ -30,6 +30,7 @@ export function placeLabel(
   let best: Placed | null = null;
   let least = Infinity;
   for (const distance of DISTANCES) {
+    if (least <= distance) break;
     for (const angle of ANGLES) {
       for (const anchor of anchors) {
         const placed = candidate(label, anchor, distance, angle);

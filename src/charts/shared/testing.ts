@@ -32,12 +32,12 @@ const ATTRIBUTE = (tag: string, name: string) =>
 /** All the labels that a markup draws, as it places them. */
 export function labelsOf(markup: string): Label[] {
   return [...markup.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)].map(([, tag, text]) => ({
-    x: Number(ATTRIBUTE(tag!, 'x')),
-    y: Number(ATTRIBUTE(tag!, 'y')),
-    size: Number(ATTRIBUTE(tag!, 'font-size')),
-    anchor: ATTRIBUTE(tag!, 'text-anchor') as Label['anchor'],
-    kind: ATTRIBUTE(tag!, 'class'),
-    text: text!.replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+    x: Number(ATTRIBUTE(tag, 'x')),
+    y: Number(ATTRIBUTE(tag, 'y')),
+    size: Number(ATTRIBUTE(tag, 'font-size')),
+    anchor: ATTRIBUTE(tag, 'text-anchor') as Label['anchor'],
+    kind: ATTRIBUTE(tag, 'class'),
+    text: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
   }));
 }
 

@@ -37,7 +37,7 @@ export function useInspect(marks: readonly InspectMark[], root: RefObject<HTMLEl
       const hits = event.currentTarget.querySelectorAll<SVGElement>('.mark-hit');
       hits[target]?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') {
-      dispatch({ type: 'toggle', id: marks[tabStop]!.id });
+      dispatch({ type: 'toggle', id: marks[tabStop].id });
     } else return;
     event.preventDefault();
   }

@@ -96,7 +96,7 @@ function simplexMarks(data: SimplexData, layout: SimplexLayout): InspectMark[] {
     return {
       id,
       title: `${path.label}, exact`,
-      rows: data.labels.map((name, i) => [name, formatNumber(path.current![i]!, 4)] as const),
+      rows: data.labels.map((name, i) => [name, formatNumber(path.current![i], 4)] as const),
       ...at(current, 12),
     };
   });
@@ -104,12 +104,12 @@ function simplexMarks(data: SimplexData, layout: SimplexLayout): InspectMark[] {
   const { point, standardErrors } = data.estimate;
   const rows = data.labels.map(
     (name, i) =>
-      [name, `${formatNumber(point[i]!, 4)} ${formatTwoErrors(standardErrors[i]!)}`] as const,
+      [name, `${formatNumber(point[i], 4)} ${formatTwoErrors(standardErrors[i])}`] as const,
   );
   const estimate = { id: 'estimate', title: 'Monte-Carlo estimate', rows };
   const exact = data.paths.find(({ id }) => id === data.currentId)?.current;
   const withExact = exact
-    ? [...rows, ...data.labels.map((n, i) => [`${n}, exact`, formatNumber(exact[i]!, 4)] as const)]
+    ? [...rows, ...data.labels.map((n, i) => [`${n}, exact`, formatNumber(exact[i], 4)] as const)]
     : rows;
   const reach = Math.max(12, layout.ellipse.rx);
   return [

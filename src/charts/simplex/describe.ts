@@ -6,12 +6,12 @@ import type { SimplexData } from './layout';
 export function describeSimplex({ labels, k, paths, currentId, estimate }: SimplexData): string {
   const path = paths.find(({ id }) => id === currentId);
   const shares = (point: Triple) =>
-    formatList(labels.map((name, i) => `${formatFixed(point[i]!, 3)} ${name}`));
+    formatList(labels.map((name, i) => `${formatFixed(point[i], 3)} ${name}`));
   const mean = k > 1 ? `E[y*]/${k}` : 'E[y*]';
   const sentences: string[] = [];
   if (path?.points.length) {
     sentences.push(
-      `With ${path.label} noise the expected predictor ${mean} moves from ${shares(path.points[0]!)} at the smallest sigma to ${shares(path.points.at(-1)!)} at the largest, near the centre of the triangle.`,
+      `With ${path.label} noise the expected predictor ${mean} moves from ${shares(path.points[0])} at the smallest sigma to ${shares(path.points.at(-1)!)} at the largest.`,
     );
   }
   if (path?.current) sentences.push(`At the current sigma it is ${shares(path.current)}.`);

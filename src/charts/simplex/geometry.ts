@@ -51,14 +51,14 @@ export function levelLine(triangle: Triangle, i: number, level: number): Line {
 export function errorEllipse(triangle: Triangle, estimate: Triple, errors: Triple): Ellipse {
   const variance = errors.map((error) => error * error);
   const covariance = (i: number, j: number) =>
-    i === j ? variance[i]! : (variance[3 - i - j]! - variance[i]! - variance[j]!) / 2;
+    i === j ? variance[i] : (variance[3 - i - j] - variance[i] - variance[j]) / 2;
   let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < 3; i++) {
     for (let j = 0; j < 3; j++) {
       const c = covariance(i, j);
-      xx += c * triangle[i]!.x * triangle[j]!.x;
-      xy += c * triangle[i]!.x * triangle[j]!.y;
-      yy += c * triangle[i]!.y * triangle[j]!.y;
+      xx += c * triangle[i].x * triangle[j].x;
+      xy += c * triangle[i].x * triangle[j].y;
+      yy += c * triangle[i].y * triangle[j].y;
     }
   }
   const mean = (xx + yy) / 2;
@@ -79,9 +79,9 @@ export function pathAt(
 ): Triple | null {
   const after = sigmas.findIndex((value) => value >= sigma);
   if (after < 0 || (after === 0 && sigmas[0] !== sigma)) return null;
-  if (after === 0) return points[0]!;
-  const [lo, hi] = [sigmas[after - 1]!, sigmas[after]!];
+  if (after === 0) return points[0];
+  const [lo, hi] = [sigmas[after - 1], sigmas[after]];
   const share = Math.log(sigma / lo) / Math.log(hi / lo);
-  const [from, to] = [points[after - 1]!, points[after]!];
-  return from.map((value, i) => value + share * (to[i]! - value)) as unknown as Triple;
+  const [from, to] = [points[after - 1], points[after]];
+  return from.map((value, i) => value + share * (to[i] - value)) as unknown as Triple;
 }

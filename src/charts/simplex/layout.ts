@@ -139,7 +139,10 @@ function cornerLabels(
   ];
 }
 
-/** Labels of the laws (the current one first) and of the sigma ticks, where they find room. */
+/**
+ * Labels of the laws (the current one first) and of the sigma ticks, where they find room. They do not
+ * depend on the current sigma, so they stay put while it is dragged.
+ */
 function placeAll(
   data: SimplexData,
   triangle: Triangle,
@@ -148,20 +151,10 @@ function placeAll(
   type: TypeScale,
 ) {
   const points = [
-    ...data.paths.flatMap((path) => path.points.map((p) => pointOf(triangle, p))),
+    ...data.paths.flatMap((path) => thinned(path.points.map((p) => pointOf(triangle, p)))),
     ...outlinePoints(triangle),
   ];
-  const dots = data.paths.flatMap(({ current }) => (current ? [pointOf(triangle, current)] : []));
-  const reach = type.dot + 2;
-  const taken: Box[] = [
-    ...corners.map(labelBox),
-    ...dots.map(({ x, y }) => ({
-      x: x - reach,
-      y: y - reach,
-      width: 2 * reach,
-      height: 2 * reach,
-    })),
-  ];
+  const taken: Box[] = corners.map(labelBox);
   const found = { labels: [] as Label[], leaders: [] as Line[], ticks: [] as Line[] };
   const order = data.paths
     .map((path, i) => ({ path, series: (i % 6) + 1 }))
@@ -193,22 +186,34 @@ function placeAll(
   return found;
 }
 
-/** Points of a path away from both of its ends, by length. */
+/** A dozen points of a path away from both of its ends, by length. */
 function middleOf(points: readonly Point[]): Point[] {
   const lengths = [0];
   for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1]!, points[i]!];
-    lengths.push(lengths[i - 1]! + Math.hypot(b.x - a.x, b.y - a.y));
+    const [a, b] = [points[i - 1], points[i]];
+    lengths.push(lengths[i - 1] + Math.hypot(b.x - a.x, b.y - a.y));
   }
   const total = lengths.at(-1)!;
-  return points.filter((_, i) => lengths[i]! >= 0.25 * total && lengths[i]! <= 0.8 * total);
+  const inner = points.filter((_, i) => lengths[i] >= 0.25 * total && lengths[i] <= 0.8 * total);
+  const every = Math.ceil(inner.length / 12);
+  return inner.filter((_, i) => i % every === 0);
+}
+
+/** The points at least five pixels apart: as good to keep labels off a path, and far fewer. */
+function thinned(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of points) {
+    const last = kept.at(-1);
+    if (!last || Math.hypot(point.x - last.x, point.y - last.y) >= 5) kept.push(point);
+  }
+  return kept;
 }
 
 /** Points along the edges, which labels should not cover. */
 function outlinePoints(triangle: Triangle): Point[] {
   const shares = Array.from({ length: 24 }, (_, i) => i / 24);
   return triangle.flatMap((from, i) => {
-    const to = triangle[(i + 1) % 3]!;
+    const to = triangle[(i + 1) % 3];
     return shares.map((share) => ({
       x: from.x + share * (to.x - from.x),
       y: from.y + share * (to.y - from.y),

@@ -7,11 +7,11 @@ import type { ArgmaxValues } from './params';
 
 const tex = String.raw`
 y^* = \operatorname*{arg\,max}_{y}\;\Big\{
-\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{00.00}\,\gamma(y)}
+\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}
 \Big\},\qquad
 y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\;\Big\{
-\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{00.00}\,\gamma(y)}
-+ \htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.000)}\,\ell(y)}
+\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}
++ \htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,\ell(y)}
 \Big\}`;
 
 const plain =
@@ -89,10 +89,11 @@ function Temperature() {
   );
 }
 
-/** Three significant digits, no exponent. */
+/** Three significant digits, trailing zeros kept, so that the formula seldom changes its width. */
 function short(value: number): string {
-  const sign = value < 0 ? '−' : '';
-  return sign + String(Number(Math.abs(value).toPrecision(3)));
+  const magnitude = Math.abs(value);
+  const digits = magnitude >= 0.1 ? magnitude.toPrecision(3) : magnitude.toFixed(3);
+  return (value < 0 ? '−' : '') + digits;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;

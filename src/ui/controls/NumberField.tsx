@@ -13,42 +13,62 @@ export interface NumberFieldProps extends NumberBounds {
   digits?: number;
 }
 
+/** What is typed, with the value before it and the one that it stands for. */
+interface Draft {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A sentence about the text that was left, and the value it belongs to. */
+interface Fault {
+  readonly sentence: string;
+  readonly value: number;
+}
+
 /**
  * A text field for one number. It keeps what is typed until it is left, passes on every valid value
- * at once, and answers an invalid one with a sentence. Escape brings the value back.
+ * at once, and answers an invalid one with a sentence when it is left. Escape brings the value back,
+ * and so does a change of the value from elsewhere.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, step, digits = 6 } = props;
-  const [draft, setDraft] = useState<string | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const [left, setLeft] = useState<Fault | null>(null);
   const faultId = useId();
+  const draft = typed && (value === typed.from || value === typed.to) ? typed : null;
+  const fault = left?.value === value ? left.sentence : null;
 
+  const forget = () => {
+    setTyped(null);
+    setLeft(null);
+  };
   const type = (text: string) => {
     const read = readNumber(label, text, props);
-    setDraft(text);
-    setFault(null);
-    if (read.value !== null && read.fault === null) onChange(read.value, 'move');
+    const to = read.value === null || read.fault !== null ? value : read.value;
+    setTyped({ text, from: value, to });
+    setLeft(null);
+    if (to !== value) onChange(to, 'move');
   };
   const leave = () => {
     if (draft === null) return;
-    const read = readNumber(label, draft, props);
-    setFault(read.fault);
+    const read = readNumber(label, draft.text, props);
+    const next = read.value ?? value;
+    setLeft(read.fault === null ? null : { sentence: read.fault, value: next });
     if (read.value === null) return;
-    setDraft(null);
-    onChange(read.value, 'commit');
+    setTyped(null);
+    onChange(next, 'commit');
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') leave();
     if (event.key === 'Escape' && draft !== null) {
       event.stopPropagation();
-      setDraft(null);
-      setFault(null);
+      forget();
     }
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     if (!direction || !step) return;
     event.preventDefault();
-    setDraft(null);
-    setFault(null);
+    forget();
     onChange(step(value, direction, event.shiftKey), 'commit');
   };
 
@@ -62,7 +82,7 @@ export function NumberField(props: NumberFieldProps) {
         aria-label={label}
         aria-invalid={fault !== null}
         aria-describedby={fault ? faultId : undefined}
-        value={draft ?? showNumber(value, digits)}
+        value={draft?.text ?? showNumber(value, digits)}
         onChange={(event) => type(event.target.value)}
         onBlur={leave}
         onKeyDown={press}

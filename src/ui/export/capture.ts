@@ -65,7 +65,7 @@ function standalone(svg: SVGSVGElement, element: HTMLElement): SVGSVGElement {
   // all styles are read before the first is written: writing one changes what others inherit
   const styles = elements.map((each) => ownStyle(each));
   host.remove();
-  elements.forEach((each, i) => strip(each, styles[i]!));
+  elements.forEach((each, i) => strip(each, styles[i]));
   return clone;
 }
 
@@ -85,7 +85,7 @@ function ownStyle(element: SVGElement): string {
   const style = getComputedStyle(element);
   if (style.display === 'none' && !element.closest('defs')) return 'display:none';
   return PROPERTIES.map((name) => [name, style.getPropertyValue(name)])
-    .filter(([name, value]) => value && !isDefault(name!, value))
+    .filter(([name, value]) => value && !isDefault(name, value))
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
 }
@@ -117,7 +117,7 @@ function strip(element: SVGElement, style: string): void {
 
 /** Copies what the drawing refers to by id (patterns, gradients) but does not hold itself. */
 function adoptReferences(clone: SVGSVGElement, page: Document): void {
-  const ids = [...clone.outerHTML.matchAll(/url\((?:&quot;|["'])?#([^)"'&]+)/g)].map((m) => m[1]!);
+  const ids = [...clone.outerHTML.matchAll(/url\((?:&quot;|["'])?#([^)"'&]+)/g)].map((m) => m[1]);
   for (const id of new Set(ids)) {
     if (clone.querySelector(`#${CSS.escape(id)}`)) continue;
     const target = page.getElementById(id);

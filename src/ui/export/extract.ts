@@ -52,5 +52,8 @@ function fromSvg(text: string): Extracted {
       'The SVG carries no receipt; it was not saved by Noisy Argmax, or a program removed it.',
     );
   }
-  return { ok: true, text: found[1]!.replace(/&(lt|gt|quot|amp);/g, (_, name) => entities[name]!) };
+  return {
+    ok: true,
+    text: found[1].replace(/&(lt|gt|quot|amp);/g, (_, name: string) => entities[name]),
+  };
 }

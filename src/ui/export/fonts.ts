@@ -41,8 +41,8 @@ export function covers({ range }: Pick<Face, 'range'>, character: string): boole
   const code = character.codePointAt(0)!;
   return range.split(',').some((part) => {
     const [from, to] = part.trim().slice(2).split('-');
-    const low = parseInt(from!.replace(/\?/g, '0'), 16);
-    const high = parseInt(to ?? from!.replace(/\?/g, 'F'), 16);
+    const low = parseInt(from.replace(/\?/g, '0'), 16);
+    const high = parseInt(to ?? from.replace(/\?/g, 'F'), 16);
     return low <= code && code <= high;
   });
 }

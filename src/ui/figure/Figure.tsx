@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type CSSProperties } from 'react';
-import { Menu, type MenuItem } from '../overlay/Menu';
+import { Menu } from '../overlay/Menu';
+import type { MenuItem } from '../overlay/types';
 import { useFigureActions } from './context';
 import { DataTable } from './DataTable';
 import { Legend } from './Legend';

@@ -10,5 +10,6 @@ export const groupDigits = (count: number) =>
 
 /** The line under a figure, on the page and in its exports. */
 export function sourceLine({ backend, samples, seed }: FigureSource): string {
-  return `${backendName(backend)} · ${groupDigits(samples)} samples · seed ${seed}`;
+  const unit = samples === 1 ? 'draw' : 'samples';
+  return `${backendName(backend)} · ${groupDigits(samples)} ${unit} · seed ${seed}`;
 }

@@ -1,13 +1,5 @@
-import { lazy, Suspense, type ReactNode } from 'react';
-
-export interface DialogProps {
-  open: boolean;
-  title: string;
-  onClose(): void;
-  /** 'sheet' slides in from the bottom edge, for phones. */
-  variant?: 'window' | 'sheet';
-  children: ReactNode;
-}
+import { lazy, Suspense } from 'react';
+import type { DialogProps } from './types';
 
 const DialogPopup = lazy(() => import('./DialogPopup'));
 

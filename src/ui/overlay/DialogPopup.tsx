@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Icon } from '../Icon';
-import type { DialogProps } from './Dialog';
+import type { DialogProps } from './types';
 
 export default function DialogPopup(props: DialogProps) {
   const { title, onClose, variant = 'window', children } = props;

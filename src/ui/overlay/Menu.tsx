@@ -1,18 +1,7 @@
-import { lazy, Suspense, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { IconButton } from '../basics';
 import type { IconName } from '../Icon';
-
-export interface MenuItem {
-  readonly label: string;
-  onSelect(): void;
-}
-
-export interface MenuPopupProps {
-  label: string;
-  items: readonly MenuItem[];
-  anchor: RefObject<HTMLButtonElement | null>;
-  onClose(): void;
-}
+import type { MenuItem } from './types';
 
 // the popup's code comes when a menu is first opened
 const MenuPopup = lazy(() => import('./MenuPopup'));

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { MenuPopupProps } from './Menu';
+import type { MenuPopupProps } from './types';
 
 export default function MenuPopup({ label, items, anchor, onClose }: MenuPopupProps) {
   return (

@@ -1,11 +1,4 @@
-import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
-
-export interface PopoverPopupProps {
-  title: string;
-  anchor: RefObject<HTMLButtonElement | null>;
-  onClose(): void;
-  children: ReactNode;
-}
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 
 const PopoverPopup = lazy(() => import('./PopoverPopup'));
 

@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import type { PopoverPopupProps } from './Popover';
+import type { PopoverPopupProps } from './types';
 
 export default function PopoverPopup({ title, anchor, onClose, children }: PopoverPopupProps) {
   // a press on the button itself is the button's business: it closes what it opened

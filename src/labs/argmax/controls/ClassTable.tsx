@@ -70,7 +70,7 @@ function Entry({ store, list, index, className }: CellProps & { list: 'scores' |
 }
 
 function Target({ store, index, className }: CellProps) {
-  const isTarget = useValues(store, (values) => isTruth(values.loss)[index]!);
+  const isTarget = useValues(store, (values) => isTruth(values.loss)[index]);
   return (
     <input
       type="checkbox"

@@ -91,7 +91,8 @@ export function FrequencyFigure() {
   const [onScore] = useState(
     () => (i: number, value: number, phase: 'move' | 'commit') => {
       const { scores } = store.getState().values;
-      store.set({ scores: scores.map((score, j) => (j === i ? value : score)) }, phase);
+      const rounded = Number(value.toFixed(2));
+      store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
     },
   );
   return (

@@ -5,6 +5,9 @@ import { useArgmax } from '../context';
 /** A stable callback that sets one parameter from a marker in a chart. */
 export function useDragParameter(name: 'sigma' | 'epsilon'): (value: number, phase: Phase) => void {
   const { store } = useArgmax();
-  const [set] = useState(() => (value: number, phase: Phase) => store.set({ [name]: value }, phase));
+  const [set] = useState(() => (value: number, phase: Phase) => {
+    // No more digits than a hand can place: the link stays short.
+    store.set({ [name]: Number(value.toPrecision(3)) }, phase);
+  });
   return set;
 }

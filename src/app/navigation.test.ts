@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createLabStore } from '../state/lab-store';
+import { createNotices } from '../state/notices';
+import { number } from '../state/params';
+import { createNavigation, type Address } from './navigation';
+
+const size = number({ label: 'Size', default: 1, min: 0, max: 10, class: 'live', help: 'A size.' });
+const table = { size };
+const labs = [{ id: 'one' }, { id: 'two' }];
+
+/** A browser's address bar with its history. */
+function fakeAddress(first: string) {
+  const entries = [first];
+  const listeners: (() => void)[] = [];
+  let index = 0;
+  const go = (hash: string) => {
+    entries.splice(++index, Infinity, hash);
+    listeners.forEach((listener) => listener());
+  };
+  const address: Address = {
+    hash: () => entries[index],
+    replace: (hash) => void (entries[index] = hash),
+    push: (hash) => void entries.splice(++index, Infinity, hash),
+    go,
+    onChange: (listener) => void listeners.push(listener),
+  };
+  const back = () => {
+    index--;
+    listeners.forEach((listener) => listener());
+  };
+  return { address, entries, go, back };
+}
+
+function setUp(hash: string) {
+  const browser = fakeAddress(hash);
+  const notices = createNotices();
+  const navigation = createNavigation(labs, notices, browser.address);
+  const store = createLabStore(table);
+  navigation.bind('one', store);
+  const messages = () => notices.getState().map((notice) => notice.message);
+  return { ...browser, navigation, store, messages };
+}
+
+describe('navigation', () => {
+  let page: ReturnType<typeof setUp>;
+  beforeEach(() => {
+    page = setUp('#/one?size=2');
+  });
+
+  it('begins with the address', () => {
+    expect(page.store.getState().values.size).toBe(2);
+  });
+
+  it('writes when a control is let go, not while it moves', () => {
+    page.store.set({ size: 3 }, 'move');
+    expect(page.entries).toEqual(['#/one?size=2']);
+    page.store.set({ size: 3 }, 'commit');
+    expect(page.entries).toEqual(['#/one?size=3']);
+  });
+
+  it('makes an entry for a preset, to which back returns', () => {
+    page.store.applyPreset({ id: 'a', label: 'A', story: '', values: { size: 5 } });
+    expect(page.entries).toEqual(['#/one?size=2', '#/one?size=5']);
+    page.back();
+    expect(page.store.getState().values.size).toBe(2);
+  });
+
+  it('follows an address that the reader edits, and names what is wrong with it', () => {
+    page.go('#/one?size=99');
+    expect(page.store.getState().values.size).toBe(10);
+    expect(page.messages()).toEqual([
+      'size must be a number from 0 to 10; the link gives "99", so 10 is used.',
+    ]);
+  });
+
+  it('keeps the presented figure in the address', () => {
+    page.navigation.present('bars');
+    expect(page.entries).toEqual(['#/one?size=2&present=bars']);
+    page.store.set({ size: 1 });
+    expect(page.entries).toEqual(['#/one?present=bars']);
+    page.navigation.present(null);
+    expect(page.entries).toEqual(['#/one']);
+  });
+
+  it('names a lab that does not exist and shows the first', () => {
+    page = setUp('#/three?size=4');
+    expect(page.navigation.place.getState().lab).toBe('one');
+    expect(page.messages()).toEqual(['There is no lab called "three"; one is shown.']);
+  });
+
+  it('keeps the settings of a lab while another is open', () => {
+    page.store.set({ size: 7 });
+    page.go('#/two');
+    expect(page.navigation.place.getState().lab).toBe('two');
+    expect(page.navigation.hashOf('one')).toBe('#/one?size=7');
+    page.store.set({ size: 8 });
+    expect(page.entries.at(-1)).toBe('#/two');
+  });
+});

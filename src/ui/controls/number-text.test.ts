@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { readNumber, showNumber } from './number-text';
+
+const sigma = { min: 0.01, max: 100 };
+
+describe('readNumber', () => {
+  it.each([
+    ['0.5', 0.5],
+    [' 0,5 ', 0.5],
+    ['1e1', 10],
+    ['.25', 0.25],
+  ])('reads %j', (text, value) => {
+    expect(readNumber('σ', text, sigma)).toEqual({ value, fault: null });
+  });
+
+  it.each(['', 'abc', 'NaN', 'Infinity', '1 2', '--1', '0x10', '1e'])(
+    'answers %j with a sentence',
+    (text) => {
+      const fault = `σ must be a number from 0.01 to 100, not "${text}".`;
+      expect(readNumber('σ', text, sigma)).toEqual({ value: null, fault });
+    },
+  );
+
+  it('clamps, and says so', () => {
+    const fault = 'σ must be a number from 0.01 to 100; 100 is used.';
+    expect(readNumber('σ', '1e9', sigma)).toEqual({ value: 100, fault });
+  });
+
+  it('rounds whole numbers, and says so', () => {
+    const { value, fault } = readNumber('Seed', '1.6', { min: 0, max: 9, integer: true });
+    expect(value).toBe(2);
+    expect(fault).toBe('Seed must be a whole number from 0 to 9; 2 is used.');
+  });
+
+  it('bounds the magnitude where both signs are in', () => {
+    const bounds = { min: 0.001, max: 100, eitherSign: true };
+    expect(readNumber('ε', '−200', bounds).value).toBe(-100);
+    expect(readNumber('ε', '-0.5', bounds)).toEqual({ value: -0.5, fault: null });
+    expect(readNumber('ε', '0', bounds).value).toBe(0.001);
+  });
+});
+
+it('showNumber writes few digits, whole numbers in full, and a true minus', () => {
+  expect([1048576, -0.5, 1 / 3, 1e-5].map((value) => showNumber(value))).toEqual([
+    '1048576',
+    '−0.5',
+    '0.3333',
+    '0.00001',
+  ]);
+});
