@@ -31,7 +31,9 @@ test('an unknown lab opens the first one and says so', async ({ page }) => {
   await expect(page.getByRole('status').first()).toContainText('nonsense');
 });
 
-test('a number field keeps its value when something else is typed, and says why', async ({ page }) => {
+test('a number field keeps its value when something else is typed, and says why', async ({
+  page,
+}) => {
   await openArgmax(page);
   const field = page.getByRole('textbox', { name: /Noise scale/ });
   await field.fill('very loud');

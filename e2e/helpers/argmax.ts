@@ -32,12 +32,20 @@ export async function openArgmax(page: Page, hash = '', search = ''): Promise<Ar
     sigma: page.getByRole('slider', { name: /^Noise scale/ }).first(),
     badge: page.locator('.badge').first(),
     async shares() {
-      const marks = main.getByRole('group', { name: 'values' }).getByRole('button', { includeHidden: true });
-      const labels = await marks.evaluateAll((all) => all.map((m) => m.getAttribute('aria-label') ?? ''));
+      const marks = main
+        .getByRole('group', { name: 'values' })
+        .getByRole('button', { includeHidden: true });
+      const labels = await marks.evaluateAll((all) =>
+        all.map((m) => m.getAttribute('aria-label') ?? ''),
+      );
       return labels.map((label) => {
         const measured = /measured ([\d.]+)(?: ± ([\d.e×⁻¹²³⁴⁵⁶⁷⁸⁹⁰]+))?/.exec(label);
         const exact = /(?:Gibbs law|exact integral) ([\d.]+)/.exec(label);
-        return { measured: Number(measured?.[1]), error: Number(measured?.[2]), exact: Number(exact?.[1]) };
+        return {
+          measured: Number(measured?.[1]),
+          error: Number(measured?.[2]),
+          exact: Number(exact?.[1]),
+        };
       });
     },
     async settled() {

@@ -9,6 +9,9 @@ import { createCurvesClient } from '../worker/curves-client';
 import { backendChoices, type BackendChoice, type EngineInfo } from '../worker/protocol';
 import type { Capability, Wiring, WiringOptions } from './services';
 
+const whatItCosts =
+  'Everything works; while you drag, each frame is made of fewer samples and shows more noise.';
+
 /** Connects the stores of the labs to the engine in its worker. The engine starts at once. */
 export function createWiring(options: WiringOptions): Wiring {
   const engine = createStore<EngineInfo | null>(() => null);
@@ -18,7 +21,11 @@ export function createWiring(options: WiringOptions): Wiring {
     spawn: () =>
       new Worker(new URL('../worker/main.worker.ts', import.meta.url), { type: 'module' }),
     inline: async () => (await import('../worker/inline')).createInlineEngine(),
-    onInfo: (info) => engine.setState(info, true),
+    onInfo: (info) => {
+      engine.setState(info, true);
+      const told = info.degraded ? { message: info.note, cost: whatItCosts } : null;
+      capability.setState(told, true);
+    },
   });
   return {
     engine,

@@ -54,7 +54,7 @@ function watch(device: GPUDevice): Promise<never> {
       reject(new GpuError('device-lost', `The graphics device was lost: ${info.reason}${detail}.`));
     });
     device.addEventListener('uncapturederror', (event) => {
-      const { message } = (event).error;
+      const { message } = event.error;
       reject(new GpuError('invalid-work', `The graphics device refused the work: ${message}`));
     });
   });

@@ -105,7 +105,7 @@ describe('a figure', () => {
   it('counts in groups of three', () => {
     expect([1, 999, 1000, 16777216].map(groupDigits)).toEqual(['1', '999', '1,000', '16,777,216']);
     expect(sourceLine({ backend: 'cpu', adapter: '', samples: 1, seed: 0 })).toBe(
-      'CPU · 1 samples · seed 0',
+      'CPU · 1 draw · seed 0',
     );
   });
 

@@ -71,7 +71,11 @@ export function createEngineClient(options: ClientOptions): EngineClient {
     const api = await options.inline();
     const note = `${reason} The figures are computed on the page's own thread and move less smoothly.`;
     const annotate = (info: EngineInfo) =>
-      options.onInfo({ ...info, note: [note, info.note].filter(Boolean).join(' ') });
+      options.onInfo({
+        ...info,
+        note: [note, info.note].filter(Boolean).join(' '),
+        degraded: true,
+      });
     annotate(await api.open(options.choice, annotate));
     return { api, died: new Promise<never>(() => undefined), stop: () => undefined };
   }

@@ -10,7 +10,12 @@ export interface Sampler {
   readonly threads: number;
   /** All threads that will ever start have. */
   ready(): Promise<unknown>;
-  sample(problem: ArgmaxProblem, first: number, count: number, augmented?: boolean): Promise<PairSums>;
+  sample(
+    problem: ArgmaxProblem,
+    first: number,
+    count: number,
+    augmented?: boolean,
+  ): Promise<PairSums>;
   destroy(): void;
 }
 

@@ -110,7 +110,9 @@ describe('the engine', () => {
 
   it('treats a hung read-back like a lost device', async () => {
     let hangs = 0;
-    const { engine, last } = await openEngine(fakeGpu().gpu, () => (hangs-- > 0 ? 'hang' : 'right'));
+    const { engine, last } = await openEngine(fakeGpu().gpu, () =>
+      hangs-- > 0 ? 'hang' : 'right',
+    );
     hangs = 1;
     const reply = await engine.sample({ problem, first: 0, count: 500 });
     expect(reply.backend).toBe('cpu');
@@ -128,7 +130,7 @@ describe('the engine', () => {
     }
     lose.at(-1)!('unknown');
     await settle();
-    expect(last()).toMatchObject({ status: 'ready', backend: 'cpu', losses: 6 });
+    expect(last()).toMatchObject({ status: 'ready', backend: 'cpu', losses: 6, degraded: true });
     expect(last().note).toContain('failed 6 times');
     const reply = await engine.sample({ problem, first: 0, count: 64 });
     expect(reply.backend).toBe('cpu');

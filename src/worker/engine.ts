@@ -46,6 +46,7 @@ export function createEngine(around: EngineSurroundings): EngineApi {
     samplesPerSecond: 0,
     otherSamplesPerSecond: null,
     note: '',
+    degraded: false,
     losses: 0,
     deviceBytes: 0,
   };
@@ -136,7 +137,8 @@ export function createEngine(around: EngineSurroundings): EngineApi {
     tell({ losses });
     if (losses >= MAX_LOSSES) {
       const reason = `The graphics device failed ${losses} times; the figures stay on the CPU.`;
-      return settleOnCpu(cpuSpeed, null, reason);
+      settleOnCpu(cpuSpeed, null, reason);
+      return tell({ degraded: true });
     }
     tell({
       status: 'recovering',

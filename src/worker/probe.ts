@@ -30,7 +30,10 @@ export async function verifyKernel(kernel: PairKernel): Promise<void> {
   let moved = 0;
   ours.joint.forEach((count, cell) => (moved += Math.abs(count - theirs.joint[cell])));
   if (moved > 2 * NEAR_TIES * CHECKED) {
-    throw new GpuError('wrong-results', 'The graphics device computed wrong counts in a self-test.');
+    throw new GpuError(
+      'wrong-results',
+      'The graphics device computed wrong counts in a self-test.',
+    );
   }
 }
 

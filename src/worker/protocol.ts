@@ -18,6 +18,8 @@ export interface EngineInfo {
   readonly otherSamplesPerSecond: number | null;
   /** One sentence for the reader when something is not as it could be, else "". */
   readonly note: string;
+  /** The note tells of a loss that every reader should know, not only who looks for it. */
+  readonly degraded: boolean;
   /** Devices lost since the start. */
   readonly losses: number;
   /** Bytes held on the graphics device. */

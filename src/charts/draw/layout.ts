@@ -52,8 +52,7 @@ export interface DrawLayout {
 }
 
 /** mu + sigma*gamma of class i. */
-export const sumOf = ({ scores, perturbation }: DrawData, i: number) =>
-  scores[i] + perturbation[i];
+export const sumOf = ({ scores, perturbation }: DrawData, i: number) => scores[i] + perturbation[i];
 
 /** mu + sigma*gamma + epsilon*loss of class i. */
 export const augmentedSumOf = (data: DrawData, i: number) => sumOf(data, i) + data.augmentation[i];
@@ -111,7 +110,8 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
         size: type.text,
       })),
       ...columnNames(data.labels, columns, size.height - type.row / 2 - 1, type),
-      ...winnerLabels(marks, type),
+      // in tight columns the names would cover the marks of their neighbours; the key explains them
+      ...(columns.step >= textWidth('y* y*(ε)', type.text) ? winnerLabels(marks, type) : []),
     ],
   };
 }

@@ -87,7 +87,6 @@ it('draws the tangent of the loss with the slope of the curve on its log axis', 
   const { tangent, xAxis, yAxis } = lossCurveLayout(shown, PAGE);
   const [before, after] = [2.9, 3.1].map((sigma) => data.lossCurveCase(sigma, false).exact!);
   const curve =
-    (toPixel(yAxis, after) - toPixel(yAxis, before)) /
-    (toPixel(xAxis, 3.1) - toPixel(xAxis, 2.9));
+    (toPixel(yAxis, after) - toPixel(yAxis, before)) / (toPixel(xAxis, 3.1) - toPixel(xAxis, 2.9));
   expect((tangent!.y2 - tangent!.y1) / (tangent!.x2 - tangent!.x1)).toBeCloseTo(curve, 2);
 });

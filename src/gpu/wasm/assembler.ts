@@ -43,7 +43,11 @@ const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
 const unary = (opcode: Code) => (a: Code) => [...a, ...opcode];
 const binary = (opcode: Code) => (a: Code, b: Code) => [...a, ...b, ...opcode];
 /** A shift of all lanes by a constant number of bits. */
-const shift = (opcode: number) => (a: Code, bits: number) => [...a, ...i32.const(bits), ...simd(opcode)];
+const shift = (opcode: number) => (a: Code, bits: number) => [
+  ...a,
+  ...i32.const(bits),
+  ...simd(opcode),
+];
 const lane = (opcode: number) => (a: Code, index: number) => [...a, ...simd(opcode), index];
 /** Alignment (a hint, as a power of two) and offset of a memory access. */
 const access = (align: number, offset: number): number[] => [align, ...unsigned(offset)];
@@ -105,8 +109,7 @@ export const i32x4 = {
   shrSigned: shift(0xac),
   shr: shift(0xad),
   /** Rotation to the left by a constant; `a` is evaluated twice, so pass a local. */
-  rotl: (a: Code, bits: number): Code =>
-    v128.or(i32x4.shl(a, bits), i32x4.shr(a, 32 - bits)),
+  rotl: (a: Code, bits: number): Code => v128.or(i32x4.shl(a, bits), i32x4.shr(a, 32 - bits)),
 };
 
 export const f32x4 = {
@@ -131,7 +134,28 @@ export const f64x2 = {
   promote: (a: Code, half: 0 | 1): Code =>
     half === 0
       ? [...a, ...simd(0x5f)]
-      : [...a, ...a, ...simd(0x0d), 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, ...simd(0x5f)],
+      : [
+          ...a,
+          ...a,
+          ...simd(0x0d),
+          8,
+          9,
+          10,
+          11,
+          12,
+          13,
+          14,
+          15,
+          0,
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          7,
+          ...simd(0x5f),
+        ],
   add: binary(simd(0xf0)),
   mul: binary(simd(0xf2)),
   extract: lane(0x21),
@@ -149,7 +173,10 @@ export interface FunctionBuilder {
  * The bytes of a module with one memory (exported as "memory") and one exported function "run" that
  * takes i32 parameters and returns nothing.
  */
-export function assemble(parameters: number, build: (f: FunctionBuilder) => void): Uint8Array<ArrayBuffer> {
+export function assemble(
+  parameters: number,
+  build: (f: FunctionBuilder) => void,
+): Uint8Array<ArrayBuffer> {
   const locals: ValueType[] = [];
   const body: number[] = [];
   const at = (index: number): Local => ({
@@ -181,7 +208,13 @@ export function assemble(parameters: number, build: (f: FunctionBuilder) => void
     ...section(1, vector([type])),
     ...section(3, vector([[0]])),
     ...section(5, vector([[0, 1]])),
-    ...section(7, vector([[...name('memory'), 2, 0], [...name('run'), 0, 0]])),
+    ...section(
+      7,
+      vector([
+        [...name('memory'), 2, 0],
+        [...name('run'), 0, 0],
+      ]),
+    ),
     ...section(10, vector([[...unsigned(code.length), ...code]])),
   ]);
 }

@@ -77,14 +77,17 @@ function Leader() {
 /** The temperature statement of the supplement, where it holds. */
 function Temperature() {
   const { store } = useArgmax();
-  const gumbel = useValues(store, (values: ArgmaxValues) => values.noise === 'gumbel' && values.k === 1);
+  const gumbel = useValues(
+    store,
+    (values: ArgmaxValues) => values.noise === 'gumbel' && values.k === 1,
+  );
   const values = useArgmaxValues();
   if (!gumbel) return null;
   const maximum = exactMaximum(problemOf(values));
   return (
     <>
-      : with Gumbel noise σ is a temperature, P(y* = y) ∝ exp(μ(y)/σ), and the expected maximum is the
-      log-partition function, <span className="live-number">{formatFixed(maximum, 2)}</span>
+      : with Gumbel noise σ is a temperature, P(y* = y) ∝ exp(μ(y)/σ), and the expected maximum is
+      the log-partition function, <span className="live-number">{formatFixed(maximum, 2)}</span>
     </>
   );
 }

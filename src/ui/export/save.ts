@@ -17,6 +17,8 @@ export interface SaveRequest {
 }
 
 const PNG_SCALE = 2;
+/** Milliseconds after each drawing of an image. */
+const FONT_PAUSES = [60, 200, 0];
 
 /** Saves a figure as a file. @throws Error if the browser cannot draw it. */
 export async function saveFigure(kind: 'svg' | 'png' | 'csv', request: SaveRequest): Promise<void> {
@@ -67,7 +69,11 @@ async function rasterise({ markup, width, height }: Piece): Promise<Uint8Array> 
     const canvas = document.createElement('canvas');
     canvas.width = width * PNG_SCALE;
     canvas.height = height * PNG_SCALE;
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    // the fonts inside an image load when it is first drawn, and nothing tells when they have
+    for (const pause of FONT_PAUSES) {
+      canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
     if (!blob) throw new Error('the browser gave no image');
     return new Uint8Array(await blob.arrayBuffer());

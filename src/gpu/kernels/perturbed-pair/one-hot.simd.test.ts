@@ -33,7 +33,9 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
     const fast = sampleOneHotSimd(problem, 0, 40_000, true)!;
     expect(moved(truth, fast)).toBeLessThan(1e-4);
     for (const moment of moments) {
-      expect(Math.abs(fast[moment] - truth[moment]) / (1 + Math.abs(truth[moment]))).toBeLessThan(1e-4);
+      expect(Math.abs(fast[moment] - truth[moment]) / (1 + Math.abs(truth[moment]))).toBeLessThan(
+        1e-4,
+      );
     }
   });
 
@@ -82,7 +84,13 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
 
   it('breaks exact ties by the lowest index', () => {
     // With a spread this small, float32 cannot see the noise beside the scores.
-    const problem = { ...base, scores: [2, 2, 2], loss: [1, 1, 1], sigma: 1e-12, noise: noiseSpec('uniform') };
+    const problem = {
+      ...base,
+      scores: [2, 2, 2],
+      loss: [1, 1, 1],
+      sigma: 1e-12,
+      noise: noiseSpec('uniform'),
+    };
     expect([...sampleOneHotSimd(problem, 0, 64, false)!.hits]).toEqual([64, 0, 0]);
   });
 });

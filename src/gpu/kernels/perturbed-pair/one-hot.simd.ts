@@ -35,7 +35,15 @@ const OUT_OF_REACH = 1e30;
 
 interface Instance {
   readonly memory: WebAssembly.Memory;
-  run(quads: number, first: number, n: number, blocks: number, seed: number, stream: number, counts: number): void;
+  run(
+    quads: number,
+    first: number,
+    n: number,
+    blocks: number,
+    seed: number,
+    stream: number,
+    counts: number,
+  ): void;
 }
 
 const instances = new Map<string, Instance | null>();

@@ -50,7 +50,14 @@ async function both(p: ArgmaxProblem, count: number, first = 0, augmented = true
 
 function expectSameSums(ours: PairSums, theirs: PairSums): void {
   const scale = ours.samples;
-  for (const field of ['loss', 'lossSquared', 'gap', 'gapSquared', 'maximum', 'maximumSquared'] as const) {
+  for (const field of [
+    'loss',
+    'lossSquared',
+    'gap',
+    'gapSquared',
+    'maximum',
+    'maximumSquared',
+  ] as const) {
     const size = scale + Math.abs(ours[field]);
     expect(Math.abs(ours[field] - theirs[field]) / size, field).toBeLessThan(2e-3);
   }
@@ -120,7 +127,9 @@ describe('the perturbed pair kernel', () => {
   it('answers calls made at once, in order', async () => {
     const sizes = [2, 9, 130, 4];
     const sums = await Promise.all(sizes.map((n) => kernel.sample(problem(n), 0, 2000)));
-    sums.forEach((s, i) => expect(disagreement(samplePairs(problem(sizes[i]), 0, 2000), s)).toBeLessThan(2e-3));
+    sums.forEach((s, i) =>
+      expect(disagreement(samplePairs(problem(sizes[i]), 0, 2000), s)).toBeLessThan(2e-3),
+    );
   });
 
   it('keeps its memory while the same problem is sampled again and again', async () => {
@@ -133,7 +142,9 @@ describe('the perturbed pair kernel', () => {
 
   it('rejects scores that are not numbers by name', async () => {
     const bad = { ...problem(3), scores: [1, NaN, 0] };
-    await expect(kernel.sample(bad, 0, 100)).rejects.toThrow('scores[1] must be a finite number, got NaN');
+    await expect(kernel.sample(bad, 0, 100)).rejects.toThrow(
+      'scores[1] must be a finite number, got NaN',
+    );
   });
 
   it('fails with a named error once the device is gone', async () => {

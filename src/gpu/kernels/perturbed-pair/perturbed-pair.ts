@@ -42,7 +42,12 @@ export interface PairKernel {
    * Sums over the samples first .. first+count-1 of the problem's stream. CPU twin: `samplePairs`.
    * @throws RangeError for a problem out of range, GpuError when the device fails
    */
-  sample(problem: ArgmaxProblem, first: number, count: number, augmented?: boolean): Promise<PairSums>;
+  sample(
+    problem: ArgmaxProblem,
+    first: number,
+    count: number,
+    augmented?: boolean,
+  ): Promise<PairSums>;
   /** Bytes held on the device. */
   readonly bytes: number;
   destroy(): void;
@@ -100,7 +105,10 @@ export function createPairKernel(open: OpenDevice): PairKernel {
     pass.setPipeline(pipeline);
     const bound = [parameters, classes, counts, partials];
     const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-    pass.setBindGroup(0, device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
+    pass.setBindGroup(
+      0,
+      device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }),
+    );
     pass.dispatchWorkgroups(workgroups);
     pass.end();
     encoder.copyBufferToBuffer(counts, 0, staging, 0, countBytes);

@@ -66,7 +66,10 @@ describe('the generator in WGSL', () => {
   });
 
   it('stays strictly inside (0, 1) at both ends of the integers', async () => {
-    const bytes = await run('', 'out[i] = vec4u(bitcast<u32>(unit_uniform(0u - (i % 2u))), 0, 0, 0);');
+    const bytes = await run(
+      '',
+      'out[i] = vec4u(bitcast<u32>(unit_uniform(0u - (i % 2u))), 0, 0, 0);',
+    );
     const values = new Float32Array(bytes);
     expect(values[0]).toBe(2 ** -24);
     expect(values[4]).toBe(1 - 2 ** -24);

@@ -1,5 +1,12 @@
 import type { LawName } from '../../../core/noise/laws';
-import { f32x4, i32x4, v128, type Code, type FunctionBuilder, type Local } from '../../wasm/assembler';
+import {
+  f32x4,
+  i32x4,
+  v128,
+  type Code,
+  type FunctionBuilder,
+  type Local,
+} from '../../wasm/assembler';
 
 /**
  * The pieces of the SIMD kernels, four samples at a time: the generator, a logarithm and the quantile
@@ -35,7 +42,8 @@ export function randomBlock(
       mix(x[2], x[1], bits[r + 3]);
     }
   };
-  const inject = (index: number, value: Code) => f.emit(x[index].set(i32x4.add(x[index].get, value)));
+  const inject = (index: number, value: Code) =>
+    f.emit(x[index].set(i32x4.add(x[index].get, value)));
   const plus = (value: Code, round: number) => i32x4.add(value, i32x4.const(round));
   const code = () => {
     f.emit(x[0].set(i32x4.add(samples, seed.get)));
@@ -115,7 +123,11 @@ const tail = [
  * Emits code that turns the uniforms in `u` into standard noise in `out` (for Gumbel: into the
  * exponential E = -log u, which is what the race needs).
  */
-export function quantile(f: FunctionBuilder, law: LawName, t: LogScratch): (u: Local, out: Local) => void {
+export function quantile(
+  f: FunctionBuilder,
+  law: LawName,
+  t: LogScratch,
+): (u: Local, out: Local) => void {
   const one = f32x4.const(1);
   if (law === 'uniform') {
     return (u, out) => f.emit(out.set(f32x4.sub(f32x4.add(u.get, u.get), one)));

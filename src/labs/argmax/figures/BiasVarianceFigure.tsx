@@ -16,7 +16,11 @@ const bounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): BiasVarianceSeries {
   return component === 'scores'
-    ? { epsilon: curve.epsilons, biasSquared: curve.biasSquaredScores, variance: curve.varianceScores }
+    ? {
+        epsilon: curve.epsilons,
+        biasSquared: curve.biasSquaredScores,
+        variance: curve.varianceScores,
+      }
     : { epsilon: curve.epsilons, biasSquared: curve.biasSquaredSigma, variance: null };
 }
 
@@ -101,7 +105,7 @@ export function BiasVarianceFigure() {
     <Figure
       id="bias-variance"
       title="A small ε is unbiased but loud, a large one calm but wrong"
-      sentence={`For M = ${values.batch} samples per estimate, the best ε balances squared bias and variance; drag the marker across to change its sign.`}
+      sentence={sentenceFor(values)}
       description={data ? describeBiasVariance(data) : 'The curves are being computed.'}
       source={
         samples && estimate
@@ -121,10 +125,18 @@ export function BiasVarianceFigure() {
       height={320}
     >
       {({ width, height, presentation }) =>
-        data && <BiasVarianceChart {...data} {...{ width, height, presentation }} onEpsilon={onEpsilon} />
+        data && (
+          <BiasVarianceChart {...data} {...{ width, height, presentation }} onEpsilon={onEpsilon} />
+        )
       }
     </Figure>
   );
+}
+
+function sentenceFor({ batch, k, component }: ArgmaxValues): string {
+  const exact = k === 1 && component === 'scores';
+  const dots = exact ? '' : ' The dots are measured; this variance has no closed form.';
+  return `For M = ${batch} samples per estimate, the best ε balances squared bias and variance; drag the marker across to change its sign.${dots}`;
 }
 
 /** The sweep, unless it belongs to other scores than those on the screen. */

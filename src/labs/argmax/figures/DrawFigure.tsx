@@ -28,7 +28,15 @@ export function drawData(values: ArgmaxValues): DrawData {
 
 function drawTable(data: DrawData): FigureTable {
   return {
-    columns: ['class', 'score', 'sigma * gamma', 'sum', 'epsilon * loss', 'in y*', 'in y*(epsilon)'],
+    columns: [
+      'class',
+      'score',
+      'sigma * gamma',
+      'sum',
+      'epsilon * loss',
+      'in y*',
+      'in y*(epsilon)',
+    ],
     rows: data.labels.map((label, i) => [
       label,
       data.scores[i],

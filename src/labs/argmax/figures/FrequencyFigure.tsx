@@ -88,13 +88,11 @@ export function FrequencyFigure() {
   const estimate = useResult('estimate');
   const [showAugmented, setShowAugmented] = useState(false);
   const data = frequencyData(values, estimate, showAugmented);
-  const [onScore] = useState(
-    () => (i: number, value: number, phase: 'move' | 'commit') => {
-      const { scores } = store.getState().values;
-      const rounded = Number(value.toFixed(2));
-      store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
-    },
-  );
+  const [onScore] = useState(() => (i: number, value: number, phase: 'move' | 'commit') => {
+    const { scores } = store.getState().values;
+    const rounded = Number(value.toFixed(2));
+    store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
+  });
   return (
     <Figure
       id="frequency"
@@ -103,9 +101,7 @@ export function FrequencyFigure() {
       description={describeFrequency(data)}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => frequencyTable(values, estimate)}
-      controls={
-        <Toggle label="Show y*(ε)" checked={showAugmented} onChange={setShowAugmented} />
-      }
+      controls={<Toggle label="Show y*(ε)" checked={showAugmented} onChange={setShowAugmented} />}
       height="fill"
     >
       {({ width, height, presentation }) => (

@@ -43,7 +43,13 @@ export function gradientData(values: ArgmaxValues, estimate: Estimate | null): G
 
 function gradientTable({ rows }: GradientData): FigureTable {
   return {
-    columns: ['component', 'estimate', 'standard error', 'expectation at epsilon', 'exact gradient'],
+    columns: [
+      'component',
+      'estimate',
+      'standard error',
+      'expectation at epsilon',
+      'exact gradient',
+    ],
     rows: rows.map((row) => [
       row.label,
       row.estimate ?? '',

@@ -50,7 +50,7 @@ export function simplexData(
     },
     note:
       values.scores.length > 3
-        ? `The three highest of ${values.scores.length} classes, on their own`
+        ? `The three highest of ${values.scores.length} classes on their own, of which ${paths.k} ${paths.k > 1 ? 'are' : 'is'} picked`
         : undefined,
   };
 }
@@ -76,7 +76,8 @@ export function SimplexFigure() {
   const estimate = useResult('estimate');
   const curves = useResult('curves');
   if (values.scores.length < 3) return <TwoClasses />;
-  const data = curves?.paths.classes.length === 3 ? simplexData(values, curves.paths, estimate) : null;
+  const data =
+    curves?.paths.classes.length === 3 ? simplexData(values, curves.paths, estimate) : null;
   return (
     <Figure
       id="simplex"
@@ -98,7 +99,12 @@ function TwoClasses() {
   const { store } = useArgmax();
   const { scores } = useArgmaxValues();
   return (
-    <Figure id="simplex" {...titles} description="This figure needs at least three classes." height={120}>
+    <Figure
+      id="simplex"
+      {...titles}
+      description="This figure needs at least three classes."
+      height={120}
+    >
       {() => (
         <p className="figure-empty">
           With two classes the simplex is a line.{' '}
