@@ -184,7 +184,7 @@ test('the data of a figure is shown as a table on demand', async ({ page }) => {
 
 test('a tooltip gives exact values and sticks on click', async ({ page }) => {
   const lab = await openArgmax(page);
-  const box = (await lab.main.locator('svg').first().boundingBox())!;
+  const box = (await lab.main.locator('.figure-plot svg').first().boundingBox())!;
   const at = [box.x + box.width * 0.2, box.y + box.height * 0.8] as const;
   await page.mouse.move(...at);
   const tooltip = lab.main.locator('.tooltip').first();
