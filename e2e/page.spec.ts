@@ -86,16 +86,23 @@ test('a presentation shows one figure, readable from the last row, and obeys a r
   await page.getByRole('button', { name: 'Present', exact: true }).click();
   await expect(lab.figure('frequency')).toBeVisible();
   await expect(lab.figure('draw')).toBeHidden();
-  const smallest = await page.evaluate(() => {
-    const sizes = [...document.querySelectorAll<HTMLElement>('main *')]
-      .filter((e) => [...e.childNodes].some((c) => c.nodeType === 3 && c.textContent!.trim()))
-      .filter(
-        (e) => e.checkVisibility() && !e.closest('.visually-hidden, desc, .hits, table, option'),
-      )
-      .map((e) => parseFloat(getComputedStyle(e).fontSize));
-    return Math.min(...sizes);
-  });
-  expect(smallest).toBeGreaterThanOrEqual(0.033 * 720 - 1);
+  const smallest = () =>
+    page.evaluate(() => {
+      const sizes = [...document.querySelectorAll<HTMLElement>('main *')]
+        .filter((e) => [...e.childNodes].some((c) => c.nodeType === 3 && c.textContent!.trim()))
+        .filter(
+          (e) => e.checkVisibility() && !e.closest('.visually-hidden, desc, .hits, table, option'),
+        )
+        .map((e) => parseFloat(getComputedStyle(e).fontSize));
+      return Math.min(...sizes);
+    });
+  expect(await smallest()).toBeGreaterThanOrEqual(0.033 * 720 - 0.5);
+  for (const id of ['flips', 'simplex', 'gradient', 'bias-variance', 'loss']) {
+    await page.goto(`./#/argmax?present=${id}`);
+    await expect(lab.figure(id).locator('.figure-plot svg')).toBeVisible();
+    expect(await smallest(), id).toBeGreaterThanOrEqual(0.033 * 720 - 0.5);
+  }
+  await page.goto('./#/argmax?present=frequency');
   await page.keyboard.press('PageDown');
   await expect(lab.figure('draw')).toBeVisible();
   await page.keyboard.press('b');

@@ -55,6 +55,7 @@ async function openGpu(): Promise<string> {
 
 const bench: ArgmaxBench = {
   async open() {
+    await pool.ready();
     const gpu = navigator.gpu && (await navigator.gpu.requestAdapter()) ? await openGpu() : null;
     return { gpu, threads: pool.threads };
   },

@@ -60,7 +60,7 @@ const MAX_BYTES = 50e6;
 
 function summary(receipt: Receipt, version: string): string {
   const { backend, samples, seed } = receipt;
-  const made = `made with ${groupDigits(samples)} samples of seed ${seed} on ${backend}`;
+  const made = `made with ${groupDigits(samples)} ${samples === 1 ? 'draw' : 'samples'} of seed ${seed} on ${backend}`;
   const other =
     receipt.version === version ? '' : ` by version ${receipt.version}, this is ${version}`;
   return `The state of the saved figure is back: ${made}${other}.`;

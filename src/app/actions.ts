@@ -1,6 +1,4 @@
-import { dataHash } from '../state/data-hash';
-import { APP, encodeReceipt } from '../state/receipt';
-import type { FigureActions, FigureSource, FigureTable } from '../ui/figure/types';
+import type { FigureActions } from '../ui/figure/types';
 import type { Services } from './services';
 
 /** What the shell does for its figures and for itself. */
@@ -11,27 +9,12 @@ export function createActions(services: Services): Omit<FigureActions, 'presenti
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
     copyLink: () => void copyLink(hash(), notices.add),
-    receipt: (source, table) =>
-      encodeReceipt({
-        app: APP,
-        version,
-        created: new Date().toISOString(),
-        hash: hash(),
-        ...sourceFields(source),
-        dataHash: dataHash(cells(table)),
-      }),
+    async receipt(source, table) {
+      // the state of this moment, before the code of the receipts arrives
+      const moment = { version, created: new Date().toISOString(), hash: hash() };
+      return (await import('./receipts')).writeReceipt(moment, source, table);
+    },
   };
-}
-
-function sourceFields(source: FigureSource | undefined) {
-  const { seed, backend, adapter, samples } = source ?? noSource;
-  return { seed, backend, adapter, samples };
-}
-
-const noSource: FigureSource = { seed: 0, backend: 'none', adapter: '', samples: 0 };
-
-function* cells(table: FigureTable | undefined): Generator<number | string> {
-  for (const row of table?.rows ?? []) yield* row;
 }
 
 async function copyLink(hash: string, notify: (message: string) => void): Promise<void> {

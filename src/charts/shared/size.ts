@@ -3,6 +3,8 @@ export interface ChartSize {
   readonly width: number;
   readonly height: number;
   readonly presentation?: boolean | undefined;
+  /** Smallest size of text in pixels that the screen around asks for. */
+  readonly fontSize?: number | undefined;
 }
 
 /** Sizes in pixels that every mark of one chart shares. */
@@ -17,10 +19,11 @@ export interface TypeScale {
 
 /**
  * Type of a chart. In presentation the text grows with the height (the figure fills most of the
- * screen), unless the width could not hold it.
+ * screen), unless the width could not hold it, and is never smaller than the screen asks for.
  */
-export function typeScale({ width, height, presentation }: ChartSize): TypeScale {
-  const text = presentation ? Math.round(clamp(Math.min(height / 22, width / 32), 14, 32)) : 13;
+export function typeScale({ width, height, presentation, fontSize = 13 }: ChartSize): TypeScale {
+  const fitting = clamp(Math.min(height / 22, width / 32), 14, 32);
+  const text = presentation ? Math.round(Math.max(fitting, fontSize)) : 13;
   return { text, row: Math.round(text * 1.5), dot: presentation ? 7 : 4.5 };
 }
 

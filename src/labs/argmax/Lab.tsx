@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ResultsStore } from '../../state/results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { LabLayout } from '../../ui/LabLayout';
@@ -6,26 +6,24 @@ import { useNarrow } from '../../ui/useMedia';
 import { defineLab, type LabFigure, type LabProps } from '../lab';
 import { ArgmaxLabContext } from './context';
 import { Controls } from './controls/Controls';
-import { BiasVarianceFigure } from './figures/BiasVarianceFigure';
-import { DrawFigure } from './figures/DrawFigure';
-import { FlipsFigure } from './figures/FlipsFigure';
 import { FrequencyFigure } from './figures/FrequencyFigure';
-import { GradientFigure } from './figures/GradientFigure';
-import { LossFigure } from './figures/LossFigure';
-import { SimplexFigure } from './figures/SimplexFigure';
 import { argmaxTable, normalise, type ArgmaxTable } from './params';
 import { Intro } from './Intro';
 
 type Props = LabProps<ArgmaxTable, ResultsStore>;
 
+/** The figures under the main one: their code follows the first picture instead of delaying it. */
+const later = <Name extends keyof typeof import('./figures/secondary')>(name: Name) =>
+  lazy(() => import('./figures/secondary').then((module) => ({ default: module[name] })));
+
 const figures = [
   { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure },
-  { id: 'draw', title: 'One draw', Figure: DrawFigure },
-  { id: 'flips', title: 'Flips', Figure: FlipsFigure },
-  { id: 'simplex', title: 'Simplex', Figure: SimplexFigure },
-  { id: 'gradient', title: 'Gradient', Figure: GradientFigure },
-  { id: 'bias-variance', title: 'Bias and variance', Figure: BiasVarianceFigure },
-  { id: 'loss', title: 'Expected loss', Figure: LossFigure },
+  { id: 'draw', title: 'One draw', Figure: later('DrawFigure') },
+  { id: 'flips', title: 'Flips', Figure: later('FlipsFigure') },
+  { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure') },
+  { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
+  { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
+  { id: 'loss', title: 'Expected loss', Figure: later('LossFigure') },
 ];
 
 /** Gives the figures their lab, lights the marks of the term that is pointed at, moves the draw. */
@@ -53,7 +51,9 @@ function View({ store, results }: Props) {
   const narrow = useNarrow();
   const [main, ...secondary] = figures.map(({ id, title, Figure }) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
-      <Figure />
+      <Suspense fallback={<div className="figure figure-waiting" />}>
+        <Figure />
+      </Suspense>
     </ErrorBoundary>
   ));
   const controls = <Controls store={store} variant={narrow ? 'bar' : 'panel'} />;

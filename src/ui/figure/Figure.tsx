@@ -85,11 +85,11 @@ function useMenuItems(
     const element = figure.current;
     if (!element) return;
     const table = props.table?.();
-    const receipt = actions.receipt(props.source, table);
+    const made = actions.receipt(props.source, table);
     const source = props.source && sourceLine(props.source);
     // the code of the exports comes with the first of them
-    import('../export/save')
-      .then(({ saveFigure }) =>
+    Promise.all([import('../export/save'), made])
+      .then(([{ saveFigure }, receipt]) =>
         saveFigure(kind, { element, name: props.id, title: props.title, source, table, receipt }),
       )
       .catch((error: unknown) =>

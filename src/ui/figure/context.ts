@@ -3,7 +3,7 @@ import type { FigureActions } from './types';
 
 const alone: FigureActions = {
   presenting: false,
-  receipt: () => '',
+  receipt: () => Promise.resolve(''),
   copyLink: () => undefined,
   present: () => undefined,
   notify: () => undefined,

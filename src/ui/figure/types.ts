@@ -37,7 +37,7 @@ export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
   readonly presenting: boolean;
   /** The receipt of a figure as one line of JSON. */
-  receipt(source: FigureSource | undefined, table: FigureTable | undefined): string;
+  receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   copyLink(id: string): void;
   present(id: string): void;
   notify(message: string, tone?: 'info' | 'warning' | 'error'): void;

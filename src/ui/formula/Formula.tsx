@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
+import { whenIdle } from './idle';
 import { fillPlain, litTerm, placeSlots } from './live';
 
 export interface FormulaProps {
@@ -74,13 +75,16 @@ function useTypeset(tex: string, display: boolean): { __html: string } | null {
   const [html, setHtml] = useState<{ __html: string } | null>(null);
   useEffect(() => {
     let wanted = true;
-    import('./katex').then(
-      ({ renderFormula }) => wanted && setHtml({ __html: renderFormula(tex, display) }),
-      // offline: the plain text stays
-      () => undefined,
-    );
+    const load = () =>
+      import('./katex').then(
+        ({ renderFormula }) => wanted && setHtml({ __html: renderFormula(tex, display) }),
+        // offline: the plain text stays
+        () => undefined,
+      );
+    const cancel = whenIdle(() => void load());
     return () => {
       wanted = false;
+      cancel();
     };
   }, [tex, display]);
   return html;

@@ -124,11 +124,7 @@ export function BiasVarianceFigure() {
       }
       height={320}
     >
-      {({ width, height, presentation }) =>
-        data && (
-          <BiasVarianceChart {...data} {...{ width, height, presentation }} onEpsilon={onEpsilon} />
-        )
-      }
+      {(frame) => data && <BiasVarianceChart {...data} {...frame} onEpsilon={onEpsilon} />}
     </Figure>
   );
 }

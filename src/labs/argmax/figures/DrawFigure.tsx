@@ -87,9 +87,7 @@ export function DrawFigure() {
       controls={<DrawControls />}
       height={280}
     >
-      {({ width, height, presentation }) => (
-        <DrawChart {...data} {...{ width, height, presentation }} />
-      )}
+      {(frame) => <DrawChart {...data} {...frame} />}
     </Figure>
   );
 }

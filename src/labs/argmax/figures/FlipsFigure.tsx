@@ -56,9 +56,7 @@ export function FlipsFigure() {
       controls={<DrawControls />}
       height={280}
     >
-      {({ width, height, presentation }) => (
-        <FlipsChart {...data} {...{ width, height, presentation }} onSigma={onSigma} />
-      )}
+      {(frame) => <FlipsChart {...data} {...frame} onSigma={onSigma} />}
     </Figure>
   );
 }

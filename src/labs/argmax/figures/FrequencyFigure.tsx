@@ -104,9 +104,7 @@ export function FrequencyFigure() {
       controls={<Toggle label="Show y*(ε)" checked={showAugmented} onChange={setShowAugmented} />}
       height="fill"
     >
-      {({ width, height, presentation }) => (
-        <FrequencyChart {...data} {...{ width, height, presentation }} onScore={onScore} />
-      )}
+      {(frame) => <FrequencyChart {...data} {...frame} onScore={onScore} />}
     </Figure>
   );
 }

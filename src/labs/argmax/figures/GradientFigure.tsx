@@ -75,9 +75,7 @@ export function GradientFigure() {
       table={() => gradientTable(data)}
       height={Math.max(280, 90 + 26 * data.rows.length)}
     >
-      {({ width, height, presentation }) => (
-        <GradientChart {...data} {...{ width, height, presentation }} />
-      )}
+      {(frame) => <GradientChart {...data} {...frame} />}
     </Figure>
   );
 }

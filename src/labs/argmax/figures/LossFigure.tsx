@@ -58,9 +58,7 @@ export function LossFigure() {
       table={() => (data ? lossTable(data) : { columns: [], rows: [] })}
       height={300}
     >
-      {({ width, height, presentation }) =>
-        data && <LossCurveChart {...data} {...{ width, height, presentation }} onSigma={onSigma} />
-      }
+      {(frame) => data && <LossCurveChart {...data} {...frame} onSigma={onSigma} />}
     </Figure>
   );
 }

@@ -87,9 +87,7 @@ export function SimplexFigure() {
       table={() => (data ? simplexTable(data) : { columns: [], rows: [] })}
       height={320}
     >
-      {({ width, height, presentation }) =>
-        data && <SimplexChart {...data} {...{ width, height, presentation }} />
-      }
+      {(frame) => data && <SimplexChart {...data} {...frame} />}
     </Figure>
   );
 }
