@@ -66,6 +66,24 @@ export function emptySums(n: number, augmented = true): PairSums {
   };
 }
 
+/**
+ * Fills the hits from the joint table: its row and column sums are k times the hits, because every
+ * structure has k members.
+ */
+export function hitsFromJoint(sums: PairSums, k: number): void {
+  const { n, joint, hits, hitsAugmented } = sums;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      hits[i] += joint[i * n + j];
+      hitsAugmented[j] += joint[i * n + j];
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    hits[i] /= k;
+    hitsAugmented[i] /= k;
+  }
+}
+
 /** Adds `more` into `total` in place. @throws RangeError if they are of different sizes. */
 export function addSums(total: PairSums, more: PairSums): void {
   if (total.n !== more.n || total.joint.length !== more.joint.length) {

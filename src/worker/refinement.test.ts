@@ -70,6 +70,20 @@ describe('progressive refinement', () => {
     expect(requests.every((request) => request.first === 0)).toBe(true);
   });
 
+  it('fills the frame of a fast machine with more than the first checkpoint while dragging', async () => {
+    const { refinement, estimates, settle } = rig({
+      sample: async ({ problem: asked, first, count }) => ({
+        ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / 30_000 },
+        sums: samplePairs(asked, first, count),
+      }),
+    });
+    for (let sigma = 1; sigma < 12; sigma++) {
+      refinement.update({ ...problem, sigma }, true, 1_000_000);
+      await settle();
+    }
+    expect(estimates.at(-1)!.sums.samples).toBeGreaterThan(200_000);
+  });
+
   it('sends only the latest of the positions of one frame', async () => {
     const { refinement, requests, settle } = rig();
     for (const sigma of [2, 3, 4]) refinement.update({ ...problem, sigma }, true, 100_000);

@@ -81,7 +81,7 @@ export function createRefinement(options: RefinementOptions): Refinement {
   async function extend(problem: ArgmaxProblem, before: Estimate | null): Promise<void> {
     const first = before ? before.sums.samples : 0;
     const fitting = budget.samples(moving || !before ? MOVING_MS : RESTING_MS);
-    const end = Math.min(cap, checkpointAfter(first));
+    const end = moving ? cap : Math.min(cap, checkpointAfter(first));
     const count = Math.min(fitting, end - first);
     const reply = await options.sample({ problem, first, count });
     budget.learn(count, reply.milliseconds);

@@ -74,6 +74,8 @@ export const i32 = {
 export const f64 = {
   const: (value: number): Code => [0x44, ...bytesOf(Float64Array.of(value))],
   add: binary([0xa0]),
+  mul: binary([0xa2]),
+  load: (address: Code, offset = 0): Code => [...address, 0x2b, ...access(3, offset)],
   store: (address: Code, value: Code, offset = 0): Code => [
     ...address,
     ...value,

@@ -1,6 +1,12 @@
-import { MAX_CLASSES, type ArgmaxProblem, type PairSums } from '../../../core/problem';
+import {
+  ARGMAX_STREAM,
+  emptySums,
+  hitsFromJoint,
+  MAX_CLASSES,
+  type ArgmaxProblem,
+  type PairSums,
+} from '../../../core/problem';
 import { streamId } from '../../../core/rng/rng';
-import { ARGMAX_STREAM } from '../../../core/problem';
 
 /** Threads per workgroup: one warp pair on hardware, and few enough for a software adapter. */
 export const WORKGROUP_SIZE = 64;
@@ -72,10 +78,7 @@ export function packClasses(problem: ArgmaxProblem): Float32Array<ArrayBuffer> {
   return rows;
 }
 
-/**
- * The table of counts and the partial sums of the workgroups as `PairSums`. Row and column sums of
- * the joint table are k times the hits, because every structure has k members.
- */
+/** The table of counts and the partial sums of the workgroups as `PairSums`. */
 export function unpackSums(
   problem: ArgmaxProblem,
   samples: number,
@@ -83,38 +86,19 @@ export function unpackSums(
   counts: Uint32Array,
   partials: Float32Array,
 ): PairSums {
-  const n = problem.scores.length;
-  const hits = new Float64Array(n);
-  const hitsAugmented = new Float64Array(augmented ? n : 0);
-  const joint = new Float64Array(augmented ? n * n : 0);
+  const sums = emptySums(problem.scores.length, augmented);
+  sums.samples = samples;
   if (augmented) {
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const found = counts[i * n + j];
-        joint[i * n + j] = found;
-        hits[i] += found / problem.k;
-        hitsAugmented[j] += found / problem.k;
-      }
-    }
+    sums.joint.set(counts);
+    hitsFromJoint(sums, problem.k);
   } else {
-    hits.set(counts.subarray(0, n));
+    sums.hits.set(counts);
   }
   const total = new Float64Array(PARTIALS);
   for (let i = 0; i < partials.length; i++) total[i % PARTIALS] += partials[i];
-  const [loss, lossSquared, gap, gapSquared, maximum, maximumSquared] = total;
-  return {
-    n,
-    samples,
-    hits,
-    hitsAugmented,
-    joint,
-    loss,
-    lossSquared,
-    gap,
-    gapSquared,
-    maximum,
-    maximumSquared,
-  };
+  [sums.loss, sums.lossSquared, sums.gap, sums.gapSquared, sums.maximum, sums.maximumSquared] =
+    total;
+  return sums;
 }
 
 /** Bytes of the largest problem's tables, for buffers that are allocated once. */

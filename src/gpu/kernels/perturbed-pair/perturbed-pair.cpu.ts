@@ -9,11 +9,11 @@ import {
 } from '../../../core/problem';
 import { streamId } from '../../../core/rng/rng';
 import { threefry4x32 } from '../../../core/rng/threefry';
-import { sampleOneHotSimd } from './one-hot.simd';
+import { sampleSimd } from './pairs.simd';
 
 /**
- * CPU twin of the kernel, with the same draws: one-hot structures in WebAssembly SIMD where the
- * browser has it, everything else by definition.
+ * CPU twin of the kernel, with the same draws: in WebAssembly SIMD where the browser has it (and for
+ * subsets of up to a dozen), by definition otherwise.
  *
  * @param first index of the first sample; @param count number of samples
  * @throws RangeError for a problem out of range
@@ -25,9 +25,8 @@ export function samplePairs(
   augmented = true,
 ): PairSums {
   checkProblem(problem);
-  if (problem.k > 1) return maximisePairs(problem, first, count, augmented);
   const quads = count - (count % 4);
-  const fast = quads > 0 ? sampleOneHotSimd(problem, first, quads, augmented) : null;
+  const fast = quads > 0 ? sampleSimd(problem, first, quads, augmented) : null;
   if (!fast) return maximisePairs(problem, first, count, augmented);
   const rest = count - quads;
   if (rest > 0) addSums(fast, maximisePairs(problem, first + quads, rest, augmented));

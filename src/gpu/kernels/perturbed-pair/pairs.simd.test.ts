@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lawNames } from '../../../core/noise/laws';
 import { noiseSpec } from '../../../core/noise/noise';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
-import { sampleOneHotSimd } from './one-hot.simd';
+import { sampleSimd } from './pairs.simd';
 import { maximisePairs, samplePairs } from './perturbed-pair.cpu';
 
 const base: ArgmaxProblem = {
@@ -26,11 +26,11 @@ function moved(a: PairSums, b: PairSums): number {
 
 const moments = ['loss', 'lossSquared', 'gap', 'gapSquared', 'maximum', 'maximumSquared'] as const;
 
-describe('the SIMD one-hot kernel agrees with the definition', () => {
+describe('the SIMD sampler agrees with the definition', () => {
   it.each(lawNames)('under %s noise, with its moments', (law) => {
     const problem = { ...base, noise: noiseSpec(law, 0.3, 2) };
     const truth = maximisePairs(problem, 0, 40_000);
-    const fast = sampleOneHotSimd(problem, 0, 40_000, true)!;
+    const fast = sampleSimd(problem, 0, 40_000, true)!;
     expect(moved(truth, fast)).toBeLessThan(1e-4);
     for (const moment of moments) {
       expect(Math.abs(fast[moment] - truth[moment]) / (1 + Math.abs(truth[moment]))).toBeLessThan(
@@ -45,7 +45,31 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
     const problem = { ...base, scores, loss };
     const augmented = n < 1024;
     const truth = maximisePairs(problem, 5, 4000, augmented);
-    expect(moved(truth, sampleOneHotSimd(problem, 5, 4000, augmented)!)).toBeLessThan(5e-4);
+    expect(moved(truth, sampleSimd(problem, 5, 4000, augmented)!)).toBeLessThan(5e-4);
+  });
+
+  it.each([
+    [2, 1],
+    [3, 2],
+    [5, 4],
+    [12, 5],
+    [40, 12],
+  ])('for %i choose %i, under every law, with the moments', (n, k) => {
+    for (const law of lawNames) {
+      const scores = Array.from({ length: n }, (_, i) => Math.sin(3 * i));
+      const loss = scores.map((_, i) => i % 3);
+      const problem = { ...base, scores, loss, k, noise: noiseSpec(law, 0.3, 2) };
+      const truth = maximisePairs(problem, 3, 8000);
+      const fast = sampleSimd(problem, 3, 8000, true)!;
+      expect(moved(truth, fast)).toBeLessThan(1e-3 * k);
+      expect([...fast.hits].reduce((a, b) => a + b)).toBeCloseTo(8000 * k, 6);
+      for (const moment of moments) {
+        const size = 8000 + Math.abs(truth[moment]);
+        expect(Math.abs(fast[moment] - truth[moment]) / size, moment).toBeLessThan(1e-3);
+      }
+      const single = sampleSimd(problem, 3, 8000, false)!;
+      expect([...single.hits]).toEqual([...fast.hits]);
+    }
   });
 
   it('for random problems, from deterministic to uniform and past 2^31 samples', () => {
@@ -57,9 +81,11 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
         fc.constantFrom(...lawNames),
         fc.integer({ min: 0, max: 0xffffffff - 400 }),
         fc.double({ min: -3, max: 3, noNaN: true }).filter((epsilon) => epsilon !== 0),
-        (classes, logSigma, law, first, epsilon) => {
+        fc.integer({ min: 1, max: 11 }),
+        (classes, logSigma, law, first, epsilon, k) => {
           const problem: ArgmaxProblem = {
             ...base,
+            k: Math.min(k, classes.length - 1),
             scores: classes.map(([mu]) => mu),
             loss: classes.map(([, loss]) => loss),
             sigma: 10 ** logSigma,
@@ -67,7 +93,9 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
             epsilon,
           };
           const truth = maximisePairs(problem, first, 400);
-          expect(moved(truth, samplePairs(problem, first, 400))).toBeLessThanOrEqual(0.01);
+          expect(moved(truth, samplePairs(problem, first, 400))).toBeLessThanOrEqual(
+            0.01 * problem.k,
+          );
         },
       ),
       { numRuns: 300, seed: 1 },
@@ -82,7 +110,7 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
     }
   });
 
-  it('breaks exact ties by the lowest index', () => {
+  it('breaks exact ties by the lowest index, for subsets too', () => {
     // With a spread this small, float32 cannot see the noise beside the scores.
     const problem = {
       ...base,
@@ -91,6 +119,7 @@ describe('the SIMD one-hot kernel agrees with the definition', () => {
       sigma: 1e-12,
       noise: noiseSpec('uniform'),
     };
-    expect([...sampleOneHotSimd(problem, 0, 64, false)!.hits]).toEqual([64, 0, 0]);
+    expect([...sampleSimd(problem, 0, 64, false)!.hits]).toEqual([64, 0, 0]);
+    expect([...sampleSimd({ ...problem, k: 2 }, 0, 64, false)!.hits]).toEqual([64, 64, 0]);
   });
 });
