@@ -96,20 +96,27 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
 /** Sigma at a pixel of the horizontal axis. */
 export const sigmaAt = ({ xAxis }: LossCurveLayout, x: number) => fromPixel(xAxis, x);
 
+/** Part of the value that the axis spans at least, so that a flat curve looks flat. */
+const LEAST_SPAN = 0.1;
+
 /** Extent of everything drawn, with room above and below for the labels of the two levels. */
 function verticalAxis(
   { losses, exact, estimate, deterministic, uniform }: LossCurveData,
   range: readonly [number, number],
   { row }: TypeScale,
 ): Axis {
-  const known = [...losses, exact, estimate?.value, deterministic, uniform].filter(
+  const error = 2 * (estimate?.standardError ?? 0);
+  const measured = estimate ? [estimate.value - error, estimate.value + error] : [];
+  const known = [...losses, exact, ...measured, deterministic, uniform].filter(
     (value): value is number => value !== null && value !== undefined && Number.isFinite(value),
   );
   const lo = known.length ? Math.min(...known) : 0;
   const hi = known.length ? Math.max(...known) : 1;
-  const span = hi - lo || Math.max(1, Math.abs(hi)) * 0.5;
+  const span = Math.max(hi - lo, LEAST_SPAN * Math.max(1, Math.abs(hi)));
   const pad = (span * (row + 6)) / Math.max(row, range[0] - range[1] - 2 * (row + 6));
-  return { kind: 'linear', domain: [lo - pad, hi + pad], range };
+  const middle = (lo + hi) / 2;
+  const reach = span / 2 + pad;
+  return { kind: 'linear', domain: [middle - reach, middle + reach], range };
 }
 
 const TANGENT_REACH = 60;

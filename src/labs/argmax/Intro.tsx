@@ -5,19 +5,21 @@ import { useArgmax, useArgmaxValues, useResult } from './context';
 import { classNames, exactMaximum, exactShares, measuredShares, problemOf, usable } from './model';
 import type { ArgmaxValues } from './params';
 
-const tex = String.raw`
-y^* = \operatorname*{arg\,max}_{y}\;\Big\{
-\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}
-\Big\},\qquad
-y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\;\Big\{
-\htmlData{term=signal}{\mu(y)} + \htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}
-+ \htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,\ell(y)}
-\Big\}`;
+const perturbed = String.raw`\htmlData{term=signal}{\mu(y)} +
+\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}`;
 
-const plain =
-  'y* = argmax { mu(y) + {sigma} gamma(y) },  y*(epsilon) = argmax { mu(y) + {sigma} gamma(y) + {epsilon} l(y) }';
+const prediction = {
+  tex: String.raw`y^* = \operatorname*{arg\,max}_{y}\;\Big\{ ${perturbed} \Big\}`,
+  plain: 'y* = argmax { mu(y) + {sigma} gamma(y) }',
+  terms: { signal: 'the signal', noise: 'the noise' },
+};
 
-const terms = { signal: 'the signal', noise: 'the noise', epsilon: 'the loss term' };
+const augmented = {
+  tex: String.raw`y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\;\Big\{ ${perturbed} +
+\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,\ell(y)} \Big\}`,
+  plain: 'y*(epsilon) = argmax { mu(y) + {sigma} gamma(y) + {epsilon} l(y) }',
+  terms: { epsilon: 'the loss term' },
+};
 
 /** What the lab is about, with the numbers of the moment; its words move the figures. */
 export function Intro() {
@@ -27,15 +29,18 @@ export function Intro() {
   const jump = (sigma: number) => () => store.set({ sigma });
   return (
     <>
-      <Formula
-        tex={tex}
-        plain={plain}
-        slots={slots}
-        terms={terms}
-        lit={lit}
-        onHoverTerm={setLit}
-        reserve={3}
-      />
+      <div className="intro-formulas">
+        {[prediction, augmented].map((formula) => (
+          <Formula
+            key={formula.plain}
+            {...formula}
+            slots={slots}
+            lit={lit}
+            onHoverTerm={setLit}
+            reserve={3}
+          />
+        ))}
+      </div>
       <p className="intro-text">
         The predictor adds noise to every score and takes the best. <Leader />{' '}
         <Word onClick={jump(0.05)}>Turn the noise down</Word> and one class takes all;{' '}

@@ -9,7 +9,7 @@ export interface FormulaProps {
   plain: string;
   /** Live numbers by slot. They replace text in place: nothing is typeset again. */
   slots?: Readonly<Record<string, string>>;
-  /** The terms that can be lit, with what they are called. */
+  /** The terms that the keyboard can light, with what they are called; the pointer lights any. */
   terms?: Readonly<Record<string, string>>;
   /** The term that is lit now, also from elsewhere. */
   lit?: string | null;
@@ -33,7 +33,7 @@ export function Formula(props: FormulaProps) {
 
   const hover = (event: PointerEvent) => {
     const term = (event.target as Element).closest<HTMLElement>('[data-term]')?.dataset['term'];
-    onHoverTerm?.(term && term in terms ? term : null);
+    onHoverTerm?.(term ?? null);
   };
   const words = fillPlain(plain, slots);
   return (

@@ -3,6 +3,7 @@ import { describeBiasVariance } from '../../../charts/bias-variance/describe';
 import type { BiasVarianceData, BiasVarianceSeries } from '../../../charts/bias-variance/model';
 import { directLossFromSums } from '../../../core/estimators/direct-loss';
 import type { ArgmaxCurves, EstimatorCurve } from '../../../core/laws/curves';
+import type { PairSums } from '../../../core/problem';
 import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
@@ -24,13 +25,23 @@ function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): 
     : { epsilon: curve.epsilons, biasSquared: curve.biasSquaredSigma, variance: null };
 }
 
+/** Pairs that must differ before their differences say anything about an estimate. */
+const LEAST_DIFFERENCES = 50;
+
+/** Number of members in which y*(epsilon) differs from y*, over all samples. */
+function differences({ n, hits, joint }: PairSums): number {
+  return hits.reduce((sum, count, i) => sum + count - joint[i * n + i], 0);
+}
+
 /**
- * Monte-Carlo points of a sweep. The squared distance of an estimate from the truth overstates the
+ * Monte-Carlo points of a sweep. Where hardly a pair differs there is nothing to see. The squared distance of an estimate from the truth overstates the
  * squared bias by the estimate's own variance, which is taken off; what is left below zero is noise.
  */
 function measuredPoints(sweep: Sweep, component: ArgmaxValues['component']) {
   const truth = exactGradient(sweep.problem);
   return sweep.points.map(({ epsilon, sums }) => {
+    if (differences(sums) < LEAST_DIFFERENCES)
+      return { epsilon, biasSquared: null, variance: null };
     const measured = directLossFromSums(sums, epsilon);
     const entries =
       component === 'scores'
