@@ -8,10 +8,12 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { argmax } from './argmax/argmax.mjs';
+import { dragging } from './drag/drag.mjs';
+import { load } from './load/load.mjs';
 import { formatTable } from './lib/rows.mjs';
 import { readOptions } from './options.mjs';
 
-const benches = { argmax };
+const benches = { argmax, drag: dragging, load };
 
 /** Runs one benchmark; what it throws is told and remembered, and the others still run. */
 async function runBench(name, options) {
@@ -28,7 +30,10 @@ async function runBench(name, options) {
 }
 
 async function main() {
-  const { names, json, strict, ...options } = readOptions(process.argv.slice(2), Object.keys(benches));
+  const { names, json, strict, ...options } = readOptions(
+    process.argv.slice(2),
+    Object.keys(benches),
+  );
   const results = [];
   for (const name of names) results.push(await runBench(name, options));
   const rows = results.flatMap((result) => result.rows);

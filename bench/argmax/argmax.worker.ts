@@ -8,8 +8,8 @@ import { createCpuPool } from '../../src/worker/cpu-pool';
 import { checkShares, problemOf } from './problem';
 import { createTfjsSamplers, type TfjsSamplers } from './tfjs';
 
-/** What samples: our kernel, one CPU thread, all of them, or tfjs (whole, or without drawing). */
-export type Path = 'kernel' | 'thread' | 'pool' | 'tfjs' | 'tfjs-operators';
+/** What samples: our kernel, one CPU thread, all of them, or tfjs in one of its settings. */
+export type Path = 'kernel' | 'thread' | 'pool' | 'tfjs-plain' | 'tfjs-tuned' | 'tfjs-operators';
 
 export interface Task {
   readonly path: Path;
@@ -24,7 +24,7 @@ export interface ArgmaxBench {
   open(): Promise<{ gpu: string | null; threads: number }>;
   /** Runs a task once, checks its counts, and returns samples per second. */
   rate(task: Task): Promise<number>;
-  /** Number of samples that tfjs does in about `seconds`, at most `most`. */
+  /** Number of samples that the plain tfjs does in about `seconds`, at most `most`. */
   tfjsSamples(seconds: number, most: number): Promise<number>;
 }
 
@@ -46,9 +46,10 @@ async function openGpu(): Promise<string> {
   const open = await openDevice(navigator.gpu);
   const kernel = createPairKernel(open);
   tfjs = await createTfjsSamplers(problemOf('gumbel'));
-  const { whole, operators } = tfjs;
+  const { plain, tuned, operators } = tfjs;
   runs.kernel = ({ law, samples, pair }) => kernel.sample(problemOf(law), 0, samples, pair);
-  runs.tfjs = async ({ samples }) => ({ samples, hits: await whole(samples) });
+  runs['tfjs-plain'] = async ({ samples }) => ({ samples, hits: await plain(samples) });
+  runs['tfjs-tuned'] = async ({ samples }) => ({ samples, hits: await tuned(samples) });
   runs['tfjs-operators'] = async ({ samples }) => ({ samples, hits: await operators.run(samples) });
   return open.adapter.name;
 }
@@ -71,9 +72,9 @@ const bench: ArgmaxBench = {
   },
   async tfjsSamples(seconds, most) {
     const trial = 32_768;
-    await tfjs!.whole(trial);
+    await tfjs!.plain(trial);
     const start = performance.now();
-    await tfjs!.whole(trial);
+    await tfjs!.plain(trial);
     const perSecond = trial / ((performance.now() - start) / 1000);
     return Math.min(most, Math.max(trial, Math.round(perSecond * seconds)));
   },

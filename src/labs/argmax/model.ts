@@ -6,6 +6,7 @@ import { softmax } from '../../core/laws/gibbs';
 import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
+import { kSubset } from '../../core/oracles/k-subset/k-subset';
 import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
@@ -93,9 +94,9 @@ export function gammaOfDraw(problem: ArgmaxProblem, draw: number): Float64Array 
 
 /** Which classes are among the k largest, ties to the lowest index. */
 export function topK(values: ArrayLike<number>, k: number): boolean[] {
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[b] - values[a] || a - b);
-  const chosen = new Set(order.slice(0, k));
-  return order.map((_, i) => chosen.has(i));
+  const members = new Float64Array(values.length);
+  kSubset(values.length, k).argmax(values, members);
+  return Array.from(members, (member) => member === 1);
 }
 
 /** The noise of every law under the lab's variance rule, to be compared in one figure. */
