@@ -226,7 +226,7 @@ function fallbackNote(error: unknown): string {
     error instanceof GpuError && error.code === 'no-webgpu'
       ? ' Current Chrome, Edge, Safari and Firefox have it.'
       : '';
-  return `${message(error)} The figures are computed on the CPU.${hint}`;
+  return `${message(error)} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`;
 }
 
 function softwareNote(adapter: string, ratio: number): string {
