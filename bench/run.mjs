@@ -11,9 +11,10 @@ import { argmax } from './argmax/argmax.mjs';
 import { dragging } from './drag/drag.mjs';
 import { load } from './load/load.mjs';
 import { formatTable } from './lib/rows.mjs';
+import { soak } from './soak/soak.mjs';
 import { readOptions } from './options.mjs';
 
-const benches = { argmax, drag: dragging, load };
+const benches = { argmax, drag: dragging, load, soak };
 
 /** Runs one benchmark; what it throws is told and remembered, and the others still run. */
 async function runBench(name, options) {
