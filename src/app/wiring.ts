@@ -9,6 +9,9 @@ import { createCurvesClient } from '../worker/curves-client';
 import { backendChoices, type BackendChoice, type EngineInfo } from '../worker/protocol';
 import type { Capability, Wiring, WiringOptions } from './services';
 
+/** Least time between two requests of exact curves while something moves. */
+const CURVES_MS = 150;
+
 const whatItCosts =
   'Everything works; while you drag, each frame is made of fewer samples and shows more noise.';
 
@@ -73,7 +76,8 @@ async function connectArgmax(
     publish: (estimate) => results.setState({ estimate }),
     publishSweep: (sweep) => results.setState({ sweep }),
     onError: fail,
-    schedule: (task) => requestAnimationFrame(task),
+    // Browsers hand out pointer moves once a frame, so waiting for the next frame would only be late.
+    schedule: (task) => queueMicrotask(task),
     sharpEnough,
     sweepEpsilons,
   });
@@ -90,10 +94,17 @@ async function connectArgmax(
     const moving = phase === 'move';
     const problem = problemOf(values);
     refinement.update(problem, moving, values.cap);
-    // Closed forms keep up with a drag; quadratures wait until it rests.
-    if (moving && !(values.noise === 'gumbel' && values.k === 1)) return;
+    if (moving && !mayMove(values)) return;
     curves(values).then((found) => found && results.setState({ curves: found }), fail);
   };
+  /** Closed forms follow a drag, a few times a second; quadratures wait until it rests. */
+  const mayMove = (values: ArgmaxValues): boolean => {
+    const now = performance.now();
+    if (values.noise !== 'gumbel' || values.k > 1 || now - lastCurves < CURVES_MS) return false;
+    lastCurves = now;
+    return true;
+  };
+  let lastCurves = 0;
   store.subscribe(follow);
   follow();
 }

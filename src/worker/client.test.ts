@@ -16,7 +16,13 @@ const problem: ArgmaxProblem = {
 };
 
 const inline = async () =>
-  createEngine({ gpu: undefined, threads: 1, spawn: null, now: () => performance.now() });
+  createEngine({
+    gpu: undefined,
+    threads: 1,
+    gentleThreads: 1,
+    spawn: null,
+    now: () => performance.now(),
+  });
 
 describe('the engine client', () => {
   it('computes on the page itself where workers cannot start, and says so', async () => {

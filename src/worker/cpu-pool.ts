@@ -10,11 +10,13 @@ export interface Sampler {
   readonly threads: number;
   /** All threads that will ever start have. */
   ready(): Promise<unknown>;
+  /** @param most threads to use, by default all */
   sample(
     problem: ArgmaxProblem,
     first: number,
     count: number,
     augmented?: boolean,
+    most?: number,
   ): Promise<PairSums>;
   destroy(): void;
 }
@@ -70,8 +72,9 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
       return helpers.length + 1;
     },
     ready: () => Promise.all(starting),
-    async sample(problem, first, count, augmented = true) {
-      const parts = Math.min(helpers.length + 1, Math.max(1, Math.floor(count / MIN_SHARE)));
+    async sample(problem, first, count, augmented = true, most = Infinity) {
+      const worth = Math.max(1, Math.floor(count / MIN_SHARE));
+      const parts = Math.min(helpers.length + 1, worth, most);
       const size = Math.ceil(count / parts);
       const shares: Promise<PairSums>[] = [];
       for (let p = 1; p < parts; p++) {

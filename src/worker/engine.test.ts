@@ -57,6 +57,7 @@ async function openEngine(gpu: GPU | undefined, behave: Behaviour, clock = fastG
   const engine = createEngine({
     gpu,
     threads: 1,
+    gentleThreads: 1,
     spawn: null,
     now: clock,
     createKernel: kernelThat(behave),
@@ -144,6 +145,7 @@ describe('the engine', () => {
     const engine = createEngine({
       gpu: fakeGpu({ description: 'SwiftShader' }).gpu,
       threads: 1,
+      gentleThreads: 1,
       spawn: null,
       now: () => (time += slow ? 100 : 10),
       createKernel: () => {

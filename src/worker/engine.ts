@@ -10,6 +10,8 @@ import type { BackendChoice, EngineApi, EngineInfo, SampleReply, SampleRequest }
 export interface EngineSurroundings {
   readonly gpu: GPU | undefined;
   readonly threads: number;
+  /** Threads that compute while something on the page moves. */
+  readonly gentleThreads: number;
   readonly spawn: (() => Worker) | null;
   now(): number;
   /** Replaceable for tests of a kernel that throws or hangs. */
@@ -170,7 +172,7 @@ export function createEngine(around: EngineSurroundings): EngineApi {
   }
 
   async function compute(request: SampleRequest): Promise<[PairSums, EngineInfo]> {
-    const { problem, first, count, augmented } = request;
+    const { problem, first, count, augmented, gentle } = request;
     const path = gpuPath;
     if (path) {
       try {
@@ -181,7 +183,8 @@ export function createEngine(around: EngineSurroundings): EngineApi {
         if (gpuPath === path) lose(path, error);
       }
     }
-    const sums = await pool.sample(problem, first, count, augmented);
+    const most = gentle ? around.gentleThreads : undefined;
+    const sums = await pool.sample(problem, first, count, augmented, most);
     return [sums, { ...info, backend: 'cpu', adapter: threadsLabel(pool.threads) }];
   }
 

@@ -6,6 +6,7 @@ export function createInlineEngine(): EngineApi {
   return createEngine({
     gpu: navigator.gpu,
     threads: 1,
+    gentleThreads: 1,
     spawn: null,
     now: () => performance.now(),
   });

@@ -8,6 +8,7 @@ expose(
   createEngine({
     gpu: navigator.gpu,
     threads: Math.min(8, Math.max(2, cores - 1)),
+    gentleThreads: Math.max(1, Math.floor(cores / 2)),
     spawn:
       typeof Worker === 'undefined'
         ? null

@@ -33,6 +33,8 @@ export interface SampleRequest {
   readonly count: number;
   /** Also maximise with the loss added (default true). */
   readonly augmented?: boolean;
+  /** Something on the page is moving: leave it a core to draw with. */
+  readonly gentle?: boolean;
 }
 
 export interface SampleReply {

@@ -73,7 +73,7 @@ describe('progressive refinement', () => {
   it('fills the frame of a fast machine with more than the first checkpoint while dragging', async () => {
     const { refinement, estimates, settle } = rig({
       sample: async ({ problem: asked, first, count }) => ({
-        ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / 30_000 },
+        ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / 60_000 },
         sums: samplePairs(asked, first, count),
       }),
     });

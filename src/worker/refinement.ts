@@ -7,7 +7,7 @@ export interface RefinementOptions {
   publish(estimate: Estimate): void;
   publishSweep(sweep: Sweep): void;
   onError(error: unknown): void;
-  /** Calls back at the next frame: several changes of one frame become one request. */
+  /** Calls back soon: several changes at once become one request. */
   schedule(task: () => void): void;
   /** Whether more samples would move no pixel. */
   sharpEnough(estimate: Estimate): boolean;
@@ -21,7 +21,7 @@ export interface Refinement {
 }
 
 /** Computing time per reply: well under a frame while something moves, longer at rest. */
-const MOVING_MS = 9;
+const MOVING_MS = 5;
 const RESTING_MS = 40;
 /** Samples per point of the sweep. */
 const SWEEP_SAMPLES = 16_384;
@@ -32,7 +32,9 @@ const SWEEP_SAMPLES = 16_384;
  * until nothing visible would change or the cap is reached; then the sweep over epsilon follows.
  */
 export function createRefinement(options: RefinementOptions): Refinement {
-  const budget = createBudget();
+  // Two speeds: while something moves the engine leaves a core to the page.
+  const movingBudget = createBudget();
+  const restingBudget = createBudget();
   let wanted: ArgmaxProblem | null = null;
   let moving = false;
   let cap = 0;
@@ -80,10 +82,12 @@ export function createRefinement(options: RefinementOptions): Refinement {
 
   async function extend(problem: ArgmaxProblem, before: Estimate | null): Promise<void> {
     const first = before ? before.sums.samples : 0;
-    const fitting = budget.samples(moving || !before ? MOVING_MS : RESTING_MS);
+    const gentle = moving;
+    const budget = gentle ? movingBudget : restingBudget;
+    const fitting = budget.samples(gentle || !before ? MOVING_MS : RESTING_MS);
     const end = moving ? cap : Math.min(cap, checkpointAfter(first));
     const count = Math.min(fitting, end - first);
-    const reply = await options.sample({ problem, first, count });
+    const reply = await options.sample({ problem, first, count, gentle });
     budget.learn(count, reply.milliseconds);
     // The old sums stay as they are: figures compare results by reference.
     const sums = emptySums(problem.scores.length);
@@ -107,7 +111,7 @@ export function createRefinement(options: RefinementOptions): Refinement {
     const epsilon = epsilons[done];
     const count = Math.min(SWEEP_SAMPLES, cap);
     const reply = await options.sample({ problem: { ...problem, epsilon }, first: 0, count });
-    budget.learn(count, reply.milliseconds);
+    restingBudget.learn(count, reply.milliseconds);
     sweep = { ...sweep, points: [...sweep.points, { epsilon, sums: reply.sums }] };
     options.publishSweep(sweep);
     return true;

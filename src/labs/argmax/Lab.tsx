@@ -1,10 +1,22 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
+import { createPatientView } from '../../state/patient';
+import { useVanilla } from '../../state/react';
 import type { ResultsStore } from '../../state/results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
+import { useOnScreen } from '../../ui/useOnScreen';
 import { defineLab, type LabFigure, type LabProps } from '../lab';
-import { ArgmaxLabContext } from './context';
+import { ArgmaxLabContext, useArgmax } from './context';
 import { Controls } from './controls/Controls';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { argmaxTable, normalise, type ArgmaxTable } from './params';
@@ -29,7 +41,10 @@ const figures = [
 /** Gives the figures their lab, lights the marks of the term that is pointed at, moves the draw. */
 function Frame({ store, results, children }: Props & { children: ReactNode }) {
   const [lit, setLit] = useState<string | null>(null);
-  const context = useMemo(() => ({ store, results, lit, setLit }), [store, results, lit]);
+  const context = useMemo(
+    () => ({ store, view: store, results, lit, setLit }),
+    [store, results, lit],
+  );
   useEffect(
     () =>
       store.subscribe(({ values }, { values: before }) => {
@@ -47,13 +62,60 @@ function Frame({ store, results, children }: Props & { children: ReactNode }) {
   );
 }
 
+/** Pause after which a figure outside of the window catches up with what has changed. */
+const CATCH_UP_MS = 400;
+
+/** A figure that costs nothing while it is out of sight and something moves. */
+function Patient({ children }: { children: ReactNode }) {
+  const context = useArgmax();
+  const place = useRef<HTMLDivElement>(null);
+  const [store, results] = useMemo(
+    () => [
+      createPatientView(context.store, CATCH_UP_MS),
+      createPatientView(context.results, CATCH_UP_MS),
+    ],
+    [context.store, context.results],
+  );
+  const watch = useCallback(
+    (onScreen: boolean) => {
+      store.setWatched(onScreen);
+      results.setWatched(onScreen);
+    },
+    [store, results],
+  );
+  useOnScreen(place, watch);
+  const seen = useMemo(() => ({ ...context, view: store, results }), [context, store, results]);
+  return (
+    <div className="patient" ref={place}>
+      <ArgmaxLabContext value={seen}>{children}</ArgmaxLabContext>
+    </div>
+  );
+}
+
+/** Time to paint the first numbers, and the longest wait for them. */
+const PAINT_MS = 100;
+const LOAD_ANYWAY_MS = 3000;
+
+/** Whether the main figure has had its turn: the others load once its first numbers are painted. */
+function useStarted(results: ResultsStore): boolean {
+  const answered = useVanilla(results, ({ estimate }) => estimate !== null);
+  const [started, setStarted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setStarted(true), answered ? PAINT_MS : LOAD_ANYWAY_MS);
+    return () => clearTimeout(timer);
+  }, [answered]);
+  return started;
+}
+
 function View({ store, results }: Props) {
   const narrow = useNarrow();
-  const [main, ...secondary] = figures.map(({ id, title, Figure }) => (
+  const started = useStarted(results);
+  const waiting = <div className="figure figure-waiting" />;
+  const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
-      <Suspense fallback={<div className="figure figure-waiting" />}>
-        <Figure />
-      </Suspense>
+      <Patient>
+        <Suspense fallback={waiting}>{i === 0 || started ? <Figure /> : waiting}</Suspense>
+      </Patient>
     </ErrorBoundary>
   ));
   const controls = <Controls store={store} variant={narrow ? 'bar' : 'panel'} />;

@@ -1,13 +1,15 @@
 import { createContext, useContext } from 'react';
-import { useValues, useVanilla } from '../../state/react';
-import type { LabStore } from '../../state/lab-store';
-import type { Results, ResultsStore } from '../../state/results';
-import type { ArgmaxTable, ArgmaxValues } from './params';
+import type { LabState, LabStore } from '../../state/lab-store';
+import { useVanilla, type ReadableStore } from '../../state/react';
+import type { Results } from '../../state/results';
+import type { ArgmaxTable } from './params';
 
 /** What every part of the lab reads: its parameters and what the engine answered. */
 export interface ArgmaxContext {
   readonly store: LabStore<ArgmaxTable>;
-  readonly results: ResultsStore;
+  /** What figures read of the store: it may lag behind while they are out of sight. */
+  readonly view: ReadableStore<LabState<ArgmaxTable>>;
+  readonly results: ReadableStore<Results>;
   /** The term of the formula that the reader points at, and a way to set it. */
   readonly lit: string | null;
   setLit(term: string | null): void;
@@ -21,9 +23,9 @@ export function useArgmax(): ArgmaxContext {
   return context;
 }
 
-const all = (values: ArgmaxValues) => values;
+const valuesOf = ({ values }: LabState<ArgmaxTable>) => values;
 
-export const useArgmaxValues = () => useValues(useArgmax().store, all);
+export const useArgmaxValues = () => useVanilla(useArgmax().view, valuesOf);
 
 export function useResult<Name extends keyof Results>(name: Name): Results[Name] {
   return useVanilla(useArgmax().results, (results) => results[name]);

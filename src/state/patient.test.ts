@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createPatientView } from './patient';
+
+function rig() {
+  vi.useFakeTimers();
+  const store = createStore(() => ({ n: 0 }));
+  const view = createPatientView(store, 300);
+  const heard: number[] = [];
+  const stop = view.subscribe(({ n }) => heard.push(n));
+  return { store, view, heard, stop };
+}
+
+describe('a patient view of a store', () => {
+  it('passes every change on while it is watched', () => {
+    const { store, view, heard } = rig();
+    store.setState({ n: 1 });
+    store.setState({ n: 2 });
+    expect(heard).toEqual([1, 2]);
+    expect(view.getState()).toEqual({ n: 2 });
+  });
+
+  it('keeps its state while unwatched, until the changes pause', () => {
+    const { store, view, heard } = rig();
+    view.setWatched(false);
+    for (let n = 1; n <= 5; n++) {
+      store.setState({ n });
+      vi.advanceTimersByTime(100);
+    }
+    expect(heard).toEqual([]);
+    expect(view.getState()).toEqual({ n: 0 });
+    vi.advanceTimersByTime(300);
+    expect(heard).toEqual([5]);
+    expect(view.getState()).toEqual({ n: 5 });
+  });
+
+  it('catches up at once when it is watched again, and only if something changed', () => {
+    const { store, view, heard } = rig();
+    view.setWatched(false);
+    store.setState({ n: 7 });
+    view.setWatched(true);
+    expect(heard).toEqual([7]);
+    view.setWatched(false);
+    view.setWatched(true);
+    expect(heard).toEqual([7]);
+  });
+
+  it('leaves nothing behind when its last reader goes', () => {
+    const { store, view, heard, stop } = rig();
+    view.setWatched(false);
+    store.setState({ n: 1 });
+    stop();
+    vi.advanceTimersByTime(1000);
+    expect(heard).toEqual([]);
+    expect(view.getState()).toEqual({ n: 1 });
+  });
+});

@@ -1,0 +1,58 @@
+import type { ReadableStore } from './react';
+
+/**
+ * A view of a store that can be put off: while nobody looks, its readers keep the state they have
+ * and hear of changes only once those have paused. Figures outside of the window follow a drag this
+ * way without taking time from the one that is seen.
+ */
+export interface PatientView<State> extends ReadableStore<State> {
+  /** Somebody looks (again): changes are passed on at once. */
+  setWatched(watched: boolean): void;
+}
+
+export function createPatientView<State>(
+  store: ReadableStore<State>,
+  pause: number,
+): PatientView<State> {
+  let watched = true;
+  let held = store.getState();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<(state: State, previous: State) => void>();
+
+  function pass(): void {
+    clearTimeout(timer);
+    const previous = held;
+    held = store.getState();
+    if (held !== previous) for (const listener of listeners) listener(held, previous);
+  }
+
+  let stop: (() => void) | null = null;
+  function start(): () => void {
+    held = store.getState();
+    return store.subscribe(() => {
+      if (watched) return pass();
+      clearTimeout(timer);
+      timer = setTimeout(pass, pause);
+    });
+  }
+
+  return {
+    getState: () => (listeners.size > 0 ? held : store.getState()),
+    getInitialState: store.getInitialState,
+    subscribe(listener) {
+      listeners.add(listener);
+      stop ??= start();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearTimeout(timer);
+        stop?.();
+        stop = null;
+      };
+    },
+    setWatched(now) {
+      watched = now;
+      if (watched) pass();
+    },
+  };
+}

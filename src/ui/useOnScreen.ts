@@ -1,0 +1,20 @@
+import { useEffect, type RefObject } from 'react';
+
+/** Distance outside of the window at which an element already counts as seen. */
+const MARGIN = '80px';
+
+/** Tells whenever an element comes into the window or leaves it. */
+export function useOnScreen(
+  element: RefObject<Element | null>,
+  onChange: (onScreen: boolean) => void,
+): void {
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => onChange(entries.at(-1)!.isIntersecting),
+      { rootMargin: MARGIN },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element, onChange]);
+}
