@@ -35,7 +35,11 @@ const rows = [
   { name: 'gpu', files: '^src/gpu/', may: ['^src/core/'] },
   { name: 'models', files: '^src/models/', may: ['^src/(core|gpu|data)/', ...tfjs] },
   { name: 'protocol', files: protocol, may: ['^src/core/'] },
-  { name: 'client', files: client, may: [protocol, pageSide, ...comlink] },
+  {
+    name: 'client',
+    files: client,
+    may: [protocol, pageSide, '^src/core/within\\.ts$', ...comlink],
+  },
   { name: 'page-side', files: pageSide, not: client, may: ['^src/core/', protocol, ...comlink] },
   {
     name: 'worker',

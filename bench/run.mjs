@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
+import { onStop } from '../scripts/processes.mjs';
 import { argmax } from './argmax/argmax.mjs';
 import { dragging } from './drag/drag.mjs';
 import { load } from './load/load.mjs';
@@ -47,6 +48,11 @@ async function main() {
   return failed || (strict && missed > 0) ? 1 : 0;
 }
 
+// Leaving is enough: the browser, its pages and the temporary folders go with this process.
+onStop((reason) => {
+  console.error(`Stopped: ${reason}.`);
+  process.exit(1);
+});
 try {
   process.exitCode = await main();
 } catch (error) {

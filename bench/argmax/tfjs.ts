@@ -59,7 +59,7 @@ export async function createTfjsSamplers(problem: ArgmaxProblem): Promise<TfjsSa
     counts.dispose();
     return values;
   }
-  const draw = (samples: number) => () => tf.randomUniform([samples, n]);
+  const draw = (samples: number) => () => tf.randomUniform<tf.Rank.R2>([samples, n]);
   return {
     plain: (samples) => count(draw(samples), vector),
     tuned: (samples) => count(draw(samples), row),

@@ -56,6 +56,7 @@ function rowsOf(name, { moves, frames, longTasks, results }) {
     of('of it: reply to painted, p50', quantile(span('replied', 'painted'), 0.5), 'ms'),
     of('longest task (0: none over 50 ms)', longest, 'ms', atMost(LIMIT_MS)),
     of('frames', during / seconds, '1/s'),
+    of('moves to a new value', moves.length / seconds, '1/s'),
     of('results painted', results / seconds, '1/s'),
   ];
 }

@@ -35,7 +35,7 @@ export function installProbe() {
       this.addEventListener('message', ({ data }) => {
         if (!asked.has(data?.id)) return;
         lastTraffic = performance.now();
-        run?.replied({ ...asked.get(data.id), replied: lastTraffic });
+        run?.replied(asked.get(data.id), lastTraffic);
         asked.delete(data.id);
       });
     }
@@ -43,7 +43,7 @@ export function installProbe() {
       if (data?.path?.at(-1) === 'sample') {
         lastTraffic = performance.now();
         const { problem } = data.argumentList[0].value;
-        asked.set(data.id, { end: run?.moved(problem) ?? 0, asked: lastTraffic });
+        asked.set(data.id, { problem, asked: lastTraffic });
       }
       super.postMessage(data, ...rest);
     }
@@ -72,13 +72,13 @@ export function installProbe() {
 
     /** The marks show a reply: its moves are painted with this frame, at the latest when the next begins. */
     function show({ end, ...times }) {
-      const covered = moves.slice(shown, end);
+      const fresh = moves.slice(shown, end);
       shown = Math.max(shown, end);
       results += 1;
       const settle = (now) => {
-        for (const move of covered) move.painted ??= now;
+        for (const move of fresh) move.painted ??= now;
       };
-      for (const move of covered) Object.assign(move, times);
+      for (const move of fresh) Object.assign(move, times);
       window.requestAnimationFrame(() => {
         const { port1, port2 } = new window.MessageChannel();
         port1.onmessage = () => settle(performance.now());
@@ -86,8 +86,14 @@ export function installProbe() {
         window.requestAnimationFrame(() => settle(performance.now()));
       });
     }
+    /** How many moves a request covers, which may have been sent before we heard of the last. */
+    function covered(problem, sent) {
+      const sought = valueOf[knob](problem);
+      return moves.findLastIndex(({ time, value }) => value === sought && time <= sent) + 1;
+    }
     /** A reply whose figure the next frame finds unchanged looked as the one before. */
-    function expectChange(arrived) {
+    function expectChange({ problem, asked }, replied) {
+      const arrived = { end: covered(problem, asked), asked, replied };
       reply = arrived;
       window.requestAnimationFrame(() => {
         if (reply !== arrived) return;
@@ -115,7 +121,6 @@ export function installProbe() {
     window.requestAnimationFrame(onFrame);
 
     const self = {
-      moved: (problem) => moves.findLastIndex((move) => move.value === valueOf[knob](problem)) + 1,
       replied: expectChange,
       stop() {
         run = null;

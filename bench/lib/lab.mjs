@@ -19,7 +19,7 @@ export const knobs = {
   score: {
     selector: `${figure} [role="slider"][aria-label^="score of"]`,
     vertical: true,
-    reach: 50,
+    reach: 40,
     marks: '.prediction-bar, .prediction-dot, .error-bar',
   },
 };

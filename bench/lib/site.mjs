@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { serve } from '../../scripts/serve.mjs';
@@ -15,7 +16,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  */
 async function buildAndServe(config, onRequest) {
   const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-bench-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
   try {
     const { build: settings } = config;
     await build({

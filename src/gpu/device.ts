@@ -11,8 +11,8 @@ export interface AdapterFacts {
 export interface OpenDevice {
   readonly device: GPUDevice;
   readonly adapter: AdapterFacts;
-  /** Rejects with a GpuError once the device is lost or reports an error nobody awaited. */
-  readonly broken: Promise<never>;
+  /** Aborted, with a GpuError, once the device is lost or reports an error nobody awaited. */
+  readonly broken: AbortSignal;
 }
 
 const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/i;
@@ -47,18 +47,16 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
   return { device, adapter: describeAdapter(adapter.info), broken: watch(device) };
 }
 
-function watch(device: GPUDevice): Promise<never> {
-  const broken = new Promise<never>((_, reject) => {
-    void device.lost.then((info) => {
-      const detail = info.message ? ` (${info.message})` : '';
-      reject(new GpuError('device-lost', `The graphics device was lost: ${info.reason}${detail}.`));
-    });
-    device.addEventListener('uncapturederror', (event) => {
-      const { message } = event.error;
-      reject(new GpuError('invalid-work', `The graphics device refused the work: ${message}`));
-    });
+function watch(device: GPUDevice): AbortSignal {
+  const broken = new AbortController();
+  void device.lost.then((info) => {
+    const detail = info.message ? ` (${info.message})` : '';
+    const message = `The graphics device was lost: ${info.reason}${detail}.`;
+    broken.abort(new GpuError('device-lost', message));
   });
-  // Nobody may be waiting when it breaks; whoever waits next still sees the rejection.
-  broken.catch(() => undefined);
-  return broken;
+  device.addEventListener('uncapturederror', (event) => {
+    const { message } = event.error;
+    broken.abort(new GpuError('invalid-work', `The graphics device refused the work: ${message}`));
+  });
+  return broken.signal;
 }

@@ -1,29 +1,18 @@
+import { within } from '../core/within';
 import { GpuError } from './errors';
 
 /**
  * A GPU promise that always settles: a read-back of a dead process can stay pending for ever, so it
  * races the loss of the device and a time limit.
  *
- * @param milliseconds the time limit
+ * @param broken aborted, with a GpuError as its reason, when the device is lost or fails
  * @throws GpuError device-lost, invalid-work or timeout
  */
-export async function guarded<T>(
+export function guarded<T>(
   work: Promise<T>,
-  broken: Promise<never>,
+  broken: AbortSignal,
   milliseconds: number,
 ): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `The graphics device did not answer within ${milliseconds / 1000} s.`;
-      reject(new GpuError('timeout', message));
-    }, milliseconds);
-  });
-  // The loser of the race may reject later, when nobody listens any more.
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, broken, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const message = `The graphics device did not answer within ${milliseconds / 1000} s.`;
+  return within(work, broken, { milliseconds, late: () => new GpuError('timeout', message) });
 }

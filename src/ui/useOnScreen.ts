@@ -1,8 +1,5 @@
 import { useEffect, type RefObject } from 'react';
 
-/** Distance outside of the window at which an element already counts as seen. */
-const MARGIN = '80px';
-
 /** Tells whenever an element comes into the window or leaves it. */
 export function useOnScreen(
   element: RefObject<Element | null>,
@@ -10,9 +7,8 @@ export function useOnScreen(
 ): void {
   useEffect(() => {
     if (!element.current) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => onChange(entries.at(-1)!.isIntersecting),
-      { rootMargin: MARGIN },
+    const observer = new IntersectionObserver((entries) =>
+      onChange(entries.at(-1)!.isIntersecting),
     );
     observer.observe(element.current);
     return () => observer.disconnect();

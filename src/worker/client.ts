@@ -1,4 +1,5 @@
 import { proxy, wrap } from 'comlink';
+import { within } from '../core/within';
 import type { BackendChoice, EngineApi, EngineInfo, SampleReply, SampleRequest } from './protocol';
 
 export interface ClientOptions {
@@ -19,10 +20,11 @@ export interface EngineClient {
   dispose(): void;
 }
 
-/** One running engine, and the promise that tells of its death. */
+/** One running engine, and the signal that tells of its death. */
 interface Running {
   readonly api: Pick<EngineApi, 'sample' | 'loseDevice'>;
-  readonly died: Promise<never>;
+  /** Aborted, with an EngineDeath, when the engine stops. */
+  readonly died: AbortSignal;
   stop(): void;
 }
 
@@ -32,7 +34,9 @@ const MAX_STARTS = 4;
 
 /** The page's side of the engine. */
 export function createEngineClient(options: ClientOptions): EngineClient {
-  const limit = options.timeLimit ?? TIME_LIMIT_MS;
+  const milliseconds = options.timeLimit ?? TIME_LIMIT_MS;
+  const late = () => new EngineDeath(`no answer within ${milliseconds / 1000} s`);
+  const silence = { milliseconds, late };
   let starts = 0;
   let disposed = false;
   let running: Promise<Running> = start();
@@ -55,16 +59,14 @@ export function createEngineClient(options: ClientOptions): EngineClient {
   }
 
   async function startWorker(worker: Worker): Promise<Running> {
-    const died = new Promise<never>((_, reject) => {
-      const fail = () => reject(new Error('The background thread stopped.'));
-      worker.addEventListener('error', fail);
-      worker.addEventListener('messageerror', fail);
-    });
-    died.catch(() => undefined);
+    const death = new AbortController();
+    const fail = () => death.abort(new EngineDeath('The background thread stopped.'));
+    worker.addEventListener('error', fail);
+    worker.addEventListener('messageerror', fail);
     const api = wrap<EngineApi>(worker);
     const opened = api.open(options.choice, proxy(options.onInfo));
-    options.onInfo(await within(opened, died, limit));
-    return { api, died, stop: () => worker.terminate() };
+    options.onInfo(await within(opened, death.signal, silence));
+    return { api, died: death.signal, stop: () => worker.terminate() };
   }
 
   async function startInline(reason: string): Promise<Running> {
@@ -77,7 +79,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
         degraded: true,
       });
     annotate(await api.open(options.choice, annotate));
-    return { api, died: new Promise<never>(() => undefined), stop: () => undefined };
+    return { api, died: new AbortController().signal, stop: () => undefined };
   }
 
   /** Runs a call on the engine; when the engine dies under it, once more on the next one. */
@@ -86,7 +88,7 @@ export function createEngineClient(options: ClientOptions): EngineClient {
       const attempt = running;
       const engine = await attempt;
       try {
-        return await within(work(engine.api), engine.died, limit);
+        return await within(work(engine.api), engine.died, silence);
       } catch (error) {
         if (disposed || !(error instanceof EngineDeath)) throw error;
         if (running === attempt) {
@@ -109,21 +111,3 @@ export function createEngineClient(options: ClientOptions): EngineClient {
 
 /** The engine stopped or went silent; what it was asked for can be asked again. */
 class EngineDeath extends Error {}
-
-async function within<T>(work: Promise<T>, died: Promise<never>, limit: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    const message = `no answer within ${limit / 1000} s`;
-    timer = setTimeout(() => reject(new EngineDeath(message)), limit);
-  });
-  const death = died.catch((error: Error) => {
-    throw new EngineDeath(error.message);
-  });
-  work.catch(() => undefined);
-  death.catch(() => undefined);
-  try {
-    return await Promise.race([work, death, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

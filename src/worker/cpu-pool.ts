@@ -1,5 +1,6 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import { addSums, type ArgmaxProblem, type PairSums } from '../core/problem';
+import { within } from '../core/within';
 import { samplePairs } from '../gpu/kernels/perturbed-pair/perturbed-pair.cpu';
 
 /** Samples below which a message to another thread costs more than it saves. */
@@ -30,6 +31,8 @@ export interface SampleTask {
 interface Helper {
   readonly worker: Worker;
   readonly task: Remote<SampleTask>;
+  /** Aborted when the thread fails. */
+  readonly died: AbortSignal;
 }
 
 /**
@@ -46,11 +49,18 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
   function addHelper(start: () => Worker): void {
     try {
       const worker = start();
-      const helper = { worker, task: wrap<SampleTask>(worker) };
-      worker.addEventListener('error', () => drop(helper));
+      const death = new AbortController();
+      const helper = { worker, task: wrap<SampleTask>(worker), died: death.signal };
+      worker.addEventListener('error', () => {
+        drop(helper);
+        death.abort(new Error('a CPU thread stopped'));
+      });
       // Only a thread that has started gets work: the first figure does not wait for it.
-      const joined = helper.task.ready().then(() => void helpers.push(helper));
-      starting.push(Promise.race([joined, ended(worker)]));
+      const joined = within(helper.task.ready(), death.signal).then(
+        () => void helpers.push(helper),
+        () => undefined,
+      );
+      starting.push(joined);
     } catch {
       // No nested workers here: this thread does all the work.
     }
@@ -63,8 +73,12 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
 
   /** A share on a helper; on this thread if the helper dies meanwhile. */
   async function share(helper: Helper, ...task: Parameters<typeof samplePairs>): Promise<PairSums> {
-    const sums = await Promise.race([helper.task.sample(...task), ended(helper.worker)]);
-    return sums ?? samplePairs(...task);
+    try {
+      return await within(helper.task.sample(...task), helper.died);
+    } catch (error) {
+      if (!helper.died.aborted) throw error;
+      return samplePairs(...task);
+    }
   }
 
   return {
@@ -93,11 +107,4 @@ export function createCpuPool(threads: number, spawn: (() => Worker) | null): Sa
       helpers = [];
     },
   };
-}
-
-/** Resolves when a worker fails. */
-function ended(worker: Worker): Promise<void> {
-  return new Promise((resolve) =>
-    worker.addEventListener('error', () => resolve(), { once: true }),
-  );
 }

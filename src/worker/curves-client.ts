@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import type { ArgmaxCurves, ComparedNoises } from '../core/laws/curves';
 import type { ArgmaxProblem } from '../core/problem';
+import { within } from '../core/within';
 
 type Curves = (problem: ArgmaxProblem, compared: ComparedNoises) => Promise<ArgmaxCurves>;
 
@@ -17,15 +18,18 @@ export function createCurvesClient({ spawn, inline }: CurvesClientOptions): Curv
   try {
     const worker = spawn();
     const remote = wrap<{ curves: Curves }>(worker);
-    const died = new Promise<null>((resolve) => {
-      worker.addEventListener('error', () => {
-        compute = here;
-        resolve(null);
-      });
+    const death = new AbortController();
+    worker.addEventListener('error', () => {
+      compute = here;
+      death.abort(new Error('the thread of the curves stopped'));
     });
     compute = async (...request) => {
-      const answer = await Promise.race([remote.curves(...request), died]);
-      return answer ?? here(...request);
+      try {
+        return await within(remote.curves(...request), death.signal);
+      } catch (error) {
+        if (!death.signal.aborted) throw error;
+        return here(...request);
+      }
     };
   } catch {
     // no module workers in this browser: `compute` stays on this thread

@@ -109,8 +109,9 @@ export function createEngine(around: EngineSurroundings): EngineApi {
 
   function adopt(path: GpuPath, speed: number, cpuSpeed: number): void {
     gpuPath = path;
-    path.open.broken.catch((error: unknown) => {
-      if (gpuPath === path) lose(path, error);
+    const { broken } = path.open;
+    broken.addEventListener('abort', () => {
+      if (gpuPath === path) lose(path, broken.reason);
     });
     const { name, software } = path.adapter;
     tell({
