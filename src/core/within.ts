@@ -38,7 +38,7 @@ export function within<T>(
       },
       (error: unknown) => {
         stop();
-        reject(error as Error);
+        reject(error);
       },
     );
   });
