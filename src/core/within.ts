@@ -36,7 +36,7 @@ export function within<T>(
         stop();
         resolve(value);
       },
-      (error: unknown) => {
+      (error: Error) => {
         stop();
         reject(error);
       },
