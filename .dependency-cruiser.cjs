@@ -13,10 +13,11 @@ const d3 = packages('d3', 'd3-[a-z-]+');
 const tfjs = packages('@tensorflow/[a-z-]+');
 const comlink = packages('comlink');
 
-const protocol = '^src/worker/protocol\\.ts$';
+const protocol = '^src/worker/(training-)?protocol\\.ts$';
 /** The files of src/worker that run on the page's thread; the others run in the worker. */
 const client = '^src/worker/client\\.ts$';
-const pageSide = '^src/worker/(client|curves-client|latest|refinement|budget)\\.ts$';
+const pageSide =
+  '^src/worker/(client|curves-client|training-client|table-client|restarting|latest|refinement|budget)\\.ts$';
 /** The engine on the page's own thread, for browsers without module workers. */
 const inline = '^src/worker/inline\\.ts$';
 
@@ -52,7 +53,12 @@ const rows = [
     name: 'state',
     files: '^src/state/',
     not: '^src/state/react\\.tsx?$',
-    may: ['^src/core/', protocol, 'node_modules/zustand/(esm/)?(vanilla|middleware)'],
+    may: [
+      '^src/core/',
+      protocol,
+      'node_modules/zustand/(esm/)?(vanilla|middleware)',
+      ...packages('idb-keyval'),
+    ],
   },
   {
     name: 'state-react',

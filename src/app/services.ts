@@ -31,7 +31,7 @@ export interface WiringOptions {
   /** Query of the address: `?backend=` forces a backend. */
   readonly search: string;
   /** Says something to the reader. */
-  notify(message: string, tone: 'warning' | 'error'): void;
+  notify(message: string, tone: 'info' | 'warning' | 'error'): void;
 }
 
 /** Binds the stores of labs to the engine. It lives as long as the page. */
@@ -39,7 +39,7 @@ export interface Wiring {
   readonly engine: ReadableStore<EngineStatus | null>;
   readonly capability: ReadableStore<Capability | null>;
   /** Called once per lab, when it is first opened; the answer goes to that lab as its `results`. */
-  connect(lab: string, store: AnyLabStore): unknown;
+  connect(lab: string, store: AnyLabStore): Promise<unknown>;
   /** Destroys the graphics device as a driver crash would, to show that the page recovers. */
   loseDevice(): Promise<void>;
 }

@@ -11,7 +11,7 @@ export interface LabEntry {
 
 /** The part of the wiring that a lab needs. */
 interface Engine {
-  connect(lab: string, store: AnyLabStore): unknown;
+  connect(lab: string, store: AnyLabStore): Promise<unknown>;
 }
 
 export interface Sessions {
@@ -34,7 +34,7 @@ export function createSessions(
     const store = lab.createStore();
     // the address speaks first, so that the engine starts with the right problem
     navigation.bind(lab.id, store);
-    return lab.open(store, wiring.connect(lab.id, store));
+    return lab.open(store, await wiring.connect(lab.id, store));
   }
   return {
     labs,

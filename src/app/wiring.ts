@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../state/lab-store';
 import { createResultsStore, type ResultsStore } from '../state/results';
 import type { ArgmaxTable, ArgmaxValues } from '../labs/argmax/params';
+import type { MatchingTable } from '../labs/matching/params';
 import { createEngineClient, type EngineClient } from '../worker/client';
 import { latestWins } from '../worker/latest';
 import { createRefinement } from '../worker/refinement';
@@ -30,16 +31,33 @@ export function createWiring(options: WiringOptions): Wiring {
       capability.setState(told, true);
     },
   });
+  let loseTrainingDevice = () => Promise.resolve();
   return {
     engine,
     capability,
-    connect(lab, store) {
+    async connect(lab, store) {
+      if (lab === 'matching') {
+        // with the lab's own chunk, not with the first one
+        const [{ connectMatching }, { runSpecs }] = await Promise.all([
+          import('./matching-wiring'),
+          import('../labs/matching/model'),
+        ]);
+        const connected = connectMatching(
+          store as unknown as LabStore<MatchingTable>,
+          options,
+          runSpecs,
+        );
+        loseTrainingDevice = connected.loseDevice;
+        return connected.results;
+      }
       if (lab !== 'argmax') throw new RangeError(`no engine for the lab "${lab}"`);
       const results = createResultsStore();
       void connectArgmax(store as unknown as LabStore<ArgmaxTable>, results, client, options);
       return results;
     },
-    loseDevice: () => client.loseDevice(),
+    async loseDevice() {
+      await Promise.all([client.loseDevice(), loseTrainingDevice()]);
+    },
   };
 }
 

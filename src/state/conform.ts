@@ -1,4 +1,4 @@
-import type { NumbersParam, Param, ParamTable, Values } from './params';
+import type { ChoicesParam, NumbersParam, Param, ParamTable, Values } from './params';
 import { sameValue } from './params';
 
 /** A value that fits its parameter. `exact` is false if it is not the value that was asked for. */
@@ -24,6 +24,8 @@ export function conform(param: Param, value: unknown, fallback: unknown): Confor
         value,
         fallback,
       );
+    case 'choices':
+      return conformChoices(param, value, fallback);
     case 'numbers':
       return conformList(param, value, fallback);
   }
@@ -31,6 +33,15 @@ export function conform(param: Param, value: unknown, fallback: unknown): Confor
 
 const keepIf = (fits: boolean, value: unknown, fallback: unknown): Conformed =>
   fits ? { value, exact: true } : { value: fallback, exact: false };
+
+/** What is not an option is left out, and so is what comes twice. */
+function conformChoices(param: ChoicesParam, value: unknown, fallback: unknown): Conformed {
+  if (!Array.isArray(value)) return { value: fallback, exact: false };
+  const known = (entry: unknown) => param.options.some((option) => option.value === entry);
+  const near = [...new Set(value.filter(known))];
+  const exact = sameValue(near, value);
+  return { value: exact ? value : near, exact };
+}
 
 type Numeric = Extract<Param, { kind: 'number' | 'integer' }>;
 
@@ -102,6 +113,8 @@ export function requirement(param: Param): string {
       return `a whole number from ${param.min} to ${param.max}`;
     case 'choice':
       return `one of ${param.options.map((option) => option.value).join(', ')}`;
+    case 'choices':
+      return `some of ${param.options.map((option) => option.value).join(', ')}`;
     case 'boolean':
       return '1 or 0';
     case 'numbers':

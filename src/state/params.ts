@@ -44,6 +44,14 @@ export interface ChoiceParam<Choice extends string = string> extends Common<'cho
   readonly options: readonly Option<Choice>[];
 }
 
+/** Some of the options, each at most once, in any order. */
+export interface ChoicesParam<Choice extends string = string> extends Common<
+  'choices',
+  readonly Choice[]
+> {
+  readonly options: readonly Option<Choice>[];
+}
+
 export type BooleanParam = Common<'boolean', boolean>;
 
 /** A list of numbers; `min` and `max` bound each entry. */
@@ -55,18 +63,21 @@ export interface NumbersParam extends Common<'numbers', readonly number[]> {
   readonly maxLength: number;
 }
 
-export type Param = NumberParam | IntegerParam | ChoiceParam | BooleanParam | NumbersParam;
+export type Param =
+  NumberParam | IntegerParam | ChoiceParam | ChoicesParam | BooleanParam | NumbersParam;
 export type ParamTable = Readonly<Record<string, Param>>;
 
 export type ValueOf<P> = P extends { kind: 'number' | 'integer' }
   ? number
   : P extends ChoiceParam<infer Choice>
     ? Choice
-    : P extends BooleanParam
-      ? boolean
-      : P extends NumbersParam
-        ? readonly number[]
-        : never;
+    : P extends ChoicesParam<infer Choice>
+      ? readonly Choice[]
+      : P extends BooleanParam
+        ? boolean
+        : P extends NumbersParam
+          ? readonly number[]
+          : never;
 
 /** The values of a table: one entry per parameter, typed by its kind. */
 export type Values<T extends ParamTable> = { readonly [Name in keyof T]: ValueOf<T[Name]> };
@@ -100,6 +111,15 @@ export function choice<const Choice extends string>(
   const describe = (value: Choice) =>
     definition.options.find((option) => option.value === value)?.label ?? value;
   return { kind: 'choice', symbol: '', describe, ...definition };
+}
+
+export function choices<const Choice extends string>(
+  definition: Defined<ChoicesParam<Choice>, 'symbol'>,
+): ChoicesParam<Choice> {
+  const labelOf = (value: Choice) =>
+    definition.options.find((option) => option.value === value)?.label ?? value;
+  const describe = (values: readonly Choice[]) => values.map(labelOf).join(', ') || 'none';
+  return { kind: 'choices', symbol: '', describe, ...definition };
 }
 
 export function boolean(definition: Defined<BooleanParam, 'symbol'>): BooleanParam {

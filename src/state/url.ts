@@ -109,6 +109,8 @@ function read(param: Param, text: string): unknown {
       return Object.hasOwn(booleans, text) ? booleans[text] : undefined;
     case 'choice':
       return text;
+    case 'choices':
+      return text === '' ? [] : text.split(',');
   }
 }
 

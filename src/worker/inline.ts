@@ -1,5 +1,7 @@
 import { createEngine } from './engine';
 import type { EngineApi } from './protocol';
+import { createTraining } from './training';
+import type { TrainingApi } from './training-protocol';
 
 /** The engine on the page's own thread, for browsers that cannot start a module worker. */
 export function createInlineEngine(): EngineApi {
@@ -14,3 +16,14 @@ export function createInlineEngine(): EngineApi {
 
 /** The exact curves on the page's own thread, likewise. */
 export { createCurveSource } from './curves';
+
+/** Training on the page's own thread, likewise; without tfjs, which would not be faster. */
+export function createInlineTraining(): TrainingApi {
+  return createTraining({
+    threads: 1,
+    spawn: null,
+    now: () => performance.now(),
+    openNetworks: () =>
+      Promise.reject(new Error('Without a background thread the networks run on own code.')),
+  });
+}

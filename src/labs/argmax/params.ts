@@ -1,6 +1,7 @@
 import { lawNames, laws } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
+import type { LabStore } from '../../state/lab-store';
 import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
 
 export const MIN_CLASSES = 2;
@@ -176,3 +177,4 @@ export function toProblem(values: ArgmaxValues): ArgmaxProblem {
   const variance = values.variance === 'natural' ? undefined : Number(values.variance);
   return { scores, k, sigma, epsilon, loss, seed, noise: noiseSpec(values.noise, 0, variance) };
 }
+export type ArgmaxStore = LabStore<ArgmaxTable>;

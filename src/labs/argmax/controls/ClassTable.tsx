@@ -3,7 +3,7 @@ import { NumberField } from '../../../ui/controls/NumberField';
 import { stepFrom, type Scale } from '../../../ui/controls/scale';
 import { classNames, isTruth } from '../model';
 import { argmaxTable } from '../params';
-import type { ArgmaxStore } from './bound';
+import type { ArgmaxStore } from '../params';
 
 /** Score and loss of every class as numbers; a tick makes a class the target, of loss 0. */
 export function ClassTable({ store }: { store: ArgmaxStore }) {

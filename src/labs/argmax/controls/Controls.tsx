@@ -6,8 +6,10 @@ import { Dialog } from '../../../ui/overlay/Dialog';
 import type { ControlsVariant } from '../../lab';
 import { MAX_LAB_CLASSES, MIN_CLASSES, resizeScores } from '../params';
 import { Advanced } from './Advanced';
-import { ParamSelect, ParamSlider, type ArgmaxStore } from './bound';
-import { PresetPicker } from './PresetPicker';
+import { ParamSelect, ParamSlider } from '../../bound';
+import { PresetPicker } from '../../PresetPicker';
+import { presets } from '../presets';
+import type { ArgmaxStore } from '../params';
 
 /** The controls of the argmax lab. */
 export function Controls({ store, variant }: { store: ArgmaxStore; variant: ControlsVariant }) {
@@ -16,7 +18,7 @@ export function Controls({ store, variant }: { store: ArgmaxStore; variant: Cont
   return (
     <div className="controls">
       <Essential store={store} />
-      <PresetPicker store={store} />
+      <PresetPicker store={store} presets={presets} />
       <Rest store={store} />
     </div>
   );
@@ -83,7 +85,7 @@ function Bar({ store }: { store: ArgmaxStore }) {
       />
       <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
         <div className="controls">
-          <PresetPicker store={store} />
+          <PresetPicker store={store} presets={presets} />
           <Rest store={store} />
         </div>
       </Dialog>

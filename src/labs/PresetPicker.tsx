@@ -1,21 +1,22 @@
-import { useValues } from '../../../state/react';
-import { sameValue } from '../../../state/params';
-import type { ArgmaxValues } from '../params';
-import { presets } from '../presets';
-import type { ArgmaxStore } from './bound';
+import type { LabStore, Preset } from '../state/lab-store';
+import { sameValue, type ParamTable, type Values } from '../state/params';
+import { useValues } from '../state/react';
 
 /** The preset whose values are the current ones, or null once something has been changed. */
-export function currentPreset(values: ArgmaxValues) {
-  const matches = (wanted: Partial<ArgmaxValues>) =>
-    Object.entries(wanted).every(([name, value]) =>
-      sameValue(values[name as keyof ArgmaxValues], value),
-    );
+function currentPreset<T extends ParamTable>(presets: readonly Preset<T>[], values: Values<T>) {
+  const matches = (wanted: Partial<Values<T>>) =>
+    Object.entries(wanted).every(([name, value]) => sameValue(values[name], value));
   return presets.find((preset) => matches(preset.values)) ?? null;
 }
 
+interface PresetPickerProps<T extends ParamTable> {
+  store: LabStore<T>;
+  presets: readonly Preset<T>[];
+}
+
 /** The presets as buttons, and the story of the one that is shown. */
-export function PresetPicker({ store }: { store: ArgmaxStore }) {
-  const current = useValues(store, currentPreset);
+export function PresetPicker<T extends ParamTable>({ store, presets }: PresetPickerProps<T>) {
+  const current = useValues(store, (values) => currentPreset(presets, values));
   return (
     <fieldset className="presets">
       <legend>Examples</legend>

@@ -1,0 +1,107 @@
+import type { MatchingTable, MatchingValues } from '../labs/matching/params';
+import type { LabStore } from '../state/lab-store';
+import { keepRuns } from '../state/runs/keep';
+import { createTrainingLoop } from '../state/runs/loop';
+import type { MatchingResults } from '../state/runs/results';
+import { createRunsStore } from '../state/runs/store';
+import { createTableStore } from '../state/runs/table';
+import { browserStorage } from '../state/storage';
+import { runTable } from '../worker/table-client';
+import { createTrainingClient, type TrainingClient } from '../worker/training-client';
+import type { WiringOptions } from './services';
+
+export interface ConnectedMatching {
+  readonly results: MatchingResults;
+  loseDevice(): Promise<void>;
+}
+
+const RUNS_KEY = 'matching/runs';
+
+/** Binds the matching lab to its workers, which start with the first step. */
+export function connectMatching(
+  store: LabStore<MatchingTable>,
+  { notify }: WiringOptions,
+  runSpecs: typeof import('../labs/matching/model').runSpecs,
+): ConnectedMatching {
+  const values = () => store.getState().values;
+  const runs = createRunsStore();
+  const sign = createRunsStore();
+  const storage = browserStorage();
+  const fail = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    runs.setState({ error: message });
+    notify(`Training stopped: ${message}`, 'error');
+  };
+  const client = lazily(() =>
+    createTrainingClient({
+      spawn: () =>
+        new Worker(new URL('../worker/training.worker.ts', import.meta.url), { type: 'module' }),
+      inline: async () => (await import('../worker/inline')).createInlineTraining(),
+      notify: (message) => notify(message, 'warning'),
+    }),
+  );
+  const loopOf = (trained: typeof runs, settings: (values: MatchingValues) => number) =>
+    createTrainingLoop(trained, {
+      advance: (request) => client().advance(request),
+      settings: () => ({ speed: settings(values()), tests: TESTS, networks: values().networks }),
+      rest,
+      now: () => performance.now(),
+      onError: fail,
+    });
+  const loop = loopOf(runs, ({ speed }) => (speed === 'full' ? Infinity : Number(speed)));
+  loopOf(sign, () => Infinity);
+
+  const follow = () => runs.follow(runSpecs(values()));
+  follow();
+  store.subscribe(follow);
+  const ready = keepRuns(runs, storage, RUNS_KEY, onLeave).then((resumed) => {
+    if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+  });
+  const table = createTableStore({
+    storage,
+    now: () => performance.now(),
+    run: (jobs, how) =>
+      runTable(
+        jobs,
+        {
+          threads: Math.max(1, navigator.hardwareConcurrency || 2),
+          spawn: () =>
+            new Worker(new URL('../worker/table.worker.ts', import.meta.url), { type: 'module' }),
+        },
+        how,
+      ),
+  });
+  return {
+    results: { runs, step: loop.step, sign, table, ready },
+    loseDevice: () => client().loseDevice(),
+  };
+}
+
+/** Held-out sequences that runs are tested on. */
+const TESTS = 20;
+
+function lazily(create: () => TrainingClient): () => TrainingClient {
+  let made: TrainingClient | null = null;
+  return () => (made ??= create());
+}
+
+/** At least until the next picture has been drawn; a hidden page draws none and is not waited for. */
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (milliseconds > 16 || document.hidden) {
+      setTimeout(resolve, Math.max(0, milliseconds));
+      return;
+    }
+    // a page that is hidden meanwhile gets no frame
+    const late = setTimeout(resolve, 200);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve, 0);
+    });
+  });
+}
+
+function onLeave(write: () => void): void {
+  document.addEventListener('visibilitychange', () => document.hidden && write());
+  window.addEventListener('pagehide', write);
+}

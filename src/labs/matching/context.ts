@@ -1,0 +1,66 @@
+import { createContext, useContext, useMemo } from 'react';
+import type { Instance } from '../../core/experiments/matching/instance';
+import type { LabState } from '../../state/lab-store';
+import { useVanilla, type ReadableStore } from '../../state/react';
+import type { Run } from '../../state/runs/run';
+import type { Runs } from '../../state/runs/store';
+import { instanceOf } from './model';
+import type { MatchingStore, MatchingTable, MatchingValues } from './params';
+import type { MatchingResults } from '../../state/runs/results';
+
+/** What every part of the lab reads: its parameters, its runs, and what they can be told to do. */
+export interface MatchingContext {
+  readonly store: MatchingStore;
+  readonly results: MatchingResults;
+  /** What figures read of both stores: it may lag behind while they are out of sight. */
+  readonly view: ReadableStore<LabState<MatchingTable>>;
+  readonly runs: ReadableStore<Runs>;
+  /** Stage of the slow step that is shown, or null. */
+  readonly stage: number | null;
+  setStage(stage: number | null): void;
+  /** The number that the reader points at, in any figure. */
+  readonly lit: number | null;
+  setLit(number: number | null): void;
+}
+
+export const MatchingLabContext = createContext<MatchingContext | null>(null);
+
+export function useMatching(): MatchingContext {
+  const context = useContext(MatchingLabContext);
+  if (!context) throw new Error('a part of the matching lab was rendered outside of it');
+  return context;
+}
+
+const valuesOf = ({ values }: LabState<MatchingTable>) => values;
+
+export const useMatchingValues = (): MatchingValues => useVanilla(useMatching().view, valuesOf);
+
+export function useRuns<Part>(select: (runs: Runs) => Part): Part {
+  return useVanilla(useMatching().runs, select);
+}
+
+const currentOf = ({ runs, current }: Runs): Run | null =>
+  runs.find(({ id }) => id === current) ?? runs[0] ?? null;
+
+/** The run whose instance is shown. */
+export const useCurrentRun = (): Run | null => useRuns(currentOf);
+
+/** The shown instance, solved once for all figures that read the same view. */
+export function useInstance(): { run: Run; values: MatchingValues; instance: Instance } | null {
+  const values = useMatchingValues();
+  const run = useCurrentRun();
+  return useMemo(
+    () => (run ? { run, values, instance: solved(values, run) } : null),
+    [values, run],
+  );
+}
+
+/** Figures side by side ask for the same instance in the same frame. */
+let last: { values: MatchingValues; run: Run; instance: Instance } | null = null;
+
+function solved(values: MatchingValues, run: Run): Instance {
+  if (last?.values !== values || last.run !== run) {
+    last = { values, run, instance: instanceOf(values, run) };
+  }
+  return last.instance;
+}

@@ -1,0 +1,135 @@
+import { toSequence, uniformSequences, type Sequence } from '../../core/experiments/matching/data';
+import { solveInstance, type Instance } from '../../core/experiments/matching/instance';
+import {
+  matchingVariants,
+  paperSetup,
+  type MatchingKnobs,
+  type MatchingSetup,
+  type MatchingVariant,
+  type StopRule,
+} from '../../core/experiments/matching/spec';
+import { laws } from '../../core/noise/laws';
+import type { Run, RunSpec } from '../../state/runs/run';
+import { TEST_SEQUENCES, type MatchingValues } from './params';
+
+/** The runs that the settings ask for: the method, and those it is compared with. */
+export function runSpecs(values: MatchingValues): RunSpec[] {
+  return variantsOf(values).map((variant) => ({
+    id: variant,
+    name: matchingVariants[variant].label,
+    category: categoryOf(variant),
+    setup: setupOf(values, variant),
+    knobs: knobsOf(values, variant),
+    stop: stopOf(values, variant),
+  }));
+}
+
+const variantsOf = ({ method, compare }: MatchingValues): MatchingVariant[] => [
+  method,
+  ...compare.filter((variant) => variant !== method),
+];
+
+/** A method has the same colour in every figure. */
+const categoryOf = (variant: MatchingVariant) => Object.keys(matchingVariants).indexOf(variant);
+
+function setupOf(values: MatchingValues, variant: MatchingVariant): MatchingSetup {
+  const { d, seed, sequences } = values;
+  const { method } = matchingVariants[variant];
+  return { ...paperSetup, method, d, seed, sequences };
+}
+
+/** The knobs of the page on top of those that belong to the method. */
+export function knobsOf(values: MatchingValues, variant: MatchingVariant): MatchingKnobs {
+  const { sigma, epsilon, lossForm, samples, temperature, iterations, lambda } = values;
+  const { rate, sigmaRate, optimiser } = values;
+  const { knobs } = matchingVariants[variant];
+  return {
+    ...knobs,
+    ...{ sigma, epsilon, lossForm, samples, temperature, iterations, lambda },
+    ...{ rate, sigmaRate, optimiser },
+    growth: values.grow ? knobs.growth : 1,
+    law: values.noise === 'method' ? knobs.law : values.noise,
+  };
+}
+
+function stopOf({ stop, maxSteps }: MatchingValues, variant: MatchingVariant): StopRule {
+  const { patience } = matchingVariants[variant].stop;
+  return { maxSteps, patience: stop ? patience : Infinity };
+}
+
+/** The sequence under the microscope, with the texts of the reader's own numbers. */
+export interface Shown {
+  readonly sequence: Sequence;
+  readonly labels?: readonly string[];
+}
+
+export function shownSequence(values: MatchingValues, setup: MatchingSetup): Shown {
+  const { d, seed, sequences } = setup;
+  if (values.instance === 'own' && values.own.length === d) {
+    return {
+      sequence: toSequence(toUnit(values.own)),
+      labels: values.own.map((number) => String(number)),
+    };
+  }
+  const purpose = values.instance === 'test' ? 'test' : 'train';
+  const count = purpose === 'test' ? TEST_SEQUENCES : sequences;
+  const row = Math.min(values.row, count - 1);
+  return { sequence: uniformSequences(seed, purpose, row + 1, d)[row] };
+}
+
+/** Numbers outside of 0 .. 1 scaled into it: the networks know no others. */
+export function toUnit(numbers: readonly number[]): number[] {
+  const [low, high] = rangeOf(numbers);
+  return numbers.map((number) => (number - low) / (high - low));
+}
+
+/** The interval that is mapped to 0 .. 1: that itself where all numbers lie in it. */
+export function rangeOf(numbers: readonly number[]): readonly [number, number] {
+  const low = Math.min(...numbers);
+  const high = Math.max(...numbers);
+  if (low >= 0 && high <= 1) return [0, 1];
+  return low === high ? [low - 0.5, high + 0.5] : [low, high];
+}
+
+/**
+ * The instance that the figures show: the sequence through the networks of a run as they are now,
+ * with the knobs of the page, so that a slider moves it at once, training or not.
+ */
+export function instanceOf(values: MatchingValues, run: Run): Instance {
+  const { setup, state } = run;
+  const shown = shownSequence(values, setup);
+  const knobs = values.noisy ? run.knobs : ({ ...run.knobs, scale: 'zero' } as const);
+  const training = values.instance === 'train';
+  const draw = {
+    step: state.step,
+    sample: 0,
+    row: training ? values.row : OTHER_ROWS + values.row,
+  };
+  const relax = setup.method === 'gumbel-sinkhorn';
+  return solveInstance(setup, state.params, shown.sequence, knobs, epsilonOf(run), draw, relax);
+}
+
+/** Rows of noise that no training sequence has. */
+const OTHER_ROWS = 1000;
+
+/** Epsilon of the next step, grown or not. */
+export function epsilonOf({ knobs, state }: Run): number {
+  const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
+  return knobs.epsilon * knobs.growth ** growths;
+}
+
+/** Mean and variance of the noise in words: "Gumbel, variance 3". */
+export function noiseName({ law, variance, scale }: MatchingKnobs): string {
+  if (scale === 'zero') return 'no noise';
+  return `${laws[law].label} noise of variance ${Number(variance.toPrecision(3))}`;
+}
+
+/** The stages of one step, in the order in which a slow step shows them. */
+export const STAGES = [
+  'score',
+  '+ σγ',
+  'argmax',
+  'augmented argmax',
+  'difference',
+  'update',
+] as const;

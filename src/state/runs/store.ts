@@ -1,0 +1,145 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AdvanceReply, TrainingInfo } from '../../worker/training-protocol';
+import { changeKnobs, extendRun, restoreRun, same, startRun, type Run, type RunSpec } from './run';
+
+/** The runs on the screen; replaced by reference, never mutated. */
+export interface Runs {
+  readonly runs: readonly Run[];
+  readonly playing: boolean;
+  /** Which run the figures of single instances show. */
+  readonly current: string;
+  readonly info: TrainingInfo | null;
+  /** Computing time per step of all runs together, 0 until measured. */
+  readonly millisecondsPerStep: number;
+  /** The worker could not answer: one sentence, else null. */
+  readonly error: string | null;
+}
+
+export interface RunsStore extends StoreApi<Runs> {
+  /**
+   * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
+   * start anew, and runs that are no longer named are dropped. Pinned runs stay.
+   */
+  follow(specs: readonly RunSpec[]): void;
+  /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
+  absorb(reply: AdvanceReply, asked: readonly Run[]): void;
+  play(playing: boolean): void;
+  select(id: string): void;
+  /** All trained runs back to step 0. */
+  reset(): void;
+  restore(id: string): void;
+  /** Keeps a copy of a run as it is now. */
+  pin(id: string): void;
+  rename(id: string, name: string): void;
+  hide(id: string, hidden: boolean): void;
+  /** Removes a pinned run; trained runs go with their settings. */
+  unpin(id: string): void;
+  /** Takes up stored runs: pinned ones, and trained ones of the same setup. */
+  resume(stored: readonly Run[]): void;
+}
+
+const MAX_PINNED = 6;
+
+export function createRunsStore(): RunsStore {
+  const store = createStore<Runs>(() => ({
+    runs: [],
+    playing: false,
+    current: '',
+    info: null,
+    millisecondsPerStep: 0,
+    error: null,
+  }));
+  const { getState, setState } = store;
+  const change = (id: string, edit: (run: Run) => Run) =>
+    setState({ runs: getState().runs.map((run) => (run.id === id ? edit(run) : run)) });
+
+  return Object.assign(store, {
+    follow(specs: readonly RunSpec[]) {
+      const { runs, current } = getState();
+      const trained = specs.map((spec) => {
+        const known = runs.find(({ id, pinned }) => id === spec.id && !pinned);
+        return known && same(known.setup, spec.setup)
+          ? changeKnobs(known, spec.knobs, spec.stop)
+          : startRun(spec);
+      });
+      const next = [...trained, ...runs.filter(({ pinned }) => pinned)];
+      if (next.length === runs.length && next.every((run, i) => run === runs[i])) return;
+      const kept = next.some(({ id }) => id === current) ? current : (next[0]?.id ?? '');
+      setState({ runs: next, current: kept });
+    },
+    absorb(reply: AdvanceReply, asked: readonly Run[]) {
+      const { info, millisecondsPerStep } = reply;
+      const runs = getState().runs.map((run) => {
+        const answer = reply.runs.find(({ id }) => id === run.id);
+        // knobs may have moved meanwhile; another state means another run
+        const fits = asked.some(({ id, state }) => id === run.id && state === run.state);
+        return answer && fits ? extendRun(run, answer) : run;
+      });
+      const playing = getState().playing && runs.some(canGoOn);
+      setState({ runs, info, millisecondsPerStep, playing, error: null });
+    },
+    play: (playing: boolean) => setState({ playing: playing && getState().runs.some(canGoOn) }),
+    select: (current: string) => setState({ current }),
+    reset() {
+      const runs = getState().runs.map((run) => (run.pinned ? run : startRun(run)));
+      setState({ runs, playing: false });
+    },
+    restore: (id: string) => change(id, restoreRun),
+    pin(id: string) {
+      const { runs } = getState();
+      const run = runs.find((other) => other.id === id);
+      const pins = runs.filter(({ pinned }) => pinned);
+      if (!run || run.pinned || run.steps.step.length === 0) return;
+      const copy: Run = {
+        ...run,
+        id: freshId(runs),
+        name: `${run.name}, ${run.state.step} steps`,
+        category: freeCategory(runs),
+        pinned: true,
+      };
+      const kept = [...pins, copy].slice(-MAX_PINNED);
+      setState({ runs: [...runs.filter(({ pinned }) => !pinned), ...kept] });
+    },
+    rename: (id: string, name: string) =>
+      change(id, (run) => ({ ...run, name: name.trim().slice(0, 60) || run.name })),
+    hide: (id: string, hidden: boolean) => change(id, (run) => ({ ...run, hidden })),
+    unpin(id: string) {
+      const { runs, current } = getState();
+      const kept = runs.filter((run) => run.id !== id || !run.pinned);
+      setState({ runs: kept, current: current === id ? (kept[0]?.id ?? '') : current });
+    },
+    resume(stored: readonly Run[]) {
+      const runs = getState().runs.map((run) => {
+        const old = stored.find(({ id, pinned }) => id === run.id && !pinned);
+        const takeUp = old && run.state.step === 0 && same(old.setup, run.setup);
+        return takeUp ? changeKnobs(old, run.knobs, run.stop) : run;
+      });
+      const pinned = stored.filter((run) => run.pinned);
+      setState({ runs: [...runs.filter((run) => !run.pinned), ...pinned] });
+    },
+  });
+}
+
+export const canGoOn = ({ status, pinned }: Run) => status === 'ready' && !pinned;
+
+/** Runs that are to make the next step: those that are behind, so that all stay in step. */
+export function nextInStep(runs: readonly Run[]): readonly Run[] {
+  const able = runs.filter(canGoOn);
+  const least = Math.min(...able.map(({ state }) => state.step));
+  return able.filter(({ state }) => state.step === least);
+}
+
+function freshId(runs: readonly Run[]): string {
+  for (let n = 1; ; n++) {
+    const id = `pin-${n}`;
+    if (!runs.some((run) => run.id === id)) return id;
+  }
+}
+
+/** Number of categories of the palette. */
+const CATEGORIES = 6;
+
+function freeCategory(runs: readonly Run[]): number {
+  for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
+  return runs.length % CATEGORIES;
+}

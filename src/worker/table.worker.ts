@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createTableThread } from './table-thread';
+
+expose(createTableThread());
