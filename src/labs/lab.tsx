@@ -28,7 +28,7 @@ export interface LabSpec<T extends ParamTable, Results> {
   readonly normalise?: Normalise<T>;
   /** All figures with the controls, on an ordinary screen. */
   readonly View: ComponentType<LabProps<T, Results>>;
-  readonly Controls: ComponentType<{ store: LabStore<T>; variant: ControlsVariant }>;
+  readonly Controls: ComponentType<LabProps<T, Results> & { variant: ControlsVariant }>;
   figures(props: LabProps<T, Results>): readonly LabFigure[];
 }
 
@@ -60,7 +60,7 @@ export function defineLab<T extends ParamTable, Results>(spec: LabSpec<T, Result
       return {
         figures: spec.figures({ store, results }),
         view: () => <View store={store} results={results} />,
-        controls: (variant) => <Controls store={store} variant={variant} />,
+        controls: (variant) => <Controls store={store} results={results} variant={variant} />,
       };
     },
   };

@@ -1,5 +1,5 @@
 import '../charts.css';
-import { useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Hits, Tooltip } from './Inspector';
 import type { InspectMark } from './inspect';
 import { typeScale, type ChartSize } from './size';
@@ -14,6 +14,8 @@ interface ChartFrameProps {
   readonly description: string;
   /** The marks whose values can be read. */
   readonly marks: readonly InspectMark[];
+  /** Called with the id of the mark that is read, by pointer or keyboard, and null after it. */
+  readonly onActive?: (id: string | null) => void;
   /** Draggable marks, above all others. */
   readonly handles?: ReactNode;
   /** The drawing. */
@@ -25,10 +27,16 @@ interface ChartFrameProps {
  * state of the tooltip lives here, so that hovering never redraws the marks.
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { name, size, label, description, marks, handles, children } = props;
+  const { name, size, label, description, marks, handles, children, onActive } = props;
   const root = useRef<HTMLDivElement>(null);
   const describedBy = useId();
   const { active, pinned, ...hits } = useInspect(marks, root);
+  const activeId = active?.id ?? null;
+  const told = useRef<string | null>(null);
+  useEffect(() => {
+    if (told.current !== activeId) onActive?.(activeId);
+    told.current = activeId;
+  }, [activeId, onActive]);
   return (
     <div
       ref={root}

@@ -97,9 +97,32 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <circle cx={x} cy={y} r={type.dot + 2} className="augmented-ring" />;
     case 'diamond':
       return <path d={diamond({ x, y }, type.dot + 1)} className="gibbs-diamond" />;
+    case 'link-right':
+    case 'link-wrong':
+    case 'link-down':
+    case 'link-up':
+    case 'link-faint':
+      return <LinkGlyph line={line} kind={glyph} cross={side * 0.6} />;
     default:
       return <line {...line} className={`series ${glyph}`} />;
   }
+}
+
+/** A link as it is drawn between numbers and places; a wrong one bears a cross. */
+function LinkGlyph(props: { line: Line; kind: string; cross: number }) {
+  const { line, kind, cross } = props;
+  const [x, y] = [(line.x1 + line.x2) / 2, line.y1];
+  return (
+    <>
+      <line {...line} className={`link ${kind}`} strokeWidth={2} />
+      {kind === 'link-wrong' && (
+        <path
+          className="link-cross"
+          d={`M${x - cross},${y - cross}l${2 * cross},${2 * cross}m0,${-2 * cross}l${-2 * cross},${2 * cross}`}
+        />
+      )}
+    </>
+  );
 }
 
 interface RingTickProps extends Point {

@@ -14,6 +14,11 @@ export type Glyph =
   | 'law'
   | 'diamond'
   | 'ring-tick'
+  | 'link-right'
+  | 'link-wrong'
+  | 'link-down'
+  | 'link-up'
+  | 'link-faint'
   | 'series-1'
   | 'series-2'
   | 'series-3';

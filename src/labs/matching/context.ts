@@ -15,9 +15,6 @@ export interface MatchingContext {
   /** What figures read of both stores: it may lag behind while they are out of sight. */
   readonly view: ReadableStore<LabState<MatchingTable>>;
   readonly runs: ReadableStore<Runs>;
-  /** Stage of the slow step that is shown, or null. */
-  readonly stage: number | null;
-  setStage(stage: number | null): void;
   /** The number that the reader points at, in any figure. */
   readonly lit: number | null;
   setLit(number: number | null): void;
@@ -45,22 +42,34 @@ const currentOf = ({ runs, current }: Runs): Run | null =>
 /** The run whose instance is shown. */
 export const useCurrentRun = (): Run | null => useRuns(currentOf);
 
-/** The shown instance, solved once for all figures that read the same view. */
-export function useInstance(): { run: Run; values: MatchingValues; instance: Instance } | null {
-  const values = useMatchingValues();
-  const run = useCurrentRun();
-  return useMemo(
-    () => (run ? { run, values, instance: solved(values, run) } : null),
-    [values, run],
-  );
+/** What the figures of one instance show. */
+export interface ShownInstance {
+  readonly run: Run;
+  readonly values: MatchingValues;
+  readonly instance: Instance;
 }
 
-/** Figures side by side ask for the same instance in the same frame. */
-let last: { values: MatchingValues; run: Run; instance: Instance } | null = null;
+/** The shown instance, or null where its scores are not finite numbers. */
+export function useInstance(): ShownInstance | null {
+  const values = useMatchingValues();
+  const run = useCurrentRun();
+  return useMemo(() => run && solved(values, run), [values, run]);
+}
 
-function solved(values: MatchingValues, run: Run): Instance {
-  if (last?.values !== values || last.run !== run) {
-    last = { values, run, instance: instanceOf(values, run) };
+/** Figures side by side ask for the same instance in the same frame: it is solved once. */
+let last: { values: MatchingValues; run: Run; shown: ShownInstance | null } | null = null;
+
+function solved(values: MatchingValues, run: Run): ShownInstance | null {
+  if (last?.values !== values || last.run !== run)
+    last = { values, run, shown: solve(values, run) };
+  return last.shown;
+}
+
+function solve(values: MatchingValues, run: Run): ShownInstance | null {
+  try {
+    return { values, run, instance: instanceOf(values, run) };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
-  return last.instance;
 }

@@ -6,6 +6,8 @@ import { changeKnobs, extendRun, restoreRun, same, startRun, type Run, type RunS
 export interface Runs {
   readonly runs: readonly Run[];
   readonly playing: boolean;
+  /** Stage of the slow step that the figures of single instances show, or null. */
+  readonly stage: number | null;
   /** Which run the figures of single instances show. */
   readonly current: string;
   readonly info: TrainingInfo | null;
@@ -25,6 +27,7 @@ export interface RunsStore extends StoreApi<Runs> {
   absorb(reply: AdvanceReply, asked: readonly Run[]): void;
   play(playing: boolean): void;
   select(id: string): void;
+  showStage(stage: number | null): void;
   /** All trained runs back to step 0. */
   reset(): void;
   restore(id: string): void;
@@ -44,6 +47,7 @@ export function createRunsStore(): RunsStore {
   const store = createStore<Runs>(() => ({
     runs: [],
     playing: false,
+    stage: null,
     current: '',
     info: null,
     millisecondsPerStep: 0,
@@ -65,7 +69,7 @@ export function createRunsStore(): RunsStore {
       const next = [...trained, ...runs.filter(({ pinned }) => pinned)];
       if (next.length === runs.length && next.every((run, i) => run === runs[i])) return;
       const kept = next.some(({ id }) => id === current) ? current : (next[0]?.id ?? '');
-      setState({ runs: next, current: kept });
+      setState({ runs: next, current: kept, stage: null });
     },
     absorb(reply: AdvanceReply, asked: readonly Run[]) {
       const { info, millisecondsPerStep } = reply;
@@ -76,13 +80,15 @@ export function createRunsStore(): RunsStore {
         return answer && fits ? extendRun(run, answer) : run;
       });
       const playing = getState().playing && runs.some(canGoOn);
-      setState({ runs, info, millisecondsPerStep, playing, error: null });
+      setState({ runs, info, millisecondsPerStep, playing, stage: null, error: null });
     },
-    play: (playing: boolean) => setState({ playing: playing && getState().runs.some(canGoOn) }),
+    play: (playing: boolean) =>
+      setState({ playing: playing && getState().runs.some(canGoOn), stage: null }),
+    showStage: (stage: number | null) => setState({ stage }),
     select: (current: string) => setState({ current }),
     reset() {
       const runs = getState().runs.map((run) => (run.pinned ? run : startRun(run)));
-      setState({ runs, playing: false });
+      setState({ runs, playing: false, stage: null });
     },
     restore: (id: string) => change(id, restoreRun),
     pin(id: string) {

@@ -15,8 +15,12 @@ export interface AssignmentSolver {
   readonly u: Float64Array;
   /** Column prices. */
   readonly v: Float64Array;
-  /** Solves scores[at .. at+n*n), row-major, all finite. Returns the value. */
-  solve(scores: ArrayLike<number>, at?: number): number;
+  /**
+   * Solves scores[at .. at+n*n), row-major, all finite. Returns the value.
+   * @param start column prices [n] of a similar problem, such as v of an earlier solve (v itself may
+   *   be given): the nearer they are, the less is left to do; any finite numbers give an optimum
+   */
+  solve(scores: ArrayLike<number>, at?: number, start?: ArrayLike<number>): number;
 }
 
 /**
@@ -39,10 +43,14 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
   const v = new Float64Array(n);
   return { n, perm, u, v, solve };
 
-  function solve(scores: ArrayLike<number>, at = 0): number {
+  function solve(scores: ArrayLike<number>, at = 0, start?: ArrayLike<number>): number {
     reduceRows(scores, at);
-    reduceColumns();
-    let unassigned = greedyStart();
+    let unassigned: number;
+    if (start) unassigned = warmStart(start);
+    else {
+      reduceColumns();
+      unassigned = greedyStart();
+    }
     unassigned = bid(unassigned, 2 * n);
     for (let f = 0; f < unassigned; f++) augment(free[f]);
     return finish(scores, at);
@@ -83,6 +91,31 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
         }
       }
       if (perm[i] < 0) free[unassigned++] = i;
+    }
+    return unassigned;
+  }
+
+  /** Under the given prices each row takes its cheapest column, if that is free. */
+  function warmStart(start: ArrayLike<number>): number {
+    let unassigned = 0;
+    for (let j = 0; j < n; j++) price[j] = -start[j];
+    rowOf.fill(-1);
+    for (let i = 0; i < n; i++) {
+      const from = i * n;
+      let best = 0;
+      let least = Infinity;
+      for (let j = 0; j < n; j++) {
+        const reduced = cost[from + j] - price[j];
+        if (reduced < least || (reduced === least && rowOf[best] >= 0 && rowOf[j] < 0)) {
+          least = reduced;
+          best = j;
+        }
+      }
+      perm[i] = -1;
+      if (rowOf[best] < 0) {
+        perm[i] = best;
+        rowOf[best] = i;
+      } else free[unassigned++] = i;
     }
     return unassigned;
   }

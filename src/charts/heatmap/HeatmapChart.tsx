@@ -1,0 +1,198 @@
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import '../charts.css';
+import { formatNumber } from '../shared/format';
+import type { Point } from '../shared/labels';
+import { Labels } from '../shared/Marks';
+import { clamp, type ChartSize, type Numbers } from '../shared/size';
+import { pixelsOf, type ColourScale } from './colours';
+import { describeHeatmap } from './describe';
+import {
+  cellAt,
+  colourBar,
+  heatmapLayout,
+  type HeatmapData,
+  type HeatmapLayout,
+  type HeatmapPanel,
+} from './layout';
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface HeatmapChartProps extends HeatmapData, ChartSize {
+  /** The row that is lit, here or in another figure. */
+  readonly litRow?: number | null;
+  readonly onLitRow?: (row: number | null) => void;
+}
+
+/** Matrices side by side; the cell that is pointed at is read in all of them at once. */
+export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps) {
+  const { panels: data, rows, columns, width, height, litRow = null, onLitRow } = props;
+  const layout = heatmapLayout(props, props);
+  const [cell, setCell] = useState<Cell | null>(null);
+  const describedBy = useId();
+  const point = (next: Cell | null) => {
+    setCell(next);
+    if (next?.row !== cell?.row) onLitRow?.(next?.row ?? null);
+  };
+  const shown =
+    cell ?? (litRow !== null && litRow < rows.length ? { row: litRow, column: null } : null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = moved(event.key, cell, rows.length, columns.length);
+    if (!next) return;
+    event.preventDefault();
+    point(next);
+  };
+  return (
+    <div
+      className="chart chart-heatmap"
+      data-presentation={props.presentation || undefined}
+      style={{ width, height }}
+    >
+      <svg
+        xmlns="http://www.w3.org/2000/svg"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        fontSize={layout.type.text}
+        role="group"
+        aria-label="Matrices of the predictor"
+        aria-describedby={describedBy}
+        onPointerMove={(event) => {
+          const { left, top } = event.currentTarget.getBoundingClientRect();
+          point(cellAt(layout, { x: event.clientX - left, y: event.clientY - top }));
+        }}
+        onPointerLeave={() => point(null)}
+      >
+        <desc id={describedBy}>{describeHeatmap(props)}</desc>
+        <g className="drawing" aria-hidden="true">
+          <Labels labels={layout.labels} />
+          {layout.panels.map((panel, p) => (
+            <Panel
+              key={panel.id}
+              panel={panel}
+              layout={layout}
+              values={data[p].values}
+              scale={data[p].scale}
+              columns={columns.length}
+            />
+          ))}
+          {shown &&
+            layout.panels.map((panel) => (
+              <Cross key={panel.id} {...{ panel, layout }} {...shown} />
+            ))}
+        </g>
+        <rect
+          className="mark-hit"
+          width={width}
+          height={height}
+          tabIndex={0}
+          role="button"
+          aria-label={cell ? readout(props, cell) : 'Read the cells with the arrow keys'}
+          onKeyDown={onKeyDown}
+          onBlur={() => point(null)}
+        />
+      </svg>
+      {cell && (
+        <div className="heatmap-readout" aria-hidden="true">
+          {readout(props, cell)}
+        </div>
+      )}
+    </div>
+  );
+});
+
+function readout({ panels, rows, columns, rowTitle, columnTitle }: HeatmapData, at: Cell): string {
+  const values = panels.map(
+    ({ title, values }) => `${title} ${formatNumber(values[at.row * columns.length + at.column])}`,
+  );
+  return `${rowTitle} ${rows[at.row]}, ${columnTitle} ${columns[at.column]}: ${values.join(', ')}`;
+}
+
+function moved(key: string, cell: Cell | null, rows: number, columns: number): Cell | null {
+  const steps: Record<string, readonly [number, number]> = {
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+  };
+  if (!(key in steps)) return null;
+  if (!cell) return { row: 0, column: 0 };
+  const [down, right] = steps[key];
+  return {
+    row: clamp(cell.row + down, 0, rows - 1),
+    column: clamp(cell.column + right, 0, columns - 1),
+  };
+}
+
+interface PanelProps {
+  panel: HeatmapPanel;
+  layout: HeatmapLayout;
+  values: Numbers;
+  scale: ColourScale;
+  columns: number;
+}
+
+/** The cells as one picture, a pixel each, enlarged without smoothing: it is exported as it stands. */
+function Panel({ panel, layout, values, scale, columns }: PanelProps) {
+  const { box, domain, dots, rings, labels } = panel;
+  const { radius, type } = layout;
+  const cells = usePicture(values, columns, scale, domain[0], domain[1]);
+  const ramp = usePicture(RAMP, RAMP.length, scale, 0, RAMP.length - 1);
+  const bar = colourBar(box, type);
+  return (
+    <>
+      {cells && <image href={cells} {...box} preserveAspectRatio="none" className="cells" />}
+      <rect {...box} className="cells-frame" />
+      {ramp && bar.width > 8 && <image href={ramp} {...bar} preserveAspectRatio="none" />}
+      <Labels labels={labels} />
+      <path d={rings.map((at) => circle(at, radius * 1.4)).join('')} className="truth-ring" />
+      <path d={dots.map((at) => circle(at, radius)).join('')} className="cell-dot" />
+    </>
+  );
+}
+
+const circle = ({ x, y }: Point, r: number) => {
+  const n = (value: number) => Math.round(value * 10) / 10;
+  return `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1,0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1,0 ${n(-2 * r)},0`;
+};
+
+const RAMP = Float64Array.from({ length: 64 }, (_, i) => i);
+
+/** A data URL of the values as pixels; null where there is no canvas. */
+function usePicture(values: Numbers, columns: number, scale: ColourScale, lo: number, hi: number) {
+  const canvas = useRef<HTMLCanvasElement | null>(null);
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  return useMemo(() => {
+    if (!mounted || columns === 0) return null;
+    canvas.current ??= document.createElement('canvas');
+    const rows = values.length / columns;
+    canvas.current.width = columns;
+    canvas.current.height = rows;
+    const pixels = pixelsOf(values, scale, [lo, hi]);
+    canvas.current.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
+    return canvas.current.toDataURL();
+  }, [mounted, values, columns, scale, lo, hi]);
+}
+
+/** The row and the column of the cell, lit in one panel. */
+function Cross(props: {
+  panel: HeatmapPanel;
+  layout: HeatmapLayout;
+  row: number;
+  column: number | null;
+}) {
+  const { panel, layout, row, column } = props;
+  const { box } = panel;
+  const { cell } = layout;
+  return (
+    <g className="cell-cross">
+      <rect x={box.x} y={box.y + row * cell.height} width={box.width} height={cell.height} />
+      {column !== null && (
+        <rect x={box.x + column * cell.width} y={box.y} width={cell.width} height={box.height} />
+      )}
+    </g>
+  );
+}

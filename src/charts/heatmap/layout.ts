@@ -1,0 +1,167 @@
+import { formatNumber } from '../shared/format';
+import type { Box, Label, Point } from '../shared/labels';
+import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
+import { domainOf, type ColourScale } from './colours';
+
+export interface HeatmapPanelData {
+  readonly id: string;
+  readonly title: string;
+  /** Row-major, rows * columns. */
+  readonly values: Numbers;
+  readonly scale: ColourScale;
+  /** Column per row: the prediction as dots, the truth as rings. */
+  readonly dots?: Numbers;
+  readonly rings?: Numbers;
+}
+
+export interface HeatmapData {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** What a row and a column are called, in one word each. */
+  readonly rowTitle: string;
+  readonly columnTitle: string;
+  readonly panels: readonly HeatmapPanelData[];
+}
+
+export interface HeatmapPanel {
+  readonly id: string;
+  readonly box: Box;
+  readonly domain: readonly [number, number];
+  readonly dots: readonly Point[];
+  readonly rings: readonly Point[];
+  readonly labels: readonly Label[];
+}
+
+export interface HeatmapLayout {
+  readonly type: TypeScale;
+  readonly panels: readonly HeatmapPanel[];
+  /** Size of a cell in pixels, the same in all panels. */
+  readonly cell: { readonly width: number; readonly height: number };
+  readonly radius: number;
+  readonly labels: readonly Label[];
+}
+
+/** Panels in as few rows as leave each a readable width. */
+export function panelColumns(count: number, width: number, height: number): number {
+  let best = 1;
+  let size = 0;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const side = Math.min(width / columns, height / rows);
+    if (side > size + 0.5) [best, size] = [columns, side];
+  }
+  return best;
+}
+
+export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout {
+  const type = typeScale(size);
+  const head = 2.7 * type.row;
+  const foot = type.row;
+  const columns = panelColumns(data.panels.length, size.width, size.height - foot);
+  const rows = Math.ceil(data.panels.length / columns);
+  const gap = type.row * 0.7;
+  const room = {
+    width: (size.width - gap * (columns - 1)) / columns,
+    height: (size.height - foot) / rows - head,
+  };
+  const side = Math.max(20, Math.min(room.width, room.height));
+  const offset = (size.width - (side * columns + gap * (columns - 1))) / 2;
+  const cell = { width: side / data.columns.length, height: side / data.rows.length };
+  const radius = clamp(Math.min(cell.width, cell.height) * 0.3, 0.8, 6);
+  const panels = data.panels.map((panel, p): HeatmapPanel => {
+    const box = {
+      x: offset + (p % columns) * (side + gap),
+      y: Math.floor(p / columns) * (room.height + head) + head,
+      width: side,
+      height: side,
+    };
+    const domain = domainOf(panel.values, panel.scale);
+    const at = (places: Numbers | undefined): Point[] =>
+      places
+        ? Array.from(places, (column, row) => ({
+            x: box.x + (column + 0.5) * cell.width,
+            y: box.y + (row + 0.5) * cell.height,
+          }))
+        : [];
+    return {
+      id: panel.id,
+      box,
+      domain,
+      dots: at(panel.dots),
+      rings: at(panel.rings),
+      labels: headLabels(panel, domain, box, type),
+    };
+  });
+  const last = size.height - foot / 2;
+  return {
+    type,
+    panels,
+    cell,
+    radius,
+    labels: [
+      {
+        x: size.width / 2,
+        y: last,
+        text: `rows: ${data.rowTitle}, columns: ${data.columnTitle}`,
+        anchor: 'middle',
+        kind: 'tick',
+        size: type.text,
+      },
+    ],
+  };
+}
+
+/** The title, and under it the ends of the colours, between which the colour bar runs. */
+function headLabels(
+  panel: HeatmapPanelData,
+  [lo, hi]: readonly [number, number],
+  box: Box,
+  type: TypeScale,
+): Label[] {
+  const bar = box.y - type.row * 0.75;
+  const end = (x: number, anchor: 'start' | 'end', value: number): Label => ({
+    x,
+    y: bar,
+    text: formatNumber(value, 2),
+    anchor,
+    kind: 'tick',
+    size: type.text,
+  });
+  return [
+    {
+      x: box.x + box.width / 2,
+      y: box.y - type.row * 2,
+      text: panel.title,
+      anchor: 'middle',
+      kind: 'name',
+      size: type.text,
+    },
+    end(box.x, 'start', lo),
+    end(box.x + box.width, 'end', hi),
+  ];
+}
+
+/** The bar of colours between the labels of its ends. */
+export function colourBar(box: Box, type: TypeScale): Box {
+  const margin = type.text * 3.4;
+  return {
+    x: box.x + margin,
+    y: box.y - type.row,
+    width: Math.max(0, box.width - 2 * margin),
+    height: type.row * 0.5,
+  };
+}
+
+/** Row and column of the cell at a point, in whichever panel it lies, or null. */
+export function cellAt(
+  { panels, cell }: HeatmapLayout,
+  { x, y }: Point,
+): { readonly row: number; readonly column: number } | null {
+  for (const { box } of panels) {
+    const column = Math.floor((x - box.x) / cell.width);
+    const row = Math.floor((y - box.y) / cell.height);
+    if (x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height) continue;
+    return { row, column };
+  }
+  return null;
+}

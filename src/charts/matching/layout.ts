@@ -1,0 +1,290 @@
+import { formatFixed } from '../shared/format';
+import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
+import { fitText, textWidth, type Label, type Point } from '../shared/labels';
+import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
+
+export interface MatchingData {
+  /** x_j in 0 .. 1, in the order in which they came. */
+  readonly numbers: Numbers;
+  /** Texts of the numbers, where the reader typed them in another unit. */
+  readonly labels?: readonly string[];
+  /** Place of number j under y*; places count from 0, the least number belongs to place 0. */
+  readonly prediction: Numbers;
+  /** Place of number j under y*(epsilon). */
+  readonly augmented: Numbers;
+  /** Right place of number j; equal numbers may swap. */
+  readonly truth: Numbers;
+  readonly showTruth: boolean;
+  /** Numbers at their values, or evenly in the order in which they came. */
+  readonly arrange: 'value' | 'order';
+  /** y* alone, y* and y*(epsilon) side by side, or no links yet. */
+  readonly view: 'prediction' | 'difference' | 'none';
+  /** Sign of epsilon: y*(epsilon) is pulled towards the better if negative, the worse if positive. */
+  readonly epsilon: number;
+}
+
+/** What a link is drawn as; `faint` links are the same on both sides of a difference. */
+export type LinkKind = 'right' | 'wrong' | 'truth' | 'faint' | 'down' | 'up';
+
+export interface MatchingPanel {
+  readonly title: Label;
+  /** One path per kind of link. */
+  readonly paths: readonly { readonly kind: LinkKind; readonly d: string }[];
+  /** Middles of wrong links: a cross tells them apart without colour. */
+  readonly crosses: readonly Point[];
+  readonly numbers: readonly Point[];
+  readonly places: readonly Point[];
+  /** Places that a number wants which is elsewhere. */
+  readonly rings: readonly Point[];
+  readonly labels: readonly Label[];
+}
+
+export interface MatchingLayout {
+  readonly type: TypeScale;
+  readonly panels: readonly MatchingPanel[];
+  readonly key: KeyLayout;
+  /** Radius of the dots and width of the links, less for more numbers. */
+  readonly radius: number;
+  readonly strokeWidth: number;
+  /** Half a cross. */
+  readonly cross: number;
+  /** Pixels of the values 0 and 1 where numbers stand at their values. */
+  readonly valueRange: readonly [number, number];
+}
+
+/** Whether number j stands where a number of its value belongs. */
+export function isRight({ numbers, truth }: MatchingData, places: Numbers, j: number): boolean {
+  if (places[j] === truth[j]) return true;
+  for (let other = 0; other < numbers.length; other++) {
+    if (truth[other] === places[j]) return numbers[other] === numbers[j];
+  }
+  return false;
+}
+
+export function countRight(data: MatchingData, places: Numbers): number {
+  let right = 0;
+  for (let j = 0; j < data.numbers.length; j++) if (isRight(data, places, j)) right++;
+  return right;
+}
+
+export const countDifferent = ({ prediction, augmented }: MatchingData) =>
+  Array.from(prediction).filter((place, j) => place !== augmented[j]).length;
+
+/** Width from which two panels stand side by side. */
+const SIDE_BY_SIDE = 520;
+
+export function matchingLayout(data: MatchingData, size: ChartSize): MatchingLayout {
+  const type = typeScale(size);
+  const d = data.numbers.length;
+  const key = keyLayout(keyItems(data), { x: 0, y: 0 }, size.width, type);
+  const top = key.height + 6;
+  const boxes = panelBoxes(data.view, size, top, type);
+  const each = boxes[0].height / d;
+  const radius = clamp(each * 0.32, 1.2, type.dot);
+  const panels = boxes.map((box, side) => panel(data, box, side, type));
+  return {
+    type,
+    panels,
+    key,
+    radius,
+    strokeWidth: clamp(each * 0.16, 0.7, 2),
+    cross: clamp(each * 0.35, 1.6, type.dot * 1.1),
+    valueRange: [boxes[0].y + boxes[0].height, boxes[0].y],
+  };
+}
+
+interface PanelBox extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+function panelBoxes(
+  view: MatchingData['view'],
+  { width, height }: ChartSize,
+  top: number,
+  type: TypeScale,
+): PanelBox[] {
+  const head = top + type.row;
+  const room = height - head - type.row * 0.5;
+  if (view !== 'difference') return [{ x: 0, y: head, width, height: room }];
+  if (width >= SIDE_BY_SIDE) {
+    const gap = 2 * type.row;
+    const half = (width - gap) / 2;
+    return [0, half + gap].map((x) => ({ x, y: head, width: half, height: room }));
+  }
+  const half = (room - 1.5 * type.row) / 2;
+  return [head, head + half + 1.5 * type.row].map((y) => ({ x: 0, y, width, height: half }));
+}
+
+function panel(data: MatchingData, box: PanelBox, side: number, type: TypeScale): MatchingPanel {
+  const { numbers, prediction, augmented, truth, view, showTruth } = data;
+  const d = numbers.length;
+  const own = side === 0 ? prediction : augmented;
+  const other = side === 0 ? augmented : prediction;
+  const texts = numberTexts(data, box, type);
+  const margin = Math.max(0, ...texts.map((text) => textWidth(text, type.text))) + 10;
+  const placeMargin = textWidth(String(d), type.text) + 12;
+  const left = box.x + margin;
+  const right = box.x + box.width - placeMargin;
+  const y = rowOf(data, box);
+  const points = Array.from({ length: d }, (_, j) => ({ x: left, y: y(j) }));
+  const places = Array.from({ length: d }, (_, i) => ({
+    x: right,
+    y: box.y + box.height * (1 - (i + 0.5) / d),
+  }));
+  const links = new Map<LinkKind, string[]>();
+  const crosses: Point[] = [];
+  const add = (kind: LinkKind, j: number, place: number) => {
+    const list = links.get(kind) ?? [];
+    list.push(curve(points[j], places[place]));
+    links.set(kind, list);
+  };
+  for (let j = 0; j < d && view !== 'none'; j++) {
+    const right = isRight(data, own, j);
+    if (view === 'difference') {
+      const kind =
+        own[j] === other[j] ? 'faint' : (side === 0) === data.epsilon < 0 ? 'down' : 'up';
+      add(kind, j, own[j]);
+    } else {
+      add(right ? 'right' : 'wrong', j, own[j]);
+      if (!right) crosses.push(middle(points[j], places[own[j]]));
+    }
+    if (showTruth && !right) add('truth', j, truth[j]);
+  }
+  const order: LinkKind[] = ['faint', 'right', 'truth', 'wrong', 'down', 'up'];
+  return {
+    title: titleOf(data, own, side, box, type),
+    paths: order.flatMap((kind) => {
+      const list = links.get(kind);
+      return list ? [{ kind, d: list.join('') }] : [];
+    }),
+    crosses,
+    numbers: points,
+    places,
+    rings: showTruth
+      ? Array.from({ length: d }, (_, j) => j)
+          .filter((j) => !isRight(data, own, j))
+          .map((j) => places[truth[j]])
+      : [],
+    labels: [
+      ...numberLabels(data, points, texts, box, type),
+      ...placeLabels(places, right, box, type),
+    ],
+  };
+}
+
+/** Height of a number on the left: where its value is, or where it came. */
+function rowOf({ numbers, arrange }: MatchingData, box: PanelBox): (j: number) => number {
+  const d = numbers.length;
+  if (arrange === 'order') return (j) => box.y + (box.height * (j + 0.5)) / d;
+  const inset = box.height / d / 2;
+  return (j) => box.y + inset + (box.height - 2 * inset) * (1 - numbers[j]);
+}
+
+const curve = (from: Point, to: Point) => {
+  const bend = (to.x - from.x) * 0.4;
+  const n = (value: number) => Math.round(value * 10) / 10;
+  return `M${n(from.x)},${n(from.y)}C${n(from.x + bend)},${n(from.y)} ${n(to.x - bend)},${n(to.y)} ${n(to.x)},${n(to.y)}`;
+};
+
+/** The middle of the curve, which by symmetry is that of its ends. */
+const middle = (from: Point, to: Point): Point => ({
+  x: (from.x + to.x) / 2,
+  y: (from.y + to.y) / 2,
+});
+
+/** Every number's text where lines of text fit one under the other, else those of an axis. */
+function numberTexts({ numbers, labels }: MatchingData, box: PanelBox, type: TypeScale): string[] {
+  const texts = labels ?? Array.from(numbers, (x) => formatFixed(x, 2));
+  if (box.height / numbers.length >= type.row * 0.62) {
+    return texts.map((text) => fitText(text, type.text, box.width * 0.25));
+  }
+  return ['0.00'];
+}
+
+function numberLabels(
+  data: MatchingData,
+  points: readonly Point[],
+  texts: readonly string[],
+  box: PanelBox,
+  type: TypeScale,
+): Label[] {
+  const label = (y: number, text: string, kind: string): Label => ({
+    x: points[0].x - type.dot - 3,
+    y,
+    text,
+    anchor: 'end',
+    kind,
+    size: type.text,
+  });
+  if (texts.length === points.length) {
+    const taken: number[] = [];
+    return points.flatMap(({ y }, j) => {
+      // numbers of nearly the same value: the first keeps its text
+      if (taken.some((other) => Math.abs(other - y) < type.row * 0.62)) return [];
+      taken.push(y);
+      return [label(y, texts[j], 'tick')];
+    });
+  }
+  if (data.arrange === 'order' || data.labels) return [];
+  const row = rowOf({ ...data, numbers: [0, 0.25, 0.5, 0.75, 1] }, box);
+  return [0, 1, 2, 3, 4].map((i) => label(row(i), String(i / 4), 'tick'));
+}
+
+/** Places counted from 1, as many as there is room for. */
+function placeLabels(places: readonly Point[], x: number, box: PanelBox, type: TypeScale): Label[] {
+  const d = places.length;
+  const every = [1, 2, 5, 10, 20, 50].find((step) => (box.height / d) * step >= type.row) ?? d;
+  return places.flatMap(({ y }, i) =>
+    (i + 1) % every === 0 || i === 0
+      ? [
+          {
+            x: x + type.dot + 4,
+            y,
+            text: String(i + 1),
+            anchor: 'start' as const,
+            kind: 'tick',
+            size: type.text,
+          },
+        ]
+      : [],
+  );
+}
+
+function titleOf(
+  data: MatchingData,
+  own: Numbers,
+  side: number,
+  box: PanelBox,
+  type: TypeScale,
+): Label {
+  const d = data.numbers.length;
+  const name = side === 0 ? 'y*' : 'y*(ε)';
+  return {
+    x: box.x + box.width / 2,
+    y: box.y - type.row / 2,
+    text: data.view === 'none' ? '' : `${name}: ${countRight(data, own)} of ${d} right`,
+    anchor: 'middle',
+    kind: 'name',
+    size: type.text,
+  };
+}
+
+function keyItems(data: MatchingData): KeyItem[] {
+  const truth: KeyItem[] = data.showTruth ? [{ text: 'right place', glyph: 'truth' }] : [];
+  if (data.view !== 'difference') {
+    return [
+      { text: 'right link', glyph: 'link-right' },
+      { text: 'wrong link', glyph: 'link-wrong' },
+      ...truth,
+    ];
+  }
+  const differ = `${countDifferent(data)} of ${data.numbers.length} links differ`;
+  return [
+    { text: differ },
+    { text: 'pushed down', glyph: 'link-down' },
+    { text: 'pushed up', glyph: 'link-up' },
+    { text: 'in both', glyph: 'link-faint' },
+    ...truth,
+  ];
+}

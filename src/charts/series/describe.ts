@@ -1,0 +1,22 @@
+import { formatNumber } from '../shared/format';
+import type { Series, SeriesData } from './layout';
+
+/** Where each line stands, and how far it has come. */
+export function describeSeries({ series, valueLabel }: SeriesData): string {
+  const told = series.flatMap((one) => sentence(one) ?? []);
+  if (told.length === 0) return 'No steps yet: run the training to draw this chart.';
+  return `${valueLabel}. ${told.join(' ')}`;
+}
+
+function sentence({ label, steps, values }: Series): string | null {
+  let first = -1;
+  let last = -1;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) continue;
+    if (first < 0) first = i;
+    last = i;
+  }
+  if (first < 0) return null;
+  const now = `${label} is at ${formatNumber(values[last])} in step ${steps[last]}`;
+  return first === last ? `${now}.` : `${now}, from ${formatNumber(values[first])} at first.`;
+}

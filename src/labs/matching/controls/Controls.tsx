@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { useValues } from '../../../state/react';
+import type { MatchingResults } from '../../../state/runs/results';
+import { IconButton } from '../../../ui/basics';
+import { Disclosure } from '../../../ui/controls/choices';
+import { NumbersInput } from '../../../ui/controls/NumbersInput';
+import { Dialog } from '../../../ui/overlay/Dialog';
+import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../bound';
+import type { ControlsVariant } from '../../lab';
+import { PresetPicker } from '../../PresetPicker';
+import { SeedField } from '../../SeedField';
+import { matchingTable, type MatchingStore } from '../params';
+import { presets } from '../presets';
+import { RunsPanel, TrainingTransport } from './Training';
+
+interface ControlsProps {
+  store: MatchingStore;
+  results: MatchingResults;
+}
+
+/** The controls of the matching lab. */
+export function Controls(props: ControlsProps & { variant: ControlsVariant }) {
+  const { store, variant } = props;
+  if (variant === 'bar') return <Bar {...props} />;
+  if (variant === 'presentation') {
+    return (
+      <>
+        <TrainingTransport {...props} />
+        <Essential store={store} />
+      </>
+    );
+  }
+  return (
+    <div className="controls">
+      <TrainingTransport {...props} />
+      <Essential store={store} />
+      <Rest {...props} />
+    </div>
+  );
+}
+
+/** Sigma and epsilon: they act on the next step of a run, and on the figures at once. */
+function Essential({ store }: { store: MatchingStore }) {
+  return (
+    <div className="controls-essential">
+      <ParamSlider store={store} name="sigma" concept="noise" />
+      <ParamSlider store={store} name="epsilon" concept="loss" />
+    </div>
+  );
+}
+
+function Rest(props: ControlsProps) {
+  const { store } = props;
+  return (
+    <>
+      <ParamSelect store={store} name="method" />
+      <RunsPanel {...props} />
+      <ParamSlider store={store} name="d" />
+      <Instance store={store} />
+      <PresetPicker store={store} presets={presets} />
+      <Advanced store={store} />
+      <button type="button" className="button" onClick={() => store.reset()}>
+        Reset everything
+      </button>
+    </>
+  );
+}
+
+/** Which numbers are under the microscope. */
+function Instance({ store }: { store: MatchingStore }) {
+  const instance = useValues(store, (values) => values.instance);
+  const own = useValues(store, (values) => values.own);
+  const { label, help, minLength, maxLength, min, max } = matchingTable.own;
+  return (
+    <>
+      <ParamSegments store={store} name="instance" />
+      {instance === 'own' ? (
+        <NumbersInput
+          label={label}
+          help={help}
+          value={own}
+          least={minLength}
+          most={maxLength}
+          min={min}
+          max={max}
+          onChange={(numbers) => store.set({ own: numbers })}
+        />
+      ) : (
+        <ParamSlider store={store} name="row" max={instance === 'test' ? 19 : 9} />
+      )}
+      <ParamToggle store={store} name="noisy" />
+    </>
+  );
+}
+
+/** What few readers need, folded away. */
+function Advanced({ store }: { store: MatchingStore }) {
+  return (
+    <>
+      <Disclosure summary="Training">
+        <ParamSlider store={store} name="samples" />
+        <ParamSegments store={store} name="lossForm" />
+        <ParamToggle store={store} name="grow" />
+        <ParamSegments store={store} name="optimiser" />
+        <ParamSlider store={store} name="rate" />
+        <ParamSlider store={store} name="sigmaRate" />
+        <ParamToggle store={store} name="stop" />
+        <ParamSlider store={store} name="maxSteps" />
+      </Disclosure>
+      <Disclosure summary="Data and noise">
+        <SeedField store={store} />
+        <ParamSlider store={store} name="sequences" />
+        <ParamSelect store={store} name="noise" />
+      </Disclosure>
+      <Disclosure summary="Other methods, engine">
+        <ParamSlider store={store} name="temperature" />
+        <ParamSlider store={store} name="iterations" />
+        <ParamSlider store={store} name="lambda" />
+        <ParamSelect store={store} name="networks" />
+      </Disclosure>
+    </>
+  );
+}
+
+/** On a phone: run and the two knobs under the thumb, all else in a sheet. */
+function Bar(props: ControlsProps) {
+  const { store } = props;
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="controls-bar controls-bar-training">
+      <TrainingTransport {...props} />
+      <Essential store={store} />
+      <IconButton
+        icon="settings"
+        label="More controls"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      />
+      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
+        <div className="controls">
+          <Rest {...props} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}

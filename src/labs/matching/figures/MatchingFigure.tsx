@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { describeMatching } from '../../../charts/matching/describe';
+import type { MatchingData } from '../../../charts/matching/layout';
+import { MatchingChart } from '../../../charts/matching/MatchingChart';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureTable } from '../../../ui/figure/types';
+import { ParamSegments, ParamToggle } from '../../bound';
+import { useInstance, useMatching, useRuns, type ShownInstance } from '../context';
+import { epsilonOf, rangeOf } from '../model';
+import { useRunSource } from './source';
+
+export function matchingData({ values, run, instance }: ShownInstance): MatchingData {
+  const { sequence, prediction, augmentedPrediction } = instance;
+  const own = values.instance === 'own' && values.own.length === run.setup.d;
+  return {
+    numbers: sequence.numbers,
+    ...(own && { labels: values.own.map(String) }),
+    prediction,
+    augmented: augmentedPrediction,
+    truth: sequence.places,
+    showTruth: values.truth,
+    arrange: values.arrange,
+    view: values.view,
+    epsilon: epsilonOf(run),
+  };
+}
+
+function matchingTable(data: MatchingData): FigureTable {
+  const { numbers, prediction, augmented, truth } = data;
+  return {
+    columns: ['number', 'place under y*', 'place under y*(epsilon)', 'right place'],
+    rows: Array.from(numbers, (x, j) => [x, prediction[j] + 1, augmented[j] + 1, truth[j] + 1]),
+  };
+}
+
+/** Stages of the slow step from which y* and y*(epsilon) are there. */
+const ARGMAX_STAGE = 2;
+const AUGMENTED_STAGE = 3;
+
+/** The main figure: numbers, places, and the matching that the predictor chooses. */
+export function MatchingFigure() {
+  const { store, lit, setLit } = useMatching();
+  const stage = useRuns((runs) => runs.stage);
+  const shown = useInstance();
+  const source = useRunSource(shown?.run ?? null);
+  const [onMove] = useState(() => (j: number, value: number, phase: 'move' | 'commit') => {
+    const { own } = store.getState().values;
+    const [low, high] = rangeOf(own);
+    const moved = Number((low + value * (high - low)).toPrecision(3));
+    store.set({ own: own.map((number, k) => (k === j ? moved : number)) }, phase);
+  });
+  const data = shown && staged(matchingData(shown), stage);
+  const draggable = shown?.values.instance === 'own';
+  return (
+    <Figure
+      id="matching"
+      title="Sorting is a matching of numbers with places"
+      sentence={
+        data?.view === 'difference'
+          ? 'Links that only one side has are the gradient: the scores of some cells go down, of others up.'
+          : 'Every number chooses a place; run the training and watch the wrong links go.'
+      }
+      description={data ? describeMatching(data) : 'The scores are not finite numbers.'}
+      source={source}
+      table={() => (data ? matchingTable(data) : { columns: [], rows: [] })}
+      controls={
+        <>
+          <ParamSegments store={store} name="view" />
+          <ParamSegments store={store} name="arrange" />
+          <ParamToggle store={store} name="truth" />
+        </>
+      }
+      height="fill"
+    >
+      {(frame) =>
+        data && (
+          <MatchingChart
+            {...data}
+            {...frame}
+            lit={lit}
+            onLit={setLit}
+            {...(draggable && { onMove })}
+          />
+        )
+      }
+    </Figure>
+  );
+}
+
+/** What the slow step has come to: before the argmax there are no links, after it y*, then both. */
+function staged(data: MatchingData, stage: number | null): MatchingData {
+  if (stage === null || stage > AUGMENTED_STAGE) {
+    return stage === null ? data : { ...data, view: 'difference' };
+  }
+  if (stage < ARGMAX_STAGE) return { ...data, view: 'none' };
+  return { ...data, view: stage === ARGMAX_STAGE ? 'prediction' : 'difference' };
+}
