@@ -7,4 +7,9 @@ export const labs: readonly LabEntry[] = [
     title: 'Argmax',
     load: () => import('../labs/argmax/Lab').then(({ lab }) => lab),
   },
+  {
+    id: 'matching',
+    title: 'Matching',
+    load: () => import('../labs/matching/Lab').then(({ lab }) => lab),
+  },
 ];

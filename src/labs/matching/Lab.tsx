@@ -16,12 +16,13 @@ import { matchingTable, normalise, type MatchingTable } from './params';
 
 type Props = LabProps<MatchingTable, MatchingResults>;
 
-const SignFigure = lazy(() =>
-  import('./figures/experiments').then((m) => ({ default: m.SignFigure })),
-);
-const TableFigure = lazy(() =>
-  import('./figures/experiments').then((m) => ({ default: m.TableFigure })),
-);
+/** Whole experiments: their code follows that of the training figures. */
+const later = <Name extends keyof typeof import('./figures/experiments')>(name: Name) =>
+  lazy(() => import('./figures/experiments').then((module) => ({ default: module[name] })));
+
+const SignLossFigure = later('SignLossFigure');
+const SignPositionsFigure = later('SignPositionsFigure');
+const TableFigure = later('TableFigure');
 
 const figures: readonly { id: string; title: string; render(): ReactNode }[] = [
   { id: 'matching', title: 'Matching', render: () => <MatchingFigure /> },
@@ -31,7 +32,12 @@ const figures: readonly { id: string; title: string; render(): ReactNode }[] = [
     title: spec.valueLabel,
     render: () => <RunFigure spec={spec} />,
   })),
-  { id: 'sign', title: 'Sign of ε', render: () => <SignFigure /> },
+  { id: 'sign', title: 'Sign of ε', render: () => <SignLossFigure /> },
+  ...[10, 100].map((d) => ({
+    id: `sign-${d}`,
+    title: `Sign of ε, d = ${d}`,
+    render: () => <SignPositionsFigure d={d} />,
+  })),
   { id: 'table', title: 'Table 1', render: () => <TableFigure /> },
 ];
 

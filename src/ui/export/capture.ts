@@ -24,6 +24,7 @@ const PROPERTIES = [
   'clip-path',
   'transform',
   'transform-origin',
+  'image-rendering',
 ];
 
 /** Marks with this attribute (handles, hit areas, tooltips) belong to the page alone. */

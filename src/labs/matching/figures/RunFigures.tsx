@@ -145,7 +145,7 @@ export function runSeries(spec: RunFigureSpec, runs: readonly Run[], log: boolea
   };
 }
 
-function seriesTable({ series }: SeriesData): FigureTable {
+export function seriesTable({ series }: SeriesData): FigureTable {
   return {
     columns: ['run', 'step', 'value'],
     rows: series.flatMap(({ label, steps, values }) =>

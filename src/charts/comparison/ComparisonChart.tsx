@@ -1,0 +1,65 @@
+import { memo } from 'react';
+import { categoryStyle } from '../shared/category';
+import { ChartFrame } from '../shared/ChartFrame';
+import { formatNumber } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
+import { Labels, Lines } from '../shared/Marks';
+import type { ChartSize } from '../shared/size';
+import { describeComparison } from './describe';
+import { comparisonLayout, type ComparisonData, type ComparisonLayout } from './layout';
+
+/** Measured values with their intervals beside printed ones. */
+export const ComparisonChart = memo(function ComparisonChart(props: ComparisonData & ChartSize) {
+  const layout = comparisonLayout(props, props);
+  const { marks, type } = layout;
+  return (
+    <ChartFrame
+      name="comparison"
+      size={props}
+      label={props.valueLabel}
+      description={describeComparison(props)}
+      marks={comparisonMarks(layout, props)}
+    >
+      <Lines lines={layout.grid} className="grid" />
+      <Lines lines={layout.separators} className="grid" />
+      <Labels labels={layout.labels} />
+      {marks.map(({ row, dot, bar, printed }, i) => {
+        const { stroke } = categoryStyle(row.category);
+        return (
+          <g key={i}>
+            <line {...bar} className="interval" style={{ stroke }} />
+            {printed && (
+              <circle cx={printed.x} cy={printed.y} r={type.dot + 2} className="printed-ring" />
+            )}
+            <circle cx={dot.x} cy={dot.y} r={type.dot - 0.5} style={{ fill: stroke }} />
+          </g>
+        );
+      })}
+      {marks.length === 0 && (
+        <text
+          className="label label-note"
+          x={props.width / 2}
+          y={props.height / 2}
+          textAnchor="middle"
+        >
+          No results yet: choose what to run and start it
+        </text>
+      )}
+    </ChartFrame>
+  );
+});
+
+function comparisonMarks({ marks, type }: ComparisonLayout, { width }: ChartSize): InspectMark[] {
+  return marks.map(({ row, dot }, i) => ({
+    id: `row-${i}`,
+    title: `${row.group}, ${row.label}`,
+    rows: [
+      ['ours', formatNumber(row.value)],
+      ['95% interval', `${formatNumber(row.interval[0])} to ${formatNumber(row.interval[1])}`],
+      ['repetitions', String(row.count)],
+      ['printed', row.printed === null ? 'not printed' : String(row.printed)],
+    ],
+    box: { x: 0, y: dot.y - type.row / 2, width, height: type.row },
+    at: dot,
+  }));
+}

@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+import { describeSeries } from '../../../charts/series/describe';
+import { SeriesChart } from '../../../charts/series/SeriesChart';
+import { useVanilla } from '../../../state/react';
+import type { Run } from '../../../state/runs/run';
+import { canGoOn } from '../../../state/runs/store';
+import { Figure } from '../../../ui/figure/Figure';
+import { Progress } from '../../../ui/runs/Progress';
+import { useMatching, useMatchingValues } from '../context';
+import { SIGN_STEPS, signSpecs } from '../sign';
+import { runFigures, runSeries, seriesTable } from './RunFigures';
+import { useRunSource } from './source';
+
+const specOf = (id: string) => runFigures.find((spec) => spec.id === id)!;
+
+/** The experiment of the paper's Figure 3: which sign of epsilon learns. */
+export function SignLossFigure() {
+  return (
+    <SignFigure
+      id="sign"
+      title="The sign of ε decides, once there are many numbers"
+      sentence="Figure 3 of the paper at a click: training loss of 10 and 100 numbers, ε negative and positive."
+      spec="loss"
+      take={() => true}
+    />
+  );
+}
+
+export function SignPositionsFigure({ d }: { d: number }) {
+  return (
+    <SignFigure
+      id={`sign-${d}`}
+      title={
+        d === 100
+          ? 'With 100 numbers a positive ε leaves most of them in wrong places'
+          : 'With 10 numbers both signs of ε learn'
+      }
+      sentence="Numbers in their right places: y* thick, y*(ε) thin."
+      spec="positions"
+      take={({ setup }) => setup.d === d}
+    />
+  );
+}
+
+interface SignFigureProps {
+  id: string;
+  title: string;
+  sentence: string;
+  spec: string;
+  take(run: Run): boolean;
+}
+
+function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
+  const { sign } = useMatching().results;
+  const runs = useVanilla(sign, (state) => state.runs);
+  const shown = useMemo(() => runs.filter(take), [runs, take]);
+  const data = useMemo(() => runSeries(specOf(spec), shown, false), [spec, shown]);
+  const source = useRunSource(shown[0] ?? null);
+  return (
+    <Figure
+      id={id}
+      title={title}
+      sentence={sentence}
+      description={describeSeries(data)}
+      source={source}
+      table={() => seriesTable(data)}
+      controls={id === 'sign' && <SignControls />}
+      height={260}
+    >
+      {(frame) => <SeriesChart {...data} {...frame} />}
+    </Figure>
+  );
+}
+
+/** Starts the four runs, and takes them up again where they were stopped. */
+function SignControls() {
+  const { sign } = useMatching().results;
+  const { seed } = useMatchingValues();
+  const playing = useVanilla(sign, (state) => state.playing);
+  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.state.step, 0));
+  const total = signSpecs(seed).length * SIGN_STEPS;
+  const start = () => {
+    sign.follow(signSpecs(seed));
+    if (!sign.getState().runs.some(canGoOn)) sign.reset();
+    sign.play(true);
+  };
+  return (
+    <>
+      {done > 0 && done < total && (
+        <Progress done={done} total={total} label="Steps of the four runs" remaining="" />
+      )}
+      <button type="button" className="button" onClick={playing ? () => sign.play(false) : start}>
+        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'Run Figure 3'}
+      </button>
+    </>
+  );
+}

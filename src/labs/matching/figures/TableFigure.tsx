@@ -1,0 +1,241 @@
+import { useMemo, useState } from 'react';
+import {
+  printedCell,
+  printedEpoch,
+  printedSizes,
+  printedVariants,
+} from '../../../core/experiments/matching/printed';
+import { matchingVariants, type MatchingVariant } from '../../../core/experiments/matching/spec';
+import {
+  parseResults,
+  tableJobs,
+  tableRows,
+  type TableRow,
+} from '../../../core/experiments/matching/table';
+import { describeComparison } from '../../../charts/comparison/describe';
+import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
+import type { ComparisonData } from '../../../charts/comparison/layout';
+import { comparisonHeight } from '../../../charts/comparison/layout';
+import { useVanilla } from '../../../state/react';
+import { Toggle } from '../../../ui/controls/choices';
+import { NumberField } from '../../../ui/controls/NumberField';
+import { Figure } from '../../../ui/figure/Figure';
+import { useFigureActions } from '../../../ui/figure/context';
+import type { FigureTable } from '../../../ui/figure/types';
+import { Progress, remainingTime } from '../../../ui/runs/Progress';
+import { useMatching, useMatchingValues } from '../context';
+
+const variants = Object.keys(matchingVariants) as MatchingVariant[];
+
+/** Our share of perfect test sequences beside the printed one, per size and method. */
+export function comparisonData(rows: readonly TableRow[]): ComparisonData {
+  return {
+    valueLabel: 'perfectly sorted test sequences, %',
+    bounds: [0, 100],
+    rows: rows.map(({ variant, d, perfect, perfectInterval, repetitions }) => ({
+      group: `d = ${d}`,
+      label: matchingVariants[variant].label,
+      category: variants.indexOf(variant),
+      value: perfect,
+      interval: perfectInterval,
+      count: repetitions,
+      printed: printedCell(variant, d)?.perfect ?? null,
+    })),
+  };
+}
+
+export function tableOf(rows: readonly TableRow[]): FigureTable {
+  return {
+    columns: [
+      'd',
+      'method',
+      'repetitions',
+      'perfect %',
+      'from',
+      'to',
+      'printed perfect %',
+      'wrong %',
+      'std',
+      'wrong from',
+      'wrong to',
+      'printed wrong %',
+      'printed std',
+      'steps',
+      'ms per step, 1 thread',
+      'printed ms per epoch (K80)',
+    ],
+    rows: rows.map((row) => {
+      const { variant, d, repetitions, perfect, perfectInterval, wrong, steps, milliseconds } = row;
+      const printed = printedCell(variant, d);
+      return [
+        d,
+        variant,
+        repetitions,
+        perfect,
+        ...perfectInterval,
+        printed?.perfect ?? '',
+        wrong.mean,
+        Number.isNaN(wrong.std) ? '' : wrong.std,
+        ...wrong.interval.map((end) => (Number.isNaN(end) ? '' : end)),
+        printed?.wrong ?? '',
+        printed?.std ?? '',
+        steps,
+        milliseconds,
+        printedEpoch(variant, d) ?? '',
+      ];
+    }),
+  };
+}
+
+/** Table 1 of the paper, run again in this browser. */
+export function TableFigure() {
+  const { table } = useMatching().results;
+  const results = useVanilla(table, (state) => state.results);
+  const { seed } = useMatchingValues();
+  const rows = useMemo(
+    () => tableRows(results.filter((result) => result.seed === seed)),
+    [results, seed],
+  );
+  const data = useMemo(() => comparisonData(rows), [rows]);
+  const samples = rows.reduce((sum, row) => sum + row.repetitions, 0);
+  return (
+    <Figure
+      id="table"
+      title="Table 1 of the paper, run again here"
+      sentence="Share of repetitions whose held-out sequence is sorted perfectly: ours as dots with 95% intervals, the printed value as a ring."
+      description={describeComparison(data)}
+      source={samples > 0 ? { backend: 'cpu', adapter: 'repetitions', samples, seed } : undefined}
+      table={() => tableOf(rows)}
+      controls={<Request />}
+      height={comparisonHeight(data)}
+    >
+      {(frame) => <ComparisonChart {...data} {...frame} />}
+    </Figure>
+  );
+}
+
+/** What to run, how far it is, and what can be done with the results. */
+function Request() {
+  const { table } = useMatching().results;
+  const { seed } = useMatchingValues();
+  const { done, total, running, elapsed, error, results } = useVanilla(table);
+  const [ds, setDs] = useState<readonly number[]>([5, 10]);
+  const [methods, setMethods] = useState<readonly MatchingVariant[]>(printedVariants);
+  const [repetitions, setRepetitions] = useState(20);
+  const start = () => table.start(tableJobs({ variants: methods, ds, repetitions, seed }));
+  return (
+    <div className="table-request">
+      <fieldset className="chips">
+        <legend className="visually-hidden">Numbers to sort</legend>
+        {printedSizes.map((d) => (
+          <Toggle
+            key={d}
+            label={`d = ${d}`}
+            checked={ds.includes(d)}
+            onChange={(on) => setDs(printedSizes.filter((s) => (s === d ? on : ds.includes(s))))}
+          />
+        ))}
+      </fieldset>
+      <fieldset className="chips">
+        <legend className="visually-hidden">Methods</legend>
+        {variants.map((name) => (
+          <Toggle
+            key={name}
+            label={matchingVariants[name].label}
+            checked={methods.includes(name)}
+            onChange={(on) =>
+              setMethods(variants.filter((v) => (v === name ? on : methods.includes(v))))
+            }
+          />
+        ))}
+      </fieldset>
+      <div className="row">
+        <span>Repetitions</span>
+        <NumberField
+          label="Repetitions"
+          value={repetitions}
+          min={1}
+          max={1000}
+          integer
+          onChange={(value, phase) => phase === 'commit' && setRepetitions(value)}
+        />
+        <button
+          type="button"
+          className="button"
+          disabled={!running && (ds.length === 0 || methods.length === 0)}
+          onClick={running ? () => table.stop() : start}
+        >
+          {running ? 'Stop' : 'Run'}
+        </button>
+        <Files />
+        {results.length > 0 && !running && (
+          <button type="button" className="button" onClick={() => table.clear()}>
+            Forget all results
+          </button>
+        )}
+      </div>
+      {total > 0 && (
+        <Progress
+          done={done}
+          total={total}
+          label="Repetitions"
+          remaining={running ? remainingTime(done, total, elapsed) : 'stopped, results are kept'}
+        />
+      )}
+      {error && <p className="field-fault">{error}</p>}
+    </div>
+  );
+}
+
+/** Results out as the file that the command line writes, and such files in. */
+function Files() {
+  const { table } = useMatching().results;
+  const { seed } = useMatchingValues();
+  const { notify, receipt } = useFigureActions();
+  const open = async (file: File) => {
+    const parsed = parseResults(await file.text());
+    if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
+    table.add(parsed.file.results);
+    notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
+  };
+  const save = async () => {
+    const results = table.getState().results.filter((result) => result.seed === seed);
+    const rows = tableOf(tableRows(results));
+    const source = { backend: 'cpu', adapter: '', samples: results.length, seed };
+    const made = await receipt(source, rows);
+    const { version } = JSON.parse(made) as { version: string };
+    const text = JSON.stringify({
+      app: 'noisy-argmax',
+      kind: 'matching-table',
+      version,
+      made,
+      seed,
+      results,
+    });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = 'matching-table.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void save()}>
+        Save as JSON
+      </button>
+      <label className="button file-button">
+        Open JSON
+        <input
+          type="file"
+          className="visually-hidden"
+          accept=".json,application/json"
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file) void open(file);
+            target.value = '';
+          }}
+        />
+      </label>
+    </>
+  );
+}

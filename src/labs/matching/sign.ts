@@ -1,0 +1,23 @@
+import { matchingVariants, paperSetup } from '../../core/experiments/matching/spec';
+import type { RunSpec } from '../../state/runs/run';
+
+/** Sizes and signs of the paper's Figure 3. */
+const SIZES = [10, 100] as const;
+const SIGNS = [-1, 1] as const;
+/** Steps of each run: by then the curves of both sizes have parted. */
+export const SIGN_STEPS = 300;
+
+/** The four runs of the experiment on the sign of epsilon: same data, weights and noise. */
+export function signSpecs(seed: number): RunSpec[] {
+  const { knobs } = matchingVariants['direct-learned-sigma'];
+  return SIZES.flatMap((d, s) =>
+    SIGNS.map((sign, i) => ({
+      id: `sign-${d}-${sign}`,
+      name: `d = ${d}, ε ${sign < 0 ? '< 0' : '> 0'}`,
+      category: 2 * s + i,
+      setup: { ...paperSetup, method: 'direct' as const, d, seed },
+      knobs: { ...knobs, epsilon: sign * Math.abs(knobs.epsilon) },
+      stop: { maxSteps: SIGN_STEPS, patience: Infinity },
+    })),
+  );
+}

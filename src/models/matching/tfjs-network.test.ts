@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, it } from 'vitest';
+import { createSession } from '../tfjs/session';
+import { expectPlain, plainBatch } from './testing';
+import { createTfjsNetwork } from './tfjs-network';
+
+const open = () =>
+  createSession({
+    backend: 'cpu',
+    adapter: 'CPU',
+    software: false,
+    broken: new AbortController().signal,
+    lose: () => undefined,
+    dispose: () => undefined,
+  });
+
+it.each([3, 10, 40])('gives the gradients of the plain networks for d = %i', async (d) => {
+  await expectPlain(createTfjsNetwork(await open(), d, 32), d);
+});
+
+it('leaves no tensor behind', async () => {
+  const network = createTfjsNetwork(await open(), 5, 32);
+  const { params, x, rows, dScores, dSigma } = plainBatch(5);
+  await network.forward(params, x, rows);
+  const before = tf.memory().numTensors;
+  for (let i = 0; i < 20; i++) {
+    await network.forward(params, x, rows);
+    await network.backward(params, x, rows, dScores, dSigma);
+  }
+  expect(tf.memory().numTensors).toBe(before);
+});
