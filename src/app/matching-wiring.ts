@@ -10,11 +10,6 @@ import { runTable } from '../worker/table-client';
 import { createTrainingClient, type TrainingClient } from '../worker/training-client';
 import type { WiringOptions } from './services';
 
-export interface ConnectedMatching {
-  readonly results: MatchingResults;
-  loseDevice(): Promise<void>;
-}
-
 const RUNS_KEY = 'matching/runs';
 
 /** Binds the matching lab to its workers, which start with the first step. */
@@ -22,7 +17,7 @@ export function connectMatching(
   store: LabStore<MatchingTable>,
   { notify }: WiringOptions,
   runSpecs: typeof import('../labs/matching/model').runSpecs,
-): ConnectedMatching {
+): MatchingResults {
   const values = () => store.getState().values;
   const runs = createRunsStore();
   const sign = createRunsStore();
@@ -71,10 +66,8 @@ export function connectMatching(
         how,
       ),
   });
-  return {
-    results: { runs, step: loop.step, sign, table, ready },
-    loseDevice: () => client().loseDevice(),
-  };
+  const loseDevice = () => client().loseDevice();
+  return { runs, step: loop.step, loseDevice, sign, table, ready };
 }
 
 /** Held-out sequences that runs are tested on. */

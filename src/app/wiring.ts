@@ -31,7 +31,6 @@ export function createWiring(options: WiringOptions): Wiring {
       capability.setState(told, true);
     },
   });
-  let loseTrainingDevice = () => Promise.resolve();
   return {
     engine,
     capability,
@@ -42,22 +41,14 @@ export function createWiring(options: WiringOptions): Wiring {
           import('./matching-wiring'),
           import('../labs/matching/model'),
         ]);
-        const connected = connectMatching(
-          store as unknown as LabStore<MatchingTable>,
-          options,
-          runSpecs,
-        );
-        loseTrainingDevice = connected.loseDevice;
-        return connected.results;
+        return connectMatching(store as unknown as LabStore<MatchingTable>, options, runSpecs);
       }
       if (lab !== 'argmax') throw new RangeError(`no engine for the lab "${lab}"`);
       const results = createResultsStore();
       void connectArgmax(store as unknown as LabStore<ArgmaxTable>, results, client, options);
       return results;
     },
-    async loseDevice() {
-      await Promise.all([client.loseDevice(), loseTrainingDevice()]);
-    },
+    loseDevice: () => client.loseDevice(),
   };
 }
 

@@ -46,6 +46,8 @@ type Path =
 
 /** Losses after which a device is not opened again for the rest of the visit. */
 const MAX_LOSSES = 6;
+/** The own code stays unless another path takes less than this share of its time. */
+const CLEARLY = 0.8;
 /** Numbers per sequence from which tfjs could gain enough to be worth its download. */
 const MIN_PROBED = 40;
 
@@ -61,6 +63,8 @@ export function createNetworks(pool: GradientPool, around: NetworkSurroundings):
   let note = '';
   /** What the probe found fastest; null until it has been asked. */
   let fastest: 'probing' | 'own' | Kind | null = null;
+  /** Settles when a measurement is over; training waits for it. */
+  let timing: Promise<void> | null = null;
 
   function open(kind: Kind): Promise<void> {
     const ready = around.openNetworks(kind).then(
@@ -105,21 +109,35 @@ export function createNetworks(pool: GradientPool, around: NetworkSurroundings):
     return choice === 'own' ? null : deviceOf(choice);
   }
 
-  /** Times a forward and a backward pass of each path; the fastest trains from then on. */
+  /** Work alone on this thread: a training step in between would be counted as part of it. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = work();
+    timing = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await result;
+    } finally {
+      timing = null;
+    }
+  }
+
+  /** Times a step of each path; the fastest trains from then on. */
   async function probe(setup: MatchingSetup): Promise<void> {
     fastest = 'probing';
-    const times: [Kind | 'own', number][] = [['own', await timeOwn(setup)]];
+    const times: [Kind | 'own', number][] = [['own', await alone(() => timeOwn(setup))]];
     for (const kind of ['webgpu', 'wasm'] as const) {
       const device = await deviceOf(kind);
       // software graphics are for tests: on the same CPU they are far behind everything else
       if (!device || device.software) continue;
       try {
-        times.push([kind, await timeDevice(device, setup)]);
+        times.push([kind, await alone(() => timeDevice(device, setup))]);
       } catch {
         // a device that fails a short test is not used
       }
     }
-    times.sort(([, a], [, b]) => a - b);
+    times.sort(([kind, a], [, b]) => a * (kind === 'own' ? CLEARLY : 1) - b);
     fastest = times[0][0];
   }
 
@@ -182,6 +200,7 @@ export function createNetworks(pool: GradientPool, around: NetworkSurroundings):
     source(choice, id, setup) {
       const own = pool.source(id, setup);
       return async (task) => {
+        await timing;
         const device = await choose(choice, setup);
         used = device ?? 'own';
         if (!device) return own(task);

@@ -37,7 +37,8 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
     if (next?.row !== cell?.row) onLitRow?.(next?.row ?? null);
   };
   const shown =
-    cell ?? (litRow !== null && litRow < rows.length ? { row: litRow, column: null } : null);
+    cell ??
+    (litRow !== null && litRow >= 0 && litRow < rows.length ? { row: litRow, column: null } : null);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moved(event.key, cell, rows.length, columns.length);
     if (!next) return;

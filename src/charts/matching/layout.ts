@@ -87,7 +87,7 @@ export function matchingLayout(data: MatchingData, size: ChartSize): MatchingLay
     panels,
     key,
     radius,
-    strokeWidth: clamp(each * 0.16, 0.7, 2),
+    strokeWidth: clamp(each * 0.16, 0.7, size.presentation ? 4 : 2),
     cross: clamp(each * 0.35, 1.6, type.dot * 1.1),
     valueRange: [boxes[0].y + boxes[0].height, boxes[0].y],
   };
@@ -177,8 +177,14 @@ function panel(data: MatchingData, box: PanelBox, side: number, type: TypeScale)
 function rowOf({ numbers, arrange }: MatchingData, box: PanelBox): (j: number) => number {
   const d = numbers.length;
   if (arrange === 'order') return (j) => box.y + (box.height * (j + 0.5)) / d;
+  const y = valueRow(d, box);
+  return (j) => y(numbers[j]);
+}
+
+/** Height of a value: 0 and 1 are level with the lowest and the highest place. */
+function valueRow(d: number, box: PanelBox): (value: number) => number {
   const inset = box.height / d / 2;
-  return (j) => box.y + inset + (box.height - 2 * inset) * (1 - numbers[j]);
+  return (value) => box.y + inset + (box.height - 2 * inset) * (1 - value);
 }
 
 const curve = (from: Point, to: Point) => {
@@ -227,8 +233,8 @@ function numberLabels(
     });
   }
   if (data.arrange === 'order' || data.labels) return [];
-  const row = rowOf({ ...data, numbers: [0, 0.25, 0.5, 0.75, 1] }, box);
-  return [0, 1, 2, 3, 4].map((i) => label(row(i), String(i / 4), 'tick'));
+  const row = valueRow(points.length, box);
+  return [0, 0.25, 0.5, 0.75, 1].map((value) => label(row(value), String(value), 'tick'));
 }
 
 /** Places counted from 1, as many as there is room for. */

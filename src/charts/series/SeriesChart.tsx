@@ -29,13 +29,17 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       {leaders.map(({ category, ...line }, i) => (
         <line key={i} {...line} className="series-leader" stroke={categoryStyle(category).stroke} />
       ))}
-      {lines.map(({ id, path, category, thin }) => (
-        <path
-          key={id}
-          d={path}
-          className={thin ? 'run-line thin' : 'run-line'}
-          style={categoryStyle(category)}
-        />
+      {lines.map(({ id, path, mean, category, thin }) => (
+        <g key={id} className={thin ? 'run-line thin' : 'run-line'}>
+          {mean === null ? (
+            <path d={path} style={categoryStyle(category)} />
+          ) : (
+            <>
+              <path d={path} className="band" stroke={categoryStyle(category).stroke} />
+              <path d={mean} style={categoryStyle(category)} />
+            </>
+          )}
+        </g>
       ))}
       {events.map(({ category, label, ...line }, i) => (
         <line key={i} {...line} className="run-event" stroke={categoryStyle(category).stroke}>

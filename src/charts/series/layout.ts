@@ -45,7 +45,10 @@ export interface SeriesData {
 
 export interface SeriesLine {
   readonly id: string;
+  /** The line; where steps are denser than pixels, its extent in every column of pixels. */
   readonly path: string;
+  /** The mean of every few pixels, where the line is too dense to be followed. */
+  readonly mean: string | null;
   readonly category: number;
   readonly thin: boolean;
   /** Last point that is a number, with the label that belongs to it. */
@@ -158,8 +161,9 @@ function valueAxis(data: SeriesData): Omit<Axis, 'range'> {
 
 /** Room for the names at the ends of the lines, at most a third of the width. */
 function nameRoom({ series }: SeriesData, { width }: ChartSize, { text }: TypeScale): number {
-  if (series.length < 2) return 0;
-  const widest = Math.max(...series.map(({ label }) => textWidth(label, text)));
+  const named = series.filter(({ thin }) => !thin);
+  if (named.length < 2) return 0;
+  const widest = Math.max(...named.map(({ label }) => textWidth(label, text)));
   return Math.min(widest + 12, width * 0.34);
 }
 
@@ -197,7 +201,38 @@ function lineOf(series: Series, xAxis: Axis, yAxis: Axis): SeriesLine {
   }
   flush();
   for (const point of points) if (Number.isFinite(point.y)) end = point;
-  return { id, path: pathOf(points), category, thin, end };
+  const dense = steps.length > MAX_DENSITY * (xAxis.range[1] - xAxis.range[0]);
+  const mean = dense ? pathOf(meansOf(steps, values, xAxis, yAxis)) : null;
+  return { id, path: pathOf(points), mean, category, thin, end };
+}
+
+/** Steps per pixel from which a line is a band. */
+const MAX_DENSITY = 1;
+/** Pixels that one point of the mean stands for. */
+const MEAN_WIDTH = 4;
+
+function meansOf(steps: Numbers, values: Numbers, xAxis: Axis, yAxis: Axis): Point[] {
+  const points: Point[] = [];
+  const [bottom] = yAxis.range;
+  let [at, sum, count] = [-1, 0, 0];
+  const flush = () => {
+    if (count === 0) return;
+    const mean = sum / count;
+    const y = yAxis.kind === 'log' && mean <= 0 ? bottom : toPixel(yAxis, mean);
+    points.push({ x: (at + 0.5) * MEAN_WIDTH, y: Math.min(y, bottom) });
+  };
+  for (let i = 0; i < steps.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    const bin = Math.floor(toPixel(xAxis, clamp(steps[i], ...xAxis.domain)) / MEAN_WIDTH);
+    if (bin !== at) {
+      flush();
+      [at, sum, count] = [bin, 0, 0];
+    }
+    sum += values[i];
+    count++;
+  }
+  flush();
+  return points;
 }
 
 function endLabels(

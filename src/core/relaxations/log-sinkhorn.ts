@@ -1,4 +1,19 @@
-import type { Sinkhorn } from './sinkhorn';
+/**
+ * Sinkhorn's normalisation: a matrix of positive entries exp(logits) brought near the doubly
+ * stochastic ones by dividing rows, then columns, by their sums, `iterations` times. With logits =
+ * scores / temperature it relaxes the best matching (Mena et al. 2018): as the temperature falls,
+ * the limit of many iterations tends to the permutation matrix of the largest score. The result is
+ * exact in its column sums, and in its row sums in the limit.
+ */
+export interface Sinkhorn {
+  /**
+   * Writes the normalised matrix to out.
+   * @param logits [n*n], row-major, finite
+   */
+  forward(logits: Float64Array, iterations: number, out: Float64Array): void;
+  /** Gradient in the logits of <dOut, out> of the last forward pass, written to dLogits. */
+  backward(dOut: Float64Array, dLogits: Float64Array): void;
+}
 
 /**
  * Sinkhorn's normalisation on logarithms: from each row, then from each column, its log-sum-exp is

@@ -16,7 +16,7 @@ import { TEST_SEQUENCES, type MatchingValues } from './params';
 export function runSpecs(values: MatchingValues): RunSpec[] {
   return variantsOf(values).map((variant) => ({
     id: variant,
-    name: matchingVariants[variant].label,
+    name: matchingVariants[variant].short,
     category: categoryOf(variant),
     setup: setupOf(values, variant),
     knobs: knobsOf(values, variant),

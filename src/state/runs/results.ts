@@ -28,6 +28,8 @@ export interface MatchingResults {
   readonly runs: RunsStore;
   /** One step of every run. */
   step(): Promise<void>;
+  /** Destroys the graphics device that networks run on, to show that training goes on. */
+  loseDevice(): Promise<void>;
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: RunsStore;
   readonly table: TableStore;

@@ -32,6 +32,7 @@ export function Figure(props: FigureProps) {
       className="figure"
       id={`figure-${props.id}`}
       data-fill={height === undefined}
+      data-wide={props.wide || undefined}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-description`}
     >
@@ -45,6 +46,7 @@ export function Figure(props: FigureProps) {
         </span>
       </header>
       <p className="figure-sentence">{sentence}</p>
+      {props.panel && <div className="figure-panel">{props.panel}</div>}
       <div
         className="figure-plot"
         ref={plot}

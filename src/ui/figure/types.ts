@@ -57,6 +57,10 @@ export interface FigureProps {
   table?(): FigureTable;
   /** Controls of this figure alone, beside its title. */
   controls?: ReactNode;
+  /** Settings that need more room than beside the title: above the plot. */
+  panel?: ReactNode;
+  /** Takes the whole width where others stand side by side. */
+  wide?: boolean;
   /** Height of the plot in pixels; 'fill' takes what the layout leaves. */
   height?: number | 'fill';
   children(frame: Frame): ReactNode;

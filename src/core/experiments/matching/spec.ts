@@ -91,29 +91,34 @@ export const paperStop: StopRule = { maxSteps: 2000, patience: 50 };
 
 /** The methods that can be chosen, under the names that tables and commands use. */
 export const matchingVariants = {
-  'direct-sigma-0': variant('Direct loss, σ = 0', 'direct', { scale: 'zero' }),
-  'direct-sigma-1': variant('Direct loss, σ fixed', 'direct', { scale: 'fixed' }),
-  'direct-learned-sigma': variant('Direct loss, σ(x) learned', 'direct', { scale: 'learned' }),
+  'direct-sigma-0': variant('Direct loss, σ = 0', 'Direct, σ = 0', 'direct', { scale: 'zero' }),
+  'direct-sigma-1': variant('Direct loss, σ fixed', 'Direct, σ', 'direct', { scale: 'fixed' }),
+  'direct-learned-sigma': variant('Direct loss, σ(x) learned', 'Direct, σ(x)', 'direct', {
+    scale: 'learned',
+  }),
   // Mena et al.: standard Gumbel noise, 500 steps, no early stop
   'gumbel-sinkhorn': variant(
     'Gumbel-Sinkhorn',
+    'Sinkhorn',
     'gumbel-sinkhorn',
     { scale: 'fixed', variance: Math.PI ** 2 / 6 },
     { maxSteps: 500, patience: Infinity },
   ),
   // Berthet et al.: standard normal noise
-  'fenchel-young': variant('Perturbed Fenchel-Young', 'fenchel-young', {
+  'fenchel-young': variant('Perturbed Fenchel-Young', 'Fenchel-Young', 'fenchel-young', {
     scale: 'fixed',
     law: 'normal',
     variance: 1,
   }),
-  blackbox: variant('Blackbox interpolation', 'blackbox', { scale: 'zero' }),
+  blackbox: variant('Blackbox interpolation', 'Blackbox', 'blackbox', { scale: 'zero' }),
 } as const;
 
 export type MatchingVariant = keyof typeof matchingVariants;
 
 export interface VariantSpec {
   readonly label: string;
+  /** The label where there is little room. */
+  readonly short: string;
   readonly method: MatchingMethod;
   readonly knobs: MatchingKnobs;
   readonly stop: StopRule;
@@ -121,11 +126,12 @@ export interface VariantSpec {
 
 function variant(
   label: string,
+  short: string,
   method: MatchingMethod,
   knobs: Partial<MatchingKnobs>,
   stop: StopRule = paperStop,
 ): VariantSpec {
-  return { label, method, knobs: { ...paperKnobs, ...knobs }, stop };
+  return { label, short, method, knobs: { ...paperKnobs, ...knobs }, stop };
 }
 
 export const isMatchingVariant = (name: string): name is MatchingVariant =>

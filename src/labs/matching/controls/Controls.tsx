@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useValues } from '../../../state/react';
+import { useValues, useVanilla } from '../../../state/react';
 import type { MatchingResults } from '../../../state/runs/results';
 import { IconButton } from '../../../ui/basics';
 import { Disclosure } from '../../../ui/controls/choices';
@@ -58,7 +58,7 @@ function Rest(props: ControlsProps) {
       <ParamSlider store={store} name="d" />
       <Instance store={store} />
       <PresetPicker store={store} presets={presets} />
-      <Advanced store={store} />
+      <Advanced {...props} />
       <button type="button" className="button" onClick={() => store.reset()}>
         Reset everything
       </button>
@@ -94,7 +94,8 @@ function Instance({ store }: { store: MatchingStore }) {
 }
 
 /** What few readers need, folded away. */
-function Advanced({ store }: { store: MatchingStore }) {
+function Advanced({ store, results }: ControlsProps) {
+  const info = useVanilla(results.runs, (state) => state.info);
   return (
     <>
       <Disclosure summary="Training">
@@ -117,6 +118,12 @@ function Advanced({ store }: { store: MatchingStore }) {
         <ParamSlider store={store} name="iterations" />
         <ParamSlider store={store} name="lambda" />
         <ParamSelect store={store} name="networks" />
+        {info?.note && <p className="muted">{info.note}</p>}
+        {info?.backend === 'webgpu' && (
+          <button type="button" className="button" onClick={() => void results.loseDevice()}>
+            Lose the graphics device, to see it go on
+          </button>
+        )}
       </Disclosure>
     </>
   );

@@ -52,10 +52,10 @@ function statusOf({ runs, current, millisecondsPerStep, info }: Runs): string {
   if (!run) return '';
   const loss = run.steps.loss.at(-1);
   if (loss === undefined) return 'step 0: not trained yet';
-  const where = info?.backend === 'own' ? info.adapter : `tfjs on ${info?.backend ?? ''}`;
+  const where = info && info.backend !== 'own' ? `, tfjs on ${info.backend}` : '';
   const speed = millisecondsPerStep > 0 ? ` · ${formatNumber(millisecondsPerStep, 2)} ms/step` : '';
   const end = run.status === 'ready' ? '' : ` · ${run.status}`;
-  return `step ${run.state.step} · loss ${formatNumber(loss, 2)}${speed}${info ? ` on ${where}` : ''}${end}`;
+  return `step ${run.state.step} · loss ${formatNumber(loss, 2)}${speed}${where}${end}`;
 }
 
 /** The runs, and the methods to compare with. */

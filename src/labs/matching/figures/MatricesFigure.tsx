@@ -8,13 +8,34 @@ import { useInstance, useMatching, useRuns, type ShownInstance } from '../contex
 import { noiseName } from '../model';
 import { useRunSource } from './source';
 
+/** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
+export function rowOrder({ values, instance }: ShownInstance): readonly number[] {
+  const { places } = instance.sequence;
+  const order = Array.from(places.keys());
+  return values.arrange === 'value' ? order.sort((a, b) => places[a] - places[b]) : order;
+}
+
 /** The matrices of the predictor up to a stage of the slow step, or all of them. */
-export function matricesData({ run, instance }: ShownInstance, stage: number | null): HeatmapData {
-  const { sequence, scores, noise, perturbed, augmented, relaxed, scale } = instance;
-  const { prediction, augmentedPrediction } = instance;
+export function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
+  const { run, instance } = shown;
+  const { sequence, scale } = instance;
   const { d } = run.setup;
+  const order = rowOrder(shown);
+  const rows = (matrix: Float64Array) => {
+    const sorted = new Float64Array(matrix.length);
+    order.forEach((j, row) => sorted.set(matrix.subarray(j * d, (j + 1) * d), row * d));
+    return sorted;
+  };
+  const cells = (places: Int32Array) => order.map((j) => places[j]);
+  const scores = rows(instance.scores);
+  const noise = rows(instance.noise);
+  const perturbed = rows(instance.perturbed);
+  const augmented = rows(instance.augmented);
+  const relaxed = instance.relaxed && rows(instance.relaxed);
+  const prediction = cells(instance.prediction);
+  const augmentedPrediction = cells(instance.augmentedPrediction);
+  const rings = cells(sequence.places);
   const until = stage ?? Infinity;
-  const rings = sequence.places;
   const panels: HeatmapPanelData[] = [
     { id: 'scores', title: 'score μ', values: scores, scale: 'diverging', rings },
   ];
@@ -35,7 +56,7 @@ export function matricesData({ run, instance }: ShownInstance, stage: number | n
     panels.push({ id: 'relaxed', title: 'Sinkhorn', values: relaxed, scale: 'mass', rings });
   }
   return {
-    rows: Array.from(sequence.numbers, (x) => x.toFixed(3)),
+    rows: order.map((j) => sequence.numbers[j].toFixed(3)),
     columns: Array.from({ length: d }, (_, i) => String(i + 1)),
     rowTitle: 'number',
     columnTitle: 'place',
@@ -63,9 +84,12 @@ export function MatricesFigure() {
   const shown = useInstance();
   const source = useRunSource(shown?.run ?? null);
   const data = useMemo(() => shown && matricesData(shown, stage), [shown, stage]);
+  const order = useMemo(() => (shown ? rowOrder(shown) : []), [shown]);
+  const light = (row: number | null) => setLit(row === null ? null : order[row]);
   return (
     <Figure
       id="matrices"
+      wide
       title="The predictor adds noise to a matrix of scores and takes the best matching"
       sentence={
         shown
@@ -77,7 +101,16 @@ export function MatricesFigure() {
       table={() => (data ? matricesTable(data) : { columns: [], rows: [] })}
       height={420}
     >
-      {(frame) => data && <HeatmapChart {...data} {...frame} litRow={lit} onLitRow={setLit} />}
+      {(frame) =>
+        data && (
+          <HeatmapChart
+            {...data}
+            {...frame}
+            litRow={lit === null ? null : order.indexOf(lit)}
+            onLitRow={light}
+          />
+        )
+      }
     </Figure>
   );
 }

@@ -101,12 +101,13 @@ export function TableFigure() {
   return (
     <Figure
       id="table"
+      wide
       title="Table 1 of the paper, run again here"
       sentence="Share of repetitions whose held-out sequence is sorted perfectly: ours as dots with 95% intervals, the printed value as a ring."
       description={describeComparison(data)}
       source={samples > 0 ? { backend: 'cpu', adapter: 'repetitions', samples, seed } : undefined}
       table={() => tableOf(rows)}
-      controls={<Request />}
+      panel={<Request />}
       height={comparisonHeight(data)}
     >
       {(frame) => <ComparisonChart {...data} {...frame} />}
