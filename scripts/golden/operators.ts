@@ -5,7 +5,10 @@ import { createAssignmentSolver } from '../../src/core/oracles/matching/assignme
 import type { Computed } from './compare';
 import { runDirectLoss } from './direct-loss';
 import { matrix, number, vector, type Case } from './fixture';
+import { runBlackbox } from './blackbox';
+import { runGridPath } from './grid-path';
 import { runPerturbed } from './perturbed';
+import { runMatchingMarginals, runSinkhorn } from './relaxations';
 
 export interface Operator {
   /** Name of its golden file, without .json. */
@@ -69,6 +72,18 @@ const operators: readonly Operator[] = [
     title: 'maximum-weight perfect matching',
     run: runMatching,
     anyOf: { field: 'perm' },
+  },
+  { name: 'sinkhorn', title: 'log-space Sinkhorn', run: runSinkhorn },
+  {
+    name: 'matching_marginals',
+    title: 'perfect matching, exponential-family marginals',
+    run: runMatchingMarginals,
+  },
+  { name: 'blackbox', title: 'blackbox combinatorial solver gradients', run: runBlackbox },
+  {
+    name: 'shortest_path_grid',
+    title: 'node-weighted shortest path on a grid',
+    run: runGridPath,
   },
   { name: 'perturbed', title: 'perturbed optimizers', run: runPerturbed },
   {

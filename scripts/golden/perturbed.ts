@@ -2,11 +2,13 @@ import { explicitNoise } from '../../src/core/estimators/estimator';
 import { perturbedMaximiser } from '../../src/core/estimators/perturbed';
 import type { LawName } from '../../src/core/noise/laws';
 import { createNoise } from '../../src/core/noise/noise';
+import { gridPath } from '../../src/core/oracles/grid-path/grid-path';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
 import { rows, structureOracle } from './structures';
 
 export function runPerturbed({ input }: Case): Computed | null {
+  if (input.structure === 'shortest_path') return runShortestPath(input);
   const theta = vector(input, 'theta');
   const d = theta.length;
   const oracle = structureOracle(input, d);
@@ -21,6 +23,33 @@ export function runPerturbed({ input }: Case): Computed | null {
     jacobian: () => rows(result.jacobian().value, d),
     fy_loss: () => fenchelYoung().loss.value,
     fy_grad: () => fenchelYoung().gradient.value,
+    peer_sq_loss: () =>
+      fenchelYoung().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
+  };
+}
+
+/** Costs are minus scores, and the noise on them minus the noise on the scores. */
+function runShortestPath(input: Case['input']): Computed | null {
+  // minus a Gumbel is no Gumbel: only symmetric noise can be turned
+  if (input.noise !== 'normal') return null;
+  const costs = vector(input, 'theta');
+  const [rowCount, columns] = vector(input, 'shape');
+  const turned = matrix(input, 'z').map((z) => z.map((value) => -value));
+  const result = perturbedMaximiser(
+    gridPath(rowCount, columns),
+    costs.map((cost) => -cost),
+    number(input, 'sigma'),
+    explicitNoise(turned, costs.length),
+    createNoise({ law: 'normal', location: 0, scale: 1 }),
+  );
+  const fenchelYoung = () => result.fenchelYoung(vector(input, 'y_true'));
+  const negated = (values: Float64Array) => values.map((value) => -value);
+  return {
+    mean: () => result.mean.value,
+    vjp: () => negated(result.vjp(vector(input, 'dy')).value),
+    jacobian: () => rows(negated(result.jacobian().value), costs.length),
+    fy_loss: () => fenchelYoung().loss.value,
+    fy_grad: () => negated(fenchelYoung().gradient.value),
     peer_sq_loss: () =>
       fenchelYoung().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
   };

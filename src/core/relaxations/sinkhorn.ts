@@ -1,8 +1,9 @@
 import { checkSize } from '../oracles/oracle';
 import { createLogSinkhorn, type Sinkhorn } from './log-sinkhorn';
 
-/** Sums below this have lost digits to underflow. */
-const TINY = 1e-290;
+/** Sums outside of these bounds may under- or overflow in the squares of the way back. */
+const TINY = 1e-100;
+const HUGE = 1e100;
 
 /**
  * Scaling form: with K = exp(logits - row maximum), out = a_i K_ij b_j, where a = 1/(K b) and
@@ -70,14 +71,14 @@ export function createSinkhorn(n: number): Sinkhorn {
         const from = i * n;
         let sum = 0;
         for (let j = 0; j < n; j++) sum += kernel[from + j] * columns[b + j];
-        if (!(sum > TINY && sum < Infinity)) return false;
+        if (!(sum > TINY && sum < HUGE)) return false;
         const factor = 1 / sum;
         rows[a + i] = factor;
         for (let j = 0; j < n; j++) columns[next + j] += kernel[from + j] * factor;
       }
       for (let j = 0; j < n; j++) {
         const sum = columns[next + j];
-        if (!(sum > TINY && sum < Infinity)) return false;
+        if (!(sum > TINY && sum < HUGE)) return false;
         columns[next + j] = 1 / sum;
       }
     }

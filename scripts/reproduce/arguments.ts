@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { printedVariants } from '../../src/core/experiments/matching/printed';
+import {
+  isMatchingVariant,
+  matchingVariants,
+  MAX_NUMBERS,
+  MIN_NUMBERS,
+  type MatchingVariant,
+} from '../../src/core/experiments/matching/spec';
+import type { TableRequest } from '../../src/core/experiments/matching/table';
+
+/** A command line that can't be used: one sentence, exit 2. */
+export class UsageError extends Error {}
+
+export interface MatchingCommand {
+  readonly kind: 'matching';
+  readonly request: TableRequest;
+  readonly out: string;
+  readonly processes: number;
+  readonly nice: boolean;
+  /** No new repetition starts after this many minutes. */
+  readonly minutes: number;
+}
+
+export interface MergeCommand {
+  readonly kind: 'merge';
+  readonly files: readonly string[];
+  readonly out: string;
+}
+
+export const usage = `Usage:
+  npm run reproduce -- matching --d 5,10,25 --methods all --reps 200 --seed 1 --out FILE.json
+      --methods   all, table (the four of the paper's Table 1), or some of
+                  ${Object.keys(matchingVariants).join(', ')}
+      --shard i/n only every n-th job, beginning with the i-th: for job arrays
+      --minutes M start no repetition after M minutes; what has begun is finished
+      --jobs N    processes (default: one per core)
+      --nice      at the lowest priority
+      An existing FILE.json is taken up where it was left. FILE.md and FILE.csv hold the table.
+  npm run reproduce -- merge A.json B.json ... --out ALL.json`;
+
+export function readArguments(args: readonly string[]): MatchingCommand | MergeCommand | 'help' {
+  const { values, positionals } = parse(args);
+  if (values.help === true || positionals.length === 0) return 'help';
+  const [kind, ...rest] = positionals;
+  if (!values.out)
+    throw new UsageError('--out must name the file for the results, such as table.json.');
+  if (!values.out.endsWith('.json')) {
+    throw new UsageError(`--out must end with .json, not "${values.out}".`);
+  }
+  if (kind === 'merge') {
+    if (rest.length === 0) throw new UsageError('merge needs the files to join.');
+    return { kind, files: rest, out: values.out };
+  }
+  if (kind !== 'matching') {
+    throw new UsageError(`There is no experiment "${kind}"; it can be matching, or merge.`);
+  }
+  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
+  const shard = values.shard === undefined ? undefined : readShard(values.shard);
+  return {
+    kind,
+    out: values.out,
+    processes: whole('--jobs', values.jobs ?? String(availableParallelism()), 1, 1024),
+    nice: values.nice === true,
+    minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
+    request: {
+      ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
+      variants: readMethods(values.methods),
+      repetitions: whole('--reps', values.reps, 1, 100_000),
+      seed: whole('--seed', values.seed, 0, 0xffffffff),
+      ...(shard && { shard }),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        d: { type: 'string', default: '5,10,25' },
+        methods: { type: 'string', default: 'all' },
+        reps: { type: 'string', default: '200' },
+        seed: { type: 'string', default: '1' },
+        shard: { type: 'string' },
+        minutes: { type: 'string' },
+        jobs: { type: 'string' },
+        nice: { type: 'boolean' },
+        out: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readMethods(text: string): readonly MatchingVariant[] {
+  if (text === 'all') return Object.keys(matchingVariants) as MatchingVariant[];
+  if (text === 'table') return printedVariants;
+  return text.split(',').map((name) => {
+    if (isMatchingVariant(name)) return name;
+    const known = Object.keys(matchingVariants).join(', ');
+    throw new UsageError(`--methods has no "${name}"; it can be all, table, or some of ${known}.`);
+  });
+}
+
+function readShard(text: string): { index: number; count: number } {
+  const [index, count, more] = text.split('/').map(Number);
+  const fits = Number.isInteger(index) && Number.isInteger(count) && index >= 1 && index <= count;
+  if (!fits || more !== undefined) {
+    throw new UsageError(`--shard must be i/n with i from 1 to n, such as 2/8, not "${text}".`);
+  }
+  return { index, count };
+}
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+    throw new UsageError(`${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new UsageError(`${name} must be a number above 0, not "${text}".`);
+  }
+  return value;
+}

@@ -1,0 +1,80 @@
+import { printedCell, printedEpoch } from '../../src/core/experiments/matching/printed';
+import { matchingVariants } from '../../src/core/experiments/matching/spec';
+import type { TableRow } from '../../src/core/experiments/matching/table';
+
+const header = [
+  'd',
+  'method',
+  'repetitions',
+  'perfect % (95% interval)',
+  'printed',
+  'wrong % ± std (95% interval of the mean)',
+  'printed',
+  'perfect % with the best weights',
+  'steps',
+  'ms per step',
+  'printed ms per epoch',
+];
+
+const fixed = (value: number, digits = 1) => (Number.isNaN(value) ? 'n/a' : value.toFixed(digits));
+
+/** A dagger marks a printed value outside of our interval. */
+function cells(row: TableRow): string[] {
+  const { variant, d, perfect, perfectInterval, wrong } = row;
+  const printed = printedCell(variant, d);
+  const mark = (value: number, [low, high]: readonly [number, number]) =>
+    // without spread there is no interval to speak of
+    low < high && (value < low || value > high) ? ' †' : '';
+  return [
+    String(d),
+    matchingVariants[variant].label,
+    String(row.repetitions),
+    `${fixed(perfect)} (${fixed(perfectInterval[0])} to ${fixed(perfectInterval[1])})`,
+    printed ? `${printed.perfect}${mark(printed.perfect, perfectInterval)}` : '',
+    `${fixed(wrong.mean, 2)} ± ${fixed(wrong.std, 2)} (${fixed(wrong.interval[0], 2)} to ${fixed(wrong.interval[1], 2)})`,
+    printed ? `${printed.wrong} ± ${printed.std}${mark(printed.wrong, wrong.interval)}` : '',
+    fixed(row.perfectBest),
+    fixed(row.steps, 0),
+    fixed(row.milliseconds, 2),
+    String(printedEpoch(variant, d) ?? ''),
+  ];
+}
+
+export function markdownTable(rows: readonly TableRow[]): string {
+  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
+  const lines = [
+    line(header),
+    line(header.map(() => '---')),
+    ...rows.map((row) => line(cells(row))),
+  ];
+  return `${lines.join('\n')}\n\n† the printed value lies outside of our 95% interval.\n`;
+}
+
+export function csvTable(rows: readonly TableRow[]): string {
+  const columns =
+    'd,method,repetitions,perfect,perfect_low,perfect_high,printed_perfect,wrong,wrong_std,wrong_low,wrong_high,printed_wrong,printed_std,perfect_best,steps,ms_per_step,printed_ms_per_epoch';
+  const lines = rows.map((row) => {
+    const { variant, d, repetitions, perfect, perfectInterval, wrong } = row;
+    const printed = printedCell(variant, d);
+    return [
+      ...[d, variant, repetitions, perfect, ...perfectInterval, printed?.perfect ?? ''],
+      ...[wrong.mean, wrong.std, ...wrong.interval, printed?.wrong ?? '', printed?.std ?? ''],
+      ...[row.perfectBest, row.steps, row.milliseconds, printedEpoch(variant, d) ?? ''],
+    ].join(',');
+  });
+  return `${[columns, ...lines].join('\n')}\n`;
+}
+
+/** The same in columns of text, for a terminal. */
+export function textTable(rows: readonly TableRow[]): string {
+  const lines = [header, ...rows.map(cells)].map((line) => line.slice(0, 7));
+  const widths = header.slice(0, 7).map((_, c) => Math.max(...lines.map((line) => line[c].length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, c) => cell.padEnd(widths[c]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,7 @@
+import process from 'node:process';
+import { runRepetition, type RepetitionJob } from '../../src/core/experiments/matching/repetition';
+
+/** A process that works off repetitions one at a time, as the parent sends them. */
+process.on('message', (job: RepetitionJob) => {
+  void runRepetition(job, () => performance.now()).then((result) => process.send?.(result));
+});
