@@ -26,7 +26,7 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
       {marks.map(({ row, dot, bar, printed }, i) => {
         const { stroke } = categoryStyle(row.category);
         return (
-          <g key={i}>
+          <g key={i} data-term={row.label}>
             <line {...bar} className="interval" style={{ stroke }} />
             {printed && (
               <circle cx={printed.x} cy={printed.y} r={type.dot + 2} className="printed-ring" />

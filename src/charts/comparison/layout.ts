@@ -1,6 +1,14 @@
 import { axisTicks, toPixel, type Axis } from '../shared/axis';
 import { formatTick } from '../shared/format';
-import { fitText, textWidth, type Label, type Line, type Point } from '../shared/labels';
+import {
+  fitText,
+  keepClear,
+  keepWithin,
+  textWidth,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 
 export interface ComparisonRow {
@@ -74,7 +82,7 @@ export function comparisonLayout(data: ComparisonData, size: ChartSize): Compari
       bar: { x1: x(row.interval[0]), x2: x(row.interval[1]), y1: ys[r], y2: ys[r] },
       printed: row.printed === null ? null : { x: x(row.printed), y: ys[r] },
     })),
-    labels: [
+    labels: keepClear([
       {
         x: 0,
         y: type.row / 2,
@@ -83,14 +91,11 @@ export function comparisonLayout(data: ComparisonData, size: ChartSize): Compari
         kind: 'axis',
         size: type.text,
       },
-      ...ticks.map((tick): Label => ({
-        x: x(tick),
-        y: size.height - type.row / 2,
-        text: formatTick(tick),
-        anchor: 'middle',
-        kind: 'tick',
-        size: type.text,
-      })),
+      ...ticks.map((tick) => {
+        const at = { x: x(tick), y: size.height - type.row / 2, text: formatTick(tick) };
+        const label: Label = { ...at, anchor: 'middle', kind: 'tick', size: type.text };
+        return keepWithin(label, 0, size.width);
+      }),
       ...heads.map(({ group, y }): Label => ({
         x: 0,
         y,
@@ -107,6 +112,6 @@ export function comparisonLayout(data: ComparisonData, size: ChartSize): Compari
         kind: 'tick',
         size: type.text,
       })),
-    ],
+    ]),
   };
 }

@@ -8,6 +8,7 @@ import { LossCurveChart } from '../loss-curve/LossCurveChart';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
+import { trainingCases } from './training';
 
 /** One entry of the gallery, and one snapshot: a chart with data, drawn at any size. */
 export interface GalleryCase {
@@ -123,4 +124,5 @@ export const CASES: readonly GalleryCase[] = [
         onSigma: still,
       }),
   }),
+  ...Object.entries(trainingCases).flatMap(([chart, cases]) => named(chart, cases)),
 ];

@@ -6,7 +6,12 @@ import { describeFrequency } from '../frequency/describe';
 import { describeGradient } from '../gradient/describe';
 import { describeLossCurve } from '../loss-curve/describe';
 import { describeSimplex } from '../simplex/describe';
+import { describeComparison } from '../comparison/describe';
+import { describeHeatmap } from '../heatmap/describe';
+import { describeMatching } from '../matching/describe';
+import { describeSeries } from '../series/describe';
 import * as data from './data';
+import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 it('describes the shares: who leads, the distance to the law, the ground truth', () => {
   expect(describeFrequency(data.frequencyCase([1, -0.5]))).toMatchInlineSnapshot(
@@ -51,4 +56,28 @@ it('describes the expected loss: its ends, its minimum, its slope', () => {
   expect(describeLossCurve(data.lossCurveCase())).toMatchInlineSnapshot(
     `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 1.0: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
   );
+});
+
+it('describes runs: where each stands, and that there are none yet', () => {
+  expect(describeSeries(seriesCase(2, 50))).toMatch(
+    /^training loss\. Direct, σ\(x\) is at [\d.]+ in step 50, from [\d.]+ at first\. Direct, σ = 0 is/,
+  );
+  expect(describeSeries(seriesCase(1, 0))).toContain('No steps yet');
+});
+
+it('describes a matching: what is wrong, and what the loss would change', () => {
+  expect(describeMatching(matchingCase(6, 3))).toMatch(
+    /^2 of 6 numbers are in their right places\. .* is in place \d instead of \d.*pulled towards low loss, differs in 4 links and has 6 right\.$/,
+  );
+  expect(describeMatching(matchingCase(5, 0))).toBe(
+    'All 5 numbers are in their right places. The loss-augmented prediction is the same, so the gradient is zero here.',
+  );
+});
+
+it('describes matrices and comparisons', () => {
+  expect(describeHeatmap(heatmapCase(4))).toContain('Sinkhorn runs from 0 to 1.0');
+  expect(describeComparison(comparisonCase(2))).toContain(
+    'The printed value lies outside of our interval in 2 of 4 rows.',
+  );
+  expect(describeComparison({ ...comparisonCase(1), rows: [] })).toContain('No results yet');
 });

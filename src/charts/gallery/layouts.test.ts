@@ -11,7 +11,12 @@ import type { ChartSize } from '../shared/size';
 import { rounded } from '../shared/testing';
 import { errorEllipse, pathAt, triangleIn } from '../simplex/geometry';
 import { simplexLayout } from '../simplex/layout';
+import { comparisonLayout } from '../comparison/layout';
+import { heatmapLayout } from '../heatmap/layout';
+import { matchingLayout } from '../matching/layout';
+import { seriesLayout } from '../series/layout';
 import * as data from './data';
+import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 const PHONE = { width: 320, height: 300 };
 const PAGE = { width: 900, height: 400 };
@@ -26,6 +31,10 @@ const LAYOUTS: Record<string, (size: ChartSize) => unknown> = {
   gradient: (size) => gradientLayout(data.gradientCase(3), size),
   'bias-variance': (size) => biasVarianceLayout(data.biasVarianceCase(-2, true), size),
   'loss-curve': (size) => lossCurveLayout(data.lossCurveCase(), size),
+  series: (size) => seriesLayout(seriesCase(2, 60, true), size),
+  matching: (size) => matchingLayout(matchingCase(8, 3, { view: 'difference' }), size),
+  heatmap: (size) => heatmapLayout(heatmapCase(5), size),
+  comparison: (size) => comparisonLayout(comparisonCase(2), size),
 };
 
 describe.each(Object.entries(LAYOUTS))('layout of %s', (_, layout) => {

@@ -90,7 +90,9 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
           height={height}
           tabIndex={0}
           role="button"
-          aria-label={cell ? readout(props, cell) : 'Read the cells with the arrow keys'}
+          aria-label={
+            cell ? readout(props, cell) : `Cells: read the ${rows.length} rows with the arrow keys`
+          }
           onKeyDown={onKeyDown}
           onBlur={() => point(null)}
         />
@@ -145,7 +147,7 @@ function Panel({ panel, layout, values, scale, columns }: PanelProps) {
   return (
     <>
       {cells && <image href={cells} {...box} preserveAspectRatio="none" className="cells" />}
-      <rect {...box} className="cells-frame" />
+      <rect {...box} className="cells-frame" data-term={panel.id} />
       {ramp && bar.width > 8 && <image href={ramp} {...bar} preserveAspectRatio="none" />}
       <Labels labels={labels} />
       <path d={rings.map((at) => circle(at, radius * 1.4)).join('')} className="truth-ring" />

@@ -1,5 +1,5 @@
 import { formatNumber } from '../shared/format';
-import type { Box, Label, Point } from '../shared/labels';
+import { keepClear, type Box, type Label, type Point } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 import { domainOf, type ColourScale } from './colours';
 
@@ -93,9 +93,13 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
     };
   });
   const last = size.height - foot / 2;
+  const titles = keepClear(panels.flatMap(({ labels }) => labels));
   return {
     type,
-    panels,
+    panels: panels.map((panel) => ({
+      ...panel,
+      labels: panel.labels.filter((label) => titles.includes(label)),
+    })),
     cell,
     radius,
     labels: [

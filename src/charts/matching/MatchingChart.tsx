@@ -56,7 +56,13 @@ function Panel({ panel, layout }: { panel: MatchingPanel; layout: MatchingLayout
     <>
       <Labels labels={[panel.title, ...panel.labels]} />
       {panel.paths.map(({ kind, d }) => (
-        <path key={kind} d={d} className={`link link-${kind}`} strokeWidth={strokeWidth} />
+        <path
+          key={kind}
+          d={d}
+          className={`link link-${kind}`}
+          strokeWidth={strokeWidth}
+          data-term="prediction"
+        />
       ))}
       <path d={panel.crosses.map((at) => crossAt(at, cross)).join('')} className="link-cross" />
       <path d={panel.numbers.map((at) => circleAt(at, radius)).join('')} className="number-dot" />

@@ -1,6 +1,6 @@
 import { formatFixed } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { fitText, textWidth, type Label, type Point } from '../shared/labels';
+import { fitText, keepClear, textWidth, type Label, type Point } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 export interface MatchingData {
@@ -166,10 +166,11 @@ function panel(data: MatchingData, box: PanelBox, side: number, type: TypeScale)
           .filter((j) => !isRight(data, own, j))
           .map((j) => places[truth[j]])
       : [],
-    labels: [
-      ...numberLabels(data, points, texts, box, type),
-      ...placeLabels(places, right, box, type),
-    ],
+    labels: keepClear(
+      [...numberLabels(data, points, texts, box, type), ...placeLabels(places, right, box, type)],
+      [],
+      1,
+    ),
   };
 }
 
@@ -224,13 +225,8 @@ function numberLabels(
     size: type.text,
   });
   if (texts.length === points.length) {
-    const taken: number[] = [];
-    return points.flatMap(({ y }, j) => {
-      // numbers of nearly the same value: the first keeps its text
-      if (taken.some((other) => Math.abs(other - y) < type.row * 0.62)) return [];
-      taken.push(y);
-      return [label(y, texts[j], 'tick')];
-    });
+    // of numbers of nearly the same value the first keeps its text
+    return points.map(({ y }, j) => label(y, texts[j], 'tick'));
   }
   if (data.arrange === 'order' || data.labels) return [];
   const row = valueRow(points.length, box);

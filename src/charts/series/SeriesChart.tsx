@@ -30,7 +30,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         <line key={i} {...line} className="series-leader" stroke={categoryStyle(category).stroke} />
       ))}
       {lines.map(({ id, path, mean, category, thin }) => (
-        <g key={id} className={thin ? 'run-line thin' : 'run-line'}>
+        <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
           {mean === null ? (
             <path d={path} style={categoryStyle(category)} />
           ) : (

@@ -2,7 +2,9 @@ import { axisTicks, toPixel, type Axis } from '../shared/axis';
 import { formatTick } from '../shared/format';
 import {
   fitText,
+  keepClear,
   keepWithin,
+  labelBox,
   spread,
   textWidth,
   type Label,
@@ -93,17 +95,20 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
       const x = toPixel(xAxis, clamp(step, ...xAxis.domain));
       return { x1: x, x2: x, y1: bottom - type.dot * 2, y2: bottom, category, label };
     }),
-    labels: [
-      ...axisLabels(data, xAxis, size, type),
-      ...yTicks.map((tick) => ({
-        x: left - 6,
-        y: toPixel(yAxis, tick),
-        text: tickText(tick),
-        anchor: 'end' as const,
-        kind: 'tick',
-        size: type.text,
-      })),
-    ],
+    labels: keepClear(
+      [
+        ...axisLabels(data, xAxis, size, type),
+        ...yTicks.map((tick) => ({
+          x: left - 6,
+          y: toPixel(yAxis, tick),
+          text: tickText(tick),
+          anchor: 'end' as const,
+          kind: 'tick',
+          size: type.text,
+        })),
+      ],
+      names.map(labelBox),
+    ),
     names,
     empty: data.series.every(({ steps }) => steps.length === 0),
   };

@@ -1,0 +1,126 @@
+import { createElement } from 'react';
+import { ComparisonChart } from '../comparison/ComparisonChart';
+import type { ComparisonData } from '../comparison/layout';
+import { HeatmapChart } from '../heatmap/HeatmapChart';
+import type { HeatmapData } from '../heatmap/layout';
+import type { MatchingData } from '../matching/layout';
+import { MatchingChart } from '../matching/MatchingChart';
+import type { SeriesData } from '../series/layout';
+import { SeriesChart } from '../series/SeriesChart';
+import type { ChartSize } from '../shared/size';
+
+/** A number in 0 .. 1 that looks like chance and is always the same. */
+const unit = (i: number) => (Math.sin(12.9898 * (i + 1)) * 43758.5453) % 1;
+const positive = (i: number) => Math.abs(unit(i));
+
+/** Runs whose values fall at different rates; with `zeros` some end at exactly 0. */
+export function seriesCase(runs: number, steps: number, zeros = false): SeriesData {
+  return {
+    series: Array.from({ length: runs }, (_, r) => ({
+      id: `run-${r}`,
+      label: ['Direct, σ(x)', 'Direct, σ = 0', 'Sinkhorn', 'Fenchel-Young'][r % 4],
+      category: r,
+      steps: Array.from({ length: steps }, (_, s) => s + 1),
+      values: Array.from({ length: steps }, (_, s) => {
+        const value = Math.exp((-(r + 1) * s) / 60) * (0.6 + 0.4 * positive(s + 97 * r));
+        return zeros && r === 0 && s > steps / 2 ? 0 : value;
+      }),
+    })),
+    events: steps > 40 ? [{ step: 40, label: 'σ set to 2', category: 0 }] : [],
+    stepLabel: 'training step',
+    valueLabel: 'training loss',
+    valueScale: 'log',
+    stepScale: 'linear',
+  };
+}
+
+/** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
+export function matchingCase(d: number, wrong: number, patch: Partial<MatchingData> = {}) {
+  const numbers = Array.from({ length: d }, (_, j) => positive(j + 7));
+  const order = numbers.map((_, j) => j).sort((a, b) => numbers[a] - numbers[b]);
+  const truth = new Array<number>(d);
+  order.forEach((j, place) => (truth[j] = place));
+  const swapped = (place: number) => {
+    if (wrong === 0) return place;
+    if (place % wrong === 0 && place + 1 < d) return place + 1;
+    return place % wrong === 1 ? place - 1 : place;
+  };
+  return {
+    numbers,
+    prediction: truth.map(swapped),
+    augmented: truth,
+    truth,
+    showTruth: false,
+    arrange: 'value',
+    view: 'prediction',
+    epsilon: -12,
+    ...patch,
+  } satisfies MatchingData;
+}
+
+export function heatmapCase(d: number): HeatmapData {
+  const values = (scale: number) =>
+    Float64Array.from({ length: d * d }, (_, c) => scale * (unit(c) + Math.cos(c / d)));
+  const places = Array.from({ length: d }, (_, i) => i);
+  return {
+    rows: places.map((i) => (i / d).toFixed(3)),
+    columns: places.map((i) => String(i + 1)),
+    rowTitle: 'number',
+    columnTitle: 'place',
+    panels: [
+      { id: 'scores', title: 'score μ', values: values(1), scale: 'diverging', rings: places },
+      { id: 'noise', title: 'noise σγ', values: values(3), scale: 'diverging' },
+      { id: 'sum', title: 'sum', values: values(4), scale: 'sequential', dots: places },
+      { id: 'relaxed', title: 'Sinkhorn', values: values(0.5), scale: 'mass', rings: places },
+    ],
+  };
+}
+
+export function comparisonCase(groups: number): ComparisonData {
+  const labels = ['Direct loss, σ = 0', 'Direct loss, σ(x) learned', 'Gumbel-Sinkhorn'];
+  return {
+    valueLabel: 'perfectly sorted test sequences, %',
+    bounds: [0, 100],
+    rows: Array.from({ length: groups }, (_, g) =>
+      labels.map((label, i) => ({
+        group: `d = ${5 * 2 ** g}`,
+        label,
+        category: i,
+        value: 98 - 12 * g - 3 * i,
+        interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
+        count: 200,
+        printed: i === 1 ? null : 97 - 20 * g,
+      })),
+    ).flat(),
+  };
+}
+
+const series = (data: SeriesData) => (size: ChartSize) =>
+  createElement(SeriesChart, { ...data, ...size });
+const matching = (data: MatchingData) => (size: ChartSize) =>
+  createElement(MatchingChart, { ...data, ...size, onMove: () => undefined });
+const heatmap = (data: HeatmapData) => (size: ChartSize) =>
+  createElement(HeatmapChart, { ...data, ...size });
+const comparison = (data: ComparisonData) => (size: ChartSize) =>
+  createElement(ComparisonChart, { ...data, ...size });
+
+export const trainingCases = {
+  series: {
+    'three runs': series(seriesCase(3, 200)),
+    'one run of few steps': series(seriesCase(1, 3)),
+    'thousands of steps': series(seriesCase(2, 5000)),
+    'zeros on a log axis': series(seriesCase(2, 120, true)),
+  },
+  matching: {
+    'ten, half of them wrong': matching(matchingCase(10, 4)),
+    'three, all right': matching(matchingCase(3, 0)),
+    'forty, with the truth': matching(matchingCase(40, 5, { showTruth: true })),
+    'a hundred as they came': matching(matchingCase(100, 9, { arrange: 'order' })),
+    'the difference': matching(matchingCase(10, 4, { view: 'difference' })),
+  },
+  heatmap: {
+    ten: heatmap(heatmapCase(10)),
+    'a hundred': heatmap(heatmapCase(100)),
+  },
+  comparison: { 'three sizes': comparison(comparisonCase(3)) },
+};
