@@ -2,19 +2,19 @@ import { formatFixed } from '../../charts/shared/format';
 import { Formula } from '../../ui/formula/Formula';
 import { useMatching, useMatchingValues } from './context';
 
-const perturbed = String.raw`\textstyle\sum_{ij}\,y_{ij}\,\big(\htmlData{term=signal}{\mu_{ij}(x)} +
-\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma_{ij}}`;
+const perturbed = String.raw`\big\langle \htmlData{term=signal}{\mu} +
+\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma}`;
 
 const prediction = {
-  tex: String.raw`y^* = \operatorname*{arg\,max}_{y}\; ${perturbed}\big)`,
-  plain: 'y* = argmax sum y_ij (mu_ij + {sigma} gamma_ij)',
+  tex: String.raw`y^* = \operatorname*{arg\,max}_{y}\, ${perturbed},\, y\big\rangle`,
+  plain: 'y* = argmax < mu + {sigma} gamma, y >',
   terms: { signal: 'the signal', noise: 'the noise' },
 };
 
 const augmented = {
-  tex: String.raw`y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\; ${perturbed} +
-\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,t_{ij}}\big)`,
-  plain: 'y*(epsilon) = argmax sum y_ij (mu_ij + {sigma} gamma_ij + {epsilon} t_ij)',
+  tex: String.raw`y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\, ${perturbed} +
+\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,t},\, y\big\rangle`,
+  plain: 'y*(epsilon) = argmax < mu + {sigma} gamma + {epsilon} t, y >',
   terms: { epsilon: 'the loss term' },
 };
 
@@ -32,8 +32,9 @@ export function Intro() {
         ))}
       </div>
       <p className="intro-text">
-        A network scores every number for every place, and the best matching y* puts each number
-        somewhere. Direct loss compares it with y*(ε), which the loss has pulled towards the truth:{' '}
+        A network scores every number for every place (μ), and the best matching y* puts each number
+        somewhere. Direct loss compares it with y*(ε), which the loss (t) has pulled towards the
+        truth:{' '}
         <button
           type="button"
           className="word"

@@ -183,7 +183,7 @@ export const matchingTable = {
     label: 'Learning rate',
     default: paperKnobs.rate,
     min: 1e-6,
-    max: 1e6,
+    max: 1e12,
     scale: 'log',
     class: 'live',
     help: 'Learning rate of the score network; an absurd one stops the run, and it can go back.',

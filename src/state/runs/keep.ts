@@ -33,8 +33,8 @@ export async function keepRuns(
     void storage.write(key, { version: 1, runs } satisfies Kept);
   };
   store.subscribe(({ runs, playing }, before) => {
-    if (runs === before.runs) return;
     if (!playing && before.playing) return write();
+    if (runs === before.runs) return;
     timer ??= setTimeout(write, WRITE_MS);
   });
   onLeave(write);

@@ -118,7 +118,7 @@ export function startRun(spec: RunSpec): Run {
 /** Good states that are kept, and the steps between two of them. */
 const KEPT_STATES = 6;
 const KEPT_EVERY = 20;
-/** Weights beyond this are on their way out of the numbers, whatever the loss still says. */
+/** A state with weights beyond this is not worth going back to. */
 const REASONABLE = 1e4;
 
 /** The run after a reply of the worker. */

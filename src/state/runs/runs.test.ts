@@ -139,7 +139,7 @@ describe('training', () => {
     await loop.step();
     const lost = run(store, base.id);
     expect(lost.status).toBe('diverged');
-    expect(lost.reason).toMatch(/finite/);
+    expect(lost.reason).toMatch(/weights have grown/);
     store.follow([{ ...base, stop: { maxSteps: 100, patience: Infinity } }]);
     store.restore(base.id);
     const back = run(store, base.id);

@@ -95,11 +95,18 @@ describe('a run', () => {
     const state = initialState(setup);
     const { knobs } = matchingVariants['direct-sigma-1'];
     const gradients = createLocalGradients(setup);
-    await advance(setup, state, { ...knobs, rate: 1e200 }, gradients);
+    await advance(setup, state, knobs, gradients);
     const before = copyState(state);
+    const wild = advance(setup, state, { ...knobs, rate: 1e200 }, gradients);
+    await expect(wild).rejects.toMatchObject({
+      name: 'DivergedError',
+      message: expect.stringContaining('in step 2; the learning rate is too large') as string,
+    });
+    state.params[0] = NaN;
+    before.params[0] = NaN;
     await expect(advance(setup, state, knobs, gradients)).rejects.toMatchObject({
       name: 'DivergedError',
-      message: expect.stringContaining('step 2') as string,
+      message: expect.stringContaining('no longer finite numbers in step 2') as string,
     });
     expect(state).toEqual(before);
   });

@@ -55,6 +55,11 @@ export function initialState(setup: MatchingSetup): MatchingState {
   };
 }
 
+/** Weights beyond this are on their way out of the numbers: no score of a use comes from them. */
+const WEIGHT_LIMIT = 1e9;
+
+const isReasonable = (weight: number) => Math.abs(weight) <= WEIGHT_LIMIT;
+
 /**
  * One step: gradients of all sequences, then one update of both networks, in place.
  * @throws DivergedError before anything is changed
@@ -76,12 +81,22 @@ export async function advance(
   if (!Number.isFinite(record.loss) || !Number.isFinite(record.gradientNorm)) {
     throw new DivergedError(`The gradient is not a finite number in step ${step + 1}.`);
   }
+  const { params: weights, moments } = copyState(state);
+  update(setup, state, knobs, gradient);
+  if (!state.params.every(isReasonable)) {
+    state.params.set(weights);
+    state.moments.first.set(moments.first);
+    state.moments.second.set(moments.second);
+    state.moments.updates = moments.updates;
+    throw new DivergedError(
+      `The weights have grown beyond ${WEIGHT_LIMIT} in step ${record.step}; the learning rate is too large.`,
+    );
+  }
   if (record.loss < state.bestLoss) {
     state.bestLoss = record.loss;
     state.bestStep = record.step;
-    state.bestParams.set(params);
+    state.bestParams.set(weights);
   }
-  update(setup, state, knobs, gradient);
   if (record.changed === 0 && record.loss > 0 && setup.method === 'direct') state.growths++;
   state.step = record.step;
   return record;
