@@ -15,7 +15,7 @@ export function browserStorage(): Storage {
   return {
     async read(key) {
       try {
-        return await get(key, open());
+        return await get<unknown>(key, open());
       } catch {
         return undefined;
       }

@@ -15,10 +15,7 @@ function fakeWorker(answer: (job: RepetitionJob, die: () => void) => Promise<Rep
   open.push(port1, port2);
   const target = new EventTarget();
   const die = () => target.dispatchEvent(new Event('error'));
-  expose(
-    { ready: () => true, repetition: (job: RepetitionJob) => answer(job, die) },
-    port2 as unknown as Parameters<typeof expose>[1],
-  );
+  expose({ ready: () => true, repetition: (job: RepetitionJob) => answer(job, die) }, port2);
   const worker = {
     postMessage: port1.postMessage.bind(port1),
     addEventListener(type: string, listener: (event: Event) => void) {

@@ -1,4 +1,4 @@
-import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import '../charts.css';
 import { formatNumber } from '../shared/format';
 import type { Point } from '../shared/labels';
@@ -163,21 +163,32 @@ const circle = ({ x, y }: Point, r: number) => {
 
 const RAMP = Float64Array.from({ length: 64 }, (_, i) => i);
 
-/** A data URL of the values as pixels; null where there is no canvas. */
+/** A data URL of the values as pixels; null where there is no canvas, as in tests of the markup. */
 function usePicture(values: Numbers, columns: number, scale: ColourScale, lo: number, hi: number) {
-  const canvas = useRef<HTMLCanvasElement | null>(null);
-  const [mounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
-  return useMemo(() => {
-    if (!mounted || columns === 0) return null;
-    canvas.current ??= document.createElement('canvas');
-    const rows = values.length / columns;
-    canvas.current.width = columns;
-    canvas.current.height = rows;
-    const pixels = pixelsOf(values, scale, [lo, hi]);
-    canvas.current.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-    return canvas.current.toDataURL();
-  }, [mounted, values, columns, scale, lo, hi]);
+  return useMemo(
+    () =>
+      typeof document === 'undefined' || columns === 0
+        ? null
+        : pictureOf(values, columns, scale, [lo, hi]),
+    [values, columns, scale, lo, hi],
+  );
+}
+
+/** One canvas serves all pictures: it is only a way to the encoder. */
+let canvas: HTMLCanvasElement | null = null;
+
+function pictureOf(
+  values: Numbers,
+  columns: number,
+  scale: ColourScale,
+  domain: readonly [number, number],
+): string {
+  canvas ??= document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = values.length / columns;
+  const pixels = pixelsOf(values, scale, domain);
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, columns, canvas.height), 0, 0);
+  return canvas.toDataURL();
 }
 
 /** The row and the column of the cell, lit in one panel. */

@@ -63,7 +63,9 @@ function notesOn(numbers: readonly number[]): string[] {
   const repeated = [...counts].filter(([, count]) => count > 1);
   if (repeated.length === 0) return [];
   const [number, count] = repeated[0];
-  const more = repeated.length > 1 ? ` and ${repeated.length - 1} others are repeated` : '';
+  const others = repeated.length - 1;
+  const more =
+    others === 0 ? '' : others === 1 ? ', as 1 more number is' : `, as ${others} more numbers are`;
   return [`${number} is there ${count} times${more}; equal numbers may swap places.`];
 }
 

@@ -47,7 +47,7 @@ export function repetitionSeed(seed: number, repetition: number): number {
 }
 
 export function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
-  if (!isMatchingVariant(variant)) throw new RangeError(`unknown method "${variant}"`);
+  if (!isMatchingVariant(variant)) throw new RangeError(`unknown method "${String(variant)}"`);
   const { method } = matchingVariants[variant];
   return { ...paperSetup, method, d, seed: repetitionSeed(seed, repetition) };
 }
