@@ -24,6 +24,8 @@ import { textTable } from './reproduce/report';
 const made = `npm run reproduce -- ${process.argv.slice(2).join(' ')}`;
 /** Time between two writes of the results. */
 const WRITE_MS = 5000;
+/** Signals that follow each other faster than this come from one key. */
+const SAME_KEY_MS = 1000;
 
 async function matching({ request, out, processes, nice, minutes }: MatchingCommand) {
   const results: RepetitionResult[] = [...earlierResults(out, request.seed)];
@@ -33,16 +35,20 @@ async function matching({ request, out, processes, nice, minutes }: MatchingComm
   const start = performance.now();
   const save = () => writeResults(out, made, request.seed, results);
   let written = start;
-  let stopped = false;
-  process.once('SIGINT', () => {
-    stopped = true;
-    process.stderr.write('\nFinishing what runs; the same command goes on later.\n');
+  let stopped = 0;
+  process.on('SIGINT', () => {
+    // a terminal and the programs in between may each pass on the one key that was pressed
+    if (stopped > 0 && performance.now() - stopped > SAME_KEY_MS) process.exit(130);
+    if (stopped > 0) return;
+    stopped = performance.now();
+    save();
+    process.stderr.write('\nFinishing what runs; Ctrl-C again to leave at once.\n');
   });
   let done = 0;
   await runJobs(missing, {
     processes,
     nice,
-    ended: () => stopped || performance.now() - start > minutes * 60_000,
+    ended: () => stopped > 0 || performance.now() - start > minutes * 60_000,
     onResult(result) {
       results.push(result);
       done++;

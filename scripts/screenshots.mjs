@@ -28,6 +28,24 @@ const shots = [
     hash: '?present=bias-variance',
   },
   { name: 'phone', width: 390, height: 844, colorScheme: 'light', hash: '' },
+  {
+    name: 'matching',
+    lab: 'matching',
+    width: 1366,
+    height: 768,
+    colorScheme: 'light',
+    hash: '?d=25&view=difference&compare=direct-sigma-0&maxSteps=60&stop=0',
+    run: true,
+  },
+  {
+    name: 'matching-loss',
+    lab: 'matching',
+    width: 1280,
+    height: 720,
+    colorScheme: 'dark',
+    hash: '?compare=direct-sigma-0,gumbel-sinkhorn&maxSteps=300&stop=0&present=loss',
+    run: true,
+  },
 ];
 
 /** Until the engine stops adding samples and the sweep is done. */
@@ -41,9 +59,10 @@ const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
 });
 try {
-  for (const { name, width, height, colorScheme, hash } of shots) {
+  for (const { name, lab = 'argmax', width, height, colorScheme, hash, run } of shots) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    await page.goto(`${server.url}#/argmax${hash}`);
+    await page.goto(`${server.url}#/${lab}${hash}`);
+    if (run) await page.locator('.transport-run').click();
     await page.waitForTimeout(SETTLE_MS);
     await page.screenshot({ path: `${folder}/${name}.png` });
     await page.close();

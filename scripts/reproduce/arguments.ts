@@ -33,6 +33,7 @@ export const usage = `Usage:
   npm run reproduce -- matching --d 5,10,25 --methods all --reps 200 --seed 1 --out FILE.json
       --methods   all, table (the four of the paper's Table 1), or some of
                   ${Object.keys(matchingVariants).join(', ')}
+      --full      all 2000 steps, without early stopping
       --shard i/n only every n-th job, beginning with the i-th: for job arrays
       --minutes M start no repetition after M minutes; what has begun is finished
       --jobs N    processes (default: one per core)
@@ -69,6 +70,7 @@ export function readArguments(args: readonly string[]): MatchingCommand | MergeC
       variants: readMethods(values.methods),
       repetitions: whole('--reps', values.reps, 1, 100_000),
       seed: whole('--seed', values.seed, 0, 0xffffffff),
+      ...(values.full === true && { full: true }),
       ...(shard && { shard }),
     },
   };
@@ -84,6 +86,7 @@ function parse(args: readonly string[]) {
         methods: { type: 'string', default: 'all' },
         reps: { type: 'string', default: '200' },
         seed: { type: 'string', default: '1' },
+        full: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },
         jobs: { type: 'string' },

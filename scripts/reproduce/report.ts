@@ -27,7 +27,7 @@ function cells(row: TableRow): string[] {
     low < high && (value < low || value > high) ? ' †' : '';
   return [
     String(d),
-    matchingVariants[variant].label,
+    matchingVariants[variant].label + (row.full ? ', no early stop' : ''),
     String(row.repetitions),
     `${fixed(perfect)} (${fixed(perfectInterval[0])} to ${fixed(perfectInterval[1])})`,
     printed ? `${printed.perfect}${mark(printed.perfect, perfectInterval)}` : '',
@@ -52,12 +52,12 @@ export function markdownTable(rows: readonly TableRow[]): string {
 
 export function csvTable(rows: readonly TableRow[]): string {
   const columns =
-    'd,method,repetitions,perfect,perfect_low,perfect_high,printed_perfect,wrong,wrong_std,wrong_low,wrong_high,printed_wrong,printed_std,perfect_best,steps,ms_per_step,printed_ms_per_epoch';
+    'd,method,full,repetitions,perfect,perfect_low,perfect_high,printed_perfect,wrong,wrong_std,wrong_low,wrong_high,printed_wrong,printed_std,perfect_best,steps,ms_per_step,printed_ms_per_epoch';
   const lines = rows.map((row) => {
     const { variant, d, repetitions, perfect, perfectInterval, wrong } = row;
     const printed = printedCell(variant, d);
     return [
-      ...[d, variant, repetitions, perfect, ...perfectInterval, printed?.perfect ?? ''],
+      ...[d, variant, row.full, repetitions, perfect, ...perfectInterval, printed?.perfect ?? ''],
       ...[wrong.mean, wrong.std, ...wrong.interval, printed?.wrong ?? '', printed?.std ?? ''],
       ...[row.perfectBest, row.steps, row.milliseconds, printedEpoch(variant, d) ?? ''],
     ].join(',');

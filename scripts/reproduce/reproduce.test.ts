@@ -43,7 +43,7 @@ describe('npm run reproduce', () => {
     expect(results('m.json')).toEqual(results('a.json'));
     expect(results('m.json')).toHaveLength(4);
     expect(readFileSync(at('m.md'), 'utf8')).toContain('| 3 | Direct loss, σ = 0 | 4 |');
-    expect(readFileSync(at('m.csv'), 'utf8').split('\n')[1]).toMatch(/^3,direct-sigma-0,4,/);
+    expect(readFileSync(at('m.csv'), 'utf8').split('\n')[1]).toMatch(/^3,direct-sigma-0,false,4,/);
   });
 
   it('refuses a file of another seed, and one that is damaged', { timeout: 60_000 }, () => {

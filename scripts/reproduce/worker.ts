@@ -5,3 +5,7 @@ import { runRepetition, type RepetitionJob } from '../../src/core/experiments/ma
 process.on('message', (job: RepetitionJob) => {
   void runRepetition(job, () => performance.now()).then((result) => process.send?.(result));
 });
+
+// Ctrl-C reaches every process of a terminal; the parent decides when this one ends.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());

@@ -58,6 +58,7 @@ function comparisonMarks({ marks, type }: ComparisonLayout, { width }: ChartSize
       ['95% interval', `${formatNumber(row.interval[0])} to ${formatNumber(row.interval[1])}`],
       ['repetitions', String(row.count)],
       ['printed', row.printed === null ? 'not printed' : String(row.printed)],
+      ...(row.notes ?? []),
     ],
     box: { x: 0, y: dot.y - type.row / 2, width, height: type.row },
     at: dot,

@@ -24,6 +24,8 @@ export interface ComparisonRow {
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
+  /** What else is read when the row is pointed at. */
+  readonly notes?: readonly (readonly [name: string, value: string])[];
 }
 
 export interface ComparisonData {

@@ -8,12 +8,13 @@ interface Kept {
   readonly runs: readonly Run[];
 }
 
-/** Least time between two writes while something runs. */
-const WRITE_MS = 2000;
+/** Least time between two writes while something runs, and after the last change at rest. */
+const RUNNING_MS = 2000;
+const RESTING_MS = 100;
 
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, at most every two
- * seconds, and once more when the page is left.
+ * seconds while something runs, and once more when the page is left.
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
 export async function keepRuns(
@@ -35,7 +36,9 @@ export async function keepRuns(
   store.subscribe(({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
     if (runs === before.runs) return;
-    timer ??= setTimeout(write, WRITE_MS);
+    if (!playing) clearTimeout(timer);
+    if (!playing || timer === undefined)
+      timer = setTimeout(write, playing ? RUNNING_MS : RESTING_MS);
   });
   onLeave(write);
   return found && kept.runs.some(({ state }) => state.step > 0);

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { RepetitionJob, RepetitionResult } from '../../core/experiments/matching/repetition';
+import { jobName } from '../../core/experiments/matching/table';
 import type { Storage } from '../storage';
 import type { Table, TableStore } from './results';
 
@@ -14,9 +15,6 @@ export interface TableOptions {
 }
 
 const KEY = 'matching/table';
-
-const nameOf = ({ variant, d, seed, repetition }: RepetitionJob) =>
-  `${variant} ${d} ${seed} ${repetition}`;
 
 /** The results of Table 1 in this browser: every one is stored as soon as it is there. */
 export function createTableStore({ run, storage, now }: TableOptions): TableStore {
@@ -35,8 +33,8 @@ export function createTableStore({ run, storage, now }: TableOptions): TableStor
   });
 
   function merge(results: readonly RepetitionResult[]): void {
-    const known = new Set(getState().results.map(nameOf));
-    const added = results.filter((result) => !known.has(nameOf(result)));
+    const known = new Set(getState().results.map(jobName));
+    const added = results.filter((result) => !known.has(jobName(result)));
     if (added.length > 0) setState({ results: [...getState().results, ...added] });
   }
 
@@ -44,8 +42,8 @@ export function createTableStore({ run, storage, now }: TableOptions): TableStor
 
   async function work(jobs: readonly RepetitionJob[]): Promise<void> {
     await loaded;
-    const known = new Set(getState().results.map(nameOf));
-    const missing = jobs.filter((job) => !known.has(nameOf(job)));
+    const known = new Set(getState().results.map(jobName));
+    const missing = jobs.filter((job) => !known.has(jobName(job)));
     const stop = new AbortController();
     stopper = stop;
     const start = now();

@@ -17,6 +17,8 @@ export interface RepetitionJob {
   readonly d: number;
   /** Seed of the whole table. */
   readonly seed: number;
+  /** Make all steps, whatever the training loss does, instead of stopping early. */
+  readonly full?: true;
   /** Number of the repetition. All variants meet the same data, first weights and noise in it. */
   readonly repetition: number;
 }
@@ -63,7 +65,8 @@ export async function runRepetition(
   pause?: () => void | Promise<void>,
 ): Promise<RepetitionResult> {
   const setup = repetitionSetup(job);
-  const { knobs, stop } = matchingVariants[job.variant];
+  const { knobs, stop: rule } = matchingVariants[job.variant];
+  const stop = job.full ? { ...rule, patience: Infinity } : rule;
   const gradients = createLocalGradients(setup);
   const state = initialState(setup);
   let stopped: string | null = null;

@@ -13,6 +13,8 @@ export interface TableRequest {
   readonly ds: readonly number[];
   readonly repetitions: number;
   readonly seed: number;
+  /** Without early stopping. */
+  readonly full?: boolean;
   /** Part `index` of `count`, counted from 1: every count-th job. */
   readonly shard?: { readonly index: number; readonly count: number };
 }
@@ -21,10 +23,14 @@ export interface TableRequest {
  * The jobs of a table, all cells in turn before the next repetition: however early it is stopped,
  * all cells are equally far.
  */
-export function tableJobs({ variants, ds, repetitions, seed, shard }: TableRequest) {
+export function tableJobs({ variants, ds, repetitions, seed, full, shard }: TableRequest) {
   const jobs: RepetitionJob[] = [];
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    for (const d of ds) for (const variant of variants) jobs.push({ variant, d, seed, repetition });
+    for (const d of ds) {
+      for (const variant of variants) {
+        jobs.push({ variant, d, seed, repetition, ...(full && { full }) });
+      }
+    }
   }
   return shard ? jobs.filter((_, i) => i % shard.count === shard.index - 1) : jobs;
 }
@@ -33,6 +39,8 @@ export function tableJobs({ variants, ds, repetitions, seed, shard }: TableReque
 export interface TableRow {
   readonly variant: MatchingVariant;
   readonly d: number;
+  /** Without early stopping. */
+  readonly full: boolean;
   readonly repetitions: number;
   /** Percent of repetitions whose test sequence is sorted perfectly. */
   readonly perfect: number;
@@ -52,25 +60,31 @@ export function tableRows(results: readonly RepetitionResult[]): TableRow[] {
   const order = Object.keys(matchingVariants);
   const cells = new Map<string, RepetitionResult[]>();
   for (const result of distinct) {
-    const key = `${result.d} ${result.variant}`;
+    const key = `${result.d} ${result.variant} ${result.full ?? false}`;
     cells.set(key, [...(cells.get(key) ?? []), result]);
   }
   return [...cells.values()]
     .map(rowOf)
-    .sort((a, b) => a.d - b.d || order.indexOf(a.variant) - order.indexOf(b.variant));
+    .sort(
+      (a, b) =>
+        a.d - b.d ||
+        order.indexOf(a.variant) - order.indexOf(b.variant) ||
+        Number(a.full) - Number(b.full),
+    );
 }
 
-export const jobName = ({ variant, d, seed, repetition }: RepetitionJob) =>
-  `${variant} d=${d} seed=${seed} repetition=${repetition}`;
+export const jobName = ({ variant, d, seed, repetition, full }: RepetitionJob) =>
+  `${variant} d=${d} seed=${seed} repetition=${repetition}${full ? ' full' : ''}`;
 
 function rowOf(results: readonly RepetitionResult[]): TableRow {
-  const [{ variant, d }] = results;
+  const [{ variant, d, full = false }] = results;
   const count = results.length;
   const perfect = results.filter(({ wrong }) => wrong === 0).length;
   const [low, high] = wilsonInterval(perfect, count);
   return {
     variant,
     d,
+    full,
     repetitions: count,
     perfect: (100 * perfect) / count,
     perfectInterval: [100 * low, 100 * high],

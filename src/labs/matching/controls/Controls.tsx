@@ -9,7 +9,7 @@ import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../boun
 import type { ControlsVariant } from '../../lab';
 import { PresetPicker } from '../../PresetPicker';
 import { SeedField } from '../../SeedField';
-import { matchingTable, type MatchingStore } from '../params';
+import { matchingTable, TEST_SEQUENCES, type MatchingStore } from '../params';
 import { presets } from '../presets';
 import { RunsPanel, TrainingTransport } from './Training';
 
@@ -70,6 +70,7 @@ function Rest(props: ControlsProps) {
 function Instance({ store }: { store: MatchingStore }) {
   const instance = useValues(store, (values) => values.instance);
   const own = useValues(store, (values) => values.own);
+  const sequences = useValues(store, (values) => values.sequences);
   const { label, help, minLength, maxLength, min, max } = matchingTable.own;
   return (
     <>
@@ -86,7 +87,11 @@ function Instance({ store }: { store: MatchingStore }) {
           onChange={(numbers) => store.set({ own: numbers })}
         />
       ) : (
-        <ParamSlider store={store} name="row" max={instance === 'test' ? 19 : 9} />
+        <ParamSlider
+          store={store}
+          name="row"
+          max={(instance === 'test' ? TEST_SEQUENCES : sequences) - 1}
+        />
       )}
       <ParamToggle store={store} name="noisy" />
     </>

@@ -16,6 +16,7 @@ import { describeComparison } from '../../../charts/comparison/describe';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import type { ComparisonData } from '../../../charts/comparison/layout';
 import { comparisonHeight } from '../../../charts/comparison/layout';
+import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
 import { NumberField } from '../../../ui/controls/NumberField';
@@ -32,16 +33,36 @@ export function comparisonData(rows: readonly TableRow[]): ComparisonData {
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
-    rows: rows.map(({ variant, d, perfect, perfectInterval, repetitions }) => ({
+    rows: rows.map(({ variant, d, full, perfect, perfectInterval, repetitions, ...row }) => ({
       group: `d = ${d}`,
-      label: matchingVariants[variant].label,
+      label: matchingVariants[variant].label + (full ? ', no early stop' : ''),
       category: variants.indexOf(variant),
       value: perfect,
       interval: perfectInterval,
       count: repetitions,
       printed: printedCell(variant, d)?.perfect ?? null,
+      notes: notesOn(variant, d, row),
     })),
   };
+}
+
+/** Wrong places, steps and epoch times, beside those of the paper's Tables 1 and 2. */
+function notesOn(
+  variant: MatchingVariant,
+  d: number,
+  { wrong, steps, milliseconds }: Pick<TableRow, 'wrong' | 'steps' | 'milliseconds'>,
+): (readonly [string, string])[] {
+  const printed = printedCell(variant, d);
+  const epoch = printedEpoch(variant, d);
+  const percent = (mean: number, std: number) =>
+    Number.isNaN(std) ? `${formatNumber(mean)}%` : `${formatNumber(mean)} ± ${formatNumber(std)}%`;
+  return [
+    ['wrong places', percent(wrong.mean, wrong.std)],
+    ...(printed ? [['wrong places, printed', percent(printed.wrong, printed.std)] as const] : []),
+    ['steps', formatNumber(steps)],
+    ['ms per step, 1 thread', formatNumber(milliseconds)],
+    ...(epoch ? [['printed epoch on a K80, ms', String(epoch)] as const] : []),
+  ];
 }
 
 export function tableOf(rows: readonly TableRow[]): FigureTable {
@@ -69,7 +90,7 @@ export function tableOf(rows: readonly TableRow[]): FigureTable {
       const printed = printedCell(variant, d);
       return [
         d,
-        variant,
+        row.full ? `${variant}, no early stop` : variant,
         repetitions,
         perfect,
         ...perfectInterval,
@@ -123,7 +144,8 @@ function Request() {
   const [ds, setDs] = useState<readonly number[]>([5, 10]);
   const [methods, setMethods] = useState<readonly MatchingVariant[]>(printedVariants);
   const [repetitions, setRepetitions] = useState(20);
-  const start = () => table.start(tableJobs({ variants: methods, ds, repetitions, seed }));
+  const [full, setFull] = useState(false);
+  const start = () => table.start(tableJobs({ variants: methods, ds, repetitions, seed, full }));
   return (
     <div className="table-request">
       <fieldset className="chips">
@@ -159,6 +181,12 @@ function Request() {
           max={1000}
           integer
           onChange={(value, phase) => phase === 'commit' && setRepetitions(value)}
+        />
+        <Toggle
+          label="no early stop"
+          help="Make all 2000 steps, whatever the training loss does."
+          checked={full}
+          onChange={setFull}
         />
         <button
           type="button"
