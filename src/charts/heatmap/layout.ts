@@ -42,12 +42,12 @@ export interface HeatmapLayout {
 }
 
 /** Panels in as few rows as leave each a readable width. */
-export function panelColumns(count: number, width: number, height: number): number {
+export function panelColumns(count: number, width: number, height: number, head = 0): number {
   let best = 1;
-  let size = 0;
+  let size = -Infinity;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const side = Math.min(width / columns, height / rows);
+    const side = Math.min(width / columns, height / rows - head);
     if (side > size + 0.5) [best, size] = [columns, side];
   }
   return best;
@@ -57,7 +57,7 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
   const type = typeScale(size);
   const head = 2.7 * type.row;
   const foot = type.row;
-  const columns = panelColumns(data.panels.length, size.width, size.height - foot);
+  const columns = panelColumns(data.panels.length, size.width, size.height - foot, head);
   const rows = Math.ceil(data.panels.length / columns);
   const gap = type.row * 0.7;
   const room = {

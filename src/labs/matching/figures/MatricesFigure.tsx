@@ -99,7 +99,7 @@ export function MatricesFigure() {
       description={data ? describeHeatmap(data) : 'The scores are not finite numbers.'}
       source={source}
       table={() => (data ? matricesTable(data) : { columns: [], rows: [] })}
-      height={420}
+      height={340}
     >
       {(frame) =>
         data && (
