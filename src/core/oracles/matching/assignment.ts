@@ -27,6 +27,9 @@ export interface AssignmentSolver {
  * Shortest augmenting paths with row and column reduction and a greedy start (Jonker and Volgenant,
  * Computing 38, 1987), O(n^3). Costs are kept as distances below the row maximum: differences of
  * neighbouring scores are exact, so a common shift of 1e6 costs no accuracy.
+ *
+ * Inner loops hold the arrays in locals: as variables of the closure they would be read anew for
+ * every cell, which costs a tenth of the time.
  */
 export function createAssignmentSolver(n: number): AssignmentSolver {
   checkSize('n', n);
@@ -36,35 +39,49 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
   const perm = new Int32Array(n);
   const rowOf = new Int32Array(n);
   const free = new Int32Array(n);
+  const open = new Int32Array(n);
   const distance = new Float64Array(n);
   const previous = new Int32Array(n);
-  const columns = new Int32Array(n);
+  const reached = new Int32Array(n);
+  const done = new Int32Array(n);
+  const openPrice = new Float64Array(n);
   const u = new Float64Array(n);
   const v = new Float64Array(n);
   return { n, perm, u, v, solve };
 
   function solve(scores: ArrayLike<number>, at = 0, start?: ArrayLike<number>): number {
-    reduceRows(scores, at);
+    const widest = reduceRows(scores, at);
     let unassigned: number;
-    if (start) unassigned = warmStart(start);
-    else {
+    if (start) {
+      adoptPrices(start, n * widest);
+      unassigned = warmStart();
+    } else {
       reduceColumns();
       unassigned = greedyStart();
     }
     unassigned = bid(unassigned, 2 * n);
-    for (let f = 0; f < unassigned; f++) augment(free[f]);
+    let left = 0;
+    for (let j = 0; j < n; j++) if (rowOf[j] < 0) open[left++] = j;
+    for (let f = 0; f < unassigned; f++) augment(free[f], left--);
     return finish(scores, at);
   }
 
-  /** cost = row maximum - score >= 0. */
-  function reduceRows(scores: ArrayLike<number>, at: number): void {
+  /** cost = row maximum - score >= 0. Returns the largest. */
+  function reduceRows(scores: ArrayLike<number>, at: number): number {
+    const costs = cost;
+    let widest = 0;
     for (let i = 0; i < n; i++) {
-      const from = at + i * n;
-      let max = scores[from];
-      for (let j = 1; j < n; j++) if (scores[from + j] > max) max = scores[from + j];
+      const from = i * n;
+      let max = scores[at + from];
+      for (let j = 1; j < n; j++) if (scores[at + from + j] > max) max = scores[at + from + j];
       rowMax[i] = max;
-      for (let j = 0; j < n; j++) cost[i * n + j] = max - scores[from + j];
+      for (let j = 0; j < n; j++) {
+        const below = max - scores[at + from + j];
+        costs[from + j] = below;
+        if (below > widest) widest = below;
+      }
     }
+    return widest;
   }
 
   /** price[j] = least cost of column j; reduced costs cost - price are >= 0. */
@@ -95,18 +112,29 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
     return unassigned;
   }
 
-  /** Under the given prices each row takes its cheapest column, if that is free. */
-  function warmStart(start: ArrayLike<number>): number {
+  /**
+   * Takes over prices within `limit` of the highest: only their differences matter, and some optimal
+   * prices have none larger. Numbers far above the costs would swallow the digits of the costs.
+   */
+  function adoptPrices(start: ArrayLike<number>, limit: number): void {
+    let highest = start[0];
+    for (let j = 1; j < n; j++) if (start[j] > highest) highest = start[j];
+    for (let j = 0; j < n; j++) price[j] = Math.min(highest - start[j], limit);
+  }
+
+  /** Each row takes its cheapest column, if that is free. Returns the number of free rows. */
+  function warmStart(): number {
+    const costs = cost;
+    const prices = price;
     let unassigned = 0;
-    for (let j = 0; j < n; j++) price[j] = -start[j];
     rowOf.fill(-1);
     for (let i = 0; i < n; i++) {
       const from = i * n;
       let best = 0;
       let least = Infinity;
       for (let j = 0; j < n; j++) {
-        const reduced = cost[from + j] - price[j];
-        if (reduced < least || (reduced === least && rowOf[best] >= 0 && rowOf[j] < 0)) {
+        const reduced = costs[from + j] - prices[j];
+        if (reduced < least) {
           least = reduced;
           best = j;
         }
@@ -126,16 +154,18 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
    * prices feasible, so stopping is always safe: at most `bids` of them, since ties could go round.
    */
   function bid(unassigned: number, bids: number): number {
+    const costs = cost;
+    const prices = price;
     let kept = 0;
     let at = 0;
     while (at < unassigned) {
       const row = free[at++];
       const from = row * n;
       let best = 0;
-      let least = cost[from] - price[0];
+      let least = costs[from] - prices[0];
       let second = Infinity;
       for (let j = 1; j < n; j++) {
-        const reduced = cost[from + j] - price[j];
+        const reduced = costs[from + j] - prices[j];
         if (reduced < second) {
           if (reduced < least) {
             second = least;
@@ -160,44 +190,77 @@ export function createAssignmentSolver(n: number): AssignmentSolver {
     return kept;
   }
 
-  /** Shortest path in reduced costs from a free row to a free column; flips it and moves prices. */
-  function augment(start: number): void {
+  /**
+   * Shortest path in reduced costs from a free row to one of the open columns (those without a row);
+   * flips it and moves prices. Each row looks at the open columns first: the nearest one so far
+   * bounds the search, and a column beyond the bound, most of them, costs one comparison.
+   */
+  function augment(start: number, left: number): void {
     let row = start;
-    let reached = 0;
-    let end = -1;
-    let ready = 0;
-    for (let j = 0; j < n; j++) columns[j] = j;
-    distance.fill(Infinity);
-    // columns[0..ready) are done, columns[ready..n) open
     let base = 0;
-    while (end < 0) {
+    let bound = Infinity;
+    let end = -1;
+    let near = 0;
+    let closed = 0;
+    distance.fill(Infinity);
+    openPrice.set(price);
+    for (;;) {
       const from = row * n;
-      let nearest = Infinity;
-      let nearestAt = -1;
-      for (let c = ready; c < n; c++) {
-        const j = columns[c];
+      for (let f = 0; f < left; f++) {
+        const j = open[f];
         const through = base + cost[from + j] - price[j];
-        if (through < distance[j]) {
-          distance[j] = through;
+        if (through < bound) {
+          bound = through;
+          end = f;
           previous[j] = row;
         }
-        if (distance[j] < nearest || (distance[j] === nearest && rowOf[j] < 0)) {
-          nearest = distance[j];
-          nearestAt = c;
-        }
       }
-      const j = columns[nearestAt];
-      columns[nearestAt] = columns[ready];
-      columns[ready++] = j;
-      reached = nearest;
-      if (rowOf[j] < 0) end = j;
-      else {
-        row = rowOf[j];
-        base = reached - (cost[row * n + j] - price[j]);
+      near = relax(row, base, bound, near);
+      const nearest = takeNearest(near, bound);
+      if (nearest < 0) break;
+      near--;
+      done[closed++] = nearest;
+      // at an infinite distance through any row
+      openPrice[nearest] = -Infinity;
+      row = rowOf[nearest];
+      base = distance[nearest] - (cost[row * n + nearest] - price[nearest]);
+    }
+    for (let c = 0; c < closed; c++) price[done[c]] += distance[done[c]] - bound;
+    flip(start, open[end]);
+    open[end] = open[left - 1];
+  }
+
+  /** Shorter ways through a row; lists the columns that come within the bound. Returns their number. */
+  function relax(row: number, base: number, bound: number, near: number): number {
+    const costs = cost;
+    const prices = openPrice;
+    const nearest = distance;
+    const from = row * n;
+    for (let j = 0; j < n; j++) {
+      const through = base + costs[from + j] - prices[j];
+      if (through < bound && through < nearest[j]) {
+        if (nearest[j] === Infinity) reached[near++] = j;
+        nearest[j] = through;
+        previous[j] = row;
       }
     }
-    for (let c = 0; c < ready; c++) price[columns[c]] += distance[columns[c]] - reached;
-    flip(start, end);
+    return near;
+  }
+
+  /** Takes the nearest of the reached columns off their list; -1 if none lies within the bound. */
+  function takeNearest(near: number, bound: number): number {
+    let least = bound;
+    let at = -1;
+    for (let r = 0; r < near; r++) {
+      if (distance[reached[r]] < least) {
+        least = distance[reached[r]];
+        at = r;
+      }
+    }
+    if (at < 0) return -1;
+    const column = reached[at];
+    reached[at] = reached[near - 1];
+    return column;
   }
 
   function flip(start: number, end: number): void {
