@@ -71,16 +71,23 @@ function solved(n: number, scores: Float64Array): AssignmentSolver {
  * Primal and dual of the same value prove the optimum without enumeration.
  * @param tolerance in units of score
  */
-function expectProven(solver: AssignmentSolver, scores: Float64Array, tolerance: number): void {
-  const { n, perm, u, v } = solver;
+function expectProven(
+  { n, perm, u, v }: AssignmentSolver,
+  value: number,
+  scores: Float64Array,
+  tolerance: number,
+): void {
   expect(new Set(perm).size).toBe(n);
+  let dual = 0;
   for (let i = 0; i < n; i++) {
+    dual += u[i] + v[i];
     for (let j = 0; j < n; j++) {
       const slack = u[i] + v[j] - scores[i * n + j];
       if (slack >= -tolerance && (perm[i] !== j || slack <= tolerance)) continue;
       throw new Error(`prices of cell ${i},${j} miss by ${slack}, more than ${tolerance}`);
     }
   }
+  expect(Math.abs(dual - value)).toBeLessThanOrEqual(n * tolerance);
 }
 
 /** A few roundings of the largest number that the prices are made of. */
@@ -123,8 +130,8 @@ describe('createAssignmentSolver', () => {
         const solver = createAssignmentSolver(n);
         for (let row = 0; row < 6; row++) {
           const scores = scoresOf(n, row);
-          solver.solve(scores, 0, from(n, scores) ?? undefined);
-          expectProven(solver, scores, rounding(n, scores));
+          const value = solver.solve(scores, 0, from(n, scores) ?? undefined);
+          expectProven(solver, value, scores, rounding(n, scores));
         }
       }
     });
@@ -142,12 +149,12 @@ describe('createAssignmentSolver', () => {
       }
     });
 
-    it.each([100, 128])('proves its optimum by prices at n = %i', (n) => {
+    it.each([100, 128, 150])('proves its optimum by prices at n = %i', (n) => {
       const scores = scoresOf(n, 3);
       const solver = createAssignmentSolver(n);
       for (const from of Object.values(starts)) {
-        solver.solve(scores, 0, from(n, scores) ?? undefined);
-        expectProven(solver, scores, rounding(n, scores));
+        const value = solver.solve(scores, 0, from(n, scores) ?? undefined);
+        expectProven(solver, value, scores, rounding(n, scores));
       }
     });
   });
@@ -155,19 +162,13 @@ describe('createAssignmentSolver', () => {
   it('is exact on whole numbers, and to the last digits under a common shift', () => {
     for (const n of [2, 7, 30, 128]) {
       const whole = normalMatrix(n, n).map((x) => Math.round(3 * x));
-      const zero = new Float64Array(n);
-      for (const scores of [whole, whole.map((x) => 1e6 + x)]) {
-        expectProven(solved(n, scores), scores, 0);
-        const solver = createAssignmentSolver(n);
-        solver.solve(scores, 0, zero);
-        expectProven(solver, scores, 0);
+      const shifted = whole.map((x) => 1e6 + x);
+      const solver = createAssignmentSolver(n);
+      for (const scores of [whole, shifted]) {
+        expectProven(solver, solver.solve(scores), scores, 0);
+        expectProven(solver, solver.solve(scores, 0, new Float64Array(n)), scores, 0);
       }
-      expect(solved(n, whole).perm).toEqual(
-        solved(
-          n,
-          whole.map((x) => 1e6 + x),
-        ).perm,
-      );
+      expect(solved(n, shifted).perm).toEqual(solved(n, whole).perm);
     }
   });
 
@@ -177,8 +178,7 @@ describe('createAssignmentSolver', () => {
     const slopes = Float64Array.from({ length: n }, (_, i) => normal(i, 7, 0));
     for (let step = 0; step < 200; step++) {
       const scores = matrix(n, (i, j) => step * slopes[i] * j + normal(i * n + j, 0, step));
-      solver.solve(scores, 0, solver.v);
-      expectProven(solver, scores, rounding(n, scores));
+      expectProven(solver, solver.solve(scores, 0, solver.v), scores, rounding(n, scores));
     }
   });
 

@@ -16,7 +16,8 @@ export interface AssignmentSolver {
   /** Column prices. */
   readonly v: Float64Array;
   /**
-   * Solves scores[at .. at+n*n), row-major, all finite. Returns the value.
+   * Solves scores[at .. at+n*n), row-major, all finite, as n times their range must be. Returns the
+   * value.
    * @param start column prices [n] of a similar problem, such as v of an earlier solve (v itself may
    *   be given): the nearer they are, the less is left to do; any finite numbers give an optimum
    */
