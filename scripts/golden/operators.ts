@@ -8,7 +8,7 @@ import { matrix, number, vector, type Case } from './fixture';
 import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
 import { runPerturbed } from './perturbed';
-import { runMatchingMarginals, runSinkhorn } from './relaxations';
+import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 
 export interface Operator {
   /** Name of its golden file, without .json. */
@@ -79,6 +79,8 @@ const operators: readonly Operator[] = [
     title: 'perfect matching, exponential-family marginals',
     run: runMatchingMarginals,
   },
+  { name: 'neuralsort', title: 'NeuralSort relaxed sort', run: runNeuralSort },
+  { name: 'relax_subsample', title: 'RelaxSubSample', run: runRelaxedSubset },
   { name: 'blackbox', title: 'blackbox combinatorial solver gradients', run: runBlackbox },
   {
     name: 'shortest_path_grid',

@@ -1,7 +1,9 @@
 import { createSinkhorn } from '../../src/core/relaxations/sinkhorn';
+import { createNeuralSort } from '../../src/core/relaxations/neural-sort';
+import { createRelaxedSubset } from '../../src/core/relaxations/relaxed-subset';
 import { matchingMarginals, MAX_MARGINALS } from '../../src/core/relaxations/matching-marginals';
 import type { Computed } from './compare';
-import { matrix, number, type Case } from './fixture';
+import { matrix, number, vector, type Case } from './fixture';
 import { rows } from './structures';
 
 export function runSinkhorn({ input }: Case): Computed {
@@ -36,4 +38,53 @@ export function runMatchingMarginals({ input }: Case): Computed | null {
     logz: () => result.logPartition,
     dtheta: () => rows(result.vjp(matrix(input, 'dy').flat()), n),
   };
+}
+
+export function runNeuralSort({ input }: Case): Computed {
+  const scores = perturbed(input, 's');
+  const n = scores.length;
+  const sort = createNeuralSort(n);
+  const relaxed = new Float64Array(n * n);
+  sort.forward(scores, number(input, 'tau'), n, relaxed);
+  const P = rows(relaxed, n);
+  return {
+    P: () => P,
+    hard: () => P.map((row) => row.indexOf(Math.max(...row))),
+    topk_mass: () => {
+      const mass = new Float64Array(n);
+      for (const row of P.slice(0, number(input, 'k'))) row.forEach((p, j) => (mass[j] += p));
+      return mass;
+    },
+    ds: () => {
+      const gradient = new Float64Array(n);
+      sort.backward(Float64Array.from(matrix(input, 'dy').flat()), gradient);
+      return gradient;
+    },
+  };
+}
+
+export function runRelaxedSubset({ input }: Case): Computed {
+  const scores = perturbed(input, 'scores');
+  const n = scores.length;
+  const k = number(input, 'k');
+  const relaxation = createRelaxedSubset(n);
+  const khot = new Float64Array(n);
+  relaxation.forward(scores, k, number(input, 'tau'), khot);
+  return {
+    khot: () => khot,
+    hard: () => {
+      const largest = [...khot.keys()].sort((i, j) => khot[j] - khot[i]).slice(0, k);
+      return largest.sort((i, j) => i - j);
+    },
+    dscores: () => {
+      const gradient = new Float64Array(n);
+      relaxation.backward(Float64Array.from(vector(input, 'dy')), gradient);
+      return gradient;
+    },
+  };
+}
+
+function perturbed(input: Case['input'], field: string): Float64Array {
+  const gumbel = vector(input, 'gumbel');
+  return Float64Array.from(vector(input, field), (score, i) => score + gumbel[i]);
 }

@@ -1,5 +1,5 @@
+import { isDiverged } from '../core/experiments/diverged';
 import {
-  isDiverged,
   trainingData,
   type GradientReply,
   type GradientSource,

@@ -1,6 +1,7 @@
+import { isDiverged } from '../core/experiments/diverged';
 import { createEvaluation, type MatchingEvaluation } from '../core/experiments/matching/evaluation';
 import { uniformSequences } from '../core/experiments/matching/data';
-import { isDiverged, type GradientSource } from '../core/experiments/matching/gradients';
+import { type GradientSource } from '../core/experiments/matching/gradients';
 import { advance, copyState, stopReason, type StepRecord } from '../core/experiments/matching/run';
 import type { MatchingSetup } from '../core/experiments/matching/spec';
 import { createGradientPool } from './gradient-pool';

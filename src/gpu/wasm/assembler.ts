@@ -61,7 +61,9 @@ export const i32 = {
   add: binary([0x6a]),
   mul: binary([0x6c]),
   shl: binary([0x74]),
+  sub: binary([0x6b]),
   lessThan: binary([0x49]), // unsigned
+  lessThanSigned: binary([0x48]),
   load: (address: Code, offset = 0): Code => [...address, 0x28, ...access(2, offset)],
   store: (address: Code, value: Code, offset = 0): Code => [
     ...address,
@@ -85,6 +87,13 @@ export const f64 = {
 };
 
 export const v128 = {
+  load: (address: Code, offset = 0): Code => [...address, ...simd(0x00), ...access(2, offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    ...simd(0x0b),
+    ...access(2, offset),
+  ],
   bitselect: (ifOne: Code, ifZero: Code, mask: Code): Code => [
     ...ifOne,
     ...ifZero,
@@ -169,16 +178,18 @@ export interface FunctionBuilder {
   emit(...code: Code[]): void;
   /** Runs the body while `condition` holds, checked before each turn. */
   whileLoop(condition: () => Code, body: () => void): void;
+  ifElse(condition: Code, yes: () => void, no: () => void): void;
 }
 
-/**
- * The bytes of a module with one memory (exported as "memory") and one exported function "run" that
- * takes i32 parameters and returns nothing.
- */
-export function assemble(
-  parameters: number,
-  build: (f: FunctionBuilder) => void,
-): Uint8Array<ArrayBuffer> {
+/** An exported function: its name, the number of its i32 parameters, and its body. */
+export interface FunctionSpec {
+  readonly name: string;
+  readonly parameters: number;
+  build(f: FunctionBuilder): void;
+}
+
+/** The code section's entry of a function. */
+function bodyOf({ parameters, build }: FunctionSpec): Code {
   const locals: ValueType[] = [];
   const body: number[] = [];
   const at = (index: number): Local => ({
@@ -197,26 +208,49 @@ export function assemble(
       inside();
       f.emit([0x0c, 0, 0x0b, 0x0b]); // br to the loop's start, end, end
     },
+    ifElse(condition, yes, no) {
+      f.emit(condition, [0x04, 0x40]); // if
+      yes();
+      f.emit([0x05]); // else
+      no();
+      f.emit([0x0b]);
+    },
   };
   build(f);
   body.push(0x0b);
-  const vector = (items: Code[]) => [...unsigned(items.length), ...items.flat()];
+  return [...vector(locals.map((type) => [1, typeCodes[type]])), ...body];
+}
+
+const vector = (items: Code[]) => [...unsigned(items.length), ...items.flat()];
+
+/**
+ * The bytes of a module with one memory (exported as "memory") and exported functions that take i32
+ * parameters and return nothing.
+ */
+export function assemble(functions: readonly FunctionSpec[]): Uint8Array<ArrayBuffer> {
   const section = (id: number, content: Code) => [id, ...unsigned(content.length), ...content];
   const name = (text: string) => vector([...text].map((c) => [c.charCodeAt(0)]));
-  const type = [0x60, ...vector(Array.from({ length: parameters }, () => [typeCodes.i32])), 0];
-  const code = [...vector(locals.map((t) => [1, typeCodes[t]])), ...body];
+  const type = ({ parameters }: FunctionSpec) => [
+    0x60,
+    ...vector(Array.from({ length: parameters }, () => [typeCodes.i32])),
+    0,
+  ];
+  const code = (spec: FunctionSpec) => {
+    const body = bodyOf(spec);
+    return [...unsigned(body.length), ...body];
+  };
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector([type])),
-    ...section(3, vector([[0]])),
+    ...section(1, vector(functions.map(type))),
+    ...section(3, vector(functions.map((_, i) => unsigned(i)))),
     ...section(5, vector([[0, 1]])),
     ...section(
       7,
       vector([
         [...name('memory'), 2, 0],
-        [...name('run'), 0, 0],
+        ...functions.map((spec, i) => [...name(spec.name), 0, ...unsigned(i)]),
       ]),
     ),
-    ...section(10, vector([[...unsigned(code.length), ...code]])),
+    ...section(10, vector(functions.map(code))),
   ]);
 }

@@ -1,5 +1,6 @@
+import { isDiverged } from '../../core/experiments/diverged';
 import { describe, expect, it, vi } from 'vitest';
-import { createLocalGradients, isDiverged } from '../../core/experiments/matching/gradients';
+import { createLocalGradients } from '../../core/experiments/matching/gradients';
 import {
   advance,
   copyState,

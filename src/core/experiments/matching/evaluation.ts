@@ -1,6 +1,6 @@
+import { DivergedError } from '../diverged';
 import { createAssignmentSolver } from '../../oracles/matching/assignment';
 import type { Sequence } from './data';
-import { DivergedError } from './gradients';
 import { createNetwork } from './networks';
 import { shareRight } from './objective';
 import type { MatchingSetup } from './spec';

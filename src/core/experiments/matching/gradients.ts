@@ -1,3 +1,4 @@
+import { DivergedError } from '../diverged';
 import { uniformSequences, type Sequence } from './data';
 import { createNetwork, networkSize } from './networks';
 import { createObjective, type SequenceOutcome } from './objective';
@@ -36,15 +37,6 @@ export interface RowsReply {
   readonly gradients: Float64Array;
   readonly outcomes: readonly SequenceOutcome[];
 }
-
-/** The weights or scores stopped being finite numbers. */
-export class DivergedError extends Error {
-  // the name survives a message between threads, the class does not
-  override readonly name = 'DivergedError';
-}
-
-export const isDiverged = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'DivergedError';
 
 export const trainingData = ({ seed, sequences, d }: MatchingSetup): Sequence[] =>
   uniformSequences(seed, 'train', sequences, d);

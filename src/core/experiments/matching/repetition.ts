@@ -1,7 +1,8 @@
+import { isDiverged } from '../diverged';
 import { createRng } from '../../rng/rng';
 import { uniformSequences } from './data';
 import { createEvaluation } from './evaluation';
-import { createLocalGradients, isDiverged } from './gradients';
+import { createLocalGradients } from './gradients';
 import { advance, initialState, stopReason } from './run';
 import {
   isMatchingVariant,

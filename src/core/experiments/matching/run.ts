@@ -1,5 +1,6 @@
 import { adam, createMoments, sgd, type Moments } from '../../optimisers/optimisers';
-import { DivergedError, type GradientSource } from './gradients';
+import { DivergedError } from '../diverged';
+import type { GradientSource } from './gradients';
 import { initialParams, networkSize, scoreSize } from './networks';
 import type { SequenceOutcome } from './objective';
 import { checkSetup, type MatchingKnobs, type MatchingSetup, type StopRule } from './spec';
@@ -46,7 +47,7 @@ export function initialState(setup: MatchingSetup): MatchingState {
   return {
     step: 0,
     params: initialParams(seed, d, hidden),
-    moments: createMoments(size),
+    moments: createMoments(new Float64Array(size), new Float64Array(size)),
     epsilon: 0,
     growths: 0,
     bestLoss: Infinity,
@@ -109,6 +110,7 @@ function update(
   gradient: Float64Array,
 ): void {
   const split = scoreSize(d, hidden);
+  if (knobs.optimiser === 'adam') moments.updates++;
   if (knobs.optimiser === 'adam') adam(params, gradient, moments, knobs.rate, 0, split);
   else sgd(params, gradient, knobs.rate, 0, split);
   if (knobs.scale === 'learned') sgd(params, gradient, knobs.sigmaRate / sequences, split);

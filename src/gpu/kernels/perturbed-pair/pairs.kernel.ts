@@ -55,7 +55,7 @@ export interface KernelExports {
 }
 
 export function kernelBytes(variant: KernelVariant): Uint8Array<ArrayBuffer> {
-  return assemble(8, (f) => emitKernel(f, variant));
+  return assemble([{ name: 'run', parameters: 8, build: (f) => emitKernel(f, variant) }]);
 }
 
 /** One of the best classes so far, for each of the four samples. */

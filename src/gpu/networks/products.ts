@@ -1,0 +1,51 @@
+import { productBytes, type ProductExports } from './products.kernel';
+
+const PAGE = 65_536;
+/** Memory below this stays unused: an address of 0 is always a mistake. */
+const FIRST = 64;
+
+let compiled: WebAssembly.Module | null | undefined;
+
+function moduleOf(): WebAssembly.Module | null {
+  if (compiled !== undefined) return compiled;
+  const bytes = typeof WebAssembly === 'undefined' ? null : productBytes();
+  compiled = bytes && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+  return compiled;
+}
+
+/** Whether this browser has what the kernel needs: WebAssembly with 128-bit SIMD. */
+export const hasSimd = () => moduleOf() !== null;
+
+/** A piece of the memory: where it lies, in bytes, and how many float32 it has. */
+export interface Block {
+  readonly at: number;
+  readonly size: number;
+}
+
+/** Memory of one instance of the kernel, handed out in blocks that live as long as it. */
+export interface Arena {
+  readonly kernel: ProductExports;
+  /** A block of zeros. Views taken before are no longer valid. */
+  allocate(floats: number): Block;
+  /** The numbers of a block, valid until the next allocation. */
+  view(block: Block): Float32Array;
+}
+
+/** @throws Error where there is no SIMD; ask `hasSimd` first */
+export function createArena(): Arena {
+  const module = moduleOf();
+  if (!module) throw new Error('This browser has no WebAssembly SIMD.');
+  const kernel = new WebAssembly.Instance(module).exports as unknown as ProductExports;
+  let end = FIRST;
+  return {
+    kernel,
+    allocate(floats) {
+      const at = end;
+      end += 16 * Math.ceil(floats / 4);
+      const missing = end - kernel.memory.buffer.byteLength;
+      if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
+      return { at, size: floats };
+    },
+    view: ({ at, size }) => new Float32Array(kernel.memory.buffer, at, size),
+  };
+}
