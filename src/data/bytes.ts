@@ -20,3 +20,14 @@ export function checkIsData(name: string, bytes: Uint8Array, wanted: string): vo
   if (bytes.length === 0) throw new DataError(`${name} is empty; it must be ${wanted}.`);
   if (isWebPage(bytes)) throw new DataError(`${name} is a web page; it must be ${wanted}.`);
 }
+
+/** All the bytes, one array after the other. */
+export function concatenated(arrays: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
+}

@@ -1,3 +1,4 @@
+import { concatenated } from './bytes';
 import { DataError } from './images';
 
 /** Far more than any set of images; what unpacks to more is an accident or a trap. */
@@ -22,7 +23,7 @@ export async function gunzip(
   } catch (error) {
     throw new DataError(`${name} is a damaged gzip file (${reason(error)}); get it again.`);
   }
-  if (chunks) return joined(chunks);
+  if (chunks) return concatenated(chunks);
   throw new DataError(`${name} unpacks to more than ${most} bytes, which is more than is read.`);
 }
 
@@ -41,16 +42,6 @@ async function unpacked(bytes: Uint8Array, most: number): Promise<Uint8Array[] |
     }
     chunks.push(value);
   }
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
