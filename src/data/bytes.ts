@@ -31,3 +31,8 @@ export function concatenated(arrays: readonly Uint8Array[]): Uint8Array {
   }
   return all;
 }
+
+/** What an error says, to be put into a sentence: without its full stop. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+}

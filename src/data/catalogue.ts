@@ -32,7 +32,7 @@ export const isSetId = (text: string): text is SetId => setIds.some((id) => id =
 
 const file = (name: string, bytes: number, sha256: string): KnownFile => ({ name, bytes, sha256 });
 
-const greyDigitsFormat = {
+const likeMnist = {
   height: 28,
   width: 28,
   channels: 1,
@@ -41,7 +41,7 @@ const greyDigitsFormat = {
 } as const;
 
 const mnist: KnownSet = {
-  ...greyDigitsFormat,
+  ...likeMnist,
   id: 'mnist',
   title: 'MNIST',
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -71,7 +71,7 @@ const mnist: KnownSet = {
 };
 
 const fashionMnist: KnownSet = {
-  ...greyDigitsFormat,
+  ...likeMnist,
   id: 'fashion-mnist',
   title: 'Fashion-MNIST',
   classes: [

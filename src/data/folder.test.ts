@@ -7,7 +7,7 @@ import { readZip } from './zip';
 
 /** A stand-in for an image file: its one byte is the grey of its one pixel; 255 is damaged. */
 const decode: Decode = async (_path, bytes) => {
-  if (bytes[0] === 255) throw new Error('not an image');
+  if (bytes[0] === 255) throw new Error('not an image.');
   return { width: 1, height: 1, rgba: Uint8ClampedArray.of(bytes[0], bytes[0], bytes[0], 255) };
 };
 

@@ -1,5 +1,5 @@
 /** Images in one sub-folder per class, from a dropped folder or a zip archive. */
-import { concatenated } from './bytes';
+import { concatenated, reasonOf } from './bytes';
 import { DataError, type Images, type ImageSet } from './images';
 import { MAX_CLASSES } from './own';
 import { resize, type Rgba } from './resize';
@@ -155,8 +155,7 @@ async function readImage(
     }
     return `${path} has ${width} by ${height} pixels; it was left out.`;
   } catch (error) {
-    const reason = error instanceof Error && error.message ? ` (${error.message})` : '';
-    return `${path} can't be read as an image${reason}; it was left out.`;
+    return `${path} can't be read as an image (${reasonOf(error)}); it was left out.`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { concatenated } from './bytes';
+import { concatenated, reasonOf } from './bytes';
 import { DataError } from './images';
 
 /** Far more than any set of images; what unpacks to more is an accident or a trap. */
@@ -21,7 +21,7 @@ export async function gunzip(
   try {
     chunks = await unpacked(bytes, most);
   } catch (error) {
-    throw new DataError(`${name} is a damaged gzip file (${reason(error)}); get it again.`);
+    throw new DataError(`${name} is a damaged gzip file (${reasonOf(error)}); get it again.`);
   }
   if (chunks) return concatenated(chunks);
   throw new DataError(`${name} unpacks to more than ${most} bytes, which is more than is read.`);
@@ -43,5 +43,3 @@ async function unpacked(bytes: Uint8Array, most: number): Promise<Uint8Array[] |
     chunks.push(value);
   }
 }
-
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

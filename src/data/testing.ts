@@ -4,7 +4,7 @@ import { writeCifar } from './cifar';
 import { writeIdxImages, writeIdxLabels, type IdxImages } from './idx';
 import type { Images } from './images';
 
-const noise = (i: number, seed: number) => ((i + 1) * 2654435761 + seed * 40503) >>> 24;
+const noise = (i: number, seed: number) => ((i + 1) * 2654435761 + seed * 0x2345678) >>> 24;
 
 /** Images whose bytes look random and are the same on every run. */
 export function smallImages(count: number, height = 5, width = 4, seed = 1): IdxImages {

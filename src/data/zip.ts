@@ -1,6 +1,6 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import type { FolderEntry } from './folder';
-import { checkIsData } from './bytes';
+import { checkIsData, reasonOf } from './bytes';
 import { DataError } from './images';
 
 /** Far more than any folder of images; what unpacks to more is an accident or a trap. */
@@ -36,7 +36,6 @@ function unpacked(
   try {
     return unzipSync(bytes, { filter });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DataError(`${name} is a damaged zip archive (${reason}); pack it again.`);
+    throw new DataError(`${name} is a damaged zip archive (${reasonOf(error)}); pack it again.`);
   }
 }
