@@ -14,11 +14,11 @@ const tfjs = packages('@tensorflow/[a-z-]+');
 const comlink = packages('comlink');
 const fflate = packages('fflate');
 
-const protocol = '^src/worker/(training-)?protocol\\.ts$';
+const protocol = '^src/worker/((training|knn)-)?protocol\\.ts$';
 /** The files of src/worker that run on the page's thread; the others run in the worker. */
 const client = '^src/worker/client\\.ts$';
 const pageSide =
-  '^src/worker/(client|curves-client|training-client|table-client|restarting|latest|refinement|budget)\\.ts$';
+  '^src/worker/(client|curves-client|training-client|knn-client|table-client|restarting|latest|refinement|budget)\\.ts$';
 /** The engine on the page's own thread, for browsers without module workers. */
 const inline = '^src/worker/inline\\.ts$';
 
