@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normals } from '../../core/experiments/knn/testing';
+import { normals } from '../../core/experiments/knn/testing/numbers';
 import { createArena, hasSimd } from './products';
 
 /** Sizes and strides of a product, in numbers instead of bytes. */

@@ -8,7 +8,8 @@ import {
 } from '../../core/experiments/knn/layers';
 import { createPlainNetwork, type Network } from '../../core/experiments/knn/network';
 import { partsOf } from '../../core/experiments/knn/networks';
-import { barSetup, normals } from '../../core/experiments/knn/testing';
+import { barSetup } from '../../core/experiments/knn/testing/bars';
+import { normals } from '../../core/experiments/knn/testing/numbers';
 import { createSimdNetwork } from './simd-network';
 
 const conv = (kernel: number, filters: number, activation: Activation = 'relu'): Layer => ({

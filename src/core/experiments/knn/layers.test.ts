@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputSize, parameterCount, placeLayers, type Layer, type NetworkSpec } from './layers';
 import { initialParams, partsOf } from './networks';
-import { barSetup } from './testing';
+import { barSetup } from './testing/bars';
 
 const conv = (kernel: number, filters: number): Layer => ({
   kind: 'conv',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { outputSize, parameterCount, type Layer, type NetworkSpec } from './layers';
 import { createPlainNetwork, softplus } from './network';
-import { normals } from './testing';
+import { normals } from './testing/numbers';
 
 /** A map as nested lists, [y][x][channel]: slow, in double precision, and with indices one can read. */
 type FeatureMap = number[][][];

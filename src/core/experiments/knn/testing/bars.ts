@@ -1,19 +1,10 @@
-import { createNoise, noiseSpec } from '../../noise/noise';
-import { createRng } from '../../rng/rng';
-import type { Network } from './network';
-import { partsOf } from './networks';
-import { outputSize, type NetworkSpec } from './layers';
-import type { EmbeddingSource, TrainingImages } from './run';
-import { paperKnobs, type KnnSetup } from './spec';
-
-/** What the tests of the kNN experiment share: numbers, images and the simplest source. */
-
-/** Normal numbers that depend on the seed alone. */
-export function normals(length: number, seed: number, scale = 1): Float32Array {
-  const rng = createRng(seed, 'knn/tests');
-  const { sample } = createNoise(noiseSpec('normal'));
-  return Float32Array.from({ length }, (_, i) => scale * sample(rng.word(0, i)));
-}
+import { createRng } from '../../../rng/rng';
+import type { Network } from '../network';
+import { partsOf } from '../networks';
+import { outputSize, type NetworkSpec } from '../layers';
+import type { EmbeddingSource, TrainingImages } from '../run';
+import { paperKnobs, type KnnSetup } from '../spec';
+import { normals } from './numbers';
 
 /** All layers in one thread, by the networks of `create`. */
 export function createTestSource(
