@@ -58,6 +58,9 @@ const CANDIDATE_BLOCK = 1024;
 /** Candidates that are kept beyond k, to be measured exactly. */
 const SPARE = 14;
 
+/** The smallest float32 above zero. */
+const LEAST_FLOAT32 = 2 ** -149;
+
 /** Search in one set of points. */
 export interface NeighbourSearch {
   /** Neighbours of queries from .. to-1. */
@@ -121,8 +124,9 @@ export function createNeighbourSearch(
   ): void {
     const exact = rank(query, indices);
     const norm = squaredNorm(query, 0, dim);
-    // both the sum of `dim` products and the norms are rounded
-    const error = 2 * (dim + 4) * 2 ** -24 * (norm + 2 * Math.sqrt(norm) * largest + largest ** 2);
+    // the sum of `dim` products and the norms are rounded, and products too small for float32 lost
+    const reach = norm + 2 * Math.sqrt(norm) * largest + largest ** 2;
+    const error = 2 * (dim + 4) * (2 ** -24 * reach + LEAST_FLOAT32);
     const kth = exact[k - 1].squared - norm;
     const safe = kept === count || approximate[kept - 1] - kth > error;
     const sorted = safe ? exact : rank(query, undefined);
