@@ -8,7 +8,8 @@ import { createRunsStore } from '../state/runs/store';
 import { createTableStore } from '../state/runs/table';
 import { browserStorage } from '../state/storage';
 import { runTable } from '../worker/table-client';
-import { createTrainingClient, type TrainingClient } from '../worker/training-client';
+import { createTrainingClient } from '../worker/training-client';
+import { lazily, onLeave, rest } from './rest';
 import type { WiringOptions } from './services';
 
 const RUNS_KEY = 'matching/runs';
@@ -88,29 +89,3 @@ export function connectMatching(
 const TESTS = 20;
 /** Steps between two tests. */
 const EVALUATE_EVERY = 10;
-
-function lazily(create: () => TrainingClient): () => TrainingClient {
-  let made: TrainingClient | null = null;
-  return () => (made ??= create());
-}
-
-/** At least until the next picture has been drawn; a hidden page draws none and is not waited for. */
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (milliseconds > 16 || document.hidden) {
-      setTimeout(resolve, Math.max(0, milliseconds));
-      return;
-    }
-    // a page that is hidden meanwhile gets no frame
-    const late = setTimeout(resolve, 200);
-    requestAnimationFrame(() => {
-      clearTimeout(late);
-      setTimeout(resolve, 0);
-    });
-  });
-}
-
-function onLeave(write: () => void): void {
-  document.addEventListener('visibilitychange', () => document.hidden && write());
-  window.addEventListener('pagehide', write);
-}

@@ -1,4 +1,7 @@
 import { createEngine } from './engine';
+import { createKnn } from './knn';
+import type { KnnApi } from './knn-protocol';
+import { browserCache, createSets } from './knn-sets';
 import type { EngineApi } from './protocol';
 import { createTraining } from './training';
 import type { TrainingApi } from './training-protocol';
@@ -25,5 +28,15 @@ export function createInlineTraining(): TrainingApi {
     now: () => performance.now(),
     openNetworks: () =>
       Promise.reject(new Error('Without a background thread the networks run on own code.')),
+  });
+}
+
+/** The kNN lab on the page's own thread, likewise. */
+export function createInlineKnn(): KnnApi {
+  return createKnn({
+    threads: 1,
+    spawn: null,
+    sets: (base) => createSets({ base, fetch: (address) => fetch(address), cache: browserCache() }),
+    now: () => performance.now(),
   });
 }

@@ -87,16 +87,16 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
       [bound(total, slice) * width, bound(total, slice + 1) * width] as const;
     const name = (slice: number) => `${key} ${slice}`;
 
-    /** Every slice on its thread; those of this thread last, so that the others have started. */
+    /** Every slice on its thread; those of this one last, when the others have started. */
     async function spread<T>(
       there: (slice: number, thread: number) => Promise<T>,
       here: (slice: number) => T,
     ): Promise<T[]> {
-      const replies: (Promise<T> | T)[] = [];
-      for (let slice = SLICES - 1; slice >= 0; slice--) {
-        const thread = slice % active;
-        replies[slice] = thread === 0 ? here(slice) : there(slice, thread);
-      }
+      const slices = Array.from({ length: SLICES }, (_, slice) => slice);
+      const sent = slices.map((slice) =>
+        slice % active === 0 ? null : there(slice, slice % active),
+      );
+      const replies = slices.map((slice) => sent[slice] ?? here(slice));
       return Promise.all(replies);
     }
 
@@ -157,4 +157,3 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
     source,
   };
 }
-

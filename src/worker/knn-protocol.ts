@@ -109,7 +109,10 @@ export interface Scatter {
 /** What is asked: a test image, or strokes that a reader has drawn in the unit square. */
 export type QueryImage =
   | { readonly kind: 'test'; readonly number: number }
-  | { readonly kind: 'strokes'; readonly strokes: readonly (readonly (readonly [number, number])[])[] };
+  | {
+      readonly kind: 'strokes';
+      readonly strokes: readonly (readonly (readonly [number, number])[])[];
+    };
 
 export interface QueryRequest extends Trained {
   readonly query: QueryImage;
@@ -169,7 +172,8 @@ export interface EvaluationProgress {
 
 /** The interface of the kNN worker. */
 export interface KnnApi {
-  ready(): Promise<true>;
+  /** @param base address of the folder with the site's own sets, ending in a slash */
+  ready(base: string): Promise<true>;
   sets(): Promise<readonly ListedSet[]>;
   /** @throws DataError in words for the reader */
   open(id: string): Promise<SetInfo>;

@@ -14,8 +14,8 @@ export interface SetSurroundings {
   /** Address of the folder with the site's own sets, ending in a slash. */
   readonly base: string;
   fetch(address: string): Promise<Response>;
-  /** Keeps files over a reload; null in private windows. */
-  readonly cache: FileCache | null;
+  /** Keeps files over a reload. */
+  readonly cache: FileCache;
 }
 
 export interface FileCache {
@@ -74,7 +74,7 @@ export function createSets(around: SetSurroundings): Sets {
   }
 
   async function openOwn(): Promise<ImageSet> {
-    const kept = await around.cache?.read(OWN);
+    const kept = await around.cache.read(OWN);
     if (!kept) throw new DataError('Your own set is not here; drop its files on the page again.');
     return unpack(kept);
   }
@@ -82,7 +82,7 @@ export function createSets(around: SetSurroundings): Sets {
   return {
     async list() {
       const site = await siteSets();
-      const kept = opened.has(OWN) || (await around.cache?.read(OWN)) != null;
+      const kept = opened.has(OWN) || (await around.cache.read(OWN)) != null;
       return [
         { id: 'drawn', title: 'Drawn digits (generated)', here: true, note: '' },
         ...setIds.map((id) => ({
@@ -115,7 +115,7 @@ export function createSets(around: SetSurroundings): Sets {
     async add(files) {
       const { set, problems } = await assembleOwn(files);
       opened.set(OWN, Promise.resolve(set));
-      await around.cache?.write(OWN, pack(set)).catch(() => undefined);
+      await around.cache.write(OWN, pack(set));
       return { info: infoOf(set), problems };
     },
   };
@@ -150,7 +150,7 @@ async function siteFile(
   file: IndexedFile,
 ): Promise<Uint8Array> {
   const name = `${id}/${file.name}`;
-  const kept = await cache?.read(name).catch(() => null);
+  const kept = await cache.read(name);
   if (kept && (await fits(name, file, kept))) return kept;
   let response: Response;
   try {
@@ -159,11 +159,13 @@ async function siteFile(
     throw new DataError(`${file.name} could not be fetched: the network is not there.`);
   }
   if (!response.ok) {
-    throw new DataError(`${file.name} could not be fetched: the server answered ${response.status}.`);
+    throw new DataError(
+      `${file.name} could not be fetched: the server answered ${response.status}.`,
+    );
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
   await checkChecksum(file.name, file, bytes);
-  await cache?.write(name, bytes).catch(() => undefined);
+  await cache.write(name, bytes);
   return bytes;
 }
 
@@ -196,7 +198,7 @@ async function assembleOwn(
   );
   const decode = bitmapDecoder({
     createImageBitmap: (blob) => createImageBitmap(blob),
-    canvas: (width, height) => new OffscreenCanvas(width, height),
+    canvas: (width, height) => new OffscreenCanvas(width, height).getContext('2d'),
   });
   const { set, problems } = await sortIntoClasses(entries, decode);
   return { set: own(set, 'Your own images'), problems };
@@ -240,20 +242,26 @@ function unpack(bytes: Uint8Array): ImageSet {
   return { ...info, train: part(info.train), test: part(info.test) };
 }
 
-/** Files kept by the browser's cache storage, under names of our own. */
-export async function browserCache(): Promise<FileCache | null> {
-  try {
-    const cache = await caches.open('noisy-argmax-data');
-    const address = (name: string) => `/noisy-argmax-data/${name}`;
-    return {
-      async read(name) {
-        const found = await cache.match(address(name));
+/** Files kept by the browser's cache storage, under names of our own; private windows keep none. */
+export function browserCache(): FileCache {
+  const open = () => caches.open('noisy-argmax-data');
+  const address = (name: string) => `/noisy-argmax-data/${name}`;
+  return {
+    async read(name) {
+      try {
+        const found = await (await open()).match(address(name));
         return found ? new Uint8Array(await found.arrayBuffer()) : null;
-      },
-      write: (name, bytes) =>
-        cache.put(address(name), new Response(new Blob([bytes as Uint8Array<ArrayBuffer>]))),
-    };
-  } catch {
-    return null;
-  }
+      } catch {
+        return null;
+      }
+    },
+    async write(name, bytes) {
+      try {
+        const response = new Response(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+        await (await open()).put(address(name), response);
+      } catch {
+        // what is not kept is fetched again
+      }
+    },
+  };
 }

@@ -42,6 +42,8 @@ export interface RunsStore<E extends Experiment = MatchingExperiment> extends St
   restore(id: string): void;
   /** Keeps a copy of a run as it is now. */
   pin(id: string): void;
+  /** Adds a run that was trained elsewhere, pinned; one of the same id is replaced. */
+  add(run: Run<E>): void;
   rename(id: string, name: string): void;
   hide(id: string, hidden: boolean): void;
   /** Removes a pinned run; trained runs go with their settings. */
@@ -114,6 +116,10 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
       };
       const kept = [...pins, copy].slice(-MAX_PINNED);
       setState({ runs: [...runs.filter(({ pinned }) => !pinned), ...kept] });
+    },
+    add(run: Run<E>) {
+      const others = getState().runs.filter(({ id }) => id !== run.id);
+      setState({ runs: [...others, { ...run, pinned: true }] });
     },
     rename: (id: string, name: string) =>
       change(id, (run) => ({ ...run, name: name.trim().slice(0, 60) || run.name })),

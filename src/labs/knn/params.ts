@@ -1,0 +1,214 @@
+import { embeddingNames } from '../../core/experiments/knn/networks';
+import { knnVariants, MAX_K, paperKnobs, variantNames } from '../../core/experiments/knn/spec';
+import { lawNames, laws } from '../../core/noise/laws';
+import type { LabStore } from '../../state/lab-store';
+import { boolean, choice, choices, integer, number, type Values } from '../../state/params';
+
+const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
+
+/** Everything that can be set in the kNN lab. */
+export const knnTable = {
+  dataset: choice({
+    label: 'Images',
+    default: 'drawn',
+    options: [
+      { value: 'drawn', label: 'Drawn digits' },
+      { value: 'mnist', label: 'MNIST' },
+      { value: 'fashion-mnist', label: 'Fashion-MNIST' },
+      { value: 'cifar10', label: 'CIFAR-10' },
+      { value: 'own', label: 'Your own' },
+    ],
+    class: 'restart',
+    help: 'Which images are learned; drawn digits are made by this page, others must be on the site.',
+  }),
+  network: choice({
+    label: 'Network',
+    default: 'compact',
+    options: embeddingNames.map((value) => ({
+      value,
+      label: value === 'compact' ? 'Compact (64 dimensions)' : 'LeNet of the paper (500)',
+    })),
+    class: 'restart',
+    help: 'The network that embeds an image; the compact one trains while you watch.',
+  }),
+  method: choice({
+    label: 'Method',
+    default: 'direct-learned-sigma',
+    options: variantOptions,
+    class: 'restart',
+    help: 'How the gradient of the top-k prediction is estimated.',
+  }),
+  compare: choices({
+    label: 'Compare with',
+    default: [],
+    options: variantOptions,
+    class: 'restart',
+    help: 'Other methods, trained in step with the first on the same images, weights and noise.',
+  }),
+  seed: integer({
+    label: 'Seed',
+    default: 1,
+    min: 0,
+    max: 0xffffffff,
+    class: 'restart',
+    help: 'Seed of the first weights, of the batches and of the noise.',
+  }),
+  k: integer({
+    label: 'Neighbours',
+    symbol: 'k',
+    default: paperKnobs.k,
+    min: 1,
+    max: MAX_K,
+    class: 'live',
+    help: 'How many nearest candidates are predicted, and vote for the class.',
+  }),
+  sigma: number({
+    label: 'Noise scale',
+    symbol: 'σ',
+    default: 1,
+    min: 0.01,
+    max: 100,
+    scale: 'log',
+    class: 'live',
+    describe: (value) => `sigma ${value}`,
+    help: 'How loud the noise is beside the distances; where σ(x) is learned, a factor on it.',
+  }),
+  epsilon: number({
+    label: 'Loss weight',
+    symbol: 'ε',
+    default: paperKnobs.epsilon,
+    min: 0.001,
+    max: 100,
+    scale: 'signed-log',
+    class: 'live',
+    describe: (value) => `epsilon ${value < 0 ? 'minus ' : ''}${Math.abs(value)}`,
+    help: 'How hard the loss pulls y*(ε): at −0.1 right candidates seem a tenth nearer.',
+  }),
+  lossForm: choice({
+    label: 'Loss in y*(ε)',
+    default: paperKnobs.lossForm,
+    options: [
+      { value: 'distance', label: 'By distance' },
+      { value: 'count', label: 'Count' },
+    ],
+    class: 'live',
+    help: 'As printed, a right candidate weighs as much as it is far; or all weigh the same.',
+  }),
+  samples: integer({
+    label: 'Noise samples',
+    symbol: 'N',
+    default: paperKnobs.samples,
+    min: 1,
+    max: 10,
+    class: 'live',
+    help: 'Noise samples per query and step; the paper tries 1 and 5.',
+  }),
+  grow: boolean({
+    label: 'Let ε grow',
+    default: true,
+    class: 'live',
+    help: 'When no gradient is left although the loss is positive, ε grows by 10%, up to 0.9999.',
+  }),
+  queries: integer({
+    label: 'Queries per step',
+    default: paperKnobs.queries,
+    min: 5,
+    max: 200,
+    class: 'live',
+    help: 'Images per step whose neighbours are predicted.',
+  }),
+  candidates: integer({
+    label: 'Candidates per step',
+    default: paperKnobs.candidates,
+    min: MAX_K,
+    max: 1000,
+    scale: 'log',
+    class: 'live',
+    help: 'Images per step among which neighbours are found; the paper takes 600 to 800.',
+  }),
+  noise: choice({
+    label: 'Noise law',
+    symbol: 'γ',
+    default: paperKnobs.law,
+    options: lawNames.map((value) => ({ value, label: laws[value].label })),
+    class: 'live',
+    help: 'The law of the noise on every distance.',
+  }),
+  temperature: number({
+    label: 'Temperature',
+    symbol: 'τ',
+    default: paperKnobs.temperature,
+    min: 0.05,
+    max: 200,
+    scale: 'log',
+    class: 'live',
+    help: 'NeuralSort and RelaxSubSample: a low temperature brings the relaxed set near the top k.',
+  }),
+  optimiser: choice({
+    label: 'Optimiser',
+    default: 'method',
+    options: [
+      { value: 'method', label: 'As the method has it' },
+      { value: 'adam', label: 'Adam' },
+      { value: 'sgd', label: 'SGD with momentum' },
+    ],
+    class: 'live',
+    help: 'Direct loss is printed with Adam, the relaxations with SGD and momentum.',
+  }),
+  rate: number({
+    label: 'Learning rate',
+    default: paperKnobs.rate,
+    min: 1e-6,
+    max: 1e6,
+    scale: 'log',
+    class: 'live',
+    help: 'Learning rate of the embedding; an absurd one stops the run, and it can go back.',
+  }),
+  sigmaRate: number({
+    label: 'Learning rate of σ(x)',
+    default: paperKnobs.sigmaRate,
+    min: 1e-9,
+    max: 1e3,
+    scale: 'log',
+    class: 'live',
+    help: 'Learning rate of the noise network; it uses SGD, as printed.',
+  }),
+  maxSteps: integer({
+    label: 'Steps at most',
+    default: 5000,
+    min: 10,
+    max: 200_000,
+    scale: 'log',
+    class: 'live',
+    help: 'A run stops after this many steps.',
+  }),
+  query: integer({
+    label: 'Query',
+    default: 0,
+    min: 0,
+    max: 9999,
+    class: 'live',
+    help: 'Which test image is under the microscope.',
+  }),
+  speed: choice({
+    label: 'Speed',
+    default: 'full',
+    options: [
+      { value: '1', label: '1 step/s' },
+      { value: '5', label: '5 steps/s' },
+      { value: '20', label: '20 steps/s' },
+      { value: 'full', label: 'Full speed' },
+    ],
+    class: 'live',
+    help: 'How fast training goes.',
+  }),
+};
+
+export type KnnTable = typeof knnTable;
+export type KnnValues = Values<KnnTable>;
+export type KnnStore = LabStore<KnnTable>;
+
+/** A method is not compared with itself. */
+export function normalise(values: KnnValues): KnnValues {
+  return { ...values, compare: values.compare.filter((name) => name !== values.method) };
+}
