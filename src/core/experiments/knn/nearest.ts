@@ -64,6 +64,25 @@ export interface NeighbourSearch {
   find(queries: Points, from: number, to: number): Neighbours;
 }
 
+/** Candidates of one query by approximate distance, nearest first. */
+export interface Shortlist {
+  readonly indices: Int32Array;
+  /** |b|^2 - 2<a, b>, ascending. */
+  readonly values: Float32Array;
+}
+
+/** What makes a neighbour search on approximate distances exact. */
+export interface Refinement {
+  /** Length of the shortlists, and the squared norms of the points. */
+  readonly kept: number;
+  readonly norms: Float32Array;
+  /**
+   * The k nearest points of a query into `out` at ranks from `at`. Every point that is not on the
+   * shortlist must have an approximate distance of at least the last one of the list.
+   */
+  refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void;
+}
+
 /**
  * Exact nearest neighbours by Euclidean distance. Distances in float32 find the candidates; those are
  * measured again in float64, and where rounding could have hidden a nearer point the query is
@@ -77,34 +96,25 @@ export function createNeighbourSearch(
   k: number,
   blockDistances: BlockDistances = plainBlockDistances,
 ): NeighbourSearch {
-  const { count, values } = points;
-  if (!(Number.isInteger(k) && k >= 1 && k <= count)) {
-    throw new RangeError(`k must be from 1 to ${count}, got ${k}`);
-  }
-  const norms = squaredNorms(points, dim);
-  const largest = Math.sqrt(norms.reduce((max, norm) => Math.max(max, norm), 0));
-  const kept = Math.min(count, k + SPARE);
+  const { kept, norms, refine } = createRefinement(points, dim, k);
+  const { count } = points;
   const block = new Float32Array(QUERY_BLOCK * CANDIDATE_BLOCK);
 
   function find(queries: Points, from: number, to: number): Neighbours {
-    const indices = new Int32Array((to - from) * k);
-    const distances = new Float32Array((to - from) * k);
+    const found = createNeighbours(to - from, k);
     for (let start = from; start < to; start += QUERY_BLOCK) {
       const end = Math.min(to, start + QUERY_BLOCK);
       const best = scan(queries, start, end);
       for (let q = start; q < end; q++) {
-        const at = (q - from) * k;
-        refine(queries.values.subarray(q * dim, (q + 1) * dim), best[q - start], (rank, i, d) => {
-          indices[at + rank] = i;
-          distances[at + rank] = d;
-        });
+        const query = queries.values.subarray(q * dim, (q + 1) * dim);
+        refine(query, best[q - start], found, (q - from) * k);
       }
     }
-    return { k, indices, distances };
+    return found;
   }
 
   /** The best candidates of a block of queries by approximate distance. */
-  function scan(queries: Points, start: number, end: number): Shortlist[] {
+  function scan(queries: Points, start: number, end: number): GrowingList[] {
     const best = Array.from({ length: end - start }, () => createShortlist(kept));
     for (let first = 0; first < count; first += CANDIDATE_BLOCK) {
       const last = Math.min(count, first + CANDIDATE_BLOCK);
@@ -114,19 +124,44 @@ export function createNeighbourSearch(
     return best;
   }
 
-  function refine(
-    query: Float32Array,
-    { indices, values: approximate }: Shortlist,
-    write: (rank: number, index: number, distance: number) => void,
-  ): void {
-    const exact = rank(query, indices);
+  return { find };
+}
+
+/** Room for the neighbours of some queries. */
+export const createNeighbours = (queries: number, k: number): Neighbours => ({
+  k,
+  indices: new Int32Array(queries * k),
+  distances: new Float32Array(queries * k),
+});
+
+/**
+ * The exact half of a search: it measures the shortlists of any kernel in float64, and searches in
+ * full where its rounding could have hidden a nearer point.
+ *
+ * @throws RangeError unless 1 <= k <= points
+ */
+export function createRefinement(points: Points, dim: number, k: number): Refinement {
+  const { count, values } = points;
+  if (!(Number.isInteger(k) && k >= 1 && k <= count)) {
+    throw new RangeError(`k must be from 1 to ${count}, got ${k}`);
+  }
+  const norms = squaredNorms(points, dim);
+  const largest = Math.sqrt(norms.reduce((max, norm) => Math.max(max, norm), 0));
+  const kept = Math.min(count, k + SPARE);
+
+  function refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void {
+    const exact = rank(query, shortlist.indices);
     const norm = squaredNorm(query, 0, dim);
-    // both the sum of `dim` products and the norms are rounded
-    const error = 2 * (dim + 4) * 2 ** -24 * (norm + 2 * Math.sqrt(norm) * largest + largest ** 2);
+    // both the sum of `dim` products and the norms are rounded; below 2^-126 they may become zero
+    const reach = norm + 2 * Math.sqrt(norm) * largest + largest ** 2;
+    const error = 2 * (dim + 4) * (2 ** -24 * reach + 2 ** -125);
     const kth = exact[k - 1].squared - norm;
-    const safe = kept === count || approximate[kept - 1] - kth > error;
+    const safe = kept === count || shortlist.values[kept - 1] - kth > error;
     const sorted = safe ? exact : rank(query, undefined);
-    for (let r = 0; r < k; r++) write(r, sorted[r].index, Math.sqrt(sorted[r].squared));
+    for (let r = 0; r < k; r++) {
+      out.indices[at + r] = sorted[r].index;
+      out.distances[at + r] = Math.sqrt(sorted[r].squared);
+    }
   }
 
   /** Points by exact distance; all of them where none are named. */
@@ -143,23 +178,27 @@ export function createNeighbourSearch(
     return measured.sort((a, b) => a.squared - b.squared || a.index - b.index);
   }
 
-  return { find };
+  return { kept, norms, refine };
 }
 
-/** The smallest values so far with their numbers, smallest first. */
-interface Shortlist {
-  readonly indices: Int32Array;
-  readonly values: Float32Array;
+/** A shortlist while it is being filled. */
+interface GrowingList extends Shortlist {
   filled: number;
 }
 
-const createShortlist = (size: number): Shortlist => ({
+const createShortlist = (size: number): GrowingList => ({
   indices: new Int32Array(size),
   values: new Float32Array(size).fill(Infinity),
   filled: 0,
 });
 
-function offer(list: Shortlist, row: Float32Array, at: number, first: number, last: number): void {
+function offer(
+  list: GrowingList,
+  row: Float32Array,
+  at: number,
+  first: number,
+  last: number,
+): void {
   const { indices, values } = list;
   const size = values.length;
   let worst = list.filled < size ? Infinity : values[size - 1];
