@@ -12,12 +12,13 @@ const react = packages('react', 'react-dom');
 const d3 = packages('d3', 'd3-[a-z-]+');
 const tfjs = packages('@tensorflow/[a-z-]+');
 const comlink = packages('comlink');
+const fflate = packages('fflate');
 
-const protocol = '^src/worker/(training-)?protocol\\.ts$';
+const protocol = '^src/worker/((training|knn)-)?protocol\\.ts$';
 /** The files of src/worker that run on the page's thread; the others run in the worker. */
 const client = '^src/worker/client\\.ts$';
 const pageSide =
-  '^src/worker/(client|curves-client|training-client|table-client|restarting|latest|refinement|budget)\\.ts$';
+  '^src/worker/(client|curves-client|training-client|knn-client|table-client|restarting|latest|refinement|budget)\\.ts$';
 /** The engine on the page's own thread, for browsers without module workers. */
 const inline = '^src/worker/inline\\.ts$';
 
@@ -32,7 +33,7 @@ const testTools = [
 /** name, the files of the row, what they may import besides each other. */
 const rows = [
   { name: 'core', files: '^src/core/', may: [] },
-  { name: 'data', files: '^src/data/', may: ['^src/core/'] },
+  { name: 'data', files: '^src/data/', may: ['^src/core/', ...fflate] },
   { name: 'gpu', files: '^src/gpu/', may: ['^src/core/'] },
   { name: 'models', files: '^src/models/', may: ['^src/(core|gpu|data)/', ...tfjs] },
   { name: 'protocol', files: protocol, may: ['^src/core/'] },

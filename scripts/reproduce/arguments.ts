@@ -9,6 +9,9 @@ import {
   type MatchingVariant,
 } from '../../src/core/experiments/matching/spec';
 import type { TableRequest } from '../../src/core/experiments/matching/table';
+import { embeddingNames, type EmbeddingName } from '../../src/core/experiments/knn/networks';
+import { MAX_K, variantNames, type KnnVariant } from '../../src/core/experiments/knn/spec';
+import type { KnnTableRequest } from '../../src/core/experiments/knn/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -21,6 +24,16 @@ export interface MatchingCommand {
   readonly nice: boolean;
   /** No new repetition starts after this many minutes. */
   readonly minutes: number;
+}
+
+export interface KnnCommand {
+  readonly kind: 'knn';
+  readonly request: KnnTableRequest;
+  /** Folder with one sub-folder of original files per set. */
+  readonly from: string;
+  readonly out: string;
+  readonly processes: number;
+  readonly nice: boolean;
 }
 
 export interface MergeCommand {
@@ -39,9 +52,20 @@ export const usage = `Usage:
       --jobs N    processes (default: one per core)
       --nice      at the lowest priority
       An existing FILE.json is taken up where it was left. FILE.md and FILE.csv hold the table.
+  npm run reproduce -- knn --dataset mnist --from public/data --k 5 --minutes 60 --out FILE.json
+      --dataset   drawn (generated), mnist, fashion-mnist or cifar10, from DIR/<set> of --from DIR
+      --methods   all, or some of
+                  ${variantNames.join(', ')}
+      --k         neighbours that are trained for, such as 1,3,5,9
+      --minutes   training time of every run (evaluation is not counted)
+      --network   ${embeddingNames.join(' or ')} (default: lenet)
+      --queries, --candidates   per step (default: 100 each)
+      --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json`;
 
-export function readArguments(args: readonly string[]): MatchingCommand | MergeCommand | 'help' {
+export function readArguments(
+  args: readonly string[],
+): MatchingCommand | KnnCommand | MergeCommand | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -54,22 +78,44 @@ export function readArguments(args: readonly string[]): MatchingCommand | MergeC
     if (rest.length === 0) throw new UsageError('merge needs the files to join.');
     return { kind, files: rest, out: values.out };
   }
-  if (kind !== 'matching') {
-    throw new UsageError(`There is no experiment "${kind}"; it can be matching, or merge.`);
+  if (kind !== 'matching' && kind !== 'knn') {
+    throw new UsageError(`There is no experiment "${kind}"; it can be matching, knn, or merge.`);
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
   const shard = values.shard === undefined ? undefined : readShard(values.shard);
-  return {
-    kind,
+  const common = {
     out: values.out,
     processes: whole('--jobs', values.jobs ?? String(availableParallelism()), 1, 1024),
     nice: values.nice === true,
+  };
+  const seed = whole('--seed', values.seed, 0, 0xffffffff);
+  if (kind === 'knn') {
+    return {
+      ...common,
+      kind,
+      from: values.from,
+      request: {
+        dataset: values.dataset,
+        variants: readVariants(values.methods),
+        network: readNetwork(values.network),
+        ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
+        queries: whole('--queries', values.queries, 1, 2000),
+        candidates: whole('--candidates', values.candidates, MAX_K, 5000),
+        minutes: positive('--minutes', values.minutes ?? '60'),
+        seed,
+        ...(shard && { shard }),
+      },
+    };
+  }
+  return {
+    ...common,
+    kind,
     minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
     request: {
       ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
       variants: readMethods(values.methods),
       repetitions: whole('--reps', values.reps, 1, 100_000),
-      seed: whole('--seed', values.seed, 0, 0xffffffff),
+      seed,
       ...(values.full === true && { full: true }),
       ...(shard && { shard }),
     },
@@ -86,6 +132,12 @@ function parse(args: readonly string[]) {
         methods: { type: 'string', default: 'all' },
         reps: { type: 'string', default: '200' },
         seed: { type: 'string', default: '1' },
+        dataset: { type: 'string', default: 'mnist' },
+        from: { type: 'string', default: 'public/data' },
+        k: { type: 'string', default: '5' },
+        network: { type: 'string', default: 'lenet' },
+        queries: { type: 'string', default: '100' },
+        candidates: { type: 'string', default: '100' },
         full: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },
@@ -108,6 +160,23 @@ function readMethods(text: string): readonly MatchingVariant[] {
     const known = Object.keys(matchingVariants).join(', ');
     throw new UsageError(`--methods has no "${name}"; it can be all, table, or some of ${known}.`);
   });
+}
+
+function readVariants(text: string): readonly KnnVariant[] {
+  if (text === 'all') return variantNames;
+  return text.split(',').map((name) => {
+    const known = variantNames.find((variant) => variant === name);
+    if (known) return known;
+    throw new UsageError(
+      `--methods has no "${name}"; it can be all, or some of ${variantNames.join(', ')}.`,
+    );
+  });
+}
+
+function readNetwork(text: string): EmbeddingName {
+  const known = embeddingNames.find((name) => name === text);
+  if (known) return known;
+  throw new UsageError(`--network has no "${text}"; it can be ${embeddingNames.join(' or ')}.`);
 }
 
 function readShard(text: string): { index: number; count: number } {

@@ -7,7 +7,17 @@ import {
 } from '../../src/core/experiments/matching/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError } from './arguments';
-import { csvTable, markdownTable } from './report';
+import { csvTable, markdownTable } from './matching-report';
+
+/** What kind of table a file says it holds; '' where it says nothing. */
+export function kindOf(path: string): string {
+  try {
+    const { kind } = JSON.parse(readFileSync(path, 'utf8')) as { kind?: unknown };
+    return typeof kind === 'string' ? kind : '';
+  } catch {
+    return '';
+  }
+}
 
 /** @throws UsageError naming the file and what is wrong with it */
 export function readResults(path: string): ResultsFile {
@@ -47,7 +57,7 @@ export function writeResults(
     seed,
     results,
   };
-  write(path, `${JSON.stringify(file)}\n`);
+  writeWhole(path, `${JSON.stringify(file)}\n`);
 }
 
 /** The table beside the results: FILE.md and FILE.csv. */
@@ -58,11 +68,14 @@ export function writeTables(
 ): void {
   const rows = tableRows(results);
   const base = path.replace(/\.json$/, '');
-  write(`${base}.md`, `${markdownTable(rows)}\nMade by \`${made}\`, version ${pkg.version}.\n`);
-  write(`${base}.csv`, csvTable(rows));
+  writeWhole(
+    `${base}.md`,
+    `${markdownTable(rows)}\nMade by \`${made}\`, version ${pkg.version}.\n`,
+  );
+  writeWhole(`${base}.csv`, csvTable(rows));
 }
 
-function write(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.part`, text);
   renameSync(`${path}.part`, path);
 }

@@ -1,6 +1,7 @@
 import type { MatchingTable, MatchingValues } from '../labs/matching/params';
 import type { LabStore } from '../state/lab-store';
 import { keepRuns } from '../state/runs/keep';
+import { matchingKind } from '../state/runs/kind';
 import { createTrainingLoop } from '../state/runs/loop';
 import type { MatchingResults } from '../state/runs/results';
 import { createRunsStore } from '../state/runs/store';
@@ -19,8 +20,8 @@ export function connectMatching(
   runSpecs: typeof import('../labs/matching/model').runSpecs,
 ): MatchingResults {
   const values = () => store.getState().values;
-  const runs = createRunsStore();
-  const sign = createRunsStore();
+  const runs = createRunsStore(matchingKind);
+  const sign = createRunsStore(matchingKind);
   const storage = browserStorage();
   const fail = (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
@@ -35,10 +36,23 @@ export function connectMatching(
       notify: (message) => notify(message, 'warning'),
     }),
   );
-  const loopOf = (trained: typeof runs, settings: (values: MatchingValues) => number) =>
+  const loopOf = (trained: typeof runs, speed: (values: MatchingValues) => number) =>
     createTrainingLoop(trained, {
-      advance: (request) => client().advance(request),
-      settings: () => ({ speed: settings(values()), tests: TESTS, networks: values().networks }),
+      advance: (asked, limits) =>
+        client().advance({
+          ...limits,
+          runs: asked.map(({ id, setup, state, knobs, stop }) => ({
+            id,
+            setup,
+            state,
+            knobs,
+            stop,
+          })),
+          tests: TESTS,
+          evaluateEvery: EVALUATE_EVERY,
+          networks: values().networks,
+        }),
+      speed: () => speed(values()),
       rest,
       now: () => performance.now(),
       onError: fail,
@@ -49,7 +63,7 @@ export function connectMatching(
   const follow = () => runs.follow(runSpecs(values()));
   follow();
   store.subscribe(follow);
-  const ready = keepRuns(runs, storage, RUNS_KEY, onLeave).then((resumed) => {
+  const ready = keepRuns(matchingKind, runs, storage, RUNS_KEY, onLeave).then((resumed) => {
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
   });
   const table = createTableStore({
@@ -72,6 +86,8 @@ export function connectMatching(
 
 /** Held-out sequences that runs are tested on. */
 const TESTS = 20;
+/** Steps between two tests. */
+const EVALUATE_EVERY = 10;
 
 function lazily(create: () => TrainingClient): () => TrainingClient {
   let made: TrainingClient | null = null;

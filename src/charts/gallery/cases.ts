@@ -8,6 +8,7 @@ import { LossCurveChart } from '../loss-curve/LossCurveChart';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
+import { knnCases } from './knn';
 import { trainingCases } from './training';
 
 /** One entry of the gallery, and one snapshot: a chart with data, drawn at any size. */
@@ -124,5 +125,7 @@ export const CASES: readonly GalleryCase[] = [
         onSigma: still,
       }),
   }),
-  ...Object.entries(trainingCases).flatMap(([chart, cases]) => named(chart, cases)),
+  ...Object.entries({ ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
+    named(chart, cases),
+  ),
 ];

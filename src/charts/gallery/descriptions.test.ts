@@ -9,8 +9,11 @@ import { describeSimplex } from '../simplex/describe';
 import { describeComparison } from '../comparison/describe';
 import { describeHeatmap } from '../heatmap/describe';
 import { describeMatching } from '../matching/describe';
+import { describeScatter } from '../scatter/describe';
 import { describeSeries } from '../series/describe';
+import { describeThumbnails, nameOf } from '../thumbnails/describe';
 import * as data from './data';
+import { GARMENTS, scatterCase, thumbnailCase } from './knn';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 it('describes the shares: who leads, the distance to the law, the ground truth', () => {
@@ -80,4 +83,22 @@ it('describes matrices and comparisons', () => {
     'The printed value lies outside of our interval in 2 of 4 rows.',
   );
   expect(describeComparison({ ...comparisonCase(1), rows: [] })).toContain('No results yet');
+});
+
+it('describes points: how far the classes keep apart, and what runs into what', () => {
+  expect(describeScatter(scatterCase(300, GARMENTS, 0.4, true))).toMatchInlineSnapshot(
+    `"300 points of 10 classes. 64% lie nearest to the centre of their own class. By class: T-shirt 57%, trouser 77%, pullover 77%, dress 60%, coat 57%, sandal 43%, shirt 63%, sneaker 77%, bag 70% and ankle boot 60%. Class sandal is the least separate; most of its strays are nearest to shirt. 28 points are queries, 10 are wrong."`,
+  );
+  expect(describeScatter(scatterCase(90, GARMENTS, 0.05))).toContain('No class runs into another.');
+  expect(describeScatter(scatterCase(5, ['one']))).toBe('5 points, all of class one.');
+  expect(describeScatter(scatterCase(0))).toContain('No points yet');
+});
+
+it('describes images, and names each', () => {
+  const row = thumbnailCase(9, GARMENTS);
+  expect(describeThumbnails(row)).toMatchInlineSnapshot(
+    `"nearest candidates: 9 images, 2 of coat, 2 of ankle boot, 2 of shirt, 1 of T-shirt, 1 of trouser and 1 of sandal. 7 of 9 are right."`,
+  );
+  expect(nameOf(thumbnailCase(12).items[11])).toBe('candidate 12, a 1, wrong');
+  expect(describeThumbnails(thumbnailCase(0))).toContain('no images yet');
 });

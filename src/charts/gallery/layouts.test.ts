@@ -14,8 +14,11 @@ import { simplexLayout } from '../simplex/layout';
 import { comparisonLayout } from '../comparison/layout';
 import { heatmapLayout } from '../heatmap/layout';
 import { matchingLayout } from '../matching/layout';
+import { scatterLayout } from '../scatter/layout';
 import { seriesLayout } from '../series/layout';
+import { thumbnailRowLayout } from '../thumbnails/layout';
 import * as data from './data';
+import { DIGITS, GARMENTS, scatterCase, thumbnailCase } from './knn';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 const PHONE = { width: 320, height: 300 };
@@ -35,6 +38,9 @@ const LAYOUTS: Record<string, (size: ChartSize) => unknown> = {
   matching: (size) => matchingLayout(matchingCase(8, 3, { view: 'difference' }), size),
   heatmap: (size) => heatmapLayout(heatmapCase(5), size),
   comparison: (size) => comparisonLayout(comparisonCase(2), size),
+  scatter: (size) => scatterLayout(scatterCase(30, GARMENTS, 0.2, true), size),
+  'scatter of named points': (size) => scatterLayout(scatterCase(12, DIGITS), size),
+  thumbnails: (size) => thumbnailRowLayout(thumbnailCase(7, GARMENTS), size),
 };
 
 describe.each(Object.entries(LAYOUTS))('layout of %s', (_, layout) => {

@@ -67,7 +67,7 @@ export function createSimdPairMath(): PairMath {
       for (let q = 0; q < queries; q++) {
         for (let c = 0; c < candidates; c++) {
           const squared = norms[q] + norms[queries + c] - 2 * inner[q * columns + c];
-          out[q * candidates + c] = squared > 0 ? squared : 0;
+          out[q * candidates + c] = squared < 0 ? 0 : squared;
         }
       }
     },

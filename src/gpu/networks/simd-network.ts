@@ -28,32 +28,38 @@ interface Stage {
 export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network {
   const arena = createArena();
   const [height, width, channels] = spec.input;
-  const input = arena.allocate(capacity * height * width * channels);
-  const stages = createStages(arena, spec, capacity);
+  // products read an image as it is, a pool in fours
+  const inChannels = spec.layers[0]?.kind === 'pool' ? padded(channels) : channels;
+  const pixels = height * width;
+  const input = arena.allocate(capacity * pixels * inChannels);
+  const stages = createStages(arena, spec, inChannels, capacity);
   const inputs = stages.map((_, i) => (i === 0 ? input : stages[i - 1].out));
   const scratch = arena.allocate(Math.max(4, ...stages.map(scratchSize)));
   const bias = arena.allocate(Math.max(4, ...stages.map(({ outChannels }) => outChannels)));
   const last = stages[stages.length - 1];
-  const outputs = last.place.output[2];
+  const [rows, columns, outputs] = last.place.output;
   let batch = 0;
 
   return {
     forward(params, images, count) {
       if (count > capacity) throw new RangeError(`at most ${capacity} images, not ${count}`);
       batch = count;
-      arena.view(input).set(images.subarray(0, (count * input.size) / capacity));
+      copyRows(images, channels, arena.view(input), inChannels, count * pixels);
       stages.forEach((stage, i) => {
         loadWeights(arena, stage, params, bias);
         forwardStage(arena, stage, inputs[i], count);
         if (stage.place.layer.kind !== 'pool') activate(arena, stage, bias, count);
       });
-      const result = new Float32Array(count * outputs);
-      copyRows(arena.view(last.out), last.outChannels, result, outputs, count);
+      const points = count * rows * columns;
+      const result = new Float32Array(points * outputs);
+      copyRows(arena.view(last.out), last.outChannels, result, outputs, points);
       return result;
     },
     backward(dOut, gradient) {
+      // the gradients of the batch before are still there
+      if (batch === 0) return;
       const view = arena.view(last.dOut).fill(0, 0, batch * last.outSize);
-      copyRows(dOut, outputs, view, last.outChannels, batch);
+      copyRows(dOut, outputs, view, last.outChannels, batch * rows * columns);
       for (let i = stages.length - 1; i >= 0; i--) {
         const stage = stages[i];
         const dInput = i > 0 ? stages[i - 1].dOut : null;
@@ -70,8 +76,13 @@ export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network 
   };
 }
 
-function createStages(arena: Arena, spec: NetworkSpec, capacity: number): Stage[] {
-  let inChannels = spec.input[2];
+function createStages(
+  arena: Arena,
+  spec: NetworkSpec,
+  firstChannels: number,
+  capacity: number,
+): Stage[] {
+  let inChannels = firstChannels;
   return placeLayers(spec).map((place) => {
     const { layer, input, output } = place;
     const outChannels = padded(output[2]);
@@ -185,7 +196,7 @@ function activate(arena: Arena, stage: Stage, bias: Block, count: number): void 
   for (let at = 0; at < end; at += outChannels) {
     for (let c = 0; c < outChannels; c++) {
       const value = view[at + c] + biases[c];
-      view[at + c] = activation === 'relu' ? (value > 0 ? value : 0) : value;
+      view[at + c] = activation === 'relu' ? (value < 0 ? 0 : value) : value;
     }
   }
   if (activation === 'softplus') {
@@ -364,11 +375,12 @@ function pool(arena: Arena, stage: Stage, input: Block, count: number): void {
       let from = image * inSize + 2 * y * row;
       for (let x = 0; x < output[1]; x++, from += 2 * channels) {
         for (let c = from; c < from + channels; c++) {
-          const top = values[c] > values[c + channels] ? values[c] : values[c + channels];
+          // in this order a NaN that comes first stays, as in the plain network
+          const top = values[c + channels] > values[c] ? values[c + channels] : values[c];
           const below = c + row;
           const bottom =
-            values[below] > values[below + channels] ? values[below] : values[below + channels];
-          result[to++] = top > bottom ? top : bottom;
+            values[below + channels] > values[below] ? values[below + channels] : values[below];
+          result[to++] = bottom > top ? bottom : top;
         }
       }
     }

@@ -1,19 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { createSession } from '../tfjs/session';
+import { openInNode } from '../tfjs/testing/node';
 import { expectPlain, plainBatch } from './testing';
 import { createTfjsNetwork } from './tfjs-network';
 
-const open = () =>
-  createSession({
-    backend: 'cpu',
-    adapter: 'CPU',
-    software: false,
-    broken: new AbortController().signal,
-    lose: () => undefined,
-    dispose: () => undefined,
-  });
+const open = () => openInNode('cpu');
 
 it.each([3, 10, 40])('gives the gradients of the plain networks for d = %i', async (d) => {
   await expectPlain(createTfjsNetwork(await open(), d, 32), d);

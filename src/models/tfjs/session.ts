@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { openDevice } from '../../gpu/device';
 import { GpuError } from '../../gpu/errors';
 import { guarded } from '../../gpu/guard';
+import { installWasmGradients } from './wasm-gradients';
 
 /** tfjs on one backend. Several can be open; each call selects its own. */
 export interface TfjsSession {
@@ -86,6 +87,7 @@ export async function openWasm(): Promise<TfjsSession> {
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
   ]);
+  installWasmGradients();
   // its threads need headers that static hosting does not send
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({

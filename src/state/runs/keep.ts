@@ -1,61 +1,60 @@
 import type { Storage } from '../storage';
+import type { Experiment, RunKind } from './kind';
 import type { Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
-interface Kept {
+interface Kept<E extends Experiment> {
   readonly version: 1;
-  readonly runs: readonly Run[];
+  readonly runs: readonly Run<E>[];
 }
 
-/** Least time between two writes while something runs, and after the last change at rest. */
-const RUNNING_MS = 2000;
+/** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
 /**
- * Keeps runs over a reload: takes up what is stored, then writes every change, at most every two
- * seconds while something runs, and once more when the page is left.
+ * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
+ * while something runs, and once more when the page is left.
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
-export async function keepRuns(
-  store: RunsStore,
+export async function keepRuns<E extends Experiment>(
+  kind: RunKind<E>,
+  store: RunsStore<E>,
   storage: Storage,
   key: string,
   onLeave: (write: () => void) => void,
 ): Promise<boolean> {
   const kept = await storage.read(key);
-  const found = isKept(kept);
+  const found = isKept(kind, kept);
   if (found) store.resume(kept.runs);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const { runs } = store.getState();
-    void storage.write(key, { version: 1, runs } satisfies Kept);
+    void storage.write(key, { version: 1, runs } satisfies Kept<E>);
   };
   store.subscribe(({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
     if (runs === before.runs) return;
     if (!playing) clearTimeout(timer);
     if (!playing || timer === undefined)
-      timer = setTimeout(write, playing ? RUNNING_MS : RESTING_MS);
+      timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
   onLeave(write);
   return found && kept.runs.some(({ state }) => state.step > 0);
 }
 
 /** The least that a stored run must have; anything else was written by another version. */
-function isKept(value: unknown): value is Kept {
+function isKept<E extends Experiment>(kind: RunKind<E>, value: unknown): value is Kept<E> {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, runs } = value as Partial<Kept>;
+  const { version, runs } = value as Partial<Kept<E>>;
   return (
     version === 1 &&
     Array.isArray(runs) &&
     runs.every(
-      (run: Partial<Run>) =>
-        typeof run.id === 'string' &&
-        run.state?.params instanceof Float64Array &&
-        Array.isArray(run.steps?.step),
+      (run: Partial<Run<E>>) =>
+        typeof run.id === 'string' && kind.isState(run.state) && typeof run.steps === 'object',
     )
   );
 }

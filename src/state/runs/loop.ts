@@ -1,22 +1,22 @@
-import type { AdvanceReply, AdvanceRequest, NetworkChoice } from '../../worker/training-protocol';
+import type { Experiment } from './kind';
 import type { Run } from './run';
-import { nextInStep, type RunsStore } from './store';
+import { nextInStep, type Advanced, type RunsStore } from './store';
 
-export interface LoopOptions {
-  advance(request: AdvanceRequest): Promise<AdvanceReply>;
-  /** What may change between two requests. */
-  settings(): LoopSettings;
+/** What one request may take. */
+export interface Limits {
+  readonly maxSteps: number;
+  /** It ends with the step in which this time is over. */
+  readonly milliseconds: number;
+}
+
+export interface LoopOptions<E extends Experiment> {
+  advance(runs: readonly Run<E>[], limits: Limits): Promise<Advanced<E>>;
+  /** Steps per second, Infinity for as fast as it goes; it may change between two requests. */
+  speed(): number;
   /** Resolves after the page has had time to draw. */
   rest(milliseconds: number): Promise<void>;
   now(): number;
   onError(error: unknown): void;
-}
-
-export interface LoopSettings {
-  /** Steps per second, Infinity for as fast as it goes. */
-  readonly speed: number;
-  readonly tests: number;
-  readonly networks: NetworkChoice;
 }
 
 export interface TrainingLoop {
@@ -26,28 +26,24 @@ export interface TrainingLoop {
 
 /** Computing time per request at full speed: ten pictures a second leave time to draw them. */
 const BUDGET_MS = 90;
-/** Steps between two evaluations on held-out sequences. */
-const EVALUATE_EVERY = 10;
 
 /**
  * Trains while the store says `playing`: one request in flight, the next one after the page has
  * drawn the reply. Knobs are read for each request, so a slider acts on the next step.
  */
-export function createTrainingLoop(store: RunsStore, options: LoopOptions): TrainingLoop {
+export function createTrainingLoop<E extends Experiment>(
+  store: RunsStore<E>,
+  options: LoopOptions<E>,
+): TrainingLoop {
   let running = false;
 
   async function request(maxSteps: number): Promise<void> {
-    const { tests, networks } = options.settings();
     const asked = nextInStep(store.getState().runs);
     if (asked.length === 0) return store.play(false);
     const behind = stepsBehind(store.getState().runs, asked);
-    const reply = await options.advance({
-      runs: asked.map(({ id, setup, state, knobs, stop }) => ({ id, setup, state, knobs, stop })),
+    const reply = await options.advance(asked, {
       maxSteps: Math.max(1, Math.min(maxSteps, behind)),
       milliseconds: BUDGET_MS,
-      tests,
-      evaluateEvery: EVALUATE_EVERY,
-      networks,
     });
     store.absorb(reply, asked);
   }
@@ -58,7 +54,7 @@ export function createTrainingLoop(store: RunsStore, options: LoopOptions): Trai
     try {
       while (store.getState().playing) {
         const start = options.now();
-        const { speed } = options.settings();
+        const speed = options.speed();
         await request(Number.isFinite(speed) ? 1 : Infinity);
         await options.rest(Number.isFinite(speed) ? 1000 / speed - (options.now() - start) : 0);
       }
@@ -90,7 +86,10 @@ export function createTrainingLoop(store: RunsStore, options: LoopOptions): Trai
 }
 
 /** Steps after which the asked runs meet the next one: a newcomer catches up and no further. */
-function stepsBehind(runs: readonly Run[], asked: readonly Run[]): number {
+function stepsBehind<E extends Experiment>(
+  runs: readonly Run<E>[],
+  asked: readonly Run<E>[],
+): number {
   const at = asked[0].state.step;
   const ahead = runs.filter((run) => !run.pinned && run.status === 'ready' && run.state.step > at);
   return ahead.length === 0 ? Infinity : Math.min(...ahead.map(({ state }) => state.step)) - at;

@@ -1,16 +1,7 @@
-import {
-  copyState,
-  initialState,
-  type MatchingState,
-  type StepRecord,
-} from '../../core/experiments/matching/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../../core/experiments/matching/spec';
-import type { RunReply, TestRecord } from '../../worker/training-protocol';
+import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
 
 /** Measurements of a run as columns against its steps: what charts and tables read. */
 export type Columns<Name extends string> = { readonly [Column in Name]: readonly number[] };
-export type StepColumns = Columns<keyof StepRecord>;
-export type TestColumns = Columns<keyof TestRecord>;
 
 /** Something that happened to a run and can be read off its curves. */
 export interface RunEvent {
@@ -22,19 +13,19 @@ export interface RunEvent {
 export type RunStatus = 'ready' | 'stopped' | 'diverged';
 
 /** A training run as the page holds it: everything that is needed to go on, to draw and to store. */
-export interface Run {
+export interface Run<E extends Experiment = MatchingExperiment> {
   readonly id: string;
   readonly name: string;
   /** Index of its colour and dash pattern. */
   readonly category: number;
-  readonly setup: MatchingSetup;
-  readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
-  readonly state: MatchingState;
+  readonly setup: E['setup'];
+  readonly knobs: E['knobs'];
+  readonly stop: E['stop'];
+  readonly state: E['state'];
   /** Earlier states with reasonable numbers, oldest first: where a diverged run can go back to. */
-  readonly good: readonly MatchingState[];
-  readonly steps: StepColumns;
-  readonly tests: TestColumns;
+  readonly good: readonly E['state'][];
+  readonly steps: Columns<keyof E['record'] & string>;
+  readonly tests: Columns<keyof E['test'] & string>;
   readonly events: readonly RunEvent[];
   readonly status: RunStatus;
   /** Why it is not ready, in words. */
@@ -43,27 +34,6 @@ export interface Run {
   /** Kept as a picture: it is drawn and stored, and never trained on. */
   readonly pinned: boolean;
 }
-
-const stepNames = [
-  'step',
-  'loss',
-  'right',
-  'rightAugmented',
-  'perfect',
-  'sigmaMean',
-  'sigmaSpread',
-  'gradientNorm',
-  'epsilon',
-  'growths',
-  'changed',
-] as const satisfies readonly (keyof StepRecord)[];
-const testNames = [
-  'step',
-  'wrong',
-  'anyWrong',
-  'kendall',
-  'sequences',
-] as const satisfies readonly (keyof TestRecord)[];
 
 function emptyColumns<Name extends string>(names: readonly Name[]): Columns<Name> {
   return Object.fromEntries(names.map((name) => [name, []])) as unknown as Columns<Name>;
@@ -91,22 +61,22 @@ function cut<Name extends string>(
   return Object.fromEntries(entries) as Columns<Name>;
 }
 
-export interface RunSpec {
+export interface RunSpec<E extends Experiment = MatchingExperiment> {
   readonly id: string;
   readonly name: string;
   readonly category: number;
-  readonly setup: MatchingSetup;
-  readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
+  readonly setup: E['setup'];
+  readonly knobs: E['knobs'];
+  readonly stop: E['stop'];
 }
 
-export function startRun(spec: RunSpec): Run {
+export function startRun<E extends Experiment>(kind: RunKind<E>, spec: RunSpec<E>): Run<E> {
   return {
     ...spec,
-    state: initialState(spec.setup),
+    state: kind.initialState(spec.setup),
     good: [],
-    steps: emptyColumns(stepNames),
-    tests: emptyColumns(testNames),
+    steps: emptyColumns(kind.records),
+    tests: emptyColumns(kind.tests),
     events: [],
     status: 'ready',
     reason: '',
@@ -115,17 +85,15 @@ export function startRun(spec: RunSpec): Run {
   };
 }
 
-/** Good states that are kept, and the steps between two of them. */
-const KEPT_STATES = 6;
-const KEPT_EVERY = 20;
-/** A state with weights beyond this is not worth going back to. */
-const REASONABLE = 1e4;
-
 /** The run after a reply of the worker. */
-export function extendRun(run: Run, reply: RunReply): Run {
+export function extendRun<E extends Experiment>(
+  kind: RunKind<E>,
+  run: Run<E>,
+  reply: ReplyOf<E>,
+): Run<E> {
   const { state, records, stopped, diverged } = reply;
   const events = [...run.events];
-  let growths = run.steps.growths.at(-1) ?? 0;
+  let growths = (run.steps as Columns<'growths'>).growths.at(-1) ?? 0;
   for (const record of records) {
     if (record.growths > growths) {
       const epsilon = Number(record.epsilon.toPrecision(3));
@@ -138,32 +106,42 @@ export function extendRun(run: Run, reply: RunReply): Run {
   return {
     ...run,
     state,
-    good: diverged === null ? keepGood(run.good, state) : run.good,
-    steps: append(stepNames, run.steps, records),
-    tests: append(testNames, run.tests, reply.tests),
+    good: diverged === null ? keepGood(kind, run.good, state) : run.good,
+    steps: append(kind.records, run.steps, records as readonly Row<keyof E['record']>[]),
+    tests: append(kind.tests, run.tests, reply.tests as readonly Row<keyof E['test']>[]),
     events,
     status: diverged !== null ? 'diverged' : stopped !== null ? 'stopped' : 'ready',
     reason: end ?? '',
   };
 }
 
-function keepGood(good: readonly MatchingState[], state: MatchingState): readonly MatchingState[] {
+type Row<Name extends PropertyKey> = { readonly [Column in Name]: number };
+
+function keepGood<E extends Experiment>(
+  kind: RunKind<E>,
+  good: readonly E['state'][],
+  state: E['state'],
+): readonly E['state'][] {
   const last = good.at(-1);
-  if (last && state.step < last.step + KEPT_EVERY) return good;
-  for (const weight of state.params) if (!(Math.abs(weight) < REASONABLE)) return good;
-  return [...good, copyState(state)].slice(-KEPT_STATES);
+  if (last && state.step < last.step + kind.keptEvery) return good;
+  if (!kind.isReasonable(state)) return good;
+  return [...good, kind.copyState(state)].slice(-kind.keptStates);
 }
 
 /** Takes a run back to its last good state, or to the start, to go on from there. */
-export function restoreRun(run: Run): Run {
+export function restoreRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
   const state = run.good.at(-1);
-  const back = state ? copyState(state) : initialState(run.setup);
+  const back = state ? kind.copyState(state) : kind.initialState(run.setup);
   return {
     ...run,
     state: back,
     good: run.good.slice(0, -1),
-    steps: cut(stepNames, run.steps, back.step),
-    tests: cut(testNames, run.tests, back.step),
+    steps: cut(
+      kind.records,
+      run.steps as Columns<(typeof kind.records)[number] | 'step'>,
+      back.step,
+    ),
+    tests: cut(kind.tests, run.tests as Columns<(typeof kind.tests)[number] | 'step'>, back.step),
     events: run.events.filter(({ step }) => step <= back.step),
     status: 'ready',
     reason: '',
@@ -174,39 +152,33 @@ export function restoreRun(run: Run): Run {
  * New knobs act from the next step on, and the curves say so; a run that its rule has stopped may go
  * on under a new rule.
  */
-export function changeKnobs(run: Run, knobs: MatchingKnobs, stop: StopRule): Run {
+export function changeKnobs<E extends Experiment>(
+  kind: RunKind<E>,
+  run: Run<E>,
+  knobs: E['knobs'],
+  stop: E['stop'],
+): Run<E> {
   if (same(run.knobs, knobs) && same(run.stop, stop)) return run;
   const freed = run.status === 'stopped' && !same(run.stop, stop);
-  const events = withChange(run.events, run, knobs);
+  const events = withChange(kind, run, knobs);
   return { ...run, knobs, stop, events, ...(freed && { status: 'ready', reason: '' }) };
 }
 
-const symbols: Partial<Record<keyof MatchingKnobs, string>> = {
-  sigma: 'σ',
-  epsilon: 'ε',
-  lossForm: 'loss form',
-  rate: 'learning rate',
-  sigmaRate: 'learning rate of σ(x)',
-  samples: 'samples',
-  temperature: 'temperature',
-  lambda: 'λ',
-};
-
 /** One event per knob and step: a drag between two steps leaves its last value. */
-function withChange(
-  events: readonly RunEvent[],
-  { state, knobs: before }: Run,
-  knobs: MatchingKnobs,
+function withChange<E extends Experiment>(
+  kind: RunKind<E>,
+  { state, knobs: before, events }: Run<E>,
+  knobs: E['knobs'],
 ): readonly RunEvent[] {
   const { step } = state;
   if (step === 0) return events;
   let next = events;
-  for (const [name, symbol] of Object.entries(symbols)) {
-    const key = name as keyof MatchingKnobs;
+  for (const [name, symbol] of Object.entries<string | undefined>(kind.symbols)) {
+    const key = name as keyof E['knobs'];
     if (before[key] === knobs[key]) continue;
     const told = `${symbol} set to `;
     const earlier = next.filter((event) => event.step !== step || !event.label.startsWith(told));
-    next = [...earlier, { step, label: `${told}${knobs[key]}` }];
+    next = [...earlier, { step, label: `${told}${String(knobs[key])}` }];
   }
   return next;
 }

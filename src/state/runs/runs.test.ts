@@ -13,12 +13,13 @@ import {
   type MatchingVariant,
 } from '../../core/experiments/matching/spec';
 import type { RepetitionResult } from '../../core/experiments/matching/repetition';
-import type { AdvanceReply, AdvanceRequest } from '../../worker/training-protocol';
+import type { AdvanceReply, AdvanceRequest, RunJob } from '../../worker/training-protocol';
 import type { Storage } from '../storage';
 import { keepRuns } from './keep';
+import { matchingKind } from './kind';
 import { createTrainingLoop } from './loop';
 import { startRun, type Run, type RunSpec } from './run';
-import { createRunsStore, nextInStep } from './store';
+import { createRunsStore, nextInStep, type RunsStore } from './store';
 import { createTableStore } from './table';
 
 function spec(variant: MatchingVariant, patch: Partial<RunSpec> = {}): RunSpec {
@@ -28,7 +29,10 @@ function spec(variant: MatchingVariant, patch: Partial<RunSpec> = {}): RunSpec {
 }
 
 /** The worker, on this thread. */
-async function work({ runs, maxSteps }: AdvanceRequest): Promise<AdvanceReply> {
+async function work(
+  runs: readonly RunJob[],
+  { maxSteps }: Pick<AdvanceRequest, 'maxSteps'>,
+): Promise<AdvanceReply> {
   const replies = await Promise.all(
     runs.map(async (job) => {
       const state = copyState(job.state);
@@ -52,13 +56,13 @@ async function work({ runs, maxSteps }: AdvanceRequest): Promise<AdvanceReply> {
 }
 
 function start(...specs: RunSpec[]) {
-  const store = createRunsStore();
+  const store = createRunsStore(matchingKind);
   store.follow(specs);
   let speed = Infinity;
   const errors: unknown[] = [];
   const loop = createTrainingLoop(store, {
     advance: work,
-    settings: () => ({ speed, tests: 0, networks: 'own' }),
+    speed: () => speed,
     rest: () => Promise.resolve(),
     now: () => 0,
     onError: (error) => errors.push(error),
@@ -66,7 +70,7 @@ function start(...specs: RunSpec[]) {
   return { store, loop, errors, setSpeed: (value: number) => (speed = value) };
 }
 
-const run = (store: ReturnType<typeof createRunsStore>, id: string): Run =>
+const run = (store: RunsStore, id: string): Run =>
   store.getState().runs.find((one) => one.id === id)!;
 const short = { maxSteps: 25, patience: Infinity };
 
@@ -121,8 +125,7 @@ describe('training', () => {
     const base = spec('direct-sigma-1');
     const { store } = start(base);
     const asked = store.getState().runs;
-    const request = { runs: [...asked], maxSteps: 1, milliseconds: 1, tests: 0 } as const;
-    const reply = await work({ ...request, evaluateEvery: 1, networks: 'own' });
+    const reply = await work(asked, { maxSteps: 1 });
     store.reset();
     store.absorb(reply, asked);
     expect(run(store, base.id).state.step).toBe(0);
@@ -153,12 +156,12 @@ describe('training', () => {
   });
 
   it('tells of an error of the worker and does not hang', async () => {
-    const store = createRunsStore();
+    const store = createRunsStore(matchingKind);
     store.follow([spec('direct-sigma-1')]);
     const errors: unknown[] = [];
     createTrainingLoop(store, {
       advance: () => Promise.reject(new Error('no worker')),
-      settings: () => ({ speed: Infinity, tests: 0, networks: 'own' }),
+      speed: () => Infinity,
       rest: () => Promise.resolve(),
       now: () => 0,
       onError: (error) => errors.push(error),
@@ -213,13 +216,13 @@ describe('a reload', () => {
     const storage = memory();
     const { store, loop } = start(spec('direct-sigma-1'));
     let leave = () => undefined as void;
-    await keepRuns(store, storage, 'runs', (write) => (leave = write));
+    await keepRuns(matchingKind, store, storage, 'runs', (write) => (leave = write));
     await loop.step();
     await loop.step();
     store.pin('direct-sigma-1');
     leave();
     const again = start(spec('direct-sigma-1'));
-    expect(await keepRuns(again.store, storage, 'runs', () => undefined)).toBe(true);
+    expect(await keepRuns(matchingKind, again.store, storage, 'runs', () => undefined)).toBe(true);
     expect(again.store.getState().runs).toHaveLength(2);
     await again.loop.step();
     await loop.step();
@@ -228,12 +231,15 @@ describe('a reload', () => {
 
   it('starts afresh where the settings ask for another run, or what is stored is not a run', async () => {
     const storage = memory();
-    await storage.write('runs', { version: 1, runs: [startRun(spec('direct-sigma-1'))] });
+    await storage.write('runs', {
+      version: 1,
+      runs: [startRun(matchingKind, spec('direct-sigma-1'))],
+    });
     const other = start(spec('direct-sigma-1', { setup: { ...paperSetup, d: 7, seed: 1 } }));
-    expect(await keepRuns(other.store, storage, 'runs', () => undefined)).toBe(false);
+    expect(await keepRuns(matchingKind, other.store, storage, 'runs', () => undefined)).toBe(false);
     expect(run(other.store, 'direct-sigma-1').setup.d).toBe(7);
     await storage.write('runs', { version: 1, runs: [{ id: 3 }] });
-    expect(await keepRuns(other.store, storage, 'runs', () => undefined)).toBe(false);
+    expect(await keepRuns(matchingKind, other.store, storage, 'runs', () => undefined)).toBe(false);
   });
 });
 

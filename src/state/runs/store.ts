@@ -1,10 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AdvanceReply, TrainingInfo } from '../../worker/training-protocol';
+import type { TrainingInfo } from '../../worker/training-protocol';
+import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
 import { changeKnobs, extendRun, restoreRun, same, startRun, type Run, type RunSpec } from './run';
 
+/** What the worker says of the runs that it took on. */
+export interface Advanced<E extends Experiment> {
+  readonly runs: readonly ReplyOf<E>[];
+  readonly info: TrainingInfo;
+  /** Computing time per step of all runs together. */
+  readonly millisecondsPerStep: number;
+}
+
 /** The runs on the screen; replaced by reference, never mutated. */
-export interface Runs {
-  readonly runs: readonly Run[];
+export interface Runs<E extends Experiment = MatchingExperiment> {
+  readonly runs: readonly Run<E>[];
   readonly playing: boolean;
   /** Stage of the slow step that the figures of single instances show, or null. */
   readonly stage: number | null;
@@ -17,14 +26,14 @@ export interface Runs {
   readonly error: string | null;
 }
 
-export interface RunsStore extends StoreApi<Runs> {
+export interface RunsStore<E extends Experiment = MatchingExperiment> extends StoreApi<Runs<E>> {
   /**
    * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
    * start anew, and runs that are no longer named are dropped. Pinned runs stay.
    */
-  follow(specs: readonly RunSpec[]): void;
+  follow(specs: readonly RunSpec<E>[]): void;
   /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
-  absorb(reply: AdvanceReply, asked: readonly Run[]): void;
+  absorb(reply: Advanced<E>, asked: readonly Run<E>[]): void;
   play(playing: boolean): void;
   select(id: string): void;
   showStage(stage: number | null): void;
@@ -38,13 +47,13 @@ export interface RunsStore extends StoreApi<Runs> {
   /** Removes a pinned run; trained runs go with their settings. */
   unpin(id: string): void;
   /** Takes up stored runs: pinned ones, and trained ones of the same setup. */
-  resume(stored: readonly Run[]): void;
+  resume(stored: readonly Run<E>[]): void;
 }
 
 const MAX_PINNED = 6;
 
-export function createRunsStore(): RunsStore {
-  const store = createStore<Runs>(() => ({
+export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsStore<E> {
+  const store = createStore<Runs<E>>(() => ({
     runs: [],
     playing: false,
     stage: null,
@@ -54,30 +63,30 @@ export function createRunsStore(): RunsStore {
     error: null,
   }));
   const { getState, setState } = store;
-  const change = (id: string, edit: (run: Run) => Run) =>
+  const change = (id: string, edit: (run: Run<E>) => Run<E>) =>
     setState({ runs: getState().runs.map((run) => (run.id === id ? edit(run) : run)) });
 
   return Object.assign(store, {
-    follow(specs: readonly RunSpec[]) {
+    follow(specs: readonly RunSpec<E>[]) {
       const { runs, current } = getState();
       const trained = specs.map((spec) => {
         const known = runs.find(({ id, pinned }) => id === spec.id && !pinned);
         return known && same(known.setup, spec.setup)
-          ? changeKnobs(known, spec.knobs, spec.stop)
-          : startRun(spec);
+          ? changeKnobs(kind, known, spec.knobs, spec.stop)
+          : startRun(kind, spec);
       });
       const next = [...trained, ...runs.filter(({ pinned }) => pinned)];
       if (next.length === runs.length && next.every((run, i) => run === runs[i])) return;
       const kept = next.some(({ id }) => id === current) ? current : (next[0]?.id ?? '');
       setState({ runs: next, current: kept, stage: null });
     },
-    absorb(reply: AdvanceReply, asked: readonly Run[]) {
+    absorb(reply: Advanced<E>, asked: readonly Run<E>[]) {
       const { info, millisecondsPerStep } = reply;
       const runs = getState().runs.map((run) => {
         const answer = reply.runs.find(({ id }) => id === run.id);
         // knobs may have moved meanwhile; another state means another run
         const fits = asked.some(({ id, state }) => id === run.id && state === run.state);
-        return answer && fits ? extendRun(run, answer) : run;
+        return answer && fits ? extendRun(kind, run, answer) : run;
       });
       const playing = getState().playing && runs.some(canGoOn);
       setState({ runs, info, millisecondsPerStep, playing, stage: null, error: null });
@@ -87,16 +96,16 @@ export function createRunsStore(): RunsStore {
     showStage: (stage: number | null) => setState({ stage }),
     select: (current: string) => setState({ current }),
     reset() {
-      const runs = getState().runs.map((run) => (run.pinned ? run : startRun(run)));
+      const runs = getState().runs.map((run) => (run.pinned ? run : startRun(kind, run)));
       setState({ runs, playing: false, stage: null });
     },
-    restore: (id: string) => change(id, restoreRun),
+    restore: (id: string) => change(id, (run) => restoreRun(kind, run)),
     pin(id: string) {
       const { runs } = getState();
       const run = runs.find((other) => other.id === id);
       const pins = runs.filter(({ pinned }) => pinned);
       if (!run || run.pinned || run.steps.step.length === 0) return;
-      const copy: Run = {
+      const copy: Run<E> = {
         ...run,
         id: freshId(runs),
         name: `${run.name}, ${run.state.step} steps`,
@@ -114,11 +123,11 @@ export function createRunsStore(): RunsStore {
       const kept = runs.filter((run) => run.id !== id || !run.pinned);
       setState({ runs: kept, current: current === id ? (kept[0]?.id ?? '') : current });
     },
-    resume(stored: readonly Run[]) {
+    resume(stored: readonly Run<E>[]) {
       const runs = getState().runs.map((run) => {
         const old = stored.find(({ id, pinned }) => id === run.id && !pinned);
         const takeUp = old && run.state.step === 0 && same(old.setup, run.setup);
-        return takeUp ? changeKnobs(old, run.knobs, run.stop) : run;
+        return takeUp ? changeKnobs(kind, old, run.knobs, run.stop) : run;
       });
       const pinned = stored.filter((run) => run.pinned);
       setState({ runs: [...runs.filter((run) => !run.pinned), ...pinned] });
@@ -126,16 +135,17 @@ export function createRunsStore(): RunsStore {
   });
 }
 
-export const canGoOn = ({ status, pinned }: Run) => status === 'ready' && !pinned;
+export const canGoOn = ({ status, pinned }: Pick<Run, 'status' | 'pinned'>) =>
+  status === 'ready' && !pinned;
 
 /** Runs that are to make the next step: those that are behind, so that all stay in step. */
-export function nextInStep(runs: readonly Run[]): readonly Run[] {
+export function nextInStep<E extends Experiment>(runs: readonly Run<E>[]): readonly Run<E>[] {
   const able = runs.filter(canGoOn);
   const least = Math.min(...able.map(({ state }) => state.step));
   return able.filter(({ state }) => state.step === least);
 }
 
-function freshId(runs: readonly Run[]): string {
+function freshId(runs: readonly Pick<Run, 'id'>[]): string {
   for (let n = 1; ; n++) {
     const id = `pin-${n}`;
     if (!runs.some((run) => run.id === id)) return id;
@@ -145,7 +155,7 @@ function freshId(runs: readonly Run[]): string {
 /** Number of categories of the palette. */
 const CATEGORIES = 6;
 
-function freeCategory(runs: readonly Run[]): number {
+function freeCategory(runs: readonly Pick<Run, 'category'>[]): number {
   for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
   return runs.length % CATEGORIES;
 }

@@ -36,12 +36,13 @@ const SCREEN_ONLY = '[data-export="no"]';
  */
 export function captureDrawings(element: HTMLElement): Piece {
   const box = element.getBoundingClientRect();
-  const drawings = [...element.querySelectorAll('svg')].filter(
-    (svg) => !svg.parentElement?.closest('svg') && !svg.closest(SCREEN_ONLY),
-  );
-  const markup = drawings.map((svg) => {
-    const place = svg.getBoundingClientRect();
-    return drawingAt(standalone(svg, element), place, box);
+  const drawings = [
+    ...element.querySelectorAll<SVGSVGElement | HTMLCanvasElement>('svg, canvas'),
+  ].filter((drawing) => !drawing.parentElement?.closest('svg') && !drawing.closest(SCREEN_ONLY));
+  const markup = drawings.map((drawing) => {
+    const place = drawing.getBoundingClientRect();
+    if (drawing instanceof HTMLCanvasElement) return imageAt(drawing, element, place, box);
+    return drawingAt(standalone(drawing, element), place, box);
   });
   return { markup: markup.join(''), width: Math.ceil(box.width), height: Math.ceil(box.height) };
 }
@@ -54,6 +55,30 @@ function drawingAt(svg: SVGSVGElement, place: DOMRect, box: DOMRect): string {
   svg.setAttribute('height', String(height));
   svg.setAttribute('overflow', 'visible');
   return new XMLSerializer().serializeToString(svg);
+}
+
+/** Pixels of an exported canvas in a pixel of the page. */
+const CANVAS_SCALE = 3;
+
+/**
+ * A canvas as an image. It is asked, by a cancelable event that holds another canvas, to draw itself
+ * there, finer and in the light theme; one that does not (and so leaves the event uncancelled) is
+ * copied as it stands.
+ */
+function imageAt(canvas: HTMLCanvasElement, element: HTMLElement, place: DOMRect, box: DOMRect) {
+  const { width, height } = place;
+  const twin = canvas.cloneNode() as HTMLCanvasElement;
+  twin.width = Math.max(1, Math.round(width * CANVAS_SCALE));
+  twin.height = Math.max(1, Math.round(height * CANVAS_SCALE));
+  const host = lightTwin(canvas.parentElement!, element, twin);
+  element.parentElement!.append(host);
+  const request = new CustomEvent('capturecanvas', { detail: twin, cancelable: true });
+  if (canvas.dispatchEvent(request)) {
+    twin.getContext('2d')?.drawImage(canvas, 0, 0, twin.width, twin.height);
+  }
+  host.remove();
+  const [x, y] = [place.left - box.left, place.top - box.top];
+  return `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${twin.toDataURL()}"/>`;
 }
 
 function standalone(svg: SVGSVGElement, element: HTMLElement): SVGSVGElement {

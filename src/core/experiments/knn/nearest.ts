@@ -58,6 +58,9 @@ const CANDIDATE_BLOCK = 1024;
 /** Candidates that are kept beyond k, to be measured exactly. */
 const SPARE = 14;
 
+/** Below 2^-126, the least normal float32, a graphics device may take a number for zero. */
+const FLUSHED = 2 ** -125;
+
 /** Search in one set of points. */
 export interface NeighbourSearch {
   /** Neighbours of queries from .. to-1. */
@@ -152,9 +155,9 @@ export function createRefinement(points: Points, dim: number, k: number): Refine
   function refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void {
     const exact = rank(query, shortlist.indices);
     const norm = squaredNorm(query, 0, dim);
-    // both the sum of `dim` products and the norms are rounded; below 2^-126 they may become zero
+    // the sum of `dim` products and the norms are rounded, and products too small for float32 lost
     const reach = norm + 2 * Math.sqrt(norm) * largest + largest ** 2;
-    const error = 2 * (dim + 4) * (2 ** -24 * reach + 2 ** -125);
+    const error = 2 * (dim + 4) * (2 ** -24 * reach + FLUSHED);
     const kth = exact[k - 1].squared - norm;
     const safe = kept === count || shortlist.values[kept - 1] - kth > error;
     const sorted = safe ? exact : rank(query, undefined);

@@ -1,6 +1,7 @@
 import { printedCell, printedEpoch } from '../../src/core/experiments/matching/printed';
 import { matchingVariants } from '../../src/core/experiments/matching/spec';
 import type { TableRow } from '../../src/core/experiments/matching/table';
+import { inColumns, markdown } from './columns';
 
 const header = [
   'd',
@@ -41,13 +42,8 @@ function cells(row: TableRow): string[] {
 }
 
 export function markdownTable(rows: readonly TableRow[]): string {
-  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
-  const lines = [
-    line(header),
-    line(header.map(() => '---')),
-    ...rows.map((row) => line(cells(row))),
-  ];
-  return `${lines.join('\n')}\n\n† the printed value lies outside of our 95% interval.\n`;
+  const table = markdown([header, ...rows.map(cells)]);
+  return `${table}\n\n† the printed value lies outside of our 95% interval.\n`;
 }
 
 export function csvTable(rows: readonly TableRow[]): string {
@@ -65,16 +61,6 @@ export function csvTable(rows: readonly TableRow[]): string {
   return `${[columns, ...lines].join('\n')}\n`;
 }
 
-/** The same in columns of text, for a terminal. */
-export function textTable(rows: readonly TableRow[]): string {
-  const lines = [header, ...rows.map(cells)].map((line) => line.slice(0, 7));
-  const widths = header.slice(0, 7).map((_, c) => Math.max(...lines.map((line) => line[c].length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, c) => cell.padEnd(widths[c]))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
+/** The first columns of it, for a terminal. */
+export const textTable = (rows: readonly TableRow[]): string =>
+  inColumns([header, ...rows.map(cells)].map((line) => line.slice(0, 7)));

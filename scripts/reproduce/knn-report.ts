@@ -1,0 +1,66 @@
+import { printedAccuracy } from '../../src/core/experiments/knn/printed';
+import { TABLE_KS } from '../../src/core/experiments/knn/repetition';
+import { knnVariants } from '../../src/core/experiments/knn/spec';
+import type { KnnRow } from '../../src/core/experiments/knn/table';
+import { inColumns, markdown } from './columns';
+
+const header = [
+  'data',
+  'method',
+  'trained k',
+  'network',
+  'minutes',
+  'steps',
+  'ms per step',
+  ...TABLE_KS.map((k) => `k = ${k}: %`),
+  'printed, trained k',
+  'σ',
+];
+
+function cells(row: KnnRow): string[] {
+  const { dataset, variant, k, network, minutes, steps, millisecondsPerStep, sigma } = row;
+  const printed = printedAccuracy(dataset, variant, k);
+  const accuracy = (of: number) => {
+    const cell = row.cells.find((other) => other.k === of);
+    if (!cell) return '';
+    const [low, high] = cell.interval;
+    return of === k
+      ? `**${cell.percent.toFixed(2)}** (${low.toFixed(2)} to ${high.toFixed(2)})`
+      : cell.percent.toFixed(2);
+  };
+  return [
+    dataset,
+    knnVariants[variant].label + (row.fault ? ' (diverged)' : ''),
+    String(k),
+    network,
+    String(minutes),
+    String(steps),
+    millisecondsPerStep.toFixed(0),
+    ...TABLE_KS.map(accuracy),
+    printed === null ? '' : String(printed),
+    sigma === 0 ? '' : sigma.toFixed(3),
+  ];
+}
+
+export const knnMarkdown = (rows: readonly KnnRow[]): string =>
+  `${markdown([header, ...rows.map(cells)])}\n`;
+
+/** The same for a terminal. */
+export const knnText = (rows: readonly KnnRow[]): string =>
+  inColumns([header, ...rows.map((row) => cells(row).map((cell) => cell.replaceAll('**', '')))]);
+
+export function knnCsv(rows: readonly KnnRow[]): string {
+  const columns =
+    'dataset,variant,trained_k,network,queries,candidates,minutes,seed,steps,ms_per_step,k,percent,low,high,printed,validation,sigma,fault';
+  const lines = rows.flatMap((row) =>
+    row.cells.map(({ k, percent, interval }) =>
+      [
+        ...[row.dataset, row.variant, row.k, row.network, row.queries, row.candidates],
+        ...[row.minutes, row.seed, row.steps, row.millisecondsPerStep, k, percent, ...interval],
+        ...[(k === row.k && printedAccuracy(row.dataset, row.variant, k)) || ''],
+        ...[row.validation, row.sigma, row.fault.replaceAll(',', ';')],
+      ].join(','),
+    ),
+  );
+  return `${[columns, ...lines].join('\n')}\n`;
+}

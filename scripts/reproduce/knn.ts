@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
+import {
+  knnJobName,
+  knnJobs,
+  knnRows,
+  mergeKnnResults,
+  parseKnnResults,
+  type KnnResultsFile,
+} from '../../src/core/experiments/knn/table';
+import pkg from '../../package.json' with { type: 'json' };
+import { UsageError, type KnnCommand } from './arguments';
+import { writeWhole } from './file';
+import { workOff } from './interruptible';
+import { knnCsv, knnMarkdown, knnText } from './knn-report';
+import type { KnnTask } from './knn.worker';
+import { readSet } from './sets';
+
+export async function reproduceKnn(command: KnnCommand, made: string): Promise<void> {
+  const { request, from, out } = command;
+  // a folder that can't be used is told before anything is trained
+  await readSet(from, request.dataset);
+  const results: KnnResult[] = existsSync(out) ? [...readKnnFile(out).results] : [];
+  const known = new Set(results.map(knnJobName));
+  const jobs = knnJobs(request);
+  const missing = jobs.filter((job) => !known.has(knnJobName(job)));
+  const left = await workOff<KnnTask, KnnResult>({
+    ...command,
+    worker: 'knn.worker.ts',
+    total: jobs.length,
+    missing: missing.map((job: KnnJob) => ({ job, from })),
+    minutes: Infinity,
+    onResult: (result) => results.push(result),
+    save: () => writeKnnFile(out, made, results),
+  });
+  finish(out, made, results);
+  if (left > 0) process.stdout.write(`${left} runs are left; the same command goes on.\n`);
+}
+
+export function mergeKnn(files: readonly string[], out: string, made: string): void {
+  const results = mergeKnnResults(files.map((file) => readKnnFile(file).results));
+  writeKnnFile(out, made, results);
+  finish(out, made, results);
+}
+
+/** @throws UsageError naming the file and what is wrong with it */
+export function readKnnFile(path: string): KnnResultsFile {
+  const parsed = parseKnnResults(readFileSync(path, 'utf8'));
+  if (!parsed.ok) throw new UsageError(`${path}: ${parsed.fault}`);
+  return parsed.file;
+}
+
+function writeKnnFile(path: string, made: string, results: readonly KnnResult[]): void {
+  const file: KnnResultsFile = {
+    app: 'noisy-argmax',
+    kind: 'knn-table',
+    version: pkg.version,
+    made,
+    results,
+  };
+  writeWhole(path, `${JSON.stringify(file)}\n`);
+}
+
+function finish(out: string, made: string, results: readonly KnnResult[]): void {
+  const rows = knnRows(results);
+  const base = out.replace(/\.json$/, '');
+  writeWhole(`${base}.md`, `${knnMarkdown(rows)}\nMade by \`${made}\`, version ${pkg.version}.\n`);
+  writeWhole(`${base}.csv`, knnCsv(rows));
+  process.stdout.write(`\n${knnText(rows)}\n\n`);
+}

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KnnData } from '../../src/core/experiments/knn/repetition';
+import { assembleSet } from '../../src/data/assemble';
+import { isSetId, setIds } from '../../src/data/catalogue';
+import { drawnSet } from '../../src/data/drawn/drawn';
+import { DataError } from '../../src/data/images';
+import { UsageError } from './arguments';
+
+/** Size of the generated set in tables. */
+export const DRAWN = { seed: 1, train: 12_000, test: 2000 } as const;
+
+export const dataSets = ['drawn', ...setIds] as const;
+
+/**
+ * A set of images from DIR/<set>, its original files, or the generated one.
+ * @throws UsageError naming the folder or the file that can't be used
+ */
+export async function readSet(from: string, name: string): Promise<KnnData> {
+  const set = name === 'drawn' ? drawnSet(DRAWN) : await readFiles(from, name);
+  const { height, width, channels, classes, train, test } = set;
+  return { input: [height, width, channels], classes: classes.length, train, test };
+}
+
+async function readFiles(from: string, name: string) {
+  if (!isSetId(name)) {
+    throw new UsageError(`--dataset has no "${name}"; it can be ${dataSets.join(', ')}.`);
+  }
+  const folder = join(from, name);
+  if (!existsSync(folder)) {
+    throw new UsageError(
+      `${folder} is missing: --from must name a folder with ${name} in it, such as public/data after \`npm run data\`.`,
+    );
+  }
+  const files = new Map(
+    readdirSync(folder).map((file) => [file, new Uint8Array(readFileSync(join(folder, file)))]),
+  );
+  try {
+    return await assembleSet(name, files);
+  } catch (error) {
+    if (error instanceof DataError) throw new UsageError(error.message);
+    throw error;
+  }
+}

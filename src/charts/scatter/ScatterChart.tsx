@@ -1,0 +1,169 @@
+import { path } from 'd3';
+import { memo, useId, useMemo, useState } from 'react';
+import '../charts.css';
+import { Tooltip } from '../shared/Inspector';
+import type { InspectMark } from '../shared/inspect';
+import { Labels } from '../shared/Marks';
+import { pathOf } from '../shared/path';
+import type { ChartSize, TypeScale } from '../shared/size';
+import { describeScatter } from './describe';
+import { domainOf, type Domain } from './domain';
+import { ringRadius } from './draw';
+import {
+  QUERY,
+  scatterLayout,
+  termOf,
+  WRONG,
+  type LegendEntry,
+  type ScatterData,
+  type ScatterLayout,
+  type ScatterPoints,
+} from './layout';
+import { PointsCanvas } from './PointsCanvas';
+import { colourName, drawCross, drawShape } from './shapes';
+import { useScatter } from './useScatter';
+
+export interface ScatterChartProps extends ScatterData, ChartSize {
+  /** The points that stand out; the others fade. */
+  readonly selected?: readonly number[] | undefined;
+  /** A point that is lit in another figure. */
+  readonly hovered?: number | null | undefined;
+  readonly onHover?: (index: number | null) => void;
+  /** Called with the points that were circled or are near the one chosen, [] for none. */
+  readonly onSelect?: (indices: readonly number[]) => void;
+}
+
+/** Points in the plane, a colour and a shape per class, drawn on a canvas by the thousand. */
+export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps) {
+  const { points, classes, note, width, height, selected, hovered } = props;
+  const data = useMemo(() => ({ points, classes, note }), [points, classes, note]);
+  const layout = useLayout(data, props);
+  const description = useMemo(() => describeScatter(data), [data]);
+  const describedBy = useId();
+  const { current, lasso, ...answers } = useScatter(data, layout, props);
+  const lit = current ?? (hovered != null && hovered < points.labels.length ? hovered : null);
+  const mark = current === null ? null : markOf(data, layout, current);
+  return (
+    <div
+      className="chart chart-scatter"
+      data-presentation={props.presentation || undefined}
+      style={{ width, height }}
+    >
+      <PointsCanvas data={data} layout={layout} selected={selected} />
+      <svg
+        xmlns="http://www.w3.org/2000/svg"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        fontSize={layout.type.text}
+        role="group"
+        aria-label="Points of the classes in the plane"
+        aria-describedby={describedBy}
+      >
+        <desc id={describedBy}>{description}</desc>
+        <Drawing layout={layout} />
+        <Overlay layout={layout} lit={lit} lasso={lasso} />
+        <rect
+          className="mark-hit"
+          {...layout.plot}
+          tabIndex={0}
+          role="application"
+          aria-label={`Points: ${points.labels.length} in ${classes.length} classes. Left and right arrows step through a class, up and down change the class, Enter selects the nearest points, Escape clears`}
+          {...answers}
+        />
+      </svg>
+      <p className="visually-hidden" role="status">
+        {mark && mark.rows.reduce((told, [name, value]) => `${told}, ${name} ${value}`, mark.title)}
+        {!mark && selected && selected.length > 0 && `${selected.length} points selected`}
+      </p>
+      <Tooltip mark={mark} pinned={false} size={props} />
+    </div>
+  );
+});
+
+/** The layout, in a view that follows that of the frame before. */
+function useLayout(data: ScatterData, size: ChartSize): ScatterLayout {
+  const { width, height, presentation, fontSize } = size;
+  const { points } = data;
+  const [view, setView] = useState<View | null>(null);
+  const shown =
+    view?.points === points ? view : { points, domain: domainOf(points.positions, view?.domain) };
+  if (shown !== view) setView(shown);
+  const { domain } = shown;
+  return useMemo(
+    () => scatterLayout(data, { width, height, presentation, fontSize }, domain),
+    [data, width, height, presentation, fontSize, domain],
+  );
+}
+
+interface View {
+  readonly points: ScatterPoints;
+  readonly domain: Domain;
+}
+
+function markOf({ points, classes }: ScatterData, layout: ScatterLayout, i: number): InspectMark {
+  const mark = points.marks?.[i] ?? 0;
+  const at = { x: layout.xs[i], y: layout.ys[i] };
+  return {
+    id: String(i),
+    title: `${mark & QUERY ? 'query' : 'point'} ${i + 1}`,
+    rows: [
+      ['class', classes[points.labels[i]] ?? '?'],
+      ...(mark & WRONG ? ([['prediction', 'wrong']] as const) : []),
+    ],
+    box: { ...at, width: 0, height: 0 },
+    at,
+  };
+}
+
+const Drawing = memo(function Drawing({ layout }: { layout: ScatterLayout }) {
+  const { plot, legend, centres, labels, type } = layout;
+  return (
+    <g className="drawing" aria-hidden="true">
+      <rect {...plot} className="cells-frame" />
+      {legend.map((entry) => (
+        <g key={entry.mark} data-term={termOf(entry.mark)}>
+          <LegendMark entry={entry} type={type} />
+        </g>
+      ))}
+      <Labels labels={legend.map(({ label }) => label)} />
+      <Labels labels={centres} />
+      <Labels labels={labels} />
+    </g>
+  );
+});
+
+function LegendMark({ entry: { mark, at }, type }: { entry: LegendEntry; type: TypeScale }) {
+  const r = type.text * 0.36;
+  const pen = path();
+  if (mark === 'query') return <circle cx={at.x} cy={at.y} r={r} className="point-ring" />;
+  if (mark === 'wrong') {
+    drawCross(pen, at.x, at.y, r * 0.9);
+    return <path d={String(pen)} className="point-cross" />;
+  }
+  drawShape(pen, mark, at.x, at.y, r);
+  return <path d={String(pen)} style={{ fill: `var(${colourName(mark)})` }} />;
+}
+
+interface OverlayProps {
+  readonly layout: ScatterLayout;
+  readonly lit: number | null;
+  readonly lasso: ReturnType<typeof useScatter>['lasso'];
+}
+
+/** The ring of the point in hand, and the line that is being drawn. */
+function Overlay({ layout, lit, lasso }: OverlayProps) {
+  const { xs, ys } = layout;
+  const r = ringRadius(layout) + 2;
+  return (
+    <g className="drawing" aria-hidden="true" data-export="no">
+      {lit !== null && Number.isFinite(xs[lit] + ys[lit]) && (
+        <>
+          <circle cx={xs[lit]} cy={ys[lit]} r={r} className="point-lit-ground" />
+          <circle cx={xs[lit]} cy={ys[lit]} r={r} className="point-lit" />
+        </>
+      )}
+      {lasso.length > 1 && <path d={`${pathOf(lasso)}Z`} className="lasso" />}
+    </g>
+  );
+}

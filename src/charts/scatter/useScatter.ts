@@ -1,0 +1,92 @@
+import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { Point } from '../shared/labels';
+import { createFinder, stepTo } from './find';
+import type { ScatterData, ScatterLayout } from './layout';
+
+/** Pixels from a point within which it is meant. */
+const REACH = 16;
+/** Pixels that a pointer may move and still have clicked. */
+const STILL = 4;
+/** Points that Enter or a click selects: the point and those nearest to it in the picture. */
+export const NEIGHBOURS = 12;
+
+interface Answers {
+  readonly onHover?: ((index: number | null) => void) | undefined;
+  readonly onSelect?: ((indices: readonly number[]) => void) | undefined;
+}
+
+/**
+ * Pointing, selecting and stepping. A drag draws a line around points and selects those inside; a
+ * click or Enter selects a point with its neighbours in the picture; Escape, or a click where there
+ * is no point, selects nothing.
+ */
+export function useScatter(data: ScatterData, layout: ScatterLayout, answers: Answers) {
+  const { onHover, onSelect } = answers;
+  const { xs, ys } = layout;
+  const { labels } = data.points;
+  const finder = useMemo(() => createFinder(xs, ys), [xs, ys]);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [lasso, setLasso] = useState<readonly Point[]>([]);
+  const start = useRef<Point | null>(null);
+  const current = pointed !== null && pointed < labels.length ? pointed : null;
+
+  const point = (next: number | null) => {
+    if (next === current) return;
+    setPointed(next);
+    onHover?.(next);
+  };
+  const selectAround = (index: number | null) =>
+    onSelect?.(index === null ? [] : finder.neighbours(index, NEIGHBOURS));
+  const stop = () => {
+    start.current = null;
+    setLasso([]);
+  };
+
+  return {
+    current,
+    lasso,
+    onPointerDown(event: PointerEvent<SVGElement>) {
+      if (event.button !== 0 || !onSelect) return;
+      start.current = placeOf(event);
+      event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onPointerMove(event: PointerEvent<SVGElement>) {
+      const at = placeOf(event);
+      const from = start.current;
+      if (!from) return point(finder.nearest(at, REACH));
+      if (lasso.length > 0) setLasso([...lasso, at]);
+      else if (Math.hypot(at.x - from.x, at.y - from.y) > STILL) setLasso([from, at]);
+    },
+    onPointerUp(event: PointerEvent<SVGElement>) {
+      if (!start.current) return;
+      if (lasso.length > 2) onSelect?.(finder.inside(lasso));
+      else selectAround(finder.nearest(placeOf(event), REACH));
+      stop();
+    },
+    onPointerCancel: stop,
+    onPointerLeave: () => point(null),
+    onBlur: () => point(null),
+    onKeyDown(event: KeyboardEvent) {
+      if (event.key === 'Escape') {
+        stop();
+        point(null);
+        onSelect?.([]);
+      } else if (event.key === 'Enter' || event.key === ' ') {
+        if (current !== null) selectAround(current);
+      } else {
+        const next = stepTo(event.key, current, { xs, ys, labels, classes: data.classes.length });
+        if (next === null) return;
+        point(next);
+      }
+      event.preventDefault();
+    },
+  };
+}
+
+/** The pointer in the coordinates of the drawing, which may be shown at another size. */
+function placeOf({ clientX, clientY, currentTarget }: PointerEvent<SVGElement>): Point {
+  const svg = currentTarget.ownerSVGElement!;
+  const { left, top, width } = svg.getBoundingClientRect();
+  const scale = width > 0 ? svg.width.baseVal.value / width : 1;
+  return { x: (clientX - left) * scale, y: (clientY - top) * scale };
+}

@@ -1,0 +1,40 @@
+/** One image: [height, width, channels] row by row, 0 to 255. */
+export interface Picture {
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+}
+
+/** RGBA of every pixel, 4 bytes each. */
+export function rgbaOf({ pixels, width, height, channels }: Picture) {
+  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) rgba[4 * i + c] = pixels[channels * i + (channels === 3 ? c : 0)];
+  }
+  return rgba;
+}
+
+/** The addresses of the images that are in use: a row that changes draws only what is new. */
+const known = new WeakMap<Uint8Array, string>();
+
+/** One canvas serves all images: it is only a way to the encoder. */
+let canvas: HTMLCanvasElement | null = null;
+
+/**
+ * A data URL of the image, a pixel each; null where there is no canvas, as in tests of the markup.
+ * It is kept with the pixels, which therefore must not change.
+ */
+export function pictureUrl(picture: Picture): string | null {
+  if (typeof document === 'undefined') return null;
+  const found = known.get(picture.pixels);
+  if (found) return found;
+  const { width, height } = picture;
+  canvas ??= document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext('2d')?.putImageData(new ImageData(rgbaOf(picture), width, height), 0, 0);
+  const url = canvas.toDataURL();
+  known.set(picture.pixels, url);
+  return url;
+}

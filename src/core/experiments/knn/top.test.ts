@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { selectTop } from './top';
+
+const bySort = (scores: ArrayLike<number>, k: number) =>
+  Array.from(scores, (_, i) => i)
+    // -Infinity minus itself is NaN: compare, do not subtract
+    .sort((i, j) => (scores[j] > scores[i] ? 1 : scores[j] < scores[i] ? -1 : i - j))
+    .slice(0, k);
+
+describe('selectTop', () => {
+  // few different values: most of them are tied
+  const score = fc.oneof(
+    fc.integer({ min: -2, max: 2 }),
+    fc.double({ noNaN: true }),
+    fc.constantFrom(-Infinity, Infinity, 0, -0),
+  );
+  const cases = fc
+    .array(score, { minLength: 1, maxLength: 40 })
+    .chain((scores) =>
+      fc.tuple(fc.constant(scores), fc.integer({ min: 1, max: scores.length }), fc.nat(5)),
+    );
+
+  it('gives what a sort gives, ties by the lower index, best first, from any place', () => {
+    fc.assert(
+      fc.property(cases, ([scores, k, at]) => {
+        const around = Float64Array.from([...Array<number>(at).fill(Infinity), ...scores, Infinity]);
+        const out = new Int32Array(k + 1).fill(-7);
+        selectTop(around, at, scores.length, k, out);
+        expect(Array.from(out)).toEqual([...bySort(scores, k), -7]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('does the same with float32, all equal, rising and falling scores', () => {
+    const n = 30;
+    const forms = [() => 3, (i: number) => i, (i: number) => -i, (i: number) => i % 4];
+    for (const form of forms) {
+      const scores = Float32Array.from({ length: n }, (_, i) => form(i));
+      for (const k of [1, 7, n]) {
+        const out = new Int32Array(k);
+        selectTop(scores, 0, n, k, out);
+        expect(Array.from(out)).toEqual(bySort(scores, k));
+      }
+    }
+  });
+});

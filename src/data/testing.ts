@@ -1,0 +1,50 @@
+/** Small valid files for the tests; every byte follows from its place. */
+import { gzipSync } from 'node:zlib';
+import { writeCifar } from './cifar';
+import { writeIdxImages, writeIdxLabels, type IdxImages } from './idx';
+import type { Images } from './images';
+
+const noise = (i: number, seed: number) => ((i + 1) * 2654435761 + seed * 0x2345678) >>> 24;
+
+/** Images whose bytes look random and are the same on every run. */
+export function smallImages(count: number, height = 5, width = 4, seed = 1): IdxImages {
+  const pixels = Uint8Array.from({ length: count * height * width }, (_, i) => noise(i, seed));
+  return { count, height, width, pixels };
+}
+
+/** Labels 0, 1, ..., classes - 1, 0, ... */
+export function smallLabels(count: number, classes = 10): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, i) => i % classes);
+}
+
+export const imagesFile = (count: number, height = 28, width = 28, seed = 1) =>
+  writeIdxImages(smallImages(count, height, width, seed));
+
+export const labelsFile = (count: number, classes = 10) =>
+  writeIdxLabels(smallLabels(count, classes));
+
+export function smallCifar(count: number): Images {
+  return { count, pixels: smallImages(count, 32, 96).pixels, labels: smallLabels(count) };
+}
+
+export const cifarFile = (count: number) => writeCifar(smallCifar(count));
+
+export const gzip = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
+
+export const webPage = new TextEncoder().encode(
+  '<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Gone.</body></html>',
+);
+
+/** The file with one byte replaced. */
+export function withByte(bytes: Uint8Array, at: number, value: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at] = value;
+  return copy;
+}
+
+/** The file with one big-endian 32-bit number replaced. */
+export function withUint32(bytes: Uint8Array, at: number, value: number): Uint8Array {
+  const copy = bytes.slice();
+  new DataView(copy.buffer).setUint32(at, value);
+  return copy;
+}

@@ -1,0 +1,112 @@
+type Numbers = Float32Array | Float64Array;
+
+/** Feature maps [count, height, width, channels]. */
+interface Maps {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * ResNet18 by its definition, in float64: reads the parameters from front to back and knows nothing
+ * of the layout of resnet18.ts. In training the batch of images is normalised by itself.
+ */
+export function plainResnet18(
+  [height, breadth, channels]: readonly [number, number, number],
+  width: number,
+  params: Numbers,
+  images: Numbers,
+  training: boolean,
+): Float64Array {
+  const count = images.length / (height * breadth * channels);
+  // 75 times the width channels are normalised, each by a mean and a variance
+  const ends = { weights: 0, statistics: params.length - 150 * width };
+  const take = (from: keyof typeof ends, length: number) =>
+    params.subarray(ends[from], (ends[from] += length));
+
+  function unit(x: Maps, kernel: number, stride: number, filters: number): Maps {
+    const y = convolution(x, count, take('weights', kernel ** 2 * x.channels * filters), {
+      kernel,
+      stride,
+      filters,
+    });
+    const [scale, offset] = [take('weights', filters), take('weights', filters)];
+    const [mean, variance] = [take('statistics', filters), take('statistics', filters)];
+    const { mean: ownMean, variance: ownVariance } = moments(y);
+    const m = training ? ownMean : mean;
+    const v = training ? ownVariance : variance;
+    const values = y.values.map((value, i) => {
+      const c = i % filters;
+      return ((value - m[c]) / Math.sqrt(v[c] + 1e-5)) * scale[c] + offset[c];
+    });
+    return { ...y, values };
+  }
+
+  function block(x: Maps, stride: number, filters: number): Maps {
+    const out = unit(relu(unit(x, 3, stride, filters)), 3, 1, filters);
+    const direct = stride === 1 && filters === x.channels ? x : unit(x, 1, stride, filters);
+    return relu({ ...out, values: out.values.map((value, i) => value + direct.values[i]) });
+  }
+
+  const input = { height, width: breadth, channels, values: Float64Array.from(images) };
+  let x = relu(unit(input, 3, 1, width));
+  for (const [filters, stride] of [
+    [width, 1],
+    [2 * width, 2],
+    [4 * width, 2],
+    [8 * width, 2],
+  ]) {
+    x = block(block(x, stride, filters), 1, filters);
+  }
+  const places = x.height * x.width;
+  const means = new Float64Array(count * x.channels);
+  x.values.forEach((value, i) => {
+    const image = Math.floor(i / (places * x.channels));
+    means[image * x.channels + (i % x.channels)] += value / places;
+  });
+  return means;
+}
+
+const relu = (x: Maps): Maps => ({ ...x, values: x.values.map((value) => Math.max(0, value)) });
+
+function moments({ values, channels }: Maps) {
+  const mean = new Float64Array(channels);
+  const variance = new Float64Array(channels);
+  const share = channels / values.length;
+  values.forEach((value, i) => (mean[i % channels] += share * value));
+  values.forEach(
+    (value, i) => (variance[i % channels] += share * (value - mean[i % channels]) ** 2),
+  );
+  return { mean, variance };
+}
+
+/** Kernels of 3 with a padding of 1, kernels of 1 without. */
+function convolution(
+  x: Maps,
+  count: number,
+  weights: Numbers,
+  { kernel, stride, filters }: { kernel: number; stride: number; filters: number },
+): Maps {
+  const [height, width] = [Math.ceil(x.height / stride), Math.ceil(x.width / stride)];
+  const values = new Float64Array(count * height * width * filters);
+  values.forEach((_, o) => {
+    const filter = o % filters;
+    const place = Math.floor(o / filters);
+    const column = (place % width) * stride - (kernel >> 1);
+    const row = (Math.floor(place / width) % height) * stride - (kernel >> 1);
+    const image = Math.floor(place / width / height);
+    for (let i = 0; i < kernel; i++) {
+      for (let j = 0; j < kernel; j++) {
+        const [r, c] = [row + i, column + j];
+        if (r < 0 || r >= x.height || c < 0 || c >= x.width) continue;
+        const from = ((image * x.height + r) * x.width + c) * x.channels;
+        const weight = (i * kernel + j) * x.channels;
+        for (let k = 0; k < x.channels; k++) {
+          values[o] += x.values[from + k] * weights[(weight + k) * filters + filter];
+        }
+      }
+    }
+  });
+  return { height, width, channels: filters, values };
+}
