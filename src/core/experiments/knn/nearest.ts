@@ -58,13 +58,32 @@ const CANDIDATE_BLOCK = 1024;
 /** Candidates that are kept beyond k, to be measured exactly. */
 const SPARE = 14;
 
-/** The smallest float32 above zero. */
-const LEAST_FLOAT32 = 2 ** -149;
+/** Below 2^-126, the least normal float32, a graphics device may take a number for zero. */
+const FLUSHED = 2 ** -125;
 
 /** Search in one set of points. */
 export interface NeighbourSearch {
   /** Neighbours of queries from .. to-1. */
   find(queries: Points, from: number, to: number): Neighbours;
+}
+
+/** Candidates of one query by approximate distance, nearest first. */
+export interface Shortlist {
+  readonly indices: Int32Array;
+  /** |b|^2 - 2<a, b>, ascending. */
+  readonly values: Float32Array;
+}
+
+/** What makes a neighbour search on approximate distances exact. */
+export interface Refinement {
+  /** Length of the shortlists, and the squared norms of the points. */
+  readonly kept: number;
+  readonly norms: Float32Array;
+  /**
+   * The k nearest points of a query into `out` at ranks from `at`. Every point that is not on the
+   * shortlist must have an approximate distance of at least the last one of the list.
+   */
+  refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void;
 }
 
 /**
@@ -80,34 +99,25 @@ export function createNeighbourSearch(
   k: number,
   blockDistances: BlockDistances = plainBlockDistances,
 ): NeighbourSearch {
-  const { count, values } = points;
-  if (!(Number.isInteger(k) && k >= 1 && k <= count)) {
-    throw new RangeError(`k must be from 1 to ${count}, got ${k}`);
-  }
-  const norms = squaredNorms(points, dim);
-  const largest = Math.sqrt(norms.reduce((max, norm) => Math.max(max, norm), 0));
-  const kept = Math.min(count, k + SPARE);
+  const { kept, norms, refine } = createRefinement(points, dim, k);
+  const { count } = points;
   const block = new Float32Array(QUERY_BLOCK * CANDIDATE_BLOCK);
 
   function find(queries: Points, from: number, to: number): Neighbours {
-    const indices = new Int32Array((to - from) * k);
-    const distances = new Float32Array((to - from) * k);
+    const found = createNeighbours(to - from, k);
     for (let start = from; start < to; start += QUERY_BLOCK) {
       const end = Math.min(to, start + QUERY_BLOCK);
       const best = scan(queries, start, end);
       for (let q = start; q < end; q++) {
-        const at = (q - from) * k;
-        refine(queries.values.subarray(q * dim, (q + 1) * dim), best[q - start], (rank, i, d) => {
-          indices[at + rank] = i;
-          distances[at + rank] = d;
-        });
+        const query = queries.values.subarray(q * dim, (q + 1) * dim);
+        refine(query, best[q - start], found, (q - from) * k);
       }
     }
-    return { k, indices, distances };
+    return found;
   }
 
   /** The best candidates of a block of queries by approximate distance. */
-  function scan(queries: Points, start: number, end: number): Shortlist[] {
+  function scan(queries: Points, start: number, end: number): GrowingList[] {
     const best = Array.from({ length: end - start }, () => createShortlist(kept));
     for (let first = 0; first < count; first += CANDIDATE_BLOCK) {
       const last = Math.min(count, first + CANDIDATE_BLOCK);
@@ -117,20 +127,44 @@ export function createNeighbourSearch(
     return best;
   }
 
-  function refine(
-    query: Float32Array,
-    { indices, values: approximate }: Shortlist,
-    write: (rank: number, index: number, distance: number) => void,
-  ): void {
-    const exact = rank(query, indices);
+  return { find };
+}
+
+/** Room for the neighbours of some queries. */
+export const createNeighbours = (queries: number, k: number): Neighbours => ({
+  k,
+  indices: new Int32Array(queries * k),
+  distances: new Float32Array(queries * k),
+});
+
+/**
+ * The exact half of a search: it measures the shortlists of any kernel in float64, and searches in
+ * full where its rounding could have hidden a nearer point.
+ *
+ * @throws RangeError unless 1 <= k <= points
+ */
+export function createRefinement(points: Points, dim: number, k: number): Refinement {
+  const { count, values } = points;
+  if (!(Number.isInteger(k) && k >= 1 && k <= count)) {
+    throw new RangeError(`k must be from 1 to ${count}, got ${k}`);
+  }
+  const norms = squaredNorms(points, dim);
+  const largest = Math.sqrt(norms.reduce((max, norm) => Math.max(max, norm), 0));
+  const kept = Math.min(count, k + SPARE);
+
+  function refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void {
+    const exact = rank(query, shortlist.indices);
     const norm = squaredNorm(query, 0, dim);
     // the sum of `dim` products and the norms are rounded, and products too small for float32 lost
     const reach = norm + 2 * Math.sqrt(norm) * largest + largest ** 2;
-    const error = 2 * (dim + 4) * (2 ** -24 * reach + LEAST_FLOAT32);
+    const error = 2 * (dim + 4) * (2 ** -24 * reach + FLUSHED);
     const kth = exact[k - 1].squared - norm;
-    const safe = kept === count || approximate[kept - 1] - kth > error;
+    const safe = kept === count || shortlist.values[kept - 1] - kth > error;
     const sorted = safe ? exact : rank(query, undefined);
-    for (let r = 0; r < k; r++) write(r, sorted[r].index, Math.sqrt(sorted[r].squared));
+    for (let r = 0; r < k; r++) {
+      out.indices[at + r] = sorted[r].index;
+      out.distances[at + r] = Math.sqrt(sorted[r].squared);
+    }
   }
 
   /** Points by exact distance; all of them where none are named. */
@@ -147,23 +181,27 @@ export function createNeighbourSearch(
     return measured.sort((a, b) => a.squared - b.squared || a.index - b.index);
   }
 
-  return { find };
+  return { kept, norms, refine };
 }
 
-/** The smallest values so far with their numbers, smallest first. */
-interface Shortlist {
-  readonly indices: Int32Array;
-  readonly values: Float32Array;
+/** A shortlist while it is being filled. */
+interface GrowingList extends Shortlist {
   filled: number;
 }
 
-const createShortlist = (size: number): Shortlist => ({
+const createShortlist = (size: number): GrowingList => ({
   indices: new Int32Array(size),
   values: new Float32Array(size).fill(Infinity),
   filled: 0,
 });
 
-function offer(list: Shortlist, row: Float32Array, at: number, first: number, last: number): void {
+function offer(
+  list: GrowingList,
+  row: Float32Array,
+  at: number,
+  first: number,
+  last: number,
+): void {
   const { indices, values } = list;
   const size = values.length;
   let worst = list.filled < size ? Infinity : values[size - 1];

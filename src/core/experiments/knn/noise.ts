@@ -3,7 +3,10 @@ import { EULER_GAMMA, type LawName } from '../../noise/laws';
 import { createRng } from '../../rng/rng';
 
 /** Samples of one step that have numbers of their own; more than any run draws. */
-const MAX_SAMPLES = 64;
+export const MAX_SAMPLES = 64;
+
+/** Name of the stream of noise. */
+export const NOISE_STREAM = 'knn/noise';
 
 /** Fills gamma [candidates] with the noise of one sample of one query in one step. */
 export type NoiseFill = (step: number, sample: number, query: number, gamma: Float64Array) => void;
@@ -14,7 +17,7 @@ export type NoiseFill = (step: number, sample: number, query: number, gamma: Flo
  * noise of mean 0 (the paper's zero-mean Gumbel); the relaxations take the standard Gumbel.
  */
 export function createNoiseFill(seed: number, law: LawName, standard: boolean): NoiseFill {
-  const rng = createRng(seed, 'knn/noise');
+  const rng = createRng(seed, NOISE_STREAM);
   const { sample: valueOf } = createNoise(
     standard ? noiseSpec('gumbel', EULER_GAMMA) : noiseSpec(law, 0),
   );
