@@ -105,7 +105,9 @@ describe('the parts of a run', () => {
           expect(Math.max(...sizes)).toBeGreaterThan(0.9 * bound);
           const mean = params.subarray(at + weightsAt, at + end).reduce((a, b) => a + b);
           // five standard deviations of the mean of uniform numbers
-          expect(Math.abs(mean) / sizes.length).toBeLessThan((5 * bound) / Math.sqrt(3 * sizes.length));
+          expect(Math.abs(mean) / sizes.length).toBeLessThan(
+            (5 * bound) / Math.sqrt(3 * sizes.length),
+          );
         });
     check(0, embedding, [25, 200, 16]);
     check(noiseAt, noise!, [25, 144]);

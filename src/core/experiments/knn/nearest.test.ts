@@ -15,7 +15,7 @@ describe('the search of neighbours', () => {
       plainBlockDistances(...call);
       const out = call[8];
       // the last bits, at random
-      for (let i = 0; i < out.length; i++) out[i] *= 1 + ((i * 7919) % 3 - 1) * 2 ** -23;
+      for (let i = 0; i < out.length; i++) out[i] *= 1 + (((i * 7919) % 3) - 1) * 2 ** -23;
     });
     expect(rough.find(queries, 0, 9)).toEqual(
       createNeighbourSearch(set, dim, 5).find(queries, 0, 9),

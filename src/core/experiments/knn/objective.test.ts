@@ -99,7 +99,10 @@ describe.each(['neural-sort', 'relax-subsample'] as const)('the objective %s', (
     let count = 0;
     for (let q = 0; q < 3; q++) {
       const y = new Float64Array(7);
-      top.argmax(squared.slice(q * 7, q * 7 + 7).map((d) => -d), y);
+      top.argmax(
+        squared.slice(q * 7, q * 7 + 7).map((d) => -d),
+        y,
+      );
       y.forEach((taken, c) => (count += of.labels[q] === of.labels[3 + c] ? taken : 0));
     }
     expect(count).toBeGreaterThan(0);
@@ -202,7 +205,9 @@ function byEnumeration(of: Problem, knobs: KnnKnobs, scale: ScaleSource, epsilon
   const { queries, candidates, k } = knobs;
   const samples = scale === 'zero' ? 1 : knobs.samples;
   const structures = [...kSubset(candidates, k).enumerate()];
-  const distance = squaredByHand(of.embeddings, { queries, candidates, dim: of.dim }).map(Math.sqrt);
+  const distance = squaredByHand(of.embeddings, { queries, candidates, dim: of.dim }).map(
+    Math.sqrt,
+  );
   const fill = createNoiseFill(SEED, knobs.law, false);
   const weights = new Float64Array(queries * candidates);
   const dSigma = new Float64Array(queries);
@@ -213,7 +218,12 @@ function byEnumeration(of: Problem, knobs: KnnKnobs, scale: ScaleSource, epsilon
     const fits = row.map((_, c) => (of.labels[q] === of.labels[queries + c] ? 1 : 0));
     const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, c) => sum + x * b[c], 0);
     const loss = (y: Float64Array) =>
-      knobs.lossForm === 'count' ? -dot(fits, y) : -dot(fits.map((fit, c) => fit * row[c]), y);
+      knobs.lossForm === 'count'
+        ? -dot(fits, y)
+        : -dot(
+            fits.map((fit, c) => fit * row[c]),
+            y,
+          );
     for (let sample = 0; sample < samples; sample++) {
       const gamma = new Float64Array(candidates);
       fill(4, sample, q, gamma);
@@ -465,9 +475,10 @@ describe('images that coincide', () => {
       for (const lossForm of ['count', 'distance'] as const) {
         for (const scale of ['zero', 'fixed', 'learned'] as const) {
           const head = method === 'cross-entropy' ? normals(12, 1) : null;
-          const outcome = objectiveOf(method, scale)(
-            inputOf(of, { ...knobs, lossForm, epsilon: -5, noisy: true }, { head }),
-          );
+          const outcome = objectiveOf(
+            method,
+            scale,
+          )(inputOf(of, { ...knobs, lossForm, epsilon: -5, noisy: true }, { head }));
           expect(outcome.dEmbeddings.every(Number.isFinite)).toBe(true);
           expect(outcome.dSigma.every(Number.isFinite)).toBe(true);
           expect(Number.isFinite(outcome.loss)).toBe(true);

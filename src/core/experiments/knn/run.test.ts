@@ -5,13 +5,7 @@ import { createNoiseFill } from './noise';
 import { createPlainNetwork } from './network';
 import { partsOf } from './networks';
 import { advance, copyState, grownEpsilon, initialState, type KnnState } from './run';
-import {
-  knnVariants,
-  variantNames,
-  type KnnKnobs,
-  type KnnSetup,
-  type KnnVariant,
-} from './spec';
+import { knnVariants, variantNames, type KnnKnobs, type KnnSetup, type KnnVariant } from './spec';
 import { barImages, barKnobs, barSetup, createTestSource } from './testing/bars';
 
 const images = barImages(60, 1);
@@ -160,7 +154,10 @@ describe('epsilon', () => {
   });
 
   it('stays where it is while there is a gradient, and for other methods', async () => {
-    const direct = await train('direct-fixed-sigma', 3, { epsilon: -0.5 });
+    const direct = await train('direct-fixed-sigma', 3, {
+      epsilon: -0.5,
+      lossForm: 'count',
+    });
     expect(direct.records.every(({ epsilon }) => epsilon === -0.5)).toBe(true);
     expect(direct.records.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);
     const { state } = await train('neuralsort-deterministic', 3, faint);

@@ -24,7 +24,11 @@ describe('selectTop', () => {
   it('gives what a sort gives, ties by the lower index, best first, from any place', () => {
     fc.assert(
       fc.property(cases, ([scores, k, at]) => {
-        const around = Float64Array.from([...Array<number>(at).fill(Infinity), ...scores, Infinity]);
+        const around = Float64Array.from([
+          ...Array<number>(at).fill(Infinity),
+          ...scores,
+          Infinity,
+        ]);
         const out = new Int32Array(k + 1).fill(-7);
         selectTop(around, at, scores.length, k, out);
         expect(Array.from(out)).toEqual([...bySort(scores, k), -7]);
