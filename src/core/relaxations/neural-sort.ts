@@ -78,8 +78,9 @@ export function createNeuralSort(n: number): NeuralSort {
     for (const d of dSpread) total += d;
     let above = 0;
     for (let from = 0; from < n;) {
-      let to = from;
-      let tied = 0;
+      // the first one is taken whatever it is: a NaN does not equal itself
+      let to = from + 1;
+      let tied = dSpread[order[from]];
       while (to < n && scores[order[to]] === scores[order[from]]) tied += dSpread[order[to++]];
       const below = total - above - tied;
       const signs = n - to - from;

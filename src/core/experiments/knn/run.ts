@@ -99,11 +99,9 @@ export async function advance(
   { images, source, pairs, now }: StepSurroundings,
 ): Promise<KnnRecord> {
   const start = now();
-  if (state.epsilon !== knobs.epsilon) {
-    state.epsilon = knobs.epsilon;
-    state.growths = 0;
-  }
-  const epsilon = grownEpsilon(knobs, state.growths);
+  // the state is left alone until the step can no longer fail
+  const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
+  const epsilon = grownEpsilon(knobs, growths);
   const parts = partsOf(setup);
   const { params, step } = state;
   const count = knobs.queries + knobs.candidates;
@@ -134,8 +132,9 @@ export async function advance(
   }
   update(setup, state, knobs, gradient, step + 1);
   const exhausted = setup.method === 'direct' && outcome.changed === 0 && outcome.loss > 0;
-  const record = summarise(outcome, step + 1, gradientNorm, epsilon, state.growths);
-  if (exhausted && Math.abs(epsilon) < knobs.maxEpsilon) state.growths++;
+  const record = summarise(outcome, step + 1, gradientNorm, epsilon, growths);
+  state.epsilon = knobs.epsilon;
+  state.growths = exhausted && Math.abs(epsilon) < knobs.maxEpsilon ? growths + 1 : growths;
   state.step = step + 1;
   return { ...record, milliseconds: now() - start };
 }
@@ -143,6 +142,8 @@ export async function advance(
 /** Epsilon after it has grown, not beyond its threshold unless it was set there. */
 export function grownEpsilon({ epsilon, growth, maxEpsilon }: KnnKnobs, growths: number): number {
   const grown = Math.abs(epsilon) * growth ** growths;
+  // 0 stays 0, where in the end its growth is infinite
+  if (epsilon === 0) return 0;
   return Math.sign(epsilon) * Math.min(grown, Math.max(Math.abs(epsilon), maxEpsilon));
 }
 
@@ -166,18 +167,13 @@ function update(
 ): void {
   const { noiseAt, headAt, size } = partsOf(setup);
   const { params, moments } = state;
+  const before = copyState(state);
   if (state.optimiser !== knobs.optimiser) {
     state.optimiser = knobs.optimiser;
     moments.first.fill(0);
     moments.second.fill(0);
     moments.updates = 0;
   }
-  const before = {
-    params: params.slice(),
-    first: moments.first.slice(),
-    second: moments.second.slice(),
-  };
-  const updates = moments.updates;
   moments.updates++;
   for (const [from, to] of [
     [0, noiseAt],
@@ -189,9 +185,10 @@ function update(
   sgd(params, gradient, knobs.sigmaRate, noiseAt, headAt);
   if (params.every((weight) => Math.abs(weight) <= WEIGHT_LIMIT)) return;
   params.set(before.params);
-  moments.first.set(before.first);
-  moments.second.set(before.second);
-  moments.updates = updates;
+  moments.first.set(before.moments.first);
+  moments.second.set(before.moments.second);
+  moments.updates = before.moments.updates;
+  state.optimiser = before.optimiser;
   throw new DivergedError(
     `The weights have grown beyond ${WEIGHT_LIMIT} in step ${step}; the learning rate is too large.`,
   );

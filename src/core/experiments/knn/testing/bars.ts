@@ -36,7 +36,7 @@ const SIDE = 16;
 
 /** Images of two classes, half each: a bar that lies or stands, somewhere, and noise over it. */
 export function barImages(count: number, seed: number): TrainingImages {
-  const pixels = normals(count * SIDE * SIDE, seed, 0.3);
+  const pixels = normals(count * SIDE * SIDE, seed, 0.7);
   const rng = createRng(seed, 'knn/tests/bars');
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
   labels.forEach((label, image) => {
