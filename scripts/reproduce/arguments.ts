@@ -9,8 +9,13 @@ import {
   type MatchingVariant,
 } from '../../src/core/experiments/matching/spec';
 import type { TableRequest } from '../../src/core/experiments/matching/table';
-import { embeddingNames, type EmbeddingName } from '../../src/core/experiments/knn/networks';
-import { MAX_K, variantNames, type KnnVariant } from '../../src/core/experiments/knn/spec';
+import {
+  embeddingNames,
+  MAX_K,
+  variantNames,
+  type EmbeddingName,
+  type KnnVariant,
+} from '../../src/core/experiments/knn/spec';
 import type { KnnTableRequest } from '../../src/core/experiments/knn/table';
 
 /** A command line that can't be used: one sentence, exit 2. */

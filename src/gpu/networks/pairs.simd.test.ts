@@ -22,7 +22,7 @@ describe('the SIMD twin', () => {
       return { squared, out };
     });
     const worst = (a: Float64Array | Float32Array, b: Float64Array | Float32Array) =>
-      a.reduce((max: number, value: number, i: number) => {
+      Array.from(a).reduce((max, value, i) => {
         const error = Math.abs(value - b[i]);
         return error <= max ? max : error;
       }, 0);

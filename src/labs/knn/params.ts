@@ -1,5 +1,10 @@
-import { embeddingNames } from '../../core/experiments/knn/networks';
-import { knnVariants, MAX_K, paperKnobs, variantNames } from '../../core/experiments/knn/spec';
+import {
+  embeddingNames,
+  knnVariants,
+  MAX_K,
+  paperKnobs,
+  variantNames,
+} from '../../core/experiments/knn/spec';
 import { lawNames, laws } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import { boolean, choice, choices, integer, number, type Values } from '../../state/params';

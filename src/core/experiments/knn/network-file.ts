@@ -1,5 +1,5 @@
-import { partsOf, embeddingNames } from './networks';
-import { knnMethods, type KnnSetup } from './spec';
+import { partsOf } from './networks';
+import { embeddingNames, knnMethods, type KnnSetup } from './spec';
 
 /** A trained network as a file: plain JSON, its weights as the base64 of little-endian float32. */
 export interface NetworkFile {

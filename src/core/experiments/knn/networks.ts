@@ -1,10 +1,6 @@
 import { createRng, unitUniform } from '../../rng/rng';
 import { outputSize, parameterCount, placeLayers, type NetworkSpec, type Shape } from './layers';
-import type { KnnSetup } from './spec';
-
-/** What an embedding network is called in settings and files. */
-export const embeddingNames = ['compact', 'lenet'] as const;
-export type EmbeddingName = (typeof embeddingNames)[number];
+import type { EmbeddingName, KnnSetup } from './spec';
 
 const conv = (kernel: number, filters: number) =>
   ({ kind: 'conv', kernel, filters, activation: 'relu' }) as const;

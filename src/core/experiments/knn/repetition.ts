@@ -1,11 +1,18 @@
 import { isDiverged } from '../diverged';
 import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } from './evaluation';
 import type { BlockDistances } from './nearest';
-import { partsOf, pixelCount, pixelScale, toInputs, type EmbeddingName } from './networks';
+import { partsOf, pixelCount, pixelScale, toInputs } from './networks';
 import type { PairMath } from './pairs';
 import { advance, copyState, initialState, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
-import { knnVariants, paperKnobs, type KnnKnobs, type KnnSetup, type KnnVariant } from './spec';
+import {
+  knnVariants,
+  paperKnobs,
+  type KnnKnobs,
+  type KnnSetup,
+  type KnnVariant,
+  type EmbeddingName,
+} from './spec';
 
 /** One cell of a table: a method trained on a set for some minutes. Plain data. */
 export interface KnnJob {

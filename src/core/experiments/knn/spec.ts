@@ -1,6 +1,9 @@
 import type { LawName } from '../../noise/laws';
-import type { EmbeddingName } from './networks';
 import type { Shape } from './layers';
+
+/** What an embedding network is called in settings and files. */
+export const embeddingNames = ['compact', 'lenet'] as const;
+export type EmbeddingName = (typeof embeddingNames)[number];
 
 export const knnMethods = ['direct', 'neural-sort', 'relax-subsample', 'cross-entropy'] as const;
 export type KnnMethod = (typeof knnMethods)[number];

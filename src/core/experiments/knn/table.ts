@@ -1,7 +1,13 @@
 import { wilsonInterval, type Interval } from '../table/statistics';
-import { embeddingNames, type EmbeddingName } from './networks';
 import type { KnnJob, KnnResult } from './repetition';
-import { knnVariants, MAX_K, variantNames, type KnnVariant } from './spec';
+import {
+  embeddingNames,
+  knnVariants,
+  MAX_K,
+  variantNames,
+  type EmbeddingName,
+  type KnnVariant,
+} from './spec';
 
 export interface KnnTableRequest {
   readonly dataset: string;
