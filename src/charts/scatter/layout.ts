@@ -81,7 +81,7 @@ export function scatterLayout(
     radius,
     named,
     legend,
-    centres: named ? [] : centreLabels(data, xs, ys, plot, type),
+    centres: named ? [] : centreLabels(data, { xs, ys, plot, type, radius }),
     labels: [footLabel(data, outside, { plot, legend }, size, type)],
   };
 }
@@ -145,7 +145,7 @@ function legendBeside(marks: readonly Mark[], size: ChartSize, type: TypeScale) 
   const rows = Math.ceil(marks.length / Math.max(1, columns));
   const gap = type.text;
   const widest = Math.max(1, ...marks.map(({ text }) => textWidth(text, type.text)));
-  const most = (0.42 * size.width) / Math.max(1, columns) - gap;
+  const most = (0.46 * size.width) / Math.max(1, columns) - gap;
   const each = Math.min(lead(type) + widest + 1, most);
   const side = Math.max(24, Math.min(height, size.width - columns * (each + gap)));
   const left = (size.width - side - columns * (each + gap)) / 2;
@@ -212,25 +212,41 @@ export function centresOf(
   return sums.map(({ x, y, count }) => ({ x: x / count, y: y / count, count }));
 }
 
+/** A name at the middle of its class, or above it where the class is too small to show around it. */
 function centreLabels(
   { points, classes }: ScatterData,
+  { xs, ys, plot, type, radius }: Pick<ScatterLayout, 'xs' | 'ys' | 'plot' | 'type' | 'radius'>,
+): readonly Label[] {
+  const { labels } = points;
+  const centres = centresOf(labels, classes.length, xs, ys);
+  const reach = reachOf(labels, centres, xs, ys);
+  const made = centres.flatMap(({ x, y, count }, c): Label[] => {
+    const text = classes[c];
+    if (count === 0 || textWidth(text, type.text) > plot.width / 2) return [];
+    const aside = reach[c] < 1.2 * type.text ? reach[c] + radius + 0.7 * type.text : 0;
+    const low = plot.y + plot.height - type.text;
+    const at = { x, y: clamp(y - aside, plot.y + type.text, low) };
+    const rest = { anchor: 'middle', kind: 'centre', size: type.text } as const;
+    const label = { ...at, ...rest, text, term: termOf(c) };
+    return [keepWithin(label, plot.x, plot.x + plot.width)];
+  });
+  return keepClear(made, [], 1);
+}
+
+/** Root mean square distance of each class from its centre. */
+function reachOf(
+  labels: Uint8Array,
+  centres: readonly (Point & { readonly count: number })[],
   xs: Float32Array,
   ys: Float32Array,
-  plot: Box,
-  type: TypeScale,
-): readonly Label[] {
-  const labels = centresOf(points.labels, classes.length, xs, ys).flatMap(
-    ({ x, y, count }, c): Label[] => {
-      if (count === 0) return [];
-      const text = fitText(classes[c], type.text, plot.width / 3);
-      const low = plot.y + plot.height - type.text;
-      const at = { x, y: clamp(y, plot.y + type.text, low) };
-      const rest = { anchor: 'middle', kind: 'centre', size: type.text } as const;
-      const label = { ...at, ...rest, text, term: termOf(c) };
-      return [keepWithin(label, plot.x, plot.x + plot.width)];
-    },
-  );
-  return keepClear(labels, [], 1);
+): number[] {
+  const sums = centres.map(() => 0);
+  for (let i = 0; i < labels.length; i++) {
+    const centre = centres[labels[i]];
+    if (!centre || !Number.isFinite(xs[i] + ys[i])) continue;
+    sums[labels[i]] += (xs[i] - centre.x) ** 2 + (ys[i] - centre.y) ** 2;
+  }
+  return sums.map((sum, c) => Math.sqrt(sum / Math.max(1, centres[c].count)));
 }
 
 /** Under the square and the legend: how many points there are, and what the axes are. */

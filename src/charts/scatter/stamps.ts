@@ -66,8 +66,8 @@ export function createStamps(
     stamp(reach + 3, () => {
       context.beginPath();
       draw();
-      // on a wider line in the colour of the ground, so that it shows on any mark
-      stroke(context, ink.card, width + 1.5);
+      // on a wider line in the colour of the ground, where that does not hide too many others
+      if (rim) stroke(context, ink.card, width + 1.5);
       stroke(context, colour, width);
     });
   const [cross, ring] = [crossReach(layout), ringRadius(layout)];
