@@ -10,7 +10,7 @@ import { MatchingLabContext, useMatching } from './context';
 import { Controls } from './controls/Controls';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
-import { RunFigure, runFigures } from './figures/RunFigures';
+import { MatchingRunFigure, runFigures } from './figures/RunFigures';
 import { Intro } from './Intro';
 import { matchingTable, normalise, type MatchingTable } from './params';
 
@@ -30,7 +30,7 @@ const figures: readonly { id: string; title: string; render(): ReactNode }[] = [
   ...runFigures.map((spec) => ({
     id: spec.id,
     title: spec.valueLabel,
-    render: () => <RunFigure spec={spec} />,
+    render: () => <MatchingRunFigure spec={spec} />,
   })),
   { id: 'sign', title: 'Sign of ε', render: () => <SignLossFigure /> },
   ...[10, 100].map((d) => ({
