@@ -184,7 +184,10 @@ export interface Entries {
 }
 
 /** How often candidates enter the top k as sigma moves. */
-export function entriesOf({ view }: Pick<ShownQuery, 'view'>, values: KnnValues): Entries {
+export function entriesOf(
+  { view }: Pick<ShownQuery, 'view'>,
+  values: Pick<KnnValues, 'k' | 'noise'>,
+): Entries {
   const { run, distances } = view;
   const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
   const unit = Math.max(1e-6, distances[order[Math.min(values.k, order.length) - 1]]);
@@ -209,3 +212,13 @@ export function entriesOf({ view }: Pick<ShownQuery, 'view'>, values: KnnValues)
     shares: near.map((c) => scales.map((_, s) => counts[s * n + c])),
   };
 }
+
+/** The stages of one step, in the order in which a slow step shows them. */
+export const STAGES = [
+  'distances',
+  '+ σγ',
+  'top k',
+  'augmented top k',
+  'difference',
+  'update',
+] as const;
