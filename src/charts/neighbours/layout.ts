@@ -97,7 +97,9 @@ export function neighboursLayout(data: NeighboursData, size: ChartSize): Neighbo
   return { type, scale, images, labels };
 }
 
-/** Height that the rows ask for at a width, images twice their size. */
-export function neighboursHeight(rows: number, side: number, narrow: boolean): number {
-  return (rows + (narrow ? 1 : 0)) * (2 * side + 8 + 2 * 18 + GAP / 2) + (narrow ? GAP : 0);
+/** Height that the rows ask for, images twice their size. */
+export function neighboursHeight(rows: number, side: number, above: boolean): number {
+  const type = typeScale({ width: 0, height: 0 });
+  const { height } = cellSize({ width: side, height: side }, 2, type);
+  return (rows + (above ? 1 : 0)) * (height + type.row + GAP / 2);
 }

@@ -1,6 +1,10 @@
 import { useMemo, useState } from 'react';
 import { describeNeighbours } from '../../../charts/neighbours/describe';
-import { neighboursHeight, type NeighboursData } from '../../../charts/neighbours/layout';
+import {
+  neighboursHeight,
+  type NeighbourRow,
+  type NeighboursData,
+} from '../../../charts/neighbours/layout';
 import { NeighboursChart } from '../../../charts/neighbours/NeighboursChart';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { formatNumber } from '../../../charts/shared/format';
@@ -65,15 +69,13 @@ function queryData(shown: ShownQuery, set: SetInfo, stage: number | null): Neigh
         : []),
     ],
   });
-  const row = (id: string, title: string, found: Iterable<number>, empty?: string) => ({
-    ...{ id, title, ...(empty && { empty }) },
+  const row = (id: string, title: string, found: Iterable<number>): NeighbourRow => ({
+    ...{ id, title },
     items: Array.from(found, item),
   });
   const { clean, prediction, augmented } = predictions;
   const until = stage ?? Infinity;
   const [asked] = picturesOf(view.pixels, set);
-  const inAugmented = new Set(augmented);
-  const inPrediction = new Set(prediction);
   const noise = scale > 0 ? `noise of scale ${formatNumber(scale, 2)}` : 'no noise';
   return {
     query: {
@@ -87,24 +89,31 @@ function queryData(shown: ShownQuery, set: SetInfo, stage: number | null): Neigh
       ...(augmented && until >= 3
         ? [row('augmented', `y*(ε), ε = ${formatNumber(epsilon, 3)}`, augmented)]
         : []),
-      ...(augmented && until >= 4
-        ? [
-            row(
-              'in',
-              epsilon < 0 ? 'pulled nearer' : 'pushed away',
-              [...augmented].filter((i) => !inPrediction.has(i)),
-              'none: no gradient from this query',
-            ),
-            row(
-              'out',
-              epsilon < 0 ? 'pushed away' : 'pulled nearer',
-              [...prediction].filter((i) => !inAugmented.has(i)),
-              'none',
-            ),
-          ]
-        : []),
+      ...(augmented && until >= 4 ? [differenceRow(shown, augmented, item)] : []),
     ],
   };
+}
+
+/** The gradient of this query: what only one of the two predictions has. */
+function differenceRow(
+  { predictions: { prediction }, epsilon }: ShownQuery,
+  augmented: Int32Array,
+  item: (i: number) => ThumbnailItem,
+): NeighbourRow {
+  const moved = (from: Int32Array, other: Int32Array, nearer: boolean) =>
+    [...from]
+      .filter((i) => !other.includes(i))
+      .map((i) => {
+        const found = item(i);
+        const word = nearer ? 'nearer' : 'away';
+        return { ...found, caption: word, rows: [...(found.rows ?? []), ['moved', word] as const] };
+      });
+  const items = [
+    ...moved(augmented, prediction, epsilon < 0),
+    ...moved(prediction, augmented, epsilon > 0),
+  ];
+  const title = 'the difference: what the next step moves';
+  return { id: 'difference', title, items, empty: 'nothing, they agree' };
 }
 
 function queryTable(shown: ShownQuery | null, set: SetInfo | null) {
