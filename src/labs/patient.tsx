@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createPatientView, type PatientView } from '../state/patient';
 import type { ReadableStore } from '../state/react';
 import { useOnScreen } from '../ui/useOnScreen';
@@ -10,7 +10,8 @@ interface PatientProps<A, B> {
   /** The stores that a figure reads. */
   first: ReadableStore<A>;
   second: ReadableStore<B>;
-  children(first: PatientView<A>, second: PatientView<B>): ReactNode;
+  /** `seen`: whether the figure is on the screen. */
+  children(first: PatientView<A>, second: PatientView<B>, seen: boolean): ReactNode;
 }
 
 /** A figure that costs nothing while it is out of sight and something moves. */
@@ -20,14 +21,18 @@ export function Patient<A, B>({ first, second, children }: PatientProps<A, B>) {
     () => [createPatientView(first, CATCH_UP_MS), createPatientView(second, CATCH_UP_MS)] as const,
     [first, second],
   );
+  const [seen, setSeen] = useState(true);
   const watch = useCallback(
-    (onScreen: boolean) => views.forEach((view) => view.setWatched(onScreen)),
+    (onScreen: boolean) => {
+      setSeen(onScreen);
+      views.forEach((view) => view.setWatched(onScreen));
+    },
     [views],
   );
   useOnScreen(place, watch);
   return (
     <div className="patient" ref={place}>
-      {children(...views)}
+      {children(...views, seen)}
     </div>
   );
 }

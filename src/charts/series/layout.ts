@@ -40,6 +40,8 @@ export interface SeriesData {
   readonly valueLabel: string;
   readonly valueScale: 'linear' | 'log';
   readonly stepScale: 'linear' | 'log';
+  /** Fixed extent of the steps, for series over something else than steps. */
+  readonly stepBounds?: readonly [number, number];
   /** Fixed extent of the values, such as 0 to 1. */
   readonly bounds?: readonly [number, number];
   readonly events?: readonly SeriesEvent[];
@@ -131,7 +133,8 @@ export function ladder(value: number): number {
   return power * (mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10);
 }
 
-function stepAxis({ series, stepScale }: SeriesData): Omit<Axis, 'range'> {
+function stepAxis({ series, stepScale, stepBounds }: SeriesData): Omit<Axis, 'range'> {
+  if (stepBounds) return { kind: stepScale, domain: stepBounds };
   let last = 0;
   for (const { steps } of series) if (steps.length) last = Math.max(last, steps[steps.length - 1]);
   const end = Math.max(20, ladder(last));

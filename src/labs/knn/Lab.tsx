@@ -42,7 +42,7 @@ const figures: readonly { id: string; title: string; render(): ReactNode }[] = [
 /** Gives the figures their lab. */
 function Frame({ store, results, children }: Props & { children: ReactNode }) {
   const context = useMemo(
-    () => ({ store, results, view: store, runs: results.runs }),
+    () => ({ store, results, view: store, runs: results.runs, seen: true }),
     [store, results],
   );
   return <KnnLabContext value={context}>{children}</KnnLabContext>;
@@ -52,8 +52,8 @@ function PatientFigure({ children }: { children: ReactNode }) {
   const { store, results } = useKnn();
   return (
     <Patient first={store} second={results.runs}>
-      {(view, runs) => (
-        <Seen view={view} runs={runs}>
+      {(view, runs, seen) => (
+        <Seen view={view} runs={runs} seen={seen}>
           {children}
         </Seen>
       )}
@@ -62,13 +62,13 @@ function PatientFigure({ children }: { children: ReactNode }) {
 }
 
 /** The lab as a patient figure sees it. */
-function Seen({ view, runs, children }: Views & { children: ReactNode }) {
+function Seen({ view, runs, seen, children }: Views & { children: ReactNode }) {
   const context = useKnn();
-  const seen = useMemo(() => ({ ...context, view, runs }), [context, view, runs]);
-  return <KnnLabContext value={seen}>{children}</KnnLabContext>;
+  const own = useMemo(() => ({ ...context, view, runs, seen }), [context, view, runs, seen]);
+  return <KnnLabContext value={own}>{children}</KnnLabContext>;
 }
 
-type Views = Pick<KnnContext, 'view' | 'runs'>;
+type Views = Pick<KnnContext, 'view' | 'runs' | 'seen'>;
 
 function View({ store, results }: Props) {
   const narrow = useNarrow();

@@ -15,6 +15,8 @@ export interface KnnContext {
   /** What figures read of the stores: it may lag behind while they are out of sight. */
   readonly view: ReadableStore<LabState<KnnTable>>;
   readonly runs: ReadableStore<Runs<KnnExperiment>>;
+  /** Whether the figure is on the screen: if not, nothing is computed for it. */
+  readonly seen: boolean;
 }
 
 export const KnnLabContext = createContext<KnnContext | null>(null);
@@ -41,8 +43,8 @@ export const useSets = (): SetsState => useVanilla(useKnn().results.sets);
 
 /** A picture of the shown run, kept up to date while a figure uses it. */
 export function useLook<Name extends LookName>(name: Name): Looks[Name] {
-  const { results } = useKnn();
-  useEffect(() => results.watch(name), [results, name]);
+  const { results, seen } = useKnn();
+  useEffect(() => (seen ? results.watch(name) : undefined), [results, name, seen]);
   return useVanilla(results.looks, (looks) => looks[name]);
 }
 

@@ -52,8 +52,10 @@ function seriesData(
   } as const;
   if (!entries || !shown || !set) return { ...base, series: [] };
   const { view, scale, right } = shown;
+  const { scales } = entries;
   return {
     ...base,
+    stepBounds: [scales[0], scales[scales.length - 1]],
     series: entries.candidates.map((c, i) => ({
       id: String(c),
       label: `${className(set, view.labels[c])}${right ? (right[c] ? ' ✓' : ' ✗') : ''} (${view.numbers[c]})`,
