@@ -46,6 +46,24 @@ const shots = [
     hash: '?compare=direct-sigma-0,gumbel-sinkhorn&maxSteps=300&stop=0&present=loss',
     run: true,
   },
+  {
+    name: 'knn',
+    lab: 'knn',
+    width: 1366,
+    height: 900,
+    colorScheme: 'light',
+    hash: '?maxSteps=600',
+    run: true,
+    settle: 40_000,
+  },
+  {
+    name: 'knn-query',
+    lab: 'knn',
+    width: 1280,
+    height: 720,
+    colorScheme: 'dark',
+    hash: '?sigma=3&query=7&present=query',
+  },
 ];
 
 /** Until the engine stops adding samples and the sweep is done. */
@@ -59,11 +77,12 @@ const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
 });
 try {
-  for (const { name, lab = 'argmax', width, height, colorScheme, hash, run } of shots) {
+  for (const { lab = 'argmax', hash, run, settle = SETTLE_MS, ...shot } of shots) {
+    const { name, width, height, colorScheme } = shot;
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.goto(`${server.url}#/${lab}${hash}`);
     if (run) await page.locator('.transport-run').click();
-    await page.waitForTimeout(SETTLE_MS);
+    await page.waitForTimeout(settle);
     await page.screenshot({ path: `${folder}/${name}.png` });
     await page.close();
     console.log(`docs/images/${name}.png`);
