@@ -30,10 +30,10 @@ export const trainingSet = () => drawnSet({ seed: 2, train: 12_000, test: 0 });
 export const labSet = () => drawnSet({ seed: 1, train: 6000, test: 2000 });
 
 /**
- * Direct loss with learned sigma(x) as in the paper, but for the loss weight: at -0.5 a network of
- * 1000 steps gets 99.2% of the lab's test images right, at the paper's -0.1 98.6%.
+ * Direct loss with learned sigma(x) as in the paper, its loss weight of -0.1 too: one of -0.5 learns
+ * faster, but ends with fewer right neighbours (94 against 95 of 100 after 4000 steps).
  */
-export const knobs: KnnKnobs = { ...paperKnobs, epsilon: -0.5 };
+export const knobs: KnnKnobs = paperKnobs;
 
 /** The learning rate falls once, after this share of the steps. */
 const LATE = 0.7;
