@@ -33,7 +33,10 @@ export async function startPeer(command, args, env = {}) {
   });
   ended.catch(() => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextLine = async () => JSON.parse((await Promise.race([lines.next(), ended])).value);
+  const nextLine = async () => {
+    const { done, value } = await Promise.race([lines.next(), ended]);
+    return done ? ended : JSON.parse(value);
+  };
   const stop = () => void child.kill();
   try {
     return {

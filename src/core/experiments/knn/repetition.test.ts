@@ -6,7 +6,7 @@ import { createNeighbourSearch, plainBlockDistances } from './nearest';
 import { createPlainNetwork, type Network } from './network';
 import { plainPairMath } from './pairs';
 import { jobKnobs, jobSetup, runKnnRepetition, type KnnJob, type KnnMachine } from './repetition';
-import { paperKnobs, variantNames } from './spec';
+import { paperKnobs } from './spec';
 
 const SIDE = 16;
 
@@ -85,9 +85,9 @@ describe('a repetition', () => {
     }
   });
 
-  it('is the same one every time, and of all methods', { timeout: 60_000 }, async () => {
+  it('is the same one every time, whatever the method', { timeout: 60_000 }, async () => {
     const short = { ...job, minutes: 0.0004 };
-    for (const variant of variantNames) {
+    for (const variant of ['direct-sigma-0', 'neuralsort-stochastic', 'cross-entropy'] as const) {
       const run = () => runKnnRepetition({ ...short, variant }, data, machineOf());
       const result = await run();
       expect(await run()).toEqual(result);
@@ -143,7 +143,9 @@ describe('a repetition', () => {
         },
       };
     };
-    const result = await runKnnRepetition(job, data, machineOf({ createNetwork }));
+    // a method whose weights move in every step
+    const moving: KnnJob = { ...job, variant: 'cross-entropy' };
+    const result = await runKnnRepetition(moving, data, machineOf({ createNetwork }));
     expect(seen).toHaveLength(8);
     expect(result.validation).toBe(1);
     expect(result.test.right).toEqual([20, 20, 20, 20]);
