@@ -1,7 +1,6 @@
 import { createNeighbourSearch } from '../../core/experiments/knn/nearest';
-import { partsOf, pixelCount, toInputs } from '../../core/experiments/knn/networks';
+import { partsOf } from '../../core/experiments/knn/networks';
 import { initialState, type EmbeddingSource } from '../../core/experiments/knn/run';
-import { createLocalSource } from '../../core/experiments/knn/source';
 import type { KnnSetup } from '../../core/experiments/knn/spec';
 import { barKnobs } from '../../core/experiments/knn/testing/bars';
 import { drawnSet } from '../../data/drawn/drawn';
@@ -12,6 +11,7 @@ import type { KnnSurroundings } from '../knn';
 import type { Graphics } from '../knn-graphics';
 import type { KnnNetworkDevice } from '../knn-networks';
 import type { KnnAdvanceRequest, KnnRunJob } from '../knn-protocol';
+import { createSlicePool } from '../knn-pool';
 import type { Sets } from '../knn-sets';
 import type { NetworkChoice } from '../training-protocol';
 
@@ -67,13 +67,6 @@ export const requestOf = (
   evaluateEvery: 1000,
 });
 
-/** The images of a step as a network meets them, in the order of the batch. */
-export const inputsOf = (numbers: ArrayLike<number>) =>
-  toInputs(digits.train.pixels, numbers, pixelCount(digitSetup.input), {
-    mean: [0],
-    deviation: [1],
-  });
-
 /** Fails from the moment at which it is told to, at a named half of a step. */
 export class Breaker {
   calls: string[] = [];
@@ -90,7 +83,7 @@ export class Breaker {
   }
 }
 
-/** The CPU's networks, as a device that may be lost. */
+/** The CPU's networks, which compute the same bits, as a device that may be lost. */
 export function fakeNetworks(
   breaker = new Breaker(),
   patch: Partial<KnnNetworkDevice> = {},
@@ -100,7 +93,7 @@ export function fakeNetworks(
     adapter: 'a fake',
     software: false,
     source(setup): EmbeddingSource {
-      const local = createLocalSource(setup, 100, createCpuNetwork);
+      const local = createSlicePool(1, null).source('fake', setup);
       return {
         async forward(...step) {
           breaker.check('forward');
