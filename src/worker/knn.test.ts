@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { describe, expect, it, vi } from 'vitest';
+import { partsOf } from '../core/experiments/knn/networks';
 import { initialState } from '../core/experiments/knn/run';
 import type { KnnSetup } from '../core/experiments/knn/spec';
 import { createKnn } from './knn';
@@ -177,7 +178,7 @@ describe('the choice of the fastest', () => {
       software,
       source: () => ({
         forward: (_, __, count) => ({ embeddings: new Float32Array(500 * count), sigma: null }),
-        backward: () => initialState(lenet).params.fill(0),
+        backward: () => new Float32Array(partsOf(lenet).size),
       }),
     });
 
