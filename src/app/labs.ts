@@ -12,4 +12,9 @@ export const labs: readonly LabEntry[] = [
     title: 'Matching',
     load: () => import('../labs/matching/Lab').then(({ lab }) => lab),
   },
+  {
+    id: 'knn',
+    title: 'Neighbours',
+    load: () => import('../labs/knn/Lab').then(({ lab }) => lab),
+  },
 ];

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../state/lab-store';
 import { createResultsStore, type ResultsStore } from '../state/results';
 import type { ArgmaxTable, ArgmaxValues } from '../labs/argmax/params';
+import type { KnnTable } from '../labs/knn/params';
 import type { MatchingTable } from '../labs/matching/params';
 import { createEngineClient, type EngineClient } from '../worker/client';
 import { latestWins } from '../worker/latest';
@@ -42,6 +43,13 @@ export function createWiring(options: WiringOptions): Wiring {
           import('../labs/matching/model'),
         ]);
         return connectMatching(store as unknown as LabStore<MatchingTable>, options, runSpecs);
+      }
+      if (lab === 'knn') {
+        const [{ connectKnn }, model] = await Promise.all([
+          import('./knn-wiring'),
+          import('../labs/knn/model'),
+        ]);
+        return connectKnn(store as unknown as LabStore<KnnTable>, options, model);
       }
       if (lab !== 'argmax') throw new RangeError(`no engine for the lab "${lab}"`);
       const results = createResultsStore();

@@ -134,7 +134,7 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
           (slice, index) =>
             threads.run(
               index,
-              (thread) => thread.forward(task(slice)) as unknown as Promise<Embedded>,
+              (thread) => thread.forward(task(slice)),
               () => own.forward(task(slice)),
             ),
           (slice) => own.forward(task(slice)),
@@ -159,7 +159,7 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
           (slice, index) =>
             threads.run(
               index,
-              (thread) => thread.backward(...part(slice)) as unknown as Promise<Float32Array>,
+              (thread) => thread.backward(...part(slice)),
               () => own.backward(...part(slice)),
             ),
           (slice) => own.backward(...part(slice)),

@@ -1,4 +1,6 @@
 import { createElement } from 'react';
+import type { NeighboursData } from '../neighbours/layout';
+import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
 import { ScatterChart } from '../scatter/ScatterChart';
 import type { ChartSize } from '../shared/size';
@@ -77,6 +79,26 @@ export function thumbnailCase(
   };
 }
 
+/** A query with its neighbours, with noise and with the loss. */
+export function neighboursCase(k: number): NeighboursData {
+  const { items } = thumbnailCase(3 * k + 1);
+  const row = (id: string, title: string, from: number, count = k) => ({
+    ...{ id, title },
+    items: items.slice(from, from + count),
+  });
+  return {
+    query: { ...items[0], name: 'test image 7', verdict: undefined },
+    rows: [
+      row('clean', 'nearest without noise', 1),
+      row('y', 'y*: nearest with noise', 1 + k),
+      row('z', 'y*(ε): pulled by the loss', 1 + 2 * k),
+      { ...row('out', 'pushed away', 0, 0), empty: 'the two agree' },
+    ],
+  };
+}
+
+const neighbours = (data: NeighboursData) => (size: ChartSize) =>
+  createElement(NeighboursChart, { ...data, ...size });
 const scatter =
   (data: ScatterData, selected: readonly number[] = []) =>
   (size: ChartSize) =>
@@ -101,6 +123,11 @@ export const knnCases = {
       Array.from({ length: 40 }, (_, i) => 3 + 10 * i),
     ),
     'all in one place': scatter(scatterCase(50, ['one', 'two'], 0)),
+  },
+  neighbours: {
+    five: neighbours(neighboursCase(5)),
+    one: neighbours(neighboursCase(1)),
+    fifty: neighbours(neighboursCase(50)),
   },
   thumbnails: {
     'nine neighbours': thumbnails(thumbnailCase(9)),

@@ -18,7 +18,8 @@ import { scatterLayout } from '../scatter/layout';
 import { seriesLayout } from '../series/layout';
 import { thumbnailRowLayout } from '../thumbnails/layout';
 import * as data from './data';
-import { DIGITS, GARMENTS, scatterCase, thumbnailCase } from './knn';
+import { neighboursLayout } from '../neighbours/layout';
+import { DIGITS, GARMENTS, neighboursCase, scatterCase, thumbnailCase } from './knn';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 const PHONE = { width: 320, height: 300 };
@@ -40,6 +41,7 @@ const LAYOUTS: Record<string, (size: ChartSize) => unknown> = {
   comparison: (size) => comparisonLayout(comparisonCase(2), size),
   scatter: (size) => scatterLayout(scatterCase(30, GARMENTS, 0.2, true), size),
   'scatter of named points': (size) => scatterLayout(scatterCase(12, DIGITS), size),
+  neighbours: (size) => neighboursLayout(neighboursCase(3), size),
   thumbnails: (size) => thumbnailRowLayout(thumbnailCase(7, GARMENTS), size),
 };
 

@@ -1,6 +1,8 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { drawScatter, inkOf } from './draw';
+import { drawScatter } from './draw';
 import type { ScatterData, ScatterLayout } from './layout';
+import { createRaster, type Raster } from './raster';
+import { createStamps, inkAt, type Stamps } from './stamps';
 
 interface PointsCanvasProps {
   readonly data: ScatterData;
@@ -20,18 +22,19 @@ export const PointsCanvas = memo(function PointsCanvas(props: PointsCanvasProps)
   const { plot } = layout;
   const ref = useRef<HTMLCanvasElement>(null);
   const look = useLook();
+  const [painter] = useState(createPainter);
 
   useLayoutEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
-    paint(canvas, canvas, data, layout, selected);
+    painter(canvas, data, layout, selected);
     const onCapture = (event: Event) => {
       const { detail } = event as CustomEvent<HTMLCanvasElement>;
-      if (paint(detail, detail, data, layout, selected)) event.preventDefault();
+      if (createPainter()(detail, data, layout, selected)) event.preventDefault();
     };
     canvas.addEventListener(CAPTURE_CANVAS, onCapture);
     return () => canvas.removeEventListener(CAPTURE_CANVAS, onCapture);
-  }, [data, layout, selected, look]);
+  }, [data, layout, selected, look, painter]);
 
   return (
     <canvas
@@ -45,20 +48,38 @@ export const PointsCanvas = memo(function PointsCanvas(props: PointsCanvasProps)
   );
 });
 
-function paint(
+type Painter = (
   canvas: HTMLCanvasElement,
-  place: HTMLCanvasElement,
   data: ScatterData,
   layout: ScatterLayout,
   selected: readonly number[] | undefined,
-): boolean {
-  const context = canvas.getContext('2d');
-  if (!context) return false;
-  const chosen = selected && selected.length > 0 ? new Set(selected) : null;
-  const ink = inkOf(place, data.classes.length);
-  drawScatter(context, data, layout, ink, chosen, canvas.width / layout.plot.width);
-  return true;
+) => boolean;
+
+/** Paints a canvas again and again; the marks and the memory are kept while they serve. */
+function createPainter(): Painter {
+  let raster: Raster | null = null;
+  let stamps: { readonly key: string; readonly made: Stamps } | null = null;
+  return (canvas, data, layout, selected) => {
+    const context = canvas.getContext('2d');
+    const { width, height } = canvas;
+    if (!context || width === 0 || height === 0) return false;
+    const scale = width / layout.plot.width;
+    const ink = inkAt(canvas, data.classes.length);
+    const { radius, named, type, xs } = layout;
+    const key = JSON.stringify([ink, data.classes, radius, named, type.text, xs.length, scale]);
+    if (stamps?.key !== key) {
+      const scratch = document.createElement('canvas').getContext('2d', SCRATCH)!;
+      stamps = { key, made: createStamps(scratch, data.classes, layout, ink, scale) };
+    }
+    if (raster?.width !== width || raster.height !== height) raster = createRaster(width, height);
+    const chosen = selected && selected.length > 0 ? new Set(selected) : null;
+    drawScatter(raster, data, layout, stamps.made, chosen, scale);
+    context.putImageData(new ImageData(raster.bytes, width, height), 0, 0);
+    return true;
+  };
 }
+
+const SCRATCH: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
 /** What a canvas cannot see change by itself: the theme, and how many pixels the screen has. */
 interface Look {

@@ -8,7 +8,6 @@ import { pathOf } from '../shared/path';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { describeScatter } from './describe';
 import { domainOf, type Domain } from './domain';
-import { ringRadius } from './draw';
 import {
   QUERY,
   scatterLayout,
@@ -21,6 +20,7 @@ import {
 } from './layout';
 import { PointsCanvas } from './PointsCanvas';
 import { colourName, drawCross, drawShape } from './shapes';
+import { ringRadius } from './stamps';
 import { useScatter } from './useScatter';
 
 export interface ScatterChartProps extends ScatterData, ChartSize {

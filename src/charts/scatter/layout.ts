@@ -62,10 +62,12 @@ export function scatterLayout(
 ): ScatterLayout {
   const { points, classes } = data;
   const type = typeScale(size);
-  const { plot, legend } = arrange(legendMarks(data), size, type);
-  const count = points.labels.length;
-  const room = plot.width ** 2 / Math.max(1, count);
-  const named = classes.every(({ length }) => length <= MARK_LENGTH) && room > 3 * type.text ** 2;
+  const count = Math.max(1, points.labels.length);
+  const full = arrange(legendMarks(data, false), size, type);
+  const short = classes.every(({ length }) => length <= MARK_LENGTH);
+  const named = short && full.plot.width ** 2 / count > 3 * type.text ** 2;
+  const { plot, legend } = named ? arrange(legendMarks(data, true), size, type) : full;
+  const room = plot.width ** 2 / count;
   const radius = clamp(0.3 * Math.sqrt(room), size.presentation ? 2.6 : 2, type.dot);
   const margin = named ? type.text * 0.6 : 1.5 * radius;
   const { xs, ys, outside } = placed(points.positions, domain, plot, margin);
@@ -79,8 +81,8 @@ export function scatterLayout(
     radius,
     named,
     legend,
-    centres: named ? [] : centreLabels(data, xs, ys, plot, type),
-    labels: [footLabel(data, outside, size, type)],
+    centres: named ? [] : centreLabels(data, { xs, ys, plot, type, radius }),
+    labels: [footLabel(data, outside, { plot, legend }, size, type)],
   };
 }
 
@@ -102,10 +104,11 @@ function placed(positions: Float32Array, domain: Domain, plot: Box, margin: numb
   return { xs, ys, outside };
 }
 
-function legendMarks({ points, classes }: ScatterData): Mark[] {
+/** What needs a legend; points that bear the names of their classes need none for these. */
+function legendMarks({ points, classes }: ScatterData, named: boolean): Mark[] {
   const borne = points.marks?.reduce((all, mark) => all | mark, 0) ?? 0;
   return [
-    ...classes.map((text, mark) => ({ mark, text })),
+    ...(named ? [] : classes.map((text, mark) => ({ mark, text }))),
     ...(borne & QUERY ? [{ mark: 'query' as const, text: 'query' }] : []),
     ...(borne & WRONG ? [{ mark: 'wrong' as const, text: 'wrong' }] : []),
   ];
@@ -121,11 +124,14 @@ interface Arrangement {
   readonly legend: readonly LegendEntry[];
 }
 
-/** The legend beside the square or above it, whichever leaves more. */
+/**
+ * The legend beside the square or above it, whichever leaves more; a legend whose names are cut to
+ * half is worth half.
+ */
 function arrange(marks: readonly Mark[], size: ChartSize, type: TypeScale): Arrangement {
   const beside = legendBeside(marks, size, type);
   const above = legendAbove(marks, size, type);
-  return above.plot.width > beside.plot.width * 1.05 ? above : beside;
+  return above.plot.width > beside.plot.width * beside.legible ? above : beside;
 }
 
 const lead = (type: TypeScale) => Math.round(type.text * 1.15);
@@ -133,13 +139,14 @@ const lead = (type: TypeScale) => Math.round(type.text * 1.15);
 /** Under the square is a line of text, over it and beside it a little air. */
 const footHeight = (type: TypeScale) => type.row;
 
-function legendBeside(marks: readonly Mark[], size: ChartSize, type: TypeScale): Arrangement {
+function legendBeside(marks: readonly Mark[], size: ChartSize, type: TypeScale) {
   const height = size.height - footHeight(type);
-  const rows = Math.max(1, Math.floor(height / type.row));
-  const columns = Math.ceil(marks.length / rows);
+  const columns = Math.ceil(marks.length / Math.max(1, Math.floor(height / type.row)));
+  const rows = Math.ceil(marks.length / Math.max(1, columns));
   const gap = type.text;
-  const widest = Math.max(0, ...marks.map(({ text }) => textWidth(text, type.text))) + lead(type);
-  const each = Math.min(widest, (0.42 * size.width) / Math.max(1, columns) - gap);
+  const widest = Math.max(1, ...marks.map(({ text }) => textWidth(text, type.text)));
+  const most = (0.46 * size.width) / Math.max(1, columns) - gap;
+  const each = Math.min(lead(type) + widest + 1, most);
   const side = Math.max(24, Math.min(height, size.width - columns * (each + gap)));
   const left = (size.width - side - columns * (each + gap)) / 2;
   const legend = marks.map(({ mark, text }, i) => {
@@ -147,7 +154,8 @@ function legendBeside(marks: readonly Mark[], size: ChartSize, type: TypeScale):
     const y = ((i % rows) + 0.5) * type.row;
     return entry(mark, fitText(text, type.text, each - lead(type)), { x, y }, type);
   });
-  return { plot: { x: left, y: 0, width: side, height: side }, legend };
+  const legible = Math.min(1, (each - lead(type)) / widest);
+  return { plot: { x: left, y: 0, width: side, height: side }, legend, legible };
 }
 
 function legendAbove(marks: readonly Mark[], size: ChartSize, type: TypeScale): Arrangement {
@@ -204,45 +212,64 @@ export function centresOf(
   return sums.map(({ x, y, count }) => ({ x: x / count, y: y / count, count }));
 }
 
+/** A name at the middle of its class, or above it where the class is too small to show around it. */
 function centreLabels(
   { points, classes }: ScatterData,
-  xs: Float32Array,
-  ys: Float32Array,
-  plot: Box,
-  type: TypeScale,
+  { xs, ys, plot, type, radius }: Pick<ScatterLayout, 'xs' | 'ys' | 'plot' | 'type' | 'radius'>,
 ): readonly Label[] {
-  const labels = centresOf(points.labels, classes.length, xs, ys).flatMap(
-    ({ x, y, count }, c): Label[] => {
-      if (count === 0) return [];
-      const text = fitText(classes[c], type.text, plot.width / 3);
-      const low = plot.y + plot.height - type.text;
-      const at = { x, y: clamp(y, plot.y + type.text, low) };
-      const rest = { anchor: 'middle', kind: 'centre', size: type.text } as const;
-      const label = { ...at, ...rest, text, term: termOf(c) };
-      return [keepWithin(label, plot.x, plot.x + plot.width)];
-    },
-  );
-  return keepClear(labels, [], 1);
+  const { labels } = points;
+  const centres = centresOf(labels, classes.length, xs, ys);
+  const reach = reachOf(labels, centres, xs, ys);
+  const made = centres.flatMap(({ x, y, count }, c): Label[] => {
+    const text = classes[c];
+    if (count === 0 || textWidth(text, type.text) > plot.width / 2) return [];
+    const aside = reach[c] < 1.2 * type.text ? reach[c] + radius + 0.7 * type.text : 0;
+    const low = plot.y + plot.height - type.text;
+    const at = { x, y: clamp(y - aside, plot.y + type.text, low) };
+    const rest = { anchor: 'middle', kind: 'centre', size: type.text } as const;
+    const label = { ...at, ...rest, text, term: termOf(c) };
+    return [keepWithin(label, plot.x, plot.x + plot.width)];
+  });
+  return keepClear(made, [], 1);
 }
 
+/** Root mean square distance of each class from its centre. */
+function reachOf(
+  labels: Uint8Array,
+  centres: readonly (Point & { readonly count: number })[],
+  xs: Float32Array,
+  ys: Float32Array,
+): number[] {
+  const sums = centres.map(() => 0);
+  for (let i = 0; i < labels.length; i++) {
+    const centre = centres[labels[i]];
+    if (!centre || !Number.isFinite(xs[i] + ys[i])) continue;
+    sums[labels[i]] += (xs[i] - centre.x) ** 2 + (ys[i] - centre.y) ** 2;
+  }
+  return sums.map((sum, c) => Math.sqrt(sum / Math.max(1, centres[c].count)));
+}
+
+/** Under the square and the legend: how many points there are, and what the axes are. */
 function footLabel(
   { points, note }: ScatterData,
   outside: number,
+  { plot, legend }: Arrangement,
   size: ChartSize,
   type: TypeScale,
 ): Label {
   const count = points.labels.length;
-  const told = [
-    `${count} point${count === 1 ? '' : 's'}`,
-    ...(outside ? [`${outside} beyond the edge`] : []),
-    ...(note ? [note] : []),
-  ];
-  return {
-    x: size.width / 2,
-    y: size.height - footHeight(type) / 2,
-    text: fitText(told.join(' · '), type.text, size.width),
+  const head = `${count} point${count === 1 ? '' : 's'}`;
+  const rest = [...(outside ? [`${outside} beyond the edge`] : []), ...(note ? [note] : [])];
+  const told = [head, ...rest].join(' · ');
+  const long = rest.length > 0 && textWidth(told, type.text) > size.width;
+  const bottom = Math.max(plot.y + plot.height, ...legend.map(({ at }) => at.y + type.row / 2));
+  const label = {
+    x: plot.x + plot.width / 2,
+    y: bottom + footHeight(type) / 2,
+    text: fitText(long ? rest.join(' · ') : told, type.text, size.width),
     anchor: 'middle',
     kind: 'tick',
     size: type.text,
-  };
+  } as const;
+  return keepWithin(label, 0, size.width);
 }

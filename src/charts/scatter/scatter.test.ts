@@ -1,10 +1,12 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { DIGITS, GARMENTS, scatterCase } from '../gallery/knn';
 import { separation } from './describe';
 import { domainOf } from './domain';
-import { drawScatter, type Ink, type Surface } from './draw';
+import { drawScatter } from './draw';
 import { contains, createFinder, stepTo } from './find';
-import { scatterLayout } from './layout';
+import { QUERY, scatterLayout, WRONG, type ScatterData } from './layout';
+import { createRaster, createStamp, trimmed, type Raster } from './raster';
+import type { Stamps } from './stamps';
 
 const SIZE = { width: 600, height: 420 };
 
@@ -60,6 +62,7 @@ it('names few points, and many by the centres of their classes', () => {
   const few = scatterLayout(scatterCase(90), SIZE);
   expect(few.named).toBe(true);
   expect(few.centres).toHaveLength(0);
+  expect(few.legend).toHaveLength(0);
   const many = scatterLayout(scatterCase(4000), SIZE);
   expect(many.named).toBe(false);
   expect(many.centres.map(({ text }) => text)).toEqual(DIGITS);
@@ -118,67 +121,88 @@ it('counts how many points of a class are nearest to its own centre', () => {
   ]);
 });
 
-const INK: Ink = {
-  classes: DIGITS.map((digit) => `colour ${digit}`),
-  error: 'error',
-  text: 'text',
-  card: 'card',
-  font: 'sans',
+/** A stamp of one pixel that says who it is by its shade. */
+const stampOf = (shade: number, alpha = 255) =>
+  createStamp(1, 1, Uint8ClampedArray.of(shade, shade, shade, alpha));
+
+const STAMPS: Stamps = {
+  right: DIGITS.map((_, c) => stampOf(c)),
+  wrong: DIGITS.map((_, c) => stampOf(100 + c)),
+  cross: stampOf(200),
+  ring: stampOf(201),
 };
 
-/** A surface that notes the colour and opacity of every fill. */
-function watched() {
-  const fills: string[] = [];
-  const still = () => undefined;
-  const surface = {
-    setTransform: vi.fn(),
-    clearRect: still,
-    beginPath: vi.fn(),
-    moveTo: still,
-    lineTo: still,
-    rect: still,
-    arc: still,
-    closePath: still,
-    stroke: vi.fn(),
-    strokeText: still,
-    fill() {
-      fills.push(`${String(this.fillStyle)} ${this.globalAlpha}`);
+/** The stamps in the order in which they were put, each with how often in a row. */
+function drawn(data: ScatterData, selected: ReadonlySet<number> | null = null) {
+  const runs: { shade: number; alpha: number; count: number }[] = [];
+  const raster: Raster = {
+    ...createRaster(1, 1),
+    put({ bytes }) {
+      const [shade, , , alpha] = bytes;
+      const last = runs.at(-1);
+      if (last?.shade === shade && last.alpha === alpha) last.count++;
+      else runs.push({ shade, alpha, count: 1 });
     },
-    fillText: vi.fn(),
-    globalAlpha: 1,
-    fillStyle: '',
-    strokeStyle: '',
-    lineWidth: 1,
-    lineJoin: 'miter',
-    font: '',
-    textAlign: 'start',
-    textBaseline: 'alphabetic',
   };
-  return { surface, fills };
+  drawScatter(raster, data, scatterLayout(data, SIZE), STAMPS, selected, 2);
+  return runs;
 }
 
-it('fills one path per class, then the wrong points in the colour of errors', () => {
+it('draws class by class, then what is wrong with its crosses, then the rings', () => {
   const data = scatterCase(4000, DIGITS, 0.25, true);
-  const { surface, fills } = watched();
-  drawScatter(surface as Surface, data, scatterLayout(data, SIZE), INK, null, 2);
-  expect(fills.slice(0, 10)).toEqual(DIGITS.map((digit) => `colour ${digit} 1`));
-  expect(fills.slice(10)).toEqual(DIGITS.map(() => 'error 1'));
-  // two classes, crosses and rings
-  expect(surface.beginPath).toHaveBeenCalledTimes(10 + 10 + 2);
+  const runs = drawn(data);
+  const marks = Array.from(data.points.marks!);
+  const wrong = marks.filter((mark) => mark & WRONG).length;
+  expect(runs.slice(0, 10).map(({ shade }) => shade)).toEqual([...DIGITS.keys()]);
+  expect(runs.slice(0, 10).reduce((sum, { count }) => sum + count, wrong)).toBe(4000);
+  expect(runs.slice(10, -2).every(({ shade }) => shade >= 100 && shade < 110)).toBe(true);
+  const queries = marks.filter((mark) => mark & QUERY).length;
+  expect(runs.slice(-2)).toEqual([
+    { shade: 200, alpha: 255, count: wrong },
+    { shade: 201, alpha: 255, count: queries },
+  ]);
 });
 
-it('draws few points as the names of their classes', () => {
-  const data = scatterCase(90, DIGITS, 0.2, true);
-  const { surface, fills } = watched();
-  drawScatter(surface as Surface, data, scatterLayout(data, SIZE), INK, null, 1);
-  expect(fills).toEqual([]);
-  expect(surface.fillText).toHaveBeenCalledTimes(90);
+it('leaves out points without a place or a class', () => {
+  const data = scatterCase(20);
+  data.points.positions[0] = NaN;
+  data.points.labels[1] = 200;
+  expect(drawn(data).reduce((sum, { count }) => sum + count, 0)).toBe(18);
 });
 
 it('fades all but the selected points, which come last', () => {
-  const data = scatterCase(2000);
-  const { surface, fills } = watched();
-  drawScatter(surface as Surface, data, scatterLayout(data, SIZE), INK, new Set([3, 13, 4]), 1);
-  expect(fills.slice(0, 10).every((fill) => fill.endsWith(' 0.18'))).toBe(true);
-  expect(fills.slice(10)).toEqual(['colour 3 1', 'colour 4 1']);
+  const runs = drawn(scatterCase(2000), new Set([3, 13, 4]));
+  expect(runs.slice(0, 10).every(({ alpha }) => alpha === 46)).toBe(true);
+  expect(runs.slice(10)).toEqual([
+    { shade: 3, alpha: 255, count: 2 },
+    { shade: 4, alpha: 255, count: 1 },
+  ]);
+});
+
+it('lays stamps over each other as paint does, and cuts them at the edge', () => {
+  const raster = createRaster(3, 2);
+  const at = (x: number, y: number) =>
+    Array.from(raster.bytes.subarray(4 * (y * 3 + x)).slice(0, 4));
+  raster.put(stampOf(40), 0.5, 0.5);
+  raster.put(stampOf(240, 51), 0.5, 0.5);
+  expect(at(0, 0)).toEqual([80, 80, 80, 255]);
+  raster.put(stampOf(240, 51), 1.5, 0.5);
+  expect(at(1, 0)).toEqual([240, 240, 240, 51]);
+  const square = createStamp(3, 3, new Uint8ClampedArray(36).fill(255));
+  raster.put(square, 3.5, 2.5);
+  expect(at(2, 1)).toEqual([255, 255, 255, 255]);
+  expect(at(1, 1)).toEqual([0, 0, 0, 0]);
+  raster.put(square, -9, 1);
+  raster.put(square, 1, 40);
+  raster.clear();
+  expect(at(2, 1)).toEqual([0, 0, 0, 0]);
+});
+
+it('trims an empty margin, the same on all sides so that the middle stays', () => {
+  const bytes = new Uint8ClampedArray(4 * 49);
+  bytes[4 * (3 * 7 + 2) + 3] = 255;
+  const { width, height, bytes: inner } = trimmed(createStamp(7, 7, bytes));
+  expect([width, height]).toEqual([3, 3]);
+  expect(inner[4 * 3 + 3]).toBe(255);
+  expect(trimmed(createStamp(7, 7, new Uint8ClampedArray(4 * 49))).width).toBe(1);
 });

@@ -55,7 +55,10 @@ export function useScatter(data: ScatterData, layout: ScatterLayout, answers: An
       const from = start.current;
       if (!from) return point(finder.nearest(at, REACH));
       if (lasso.length > 0) setLasso([...lasso, at]);
-      else if (Math.hypot(at.x - from.x, at.y - from.y) > STILL) setLasso([from, at]);
+      else if (Math.hypot(at.x - from.x, at.y - from.y) > STILL) {
+        point(null);
+        setLasso([from, at]);
+      }
     },
     onPointerUp(event: PointerEvent<SVGElement>) {
       if (!start.current) return;

@@ -3,7 +3,13 @@ import '../charts.css';
 import { Labels } from '../shared/Marks';
 import { typeScale } from '../shared/size';
 import { nameOf } from './describe';
-import { cellSize, placeThumbnail, type PlacedThumbnail, type ThumbnailItem } from './layout';
+import {
+  captionWidth,
+  cellSize,
+  placeThumbnail,
+  type PlacedThumbnail,
+  type ThumbnailItem,
+} from './layout';
 import { pictureUrl } from './picture';
 
 export interface ThumbnailProps extends ThumbnailItem {
@@ -16,7 +22,7 @@ export interface ThumbnailProps extends ThumbnailItem {
 export const Thumbnail = memo(function Thumbnail(props: ThumbnailProps) {
   const { scale = 2, presentation } = props;
   const type = typeScale({ width: 0, height: 0, presentation });
-  const cell = cellSize(props, scale, type);
+  const cell = cellSize(props, scale, type, captionWidth([props], type));
   const placed = placeThumbnail(props, 0, 0, cell, scale, type);
   return (
     <span className="chart chart-thumbnail" data-presentation={presentation || undefined}>

@@ -49,7 +49,7 @@ const MAX_SCALE = 6;
 export const captionOf = ({ caption, label }: ThumbnailItem) => caption ?? label;
 
 /** Lowest width of a cell in which captions can be told apart. */
-const captionWidth = (items: readonly ThumbnailItem[], type: TypeScale) =>
+export const captionWidth = (items: readonly ThumbnailItem[], type: TypeScale) =>
   Math.min(
     5 * type.text,
     Math.max(0, ...items.map((item) => textWidth(captionOf(item), type.text))) + 6,
@@ -120,15 +120,16 @@ export function thumbnailRowLayout(data: ThumbnailRowData, size: ChartSize): Thu
     width: Math.max(1, ...items.map(({ width }) => width)),
     height: Math.max(1, ...items.map(({ height }) => height)),
   };
-  const grid = (scale: number) => {
-    const cell = cellSize(largest, scale, type, least);
+  const grid = (scale: number, width = least) => {
+    const cell = cellSize(largest, scale, type, width);
     const columns = Math.max(1, Math.floor(size.width / cell.width));
     const lines = Math.floor((size.height - head) / cell.height);
     return { cell, columns, room: columns * lines };
   };
   let scale = MAX_SCALE;
   while (scale > 1 && grid(scale).room < items.length) scale--;
-  const { cell, columns, room } = grid(scale);
+  // where room is short the captions give way first
+  const { cell, columns, room } = grid(scale, grid(scale).room < items.length ? 0 : least);
   const shown = items.slice(0, Math.max(0, room));
   const cells = shown.map((item, i) => {
     const [x, y] = [(i % columns) * cell.width, head + Math.floor(i / columns) * cell.height];

@@ -227,3 +227,13 @@ export function entriesOf({ request, reply }: NonNullable<Looks['entries']>): En
     augmentedShares: enteredAugmented && followed(enteredAugmented),
   };
 }
+
+/** The stages of one step, in the order in which a slow step shows them. */
+export const STAGES = [
+  'distances',
+  '+ σγ',
+  'top k',
+  'augmented top k',
+  'difference',
+  'update',
+] as const;

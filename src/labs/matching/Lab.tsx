@@ -1,16 +1,15 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { createPatientView } from '../../state/patient';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { MatchingResults } from '../../state/runs/results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
-import { useOnScreen } from '../../ui/useOnScreen';
 import { defineLab, type LabFigure, type LabProps } from '../lab';
-import { MatchingLabContext, useMatching } from './context';
+import { Patient } from '../patient';
+import { MatchingLabContext, useMatching, type MatchingContext } from './context';
 import { Controls } from './controls/Controls';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
-import { RunFigure, runFigures } from './figures/RunFigures';
+import { MatchingRunFigure, runFigures } from './figures/RunFigures';
 import { Intro } from './Intro';
 import { matchingTable, normalise, type MatchingTable } from './params';
 
@@ -30,7 +29,7 @@ const figures: readonly { id: string; title: string; render(): ReactNode }[] = [
   ...runFigures.map((spec) => ({
     id: spec.id,
     title: spec.valueLabel,
-    render: () => <RunFigure spec={spec} />,
+    render: () => <MatchingRunFigure spec={spec} />,
   })),
   { id: 'sign', title: 'Sign of ε', render: () => <SignLossFigure /> },
   ...[10, 100].map((d) => ({
@@ -51,44 +50,36 @@ function Frame({ store, results, children }: Props & { children: ReactNode }) {
   return <MatchingLabContext value={context}>{children}</MatchingLabContext>;
 }
 
-/** Pause after which a figure outside of the window catches up with what has changed. */
-const CATCH_UP_MS = 400;
-
-/** A figure that costs nothing while it is out of sight and something moves. */
-function Patient({ children }: { children: ReactNode }) {
-  const context = useMatching();
-  const place = useRef<HTMLDivElement>(null);
-  const [view, runs] = useMemo(
-    () => [
-      createPatientView(context.store, CATCH_UP_MS),
-      createPatientView(context.results.runs, CATCH_UP_MS),
-    ],
-    [context.store, context.results],
-  );
-  const watch = useCallback(
-    (onScreen: boolean) => {
-      view.setWatched(onScreen);
-      runs.setWatched(onScreen);
-    },
-    [view, runs],
-  );
-  useOnScreen(place, watch);
-  const seen = useMemo(() => ({ ...context, view, runs }), [context, view, runs]);
+function PatientFigure({ children }: { children: ReactNode }) {
+  const { store, results } = useMatching();
   return (
-    <div className="patient" ref={place}>
-      <MatchingLabContext value={seen}>{children}</MatchingLabContext>
-    </div>
+    <Patient first={store} second={results.runs}>
+      {(view, runs) => (
+        <Seen view={view} runs={runs}>
+          {children}
+        </Seen>
+      )}
+    </Patient>
   );
 }
+
+/** The lab as a patient figure sees it. */
+function Seen({ view, runs, children }: Views & { children: ReactNode }) {
+  const context = useMatching();
+  const seen = useMemo(() => ({ ...context, view, runs }), [context, view, runs]);
+  return <MatchingLabContext value={seen}>{children}</MatchingLabContext>;
+}
+
+type Views = Pick<MatchingContext, 'view' | 'runs'>;
 
 function View({ store, results }: Props) {
   const narrow = useNarrow();
   const waiting = <div className="figure figure-waiting" />;
   const [main, ...secondary] = figures.map(({ id, title, render }) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
-      <Patient>
+      <PatientFigure>
         <Suspense fallback={waiting}>{render()}</Suspense>
-      </Patient>
+      </PatientFigure>
     </ErrorBoundary>
   ));
   const controls = <Controls store={store} results={results} variant={narrow ? 'bar' : 'panel'} />;

@@ -54,13 +54,12 @@ export function partsOf({ network, input, scale, method, classes }: KnnSetup): P
 export function initialParams(setup: KnnSetup): Float32Array {
   const parts = partsOf(setup);
   const params = new Float32Array(parts.size);
-  const { seed, classes } = setup;
+  const { seed } = setup;
   fillNetwork(params, 0, parts.embedding, seed, 'knn/embedding');
   if (parts.noise) fillNetwork(params, parts.noiseAt, parts.noise, seed, 'knn/noise-network');
   const bound = 1 / Math.sqrt(parts.dimensions);
   const head = uniforms(seed, 'knn/head', bound);
-  for (let i = parts.headAt; i < parts.size; i++) params[i] = head((i - parts.headAt) % 2 ** 31);
-  void classes;
+  for (let i = parts.headAt; i < parts.size; i++) params[i] = head(i - parts.headAt);
   return params;
 }
 
@@ -85,7 +84,7 @@ function uniforms(seed: number, stream: string, bound: number): (index: number) 
   return (index) => bound * (2 * unitUniform(rng.word(0, index)) - 1);
 }
 
-/** Height, width and channels of images, and how their pixels become inputs of a network. */
+/** How pixels, 0 to 255, become inputs of a network: (pixel / 255 - mean) / deviation, per channel. */
 export interface PixelScale {
   readonly mean: readonly number[];
   readonly deviation: readonly number[];

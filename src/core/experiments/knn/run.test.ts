@@ -157,6 +157,7 @@ describe('epsilon', () => {
     const direct = await train('direct-fixed-sigma', 3, {
       epsilon: -0.5,
       lossForm: 'count',
+      samples: 8,
     });
     expect(direct.records.every(({ epsilon }) => epsilon === -0.5)).toBe(true);
     expect(direct.records.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);

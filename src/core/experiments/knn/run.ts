@@ -5,7 +5,7 @@ import { createNoiseFill, type NoiseFill } from './noise';
 import { initialParams, partsOf } from './networks';
 import { createObjective, type Outcome } from './objective';
 import type { PairMath } from './pairs';
-import type { KnnKnobs, KnnSetup } from './spec';
+import { checkKnobs, type KnnKnobs, type KnnSetup } from './spec';
 
 /** All that a run is between two steps: plain data, to be copied, sent and stored. */
 export interface KnnState {
@@ -90,7 +90,7 @@ const WEIGHT_LIMIT = 1e6;
 
 /**
  * One step: embeddings of a batch, the gradient of the method, one update, in place.
- * @throws DivergedError before anything is changed
+ * @throws DivergedError before anything is changed, RangeError naming a knob that can't be used
  */
 export async function advance(
   setup: KnnSetup,
@@ -99,6 +99,7 @@ export async function advance(
   { images, source, pairs, now }: StepSurroundings,
 ): Promise<KnnRecord> {
   const start = now();
+  checkKnobs(knobs);
   // the state is left alone until the step can no longer fail
   const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
   const epsilon = grownEpsilon(knobs, growths);

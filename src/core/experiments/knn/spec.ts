@@ -1,4 +1,5 @@
 import type { LawName } from '../../noise/laws';
+import { MAX_SAMPLES } from './noise';
 import type { Shape } from './layers';
 
 /** What an embedding network is called in settings and files. */
@@ -153,3 +154,15 @@ export const REPORTED_KS = [1, 3, 5, 9] as const;
 
 /** Largest k. */
 export const MAX_K = 50;
+
+/** @throws RangeError naming the knob, its value and what would be right */
+export function checkKnobs({ k, queries, candidates, samples }: KnnKnobs): void {
+  const whole = (name: string, value: number, max: number) => {
+    if (Number.isInteger(value) && value >= 1 && value <= max) return;
+    throw new RangeError(`${name} must be a whole number from 1 to ${max}, not ${value}`);
+  };
+  whole('queries', queries, 1e6);
+  whole('candidates', candidates, 1e6);
+  whole('k', k, candidates);
+  whole('samples', samples, MAX_SAMPLES);
+}

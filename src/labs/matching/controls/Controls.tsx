@@ -11,7 +11,7 @@ import { PresetPicker } from '../../PresetPicker';
 import { SeedField } from '../../SeedField';
 import { matchingTable, TEST_SEQUENCES, type MatchingStore } from '../params';
 import { presets } from '../presets';
-import { RunsPanel, TrainingTransport } from './Training';
+import { MatchingRuns, MatchingTransport } from './Training';
 
 interface ControlsProps {
   store: MatchingStore;
@@ -25,14 +25,14 @@ export function Controls(props: ControlsProps & { variant: ControlsVariant }) {
   if (variant === 'presentation') {
     return (
       <>
-        <TrainingTransport {...props} />
+        <MatchingTransport {...props} />
         <Essential store={store} />
       </>
     );
   }
   return (
     <div className="controls">
-      <TrainingTransport {...props} />
+      <MatchingTransport {...props} />
       <Essential store={store} />
       <Rest {...props} />
     </div>
@@ -54,7 +54,7 @@ function Rest(props: ControlsProps) {
   return (
     <>
       <ParamSelect store={store} name="method" />
-      <RunsPanel {...props} />
+      <MatchingRuns {...props} />
       <ParamSlider store={store} name="d" />
       <Instance store={store} />
       <PresetPicker store={store} presets={presets} />
@@ -140,7 +140,7 @@ function Bar(props: ControlsProps) {
   const [open, setOpen] = useState(false);
   return (
     <div className="controls-bar controls-bar-training">
-      <TrainingTransport {...props} />
+      <MatchingTransport {...props} />
       <Essential store={store} />
       <IconButton
         icon="settings"

@@ -1,50 +1,10 @@
-import { useMemo, useState } from 'react';
-import { describeSeries } from '../../../charts/series/describe';
-import type { Series, SeriesData, SeriesEvent } from '../../../charts/series/layout';
-import { SeriesChart } from '../../../charts/series/SeriesChart';
 import type { Run } from '../../../state/runs/run';
-import { Toggle } from '../../../ui/controls/choices';
-import { Figure } from '../../../ui/figure/Figure';
-import type { FigureTable } from '../../../ui/figure/types';
+import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../run-figure';
 import { useCurrentRun, useRuns } from '../context';
 import { useRunSource } from './source';
 
-/** One quantity of a run against its steps. */
-interface Line {
-  /** Added to the name of the run where a figure has several lines per run. */
-  readonly suffix: string;
-  steps(run: Run): readonly number[];
-  values(run: Run): readonly number[];
-  readonly thin?: boolean;
-}
-
-export interface RunFigureSpec {
-  readonly id: string;
-  readonly title: string;
-  readonly sentence: string;
-  readonly valueLabel: string;
-  readonly lines: readonly Line[];
-  readonly log?: boolean;
-  readonly bounds?: readonly [number, number];
-}
-
-const trained = (values: Line['values'], suffix = '', thin = false): Line => ({
-  suffix,
-  thin,
-  values,
-  steps: (run) => run.steps.step,
-});
-const tested = (values: Line['values'], suffix = '', thin = false): Line => ({
-  suffix,
-  thin,
-  values,
-  steps: (run) => run.tests.step,
-});
-
-const percent = (values: readonly number[]) => values.map((value) => 100 * value);
-
 /** What is drawn of every run. */
-export const runFigures: readonly RunFigureSpec[] = [
+export const runFigures: readonly RunFigureSpec<Run>[] = [
   {
     id: 'loss',
     title: 'The training loss falls, and noise keeps it from zero',
@@ -119,59 +79,8 @@ export const runFigures: readonly RunFigureSpec[] = [
   },
 ];
 
-export function runSeries(spec: RunFigureSpec, runs: readonly Run[], log: boolean): SeriesData {
-  const shown = runs.filter(({ hidden }) => !hidden);
-  const series = shown.flatMap((run) =>
-    spec.lines.map(({ suffix, steps, values, thin }): Series => ({
-      id: `${run.id}${suffix}`,
-      label: `${run.name}${suffix}`,
-      category: run.category,
-      steps: steps(run),
-      values: values(run),
-      ...(thin && { thin }),
-    })),
-  );
-  const events = shown.flatMap((run) =>
-    run.events.map((event): SeriesEvent => ({ ...event, category: run.category })),
-  );
-  return {
-    series,
-    events,
-    stepLabel: 'training step',
-    valueLabel: spec.valueLabel,
-    valueScale: spec.log ? 'log' : 'linear',
-    stepScale: log ? 'log' : 'linear',
-    ...(spec.bounds && { bounds: spec.bounds }),
-  };
-}
-
-export function seriesTable({ series }: SeriesData): FigureTable {
-  return {
-    columns: ['run', 'step', 'value'],
-    rows: series.flatMap(({ label, steps, values }) =>
-      Array.from(steps, (step, i) => [label, step, values[i]]),
-    ),
-  };
-}
-
 /** One measurement of all runs against their steps. */
-export function RunFigure({ spec }: { spec: RunFigureSpec }) {
+export function MatchingRunFigure({ spec }: { spec: RunFigureSpec<Run> }) {
   const runs = useRuns((state) => state.runs);
-  const source = useRunSource(useCurrentRun());
-  const [log, setLog] = useState(false);
-  const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
-  return (
-    <Figure
-      id={spec.id}
-      title={spec.title}
-      sentence={spec.sentence}
-      description={describeSeries(data)}
-      source={source}
-      table={() => seriesTable(data)}
-      controls={<Toggle label="log steps" checked={log} onChange={setLog} />}
-      height={240}
-    >
-      {(frame) => <SeriesChart {...data} {...frame} />}
-    </Figure>
-  );
+  return <RunFigure spec={spec} runs={runs} source={useRunSource(useCurrentRun())} />;
 }

@@ -8,7 +8,8 @@ import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
 import { SIGN_STEPS, signSpecs } from '../sign';
-import { runFigures, runSeries, seriesTable } from './RunFigures';
+import { runSeries, seriesTable } from '../../run-figure';
+import { runFigures } from './RunFigures';
 import { useRunSource } from './source';
 
 const specOf = (id: string) => runFigures.find((spec) => spec.id === id)!;

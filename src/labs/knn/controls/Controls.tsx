@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { useValues, useVanilla } from '../../../state/react';
+import { IconButton } from '../../../ui/basics';
+import { Disclosure } from '../../../ui/controls/choices';
+import { Dialog } from '../../../ui/overlay/Dialog';
+import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../bound';
+import type { ControlsVariant } from '../../lab';
+import { PresetPicker } from '../../PresetPicker';
+import { SeedField } from '../../SeedField';
+import type { KnnStore } from '../params';
+import { presets } from '../presets';
+import { ImageSets } from './ImageSets';
+import { Networks } from './Networks';
+import type { KnnControlsProps } from './props';
+import { KnnRuns, KnnTransport } from './Training';
+
+/** The controls of the kNN lab. */
+export function Controls(props: KnnControlsProps & { variant: ControlsVariant }) {
+  const { store, variant } = props;
+  if (variant === 'bar') return <Bar {...props} />;
+  if (variant === 'presentation') {
+    return (
+      <>
+        <KnnTransport {...props} />
+        <Essential store={store} />
+      </>
+    );
+  }
+  return (
+    <div className="controls">
+      <KnnTransport {...props} />
+      <Essential store={store} />
+      <Rest {...props} />
+    </div>
+  );
+}
+
+/** Sigma and epsilon: they act on the next step of a run, and on the microscope at once. */
+function Essential({ store }: { store: KnnStore }) {
+  return (
+    <div className="controls-essential">
+      <ParamSlider store={store} name="sigma" concept="noise" />
+      <ParamSlider store={store} name="epsilon" concept="loss" />
+    </div>
+  );
+}
+
+function Rest(props: KnnControlsProps) {
+  const { store, results } = props;
+  return (
+    <>
+      <ImageSets {...props} />
+      <ParamSelect store={store} name="method" />
+      <KnnRuns {...props} />
+      <ParamSlider store={store} name="k" />
+      <PresetPicker store={store} presets={presets} />
+      <Networks results={results} />
+      <Advanced {...props} />
+      <button type="button" className="button" onClick={() => store.reset()}>
+        Reset everything
+      </button>
+    </>
+  );
+}
+
+/** What few readers need, folded away. */
+function Advanced({ store, results }: KnnControlsProps) {
+  const info = useVanilla(results.runs, (state) => state.info);
+  const relaxed = useValues(store, ({ method, compare }) =>
+    [method, ...compare].some((name) => /neuralsort|relax/.test(name)),
+  );
+  return (
+    <>
+      <Disclosure summary="Training">
+        <ParamSelect store={store} name="network" />
+        <ParamSlider store={store} name="queries" />
+        <ParamSlider store={store} name="candidates" />
+        <ParamSlider store={store} name="samples" />
+        <ParamSegments store={store} name="lossForm" />
+        <ParamToggle store={store} name="grow" />
+        <ParamSelect store={store} name="optimiser" />
+        <ParamSlider store={store} name="rate" />
+        <ParamSlider store={store} name="sigmaRate" />
+        <ParamSlider store={store} name="maxSteps" />
+      </Disclosure>
+      <Disclosure summary={relaxed ? 'Seed, noise, temperature' : 'Seed and noise'}>
+        <SeedField store={store} />
+        <ParamSelect store={store} name="noise" />
+        <ParamSlider store={store} name="temperature" />
+      </Disclosure>
+      <Disclosure summary="Engine">
+        <ParamSelect store={store} name="networks" />
+        {info && <p className="muted">Networks run on {info.adapter || info.backend}.</p>}
+        {info?.note && <p className="muted">{info.note}</p>}
+        <button type="button" className="button" onClick={() => results.crash()}>
+          Stop the background thread, to see it go on
+        </button>
+      </Disclosure>
+    </>
+  );
+}
+
+/** On a phone: run and the two knobs under the thumb, all else in a sheet. */
+function Bar(props: KnnControlsProps) {
+  const { store } = props;
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="controls-bar controls-bar-training">
+      <KnnTransport {...props} />
+      <Essential store={store} />
+      <IconButton
+        icon="settings"
+        label="More controls"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      />
+      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
+        <div className="controls">
+          <Rest {...props} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}

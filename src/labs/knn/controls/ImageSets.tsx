@@ -1,0 +1,37 @@
+import { useCallback } from 'react';
+import { useValues, useVanilla } from '../../../state/react';
+import { FileButton } from '../../../ui/FileButton';
+import { ParamSelect } from '../../bound';
+import type { KnnControlsProps } from './props';
+
+/** Which images are learned, which others there are, and how to add some. */
+export function ImageSets({ store, results }: KnnControlsProps) {
+  const { list, open, error, problems } = useVanilla(results.sets);
+  const dataset = useValues(store, (values) => values.dataset);
+  const add = useCallback((files: File[]) => void results.addFiles(files), [results]);
+  const listed = list.find(({ id }) => id === dataset);
+  const status = open
+    ? `${open.title}: ${open.train} to learn from, ${open.test} to test, ${open.classes.length} classes`
+    : (error ?? 'Opening the images …');
+  return (
+    <>
+      <ParamSelect store={store} name="dataset" />
+      <p className={error ? 'field-fault' : 'muted'} role="status">
+        {status}
+        {!open && !error && listed?.note}
+      </p>
+      {problems.length > 0 && (
+        <div className="field-fault" role="alert">
+          {problems.slice(0, MOST).map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+          {problems.length > MOST && <p>And {problems.length - MOST} more.</p>}
+        </div>
+      )}
+      <FileButton label="Open your own images" multiple onFiles={add} />
+    </>
+  );
+}
+
+/** Problems that are told of one by one. */
+const MOST = 4;

@@ -1,0 +1,116 @@
+import { useMemo, useState } from 'react';
+import { describeScatter } from '../../../charts/scatter/describe';
+import { QUERY, type ScatterData } from '../../../charts/scatter/layout';
+import { ScatterChart } from '../../../charts/scatter/ScatterChart';
+import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
+import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import type { Scatter, SetInfo } from '../../../worker/knn-protocol';
+import { Figure } from '../../../ui/figure/Figure';
+import { useLook, useRunSource, useSets } from '../context';
+import { PRETRAINED } from '../model';
+import { className } from './thumbnails';
+import { useImages } from './useImages';
+
+/** Images of a selection that are shown. */
+const MOST = 12;
+const NONE: readonly number[] = [];
+
+/** Where the network puts the images, in the plane of the two main directions. */
+export function EmbeddingFigure() {
+  const scatter = useLook('scatter');
+  const { open } = useSets();
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [selected, setSelected] = useState<readonly number[]>(NONE);
+  const source = useRunSource(scatter?.run ?? null);
+  const data = useMemo(() => scatter && open && scatterData(scatter, open), [scatter, open]);
+  const wanted = hovered === null ? selected.slice(0, MOST) : [hovered];
+  const items = useItems(wanted, scatter, open);
+  const title =
+    scatter?.run.id === PRETRAINED
+      ? 'A network trained before puts each digit in a place of its own'
+      : scatter && scatter.run.state.step > 0
+        ? 'Training gathers the images of a class'
+        : 'Before training the classes lie mixed';
+  return (
+    <Figure
+      id="embedding"
+      title={title}
+      sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
+      description={data ? describeScatter(data) : 'The images are being embedded.'}
+      source={source}
+      table={() => scatterTable(scatter, open)}
+      panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
+      height={440}
+    >
+      {(frame) =>
+        data && (
+          <ScatterChart
+            {...data}
+            {...frame}
+            selected={selected}
+            onHover={setHovered}
+            onSelect={setSelected}
+          />
+        )
+      }
+    </Figure>
+  );
+}
+
+function scatterData(scatter: Scatter, set: SetInfo): ScatterData {
+  const marks = new Uint8Array(scatter.labels.length).fill(QUERY, scatter.train);
+  const share = Math.round(100 * scatter.share);
+  return {
+    points: { positions: scatter.positions, labels: scatter.labels, marks },
+    classes: set.classes,
+    note: `these two directions hold ${share}% of the variance`,
+  };
+}
+
+function scatterTable(scatter: Scatter | null, set: SetInfo | null) {
+  const columns = ['part', 'number', 'class', 'x', 'y'];
+  if (!scatter || !set) return { columns, rows: [] };
+  const rows = Array.from(scatter.labels, (label, i) => {
+    const test = i >= scatter.train;
+    const number = test ? i - scatter.train : i;
+    const [x, y] = scatter.positions.subarray(2 * i, 2 * i + 2);
+    return [test ? 'test' : 'training', number, className(set, label), x, y];
+  });
+  return { columns, rows };
+}
+
+/** The images of some points, or none until they are there. */
+function useItems(
+  points: readonly number[],
+  scatter: Scatter | null,
+  set: SetInfo | null,
+): readonly ThumbnailItem[] {
+  const train = scatter?.train ?? 0;
+  const wanted = points.map((n) =>
+    n < train
+      ? { part: 'train' as const, number: n }
+      : { part: 'test' as const, number: n - train },
+  );
+  const pictures = useImages(wanted, set);
+  if (!pictures || !scatter || !set) return [];
+  return wanted.map(({ part, number }, i) => ({
+    ...pictures[i],
+    name: `${part === 'test' ? 'test' : 'training'} image ${number}`,
+    label: className(set, scatter.labels[points[i]]),
+  }));
+}
+
+function Selection({ items, count }: { items: readonly ThumbnailItem[]; count: number }) {
+  return (
+    <div className="selection" aria-live="polite">
+      {items.length === 0 ? (
+        <p className="muted">The images of the marks that you point at or circle are shown here.</p>
+      ) : (
+        items.map((item) => <Thumbnail key={item.name} {...item} scale={2} />)
+      )}
+      {count > items.length && items.length > 0 && (
+        <p className="muted">and {count - items.length} more</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import { describeSeries } from '../../../charts/series/describe';
+import type { SeriesData } from '../../../charts/series/layout';
+import { SeriesChart } from '../../../charts/series/SeriesChart';
+import { Figure } from '../../../ui/figure/Figure';
+import type { SetInfo } from '../../../worker/knn-protocol';
+import { seriesTable } from '../../run-figure';
+import { useKnnValues, useLook, useQuery, useRunSource, useSets } from '../context';
+import { entriesOf, type Entries, type ShownQuery } from '../model';
+import { className } from './thumbnails';
+
+/** How often the candidates about the k-th place are among the nearest, as sigma grows. */
+export function EntriesFigure() {
+  const shown = useQuery();
+  const { k } = useKnnValues();
+  const counted = useLook('entries');
+  const { open } = useSets();
+  const view = shown?.view ?? null;
+  // an answer about the query before is none about this one
+  const current = counted?.request.distances === view?.distances ? counted : null;
+  const entries = useMemo(() => current && entriesOf(current), [current]);
+  const source = useRunSource(view?.run ?? null);
+  const data = useMemo(
+    () => seriesData(entries, shown, open),
+    // the curves are over all noise scales: they do not move with sigma
+    [entries, shown?.view, shown?.scale, open], // eslint-disable-line react-hooks/exhaustive-deps
+  );
+  return (
+    <Figure
+      id="entries"
+      title="Noise lets candidates in that are not quite near enough"
+      sentence={`How often candidates about place ${k} are among the ${k} nearest; the noise is frozen, so they change places one at a time.`}
+      description={describeSeries(data)}
+      source={source}
+      table={() => seriesTable(data)}
+      height={260}
+    >
+      {(frame) => <SeriesChart {...data} {...frame} />}
+    </Figure>
+  );
+}
+
+function seriesData(
+  entries: Entries | null,
+  shown: ShownQuery | null,
+  set: SetInfo | null,
+): SeriesData {
+  const base = {
+    stepLabel: 'noise scale σ',
+    valueLabel: 'among the nearest, %',
+    valueScale: 'linear',
+    stepScale: 'log',
+    bounds: [0, 100],
+  } as const;
+  if (!entries || !shown || !set) return { ...base, series: [] };
+  const { view, scale, right } = shown;
+  return {
+    ...base,
+    series: entries.candidates.map((c, i) => ({
+      id: String(c),
+      label: `${className(set, view.labels[c])}${right ? (right[c] ? ' ✓' : ' ✗') : ''} (${view.numbers[c]})`,
+      category: i,
+      steps: entries.scales,
+      values: entries.shares[i].map((share) => 100 * share),
+    })),
+    events: scale > 0 ? [{ step: scale, label: 'σ of this query', category: 0 }] : [],
+  };
+}

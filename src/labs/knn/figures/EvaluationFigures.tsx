@@ -1,0 +1,263 @@
+import { useMemo } from 'react';
+import { wilsonInterval } from '../../../core/experiments/table/statistics';
+import { describeHeatmap } from '../../../charts/heatmap/describe';
+import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
+import type { HeatmapData } from '../../../charts/heatmap/layout';
+import { describeThumbnails } from '../../../charts/thumbnails/describe';
+import type { ThumbnailItem, ThumbnailRowData } from '../../../charts/thumbnails/layout';
+import { ThumbnailRow } from '../../../charts/thumbnails/ThumbnailRow';
+import { formatNumber } from '../../../charts/shared/format';
+import type { EvaluatedRun } from '../../../state/knn/results';
+import { useVanilla } from '../../../state/react';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureSource } from '../../../ui/figure/types';
+import { Progress, remainingTime } from '../../../ui/runs/Progress';
+import type { HardQuery, SetInfo } from '../../../worker/knn-protocol';
+import { useCurrentRun, useKnn, useSets } from '../context';
+import { className, type picturesOf } from './thumbnails';
+import { useImages } from './useImages';
+
+/** The last full test of the shown run, or of the raw pixels where the run has none. */
+function useEvaluated(): EvaluatedRun | null {
+  const { evaluations } = useKnn().results;
+  const run = useCurrentRun();
+  const results = useVanilla(evaluations, (state) => state.results);
+  const dataset = run?.setup.dataset;
+  const fitting = results.filter((result) => result.dataset === dataset);
+  return fitting.find(({ id }) => id === run?.id) ?? fitting.find(({ id }) => id === '') ?? null;
+}
+
+const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | undefined =>
+  evaluated
+    ? {
+        backend: evaluated.result.backend,
+        adapter: '',
+        samples: evaluated.result.accuracy.images,
+        seed,
+      }
+    : undefined;
+
+/** What is taken for what, over all test images. */
+export function ConfusionFigure() {
+  const evaluated = useEvaluated();
+  const { open } = useSets();
+  const run = useCurrentRun();
+  const data = useMemo(
+    () => evaluated && open && confusionData(evaluated, open),
+    [evaluated, open],
+  );
+  return (
+    <Figure
+      id="confusion"
+      title={evaluated ? titleOf(evaluated) : 'Test the classifier on every test image'}
+      sentence="Rows are the true classes, columns what the neighbours vote for, in percent of the row; the diagonal is right."
+      description={data ? describeHeatmap(data) : 'Not tested yet.'}
+      source={sourceOf(evaluated, run?.setup.seed ?? 0)}
+      table={() => confusionTable(evaluated, open)}
+      panel={<TestEverything />}
+      height={340}
+    >
+      {(frame) =>
+        data ? (
+          <HeatmapChart {...data} {...frame} />
+        ) : (
+          <p className="muted">The matrix appears here after the test.</p>
+        )
+      }
+    </Figure>
+  );
+}
+
+function titleOf({ name, result }: EvaluatedRun): string {
+  const { accuracy, k } = result;
+  const right = accuracy.right[accuracy.ks.indexOf(k)];
+  const percent = ((100 * right) / accuracy.images).toFixed(2);
+  return `${name}: ${percent}% of ${accuracy.images} test images are right with k = ${k}`;
+}
+
+function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
+  const classes = set.classes.length;
+  const values = result.confusion.map((count, cell) => {
+    const row = Math.floor(cell / classes) * classes;
+    let sum = 0;
+    for (let c = row; c < row + classes; c++) sum += result.confusion[c];
+    return sum > 0 ? count / sum : 0;
+  });
+  const each = Array.from({ length: classes }, (_, c) => c);
+  return {
+    rows: [...set.classes],
+    columns: [...set.classes],
+    rowTitle: 'class',
+    columnTitle: 'vote',
+    panels: [{ id: 'confusion', title: 'share of the row', values, scale: 'mass', rings: each }],
+  };
+}
+
+function confusionTable(evaluated: EvaluatedRun | null, set: SetInfo | null) {
+  const columns = ['class', ...(set?.classes ?? [])];
+  if (!evaluated || !set) return { columns, rows: [] };
+  const { confusion } = evaluated.result;
+  const n = set.classes.length;
+  const rows = set.classes.map((name, r) => [name, ...confusion.subarray(r * n, (r + 1) * n)]);
+  return { columns, rows };
+}
+
+/** Starts the test of everything; what has been tested so far. */
+function TestEverything() {
+  const { results } = useKnn();
+  const { open } = useSets();
+  const run = useCurrentRun();
+  const { results: done, running, error } = useVanilla(results.evaluations);
+  if (!open || !run) return null;
+  const start = (raw: boolean) => {
+    results.runs.play(false);
+    results.evaluate(run, raw);
+  };
+  return (
+    <div className="table-request">
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={running !== null}
+          onClick={() => start(false)}
+        >
+          Test on all {open.test} images
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={running !== null}
+          onClick={() => start(true)}
+        >
+          Raw pixels, for comparison
+        </button>
+        {running && (
+          <button type="button" className="button" onClick={() => results.stopEvaluation()}>
+            Stop
+          </button>
+        )}
+      </div>
+      {running && (
+        <Progress
+          done={Math.round(100 * running.done)}
+          total={100}
+          label={`${running.stage}, percent`}
+          remaining={running.done > 0.02 ? remainingTime(running.done, 1, running.elapsed) : ''}
+        />
+      )}
+      {error && <p className="field-fault">{error}</p>}
+      {done.length > 0 && (
+        <table className="accuracies">
+          <caption className="visually-hidden">Accuracy on all test images, per k</caption>
+          <thead>
+            <tr>
+              <th scope="col">tested</th>
+              {KS.map((k) => (
+                <th key={k} scope="col">
+                  k = {k}
+                </th>
+              ))}
+              <th scope="col">images/s</th>
+            </tr>
+          </thead>
+          <tbody>
+            {done
+              .filter(({ dataset }) => dataset === run.setup.dataset)
+              .map((evaluated) => (
+                <Row key={evaluated.id} {...evaluated} />
+              ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+const KS = [1, 3, 5, 9] as const;
+
+function Row({ id, name, step, result }: EvaluatedRun) {
+  const { accuracy, milliseconds } = result;
+  return (
+    <tr>
+      <th scope="row">{id === '' ? name : `${name}, ${step} steps`}</th>
+      {KS.map((k) => {
+        const right = accuracy.right[accuracy.ks.indexOf(k)];
+        const [low, high] = wilsonInterval(right, accuracy.images);
+        const interval = `95% interval ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}`;
+        return (
+          <td key={k} title={interval}>
+            {((100 * right) / accuracy.images).toFixed(2)}%
+          </td>
+        );
+      })}
+      <td>{formatNumber((1000 * accuracy.images) / milliseconds, 3)}</td>
+    </tr>
+  );
+}
+
+const NOBODY: readonly HardQuery[] = [];
+
+function itemOf(
+  { number, label, predicted, neighbourLabels }: HardQuery,
+  picture: ReturnType<typeof picturesOf>[number],
+  set: SetInfo,
+): ThumbnailItem {
+  return {
+    ...picture,
+    name: `test image ${number}`,
+    label: className(set, label),
+    verdict: 'wrong',
+    caption: `${className(set, label)} as ${className(set, predicted)}`,
+    rows: [
+      ['taken for', className(set, predicted)],
+      ['neighbours', neighbourLabels.map((other) => className(set, other)).join(', ')],
+    ],
+  };
+}
+
+/** The wrongly classified test images, those with the fewest right neighbours first. */
+export function HardestFigure() {
+  const evaluated = useEvaluated();
+  const { open } = useSets();
+  const run = useCurrentRun();
+  const hardest = evaluated?.result.hardest ?? NOBODY;
+  const pictures = useImages(
+    hardest.map(({ number }) => ({ part: 'test', number })),
+    open,
+  );
+  const items = useMemo(
+    () => (pictures && open ? hardest.map((one, i) => itemOf(one, pictures[i], open)) : []),
+    [pictures, hardest, open],
+  );
+  const data: ThumbnailRowData = {
+    title: 'wrong, fewest right neighbours first',
+    items,
+  };
+  return (
+    <Figure
+      id="hardest"
+      title="The hardest queries: their neighbours are all of another class"
+      sentence="Test images that the neighbours vote wrong, after a test on everything (in the figure of the confusion matrix)."
+      description={describeThumbnails(data)}
+      source={sourceOf(evaluated, run?.setup.seed ?? 0)}
+      table={() => ({
+        columns: ['test image', 'class', 'taken for'],
+        rows: (evaluated?.result.hardest ?? []).map(({ number, label, predicted }) => [
+          number,
+          open ? className(open, label) : label,
+          open ? className(open, predicted) : predicted,
+        ]),
+      })}
+      height={300}
+    >
+      {(frame) =>
+        items.length > 0 ? (
+          <ThumbnailRow {...data} {...frame} />
+        ) : (
+          <p className="muted">Nothing has been tested yet.</p>
+        )
+      }
+    </Figure>
+  );
+}

@@ -1,0 +1,136 @@
+import { useMemo } from 'react';
+import { printedAccuracy } from '../../../core/experiments/knn/printed';
+import { knnVariants, variantNames } from '../../../core/experiments/knn/spec';
+import { knnRows, parseKnnResults, type KnnRow } from '../../../core/experiments/knn/table';
+import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
+import { describeComparison } from '../../../charts/comparison/describe';
+import { comparisonHeight, type ComparisonData } from '../../../charts/comparison/layout';
+import { formatNumber } from '../../../charts/shared/format';
+import { useVanilla } from '../../../state/react';
+import { useFigureActions } from '../../../ui/figure/context';
+import { Figure } from '../../../ui/figure/Figure';
+import { FileButton } from '../../../ui/FileButton';
+import { download } from '../../../ui/download';
+import { useKnn } from '../context';
+
+/** Our accuracy beside the printed one, per set, trained k and method. */
+export function comparisonData(rows: readonly KnnRow[]): ComparisonData {
+  const cells = rows.flatMap((row) => {
+    const cell = row.cells.find(({ k }) => k === row.k);
+    return cell ? [{ row, cell }] : [];
+  });
+  const lowest = Math.min(100, ...cells.map(({ cell }) => cell.interval[0]));
+  return {
+    valueLabel: 'right test images with the k trained for, %',
+    bounds: [Math.max(0, Math.floor(lowest / 5) * 5), 100],
+    rows: cells.map(({ row, cell }) => ({
+      group: `${row.dataset}, k = ${row.k}`,
+      label: knnVariants[row.variant].label,
+      category: variantNames.indexOf(row.variant),
+      value: cell.percent,
+      interval: cell.interval,
+      count: row.test.images,
+      printed: printedAccuracy(row.dataset, row.variant, row.k),
+      notes: [
+        ['trained', `${formatNumber(row.minutes, 3)} min, ${row.steps} steps`],
+        ['network', row.network],
+        ['ms per step', formatNumber(row.millisecondsPerStep, 3)],
+      ],
+    })),
+  };
+}
+
+function tableOf(rows: readonly KnnRow[]) {
+  return {
+    columns: [
+      'set',
+      'method',
+      'trained k',
+      'network',
+      'minutes',
+      'steps',
+      'k',
+      '%',
+      'from',
+      'to',
+      'printed',
+    ],
+    rows: rows.flatMap((row) =>
+      row.cells.map(({ k, percent, interval }) => [
+        ...[row.dataset, row.variant, row.k, row.network, row.minutes, row.steps, k, percent],
+        ...interval,
+        k === row.k ? (printedAccuracy(row.dataset, row.variant, k) ?? '') : '',
+      ]),
+    ),
+  };
+}
+
+/** Table 3 of the paper beside what was trained here. */
+export function TableFigure() {
+  const { table } = useKnn().results;
+  const results = useVanilla(table);
+  const rows = useMemo(() => knnRows(results), [results]);
+  const data = useMemo(() => comparisonData(rows), [rows]);
+  return (
+    <Figure
+      id="table"
+      wide
+      title="Table 3 of the paper, beside what was trained here"
+      sentence="Every run that is tested on all images comes in here, and so do results of the command line: ours as dots with 95% intervals, the printed value as a ring. The paper trains for 220 epochs on a GPU."
+      description={describeComparison(data)}
+      source={
+        rows.length > 0
+          ? { backend: 'cpu', adapter: '', samples: rows.length, seed: rows[0].seed }
+          : undefined
+      }
+      table={() => tableOf(rows)}
+      panel={<Files />}
+      height={comparisonHeight(data)}
+    >
+      {(frame) => <ComparisonChart {...data} {...frame} />}
+    </Figure>
+  );
+}
+
+/** Results out as the file that the command line writes, and such files in. */
+function Files() {
+  const { table } = useKnn().results;
+  const results = useVanilla(table);
+  const { notify, receipt } = useFigureActions();
+  const open = async ([file]: File[]) => {
+    const parsed = parseKnnResults(await file.text());
+    if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
+    table.setState([...table.getState(), ...parsed.file.results], true);
+    notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
+  };
+  const save = async () => {
+    const rows = knnRows(results);
+    const source = { backend: 'cpu', adapter: '', samples: rows.length, seed: rows[0]?.seed ?? 0 };
+    const made = await receipt(source, tableOf(rows));
+    const { version } = JSON.parse(made) as { version: string };
+    const file = { app: 'noisy-argmax', kind: 'knn-table', version, made, results };
+    download('knn-table.json', JSON.stringify(file));
+  };
+  return (
+    <div className="row">
+      <button
+        type="button"
+        className="button"
+        disabled={results.length === 0}
+        onClick={() => void save()}
+      >
+        Save as JSON
+      </button>
+      <FileButton
+        label="Open JSON"
+        accept=".json,application/json"
+        onFiles={(files) => void open(files)}
+      />
+      {results.length > 0 && (
+        <button type="button" className="button" onClick={() => table.setState([], true)}>
+          Forget all results
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { ConfusionFigure, HardestFigure } from './EvaluationFigures';
+export { TableFigure } from './TableFigure';

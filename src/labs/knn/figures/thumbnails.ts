@@ -1,0 +1,17 @@
+import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import type { SetInfo } from '../../../worker/knn-protocol';
+
+/** Cuts the pixels of several images that lie one after the other. */
+export function picturesOf(pixels: Uint8Array, set: SetInfo) {
+  const { height, width, channels } = set;
+  const size = height * width * channels;
+  return Array.from({ length: pixels.length / size }, (_, i) => ({
+    pixels: pixels.subarray(i * size, (i + 1) * size),
+    ...{ height, width, channels },
+  }));
+}
+
+export const className = (set: SetInfo, label: number) =>
+  set.classes[label] ?? (label < 0 ? 'drawing of yours' : `class ${label}`);
+
+export type Item = ThumbnailItem;

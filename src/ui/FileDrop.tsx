@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+
+/** Called with every file that is dropped anywhere on the page, folders opened. */
+export function FileDrop({ label, onFiles }: { label: string; onFiles(files: File[]): void }) {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const has = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const drag = (event: DragEvent) => {
+      if (!has(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!has(event)) return;
+      event.preventDefault();
+      setOver(false);
+      void filesOf(event).then(onFiles);
+    };
+    document.addEventListener('dragover', drag);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', drag);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [onFiles]);
+  return over ? <div className="file-drop">{label}</div> : null;
+}
+
+/** All files of a drop; a folder gives its files with their paths. */
+async function filesOf({ dataTransfer }: DragEvent): Promise<File[]> {
+  const entries = [...(dataTransfer?.items ?? [])]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  // a browser, or a test, that gives files without entries
+  if (entries.length === 0) return [...(dataTransfer?.files ?? [])];
+  return (await Promise.all(entries.map((entry) => readEntry(entry)))).flat();
+}
+
+async function readEntry(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.slice(1) });
+    return [file];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: FileSystemEntry[] = [];
+  for (;;) {
+    // a reader hands out its entries in portions, the last of which is empty
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) break;
+    found.push(...some);
+  }
+  return (await Promise.all(found.map((child) => readEntry(child)))).flat();
+}
