@@ -10,14 +10,15 @@ import { createTrainingLoop } from '../state/runs/loop';
 import { createRunsStore } from '../state/runs/store';
 import { browserStorage } from '../state/storage';
 import { createKnnClient } from '../worker/knn-client';
-import type { EvaluationResult, QueryImage } from '../worker/knn-protocol';
+import type { EntriesRequest, EvaluationResult, QueryImage } from '../worker/knn-protocol';
+import { latestWins } from '../worker/latest';
 import { lazily, onLeave, rest } from './rest';
 import type { WiringOptions } from './services';
 
 /** The parts of the lab's model that the wiring needs: they come with the lab's own chunk. */
 type KnnModel = Pick<
   typeof import('../labs/knn/model'),
-  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow'
+  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow' | 'entriesRequest'
 >;
 
 const RUNS_KEY = 'knn/runs';
@@ -42,7 +43,7 @@ export function connectKnn(
   const storage = browserStorage();
   const runs = createRunsStore(knnKind);
   const sets = createStore<SetsState>(() => ({ list: [], open: null, error: null, problems: [] }));
-  const looks = createStore<Looks>(() => ({ scatter: null, query: null }));
+  const looks = createStore<Looks>(() => ({ scatter: null, query: null, entries: null }));
   const table = createStore<readonly KnnResult[]>(() => []);
   let worker: Worker | null = null;
   const client = lazily(() =>
@@ -64,7 +65,7 @@ export function connectKnn(
         runs: asked.map(({ id, setup, state, knobs, stop }) => ({ id, setup, state, knobs, stop })),
         ...QUICK,
         evaluateEvery: values().network === 'compact' ? 20 : 50,
-        networks: 'auto',
+        networks: values().networks,
       }),
     speed: () => (values().speed === 'full' ? Infinity : Number(values().speed)),
     rest,
@@ -187,7 +188,7 @@ interface LooksOptions {
 
 /** Keeps the watched pictures of the shown run up to date, as often as training leaves time. */
 function followLooks({ runs, looks, store, client, model }: LooksOptions) {
-  const watched = { scatter: 0, query: 0 };
+  const watched = { scatter: 0, query: 0, entries: 0 };
   let strokes: Extract<QueryImage, { kind: 'strokes' }>['strokes'] | null = null;
   let resting = false;
 
@@ -200,13 +201,32 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
     const { setup, state } = run;
     const request = { setup, params: state.params, query: asked, candidates: MICROSCOPE };
     looks.setState({ query: { ...(await client().query(request)), run, asked } });
+    followEntries();
   }
   const askedNow = (): QueryImage =>
     strokes
       ? { kind: 'strokes', strokes }
       : { kind: 'test', number: store.getState().values.query };
 
+  /** Asks at once, whatever else is under way: this is what a drag of epsilon moves. */
+  const count = latestWins((request: EntriesRequest) => client().entries(request));
+  let counted: { key: string; of: Float64Array | null } = { key: '', of: null };
+  function followEntries(): void {
+    const { query: view } = looks.getState();
+    if (watched.entries === 0 || !view) return;
+    const request = model.entriesRequest(store.getState().values, view);
+    const key = JSON.stringify([request.knobs, request.setup, request.scales]);
+    if (counted.key === key && counted.of === view.distances) return;
+    counted = { key, of: view.distances };
+    count(request).then(
+      (reply) => reply && looks.setState({ entries: { request, reply } }),
+      // without it the figure keeps what it shows
+      () => (counted = { ...counted, key: '' }),
+    );
+  }
+
   function look(): void {
+    followEntries();
     if (resting) return;
     const run = model.shownRun(runs.getState());
     if (!run) return;
@@ -217,7 +237,10 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
       jobs.push(scatter(run));
     }
     const asked = askedNow();
-    if (watched.query > 0 && (!isOf(shown.query, run) || !sameQuery(shown.query.asked, asked))) {
+    if (
+      watched.query + watched.entries > 0 &&
+      (!isOf(shown.query, run) || !sameQuery(shown.query.asked, asked))
+    ) {
       jobs.push(query(run, asked));
     }
     if (jobs.length === 0) return;
@@ -277,8 +300,8 @@ function createEvaluations({ client, table, model, values }: EvaluationOptions) 
     const id = asked?.id ?? '';
     const { setup, state } = of;
     const key = `${id} ${setup.dataset} ${state.step} ${mine}`;
-    const { k } = values();
-    const request = { key, setup, params: state.params, k, ks: [1, 3, 5, 9], raw };
+    const { k, networks } = values();
+    const request = { key, setup, params: state.params, k, ks: [1, 3, 5, 9], raw, networks };
     const told = (done: number, stage: string) =>
       evaluations.setState({ running: { id, done, stage, elapsed: performance.now() - start } });
     evaluations.setState({ error: null });

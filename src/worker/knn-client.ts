@@ -40,6 +40,7 @@ export function createKnnClient(options: KnnClientOptions): KnnClient {
     advance: (request) => worker.call((api) => api.advance(request)),
     scatter: (request) => worker.call((api) => api.scatter(request)),
     query: (request) => worker.call((api) => api.query(request)),
+    entries: (request) => worker.call((api) => api.entries(request)),
     evaluate: (request) => worker.call((api) => api.evaluate(request)),
     loseDevice: () => worker.call((api) => api.loseDevice()),
     dispose: () => worker.dispose(),

@@ -207,6 +207,18 @@ export const knnTable = {
     class: 'live',
     help: 'How fast training goes.',
   }),
+  networks: choice({
+    label: 'Networks run on',
+    default: 'auto',
+    options: [
+      { value: 'auto', label: 'The fastest' },
+      { value: 'own', label: 'Own code (CPU)' },
+      { value: 'webgpu', label: 'tfjs on WebGPU' },
+      { value: 'wasm', label: 'tfjs on WebAssembly' },
+    ],
+    class: 'live',
+    help: 'The same gradients on all of them, up to rounding.',
+  }),
 };
 
 export type KnnTable = typeof knnTable;

@@ -5,18 +5,20 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../../../worker/knn-protocol';
 import { seriesTable } from '../../run-figure';
-import { useKnnValues, useQuery, useRunSource, useSets } from '../context';
+import { useKnnValues, useLook, useQuery, useRunSource, useSets } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { className } from './thumbnails';
 
 /** How often the candidates about the k-th place are among the nearest, as sigma grows. */
 export function EntriesFigure() {
   const shown = useQuery();
-  const values = useKnnValues();
+  const { k } = useKnnValues();
+  const counted = useLook('entries');
   const { open } = useSets();
   const view = shown?.view ?? null;
-  const { k, noise } = values;
-  const entries = useMemo(() => view && entriesOf({ view }, { k, noise }), [view, k, noise]);
+  // an answer about the query before is none about this one
+  const current = counted?.request.distances === view?.distances ? counted : null;
+  const entries = useMemo(() => current && entriesOf(current), [current]);
   const source = useRunSource(view?.run ?? null);
   const data = useMemo(
     () => seriesData(entries, shown, open),
