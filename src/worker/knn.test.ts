@@ -57,6 +57,9 @@ async function withThreads(threads: number, spawn: () => Worker) {
   return knn;
 }
 
+/** Steps of the large network, on a machine that does other things too. */
+const slow = { timeout: 60_000 };
+
 describe('training of the kNN lab', () => {
   it('leaves the state that it was given alone, and goes on from a reply in another worker', async () => {
     const job = jobOf();
@@ -208,13 +211,13 @@ describe('the choice of the fastest', () => {
     expect(await chosen(instant(), true)).toBe('own, webgpu');
   });
 
-  it('stays on own code without a real device, and for the compact network', async () => {
+  it('stays on own code without a real device, and for the compact network', slow, async () => {
     expect(await chosen(instant(), false)).toBe('own');
     expect(await chosen(instant(true), true)).toBe('own');
     expect(await chosen(instant(), true, digitSetup)).toBe('own');
   });
 
-  it('stays on own code where the device fails its test', async () => {
+  it('stays on own code where the device fails its test', slow, async () => {
     const breaker = new Breaker();
     breaker.failAt('all');
     expect(await chosen(fakeNetworks(breaker), true)).toBe('own');

@@ -48,7 +48,7 @@ describe('a network in a file', () => {
     expect(networkOf(encodeNetwork({ ...saved, params: odd })).params).toEqual(odd);
   });
 
-  it('comes back for every network, method and scale', () => {
+  it('comes back for every network, method and scale', { timeout: 60_000 }, () => {
     for (const network of embeddingNames) {
       for (const method of knnMethods) {
         for (const scale of ['zero', 'fixed', 'learned'] as const) {

@@ -1,4 +1,4 @@
-import { createRng, unitUniform } from '../../rng/rng';
+import { createRng, unitUniform, type Rng } from '../../rng/rng';
 import { outputSize, parameterCount, placeLayers, type NetworkSpec, type Shape } from './layers';
 import type { EmbeddingName, KnnSetup } from './spec';
 
@@ -58,8 +58,7 @@ export function initialParams(setup: KnnSetup): Float32Array {
   fillNetwork(params, 0, parts.embedding, seed, 'knn/embedding');
   if (parts.noise) fillNetwork(params, parts.noiseAt, parts.noise, seed, 'knn/noise-network');
   const bound = 1 / Math.sqrt(parts.dimensions);
-  const head = uniforms(seed, 'knn/head', bound);
-  for (let i = parts.headAt; i < parts.size; i++) params[i] = head(i - parts.headAt);
+  fillUniform(params.subarray(parts.headAt), 0, bound, createRng(seed, 'knn/head'));
   return params;
 }
 
@@ -70,18 +69,24 @@ function fillNetwork(
   seed: number,
   stream: string,
 ): void {
+  const rng = createRng(seed, stream);
   for (const { layer, input, weightsAt, end } of placeLayers(spec)) {
     const fanIn =
       layer.kind === 'conv' ? layer.kernel ** 2 * input[2] : input[0] * input[1] * input[2];
-    const draw = uniforms(seed, stream, 1 / Math.sqrt(fanIn));
-    for (let i = weightsAt; i < end; i++) params[at + i] = draw(i);
+    const layerParams = params.subarray(at + weightsAt, at + end);
+    fillUniform(layerParams, weightsAt, 1 / Math.sqrt(fanIn), rng);
   }
 }
 
-/** Uniform numbers in (-bound, bound) by their index. */
-function uniforms(seed: number, stream: string, bound: number): (index: number) => number {
-  const rng = createRng(seed, stream);
-  return (index) => bound * (2 * unitUniform(rng.word(0, index)) - 1);
+/** Fills with uniform numbers in (-bound, bound): those of the indices from `first` on. */
+function fillUniform(out: Float32Array, first: number, bound: number, rng: Rng): void {
+  const words = new Uint32Array(4);
+  let block = -1;
+  for (let i = 0; i < out.length; i++) {
+    const index = first + i;
+    if (index >>> 2 !== block) rng.block(0, (block = index >>> 2), 0, words);
+    out[i] = bound * (2 * unitUniform(words[index & 3]) - 1);
+  }
 }
 
 /** How pixels, 0 to 255, become inputs of a network: (pixel / 255 - mean) / deviation, per channel. */
