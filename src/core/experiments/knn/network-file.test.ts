@@ -48,11 +48,7 @@ describe('a network in a file', () => {
     expect(networkOf(encodeNetwork({ ...saved, params: odd })).params).toEqual(odd);
   });
 
-<<<<<<< HEAD
   it('comes back for every network, method and scale', { timeout: 60_000 }, () => {
-=======
-  it('comes back for every network, method and scale', { timeout: 30_000 }, () => {
->>>>>>> 3a7a0785b04b30d4386c9097a64fb4a5b89be8b5
     for (const network of embeddingNames) {
       for (const method of knnMethods) {
         for (const scale of ['zero', 'fixed', 'learned'] as const) {
