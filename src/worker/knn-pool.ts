@@ -77,7 +77,7 @@ function attempt<T>(work: () => T): T | Promise<T> {
   try {
     return work();
   } catch (error) {
-    return Promise.reject(error);
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
