@@ -24,8 +24,15 @@ type KnnModel = Pick<
 const RUNS_KEY = 'knn/runs';
 const TABLE_KEY = 'knn/table';
 
-/** Images of the accuracy on the way: test images, and candidates among the training images. */
-const QUICK = { queries: 500, candidates: 2000 } as const;
+/**
+ * Accuracy on the way: test images, candidates among the training images, and steps between two of
+ * them, by network.
+ */
+const TESTS = {
+  compact: { queries: 500, candidates: 2000, evaluateEvery: 20 },
+  lenet: { queries: 500, candidates: 2000, evaluateEvery: 50 },
+  resnet18: { queries: 60, candidates: 240, evaluateEvery: 100 },
+} as const;
 /** Images of the scatter. */
 const SCATTER = { train: 900, test: 300 } as const;
 /** Candidates of the microscope. */
@@ -63,8 +70,7 @@ export function connectKnn(
       client().advance({
         ...limits,
         runs: asked.map(({ id, setup, state, knobs, stop }) => ({ id, setup, state, knobs, stop })),
-        ...QUICK,
-        evaluateEvery: values().network === 'compact' ? 20 : 50,
+        ...TESTS[values().network],
         networks: values().networks,
       }),
     speed: () => (values().speed === 'full' ? Infinity : Number(values().speed)),

@@ -3,7 +3,7 @@ import { embed, shapeOf, type LabelledImages } from '../core/experiments/knn/eva
 import { partsOf, toInputs } from '../core/experiments/knn/networks';
 import { plainPairMath } from '../core/experiments/knn/pairs';
 import { FROZEN_STEP } from '../core/experiments/knn/query';
-import type { KnnSetup } from '../core/experiments/knn/spec';
+import { isLayered, type KnnSetup } from '../core/experiments/knn/spec';
 import { createProjection } from '../core/projection/pca';
 import { rasterise } from '../data/drawn/drawn';
 import type { ImageSet } from '../data/images';
@@ -27,7 +27,7 @@ export function createLooks(
   });
 
   async function embedded({ setup, params }: Trained, images: LabelledImages, count: number) {
-    const network = await networks.embedder('own', setup);
+    const network = await networks.embedder(isLayered(setup.network) ? 'own' : 'auto', setup);
     const to = Math.min(count, images.count);
     return embed(network, params, images, { from: 0, to }, shapeOf(setup));
   }

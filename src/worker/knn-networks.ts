@@ -1,7 +1,7 @@
 import { EMBEDDING_BLOCK, type Embeds } from '../core/experiments/knn/evaluation';
-import { partsOf } from '../core/experiments/knn/networks';
+import { layersOf, partsOf } from '../core/experiments/knn/networks';
 import type { EmbeddingSource } from '../core/experiments/knn/run';
-import type { KnnSetup } from '../core/experiments/knn/spec';
+import { isLayered, type KnnSetup } from '../core/experiments/knn/spec';
 import { createCpuNetwork } from '../gpu/networks/cpu';
 import type { GraphicsDesk } from './knn-graphics';
 import type { SlicePool } from './knn-pool';
@@ -45,6 +45,9 @@ type Path =
   | { readonly state: 'open'; readonly device: KnnNetworkDevice }
   | { readonly state: 'failed'; readonly reason: string };
 
+/** A network that runs on tfjs only, where that is not to be had: one sentence for the reader. */
+export class NoNetworkError extends Error {}
+
 /** What the images of a step are embedded on; without a device, own code. */
 interface Place {
   readonly device: KnnNetworkDevice | null;
@@ -72,7 +75,7 @@ export function createKnnNetworks(
 ): KnnNetworks {
   const paths = new Map<Kind, Path>();
   const ownNetworks = remembering(6, (setup: KnnSetup) =>
-    createCpuNetwork(partsOf(setup).embedding, EMBEDDING_BLOCK),
+    createCpuNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK),
   );
   let used: KnnNetworkDevice | null = null;
   let losses = 0;
@@ -96,29 +99,51 @@ export function createKnnNetworks(
   }
 
   /** The device of a kind, or null (with a note that says why) where there is none. */
-  async function deviceOf(kind: Kind): Promise<KnnNetworkDevice | null> {
+  async function deviceOf(
+    kind: Kind,
+    { network }: Pick<KnnSetup, 'network'>,
+  ): Promise<KnnNetworkDevice | null> {
     if (!paths.has(kind)) await open(kind);
     const path = paths.get(kind)!;
     if (path.state === 'opening') {
-      // a device that is being reopened is not waited for: the CPU goes on meanwhile
-      if (recovering) return null;
+      // a device that is being reopened is not waited for where the CPU can go on meanwhile
+      if (recovering && isLayered(network)) return null;
       await path.ready;
-      return deviceOf(kind);
+      return deviceOf(kind, { network });
     }
     if (path.state === 'open') return path.device;
-    note = `${path.reason} The project's own code runs the networks instead; the runs are the same.`;
+    const instead = "The project's own code runs the networks instead; the runs are the same.";
+    note = isLayered(network) ? `${path.reason} ${instead}` : path.reason;
     return null;
   }
 
-  function choose(choice: NetworkChoice, setup: KnnSetup): Promise<KnnNetworkDevice | null> {
+  /** The device to compute on, null for own code. @throws NoNetworkError */
+  async function choose(choice: NetworkChoice, setup: KnnSetup): Promise<KnnNetworkDevice | null> {
+    if (!isLayered(setup.network)) return chooseTfjs(choice, setup);
     const kind = choice !== 'auto' ? choice : isLarge(setup) ? fastest : 'own';
-    return kind === 'webgpu' || kind === 'wasm' ? deviceOf(kind) : Promise.resolve(null);
+    return kind === 'webgpu' || kind === 'wasm' ? deviceOf(kind, setup) : null;
+  }
+
+  /** The same for a network that own code does not have. */
+  async function chooseTfjs(choice: NetworkChoice, setup: KnnSetup): Promise<KnnNetworkDevice> {
+    if (choice === 'own') {
+      throw new NoNetworkError(
+        'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
+      );
+    }
+    const kinds: readonly Kind[] =
+      choice !== 'auto' ? [choice] : (await desk.get()) ? ['webgpu', 'wasm'] : ['wasm'];
+    for (const kind of kinds) {
+      const device = await deviceOf(kind, setup);
+      if (device) return device;
+    }
+    throw new NoNetworkError(`ResNet18 needs tfjs, which is not to be had here. ${note}`);
   }
 
   /** Times a step of own code and of the device, if it is a real one; the faster trains from then on. */
   async function probe(id: string, setup: KnnSetup, step: Step): Promise<void> {
     fastest = 'probing';
-    const device = (await desk.get()) ? await deviceOf('webgpu') : null;
+    const device = (await desk.get()) ? await deviceOf('webgpu', setup) : null;
     const time = async (source: EmbeddingSource) => {
       timing = best(around, () => wholeStep(source, setup, step));
       // training goes on between the two
@@ -136,13 +161,14 @@ export function createKnnNetworks(
     }
   }
 
-  function leave(device: KnnNetworkDevice, error: unknown): void {
+  function leave(device: KnnNetworkDevice, error: unknown, { network }: KnnSetup): void {
     const path = paths.get(device.backend);
     // another call has seen it already
     if (path?.state !== 'open' || path.device !== device) return;
     device.dispose();
     losses++;
-    note = `${sentence(error)} The project's own code goes on with the same weights.`;
+    const instead = isLayered(network) ? "The project's own code" : 'Another device';
+    note = `${sentence(error)} ${instead} goes on with the same weights.`;
     if (losses >= MAX_LOSSES) {
       const reason = 'The graphics device failed too often.';
       paths.set(device.backend, { state: 'failed', reason });
@@ -157,6 +183,11 @@ export function createKnnNetworks(
     let place = own;
     let step: Step;
 
+    async function settle(): Promise<void> {
+      const device = await choose(choice, setup);
+      place = device ? { device, source: device.source(setup) } : own;
+    }
+
     /** Half a step; where its device or one of its threads fails, it is done once more. */
     async function half<T>(
       work: (source: EmbeddingSource, again: boolean) => T | Promise<T>,
@@ -167,8 +198,9 @@ export function createKnnNetworks(
           return await work(place.source, tries > 0);
         } catch (error) {
           if (tries === MAX_REPEATS) throw error;
-          if (place.device) leave(place.device, error);
-          place = own;
+          if (place.device) leave(place.device, error, setup);
+          if (isLayered(setup.network)) place = own;
+          else await settle();
         }
       }
     }
@@ -177,8 +209,7 @@ export function createKnnNetworks(
       async forward(...asked) {
         await timing;
         step = asked;
-        const device = await choose(choice, setup);
-        place = device ? { device, source: device.source(setup) } : own;
+        await settle();
         if (choice === 'auto' && isLarge(setup) && fastest === null) {
           void probe(id, setup, copyStep(asked));
         }
@@ -190,27 +221,29 @@ export function createKnnNetworks(
           if (again) await source.forward(...step);
           return source.backward(dEmbeddings, dSigma);
         }),
+      running: () => place.source.running?.() ?? null,
     };
   }
 
   async function embedder(choice: NetworkChoice, setup: KnnSetup): Promise<Embeds> {
     const { noiseAt } = partsOf(setup);
     const { network, input } = setup;
-    const own = ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
     let device = await choose(choice, setup);
-    const there = device?.embedder(setup);
+    let there = device?.embedder(setup);
+    const own = () => ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
     return {
       async forward(params, images, count) {
         const mine = params.subarray(0, noiseAt);
-        if (there && device) {
+        while (there && device) {
           try {
             return await there.forward(mine, images, count);
           } catch (error) {
-            leave(device, error);
-            device = null;
+            leave(device, error, setup);
+            device = isLayered(network) ? null : await choose(choice, setup);
+            there = device?.embedder(setup);
           }
         }
-        return own.forward(mine, images, count);
+        return own().forward(mine, images, count);
       },
     };
   }
@@ -236,7 +269,7 @@ export function createKnnNetworks(
 }
 
 /** Networks from which tfjs could gain enough to be worth its download. */
-const isLarge = ({ network }: KnnSetup) => network !== 'compact';
+const isLarge = ({ network }: KnnSetup) => network === 'lenet';
 
 /** The setup without what embeddings do not depend on. */
 const plainSetup = (setup: KnnSetup): KnnSetup => ({

@@ -1,5 +1,5 @@
 import type { Embedded, EmbeddingSource } from '../core/experiments/knn/run';
-import { partsOf, pixelCount } from '../core/experiments/knn/networks';
+import { layersOf, partsOf, pixelCount } from '../core/experiments/knn/networks';
 import type { KnnSetup } from '../core/experiments/knn/spec';
 import { createCpuNetwork } from '../gpu/networks/cpu';
 import type { SliceTask } from './knn-protocol';
@@ -48,7 +48,7 @@ export function createSliceThread(): SliceThread {
 /** The networks of a run for one slice, whose queries are other images than its embeddings. */
 function createSliceNetworks(setup: KnnSetup, images: number) {
   const parts = partsOf(setup);
-  const embedding = createCpuNetwork(parts.embedding, images);
+  const embedding = createCpuNetwork(layersOf(parts), images);
   const noise = parts.noise ? createCpuNetwork(parts.noise, images) : null;
   return {
     forward(params: Float32Array, inputs: Float32Array, count: number, queries: Float32Array) {

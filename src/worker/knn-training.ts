@@ -11,7 +11,7 @@ import {
 } from '../core/experiments/knn/run';
 import { knnStopReason } from '../core/experiments/knn/stop';
 import type { ImageSet } from '../data/images';
-import type { KnnNetworks } from './knn-networks';
+import { NoNetworkError, type KnnNetworks } from './knn-networks';
 import type {
   KnnAdvanceReply,
   KnnAdvanceRequest,
@@ -79,7 +79,7 @@ export function createKnnTraining(parts: TrainingParts) {
       const due = state.step % request.evaluateEvery === 0 || run.reply.stopped !== null;
       if (due) run.tests.push(await test(run, request));
     } catch (error) {
-      if (!isDiverged(error)) throw error;
+      if (!isDiverged(error) && !(error instanceof NoNetworkError)) throw error;
       run.reply.diverged = error.message;
     }
   }
@@ -100,7 +100,8 @@ export function createKnnTraining(parts: TrainingParts) {
     const found = await findAll(points, asked, dim, most, blockDistances);
     const truth = set.test.labels;
     const { right, images } = countRight(found, ks, set.train.labels, truth);
-    const known = await embedded(set.train, candidates, candidates + TRAIN_QUERIES);
+    const seenQueries = Math.min(TRAIN_QUERIES, request.queries);
+    const known = await embedded(set.train, candidates, candidates + seenQueries);
     const seen = await findAll(points, known, dim, ks[0], blockDistances);
     const own = countRight(seen, [ks[0]], set.train.labels, set.train.labels.subarray(candidates));
     const [test, test1, test3, test5, test9] = right.map((count) => count / images);

@@ -223,3 +223,72 @@ describe('the choice of the fastest', () => {
     expect(await chosen(fakeNetworks(breaker), true)).toBe('own');
   });
 });
+
+describe('ResNet18', () => {
+  // as few weights as its form allows are still eleven million: a stand-in answers for the network
+  const setup: KnnSetup = { ...digitSetup, network: 'resnet18', scale: 'zero' };
+  const { trainable, noiseAt, size } = partsOf(setup);
+  const state = initialState(setup);
+  const job = () => jobOf({ setup, state });
+  const statistics = new Float32Array(noiseAt - trainable).fill(0.25);
+  const pseudo = (count: number) =>
+    Float32Array.from({ length: 512 * count }, (_, i) => Math.sin(i * i));
+  const device = (breaker = new Breaker(), backend: 'webgpu' | 'wasm' = 'webgpu') =>
+    fakeNetworks(breaker, {
+      backend,
+      embedder: () => ({ forward: async (_, __, count) => pseudo(count) }),
+      source: () => ({
+        async forward(_, __, count) {
+          breaker.check('forward');
+          return { embeddings: pseudo(count), sigma: null };
+        },
+        async backward() {
+          breaker.check('backward');
+          return new Float32Array(size).fill(1e-3, 0, trainable);
+        },
+        running: () => statistics,
+      }),
+    });
+
+  it('is refused on own code, in one sentence', async () => {
+    const { runs } = await createKnn(surroundings()).advance(requestOf(job(), 'own', 1));
+    expect(runs[0].diverged).toBe(
+      'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
+    );
+    expect(runs[0].state.step).toBe(0);
+  });
+
+  it('says so where tfjs is not to be had', async () => {
+    const { runs } = await createKnn(surroundings()).advance(requestOf(job(), 'auto', 1));
+    expect(runs[0].diverged).toContain('ResNet18 needs tfjs');
+    expect(runs[0].diverged).toContain('This browser has no WebGPU.');
+  });
+
+  it('trains on a device, which alone sets its running statistics', async () => {
+    const openNetworks = vi.fn(() => Promise.resolve(device(new Breaker(), 'wasm')));
+    const knn = createKnn(surroundings({ openNetworks }));
+    const knobs = { ...job().knobs, optimiser: 'sgd', momentum: 0.9, decay: 5e-4 } as const;
+    const { runs, info } = await knn.advance(requestOf({ ...job(), knobs }, 'auto', 1));
+    expect(openNetworks).toHaveBeenCalledWith('wasm');
+    expect(info.backend).toBe('wasm');
+    const { params, step, moments } = runs[0].state;
+    expect(step).toBe(1);
+    expect(params.subarray(trainable, noiseAt)).toEqual(statistics);
+    // neither the optimiser nor weight decay has touched them
+    expect(moments.first.subarray(trainable, noiseAt).every((value) => value === 0)).toBe(true);
+    expect(params[0]).not.toBe(state.params[0]);
+  }, 30_000);
+
+  it('waits for the device that comes after a lost one', async () => {
+    const breaker = new Breaker();
+    const openNetworks = vi.fn<() => Promise<KnnNetworkDevice>>();
+    openNetworks.mockResolvedValueOnce(device(breaker)).mockResolvedValueOnce(device());
+    const knn = createKnn(surroundings({ openNetworks }));
+    breaker.failAt('backward');
+    const { runs, info } = await knn.advance(requestOf(job(), 'webgpu', 1));
+    expect(runs[0].state.step).toBe(1);
+    expect(info).toMatchObject({ status: 'ready', backend: 'webgpu' });
+    expect(info.note).toContain('Another device goes on with the same weights.');
+    expect(openNetworks).toHaveBeenCalledTimes(2);
+  }, 30_000);
+});

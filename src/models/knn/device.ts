@@ -1,8 +1,6 @@
-import { partsOf } from '../../core/experiments/knn/networks';
 import type { KnnSetup } from '../../core/experiments/knn/spec';
 import { openWasm, openWebgpu, type TfjsSession } from '../tfjs/session';
-import { createTfjsEmbedder } from './tfjs-embedder';
-import { createTfjsSource } from './tfjs-source';
+import { createRunEmbedder, createTfjsSource } from './tfjs-source';
 
 /** tfjs on a backend, ready to build the networks of kNN runs. */
 export async function openKnnNetworks(kind: 'webgpu' | 'wasm') {
@@ -14,6 +12,6 @@ export function networksOn(backend: 'webgpu' | 'wasm', session: TfjsSession) {
   return {
     ...{ backend, adapter, software, broken, lose, dispose },
     source: (setup: KnnSetup) => createTfjsSource(session, setup),
-    embedder: (setup: KnnSetup) => createTfjsEmbedder(session, partsOf(setup).embedding),
+    embedder: (setup: KnnSetup) => createRunEmbedder(session, setup),
   };
 }

@@ -7,6 +7,7 @@ import { barSetup } from '../../core/experiments/knn/testing/bars';
 import { openInNode } from '../tfjs/testing/node';
 import { distance, wave } from '../tfjs/testing/numbers';
 import { networksOn } from './device';
+import { createResnet18 } from './resnet18';
 
 const COUNT = 7;
 const QUERIES = 3;
@@ -39,3 +40,30 @@ it.each(['direct-learned-sigma', 'cross-entropy'] as const)(
     expect(alone).toEqual(found.embeddings);
   },
 );
+
+it('trains ResNet18 by the statistics of the batch, and embeds by the running ones', async () => {
+  const setup = { ...barSetup, network: 'resnet18', input: [16, 16, 1], scale: 'learned' } as const;
+  const session = await openInNode('wasm');
+  const device = networksOn('wasm', session);
+  const params = initialParams(setup);
+  const { trainable, noiseAt, size } = partsOf(setup);
+  const network = createResnet18(session, { input: [16, 16, 1] });
+  const source = device.source(setup);
+  const images = wave(2 * 16 * 16, 2);
+  const own = params.subarray(0, noiseAt);
+  expect(source.running!()).toBeNull();
+  const { embeddings, sigma } = await source.forward(params, images, 2, 1);
+  expect(embeddings).toEqual(await network.forwardTraining(own, images, 2));
+  expect(sigma).toHaveLength(1);
+
+  const dOut = wave(2 * 512, 3);
+  const running = new Float32Array(noiseAt - trainable);
+  const expected = await network.backward(own, images, 2, dOut, running);
+  const gradient = await source.backward(dOut, wave(1, 4));
+  expect(gradient).toHaveLength(size);
+  expect(distance(gradient.subarray(0, noiseAt), expected)).toBeLessThan(1e-6);
+  expect(gradient.subarray(noiseAt).some((value) => value !== 0)).toBe(true);
+  expect(source.running!()).toEqual(running);
+  const embedder = device.embedder(setup);
+  expect(await embedder.forward(own, images, 2)).toEqual(await network.forward(own, images, 2));
+}, 60_000);

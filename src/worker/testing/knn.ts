@@ -1,5 +1,5 @@
 import { createNeighbourSearch } from '../../core/experiments/knn/nearest';
-import { partsOf } from '../../core/experiments/knn/networks';
+import { layersOf, partsOf } from '../../core/experiments/knn/networks';
 import { initialState, type EmbeddingSource } from '../../core/experiments/knn/run';
 import type { KnnSetup } from '../../core/experiments/knn/spec';
 import { barKnobs } from '../../core/experiments/knn/testing/bars';
@@ -51,7 +51,8 @@ export function surroundings(patch: Partial<KnnSurroundings> = {}): KnnSurroundi
 export function jobOf(patch: Partial<KnnRunJob> = {}): KnnRunJob {
   const setup = patch.setup ?? digitSetup;
   const stop = { maxSteps: 1000 };
-  return { id: 'run', setup, state: initialState(setup), knobs: barKnobs, stop, ...patch };
+  const state = patch.state ?? initialState(setup);
+  return { id: 'run', knobs: barKnobs, stop, ...patch, setup, state };
 }
 
 export const requestOf = (
@@ -106,7 +107,7 @@ export function fakeNetworks(
       };
     },
     embedder(setup) {
-      const network = createCpuNetwork(partsOf(setup).embedding, 100);
+      const network = createCpuNetwork(layersOf(partsOf(setup)), 100);
       return {
         async forward(...call) {
           breaker.check('embed');
