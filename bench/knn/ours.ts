@@ -12,7 +12,12 @@ import { createInterface } from 'node:readline';
 import { findAll } from '../../src/core/experiments/knn/evaluation';
 import { drawBatch } from '../../src/core/experiments/knn/batch';
 import type { Points } from '../../src/core/experiments/knn/nearest';
-import { initialParams, partsOf, toInputs } from '../../src/core/experiments/knn/networks';
+import {
+  initialParams,
+  layersOf,
+  partsOf,
+  toInputs,
+} from '../../src/core/experiments/knn/networks';
 import { createObjective } from '../../src/core/experiments/knn/objective';
 import { advance, initialState, noiseOf } from '../../src/core/experiments/knn/run';
 import { createLocalSource } from '../../src/core/experiments/knn/source';
@@ -74,8 +79,9 @@ function training(network: EmbeddingName): Task {
 /** Forward and, if asked, backward pass of an embedding network on one batch. */
 function layers(name: EmbeddingName, backward: boolean): Task {
   const setup = setupOf(name, 'direct-sigma-0');
-  const { embedding, size, dimensions } = partsOf(setup);
-  const network = createCpuNetwork(embedding, BATCH);
+  const parts = partsOf(setup);
+  const { size, dimensions } = parts;
+  const network = createCpuNetwork(layersOf(parts), BATCH);
   const params = initialParams(setup);
   const gradient = new Float32Array(size);
   const slopes = normals(BATCH * dimensions, 'slopes');
@@ -103,8 +109,9 @@ function objective(variant: KnnVariant): Task {
   const knobs: KnnKnobs = { ...paperKnobs, ...knnVariants[variant].knobs };
   const count = knobs.queries + knobs.candidates;
   const numbers = drawBatch(1, 0, count, train.count);
-  const { embedding, dimensions: dim } = partsOf(setup);
-  const network = createCpuNetwork(embedding, count);
+  const parts = partsOf(setup);
+  const dim = parts.dimensions;
+  const network = createCpuNetwork(layersOf(parts), count);
   const batch = {
     embeddings: network.forward(initialParams(setup), inputs(numbers), count),
     labels: Uint8Array.from(numbers, (number) => train.labels[number]),

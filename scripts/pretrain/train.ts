@@ -6,7 +6,13 @@ import {
   type KnnAccuracy,
 } from '../../src/core/experiments/knn/evaluation';
 import type { Points } from '../../src/core/experiments/knn/nearest';
-import { partsOf, pixelCount, pixelScale, toInputs } from '../../src/core/experiments/knn/networks';
+import {
+  layersOf,
+  partsOf,
+  pixelCount,
+  pixelScale,
+  toInputs,
+} from '../../src/core/experiments/knn/networks';
 import { advance, initialState } from '../../src/core/experiments/knn/run';
 import { createLocalSource } from '../../src/core/experiments/knn/source';
 import {
@@ -81,10 +87,11 @@ export async function test(
   set: ImageSet,
   params: Float32Array | null,
 ): Promise<KnnAccuracy> {
-  const { embedding, dimensions } = partsOf(setup);
+  const parts = partsOf(setup);
+  const { dimensions } = parts;
   const size = pixelCount(setup.input);
   const shape = { size, dimensions, scale: pixelScale(setup.dataset, setup.input[2]) };
-  const network = createCpuNetwork(embedding, 100);
+  const network = createCpuNetwork(layersOf(parts), 100);
   const pointsOf = (images: ImageSet['train']): Points | Promise<Points> =>
     params
       ? embed(network, params, images, { from: 0, to: images.count }, shape)

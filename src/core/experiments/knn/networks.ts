@@ -80,8 +80,8 @@ export function layersOf({ embedding }: Parts): NetworkSpec {
 
 /**
  * First weights: uniform within one over the root of the number of inputs, biases too; ResNet18 as
- * resnet18.ts says. The embedding
- * depends on the seed and its own shape alone, so all methods start from the same one.
+ * resnet18.ts says. The embedding depends on the seed and its own shape alone, so all methods start
+ * from the same one.
  */
 export function initialParams(setup: KnnSetup): Float32Array {
   const parts = partsOf(setup);
