@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeNetwork, parseNetwork, type SavedNetwork } from './network-file';
 import { initialParams, partsOf } from './networks';
-import { embeddingNames, knnMethods, type KnnSetup } from './spec';
+import { layeredNames, knnMethods, type KnnSetup } from './spec';
 
 const setup: KnnSetup = {
   dataset: 'drawn',
@@ -49,7 +49,7 @@ describe('a network in a file', () => {
   });
 
   it('comes back for every network, method and scale', { timeout: 60_000 }, () => {
-    for (const network of embeddingNames) {
+    for (const network of layeredNames) {
       for (const method of knnMethods) {
         for (const scale of ['zero', 'fixed', 'learned'] as const) {
           const other = { ...setup, network, method, scale };
