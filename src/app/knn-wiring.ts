@@ -172,6 +172,13 @@ async function addPretrained(runs: KnnResults['runs'], model: KnnModel): Promise
     const shown = all.find(({ id }) => id === current);
     // a run that has made steps is what the reader came back for
     if (!shown || shown.state.step === 0) runs.select(run.id);
+    runs.subscribe(({ runs: now, current: seen }, { runs: before }) => {
+      if (seen !== run.id || now === before) return;
+      const begun = now.find(({ pinned, state }) => !pinned && state.step > 0);
+      const atRest = before.find(({ id }) => id === begun?.id);
+      // who starts a training wants to see it
+      if (begun && atRest?.state.step === 0) runs.select(begun.id);
+    });
   } catch {
     // without it the lab begins untrained
   }

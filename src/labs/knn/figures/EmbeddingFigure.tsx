@@ -40,7 +40,7 @@ export function EmbeddingFigure() {
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
-      height={440}
+      height="fill"
     >
       {(frame) =>
         data && (
