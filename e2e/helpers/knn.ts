@@ -53,6 +53,12 @@ export async function knnPage(page: Page): Promise<KnnPage> {
       await expect.poll(step, { timeout: 60_000 }).toBeGreaterThanOrEqual(wanted);
       await run.click();
       await expect(run).toHaveText('Run');
+      // the steps that were under way when it was paused still count
+      await expect(async () => {
+        const before = await step();
+        await page.waitForTimeout(800);
+        expect(await step()).toBe(before);
+      }).toPass();
     },
     async unfold(summary) {
       const fold = page.locator('details', { has: page.getByText(summary, { exact: true }) });

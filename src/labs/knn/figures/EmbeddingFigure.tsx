@@ -4,6 +4,7 @@ import { QUERY, type ScatterData } from '../../../charts/scatter/layout';
 import { ScatterChart } from '../../../charts/scatter/ScatterChart';
 import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import type { KnnRun } from '../../../state/knn/kind';
 import type { Scatter, SetInfo } from '../../../worker/knn-protocol';
 import { Figure } from '../../../ui/figure/Figure';
 import { useLook, useRunSource, useSets } from '../context';
@@ -25,16 +26,10 @@ export function EmbeddingFigure() {
   const data = useMemo(() => scatter && open && scatterData(scatter, open), [scatter, open]);
   const wanted = hovered === null ? selected.slice(0, MOST) : [hovered];
   const items = useItems(wanted, scatter, open);
-  const title =
-    scatter?.run.id === PRETRAINED
-      ? 'A network trained before puts each digit in a place of its own'
-      : scatter && scatter.run.state.step > 0
-        ? 'Training gathers the images of a class'
-        : 'Before training the classes lie mixed';
   return (
     <Figure
       id="embedding"
-      title={title}
+      title={titleOf(scatter?.run ?? null)}
       sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
       description={data ? describeScatter(data) : 'The images are being embedded.'}
       source={source}
@@ -55,6 +50,20 @@ export function EmbeddingFigure() {
       }
     </Figure>
   );
+}
+
+/** Share of test images by which a training must have gained before it is said to gather them. */
+const GAIN = 0.03;
+
+function titleOf(run: KnnRun | null): string {
+  if (run?.id === PRETRAINED)
+    return 'A network trained before puts each digit in a place of its own';
+  if (!run || run.state.step === 0) return 'Before training the classes lie mixed';
+  const { test } = run.tests;
+  if (test.length === 0) return 'Where this network puts the images';
+  return test[test.length - 1] - test[0] > GAIN
+    ? 'Training gathers the images of a class'
+    : 'Training has begun, and the classes still lie mixed';
 }
 
 function scatterData(scatter: Scatter, set: SetInfo): ScatterData {

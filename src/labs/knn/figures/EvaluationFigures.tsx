@@ -14,6 +14,7 @@ import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../../../worker/knn-protocol';
 import { useCurrentRun, useKnn, useSets } from '../context';
+import { shownRun } from '../model';
 import { className, type picturesOf } from './thumbnails';
 import { useImages } from './useImages';
 
@@ -111,7 +112,8 @@ function TestEverything() {
   if (!open || !run) return null;
   const start = (raw: boolean) => {
     results.runs.play(false);
-    results.evaluate(run, raw);
+    // the run as it is now: what a figure has seen may be older
+    results.evaluate(shownRun(results.runs.getState()) ?? run, raw);
   };
   return (
     <div className="table-request">
@@ -237,7 +239,7 @@ export function HardestFigure() {
   return (
     <Figure
       id="hardest"
-      title="The hardest queries: their neighbours are all of another class"
+      title="The hardest queries: their neighbours are of another class"
       sentence="Test images that the neighbours vote wrong, after a test on everything (in the figure of the confusion matrix)."
       description={describeThumbnails(data)}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}

@@ -48,7 +48,7 @@ function titleOf(shown: ShownQuery | null): string {
   const { prediction, augmented } = shown.predictions;
   const right = [...prediction].filter((i) => shown.right?.[i]).length;
   const moved = augmented && [...augmented].some((i) => !prediction.includes(i));
-  const told = `${right} of the ${prediction.length} nearest are right`;
+  const told = `${right} of the ${prediction.length} in y* ${right === 1 ? 'is' : 'are'} right`;
   return moved
     ? `${told}, and the loss knows better ones`
     : `${told}, and the loss changes nothing`;
