@@ -309,6 +309,11 @@ test('MNIST is put on the site by npm run data, and is learned in the page', asy
     await expect.poll(() => lab.accuracy(), { timeout: 90_000 }).toBeGreaterThan(85);
     await expect(lab.main.locator('desc')).toContainText('1200 points');
     await lab.run.click();
+    // a network of the drawn digits has no place among these images, and one among its own
+    await page.getByRole('radio', { name: /instance of Pre-trained/ }).check();
+    await expect(lab.main).toContainText('This network is of other images');
+    await page.getByRole('combobox', { name: 'Images' }).selectOption('drawn');
+    await expect(lab.main).toContainText('A network trained before');
     expect(problems).toEqual([]);
   } finally {
     await context.close();

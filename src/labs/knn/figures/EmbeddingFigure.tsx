@@ -7,7 +7,7 @@ import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import type { KnnRun } from '../../../state/knn/kind';
 import type { Scatter, SetInfo } from '../../../worker/knn-protocol';
 import { Figure } from '../../../ui/figure/Figure';
-import { useLook, useRunSource, useSets } from '../context';
+import { useCurrentRun, useLook, useRunSource, useSetOf, useSets } from '../context';
 import { PRETRAINED } from '../model';
 import { className } from './thumbnails';
 import { useImages } from './useImages';
@@ -19,7 +19,10 @@ const NONE: readonly number[] = [];
 /** Where the network puts the images, in the plane of the two main directions. */
 export function EmbeddingFigure() {
   const scatter = useLook('scatter');
-  const { open } = useSets();
+  const open = useSetOf(scatter?.run);
+  const run = useCurrentRun();
+  const { open: there } = useSets();
+  const strange = run && there && run.setup.dataset !== there.id;
   const [hovered, setHovered] = useState<number | null>(null);
   const [selected, setSelected] = useState<readonly number[]>(NONE);
   const source = useRunSource(scatter?.run ?? null);
@@ -29,23 +32,27 @@ export function EmbeddingFigure() {
   return (
     <Figure
       id="embedding"
-      title={titleOf(scatter?.run ?? null)}
+      title={strange ? 'This network is of other images' : titleOf(scatter?.run ?? null)}
       sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
-      description={data ? describeScatter(data) : 'The images are being embedded.'}
+      description={data && !strange ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
       height="fill"
     >
       {(frame) =>
-        data && (
-          <ScatterChart
-            {...data}
-            {...frame}
-            selected={selected}
-            onHover={setHovered}
-            onSelect={setSelected}
-          />
+        strange ? (
+          <p className="muted">Choose its images, or another run.</p>
+        ) : (
+          data && (
+            <ScatterChart
+              {...data}
+              {...frame}
+              selected={selected}
+              onHover={setHovered}
+              onSelect={setSelected}
+            />
+          )
         )
       }
     </Figure>

@@ -5,7 +5,7 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../../../worker/knn-protocol';
 import { seriesTable } from '../../run-figure';
-import { useKnnValues, useQuery, useRunSource, useSets } from '../context';
+import { useKnnValues, useQuery, useRunSource, useSetOf } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { className } from './thumbnails';
 
@@ -13,8 +13,8 @@ import { className } from './thumbnails';
 export function EntriesFigure() {
   const shown = useQuery();
   const values = useKnnValues();
-  const { open } = useSets();
   const view = shown?.view ?? null;
+  const open = useSetOf(view?.run);
   const { k, noise } = values;
   const entries = useMemo(() => view && entriesOf({ view }, { k, noise }), [view, k, noise]);
   const source = useRunSource(view?.run ?? null);

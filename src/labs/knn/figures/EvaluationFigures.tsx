@@ -13,7 +13,7 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../../../worker/knn-protocol';
-import { useCurrentRun, useKnn, useSets } from '../context';
+import { useCurrentRun, useKnn, useSetOf } from '../context';
 import { shownRun } from '../model';
 import { className, type picturesOf } from './thumbnails';
 import { useImages } from './useImages';
@@ -41,8 +41,8 @@ const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | 
 /** What is taken for what, over all test images. */
 export function ConfusionFigure() {
   const evaluated = useEvaluated();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const data = useMemo(
     () => evaluated && open && confusionData(evaluated, open),
     [evaluated, open],
@@ -106,8 +106,8 @@ function confusionTable(evaluated: EvaluatedRun | null, set: SetInfo | null) {
 /** Starts the test of everything; what has been tested so far. */
 function TestEverything() {
   const { results } = useKnn();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const { results: done, running, error } = useVanilla(results.evaluations);
   if (!open || !run) return null;
   const start = (raw: boolean) => {
@@ -221,8 +221,8 @@ function itemOf(
 /** The wrongly classified test images, those with the fewest right neighbours first. */
 export function HardestFigure() {
   const evaluated = useEvaluated();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const hardest = evaluated?.result.hardest ?? NOBODY;
   const pictures = useImages(
     hardest.map(({ number }) => ({ part: 'test', number })),

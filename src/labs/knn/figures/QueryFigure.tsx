@@ -13,14 +13,22 @@ import { Figure } from '../../../ui/figure/Figure';
 import { useNarrow } from '../../../ui/useMedia';
 import type { QueryImage, SetInfo } from '../../../worker/knn-protocol';
 import { ParamSlider } from '../../bound';
-import { useKnn, useKnnValues, useQuery, useRuns, useRunSource, useSets } from '../context';
+import {
+  useKnn,
+  useKnnValues,
+  useQuery,
+  useRuns,
+  useRunSource,
+  useSetOf,
+  useSets,
+} from '../context';
 import type { ShownQuery } from '../model';
 import { className, picturesOf } from './thumbnails';
 
 /** One query and its nearest candidates: without noise, with it, and pulled by the loss. */
 export function QueryFigure() {
   const shown = useQuery();
-  const { open } = useSets();
+  const open = useSetOf(shown?.view.run);
   const narrow = useNarrow();
   const stage = useRuns((runs) => runs.stage);
   const source = useRunSource(shown?.view.run ?? null);
