@@ -8,9 +8,26 @@ import { browserArguments, findBrowser } from './scripts/browser.mjs';
 /** A relative base lets one build serve from any path: a user's root, a project page, a sub-folder. */
 const base = process.env.BASE_PATH ?? './';
 
+/** A site without image sets says so: the page asks for their list, and 404 would be an error. */
+const dataList = {
+  name: 'data-list',
+  apply: 'build' as const,
+  generateBundle(this: { emitFile(file: EmittedAsset): string }) {
+    if (existsSync('public/data/index.json')) return;
+    const source = JSON.stringify({ app: 'noisy-argmax', kind: 'data', sets: [] });
+    this.emitFile({ type: 'asset', fileName: 'data/index.json', source: `${source}\n` });
+  },
+};
+
+interface EmittedAsset {
+  readonly type: 'asset';
+  readonly fileName: string;
+  readonly source: string;
+}
+
 export default defineConfig({
   base,
-  plugins: [react()],
+  plugins: [react(), dataList],
   define: { __APP_VERSION__: JSON.stringify(pkg.version) },
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1500 },

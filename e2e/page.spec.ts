@@ -93,6 +93,20 @@ test('a presentation shows one figure, readable from the last row, and obeys a r
   await expect(lab.figure('gradient')).toBeVisible();
 });
 
+test('the header leads to every lab, and each has its figures', async ({ page }) => {
+  await openArgmax(page);
+  for (const [name, id, first] of [
+    ['Matching', 'matching', 'matching'],
+    ['Neighbours', 'knn', 'embedding'],
+    ['Argmax', 'argmax', 'frequency'],
+  ]) {
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`#/${id}`));
+    await expect(page.locator(`#figure-${first} .chart svg`).first()).toBeVisible();
+    await expect(page.locator('.broken')).toHaveCount(0);
+  }
+});
+
 test('the theme is chosen, kept after a reload, and follows the system until then', async ({
   page,
 }) => {

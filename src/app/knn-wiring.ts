@@ -98,10 +98,18 @@ export function connectKnn(
     try {
       const info = await client().open(id);
       if (wanted === id) sets.setState({ open: info });
+      fitting(info.id);
     } catch (error) {
       if (wanted === id) sets.setState({ error: messageOf(error) });
     }
     follow();
+  }
+  /** A network of other images is not shown beside those that are open. */
+  function fitting(id: string): void {
+    follow();
+    const { runs: all } = runs.getState();
+    const fits = all.find(({ setup }) => setup.dataset === id);
+    if (fits && model.shownRun(runs.getState())?.setup.dataset !== id) runs.select(fits.id);
   }
   function follow(): void {
     const { open } = sets.getState();
@@ -127,7 +135,7 @@ export function connectKnn(
     await opened;
     const resumed = await keepRuns(knnKind, runs, storage, RUNS_KEY, onLeave);
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
-    await addPretrained(runs, model);
+    await addPretrained(runs, sets, model);
     const kept = await storage.read(TABLE_KEY);
     if (Array.isArray(kept)) table.setState(kept as KnnResult[], true);
     table.subscribe((rows) => void storage.write(TABLE_KEY, rows));
@@ -175,7 +183,11 @@ export function connectKnn(
 }
 
 /** The network that comes with the page, as a run that nobody trains. */
-async function addPretrained(runs: KnnResults['runs'], model: KnnModel): Promise<void> {
+async function addPretrained(
+  runs: KnnResults['runs'],
+  sets: KnnResults['sets'],
+  model: KnnModel,
+): Promise<void> {
   try {
     const response = await fetch(new URL('networks/drawn-compact.json', document.baseURI));
     const parsed = response.ok ? parseNetwork(await response.text()) : null;
@@ -185,7 +197,15 @@ async function addPretrained(runs: KnnResults['runs'], model: KnnModel): Promise
     const { runs: all, current } = runs.getState();
     const shown = all.find(({ id }) => id === current);
     // a run that has made steps is what the reader came back for
-    if (!shown || shown.state.step === 0) runs.select(run.id);
+    const fits = sets.getState().open?.id === run.setup.dataset;
+    if (fits && (!shown || shown.state.step === 0)) runs.select(run.id);
+    runs.subscribe(({ runs: now, current: seen }, { runs: before }) => {
+      if (seen !== run.id || now === before) return;
+      const begun = now.find(({ pinned, state }) => !pinned && state.step > 0);
+      const atRest = before.find(({ id }) => id === begun?.id);
+      // who starts a training wants to see it
+      if (begun && atRest?.state.step === 0) runs.select(begun.id);
+    });
   } catch {
     // without it the lab begins untrained
   }
@@ -204,6 +224,8 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
   const watched = { scatter: 0, query: 0, entries: 0 };
   let strokes: Extract<QueryImage, { kind: 'strokes' }>['strokes'] | null = null;
   let resting = false;
+  /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
+  let failed: KnnRun | null = null;
 
   async function scatter(run: KnnRun): Promise<void> {
     const { setup, state, id } = run;
@@ -242,7 +264,8 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
     followEntries();
     if (resting) return;
     const run = model.shownRun(runs.getState());
-    if (!run) return;
+    if (run !== failed) failed = null;
+    if (!run || failed) return;
     const shown = looks.getState();
     const start = performance.now();
     const jobs: Promise<unknown>[] = [];
@@ -258,7 +281,8 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
     }
     if (jobs.length === 0) return;
     resting = true;
-    void Promise.allSettled(jobs).then(async () => {
+    void Promise.allSettled(jobs).then(async (done) => {
+      if (done.some(({ status }) => status === 'rejected')) failed = run;
       const spent = performance.now() - start;
       const { playing } = runs.getState();
       await rest(playing ? spent / LOOK_SHARE - spent : 0);

@@ -42,6 +42,8 @@ const crossReach = ({ named, type, radius }: ScatterLayout) =>
 
 /** More points than this have no rim: they are too small for one. */
 const RIMS = 1200;
+/** Among more points than this, rings are hairlines: they would hide what they ring. */
+const RINGS = 400;
 
 /**
  * Draws each mark once.
@@ -62,12 +64,13 @@ export function createStamps(
     named
       ? stamp(type.text, () => drawName(context, name, type.text, colour, ink))
       : stamp(1.4 * radius + 2, () => drawMark(context, label, radius, colour, rim && ink.card));
-  const line = (reach: number, width: number, colour: string, draw: () => void) =>
+  const crowded = layout.xs.length > RINGS;
+  const line = (reach: number, width: number, colour: string, draw: () => void, ground = rim) =>
     stamp(reach + 3, () => {
       context.beginPath();
       draw();
       // on a wider line in the colour of the ground, where that does not hide too many others
-      if (rim) stroke(context, ink.card, width + 1.5);
+      if (ground) stroke(context, ink.card, width + 1.5);
       stroke(context, colour, width);
     });
   const [cross, ring] = [crossReach(layout), ringRadius(layout)];
@@ -75,7 +78,13 @@ export function createStamps(
     right: classes.map((name, label) => mark(name, label, ink.classes[label])),
     wrong: classes.map((name, label) => mark(name, label, ink.error)),
     cross: line(cross, 1.5, ink.error, () => drawCross(context, 0, 0, cross)),
-    ring: line(ring, 1.25, ink.text, () => context.arc(0, 0, ring, 0, 2 * Math.PI)),
+    ring: line(
+      ring,
+      crowded ? 0.75 : 1.25,
+      ink.text,
+      () => context.arc(0, 0, ring, 0, 2 * Math.PI),
+      rim && !crowded,
+    ),
   };
 }
 

@@ -30,7 +30,7 @@ export function drawnSet({ seed, train, test, classes = 'digits' }: DrawnSpec): 
   const alphabet = alphabets[classes];
   return {
     id: 'drawn',
-    title: 'Drawn characters',
+    title: classes === 'digits' ? 'Drawn digits' : 'Drawn characters',
     height: SIDE,
     width: SIDE,
     channels: 1,

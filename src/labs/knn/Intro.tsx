@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { formatFixed } from '../../charts/shared/format';
 import { Formula } from '../../ui/formula/Formula';
 import { useKnn, useKnnValues } from './context';
@@ -22,13 +23,21 @@ const augmented = {
 export function Intro() {
   const { results } = useKnn();
   const { sigma, epsilon, k } = useKnnValues();
+  const [lit, setLit] = useState<string | null>(null);
   const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
   const slots = { sigma: short(sigma), epsilon: `(${short(epsilon)})`, k: String(k) };
   return (
     <>
       <div className="intro-formulas">
         {[prediction, augmented].map((formula) => (
-          <Formula key={formula.plain} {...formula} slots={slots} reserve={3} />
+          <Formula
+            key={formula.plain}
+            {...formula}
+            slots={slots}
+            reserve={3}
+            lit={lit}
+            onHoverTerm={setLit}
+          />
         ))}
       </div>
       <p className="intro-text">

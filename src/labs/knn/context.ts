@@ -4,6 +4,7 @@ import type { KnnResults, LookName, Looks, SetsState } from '../../state/knn/res
 import type { LabState } from '../../state/lab-store';
 import { useVanilla, type ReadableStore } from '../../state/react';
 import type { Runs } from '../../state/runs/store';
+import type { SetInfo } from '../../worker/knn-protocol';
 import type { FigureSource } from '../../ui/figure/types';
 import { shownRun, showQuery, type ShownQuery } from './model';
 import type { KnnStore, KnnTable, KnnValues } from './params';
@@ -40,6 +41,12 @@ export const useCurrentRun = (): KnnRun | null => useRuns(shownRun);
 
 /** The set that is open, and which others there are. */
 export const useSets = (): SetsState => useVanilla(useKnn().results.sets);
+
+/** The set that is open, if a run is of its images: a network from a file may be of others. */
+export function useSetOf(run: KnnRun | null | undefined): SetInfo | null {
+  const { open } = useSets();
+  return run && open?.id === run.setup.dataset ? open : null;
+}
 
 /** A picture of the shown run, kept up to date while a figure uses it. */
 export function useLook<Name extends LookName>(name: Name): Looks[Name] {

@@ -4,9 +4,10 @@ import { QUERY, type ScatterData } from '../../../charts/scatter/layout';
 import { ScatterChart } from '../../../charts/scatter/ScatterChart';
 import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import type { KnnRun } from '../../../state/knn/kind';
 import type { Scatter, SetInfo } from '../../../worker/knn-protocol';
 import { Figure } from '../../../ui/figure/Figure';
-import { useLook, useRunSource, useSets } from '../context';
+import { useCurrentRun, useLook, useRunSource, useSetOf, useSets } from '../context';
 import { PRETRAINED } from '../model';
 import { className } from './thumbnails';
 import { useImages } from './useImages';
@@ -18,43 +19,58 @@ const NONE: readonly number[] = [];
 /** Where the network puts the images, in the plane of the two main directions. */
 export function EmbeddingFigure() {
   const scatter = useLook('scatter');
-  const { open } = useSets();
+  const open = useSetOf(scatter?.run);
+  const run = useCurrentRun();
+  const { open: there } = useSets();
+  const strange = run && there && run.setup.dataset !== there.id;
   const [hovered, setHovered] = useState<number | null>(null);
   const [selected, setSelected] = useState<readonly number[]>(NONE);
   const source = useRunSource(scatter?.run ?? null);
   const data = useMemo(() => scatter && open && scatterData(scatter, open), [scatter, open]);
   const wanted = hovered === null ? selected.slice(0, MOST) : [hovered];
   const items = useItems(wanted, scatter, open);
-  const title =
-    scatter?.run.id === PRETRAINED
-      ? 'A network trained before puts each digit in a place of its own'
-      : scatter && scatter.run.state.step > 0
-        ? 'Training gathers the images of a class'
-        : 'Before training the classes lie mixed';
   return (
     <Figure
       id="embedding"
-      title={title}
+      title={strange ? 'This network is of other images' : titleOf(scatter?.run ?? null)}
       sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
-      description={data ? describeScatter(data) : 'The images are being embedded.'}
+      description={data && !strange ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
-      height={440}
+      height="fill"
     >
       {(frame) =>
-        data && (
-          <ScatterChart
-            {...data}
-            {...frame}
-            selected={selected}
-            onHover={setHovered}
-            onSelect={setSelected}
-          />
+        strange ? (
+          <p className="muted">Choose its images, or another run.</p>
+        ) : (
+          data && (
+            <ScatterChart
+              {...data}
+              {...frame}
+              selected={selected}
+              onHover={setHovered}
+              onSelect={setSelected}
+            />
+          )
         )
       }
     </Figure>
   );
+}
+
+/** Share of test images by which a training must have gained before it is said to gather them. */
+const GAIN = 0.03;
+
+function titleOf(run: KnnRun | null): string {
+  if (run?.id === PRETRAINED)
+    return 'A network trained before puts each digit in a place of its own';
+  if (!run || run.state.step === 0) return 'Before training the classes lie mixed';
+  const { test } = run.tests;
+  if (test.length === 0) return 'Where this network puts the images';
+  return test[test.length - 1] - test[0] > GAIN
+    ? 'Training gathers the images of a class'
+    : 'Training has begun, and the classes still lie mixed';
 }
 
 function scatterData(scatter: Scatter, set: SetInfo): ScatterData {

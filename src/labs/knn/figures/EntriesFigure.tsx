@@ -5,7 +5,7 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../../../worker/knn-protocol';
 import { seriesTable } from '../../run-figure';
-import { useKnnValues, useLook, useQuery, useRunSource, useSets } from '../context';
+import { useKnnValues, useLook, useQuery, useRunSource, useSetOf } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { className } from './thumbnails';
 
@@ -14,8 +14,8 @@ export function EntriesFigure() {
   const shown = useQuery();
   const { k } = useKnnValues();
   const counted = useLook('entries');
-  const { open } = useSets();
   const view = shown?.view ?? null;
+  const open = useSetOf(view?.run);
   // an answer about the query before is none about this one
   const current = counted?.request.distances === view?.distances ? counted : null;
   const entries = useMemo(() => current && entriesOf(current), [current]);

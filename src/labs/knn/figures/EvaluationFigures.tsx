@@ -13,7 +13,8 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../../../worker/knn-protocol';
-import { useCurrentRun, useKnn, useSets } from '../context';
+import { useCurrentRun, useKnn, useSetOf } from '../context';
+import { shownRun } from '../model';
 import { className, type picturesOf } from './thumbnails';
 import { useImages } from './useImages';
 
@@ -40,8 +41,8 @@ const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | 
 /** What is taken for what, over all test images. */
 export function ConfusionFigure() {
   const evaluated = useEvaluated();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const data = useMemo(
     () => evaluated && open && confusionData(evaluated, open),
     [evaluated, open],
@@ -105,13 +106,14 @@ function confusionTable(evaluated: EvaluatedRun | null, set: SetInfo | null) {
 /** Starts the test of everything; what has been tested so far. */
 function TestEverything() {
   const { results } = useKnn();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const { results: done, running, error } = useVanilla(results.evaluations);
   if (!open || !run) return null;
   const start = (raw: boolean) => {
     results.runs.play(false);
-    results.evaluate(run, raw);
+    // the run as it is now: what a figure has seen may be older
+    results.evaluate(shownRun(results.runs.getState()) ?? run, raw);
   };
   return (
     <div className="table-request">
@@ -219,8 +221,8 @@ function itemOf(
 /** The wrongly classified test images, those with the fewest right neighbours first. */
 export function HardestFigure() {
   const evaluated = useEvaluated();
-  const { open } = useSets();
   const run = useCurrentRun();
+  const open = useSetOf(run);
   const hardest = evaluated?.result.hardest ?? NOBODY;
   const pictures = useImages(
     hardest.map(({ number }) => ({ part: 'test', number })),
@@ -237,7 +239,7 @@ export function HardestFigure() {
   return (
     <Figure
       id="hardest"
-      title="The hardest queries: their neighbours are all of another class"
+      title="The hardest queries: their neighbours are of another class"
       sentence="Test images that the neighbours vote wrong, after a test on everything (in the figure of the confusion matrix)."
       description={describeThumbnails(data)}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}

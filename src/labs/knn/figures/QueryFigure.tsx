@@ -11,16 +11,24 @@ import { formatNumber } from '../../../charts/shared/format';
 import { DrawingPad, type Stroke } from '../../../ui/controls/DrawingPad';
 import { Figure } from '../../../ui/figure/Figure';
 import { useNarrow } from '../../../ui/useMedia';
-import type { SetInfo } from '../../../worker/knn-protocol';
+import type { QueryImage, SetInfo } from '../../../worker/knn-protocol';
 import { ParamSlider } from '../../bound';
-import { useKnn, useQuery, useRuns, useRunSource, useSets } from '../context';
+import {
+  useKnn,
+  useKnnValues,
+  useQuery,
+  useRuns,
+  useRunSource,
+  useSetOf,
+  useSets,
+} from '../context';
 import type { ShownQuery } from '../model';
 import { className, picturesOf } from './thumbnails';
 
 /** One query and its nearest candidates: without noise, with it, and pulled by the loss. */
 export function QueryFigure() {
   const shown = useQuery();
-  const { open } = useSets();
+  const open = useSetOf(shown?.view.run);
   const narrow = useNarrow();
   const stage = useRuns((runs) => runs.stage);
   const source = useRunSource(shown?.view.run ?? null);
@@ -48,7 +56,7 @@ function titleOf(shown: ShownQuery | null): string {
   const { prediction, augmented } = shown.predictions;
   const right = [...prediction].filter((i) => shown.right?.[i]).length;
   const moved = augmented && [...augmented].some((i) => !prediction.includes(i));
-  const told = `${right} of the ${prediction.length} nearest are right`;
+  const told = `${right} of the ${prediction.length} in y* ${right === 1 ? 'is' : 'are'} right`;
   return moved
     ? `${told}, and the loss knows better ones`
     : `${told}, and the loss changes nothing`;
@@ -141,11 +149,24 @@ function queryTable(shown: ShownQuery | null, set: SetInfo | null) {
   return { columns, rows };
 }
 
+const NO_STROKES: readonly Stroke[] = [];
+
+/** The drawing that is asked with, where it is one: the pad may be another one than before. */
+const strokesOf = (asked: QueryImage | undefined): readonly Stroke[] =>
+  asked?.kind === 'strokes' ? asked.strokes : NO_STROKES;
+
 /** Which image is asked: a test image, or one that the reader draws. */
 function Ask() {
   const { store, results } = useKnn();
   const { open } = useSets();
-  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const { query } = useKnnValues();
+  const [strokes, setStrokes] = useState(() => strokesOf(results.looks.getState().query?.asked));
+  const [before, setBefore] = useState(query);
+  if (before !== query) {
+    // who asks for another image asks no longer with the drawing
+    setBefore(query);
+    setStrokes(NO_STROKES);
+  }
   const draw = (next: readonly Stroke[]) => {
     setStrokes(next);
     results.draw(next.length > 0 ? next : null);
@@ -155,7 +176,7 @@ function Ask() {
       <div className="ask-test">
         <ParamSlider store={store} name="query" max={Math.max(1, (open?.test ?? 1) - 1)} />
         <p className="muted">
-          Draw at the right, with pointer or finger, to ask with a drawing of your own.
+          Or draw in the square, with pointer or finger, to ask with a drawing of your own.
         </p>
         <button
           type="button"
