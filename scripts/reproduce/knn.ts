@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
 import {
+  knnFile,
   knnJobName,
   knnJobs,
   knnRows,
@@ -52,14 +53,7 @@ export function readKnnFile(path: string): KnnResultsFile {
 }
 
 function writeKnnFile(path: string, made: string, results: readonly KnnResult[]): void {
-  const file: KnnResultsFile = {
-    app: 'noisy-argmax',
-    kind: 'knn-table',
-    version: pkg.version,
-    made,
-    results,
-  };
-  writeWhole(path, `${JSON.stringify(file)}\n`);
+  writeWhole(path, knnFile(results, pkg.version, made));
 }
 
 function finish(out: string, made: string, results: readonly KnnResult[]): void {

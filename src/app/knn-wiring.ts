@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { parseNetwork } from '../core/experiments/knn/network-file';
+import { knnFile, parseKnnResults } from '../core/experiments/knn/table';
 import type { KnnResult } from '../core/experiments/knn/repetition';
 import type { KnnTable, KnnValues } from '../labs/knn/params';
 import { knnKind, type KnnExperiment, type KnnRun } from '../state/knn/kind';
@@ -136,9 +137,9 @@ export function connectKnn(
     const resumed = await keepRuns(knnKind, runs, storage, RUNS_KEY, onLeave);
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     await addPretrained(runs, sets, model);
-    const kept = await storage.read(TABLE_KEY);
-    if (Array.isArray(kept)) table.setState(kept as KnnResult[], true);
-    table.subscribe((rows) => void storage.write(TABLE_KEY, rows));
+    const kept = parseKnnResults(String(await storage.read(TABLE_KEY)));
+    if (kept.ok) table.setState(kept.file.results, true);
+    table.subscribe((rows) => void storage.write(TABLE_KEY, knnFile(rows, '', '')));
   })();
 
   const { watch, draw } = followLooks({ runs, looks, store, client, model });

@@ -80,6 +80,12 @@ export interface KnnResultsFile {
   readonly results: readonly KnnResult[];
 }
 
+/** Results as the text of a file. */
+export function knnFile(results: readonly KnnResult[], version: string, made: string): string {
+  const file: KnnResultsFile = { app: 'noisy-argmax', kind: 'knn-table', version, made, results };
+  return `${JSON.stringify(file)}\n`;
+}
+
 export type ParsedKnnResults =
   | { readonly ok: true; readonly file: KnnResultsFile }
   | { readonly ok: false; readonly fault: string };

@@ -1,7 +1,12 @@
 import { useMemo } from 'react';
 import { printedAccuracy } from '../../../core/experiments/knn/printed';
 import { knnVariants, variantNames } from '../../../core/experiments/knn/spec';
-import { knnRows, parseKnnResults, type KnnRow } from '../../../core/experiments/knn/table';
+import {
+  knnFile,
+  knnRows,
+  parseKnnResults,
+  type KnnRow,
+} from '../../../core/experiments/knn/table';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { comparisonHeight, type ComparisonData } from '../../../charts/comparison/layout';
@@ -108,8 +113,7 @@ function Files() {
     const source = { backend: 'cpu', adapter: '', samples: rows.length, seed: rows[0]?.seed ?? 0 };
     const made = await receipt(source, tableOf(rows));
     const { version } = JSON.parse(made) as { version: string };
-    const file = { app: 'noisy-argmax', kind: 'knn-table', version, made, results };
-    download('knn-table.json', JSON.stringify(file));
+    download('knn-table.json', knnFile(results, version, made));
   };
   return (
     <div className="row">
