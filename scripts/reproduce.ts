@@ -42,7 +42,7 @@ async function matching(command: MatchingCommand) {
 }
 
 function merge({ files, out }: MergeCommand) {
-  if (files.every((file) => kindOf(file) === 'knn-table')) return mergeKnn(files, out, made);
+  if (files.some((file) => kindOf(file) === 'knn-table')) return mergeKnn(files, out, made);
   const read = files.map(readResults);
   const [{ seed }] = read;
   const other = read.findIndex((file) => file.seed !== seed);

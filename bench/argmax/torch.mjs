@@ -1,18 +1,8 @@
 /** PyTorch on this machine's CPU, if there is one: a process that measures whenever it is asked. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { findPython, startPeer } from '../lib/peer.mjs';
 
 const script = fileURLToPath(new URL('./torch_argmax.py', import.meta.url));
-const interpreters = ['python3', '/usr/bin/python3'];
-
-/** The first interpreter that can import torch, or null. */
-function findTorch() {
-  const imports = (python) =>
-    spawnSync(python, ['-c', 'import torch'], { stdio: 'ignore', timeout: 60_000 }).status === 0;
-  return interpreters.find(imports) ?? null;
-}
 
 /**
  * @param {number} samples per measurement
@@ -20,28 +10,15 @@ function findTorch() {
  *   stop: () => void }>} `measure` gives samples per second by formulation; null: no torch here
  */
 export async function startTorch(samples) {
-  const python = findTorch();
+  const python = findPython('torch');
   if (!python) return null;
-  const child = spawn(python, [script, String(samples)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${script} ended early with exit code ${code}`);
-  });
-  ended.catch(() => undefined);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextLine = async () => JSON.parse((await Promise.race([lines.next(), ended])).value);
-  try {
-    const { torch } = await nextLine();
-    return {
-      version: torch,
-      async measure() {
-        child.stdin.write('\n');
-        const seconds = Object.entries(await nextLine());
-        return Object.fromEntries(seconds.map(([name, time]) => [name, samples / time]));
-      },
-      stop: () => void child.kill(),
-    };
-  } catch (error) {
-    child.kill();
-    throw error;
-  }
+  const { ready, ask, stop } = await startPeer(python, [script, String(samples)]);
+  return {
+    version: ready.torch,
+    async measure() {
+      const seconds = Object.entries(await ask());
+      return Object.fromEntries(seconds.map(([name, time]) => [name, samples / time]));
+    },
+    stop,
+  };
 }

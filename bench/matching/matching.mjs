@@ -2,16 +2,18 @@
  * Training in the matching lab: milliseconds per step in the page (10 sequences, 5 noise samples,
  * direct loss, learned sigma), the frames of the page meanwhile, and single assignments beside scipy.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser, openPage } from '../lib/browser.mjs';
+import { findPython } from '../lib/peer.mjs';
 import { atMost, row } from '../lib/rows.mjs';
 import { serveApp } from '../lib/site.mjs';
 import { median, quantile } from '../lib/statistics.mjs';
+import { runButton, watchTraining } from '../lib/training.mjs';
 
 /** Most milliseconds per step, by d. */
 const GOALS = { 10: 2, 40: 15, 100: 110 };
@@ -19,46 +21,12 @@ const WARM_UP_MS = 4000;
 const MEASURED_MS = 15_000;
 const FRAME_MS = 50;
 
-/** Runs a training and reads, every 100 ms, how far it is and how long its steps took. */
+/** Runs a training and reads how long its steps took. */
 async function train(page, url, d) {
   await page.goto(`${url}#/matching?d=${d}&stop=0&maxSteps=20000&networks=own&seed=${d}`);
-  await page.locator('.transport-run').click();
+  await page.locator(runButton).click();
   await page.waitForTimeout(WARM_UP_MS);
-  return page.evaluate(async (milliseconds) => {
-    const status = document.querySelector('.transport-status');
-    const read = () => {
-      const [, step] = /step (\d+)/.exec(status.textContent);
-      const [, took] = /([\d.]+) ms\/step/.exec(status.textContent);
-      return { step: Number(step), took: Number(took) };
-    };
-    const frames = [];
-    const tasks = [];
-    new window.PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({
-      type: 'longtask',
-    });
-    let going = true;
-    const frame = (now) => {
-      frames.push(now);
-      if (going) window.requestAnimationFrame(frame);
-    };
-    window.requestAnimationFrame(frame);
-    const start = performance.now();
-    const first = read();
-    const took = [];
-    while (performance.now() - start < milliseconds) {
-      await new Promise((done) => setTimeout(done, 100));
-      took.push(read().took);
-    }
-    going = false;
-    const steps = read().step - first.step;
-    return {
-      took,
-      wall: (performance.now() - start) / steps,
-      steps,
-      gaps: frames.slice(1).map((now, i) => now - frames[i]),
-      longest: Math.max(0, ...tasks.map(({ duration }) => duration)),
-    };
-  }, MEASURED_MS);
+  return watchTraining(page, MEASURED_MS);
 }
 
 function rowsOf(d, { took, wall, gaps, longest }) {
@@ -71,7 +39,6 @@ function rowsOf(d, { took, wall, gaps, longest }) {
   ];
 }
 
-const interpreters = ['python3', '/usr/bin/python3'];
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** A number in 0 .. 1 that looks like chance, the same in every run. */
@@ -88,9 +55,7 @@ function assignments() {
     }
     const tsx = ['--import', 'tsx', here('./assignment.ts'), folder];
     const ours = JSON.parse(execFileSync(process.execPath, tsx, { encoding: 'utf8' }));
-    const python = interpreters.find(
-      (name) => spawnSync(name, ['-c', 'import scipy'], { stdio: 'ignore' }).status === 0,
-    );
+    const python = findPython('scipy');
     const scipy = python
       ? JSON.parse(
           execFileSync(python, [here('./scipy_assignment.py'), folder], { encoding: 'utf8' }),

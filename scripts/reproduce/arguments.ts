@@ -10,7 +10,7 @@ import {
 } from '../../src/core/experiments/matching/spec';
 import type { TableRequest } from '../../src/core/experiments/matching/table';
 import {
-  embeddingNames,
+  layeredNames,
   MAX_K,
   variantNames,
   type EmbeddingName,
@@ -63,7 +63,7 @@ export const usage = `Usage:
                   ${variantNames.join(', ')}
       --k         neighbours that are trained for, such as 1,3,5,9
       --minutes   training time of every run (evaluation is not counted)
-      --network   ${embeddingNames.join(' or ')} (default: lenet)
+      --network   ${layeredNames.join(' or ')} (default: lenet)
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json`;
@@ -179,9 +179,9 @@ function readVariants(text: string): readonly KnnVariant[] {
 }
 
 function readNetwork(text: string): EmbeddingName {
-  const known = embeddingNames.find((name) => name === text);
+  const known = layeredNames.find((name) => name === text);
   if (known) return known;
-  throw new UsageError(`--network has no "${text}"; it can be ${embeddingNames.join(' or ')}.`);
+  throw new UsageError(`--network has no "${text}"; it can be ${layeredNames.join(' or ')}.`);
 }
 
 function readShard(text: string): { index: number; count: number } {

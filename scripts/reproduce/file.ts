@@ -19,15 +19,18 @@ export function kindOf(path: string): string {
   }
 }
 
-/** @throws UsageError naming the file and what is wrong with it */
-export function readResults(path: string): ResultsFile {
-  let text: string;
+/** @throws UsageError naming the file */
+export function readText(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     throw new UsageError(`${path} can't be read.`);
   }
-  const parsed = parseResults(text);
+}
+
+/** @throws UsageError naming the file and what is wrong with it */
+export function readResults(path: string): ResultsFile {
+  const parsed = parseResults(readText(path));
   if (!parsed.ok) throw new UsageError(`${path}: ${parsed.fault}`);
   return parsed.file;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../src/core/experiments/knn/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError, type KnnCommand } from './arguments';
-import { writeWhole } from './file';
+import { readText, writeWhole } from './file';
 import { workOff } from './interruptible';
 import { knnCsv, knnMarkdown, knnText } from './knn-report';
 import type { KnnTask } from './knn.worker';
@@ -46,7 +46,7 @@ export function mergeKnn(files: readonly string[], out: string, made: string): v
 
 /** @throws UsageError naming the file and what is wrong with it */
 export function readKnnFile(path: string): KnnResultsFile {
-  const parsed = parseKnnResults(readFileSync(path, 'utf8'));
+  const parsed = parseKnnResults(readText(path));
   if (!parsed.ok) throw new UsageError(`${path}: ${parsed.fault}`);
   return parsed.file;
 }

@@ -73,7 +73,7 @@ describe('its arguments', () => {
   it.each([
     [['matching'], '--out must name'],
     [['matching', '--out', 'x.txt'], 'end with .json, not "x.txt"'],
-    [['knn', ...out], 'no experiment "knn"'],
+    [['tsp', ...out], 'no experiment "tsp"'],
     [['matching', 'now', ...out], '"now" is one word too many'],
     [['matching', '--d', '2', ...out], '--d must be a whole number from 3 to 128, not "2"'],
     [['matching', '--d', '5,', ...out], '--d must be'],

@@ -10,21 +10,29 @@ import { createTrainingLoop } from '../state/runs/loop';
 import { createRunsStore } from '../state/runs/store';
 import { browserStorage } from '../state/storage';
 import { createKnnClient } from '../worker/knn-client';
-import type { EvaluationResult, QueryImage } from '../worker/knn-protocol';
+import type { EntriesRequest, EvaluationResult, QueryImage } from '../worker/knn-protocol';
+import { latestWins } from '../worker/latest';
 import { lazily, onLeave, rest } from './rest';
 import type { WiringOptions } from './services';
 
 /** The parts of the lab's model that the wiring needs: they come with the lab's own chunk. */
 type KnnModel = Pick<
   typeof import('../labs/knn/model'),
-  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow'
+  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow' | 'PRETRAINED' | 'entriesRequest'
 >;
 
 const RUNS_KEY = 'knn/runs';
 const TABLE_KEY = 'knn/table';
 
-/** Images of the accuracy on the way: test images, and candidates among the training images. */
-const QUICK = { queries: 500, candidates: 2000 } as const;
+/**
+ * Accuracy on the way: test images, candidates among the training images, and steps between two of
+ * them, by network.
+ */
+const TESTS = {
+  compact: { queries: 500, candidates: 2000, evaluateEvery: 20 },
+  lenet: { queries: 500, candidates: 2000, evaluateEvery: 50 },
+  resnet18: { queries: 60, candidates: 240, evaluateEvery: 100 },
+} as const;
 /** Images of the scatter. */
 const SCATTER = { train: 900, test: 300 } as const;
 /** Candidates of the microscope. */
@@ -42,7 +50,7 @@ export function connectKnn(
   const storage = browserStorage();
   const runs = createRunsStore(knnKind);
   const sets = createStore<SetsState>(() => ({ list: [], open: null, error: null, problems: [] }));
-  const looks = createStore<Looks>(() => ({ scatter: null, query: null }));
+  const looks = createStore<Looks>(() => ({ scatter: null, query: null, entries: null }));
   const table = createStore<readonly KnnResult[]>(() => []);
   let worker: Worker | null = null;
   const client = lazily(() =>
@@ -62,9 +70,8 @@ export function connectKnn(
       client().advance({
         ...limits,
         runs: asked.map(({ id, setup, state, knobs, stop }) => ({ id, setup, state, knobs, stop })),
-        ...QUICK,
-        evaluateEvery: values().network === 'compact' ? 20 : 50,
-        networks: 'auto',
+        ...TESTS[values().network],
+        networks: values().networks,
       }),
     speed: () => (values().speed === 'full' ? Infinity : Number(values().speed)),
     rest,
@@ -74,6 +81,13 @@ export function connectKnn(
       runs.setState({ error: message });
       notify(`Training stopped: ${message}`, 'error');
     },
+  });
+
+  /** Who starts a training wants to see it, not the network that came with the page. */
+  runs.subscribe(({ playing, current, runs: all }, before) => {
+    if (!playing || before.playing || current !== model.PRETRAINED) return;
+    const trained = all.find(({ pinned }) => !pinned);
+    if (trained) runs.select(trained.id);
   });
 
   /** Opens the set that the page asks for, and makes its runs once it is there. */
@@ -207,7 +221,7 @@ interface LooksOptions {
 
 /** Keeps the watched pictures of the shown run up to date, as often as training leaves time. */
 function followLooks({ runs, looks, store, client, model }: LooksOptions) {
-  const watched = { scatter: 0, query: 0 };
+  const watched = { scatter: 0, query: 0, entries: 0 };
   let strokes: Extract<QueryImage, { kind: 'strokes' }>['strokes'] | null = null;
   let resting = false;
   /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
@@ -222,13 +236,32 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
     const { setup, state } = run;
     const request = { setup, params: state.params, query: asked, candidates: MICROSCOPE };
     looks.setState({ query: { ...(await client().query(request)), run, asked } });
+    followEntries();
   }
   const askedNow = (): QueryImage =>
     strokes
       ? { kind: 'strokes', strokes }
       : { kind: 'test', number: store.getState().values.query };
 
+  /** Asks at once, whatever else is under way: this is what a drag of epsilon moves. */
+  const count = latestWins((request: EntriesRequest) => client().entries(request));
+  let counted: { key: string; of: Float64Array | null } = { key: '', of: null };
+  function followEntries(): void {
+    const { query: view } = looks.getState();
+    if (watched.entries === 0 || !view) return;
+    const request = model.entriesRequest(store.getState().values, view);
+    const key = JSON.stringify([request.knobs, request.setup, request.scales]);
+    if (counted.key === key && counted.of === view.distances) return;
+    counted = { key, of: view.distances };
+    count(request).then(
+      (reply) => reply && looks.setState({ entries: { request, reply } }),
+      // without it the figure keeps what it shows
+      () => (counted = { ...counted, key: '' }),
+    );
+  }
+
   function look(): void {
+    followEntries();
     if (resting) return;
     const run = model.shownRun(runs.getState());
     if (run !== failed) failed = null;
@@ -240,7 +273,10 @@ function followLooks({ runs, looks, store, client, model }: LooksOptions) {
       jobs.push(scatter(run));
     }
     const asked = askedNow();
-    if (watched.query > 0 && (!isOf(shown.query, run) || !sameQuery(shown.query.asked, asked))) {
+    if (
+      watched.query + watched.entries > 0 &&
+      (!isOf(shown.query, run) || !sameQuery(shown.query.asked, asked))
+    ) {
       jobs.push(query(run, asked));
     }
     if (jobs.length === 0) return;
@@ -301,8 +337,8 @@ function createEvaluations({ client, table, model, values }: EvaluationOptions) 
     const id = asked?.id ?? '';
     const { setup, state } = of;
     const key = `${id} ${setup.dataset} ${state.step} ${mine}`;
-    const { k } = values();
-    const request = { key, setup, params: state.params, k, ks: [1, 3, 5, 9], raw };
+    const { k, networks } = values();
+    const request = { key, setup, params: state.params, k, ks: [1, 3, 5, 9], raw, networks };
     const told = (done: number, stage: string) =>
       evaluations.setState({ running: { id, done, stage, elapsed: performance.now() - start } });
     evaluations.setState({ error: null });

@@ -1,5 +1,6 @@
 import { createEngine } from './engine';
 import { createKnn } from './knn';
+import { openGraphics } from './knn-graphics';
 import type { KnnApi } from './knn-protocol';
 import { browserCache, createSets } from './knn-sets';
 import type { EngineApi } from './protocol';
@@ -20,14 +21,16 @@ export function createInlineEngine(): EngineApi {
 /** The exact curves on the page's own thread, likewise. */
 export { createCurveSource } from './curves';
 
+const noNetworks = () =>
+  Promise.reject(new Error('Without a background thread the networks run on own code.'));
+
 /** Training on the page's own thread, likewise; without tfjs, which would not be faster. */
 export function createInlineTraining(): TrainingApi {
   return createTraining({
     threads: 1,
     spawn: null,
     now: () => performance.now(),
-    openNetworks: () =>
-      Promise.reject(new Error('Without a background thread the networks run on own code.')),
+    openNetworks: noNetworks,
   });
 }
 
@@ -38,5 +41,7 @@ export function createInlineKnn(): KnnApi {
     spawn: null,
     sets: (base) => createSets({ base, fetch: (address) => fetch(address), cache: browserCache() }),
     now: () => performance.now(),
+    openGraphics: () => openGraphics(navigator.gpu),
+    openNetworks: noNetworks,
   });
 }

@@ -1,5 +1,5 @@
 import type { Embedded, EmbeddingSource } from '../core/experiments/knn/run';
-import { partsOf, pixelCount } from '../core/experiments/knn/networks';
+import { layersOf, partsOf, pixelCount } from '../core/experiments/knn/networks';
 import type { KnnSetup } from '../core/experiments/knn/spec';
 import { createCpuNetwork } from '../gpu/networks/cpu';
 import type { SliceTask } from './knn-protocol';
@@ -9,7 +9,13 @@ import { createThreads, type ThreadTask } from './threads';
 /** What a thread does for a step: its slice forward, then the same slice backward. */
 export interface SliceThread extends ThreadTask {
   forward(task: SliceTask): Embedded;
-  backward(key: string, dEmbeddings: Float32Array, dSigma: Float32Array): Float32Array;
+  /** @throws Error where this thread has not done the forward half of the same turn */
+  backward(
+    key: string,
+    turn: number,
+    dEmbeddings: Float32Array,
+    dSigma: Float32Array,
+  ): Float32Array;
 }
 
 /** Networks that a thread keeps: those of a handful of runs. */
@@ -19,19 +25,22 @@ export function createSliceThread(): SliceThread {
   const networks = remembering(KEPT, ({ setup, images }: { setup: KnnSetup; images: number }) =>
     createSliceNetworks(setup, images),
   );
-  const last = new Map<string, ReturnType<typeof createSliceNetworks>>();
+  const last = new Map<
+    string,
+    { readonly turn: number; readonly found: ReturnType<typeof createSliceNetworks> }
+  >();
   return {
     ready: () => true,
-    forward({ key, setup, params, images, queries }) {
+    forward({ key, turn, setup, params, images, queries }) {
       const count = images.length / pixelCount(setup.input);
       const found = networks(`${key} ${count}`, { setup, images: count });
-      last.set(key, found);
+      last.set(key, { turn, found });
       return found.forward(params, images, count, queries);
     },
-    backward(key, dEmbeddings, dSigma) {
-      const found = last.get(key);
-      if (!found) throw new Error('this thread has lost its half of the step');
-      return found.backward(dEmbeddings, dSigma);
+    backward(key, turn, dEmbeddings, dSigma) {
+      const half = last.get(key);
+      if (half?.turn !== turn) throw new Error('this thread has lost its half of the step');
+      return half.found.backward(dEmbeddings, dSigma);
     },
   };
 }
@@ -39,7 +48,7 @@ export function createSliceThread(): SliceThread {
 /** The networks of a run for one slice, whose queries are other images than its embeddings. */
 function createSliceNetworks(setup: KnnSetup, images: number) {
   const parts = partsOf(setup);
-  const embedding = createCpuNetwork(parts.embedding, images);
+  const embedding = createCpuNetwork(layersOf(parts), images);
   const noise = parts.noise ? createCpuNetwork(parts.noise, images) : null;
   return {
     forward(params: Float32Array, inputs: Float32Array, count: number, queries: Float32Array) {
@@ -63,6 +72,15 @@ function createSliceNetworks(setup: KnnSetup, images: number) {
 /** Slices of a step, whatever the number of threads: so a run is the same on every machine. */
 const SLICES = 4;
 
+/** Work that fails as a promise, so that nothing else under way is left alone. */
+function attempt<T>(work: () => T): T | Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
 export interface SlicePool {
   readonly threads: number;
   /** The networks of a run, its batches spread over the threads. */
@@ -71,17 +89,18 @@ export interface SlicePool {
 
 /**
  * The images of a step in four slices on up to four threads. Gradients are added in the order of the
- * slices. A thread that dies between forward and backward makes the step fail, and the next one
- * compute its slice here.
+ * slices. A thread that dies between forward and backward makes `backward` fail; another forward call
+ * then spreads the slices over those that are left.
  */
 export function createSlicePool(count: number, spawn: (() => Worker) | null): SlicePool {
   const threads = createThreads<SliceThread>(Math.min(count, SLICES), spawn);
   const own = createSliceThread();
+  let turns = 0;
 
   function source(key: string, setup: KnnSetup): EmbeddingSource {
     const { dimensions, size } = partsOf(setup);
     const pixels = pixelCount(setup.input);
-    let [images, queries, active] = [0, 0, 1];
+    let [images, queries, active, turn] = [0, 0, 1, 0];
     const bound = (total: number, slice: number) => Math.floor((slice * total) / SLICES);
     const range = (total: number, slice: number, width: number) =>
       [bound(total, slice) * width, bound(total, slice + 1) * width] as const;
@@ -96,15 +115,16 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
       const sent = slices.map((slice) =>
         slice % active === 0 ? null : there(slice, slice % active),
       );
-      const replies = slices.map((slice) => sent[slice] ?? here(slice));
+      const replies = slices.map((slice) => sent[slice] ?? attempt(() => here(slice)));
       return Promise.all(replies);
     }
 
     return {
       async forward(params, inputs, count, asked) {
-        [images, queries, active] = [count, asked, threads.count];
+        [images, queries, active, turn] = [count, asked, threads.count, ++turns];
         const task = (slice: number): SliceTask => ({
           key: name(slice),
+          turn,
           setup,
           params,
           images: inputs.slice(...range(images, slice, pixels)),
@@ -131,6 +151,7 @@ export function createSlicePool(count: number, spawn: (() => Worker) | null): Sl
         const part = (slice: number) =>
           [
             name(slice),
+            turn,
             dEmbeddings.slice(...range(images, slice, dimensions)),
             dSigma.slice(...range(queries, slice, 1)),
           ] as const;

@@ -133,6 +133,27 @@ export interface QueryView {
   readonly distances: Float64Array;
 }
 
+/** How often candidates are chosen, at several noise scales, under frozen noise. */
+export interface EntriesRequest {
+  /** Of one query to its candidates. */
+  readonly distances: Float64Array;
+  /** 1 for candidates of the query's class; null where that is not known. */
+  readonly fits: Uint8Array | null;
+  readonly scales: readonly number[];
+  readonly knobs: Pick<KnnKnobs, 'k' | 'epsilon' | 'lossForm' | 'law'>;
+  readonly setup: Pick<KnnSetup, 'seed' | 'method'>;
+  readonly samples: number;
+}
+
+/** Shares of the samples [scales, candidates]. */
+export interface EntriesReply {
+  /** In which a candidate is in y*. */
+  readonly entered: Float64Array;
+  /** In which it is in y*(epsilon); null where the class of the query is not known. */
+  readonly enteredAugmented: Float64Array | null;
+  readonly backend: 'webgpu' | 'cpu';
+}
+
 /** All test images against all training images. */
 export interface EvaluationRequest extends Trained {
   /** Names the work: the same key goes on where the last call stopped. */
@@ -141,6 +162,8 @@ export interface EvaluationRequest extends Trained {
   readonly ks: readonly number[];
   /** Without a network: raw pixels. */
   readonly raw: boolean;
+  /** `webgpu` also takes a graphics device in software, `own` and `wasm` search on the CPU. */
+  readonly networks: NetworkChoice;
 }
 
 /** A test image that the classifier finds hard. */
@@ -160,7 +183,8 @@ export interface EvaluationResult {
   readonly hardest: readonly HardQuery[];
   readonly candidates: number;
   readonly milliseconds: number;
-  readonly backend: string;
+  /** Where neighbours were found; both, where the device failed on the way. */
+  readonly backend: 'cpu' | 'webgpu' | 'webgpu, then cpu';
 }
 
 /** How far an evaluation is; call again until there is a result. */
@@ -184,7 +208,10 @@ export interface KnnApi {
   advance(request: KnnAdvanceRequest): Promise<KnnAdvanceReply>;
   scatter(request: ScatterRequest): Promise<Scatter>;
   query(request: QueryRequest): Promise<QueryView>;
+  /** @throws RangeError for distances that are not finite */
+  entries(request: EntriesRequest): Promise<EntriesReply>;
   evaluate(request: EvaluationRequest): Promise<EvaluationProgress>;
+  /** Destroys the graphics devices, as a driver crash would. */
   loseDevice(): Promise<void>;
 }
 
@@ -192,6 +219,8 @@ export interface KnnApi {
 export interface SliceTask {
   /** Tells slices and networks apart. */
   readonly key: string;
+  /** Number of the step, so that no half of one meets the half of another. */
+  readonly turn: number;
   readonly setup: KnnSetup;
   readonly params: Float32Array;
   /** Inputs of this slice's images, and of its queries. */

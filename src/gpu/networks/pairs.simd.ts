@@ -134,21 +134,24 @@ export function createSimdPairMath(): PairMath {
   };
 }
 
-/** Twin of `plainBlockDistances`. It keeps the candidates of the last block, turned. */
+/**
+ * Twin of `plainBlockDistances`. The few queries are turned, not the many candidates: what is turned
+ * is written across the memory, which for a thousand candidates takes longer than the product.
+ */
 export function createSimdBlockDistances(): BlockDistances {
   const arena = createArena();
   const block = createBlocks(arena);
   return (a, aFrom, aTo, b, bFrom, bTo, dim, norms, out) => {
-    const rows = aTo - aFrom;
+    const queries = aTo - aFrom;
     const count = bTo - bFrom;
-    const columns = padded(count);
-    const queries = block('queries', rows * dim);
+    const columns = padded(queries);
+    const rows = block('candidates', count * dim);
     const turned = block('turned', dim * columns);
-    const result = block('products', rows * columns);
-    arena.view(queries).set(a.values.subarray(aFrom * dim, aTo * dim));
-    turn(b.values, bFrom * dim, count, dim, columns, arena.view(turned));
+    const result = block('products', count * columns);
+    arena.view(rows).set(b.values.subarray(bFrom * dim, bTo * dim));
+    turn(a.values, aFrom * dim, queries, dim, columns, arena.view(turned));
     arena.kernel.product(
-      queries.at,
+      rows.at,
       4 * dim,
       0,
       4,
@@ -157,16 +160,16 @@ export function createSimdBlockDistances(): BlockDistances {
       4 * columns,
       result.at,
       4 * columns,
-      rows,
+      count,
       columns,
       1,
       dim,
       0,
     );
     const inner = arena.view(result);
-    for (let i = 0; i < rows; i++) {
+    for (let i = 0; i < queries; i++) {
       for (let j = 0; j < count; j++)
-        out[i * count + j] = norms[bFrom + j] - 2 * inner[i * columns + j];
+        out[i * count + j] = norms[bFrom + j] - 2 * inner[j * columns + i];
     }
   };
 }

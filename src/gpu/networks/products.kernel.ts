@@ -1,7 +1,14 @@
-import { assemble, f32x4, i32, v128, type FunctionBuilder, type Local } from '../wasm/assembler';
+import {
+  f32x4,
+  i32,
+  v128,
+  type FunctionBuilder,
+  type FunctionSpec,
+  type Local,
+} from '../wasm/assembler';
 
 /**
- * The one kernel that all layers are made of: a product of matrices whose rows may overlap, summed
+ * The kernel that all layers with weights are made of: a product of matrices whose rows may overlap, summed
  * over segments.
  *
  *   C[r, n] (+)= sum over s < segments, l < length of  A(r, s, l) * B(s, l, n)
@@ -11,7 +18,6 @@ import { assemble, f32x4, i32, v128, type FunctionBuilder, type Local } from '..
  * segment per row of pixels. All addresses and strides are in bytes; numbers are float32.
  */
 export interface ProductExports {
-  readonly memory: WebAssembly.Memory;
   product(
     a: number,
     aRow: number,
@@ -36,10 +42,9 @@ export interface ProductExports {
 const TILE_ROWS = 4;
 const TILE_VECTORS = 2;
 
-/** The bytes of the module: memory and `product`. */
-export function productBytes() {
-  return assemble([{ name: 'product', parameters: 14, build: emitProduct }]);
-}
+export const productFunctions: readonly FunctionSpec[] = [
+  { name: 'product', parameters: 14, build: emitProduct },
+];
 
 interface Tile {
   readonly rows: number;

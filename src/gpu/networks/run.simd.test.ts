@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNeighbourSearch, vote } from '../../core/experiments/knn/nearest';
-import { partsOf } from '../../core/experiments/knn/networks';
+import { layersOf, partsOf } from '../../core/experiments/knn/networks';
 import {
   advance,
   initialState,
@@ -22,8 +22,9 @@ const [train, test] = [barImages(COUNT, 1), barImages(COUNT, 2)];
 
 /** Share of new images that the three nearest training images vote right for. */
 function accuracy(setup: KnnSetup, params: Float32Array): number {
-  const { embedding, noiseAt, dimensions } = partsOf(setup);
-  const network = createSimdNetwork(embedding, COUNT);
+  const parts = partsOf(setup);
+  const { noiseAt, dimensions } = parts;
+  const network = createSimdNetwork(layersOf(parts), COUNT);
   const all = Uint32Array.from({ length: COUNT }, (_, i) => i);
   const embed = (images: TrainingImages) => ({
     values: network.forward(params.subarray(0, noiseAt), images.inputs(all), COUNT),

@@ -7,7 +7,7 @@ import {
   type NetworkSpec,
 } from '../../core/experiments/knn/layers';
 import { createPlainNetwork, type Network } from '../../core/experiments/knn/network';
-import { partsOf } from '../../core/experiments/knn/networks';
+import { layersOf, partsOf } from '../../core/experiments/knn/networks';
 import { barSetup } from '../../core/experiments/knn/testing/bars';
 import { normals } from '../../core/experiments/knn/testing/numbers';
 import { createSimdNetwork } from './simd-network';
@@ -29,8 +29,8 @@ const spec = (input: NetworkSpec['input'], ...layers: Layer[]): NetworkSpec => (
 const compact = (setup: Partial<typeof barSetup>) => partsOf({ ...barSetup, ...setup });
 
 const specs: [string, NetworkSpec][] = [
-  ['compact, one channel', compact({}).embedding],
-  ['compact, three channels, odd maps', compact({ input: [19, 18, 3] }).embedding],
+  ['compact, one channel', layersOf(compact({}))],
+  ['compact, three channels, odd maps', layersOf(compact({ input: [19, 18, 3] }))],
   ['the noise network', compact({ scale: 'learned', input: [17, 19, 3] }).noise!],
   ['filters not in fours', spec([12, 11, 3], conv(3, 5), pool, conv(2, 7), pool, dense(9))],
   ['one filter, one unit', spec([8, 9, 1], conv(3, 1), pool, dense(1, 'softplus'))],
@@ -103,7 +103,7 @@ describe('the SIMD network', () => {
   const params = normals(parameterCount(of), 7, 0.4);
 
   it('equals the plain LeNet', () => {
-    const { embedding } = partsOf({ ...barSetup, input: [28, 28, 1], network: 'lenet' });
+    const embedding = layersOf(partsOf({ ...barSetup, input: [28, 28, 1], network: 'lenet' }));
     // weights of the size a network begins with, not those of `step`
     const weights = normals(parameterCount(embedding), 8, 0.05);
     const images = normals(2 * 28 * 28, 9);

@@ -21,7 +21,7 @@ interface Stage {
 }
 
 /**
- * A network on the SIMD kernel, for batches of up to `capacity` images: twin of `createPlainNetwork`.
+ * A network on the SIMD kernels, for batches of up to `capacity` images: twin of `createPlainNetwork`.
  * Inside, the channels of every map are padded to fours with zeros; outside, parameters and gradients
  * have the layout of layers.ts.
  */
@@ -36,6 +36,8 @@ export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network 
   const inputs = stages.map((_, i) => (i === 0 ? input : stages[i - 1].out));
   const scratch = arena.allocate(Math.max(4, ...stages.map(scratchSize)));
   const bias = arena.allocate(Math.max(4, ...stages.map(({ outChannels }) => outChannels)));
+  /** Sums of slopes in double precision, so two floats each. */
+  const sums = arena.allocate(2 * bias.size);
   const last = stages[stages.length - 1];
   const [rows, columns, outputs] = last.place.output;
   let batch = 0;
@@ -47,8 +49,7 @@ export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network 
       copyRows(images, channels, arena.view(input), inChannels, count * pixels);
       stages.forEach((stage, i) => {
         loadWeights(arena, stage, params, bias);
-        forwardStage(arena, stage, inputs[i], count);
-        if (stage.place.layer.kind !== 'pool') activate(arena, stage, bias, count);
+        forwardStage(arena, stage, inputs[i], bias, count);
       });
       const points = count * rows * columns;
       const result = new Float32Array(points * outputs);
@@ -67,9 +68,9 @@ export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network 
           if (dInput) poolGradient(arena, stage, inputs[i], dInput, batch);
           continue;
         }
-        activationGradient(arena, stage, batch);
+        activationGradient(arena, stage, sums, batch);
         weightGradient(arena, stage, inputs[i], batch);
-        unloadGradient(arena, stage, gradient, batch);
+        unloadGradient(arena, stage, sums, gradient);
         if (dInput) inputGradient(arena, stage, dInput, scratch, batch);
       }
     },
@@ -109,33 +110,37 @@ function scratchSize({ place: { layer, output }, fanIn, outChannels }: Stage): n
 
 /** Weights into their padded places, biases into the block of the stage under way. */
 function loadWeights(arena: Arena, stage: Stage, params: Float32Array, bias: Block): void {
-  const { place, weights, outChannels } = stage;
+  const { place, weights } = stage;
   if (place.layer.kind === 'pool') return;
   const view = arena.view(weights);
-  eachWeightRow(stage, (row, at) => {
-    const to = row * outChannels;
-    view.set(params.subarray(at, at + place.output[2]), to);
+  eachWeightRun(stage, (to, from, length) => {
+    view.set(params.subarray(from, from + length), to);
   });
   const biases = arena.view(bias).fill(0);
   biases.set(params.subarray(place.biasAt, place.end));
 }
 
-/** Every row of the weight matrix with its place in the parameter vector; padding has none. */
-function eachWeightRow(
-  { place, inChannels, fanIn }: Stage,
-  visit: (row: number, at: number) => void,
+/**
+ * Weights that lie together both in the padded matrix and in the parameter vector: all of a pixel
+ * where the outputs need no padding, else one row of the matrix. Padding itself is not visited.
+ */
+function eachWeightRun(
+  { place, inChannels, outChannels, fanIn }: Stage,
+  visit: (inMatrix: number, inVector: number, length: number) => void,
 ): void {
   const units = place.output[2];
   const channels = place.input[2];
+  const rows = units === outChannels ? channels : 1;
   let at = place.weightsAt;
-  for (let row = 0; row < fanIn; row++) {
-    if (row % inChannels >= channels) continue;
-    visit(row, at);
-    at += units;
+  for (let pixel = 0; pixel < fanIn; pixel += inChannels) {
+    for (let row = pixel; row < pixel + channels; row += rows) {
+      visit(row * outChannels, at, rows * units);
+      at += rows * units;
+    }
   }
 }
 
-function forwardStage(arena: Arena, stage: Stage, input: Block, count: number): void {
+function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, count: number): void {
   const { place, inChannels, outChannels, inSize, outSize, fanIn, weights, out } = stage;
   const { layer, input: shape, output } = place;
   const { product } = arena.kernel;
@@ -158,6 +163,7 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, count: number): 
       fanIn,
       0,
     );
+    activate(arena, stage, bias, 0, count);
     return;
   }
   const { kernel } = layer;
@@ -182,41 +188,44 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, count: number): 
         0,
       );
     }
+    // while the image is still in the cache
+    activate(arena, stage, bias, image, 1);
   }
 }
 
 /** Adds the biases and applies the activation, in place. */
-function activate(arena: Arena, stage: Stage, bias: Block, count: number): void {
+function activate(arena: Arena, stage: Stage, bias: Block, image: number, count: number): void {
   const { place, out, outSize, outChannels } = stage;
   if (place.layer.kind === 'pool') return;
-  const view = arena.view(out);
-  const biases = arena.view(bias);
-  const end = count * outSize;
   const { activation } = place.layer;
-  for (let at = 0; at < end; at += outChannels) {
-    for (let c = 0; c < outChannels; c++) {
-      const value = view[at + c] + biases[c];
-      view[at + c] = activation === 'relu' ? (value < 0 ? 0 : value) : value;
-    }
-  }
-  if (activation === 'softplus') {
-    for (let at = 0; at < end; at++) view[at] = softplus(view[at]);
+  const at = image * outSize;
+  const rows = (count * outSize) / outChannels;
+  arena.kernel.addBias(out.at + 4 * at, rows, outChannels, bias.at, activation === 'relu' ? 1 : 0);
+  if (activation !== 'softplus') return;
+  const view = arena.view(out);
+  for (let i = at; i < at + count * outSize; i++) view[i] = softplus(view[i]);
+}
+
+/** dOut times the slope of the activation, in place, and its sums: the gradient in the biases. */
+function activationGradient(arena: Arena, stage: Stage, sums: Block, count: number): void {
+  const { place, out, dOut, outSize, outChannels } = stage;
+  if (place.layer.kind === 'pool') return;
+  const { activation } = place.layer;
+  if (activation === 'softplus') softplusGradient(arena, stage, count);
+  arena.view(sums).fill(0);
+  // image by image, so that the sums find its slopes in the cache
+  for (let image = 0; image < count; image++) {
+    const at = 4 * image * outSize;
+    if (activation === 'relu') arena.kernel.reluGradient(out.at + at, dOut.at + at, outSize);
+    arena.kernel.addColumns(dOut.at + at, outSize / outChannels, outChannels, sums.at);
   }
 }
 
-/** dOut times the slope of the activation, in place. */
-function activationGradient(arena: Arena, stage: Stage, count: number): void {
-  const { place, out, dOut, outSize } = stage;
-  if (place.layer.kind === 'pool' || place.layer.activation === 'none') return;
+/** softplus' = 1 - exp(-softplus) */
+function softplusGradient(arena: Arena, { out, dOut, outSize }: Stage, count: number): void {
   const values = arena.view(out);
   const slopes = arena.view(dOut);
-  const end = count * outSize;
-  if (place.layer.activation === 'relu') {
-    for (let at = 0; at < end; at++) if (values[at] <= 0) slopes[at] = 0;
-  } else {
-    // softplus' = 1 - exp(-softplus)
-    for (let at = 0; at < end; at++) slopes[at] *= -Math.expm1(-values[at]);
-  }
+  for (let at = 0; at < count * outSize; at++) slopes[at] *= -Math.expm1(-values[at]);
 }
 
 function weightGradient(arena: Arena, stage: Stage, input: Block, count: number): void {
@@ -270,20 +279,15 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
 }
 
 /** Adds the gradients of weights and biases to the vector. */
-function unloadGradient(arena: Arena, stage: Stage, gradient: Float32Array, count: number): void {
-  const { place, dWeights, dOut, outSize, outChannels } = stage;
-  const units = place.output[2];
+function unloadGradient(arena: Arena, stage: Stage, sums: Block, gradient: Float32Array): void {
+  const { place, dWeights } = stage;
   const view = arena.view(dWeights);
-  eachWeightRow(stage, (row, at) => {
-    const from = row * outChannels;
-    for (let n = 0; n < units; n++) gradient[at + n] += view[from + n];
+  eachWeightRun(stage, (from, to, length) => {
+    for (let i = 0; i < length; i++) gradient[to + i] += view[from + i];
   });
-  const slopes = arena.view(dOut);
-  const sums = new Float64Array(outChannels);
-  for (let at = 0; at < count * outSize; at += outChannels) {
-    for (let c = 0; c < outChannels; c++) sums[c] += slopes[at + c];
-  }
-  for (let n = 0; n < units; n++) gradient[place.biasAt + n] += sums[n];
+  const units = place.output[2];
+  const biases = new Float64Array(arena.kernel.memory.buffer, sums.at, units);
+  for (let n = 0; n < units; n++) gradient[place.biasAt + n] += biases[n];
 }
 
 /** Gradient in the input of a stage: products with the turned weights, windows added where they lie. */
@@ -296,8 +300,8 @@ function inputGradient(
 ): void {
   const { place, inChannels, outChannels, inSize, outSize, fanIn, weights, dOut } = stage;
   const { layer, input: shape, output } = place;
-  const { product } = arena.kernel;
-  turn(arena.view(weights), fanIn, outChannels, arena.view(scratch));
+  const { product, turn, addWindows } = arena.kernel;
+  turn(weights.at, fanIn, outChannels, scratch.at);
   const wRow = 4 * fanIn;
   if (layer.kind === 'dense') {
     product(
@@ -322,9 +326,9 @@ function inputGradient(
   const { kernel } = layer;
   const window = kernel * inChannels;
   const positions = output[0] * output[1];
-  const windowsAt = fanIn * outChannels;
-  const view = arena.view(scratch);
-  const slopes = arena.view(dInput).fill(0, 0, count * inSize);
+  const windows = scratch.at + 4 * fanIn * outChannels;
+  const imageRow = 4 * shape[1] * inChannels;
+  arena.view(dInput).fill(0, 0, count * inSize);
   for (let image = 0; image < count; image++) {
     for (let y = 0; y < kernel; y++) {
       product(
@@ -335,7 +339,7 @@ function inputGradient(
         scratch.at + 4 * y * window,
         0,
         wRow,
-        scratch.at + 4 * windowsAt,
+        windows,
         4 * window,
         positions,
         window,
@@ -343,47 +347,26 @@ function inputGradient(
         outChannels,
         0,
       );
-      let from = windowsAt;
-      for (let row = 0; row < output[0]; row++) {
-        let to = image * inSize + (row + y) * shape[1] * inChannels;
-        for (let x = 0; x < output[1]; x++) {
-          for (let j = 0; j < window; j++) slopes[to + j] += view[from + j];
-          from += window;
-          to += inChannels;
-        }
-      }
+      addWindows(
+        windows,
+        window,
+        output[0],
+        output[1],
+        dInput.at + 4 * image * inSize + y * imageRow,
+        imageRow,
+        4 * inChannels,
+      );
     }
-  }
-}
-
-/** The matrix [rows, columns] with rows and columns exchanged. */
-function turn(matrix: Float32Array, rows: number, columns: number, out: Float32Array): void {
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) out[c * rows + r] = matrix[r * columns + c];
   }
 }
 
 function pool(arena: Arena, stage: Stage, input: Block, count: number): void {
   const { place, out, outChannels: channels, inSize, outSize } = stage;
-  const { input: shape, output } = place;
-  const values = arena.view(input);
-  const result = arena.view(out);
-  const row = shape[1] * channels;
+  const [rows, columns] = place.output;
+  const row = 4 * place.input[1] * channels;
   for (let image = 0; image < count; image++) {
-    let to = image * outSize;
-    for (let y = 0; y < output[0]; y++) {
-      let from = image * inSize + 2 * y * row;
-      for (let x = 0; x < output[1]; x++, from += 2 * channels) {
-        for (let c = from; c < from + channels; c++) {
-          // in this order a NaN that comes first stays, as in the plain network
-          const top = values[c + channels] > values[c] ? values[c + channels] : values[c];
-          const below = c + row;
-          const bottom =
-            values[below + channels] > values[below] ? values[below + channels] : values[below];
-          result[to++] = bottom > top ? bottom : top;
-        }
-      }
-    }
+    const [from, to] = [input.at + 4 * image * inSize, out.at + 4 * image * outSize];
+    arena.kernel.pool(from, row, to, rows, columns, channels);
   }
 }
 
@@ -396,29 +379,23 @@ function poolGradient(
   count: number,
 ): void {
   const { place, out, dOut, outChannels: channels, inSize, outSize } = stage;
-  const { input: shape, output } = place;
-  const values = arena.view(input);
-  const largest = arena.view(out);
-  const slopes = arena.view(dOut);
-  const result = arena.view(dInput).fill(0, 0, count * inSize);
-  const row = shape[1] * channels;
+  const [rows, columns] = place.output;
+  const [height, width] = place.input;
+  const row = 4 * width * channels;
+  // an odd last row or column is in no window
+  if (height % 2 || width % 2) arena.view(dInput).fill(0, 0, count * inSize);
   for (let image = 0; image < count; image++) {
-    let to = image * outSize;
-    for (let y = 0; y < output[0]; y++) {
-      let from = image * inSize + 2 * y * row;
-      for (let x = 0; x < output[1]; x++, from += 2 * channels) {
-        for (let c = from; c < from + channels; c++, to++) {
-          const slope = slopes[to];
-          if (slope === 0) continue;
-          const top = largest[to];
-          const below = c + row;
-          if (values[c] === top) result[c] = slope;
-          else if (values[c + channels] === top) result[c + channels] = slope;
-          else if (values[below] === top) result[below] = slope;
-          else result[below + channels] = slope;
-        }
-      }
-    }
+    const [at, outAt] = [4 * image * inSize, 4 * image * outSize];
+    arena.kernel.poolGradient(
+      input.at + at,
+      row,
+      out.at + outAt,
+      rows,
+      columns,
+      channels,
+      dOut.at + outAt,
+      dInput.at + at,
+    );
   }
 }
 
@@ -431,6 +408,7 @@ function copyRows(
   rows: number,
 ): void {
   const width = Math.min(fromWidth, toWidth);
+  if (fromWidth === toWidth) return to.set(from.subarray(0, rows * width));
   for (let r = 0; r < rows; r++) {
     for (let i = 0; i < width; i++) to[r * toWidth + i] = from[r * fromWidth + i];
   }

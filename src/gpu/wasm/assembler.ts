@@ -103,6 +103,8 @@ export const v128 = {
   or: binary(simd(0x50)),
   xor: binary(simd(0x51)),
   and: binary(simd(0x4e)),
+  /** The bits of `a` that `b` does not have. */
+  andNot: binary(simd(0x4f)),
   /** All four lanes from one 32-bit word of memory. */
   loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x09), ...access(2, offset)],
 };
@@ -114,6 +116,13 @@ export const i32x4 = {
   ],
   splat: unary(simd(0x11)),
   extract: lane(0x1b),
+  /** Four lanes of two vectors: 0 to 3 are those of `a`, 4 to 7 those of `b`. */
+  shuffle: (a: Code, b: Code, lanes: readonly [number, number, number, number]): Code => [
+    ...a,
+    ...b,
+    ...simd(0x0d),
+    ...lanes.flatMap((from) => [0, 1, 2, 3].map((byte) => 4 * from + byte)),
+  ],
   add: binary(simd(0xae)),
   sub: binary(simd(0xb1)),
   shl: shift(0xab),
@@ -135,38 +144,21 @@ export const f32x4 = {
   sub: binary(simd(0xe5)),
   mul: binary(simd(0xe6)),
   div: binary(simd(0xe7)),
+  equal: binary(simd(0x41)),
   lessThan: binary(simd(0x43)),
   greaterThan: binary(simd(0x44)),
+  lessOrEqual: binary(simd(0x45)),
+  /** `b > a ? b : a`, in this order: a NaN in `a` stays, one in `b` does not come in. */
+  larger: binary(simd(0xeb)), // pmax
 };
 
 export const f64x2 = {
   const: (value: number): Code => [...simd(0x0c), ...bytesOf(Float64Array.of(value, value))],
   /** The two low (0) or high (1) lanes of four floats as doubles. */
-  promote: (a: Code, half: 0 | 1): Code =>
-    half === 0
-      ? [...a, ...simd(0x5f)]
-      : [
-          ...a,
-          ...a,
-          ...simd(0x0d),
-          8,
-          9,
-          10,
-          11,
-          12,
-          13,
-          14,
-          15,
-          0,
-          1,
-          2,
-          3,
-          4,
-          5,
-          6,
-          7,
-          ...simd(0x5f),
-        ],
+  promote: (a: Code, half: 0 | 1): Code => [
+    ...(half === 0 ? a : i32x4.shuffle(a, a, [2, 3, 0, 1])),
+    ...simd(0x5f),
+  ],
   add: binary(simd(0xf0)),
   mul: binary(simd(0xf2)),
   extract: lane(0x21),

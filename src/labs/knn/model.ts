@@ -1,10 +1,6 @@
 import type { SavedNetwork } from '../../core/experiments/knn/network-file';
 import type { KnnResult } from '../../core/experiments/knn/repetition';
-import {
-  entryFrequencies,
-  predictQuery,
-  type QueryPredictions,
-} from '../../core/experiments/knn/query';
+import { predictQuery, type QueryPredictions } from '../../core/experiments/knn/query';
 import { grownEpsilon, initialState } from '../../core/experiments/knn/run';
 import {
   knnVariants,
@@ -18,7 +14,7 @@ import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from '../..
 import type { Looks } from '../../state/knn/results';
 import { startRun } from '../../state/runs/run';
 import type { Runs } from '../../state/runs/store';
-import type { EvaluationResult, SetInfo } from '../../worker/knn-protocol';
+import type { EntriesRequest, EvaluationResult, SetInfo } from '../../worker/knn-protocol';
 import type { KnnValues } from './params';
 
 /** The runs that the settings ask for, on the images that are open. */
@@ -98,6 +94,12 @@ export function epsilonOf({ knobs, state }: KnnRun): number {
   return grownEpsilon(knobs, state.epsilon === knobs.epsilon ? state.growths : 0);
 }
 
+/** Epsilon of the microscope: the slider's, grown as the next step of the run would have it. */
+function shownEpsilon({ epsilon }: Pick<KnnValues, 'epsilon'>, run: KnnRun): number {
+  // the run of a picture may be older than the slider
+  return run.pinned ? epsilon : epsilonOf({ ...run, knobs: { ...run.knobs, epsilon } });
+}
+
 /** A tested run as a row of the paper's table; null for one that was not trained here by a method. */
 export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | null {
   const variant = variantNames.find((name) => {
@@ -156,7 +158,7 @@ export function scaleOf({
 export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>): ShownQuery {
   const { run, distances, labels, label } = view;
   const scale = scaleOf({ view, values });
-  const epsilon = run.pinned ? values.epsilon : epsilonOf(run);
+  const epsilon = shownEpsilon(values, run);
   const right = label < 0 ? null : Array.from(labels, (other) => other === label);
   const knobs = { k: values.k, law: values.noise, lossForm: values.lossForm };
   return {
@@ -171,9 +173,32 @@ export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>):
 
 /** Noise scales of the frequency figure, in units of the mean distance of the k nearest. */
 const SCALES = 33;
-const FREQUENCY_SAMPLES = 300;
+const FREQUENCY_SAMPLES = 256;
 /** Candidates that the figure follows. */
 const FOLLOWED = 6;
+
+/** What is to be asked about how often candidates enter the top k as sigma moves. */
+export function entriesRequest(
+  values: Pick<KnnValues, 'k' | 'lossForm' | 'noise' | 'epsilon'>,
+  { run, distances, labels, label }: NonNullable<Looks['query']>,
+): EntriesRequest {
+  const sorted = [...distances].sort((a, b) => a - b);
+  const unit = Math.max(1e-6, sorted[Math.min(values.k, sorted.length) - 1]);
+  const { seed, method } = run.setup;
+  return {
+    distances,
+    fits: label < 0 ? null : Uint8Array.from(labels, (other) => (other === label ? 1 : 0)),
+    scales: Array.from({ length: SCALES }, (_, i) => unit * 10 ** (-3 + (4 * i) / (SCALES - 1))),
+    knobs: {
+      k: values.k,
+      lossForm: values.lossForm,
+      law: values.noise,
+      epsilon: shownEpsilon(values, run),
+    },
+    setup: { seed, method },
+    samples: FREQUENCY_SAMPLES,
+  };
+}
 
 export interface Entries {
   readonly scales: readonly number[];
@@ -181,35 +206,25 @@ export interface Entries {
   readonly candidates: readonly number[];
   /** Per followed candidate how often it is among the k nearest, by scale. */
   readonly shares: readonly (readonly number[])[];
+  /** The same of y*(epsilon); null where the class of the query is not known. */
+  readonly augmentedShares: readonly (readonly number[])[] | null;
 }
 
-/** How often candidates enter the top k as sigma moves. */
-export function entriesOf(
-  { view }: Pick<ShownQuery, 'view'>,
-  values: Pick<KnnValues, 'k' | 'noise'>,
-): Entries {
-  const { run, distances } = view;
-  const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
-  const unit = Math.max(1e-6, distances[order[Math.min(values.k, order.length) - 1]]);
-  const scales = Array.from(
-    { length: SCALES },
-    (_, i) => unit * 10 ** (-3 + (4 * i) / (SCALES - 1)),
-  );
-  const counts = entryFrequencies(
-    run.setup,
-    distances,
-    scales,
-    values.k,
-    values.noise,
-    FREQUENCY_SAMPLES,
-  );
+/** The candidates that the figure follows, out of what the worker has counted. */
+export function entriesOf({ request, reply }: NonNullable<Looks['entries']>): Entries {
+  const { distances, scales, knobs } = request;
   const n = distances.length;
-  const from = Math.max(0, Math.min(values.k, n) - FOLLOWED / 2);
-  const near = order.slice(from, from + FOLLOWED);
+  const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
+  const from = Math.max(0, Math.min(knobs.k, n) - FOLLOWED / 2);
+  const candidates = order.slice(from, from + FOLLOWED);
+  const followed = (shares: Float64Array) =>
+    candidates.map((c) => scales.map((_, s) => shares[s * n + c]));
+  const { entered, enteredAugmented } = reply;
   return {
     scales,
-    candidates: near,
-    shares: near.map((c) => scales.map((_, s) => counts[s * n + c])),
+    candidates,
+    shares: followed(entered),
+    augmentedShares: enteredAugmented && followed(enteredAugmented),
   };
 }
 

@@ -11,6 +11,12 @@ import { boolean, choice, choices, integer, number, type Values } from '../../st
 
 const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
 
+const networkLabels = {
+  compact: 'Compact (64 dimensions)',
+  lenet: 'LeNet of the paper (500)',
+  resnet18: 'ResNet18 of the paper (512)',
+} as const;
+
 /** Everything that can be set in the kNN lab. */
 export const knnTable = {
   dataset: choice({
@@ -29,12 +35,9 @@ export const knnTable = {
   network: choice({
     label: 'Network',
     default: 'compact',
-    options: embeddingNames.map((value) => ({
-      value,
-      label: value === 'compact' ? 'Compact (64 dimensions)' : 'LeNet of the paper (500)',
-    })),
+    options: embeddingNames.map((value) => ({ value, label: networkLabels[value] })),
     class: 'restart',
-    help: 'The network that embeds an image; the compact one trains while you watch.',
+    help: 'The network that embeds an image. The compact one trains while you watch; ResNet18 needs a real GPU, without one an epoch takes hours.',
   }),
   method: choice({
     label: 'Method',
@@ -206,6 +209,18 @@ export const knnTable = {
     ],
     class: 'live',
     help: 'How fast training goes.',
+  }),
+  networks: choice({
+    label: 'Networks run on',
+    default: 'auto',
+    options: [
+      { value: 'auto', label: 'The fastest' },
+      { value: 'own', label: 'Own code (CPU)' },
+      { value: 'webgpu', label: 'tfjs on WebGPU' },
+      { value: 'wasm', label: 'tfjs on WebAssembly' },
+    ],
+    class: 'live',
+    help: 'The same gradients on all of them, up to rounding.',
   }),
 };
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { initialResnet18, type Resnet18Spec } from '../../core/experiments/knn/resnet18';
 import { createRng } from '../../core/rng/rng';
 import { openWasm, openWebgpu } from '../tfjs/session';
 import { distance, wave } from '../tfjs/testing/numbers';
-import { createResnet18, initialResnet18, type Resnet18Spec } from './resnet18';
+import { createResnet18 } from './resnet18';
 import { plainResnet18 } from './testing/plain-resnet18';
 
 const smallest: Resnet18Spec = { input: [5, 4, 1], width: 2 };

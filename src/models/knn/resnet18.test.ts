@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { finiteDifference } from '../../core/check/finite-differences';
+import {
+  initialResnet18,
+  resnet18Layout,
+  type Resnet18Spec,
+} from '../../core/experiments/knn/resnet18';
 import { createRng } from '../../core/rng/rng';
 import { openInNode } from '../tfjs/testing/node';
 import { distance, wave } from '../tfjs/testing/numbers';
-import { createResnet18, initialResnet18, resnet18Layout, type Resnet18Spec } from './resnet18';
+import { createResnet18 } from './resnet18';
 import { plainResnet18 } from './testing/plain-resnet18';
 
 /** Stride 2 meets even and odd sizes: maps of 10 x 7, 5 x 4, 3 x 2 and 2 x 1. */

@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type {
+  EntriesReply,
+  EntriesRequest,
   EvaluationResult,
   ListedSet,
   Part,
@@ -27,6 +29,8 @@ export interface SetsState {
 export interface Looks {
   readonly scatter: (Scatter & { readonly run: KnnRun }) | null;
   readonly query: (QueryView & { readonly run: KnnRun; readonly asked: QueryImage }) | null;
+  /** How often the candidates of the query are chosen, by noise scale. */
+  readonly entries: { readonly request: EntriesRequest; readonly reply: EntriesReply } | null;
 }
 
 /** Pictures that figures may ask for. */

@@ -1,5 +1,4 @@
-import { toInputs, type PixelScale } from './networks';
-import type { Network } from './network';
+import { partsOf, pixelCount, pixelScale, toInputs, type PixelScale } from './networks';
 import {
   createNeighbourSearch,
   vote,
@@ -7,6 +6,7 @@ import {
   type Neighbours,
   type Points,
 } from './nearest';
+import type { KnnSetup } from './spec';
 
 /** Labelled images as they are stored. */
 export interface LabelledImages {
@@ -21,13 +21,36 @@ export type Pause = (done: number) => void | Promise<void>;
 /** Images that a network embeds at a time. */
 export const EMBEDDING_BLOCK = 100;
 
+/** A network that only embeds, here or elsewhere. */
+export interface Embeds {
+  /** `images` are `count` images, and stay as they are until the call is answered. */
+  forward(
+    params: Float32Array,
+    images: Float32Array,
+    count: number,
+  ): Float32Array | Promise<Float32Array>;
+}
+
+/** Numbers per image before and after a network, and how pixels become inputs. */
+export interface EmbeddingShape {
+  readonly size: number;
+  readonly dimensions: number;
+  readonly scale: PixelScale;
+}
+
+export const shapeOf = (setup: KnnSetup): EmbeddingShape => ({
+  size: pixelCount(setup.input),
+  dimensions: partsOf(setup).dimensions,
+  scale: pixelScale(setup.dataset, setup.input[2]),
+});
+
 /** Embeddings of images from .. to-1. */
 export async function embed(
-  network: Network,
+  network: Embeds,
   params: Float32Array,
   images: LabelledImages,
   { from, to }: { readonly from: number; readonly to: number },
-  { size, dimensions, scale }: { size: number; dimensions: number; scale: PixelScale },
+  { size, dimensions, scale }: EmbeddingShape,
   pause?: Pause,
 ): Promise<Points> {
   const count = to - from;
@@ -37,7 +60,8 @@ export async function embed(
     const block = Math.min(EMBEDDING_BLOCK, count - at);
     const numbers = Uint32Array.from({ length: block }, (_, i) => from + at + i);
     toInputs(images.pixels, numbers, size, scale, inputs);
-    values.set(network.forward(params, inputs, block), at * dimensions);
+    const own = inputs.subarray(0, block * size);
+    values.set(await network.forward(params, own, block), at * dimensions);
     await pause?.((at + block) / count);
   }
   return { values, count };

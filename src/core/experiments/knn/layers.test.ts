@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputSize, parameterCount, placeLayers, type Layer, type NetworkSpec } from './layers';
-import { initialParams, partsOf } from './networks';
+import { initialParams, layersOf, partsOf } from './networks';
+import type { KnnSetup } from './spec';
 import { barSetup } from './testing/bars';
 
 const conv = (kernel: number, filters: number): Layer => ({
@@ -15,11 +16,9 @@ const spec = (input: NetworkSpec['input'], ...layers: Layer[]): NetworkSpec => (
 
 describe('the layers of a network', () => {
   it('of LeNet have the shapes and the 426,070 parameters of the supplement', () => {
-    const { embedding, dimensions } = partsOf({
-      ...barSetup,
-      input: [28, 28, 1],
-      network: 'lenet',
-    });
+    const parts = partsOf({ ...barSetup, input: [28, 28, 1], network: 'lenet' });
+    const { dimensions } = parts;
+    const embedding = layersOf(parts);
     const shapes = placeLayers(embedding).map(({ output }) => output.join('x'));
     expect(shapes).toEqual(['24x24x20', '12x12x20', '8x8x50', '4x4x50', '1x1x500']);
     expect(parameterCount(embedding)).toBe(426_070);
@@ -109,9 +108,33 @@ describe('the parts of a run', () => {
             (5 * bound) / Math.sqrt(3 * sizes.length),
           );
         });
-    check(0, embedding, [25, 200, 16]);
+    check(0, embedding!, [25, 200, 16]);
     check(noiseAt, noise!, [25, 144]);
     expect(initialParams(setup)).toEqual(params);
     expect(initialParams({ ...setup, seed: 5 })).not.toEqual(params);
+  });
+});
+
+describe('ResNet18 as the embedding of a run', () => {
+  const setup: KnnSetup = { ...barSetup, network: 'resnet18', input: [32, 32, 3] };
+
+  it('has 512 dimensions, and its running statistics behind what is trained', () => {
+    const { embedding, dimensions, trainable, noiseAt, size } = partsOf(setup);
+    expect(embedding).toBeNull();
+    expect([dimensions, trainable, noiseAt - trainable]).toEqual([512, 11_168_832, 9_600]);
+    expect(size).toBe(noiseAt);
+    expect(() => layersOf(partsOf(setup))).toThrow('tfjs only');
+  });
+
+  it('goes with the noise network for colour images, or else with that of LeNet', () => {
+    const { noise, noiseAt, headAt } = partsOf({ ...setup, scale: 'learned' });
+    expect(placeLayers(noise!).map(({ output }) => output.join('x'))).toEqual([
+      '28x28x20',
+      '14x14x20',
+      '1x1x1',
+    ]);
+    expect(headAt - noiseAt).toBe(parameterCount(noise!));
+    const grey = { ...setup, scale: 'learned', input: [28, 28, 1] } as const;
+    expect(partsOf(grey).noise).toEqual(partsOf({ ...grey, network: 'lenet' }).noise);
   });
 });

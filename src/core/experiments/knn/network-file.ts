@@ -72,7 +72,7 @@ export function parseNetwork(text: string): ParsedNetwork {
       setup: setup!,
       k: isWhole(file.k, 1, 50) ? file.k : 5,
       step: isWhole(file.step, 0, 1e9) ? file.step : 0,
-      accuracy: typeof file.accuracy === 'number' ? file.accuracy : null,
+      accuracy: isShare(file.accuracy) ? file.accuracy : null,
       params,
     },
   };
@@ -82,6 +82,9 @@ const failed = (fault: string): ParsedNetwork => ({ ok: false, fault });
 
 const isWhole = (value: unknown, min: number, max: number): value is number =>
   Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
+const isShare = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= 1;
 
 function setupFault(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return '"setup" of the file must be an object.';

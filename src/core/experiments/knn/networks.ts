@@ -1,6 +1,7 @@
-import { createRng, unitUniform } from '../../rng/rng';
+import { createRng, unitUniform, type Rng } from '../../rng/rng';
 import { outputSize, parameterCount, placeLayers, type NetworkSpec, type Shape } from './layers';
-import type { EmbeddingName, KnnSetup } from './spec';
+import { initialResnet18, resnet18Layout } from './resnet18';
+import { isLayered, type KnnSetup, type LayeredName } from './spec';
 
 const conv = (kernel: number, filters: number) =>
   ({ kind: 'conv', kernel, filters, activation: 'relu' }) as const;
@@ -12,22 +13,33 @@ const dense = (units: number, activation: 'none' | 'relu' | 'softplus') =>
  * The embedding networks h(x). `lenet` is that of the supplement for MNIST (its section 3.2);
  * `compact` has a fifteenth of its arithmetic and 64 dimensions, to train while one watches.
  */
-const embeddings: Record<EmbeddingName, NetworkSpec['layers']> = {
+const embeddings: Record<LayeredName, NetworkSpec['layers']> = {
   compact: [conv(5, 8), pool, conv(5, 16), pool, dense(64, 'none')],
   lenet: [conv(5, 20), pool, conv(5, 50), pool, dense(500, 'relu')],
 };
 
 /** The networks of sigma(x): that of the supplement, and one to go with the compact embedding. */
-const noises: Record<EmbeddingName, NetworkSpec['layers']> = {
+const noises: Record<LayeredName, NetworkSpec['layers']> = {
   compact: [conv(5, 4), pool, dense(1, 'softplus')],
   lenet: [conv(5, 20), pool, conv(5, 50), pool, dense(500, 'relu'), dense(1, 'softplus')],
 };
 
+/** Of the supplement for CIFAR-10, which goes with ResNet18. */
+const colourNoise: NetworkSpec['layers'] = [conv(5, 20), pool, dense(1, 'softplus')];
+
+function noiseLayers({ network, input }: KnnSetup): NetworkSpec['layers'] {
+  if (isLayered(network)) return noises[network];
+  return input[2] === 3 ? colourNoise : noises.lenet;
+}
+
 /** The parts of a run's parameter vector, in this order: embedding, noise network, linear head. */
 export interface Parts {
-  readonly embedding: NetworkSpec;
+  /** The embedding as layers; null for ResNet18, which is none. */
+  readonly embedding: NetworkSpec | null;
   /** Embedding dimensions. */
   readonly dimensions: number;
+  /** Where what is trained of the embedding ends; behind it, up to noiseAt, are running statistics. */
+  readonly trainable: number;
   /** The noise network, where sigma(x) is learned. */
   readonly noise: NetworkSpec | null;
   readonly noiseAt: number;
@@ -37,29 +49,49 @@ export interface Parts {
   readonly size: number;
 }
 
-export function partsOf({ network, input, scale, method, classes }: KnnSetup): Parts {
-  const embedding = { input, layers: embeddings[network] };
-  const noise = scale === 'learned' ? { input, layers: noises[network] } : null;
-  const dimensions = outputSize(embedding);
-  const noiseAt = parameterCount(embedding);
+export function partsOf(setup: KnnSetup): Parts {
+  const { input, scale, method, classes } = setup;
+  const noise = scale === 'learned' ? { input, layers: noiseLayers(setup) } : null;
+  const described = describe(setup);
+  const { dimensions, noiseAt } = described;
   const headAt = noiseAt + (noise ? parameterCount(noise) : 0);
   const head = method === 'cross-entropy' ? (dimensions + 1) * classes : 0;
-  return { embedding, dimensions, noise, noiseAt, headAt, size: headAt + head };
+  return { ...described, noise, headAt, size: headAt + head };
+}
+
+function describe({
+  network,
+  input,
+}: KnnSetup): Pick<Parts, 'embedding' | 'dimensions' | 'trainable' | 'noiseAt'> {
+  if (!isLayered(network)) {
+    const { outputSize: dimensions, trainable, parameters } = resnet18Layout({ input });
+    return { embedding: null, dimensions, trainable, noiseAt: parameters };
+  }
+  const embedding = { input, layers: embeddings[network] };
+  const count = parameterCount(embedding);
+  return { embedding, dimensions: outputSize(embedding), trainable: count, noiseAt: count };
+}
+
+/** @throws RangeError for a network that is no list of layers */
+export function layersOf({ embedding }: Parts): NetworkSpec {
+  if (!embedding) throw new RangeError('ResNet18 runs on tfjs only.');
+  return embedding;
 }
 
 /**
- * First weights: uniform within one over the root of the number of inputs, biases too. The embedding
- * depends on the seed and its own shape alone, so all methods start from the same one.
+ * First weights: uniform within one over the root of the number of inputs, biases too; ResNet18 as
+ * resnet18.ts says. The embedding depends on the seed and its own shape alone, so all methods start
+ * from the same one.
  */
 export function initialParams(setup: KnnSetup): Float32Array {
   const parts = partsOf(setup);
   const params = new Float32Array(parts.size);
   const { seed } = setup;
-  fillNetwork(params, 0, parts.embedding, seed, 'knn/embedding');
+  if (parts.embedding) fillNetwork(params, 0, parts.embedding, seed, 'knn/embedding');
+  else params.set(initialResnet18({ input: setup.input }, createRng(seed, 'knn/embedding')));
   if (parts.noise) fillNetwork(params, parts.noiseAt, parts.noise, seed, 'knn/noise-network');
   const bound = 1 / Math.sqrt(parts.dimensions);
-  const head = uniforms(seed, 'knn/head', bound);
-  for (let i = parts.headAt; i < parts.size; i++) params[i] = head(i - parts.headAt);
+  fillUniform(params.subarray(parts.headAt), 0, bound, createRng(seed, 'knn/head'));
   return params;
 }
 
@@ -70,18 +102,24 @@ function fillNetwork(
   seed: number,
   stream: string,
 ): void {
+  const rng = createRng(seed, stream);
   for (const { layer, input, weightsAt, end } of placeLayers(spec)) {
     const fanIn =
       layer.kind === 'conv' ? layer.kernel ** 2 * input[2] : input[0] * input[1] * input[2];
-    const draw = uniforms(seed, stream, 1 / Math.sqrt(fanIn));
-    for (let i = weightsAt; i < end; i++) params[at + i] = draw(i);
+    const layerParams = params.subarray(at + weightsAt, at + end);
+    fillUniform(layerParams, weightsAt, 1 / Math.sqrt(fanIn), rng);
   }
 }
 
-/** Uniform numbers in (-bound, bound) by their index. */
-function uniforms(seed: number, stream: string, bound: number): (index: number) => number {
-  const rng = createRng(seed, stream);
-  return (index) => bound * (2 * unitUniform(rng.word(0, index)) - 1);
+/** Fills with uniform numbers in (-bound, bound): those of the indices from `first` on. */
+function fillUniform(out: Float32Array, first: number, bound: number, rng: Rng): void {
+  const words = new Uint32Array(4);
+  let block = -1;
+  for (let i = 0; i < out.length; i++) {
+    const index = first + i;
+    if (index >>> 2 !== block) rng.block(0, (block = index >>> 2), 0, words);
+    out[i] = bound * (2 * unitUniform(words[index & 3]) - 1);
+  }
 }
 
 /** How pixels, 0 to 255, become inputs of a network: (pixel / 255 - mean) / deviation, per channel. */

@@ -31,9 +31,13 @@ export const frozenNoise = (
   law: LawName,
 ): NoiseFill => createNoiseFill(seed, law, method !== 'direct');
 
+/** Whether a method scores by squared distance, under standard Gumbel noise. */
+export const isRelaxed = (method: KnnSetup['method']) =>
+  method === 'neural-sort' || method === 'relax-subsample';
+
 /** Scores of the candidates without noise: minus the distance, or its square for the relaxations. */
 export function cleanScores(method: KnnSetup['method'], distances: Float64Array): Float64Array {
-  const relaxed = method === 'neural-sort' || method === 'relax-subsample';
+  const relaxed = isRelaxed(method);
   return distances.map((d) => (relaxed ? -d * d : -d));
 }
 
@@ -65,36 +69,4 @@ export function predictQuery(
     perturbed,
     gamma,
   };
-}
-
-/**
- * How often each candidate is among the k nearest, per noise scale [scales, candidates], over frozen
- * draws: the same noise at every scale, so neighbours change places one at a time.
- */
-export function entryFrequencies(
-  setup: Pick<KnnSetup, 'seed' | 'method'>,
-  distances: Float64Array,
-  scales: readonly number[],
-  k: number,
-  law: LawName,
-  samples: number,
-): Float64Array {
-  const n = distances.length;
-  const size = Math.min(k, n);
-  const scores = cleanScores(setup.method, distances);
-  const noise = frozenNoise(setup, law);
-  const gamma = new Float64Array(n);
-  const perturbed = new Float64Array(n);
-  const top = new Int32Array(size);
-  const counts = new Float64Array(scales.length * n);
-  for (let sample = 0; sample < samples; sample++) {
-    // a step has 64 samples
-    noise(FROZEN_STEP + (sample >>> 6), sample & 63, 0, gamma);
-    scales.forEach((scale, s) => {
-      for (let i = 0; i < n; i++) perturbed[i] = scores[i] + scale * gamma[i];
-      selectTop(perturbed, 0, n, size, top);
-      for (const i of top) counts[s * n + i]++;
-    });
-  }
-  return counts.map((count) => count / samples);
 }

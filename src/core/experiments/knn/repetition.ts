@@ -1,7 +1,7 @@
 import { isDiverged } from '../diverged';
 import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } from './evaluation';
 import type { BlockDistances } from './nearest';
-import { partsOf, pixelCount, pixelScale, toInputs } from './networks';
+import { layersOf, partsOf, pixelCount, pixelScale, toInputs } from './networks';
 import type { PairMath } from './pairs';
 import { advance, copyState, initialState, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
@@ -103,7 +103,7 @@ export async function runKnnRepetition(
   const { createNetwork, pairs, now, blockDistances } = machine;
   const source = createLocalSource(setup, knobs.queries + knobs.candidates, createNetwork);
   const parts = partsOf(setup);
-  const evaluating = createNetwork(parts.embedding, 100);
+  const evaluating = createNetwork(layersOf(parts), 100);
   const shape = { size, dimensions: parts.dimensions, scale };
   const accuracy = async (
     { params }: KnnState,

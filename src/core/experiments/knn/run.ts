@@ -51,6 +51,8 @@ export interface EmbeddingSource {
   ): Embedded | Promise<Embedded>;
   /** Gradient in all parameters but the head's, for the images of the last forward call. */
   backward(dEmbeddings: Float32Array, dSigma: Float32Array): Float32Array | Promise<Float32Array>;
+  /** New running statistics after the last backward call, where the network has any. */
+  running?(): Float32Array | null;
 }
 
 export interface Embedded {
@@ -132,6 +134,8 @@ export async function advance(
     throw new DivergedError(`The gradient is not a finite number in step ${step + 1}.`);
   }
   update(setup, state, knobs, gradient, step + 1);
+  const running = source.running?.();
+  if (running) params.set(running, parts.trainable);
   const exhausted = setup.method === 'direct' && outcome.changed === 0 && outcome.loss > 0;
   const record = summarise(outcome, step + 1, gradientNorm, epsilon, growths);
   state.epsilon = knobs.epsilon;
@@ -166,7 +170,7 @@ function update(
   gradient: Float32Array,
   step: number,
 ): void {
-  const { noiseAt, headAt, size } = partsOf(setup);
+  const { trainable, noiseAt, headAt, size } = partsOf(setup);
   const { params, moments } = state;
   const before = copyState(state);
   if (state.optimiser !== knobs.optimiser) {
@@ -177,7 +181,7 @@ function update(
   }
   moments.updates++;
   for (const [from, to] of [
-    [0, noiseAt],
+    [0, trainable],
     [headAt, size],
   ]) {
     if (knobs.optimiser === 'adam') adam(params, gradient, moments, knobs.rate, from, to);

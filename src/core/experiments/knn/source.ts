@@ -1,5 +1,5 @@
 import type { NetworkSpec } from './layers';
-import { partsOf } from './networks';
+import { layersOf, partsOf } from './networks';
 import type { Network } from './network';
 import type { EmbeddingSource } from './run';
 import type { KnnSetup } from './spec';
@@ -14,7 +14,7 @@ export function createLocalSource(
   createNetwork: CreateNetwork,
 ): EmbeddingSource {
   const parts = partsOf(setup);
-  const embedding = createNetwork(parts.embedding, images);
+  const embedding = createNetwork(layersOf(parts), images);
   const noise = parts.noise ? createNetwork(parts.noise, images) : null;
   return {
     forward(params, inputs, count, queries) {

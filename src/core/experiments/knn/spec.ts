@@ -3,8 +3,14 @@ import { MAX_SAMPLES } from './noise';
 import type { Shape } from './layers';
 
 /** What an embedding network is called in settings and files. */
-export const embeddingNames = ['compact', 'lenet'] as const;
+export const embeddingNames = ['compact', 'lenet', 'resnet18'] as const;
 export type EmbeddingName = (typeof embeddingNames)[number];
+
+/** Those that are lists of layers: they run on every machine, ResNet18 on tfjs only. */
+export const layeredNames = ['compact', 'lenet'] as const satisfies readonly EmbeddingName[];
+export type LayeredName = (typeof layeredNames)[number];
+
+export const isLayered = (name: EmbeddingName): name is LayeredName => name !== 'resnet18';
 
 export const knnMethods = ['direct', 'neural-sort', 'relax-subsample', 'cross-entropy'] as const;
 export type KnnMethod = (typeof knnMethods)[number];

@@ -105,11 +105,19 @@ export function parseKnnResults(text: string): ParsedKnnResults {
     if (fault) return failed(`Result ${i + 1} of the file: ${fault}`);
   }
   const { version = '', made = '' } = file;
+  const results = (file.results as KnnResult[]).map(withNaN);
   return {
     ok: true,
-    file: { ...(file as KnnResultsFile), version: String(version), made: String(made) },
+    file: { ...(file as KnnResultsFile), version: String(version), made: String(made), results },
   };
 }
+
+/** What was not measured is NaN, which JSON writes as null. */
+const withNaN = (result: KnnResult): KnnResult => ({
+  ...result,
+  validation: result.validation ?? NaN,
+  right: result.right ?? NaN,
+});
 
 const failed = (fault: string): ParsedKnnResults => ({ ok: false, fault });
 
@@ -130,13 +138,19 @@ function resultFault(value: unknown): string | null {
   for (const field of ['queries', 'candidates', 'seed', 'steps'] as const) {
     if (!isWhole(result[field])) return `"${field}" must be a whole number.`;
   }
-  for (const field of ['minutes', 'validation', 'right', 'millisecondsPerStep'] as const) {
+  for (const field of ['minutes', 'sigma', 'millisecondsPerStep'] as const) {
     if (typeof result[field] !== 'number') return `"${field}" must be a number.`;
   }
+  for (const field of ['validation', 'right'] as const) {
+    const measured: unknown = result[field];
+    if (measured !== null && typeof measured !== 'number') return `"${field}" must be a number.`;
+  }
+  if (typeof result.fault !== 'string') return '"fault" must be a text.';
   const test = result.test as Partial<KnnResult['test']> | undefined;
   const fits =
     isWhole(test?.images, 1) &&
     Array.isArray(test?.ks) &&
+    test.ks.every((k) => isWhole(k, 1)) &&
     Array.isArray(test.right) &&
     test.ks.length === test.right.length &&
     test.right.every((right) => isWhole(right, 0, test.images));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { selectTop } from './top';
+import { createTopCounter, selectTop } from './top';
 
 const bySort = (scores: ArrayLike<number>, k: number) =>
   Array.from(scores, (_, i) => i)
@@ -49,4 +49,24 @@ describe('selectTop', () => {
       }
     }
   });
+});
+
+it('counts the same set, whatever was counted before', () => {
+  const scores = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 12, maxLength: 12 });
+  const cases = fc.tuple(
+    fc.array(scores, { minLength: 1, maxLength: 9 }),
+    fc.integer({ min: 1, max: 12 }),
+  );
+  fc.assert(
+    fc.property(cases, ([rows, k]) => {
+      const counter = createTopCounter(12, k);
+      for (const row of rows) {
+        const counts = new Uint32Array(14);
+        counter.count(Float64Array.from(row), counts, 1);
+        const expected = new Uint32Array(14);
+        for (const i of bySort(row, k)) expected[i + 1]++;
+        expect(counts).toEqual(expected);
+      }
+    }),
+  );
 });

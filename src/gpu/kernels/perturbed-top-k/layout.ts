@@ -1,6 +1,6 @@
 import { MAX_SAMPLES, NOISE_STREAM } from '../../../core/experiments/knn/noise';
 import type { LossForm } from '../../../core/experiments/knn/spec';
-import type { LawName } from '../../../core/noise/laws';
+import { EULER_GAMMA, type LawName } from '../../../core/noise/laws';
 import { noiseSpec } from '../../../core/noise/noise';
 import { streamId } from '../../../core/rng/rng';
 
@@ -38,11 +38,19 @@ export interface TopKKnobs {
   /** Step of the run whose noise it is; samples past 64 are those of the steps that follow. */
   readonly step: number;
   readonly samples: number;
+  /** All rows meet the noise of row 0: the same query at several noise scales. Default: own noise. */
+  readonly sharedNoise?: boolean;
+  /** Scores minus squared distance and standard Gumbel noise, as the relaxations have them. */
+  readonly relaxed?: boolean;
 }
+
+/** The noise of a problem: of mean 0, or the standard Gumbel of the relaxations. */
+export const noiseOf = ({ law, relaxed }: TopKKnobs) =>
+  relaxed ? noiseSpec('gumbel', EULER_GAMMA) : noiseSpec(law, 0);
 
 /** In how many samples a candidate is among the k nearest, [queries, candidates]. */
 export interface EntryCounts {
-  /** Of y*, the k largest of sigma * scale * gamma - distance. */
+  /** Of y*, the k largest of sigma * scale * gamma - distance (squared where relaxed). */
   readonly entered: Uint32Array;
   /** Of y*(epsilon), the same with epsilon times the loss added. */
   readonly enteredAugmented: Uint32Array;
@@ -92,9 +100,9 @@ export interface Variant {
   readonly capacity: number;
 }
 
-export const variantOf = ({ law, k }: TopKKnobs): Variant => ({
-  law,
-  capacity: 2 ** Math.ceil(Math.log2(k)),
+export const variantOf = (knobs: TopKKnobs): Variant => ({
+  law: noiseOf(knobs).law,
+  capacity: 2 ** Math.ceil(Math.log2(knobs.k)),
 });
 
 export const variantKey = ({ law, capacity }: Variant) => `perturbed-top-k/${law}/${capacity}`;
@@ -106,7 +114,7 @@ export function packParameters(
   threads: number,
 ): ArrayBuffer {
   const buffer = new ArrayBuffer(PARAMETER_BYTES);
-  const { location, scale } = noiseSpec(knobs.law, 0);
+  const { location, scale } = noiseOf(knobs);
   // the counter has 32 bits, as in the core
   const first = (knobs.step * MAX_SAMPLES) % 2 ** 32;
   const integers = new Uint32Array(buffer);
@@ -114,6 +122,8 @@ export function packParameters(
   integers.set([knobs.seed, streamId(NOISE_STREAM), first, threads], 4);
   integers[8] = knobs.lossForm === 'count' ? 1 : 0;
   new Float32Array(buffer).set([knobs.sigma, knobs.epsilon, location, scale], 9);
+  integers[13] = knobs.sharedNoise ? 1 : 0;
+  integers[14] = knobs.relaxed ? 1 : 0;
   return buffer;
 }
 

@@ -100,6 +100,25 @@ describe('the perturbed top-k kernel agrees with its CPU twin', () => {
     await expectTwins(rows, { epsilon: 100 });
   });
 
+  it.each([true, false])('for one query at several scales, relaxed: %s', async (relaxed) => {
+    const [scales, candidates] = [33, 100];
+    const one = rowsOf(1, candidates);
+    const repeated = (values: ArrayLike<number>) =>
+      Array.from({ length: scales * candidates }, (_, i) => values[i % candidates]);
+    const rows: DistanceRows = {
+      ...{ queries: scales, candidates },
+      distances: Float32Array.from(repeated(one.distances)),
+      fits: Uint8Array.from(repeated(one.fits)),
+      scales: Float32Array.from({ length: scales }, (_, i) => 10 ** (-3 + i / 8)),
+    };
+    const change = { sharedNoise: true, relaxed, samples: 256 };
+    const all = await expectTwins(rows, change);
+    // the row of a scale is what that scale gives alone
+    const alone = { ...one, scales: rows.scales.slice(20, 21) };
+    const { entered } = await kernel.count(alone, { ...knobs, ...change });
+    expect([...all.entered.slice(20 * candidates, 21 * candidates)]).toEqual([...entered]);
+  });
+
   it('past the first 2^32 counters', async () => {
     await expectTwins(rowsOf(5, 30), { step: 67_108_865 });
   });

@@ -3,7 +3,7 @@
 //
 //   y* = top k of  sigma * scale * gamma - distance,   y*(epsilon) = top k of that + epsilon * loss
 //
-// with loss -1 (or minus the distance) for candidates of the query's class. One thread per query and
+// (or its square) with loss -1 (or minus the distance) for candidates of the query's class. One thread per query and
 // sample. Spliced by the host (all in the pipeline key): the generator, one noise law, one selection.
 //
 // counts: [2][queries][candidates], first of y*, then of y*(epsilon).
@@ -21,6 +21,8 @@ struct Parameters {
   epsilon: f32,
   location: f32,
   scale: f32,
+  shared_noise: u32, // 1: all rows meet the noise of row 0
+  squared: u32, // 1: scores are minus the squared distance
 }
 
 struct Candidate {
@@ -36,17 +38,19 @@ struct Candidate {
 fn sample_row(query: u32, sample: u32) {
   let n = parameters.candidates;
   let row = query * n;
+  let noise_row = select(query, 0u, parameters.shared_noise == 1u);
   let spread = parameters.sigma * scales[query];
   var y = empty_selection();
   var z = empty_selection();
   for (var block = 0u; block * 4u < n; block++) {
-    let words = random_block(parameters.first_sample + sample, block, query, parameters.key);
+    let words = random_block(parameters.first_sample + sample, block, noise_row, parameters.key);
     let last = min(4u, n - block * 4u);
     for (var lane = 0u; lane < last; lane++) {
       let i = block * 4u + lane;
       let candidate = candidates[row + i];
       let gamma = parameters.location + parameters.scale * standard_noise(words[lane]);
-      let value = spread * gamma - candidate.distance;
+      let power = select(1.0, candidate.distance, parameters.squared == 1u);
+      let value = spread * gamma - power * candidate.distance;
       let gain = candidate.fits * select(candidate.distance, 1.0, parameters.counting == 1u);
       offer(&y, value, i, gamma);
       offer(&z, value - parameters.epsilon * gain, i, gamma);

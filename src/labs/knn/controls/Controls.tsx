@@ -89,6 +89,7 @@ function Advanced({ store, results }: KnnControlsProps) {
         <ParamSlider store={store} name="temperature" />
       </Disclosure>
       <Disclosure summary="Engine">
+        <ParamSelect store={store} name="networks" />
         {info && <p className="muted">Networks run on {info.adapter || info.backend}.</p>}
         {info?.note && <p className="muted">{info.note}</p>}
         <button type="button" className="button" onClick={() => results.crash()}>

@@ -4,19 +4,21 @@ import type { SeriesData } from '../../../charts/series/layout';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../../../worker/knn-protocol';
-import { seriesTable } from '../../run-figure';
-import { useKnnValues, useQuery, useRunSource, useSetOf } from '../context';
+import { percent, seriesTable } from '../../run-figure';
+import { useKnnValues, useLook, useQuery, useRunSource, useSetOf } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { className } from './thumbnails';
 
 /** How often the candidates about the k-th place are among the nearest, as sigma grows. */
 export function EntriesFigure() {
   const shown = useQuery();
-  const values = useKnnValues();
+  const { k } = useKnnValues();
+  const counted = useLook('entries');
   const view = shown?.view ?? null;
   const open = useSetOf(view?.run);
-  const { k, noise } = values;
-  const entries = useMemo(() => view && entriesOf({ view }, { k, noise }), [view, k, noise]);
+  // an answer about the query before is none about this one
+  const current = counted?.request.distances === view?.distances ? counted : null;
+  const entries = useMemo(() => current && entriesOf(current), [current]);
   const source = useRunSource(view?.run ?? null);
   const data = useMemo(
     () => seriesData(entries, shown, open),
@@ -27,7 +29,7 @@ export function EntriesFigure() {
     <Figure
       id="entries"
       title="Noise lets candidates in that are not quite near enough"
-      sentence={`How often candidates about place ${k} are among the ${k} nearest; the noise is frozen, so they change places one at a time.`}
+      sentence={`How often candidates about place ${k} are among the ${k} nearest, in y* thick, in y*(ε) thin; the noise is frozen, so they change places one at a time.`}
       description={describeSeries(data)}
       source={source}
       table={() => seriesTable(data)}
@@ -56,13 +58,26 @@ function seriesData(
   return {
     ...base,
     stepBounds: [scales[0], scales[scales.length - 1]],
-    series: entries.candidates.map((c, i) => ({
-      id: String(c),
-      label: `${className(set, view.labels[c])}${right ? (right[c] ? ' ✓' : ' ✗') : ''} (${view.numbers[c]})`,
-      category: i,
-      steps: entries.scales,
-      values: entries.shares[i].map((share) => 100 * share),
-    })),
+    series: entries.candidates.flatMap((c, i) => {
+      const verdict = right ? (right[c] ? ' ✓' : ' ✗') : '';
+      const label = `${className(set, view.labels[c])}${verdict} (${view.numbers[c]})`;
+      const line = { id: String(c), label, category: i, steps: scales };
+      const augmented = entries.augmentedShares?.[i];
+      return [
+        { ...line, values: percent(entries.shares[i]) },
+        ...(augmented
+          ? [
+              {
+                ...line,
+                id: `${c} augmented`,
+                label: `${label} in y*(ε)`,
+                values: percent(augmented),
+                thin: true,
+              },
+            ]
+          : []),
+      ];
+    }),
     events: scale > 0 ? [{ step: scale, label: 'σ of this query', category: 0 }] : [],
   };
 }

@@ -1,6 +1,6 @@
 import { createRng } from '../../../rng/rng';
 import type { Network } from '../network';
-import { partsOf } from '../networks';
+import { layersOf, partsOf } from '../networks';
 import { outputSize, type NetworkSpec } from '../layers';
 import type { EmbeddingSource, TrainingImages } from '../run';
 import { paperKnobs, type KnnSetup } from '../spec';
@@ -11,8 +11,9 @@ export function createTestSource(
   setup: KnnSetup,
   create: (spec: NetworkSpec) => Network,
 ): EmbeddingSource {
-  const { embedding, noise, noiseAt, headAt, size } = partsOf(setup);
-  const network = create(embedding);
+  const parts = partsOf(setup);
+  const { noise, noiseAt, headAt, size } = parts;
+  const network = create(layersOf(parts));
   const noiseNetwork = noise && create(noise);
   const noiseOutputs = noise && outputSize(noise);
   return {

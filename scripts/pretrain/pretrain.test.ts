@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseNetwork } from '../../src/core/experiments/knn/network-file';
+import { readArguments, UsageError } from './arguments';
+import { labSet, roundWeights, setupOf, shareOf, test, trainingSet } from './train';
+
+const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-pretrain-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const shipped = 'public/networks/drawn-compact.json';
+
+function read(path: string) {
+  const parsed = parseNetwork(readFileSync(path, 'utf8'));
+  if (!parsed.ok) throw new Error(parsed.fault);
+  return parsed.network;
+}
+
+function pretrain(...args: string[]) {
+  const tsx = ['--import', 'tsx', 'scripts/pretrain.ts', ...args];
+  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 60_000 });
+}
+
+describe('the network that comes with the page', () => {
+  it('is small, and as good as its file says', { timeout: 60_000 }, async () => {
+    const network = read(shipped);
+    const lab = labSet();
+    expect(statSync(shipped).size).toBeLessThan(120_000);
+    expect(network.setup).toEqual(setupOf(lab, network.setup.seed));
+    expect(network.made).toMatch(/^npm run pretrain -- --steps \d+ --seed \d+$/);
+    const accuracy = await test(network.setup, lab, network.params);
+    // a distance rounded the other way may turn an image
+    expect(Math.abs(shareOf(accuracy, network.k) - network.accuracy!)).toBeLessThan(0.002);
+    expect(network.accuracy).toBeGreaterThan(0.98);
+    // what pixels alone give
+    expect(shareOf(await test(network.setup, lab, null), network.k)).toBeLessThan(0.9);
+  });
+
+  it('was trained on none of the images it is tested on', () => {
+    const size = 28 * 28;
+    const keys = ({ pixels, count }: { pixels: Uint8Array; count: number }) =>
+      Array.from({ length: count }, (_, i) =>
+        String.fromCharCode(...pixels.subarray(i * size, (i + 1) * size)),
+      );
+    const trained = new Set(keys(trainingSet().train));
+    const lab = labSet();
+    expect(keys(lab.test).some((key) => trained.has(key))).toBe(false);
+    expect(keys(lab.train).some((key) => trained.has(key))).toBe(false);
+  });
+});
+
+describe('npm run pretrain', () => {
+  it('writes the same file for the same number of steps', { timeout: 120_000 }, () => {
+    const [a, b] = ['a', 'b'].map((name) => join(folder, name, 'network.json'));
+    for (const out of [a, b]) {
+      const { status, stderr } = pretrain('--steps', '2', '--seed', '9', '--out', out);
+      expect([status, stderr]).toEqual([0, expect.not.stringContaining('Error')]);
+    }
+    expect(readFileSync(a, 'utf8')).toBe(readFileSync(b, 'utf8'));
+    expect(read(a)).toMatchObject({ step: 2, k: 5, setup: { seed: 9, network: 'compact' } });
+  });
+
+  it('tells what it can be asked, and what it cannot', { timeout: 60_000 }, () => {
+    expect(pretrain('--help')).toMatchObject({ status: 0, stderr: '' });
+    const wrong = pretrain('--steps', 'many');
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('not "many"')]);
+  });
+
+  it.each([
+    [['--steps', '0'], '--steps must be a whole number from 1'],
+    [['--steps', '1e3'], 'not "1e3"'],
+    [['--seed', '4294967296'], '--seed must be'],
+    [['--out', 'network.txt'], '--out must end with .json, not "network.txt"'],
+    [['now'], 'now'],
+    [['--speed', '1'], "Unknown option '--speed'"],
+  ])('refuses %j with a sentence', (args, says) => {
+    expect(() => readArguments(args)).toThrow(UsageError);
+    expect(() => readArguments(args)).toThrow(says);
+  });
+});
+
+describe('rounded weights', () => {
+  it('have 8 significant bits and are the nearest such numbers, ties to even', () => {
+    const weights = Float32Array.of(1, -1, 0, 0.1, 1 + 2 ** -8, 1 + 3 * 2 ** -8, -1e-38, 3e38);
+    const rounded = roundWeights(weights);
+    expect(Array.from(rounded.subarray(0, 3))).toEqual([1, -1, 0]);
+    expect(rounded[4]).toBe(1);
+    expect(rounded[5]).toBe(1 + 2 ** -6);
+    rounded.forEach((value, i) => {
+      expect(Math.abs(value - weights[i])).toBeLessThanOrEqual(2 ** -8 * Math.abs(weights[i]));
+    });
+    expect(roundWeights(rounded)).toEqual(rounded);
+  });
+});

@@ -1,0 +1,184 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { KnnResult } from '../../src/core/experiments/knn/repetition';
+import { variantNames } from '../../src/core/experiments/knn/spec';
+import { knnRows } from '../../src/core/experiments/knn/table';
+import { readArguments, UsageError } from './arguments';
+import { readKnnFile } from './knn';
+import { knnCsv, knnMarkdown, knnText } from './knn-report';
+import { readSet } from './sets';
+
+const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-knn-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+function reproduce(...args: string[]) {
+  const tsx = ['--import', 'tsx', 'scripts/reproduce.ts', ...args];
+  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 120_000 });
+}
+
+/** Two methods for less than a second each: what is tested is not what they learn. */
+const small = [
+  ...['knn', '--dataset', 'drawn', '--network', 'compact', '--minutes', '0.01', '--k', '3'],
+  ...['--methods', 'direct-sigma-0,cross-entropy', '--seed', '5', '--queries', '20', '--jobs', '1'],
+];
+
+const result = (k: number, change: Partial<KnnResult> = {}): KnnResult => ({
+  ...{ dataset: 'mnist', variant: 'direct-learned-sigma', network: 'lenet', k },
+  ...{ queries: 100, candidates: 100, minutes: 60, seed: 1, steps: 900, validation: 0.99 },
+  ...{ right: 0.97, sigma: 0.25, millisecondsPerStep: 240, fault: '' },
+  test: { images: 10_000, ks: [1, 3, 5, 9], right: [9900, 9910, 9920, 9930] },
+  ...change,
+});
+
+function write(name: string, results: readonly KnnResult[], change: object = {}): string {
+  const file = { app: 'noisy-argmax', kind: 'knn-table', version: '', made: '', results };
+  writeFileSync(at(name), JSON.stringify({ ...file, ...change }));
+  return at(name);
+}
+
+describe('npm run reproduce -- knn', () => {
+  it('makes a shard, takes it up for the rest, and joins', { timeout: 240_000 }, () => {
+    const shard = reproduce(...small, '--shard', '1/2', '--out', at('s1.json'));
+    expect(shard.stderr).not.toContain('Error');
+    expect(shard.status).toBe(0);
+    const [first, ...more] = readKnnFile(at('s1.json')).results;
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ variant: 'direct-sigma-0', k: 3, queries: 20, seed: 5 });
+    expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 2000 } });
+    expect(first.steps).toBeGreaterThan(0);
+
+    writeFileSync(at('all.json'), readFileSync(at('s1.json')));
+    const all = reproduce(...small, '--out', at('all.json'));
+    expect([all.status, all.stderr]).toEqual([0, expect.not.stringContaining('Error')]);
+    const both = readKnnFile(at('all.json'));
+    expect(both.results).toHaveLength(2);
+    expect(both.results[0]).toEqual(first);
+    expect(both.results[1].variant).toBe('cross-entropy');
+    expect(both.made).toContain('npm run reproduce -- knn --dataset drawn');
+    // nothing is left: the same results, and the table again
+    expect(reproduce(...small, '--out', at('all.json')).stdout).toContain('Cross-entropy');
+    expect(readKnnFile(at('all.json')).results).toEqual(both.results);
+
+    write('s2.json', [both.results[1]]);
+    const merged = reproduce('merge', at('s2.json'), at('s1.json'), '--out', at('m.json'));
+    expect(merged.status).toBe(0);
+    expect(knnRows(readKnnFile(at('m.json')).results)).toEqual(knnRows(both.results));
+    expect(readFileSync(at('m.md'), 'utf8')).toContain(
+      '| drawn | Direct loss, σ = 0 | 3 | compact',
+    );
+    expect(readFileSync(at('m.csv'), 'utf8').split('\n')[1]).toMatch(
+      /^drawn,direct-sigma-0,3,compact,20,100,0.01,5,/,
+    );
+  });
+
+  it('refuses files and folders that cannot be used', { timeout: 120_000 }, () => {
+    writeFileSync(at('damaged.json'), '{');
+    const damaged = reproduce(...small, '--out', at('damaged.json'));
+    expect([damaged.status, damaged.stderr]).toEqual([
+      2,
+      expect.stringContaining('damaged.json: The file is not JSON.'),
+    ]);
+    expect(readFileSync(at('damaged.json'), 'utf8')).toBe('{');
+    const missing = reproduce('knn', '--from', at('nowhere'), '--out', at('x.json'));
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      expect.stringContaining('--from must name a folder with mnist in it'),
+    ]);
+    const good = write('good.json', [result(5)]);
+    const gone = reproduce('merge', good, at('gone.json'), '--out', at('x.json'));
+    expect([gone.status, gone.stderr]).toEqual([2, expect.stringContaining("gone.json can't be")]);
+    const other = write('other.json', [], { kind: 'matching-table', seed: 1 });
+    const mixed = reproduce('merge', good, other, '--out', at('x.json'));
+    expect([mixed.status, mixed.stderr]).toEqual([
+      2,
+      expect.stringContaining('other.json: The file is not a kNN table'),
+    ]);
+    expect(existsSync(at('x.json'))).toBe(false);
+  });
+});
+
+describe('its arguments', () => {
+  const out = ['--out', 'table.json'];
+
+  it('stand for a request', () => {
+    expect(readArguments(['knn', ...out])).toMatchObject({
+      ...{ kind: 'knn', from: 'public/data', out: 'table.json', nice: false },
+      request: {
+        ...{ dataset: 'mnist', network: 'lenet', ks: [5], minutes: 60, seed: 1 },
+        ...{ queries: 100, candidates: 100, variants: variantNames },
+      },
+    });
+    const some = ['--k', '1,9', '--methods', 'cross-entropy', '--shard', '2/3', '--jobs', '4'];
+    expect(readArguments(['knn', ...some, ...out])).toMatchObject({
+      processes: 4,
+      request: { ks: [1, 9], variants: ['cross-entropy'], shard: { index: 2, count: 3 } },
+    });
+  });
+
+  it.each([
+    [['knn'], '--out must name'],
+    [['knn', '--out', 'table.csv'], 'end with .json, not "table.csv"'],
+    [['knn', 'mnist', ...out], '"mnist" is one word too many'],
+    [['knn', '--k', '0', ...out], '--k must be a whole number from 1 to 50, not "0"'],
+    [['knn', '--k', '1,', ...out], '--k must be a whole number from 1 to 50, not ""'],
+    [['knn', '--methods', 'table', ...out], '--methods has no "table"'],
+    [['knn', '--network', 'vgg', ...out], '--network has no "vgg"; it can be compact or lenet'],
+    [['knn', '--queries', '2001', ...out], '--queries must be a whole number from 1 to 2000'],
+    [['knn', '--candidates', '49', ...out], '--candidates must be a whole number from 50 to 5000'],
+    [['knn', '--minutes', '0', ...out], '--minutes must be a number above 0, not "0"'],
+    [['knn', '--minutes', 'ten', ...out], '--minutes must be'],
+    [['knn', '--seed', '-1', ...out], '--seed'],
+    [['knn', '--shard', '0/2', ...out], '--shard must be i/n'],
+    [['knn', '--jobs', '0', ...out], '--jobs must be'],
+  ])('%j are refused with a sentence', (args, says) => {
+    expect(() => readArguments(args)).toThrow(UsageError);
+    expect(() => readArguments(args)).toThrow(says);
+  });
+});
+
+describe('its sets', () => {
+  it('are refused by name, by folder and by file', async () => {
+    await expect(readSet(folder, 'imagenet')).rejects.toThrow(
+      '--dataset has no "imagenet"; it can be drawn, mnist, fashion-mnist, cifar10',
+    );
+    await expect(readSet(folder, 'mnist')).rejects.toThrow('mnist is missing: --from must name');
+    mkdirSync(at('cifar10'));
+    writeFileSync(at('cifar10/test_batch.bin'), 'not an image');
+    await expect(readSet(folder, 'cifar10')).rejects.toThrow(UsageError);
+  });
+});
+
+describe('its tables', () => {
+  const rows = knnRows([
+    result(5),
+    result(9, { variant: 'cross-entropy', dataset: 'drawn', sigma: 0, fault: 'Too much, here.' }),
+  ]);
+
+  it('show accuracies beside the printed one, with the interval for the trained k', () => {
+    const [, , drawn, mnist] = knnMarkdown(rows).split('\n');
+    expect(mnist).toBe(
+      '| mnist | Direct loss, σ(x) learned | 5 | lenet | 60 | 900 | 240 | 99.00 | 99.10 | ' +
+        '**99.20** (99.01 to 99.36) | 99.30 | 99.4 | 0.250 |',
+    );
+    expect(drawn).toContain('| Cross-entropy on a linear head (diverged) | 9 |');
+    // nothing is printed for it, and it has no sigma
+    expect(drawn).toMatch(/\*\*99\.30\*\* \([\d.]+ to [\d.]+\) \| {2}\| {2}\|$/);
+    expect(knnText(rows)).not.toContain('*');
+  });
+
+  it('as CSV have one line per tested k, and no comma inside a cell', () => {
+    const [header, ...lines] = knnCsv(rows).trim().split('\n');
+    expect(lines).toHaveLength(8);
+    const columns = header.split(',');
+    for (const line of lines) expect(line.split(',')).toHaveLength(columns.length);
+    expect(lines[0].endsWith(',Too much; here.')).toBe(true);
+    const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)];
+    expect(lines.slice(4).map((line) => cell(line, 'printed'))).toEqual(['', '', '99.4', '']);
+    expect(cell(lines[6], 'percent')).toBe('99.2');
+  });
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawBatch } from './batch';
+
+const batches = fc
+  .record({ seed: fc.nat(), step: fc.nat(1e6), count: fc.integer({ min: 1, max: 400 }) })
+  .chain((rest) => fc.record({ ...fixed(rest), images: fc.integer({ min: 1, max: rest.count }) }));
+
+function fixed<T extends object>(record: T) {
+  const entries = Object.entries(record).map(([key, value]) => [key, fc.constant(value)]);
+  return Object.fromEntries(entries) as { [Key in keyof T]: fc.Arbitrary<T[Key]> };
+}
+
+describe('a batch', () => {
+  it('holds different images of the set', () => {
+    fc.assert(
+      fc.property(batches, ({ seed, step, images, count }) => {
+        const drawn = drawBatch(seed, step, images, count);
+        expect(drawn).toHaveLength(images);
+        expect(new Set(drawn).size).toBe(images);
+        expect(drawn.every((image) => image < count)).toBe(true);
+      }),
+    );
+  });
+
+  it('is the beginning of a larger one of the same step', () => {
+    fc.assert(
+      fc.property(batches, ({ seed, step, images, count }) => {
+        const all = drawBatch(seed, step, count, count);
+        expect(drawBatch(seed, step, images, count)).toEqual(all.slice(0, images));
+      }),
+    );
+  });
+
+  it('is another one in another step or with another seed, and always the same one otherwise', () => {
+    const batch = drawBatch(1, 7, 50, 1000);
+    expect(drawBatch(1, 7, 50, 1000)).toEqual(batch);
+    expect(drawBatch(1, 8, 50, 1000)).not.toEqual(batch);
+    expect(drawBatch(2, 7, 50, 1000)).not.toEqual(batch);
+  });
+
+  it('has every image as often at every place', () => {
+    const [count, steps] = [10, 20_000];
+    for (const place of [0, 3, 9]) {
+      const counts = new Float64Array(count);
+      for (let step = 0; step < steps; step++) counts[drawBatch(3, step, count, count)[place]]++;
+      // chi-squared with 9 degrees of freedom: above 33.7 once in 10,000
+      const expected = steps / count;
+      const chi = counts.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
+      expect(chi).toBeLessThan(33.7);
+    }
+  });
+
+  it('is refused where the set is smaller', () => {
+    expect(() => drawBatch(1, 0, 5, 4)).toThrow('takes 5 different images, but the set has only 4');
+  });
+});
