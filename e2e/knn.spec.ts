@@ -329,7 +329,9 @@ test('a set that is not on the site: the page says how to add it, and the digits
   await lab.trainTo(2);
   const images = page.getByRole('combobox', { name: 'Images' });
   await images.selectOption('fashion-mnist');
-  await expect(page.getByText(/Fashion-MNIST is not on this site.*npm run data/)).toBeVisible();
+  const told = page.getByText(/Fashion-MNIST is not on this site.*npm run data/);
+  await expect(told.first()).toBeVisible();
+  await expect(lab.main).toContainText('These images are not here');
   await images.selectOption('drawn');
   await expect(page.getByText(/6000 to learn from/)).toBeVisible();
   expect(await lab.step()).toBeGreaterThanOrEqual(2);

@@ -1,5 +1,5 @@
 import { formatNumber } from '../shared/format';
-import { keepClear, type Box, type Label, type Point } from '../shared/labels';
+import { fitText, keepClear, textWidth, type Box, type Label, type Point } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 import { domainOf, type ColourScale } from './colours';
 
@@ -20,6 +20,8 @@ export interface HeatmapData {
   /** What a row and a column are called, in one word each. */
   readonly rowTitle: string;
   readonly columnTitle: string;
+  /** Whether rows and columns bear their names where these fit. */
+  readonly named?: boolean;
   readonly panels: readonly HeatmapPanelData[];
 }
 
@@ -64,13 +66,15 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
     width: (size.width - gap * (columns - 1)) / columns,
     height: (size.height - foot) / rows - head,
   };
-  const side = Math.max(20, Math.min(room.width, room.height));
-  const offset = (size.width - (side * columns + gap * (columns - 1))) / 2;
+  const names = namesOf(data, room, type);
+  const side = Math.max(20, Math.min(room.width - names.left, room.height - names.under));
+  const step = names.left + side + gap;
+  const offset = (size.width - (step * columns - gap)) / 2 + names.left;
   const cell = { width: side / data.columns.length, height: side / data.rows.length };
   const radius = clamp(Math.min(cell.width, cell.height) * 0.3, 0.8, 6);
   const panels = data.panels.map((panel, p): HeatmapPanel => {
     const box = {
-      x: offset + (p % columns) * (side + gap),
+      x: offset + (p % columns) * step,
       y: Math.floor(p / columns) * (room.height + head) + head,
       width: side,
       height: side,
@@ -103,6 +107,7 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
     cell,
     radius,
     labels: [
+      ...panels.flatMap(({ box }) => nameLabels(names, box, cell, type)),
       {
         x: size.width / 2,
         y: last,
@@ -113,6 +118,49 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
       },
     ],
   };
+}
+
+interface Names {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** Room for them at the left and under the cells. */
+  readonly left: number;
+  readonly under: number;
+}
+
+/** The names that fit: of rows where these are as high as a text, of columns where all are short. */
+function namesOf(
+  { named, rows, columns }: HeatmapData,
+  room: { readonly width: number; readonly height: number },
+  type: TypeScale,
+): Names {
+  const none = { rows: [], columns: [], left: 0, under: 0 };
+  const side = Math.min(room.width, room.height - type.row);
+  if (!named || side / rows.length < type.text * 0.9) return none;
+  const texts = rows.map((name) => fitText(name, type.text, room.width / 4));
+  const left = Math.max(...texts.map((text) => textWidth(text, type.text))) + type.text * 0.6;
+  const short = columns.every((name) => textWidth(name, type.text) < side / columns.length);
+  return { rows: texts, left, columns: short ? columns : [], under: short ? type.row : 0 };
+}
+
+function nameLabels(
+  { rows, columns }: Names,
+  box: Box,
+  cell: HeatmapLayout['cell'],
+  type: TypeScale,
+): Label[] {
+  const label = (text: string, x: number, y: number, anchor: 'middle' | 'end'): Label => ({
+    ...{ text, x, y, anchor, kind: 'tick', size: type.text },
+  });
+  const under = box.y + box.height + type.row * 0.55;
+  return [
+    ...rows.map((text, row) =>
+      label(text, box.x - type.text * 0.4, box.y + (row + 0.5) * cell.height, 'end'),
+    ),
+    ...columns.map((text, column) =>
+      label(text, box.x + (column + 0.5) * cell.width, under, 'middle'),
+    ),
+  ];
 }
 
 /** The title, and under it the ends of the colours, between which the colour bar runs. */

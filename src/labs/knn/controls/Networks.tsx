@@ -7,6 +7,9 @@ import { FileButton } from '../../../ui/FileButton';
 import { useFigureActions } from '../../../ui/figure/context';
 import { savedRun, shownRun } from '../model';
 
+/** The colours of runs. */
+const CATEGORIES = [0, 1, 2, 3, 4, 5];
+
 /** Trained networks out as files, and such files in. */
 export function Networks({ results }: { results: KnnResults }) {
   const { notify, receipt } = useFigureActions();
@@ -16,8 +19,15 @@ export function Networks({ results }: { results: KnnResults }) {
     const parsed = parseNetwork(await file.text());
     if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
     const { network } = parsed;
-    const loaded = runs.getState().runs.filter(({ id }) => id.startsWith('file-')).length;
-    const added = savedRun(network, `file-${loaded + 1}`, loaded % 5);
+    const { runs: all } = runs.getState();
+    const used = new Set(all.map(({ category }) => category));
+    const free =
+      CATEGORIES.find((category) => !used.has(category)) ?? all.length % CATEGORIES.length;
+    const number = all.reduce(
+      (most, { id }) => Math.max(most, Number(/^file-(\d+)$/.exec(id)?.[1] ?? 0)),
+      0,
+    );
+    const added = savedRun(network, `file-${number + 1}`, free);
     runs.add(added);
     runs.select(added.id);
     notify(`${network.name} of ${file.name} is in the list of runs.`);

@@ -21,8 +21,7 @@ export function EmbeddingFigure() {
   const scatter = useLook('scatter');
   const open = useSetOf(scatter?.run);
   const run = useCurrentRun();
-  const { open: there } = useSets();
-  const strange = run && there && run.setup.dataset !== there.id;
+  const missing = useMissing(run);
   const [hovered, setHovered] = useState<number | null>(null);
   const [selected, setSelected] = useState<readonly number[]>(NONE);
   const source = useRunSource(scatter?.run ?? null);
@@ -32,17 +31,17 @@ export function EmbeddingFigure() {
   return (
     <Figure
       id="embedding"
-      title={strange ? 'This network is of other images' : titleOf(scatter?.run ?? null)}
+      title={missing?.title ?? titleOf(scatter?.run ?? null)}
       sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
-      description={data && !strange ? describeScatter(data) : 'No images are shown.'}
+      description={data && !missing ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
       height="fill"
     >
       {(frame) =>
-        strange ? (
-          <p className="muted">Choose its images, or another run.</p>
+        missing ? (
+          <p className="muted">{missing.remedy}</p>
         ) : (
           data && (
             <ScatterChart
@@ -57,6 +56,19 @@ export function EmbeddingFigure() {
       }
     </Figure>
   );
+}
+
+/** Why there is nothing to embed for a run, and what helps; null where there is something. */
+function useMissing(run: KnnRun | null) {
+  const { open, error } = useSets();
+  if (open && (!run || run.setup.dataset === open.id)) return null;
+  if (open) {
+    const remedy = 'Choose its images, or another run.';
+    return { title: 'This network is of other images', remedy };
+  }
+  return error
+    ? { title: 'These images are not here', remedy: error }
+    : { title: 'The images are being opened', remedy: '' };
 }
 
 /** Share of test images by which a training must have gained before it is said to gather them. */

@@ -51,7 +51,7 @@ export function ConfusionFigure() {
     <Figure
       id="confusion"
       title={evaluated ? titleOf(evaluated) : 'Test the classifier on every test image'}
-      sentence="Rows are the true classes, columns what the neighbours vote for, in percent of the row; the diagonal is right."
+      sentence="Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right."
       description={data ? describeHeatmap(data) : 'Not tested yet.'}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
       table={() => confusionTable(evaluated, open)}
@@ -90,6 +90,7 @@ function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
     columns: [...set.classes],
     rowTitle: 'class',
     columnTitle: 'vote',
+    named: true,
     panels: [{ id: 'confusion', title: 'share of the row', values, scale: 'mass', rings: each }],
   };
 }

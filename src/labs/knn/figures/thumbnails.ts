@@ -12,6 +12,6 @@ export function picturesOf(pixels: Uint8Array, set: SetInfo) {
 }
 
 export const className = (set: SetInfo, label: number) =>
-  set.classes[label] ?? (label < 0 ? 'drawing of yours' : `class ${label}`);
+  set.classes[label] ?? (label < 0 ? 'drawing' : `class ${label}`);
 
 export type Item = ThumbnailItem;
