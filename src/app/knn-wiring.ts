@@ -19,7 +19,7 @@ import type { WiringOptions } from './services';
 /** The parts of the lab's model that the wiring needs: they come with the lab's own chunk. */
 type KnnModel = Pick<
   typeof import('../labs/knn/model'),
-  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow' | 'PRETRAINED' | 'entriesRequest'
+  'runSpecs' | 'shownRun' | 'pretrainedRun' | 'resultRow' | 'entriesRequest'
 >;
 
 const RUNS_KEY = 'knn/runs';
@@ -82,13 +82,6 @@ export function connectKnn(
       runs.setState({ error: message });
       notify(`Training stopped: ${message}`, 'error');
     },
-  });
-
-  /** Who starts a training wants to see it, not the network that came with the page. */
-  runs.subscribe(({ playing, current, runs: all }, before) => {
-    if (!playing || before.playing || current !== model.PRETRAINED) return;
-    const trained = all.find(({ pinned }) => !pinned);
-    if (trained) runs.select(trained.id);
   });
 
   /** Opens the set that the page asks for, and makes its runs once it is there. */
@@ -173,7 +166,8 @@ export function connectKnn(
         return false;
       }
     },
-    images: (part, numbers) => client().images(values().dataset, part, numbers),
+    images: (part, numbers) =>
+      client().images(sets.getState().open?.id ?? values().dataset, part, numbers),
     looks,
     watch,
     draw,

@@ -14,15 +14,17 @@ interface TrainingTransportProps<E extends Experiment> {
   /** One step of every run. */
   step(): Promise<void>;
   stages: readonly string[];
+  /** Nothing can be trained on at present. */
+  blocked?: boolean;
   /** The choice of speed. */
   children: ReactNode;
 }
 
 /** Run, pause, step; where training stands. */
 export function TrainingTransport<E extends Experiment>(props: TrainingTransportProps<E>) {
-  const { runs: store, stages, step } = props;
+  const { runs: store, stages, step, blocked = false } = props;
   const playing = useVanilla(store, (state) => state.playing);
-  const canRun = useVanilla(store, ({ runs }) => runs.some(canGoOn));
+  const canRun = useVanilla(store, ({ runs }) => runs.some(canGoOn)) && !blocked;
   const status = useVanilla(store, statusOf);
   const stage = useVanilla(store, (state) => state.stage);
   return (
@@ -53,7 +55,7 @@ function statusOf<E extends Experiment>({ runs, current, ...state }: Runs<E>): s
   const { loss } = run.steps as unknown as { readonly loss: readonly number[] };
   const last = loss.at(-1);
   if (last === undefined) {
-    return run.pinned ? `step ${run.state.step}: not trained here` : 'step 0: not trained yet';
+    return run.pinned ? 'trained elsewhere' : 'step 0: not trained yet';
   }
   const { info, millisecondsPerStep } = state;
   const where = info && info.backend !== 'own' ? `, tfjs on ${info.backend}` : '';

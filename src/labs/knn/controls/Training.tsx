@@ -7,8 +7,9 @@ import type { KnnControlsProps } from './props';
 
 /** Run, pause, step; where training stands. */
 export function KnnTransport({ store, results }: KnnControlsProps) {
+  const blocked = useVanilla(results.sets, ({ open }) => open === null);
   return (
-    <TrainingTransport runs={results.runs} step={results.step} stages={STAGES}>
+    <TrainingTransport runs={results.runs} step={results.step} stages={STAGES} blocked={blocked}>
       <ParamSelect store={store} name="speed" />
     </TrainingTransport>
   );

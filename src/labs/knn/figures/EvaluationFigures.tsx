@@ -51,7 +51,7 @@ export function ConfusionFigure() {
     <Figure
       id="confusion"
       title={evaluated ? titleOf(evaluated) : 'Test the classifier on every test image'}
-      sentence="Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right."
+      sentence="Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right, and the errors are shown again alone."
       description={data ? describeHeatmap(data) : 'Not tested yet.'}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
       table={() => confusionTable(evaluated, open)}
@@ -85,13 +85,18 @@ function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
     return sum > 0 ? count / sum : 0;
   });
   const each = Array.from({ length: classes }, (_, c) => c);
+  const errors = values.map((share, cell) => (cell % (classes + 1) === 0 ? 0 : share));
   return {
     rows: [...set.classes],
     columns: [...set.classes],
     rowTitle: 'class',
     columnTitle: 'vote',
     named: true,
-    panels: [{ id: 'confusion', title: 'share of the row', values, scale: 'mass', rings: each }],
+    panels: [
+      { id: 'confusion', title: 'share of the row', values, scale: 'mass', rings: each },
+      // beside a good diagonal nothing else can be seen
+      { id: 'errors', title: 'errors alone', values: errors, scale: 'sequential' },
+    ],
   };
 }
 
