@@ -73,7 +73,7 @@ export const knnTable = {
   sigma: number({
     label: 'Noise scale',
     symbol: 'σ',
-    default: 1,
+    default: 0.3,
     min: 0.01,
     max: 100,
     scale: 'log',
