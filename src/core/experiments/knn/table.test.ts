@@ -117,7 +117,7 @@ describe('a file of results', () => {
     [JSON.stringify({ ...head, results: [3] }), 'Result 1 of the file: it must be an object.'],
     [withResult({ dataset: 3 }), 'Result 2 of the file: "dataset" must be a name.'],
     [withResult({ variant: 'toString' }), '"variant" must be one of direct-learned-sigma,'],
-    [withResult({ network: 'vgg' }), '"network" must be one of compact, lenet.'],
+    [withResult({ network: 'vgg' }), '"network" must be one of compact, lenet, resnet18.'],
     [withResult({ k: 51 }), '"k" must be a whole number from 1 to 50.'],
     [withResult({ queries: 1.5 }), '"queries" must be a whole number.'],
     [withResult({ candidates: '100' }), '"candidates" must be a whole number.'],
@@ -132,7 +132,7 @@ describe('a file of results', () => {
     [withResult({ test: { images: 9, ks: [1, 5], right: [3] } }), '"test" must hold'],
     [withResult({ test: { images: 9, ks: [1], right: [10] } }), '"test" must hold'],
     [withResult({ test: { images: 9, ks: ['1'], right: [3] } }), '"test" must hold'],
-  ])('%.70s is refused in a sentence', (text, says) => {
+  ])('number %# is refused in a sentence', (text, says) => {
     const parsed = parseKnnResults(text);
     expect(parsed.ok ? 'accepted' : parsed.fault).toContain(says);
   });

@@ -1,6 +1,11 @@
+import { wilsonInterval } from '../../../core/experiments/table/statistics';
 import type { KnnRun } from '../../../state/knn/kind';
 import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../run-figure';
 import { useCurrentRun, useRuns, useRunSource } from '../context';
+
+/** 95% intervals of the accuracies on the way. */
+const ends = ({ tests: { test, images } }: KnnRun) =>
+  test.map((share, i) => wilsonInterval(Math.round(share * images[i]), images[i]));
 
 /** What is drawn of every run. */
 export const runFigures: readonly RunFigureSpec<KnnRun>[] = [
@@ -8,11 +13,12 @@ export const runFigures: readonly RunFigureSpec<KnnRun>[] = [
     id: 'accuracy',
     title: 'Images never seen are told apart by their neighbours',
     sentence:
-      'kNN accuracy with the k that is trained for: 500 test images thick, training images thin, each among 2000 candidates.',
+      'kNN accuracy with the k that is trained for, of 500 test images among 2000 candidates; thin the ends of its 95% interval.',
     valueLabel: 'right classes, %',
     lines: [
       tested((run) => percent(run.tests.test)),
-      tested((run) => percent(run.tests.train), ' training', true),
+      tested((run) => ends(run).map(([low]) => 100 * low), ' from', true),
+      tested((run) => ends(run).map(([, high]) => 100 * high), ' to', true),
     ],
   },
   {
@@ -42,6 +48,17 @@ export const runFigures: readonly RunFigureSpec<KnnRun>[] = [
     lines: [
       tested((run) => percent(run.tests.test9), ' k = 9'),
       tested((run) => percent(run.tests.test1), ' k = 1', true),
+    ],
+  },
+  {
+    id: 'memory',
+    title: 'What was trained on is hardly easier than what was not',
+    sentence:
+      'kNN accuracy of test images thick, of training images that are no candidates thin: a gap would be learning by heart.',
+    valueLabel: 'right classes, %',
+    lines: [
+      tested((run) => percent(run.tests.test)),
+      tested((run) => percent(run.tests.train), ' training', true),
     ],
   },
   {
