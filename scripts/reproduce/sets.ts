@@ -10,7 +10,7 @@ import { UsageError } from './arguments';
 /** Size of the generated set in tables. */
 export const DRAWN = { seed: 1, train: 12_000, test: 2000 } as const;
 
-export const dataSets = ['drawn', ...setIds] as const;
+const dataSets = ['drawn', ...setIds] as const;
 
 /**
  * A set of images from DIR/<set>, its original files, or the generated one.

@@ -7,7 +7,7 @@ const SEARCHED = 64;
 /**
  * Whether the bytes are a web page: what a server sends, with status 200, where a file has moved.
  */
-export function isWebPage(bytes: Uint8Array): boolean {
+function isWebPage(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, SEARCHED);
   const bom = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
   const first = start.findIndex((byte, i) => i >= (bom ? 3 : 0) && !WHITE.has(byte));

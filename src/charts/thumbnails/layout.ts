@@ -46,7 +46,7 @@ export interface ThumbnailRowLayout {
 const FRAME = 3;
 const MAX_SCALE = 6;
 
-export const captionOf = ({ caption, label }: ThumbnailItem) => caption ?? label;
+const captionOf = ({ caption, label }: ThumbnailItem) => caption ?? label;
 
 /** Lowest width of a cell in which captions can be told apart. */
 export const captionWidth = (items: readonly ThumbnailItem[], type: TypeScale) =>

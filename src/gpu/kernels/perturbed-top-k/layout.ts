@@ -9,7 +9,6 @@ export const WORKGROUP_SIZE = 64;
 /** Most neighbours: selections live in registers. */
 export const MAX_K = 50;
 export const PARAMETER_BYTES = 64;
-export const CANDIDATE_BYTES = 8;
 
 /** What is known of a batch before any noise. */
 export interface DistanceRows {

@@ -20,6 +20,8 @@ import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
 import { NumberField } from '../../../ui/controls/NumberField';
+import { download } from '../../../ui/download';
+import { FileButton } from '../../../ui/FileButton';
 import { Figure } from '../../../ui/figure/Figure';
 import { useFigureActions } from '../../../ui/figure/context';
 import type { FigureTable } from '../../../ui/figure/types';
@@ -221,7 +223,7 @@ function Files() {
   const { table } = useMatching().results;
   const { seed } = useMatchingValues();
   const { notify, receipt } = useFigureActions();
-  const open = async (file: File) => {
+  const open = async ([file]: File[]) => {
     const parsed = parseResults(await file.text());
     if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
     table.add(parsed.file.results);
@@ -241,30 +243,18 @@ function Files() {
       seed,
       results,
     });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = 'matching-table.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download('matching-table.json', text);
   };
   return (
     <>
       <button type="button" className="button" onClick={() => void save()}>
         Save as JSON
       </button>
-      <label className="button file-button">
-        Open JSON
-        <input
-          type="file"
-          className="visually-hidden"
-          accept=".json,application/json"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) void open(file);
-            target.value = '';
-          }}
-        />
-      </label>
+      <FileButton
+        label="Open JSON"
+        accept=".json,application/json"
+        onFiles={(files) => void open(files)}
+      />
     </>
   );
 }
