@@ -253,7 +253,7 @@ test('a network is saved and opened again, and is as good; a wrong file loses no
   }
   await open('saved.json', text);
   await expect(lab.details).toHaveCount(runs + 1);
-  await expect(lab.status).toContainText('step 20: not trained here');
+  await expect(lab.status).toContainText('trained elsewhere');
   const after = await lab.fullTest();
   expect(after.slice(1, 5)).toEqual(before.slice(1, 5));
 });

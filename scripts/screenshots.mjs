@@ -62,7 +62,7 @@ const shots = [
     width: 1280,
     height: 720,
     colorScheme: 'dark',
-    hash: '?sigma=3&query=7&present=query',
+    hash: '?sigma=3&epsilon=-0.6&query=7&present=query',
   },
 ];
 

@@ -32,7 +32,7 @@ export function EmbeddingFigure() {
     <Figure
       id="embedding"
       title={missing?.title ?? titleOf(scatter?.run ?? null)}
-      sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are test images. Point at one, or circle some."
+      sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are queries, images of the test set. Point at one, or circle some."
       description={data && !missing ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
