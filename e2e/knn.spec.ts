@@ -101,16 +101,16 @@ test('methods are compared in step, pinned, hidden and removed', async ({ page }
   for (const text of await trained.allTextContents()) expect(text).toMatch(/step 20 .* test \d/);
   const accuracy = lab.figure('accuracy');
   await accuracy.scrollIntoViewIfNeeded();
-  // test and training accuracy of each
-  await expect(accuracy.locator('.run-line')).toHaveCount(6);
+  // accuracy and the ends of its interval, of each
+  await expect(accuracy.locator('.run-line')).toHaveCount(9);
   await page.getByRole('button', { name: 'Keep a copy of NeuralSort' }).click();
-  await expect(accuracy.locator('.run-line')).toHaveCount(8);
+  await expect(accuracy.locator('.run-line')).toHaveCount(12);
   await page.getByRole('button', { name: 'Hide NeuralSort', exact: true }).click();
-  await expect(accuracy.locator('.run-line')).toHaveCount(6);
+  await expect(accuracy.locator('.run-line')).toHaveCount(9);
   await page.getByRole('button', { name: 'Remove NeuralSort, 20 steps' }).click();
   await page.getByRole('button', { name: 'Remove NeuralSort', exact: true }).click();
   await expect(page).toHaveURL(/compare=direct-sigma-0(&|$)/);
-  await expect(accuracy.locator('.run-line')).toHaveCount(4);
+  await expect(accuracy.locator('.run-line')).toHaveCount(6);
 });
 
 test('the query is another test image, or a drawing of the reader', async ({ page }) => {

@@ -66,9 +66,9 @@ export function parseNetwork(text: string): ParsedNetwork {
   return {
     ok: true,
     network: {
-      version: String(file.version ?? ''),
-      made: String(file.made ?? ''),
-      name: String(file.name ?? 'a network').slice(0, 60),
+      version: textOf(file.version),
+      made: textOf(file.made),
+      name: textOf(file.name).slice(0, 60) || 'a network',
       setup: setup!,
       k: isWhole(file.k, 1, 50) ? file.k : 5,
       step: isWhole(file.step, 0, 1e9) ? file.step : 0,
@@ -77,6 +77,9 @@ export function parseNetwork(text: string): ParsedNetwork {
     },
   };
 }
+
+/** Anything else than a text has none: an object may even refuse to become one. */
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 const failed = (fault: string): ParsedNetwork => ({ ok: false, fault });
 

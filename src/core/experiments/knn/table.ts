@@ -110,11 +110,11 @@ export function parseKnnResults(text: string): ParsedKnnResults {
     const fault = resultFault(result);
     if (fault) return failed(`Result ${i + 1} of the file: ${fault}`);
   }
-  const { version = '', made = '' } = file;
+  const { version, made } = file;
   const results = (file.results as KnnResult[]).map(withNaN);
   return {
     ok: true,
-    file: { ...(file as KnnResultsFile), version: String(version), made: String(made), results },
+    file: { ...(file as KnnResultsFile), version: textOf(version), made: textOf(made), results },
   };
 }
 
@@ -127,6 +127,7 @@ const withNaN = (result: KnnResult): KnnResult => ({
 
 const failed = (fault: string): ParsedKnnResults => ({ ok: false, fault });
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const isWhole = (value: unknown, min = 0, max = 0xffffffff): value is number =>
   Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 

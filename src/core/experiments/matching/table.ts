@@ -131,15 +131,16 @@ export function parseResults(text: string): ParsedResults {
     const fault = resultFault(result);
     if (fault) return failed(`Result ${i + 1} of the file: ${fault}`);
   }
-  const { version = '', made = '' } = file;
+  const { version, made } = file;
   return {
     ok: true,
-    file: { ...(file as ResultsFile), version: String(version), made: String(made) },
+    file: { ...(file as ResultsFile), version: textOf(version), made: textOf(made) },
   };
 }
 
 const failed = (fault: string): ParsedResults => ({ ok: false, fault });
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const isWhole = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
 const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
