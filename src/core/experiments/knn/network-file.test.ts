@@ -80,6 +80,12 @@ describe('a network in a file', () => {
     expect(networkOf(encodeNetwork({ ...saved, accuracy: null })).accuracy).toBeNull();
   });
 
+  it('takes what is no text for no text', () => {
+    const file = JSON.parse(encodeNetwork(saved)) as object;
+    const odd = JSON.stringify({ ...file, name: { toString: null }, made: [1], version: 3 });
+    expect(networkOf(odd)).toMatchObject({ name: 'a network', made: '', version: '' });
+  });
+
   it('may lack what it can do without', () => {
     const fields = ['version', 'made', 'name', 'k', 'step', 'accuracy'];
     const without = Object.fromEntries(fields.map((field) => [field, undefined]));
