@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { parseNetwork } from '../core/experiments/knn/network-file';
+import { REPORTED_KS } from '../core/experiments/knn/spec';
 import { knnFile, parseKnnResults } from '../core/experiments/knn/table';
 import type { KnnResult } from '../core/experiments/knn/repetition';
 import type { KnnTable, KnnValues } from '../labs/knn/params';
@@ -333,7 +334,7 @@ function createEvaluations({ client, table, model, values }: EvaluationOptions) 
     const { setup, state } = of;
     const key = `${id} ${setup.dataset} ${state.step} ${mine}`;
     const { k, networks } = values();
-    const request = { key, setup, params: state.params, k, ks: [1, 3, 5, 9], raw, networks };
+    const request = { key, setup, params: state.params, k, ks: REPORTED_KS, raw, networks };
     const told = (done: number, stage: string) =>
       evaluations.setState({ running: { id, done, stage, elapsed: performance.now() - start } });
     evaluations.setState({ error: null });

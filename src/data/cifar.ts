@@ -5,6 +5,7 @@
 import { checkIsData } from './bytes';
 import { DataError, type Images } from './images';
 
+/** Height and width of an image, in pixels. */
 export const CIFAR_SIDE = 32;
 const PLANE = CIFAR_SIDE * CIFAR_SIDE;
 const CHANNELS = 3;

@@ -9,6 +9,7 @@ import {
   type KnnRecord,
   type TrainingImages,
 } from '../core/experiments/knn/run';
+import { REPORTED_KS } from '../core/experiments/knn/spec';
 import { knnStopReason } from '../core/experiments/knn/stop';
 import type { ImageSet } from '../data/images';
 import { NoNetworkError, type KnnNetworks } from './knn-networks';
@@ -94,7 +95,7 @@ export function createKnnTraining(parts: TrainingParts) {
     const dim = shape.dimensions;
     const candidates = Math.min(request.candidates, set.train.count - 1);
     const points = await embedded(set.train, 0, candidates);
-    const ks = [knobs.k, 1, 3, 5, 9].map((k) => Math.min(k, candidates));
+    const ks = [knobs.k, ...REPORTED_KS].map((k) => Math.min(k, candidates));
     const most = Math.max(...ks);
     const asked = await embedded(set.test, 0, request.queries);
     const found = await findAll(points, asked, dim, most, blockDistances);

@@ -14,7 +14,7 @@ interface PointsCanvasProps {
  * The event by which an export asks a canvas to draw itself again on another one, in the colours that
  * hold where that one is: src/ui/export/capture.ts sends it, with the other canvas as its detail.
  */
-export const CAPTURE_CANVAS = 'capturecanvas';
+const CAPTURE_CANVAS = 'capturecanvas';
 
 /** The points, on a canvas under the drawing: thousands of elements would be too slow to move. */
 export const PointsCanvas = memo(function PointsCanvas(props: PointsCanvasProps) {

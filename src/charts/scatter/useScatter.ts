@@ -8,7 +8,7 @@ const REACH = 16;
 /** Pixels that a pointer may move and still have clicked. */
 const STILL = 4;
 /** Points that Enter or a click selects: the point and those nearest to it in the picture. */
-export const NEIGHBOURS = 12;
+const NEIGHBOURS = 12;
 
 interface Answers {
   readonly onHover?: ((index: number | null) => void) | undefined;

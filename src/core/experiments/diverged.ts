@@ -4,5 +4,6 @@ export class DivergedError extends Error {
   override readonly name = 'DivergedError';
 }
 
+/** Whether an error is a `DivergedError`, of this thread or another. */
 export const isDiverged = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'DivergedError';

@@ -14,6 +14,7 @@ export interface NeuralSort {
   backward(dOut: Float64Array, dScores: Float64Array): void;
 }
 
+/** NeuralSort of n scores. It keeps `scores` and `out` of a call until the next: `backward` reads them. */
 export function createNeuralSort(n: number): NeuralSort {
   const order = Uint32Array.from({ length: n }, (_, j) => j);
   const spread = new Float64Array(n);

@@ -13,6 +13,7 @@ export interface RelaxedSubset {
 /** The smallest mask: the smallest normal float32, as its authors have it. */
 const LEAST_MASK = 1.1754943508222875e-38;
 
+/** RelaxSubSample of n scores. */
 export function createRelaxedSubset(n: number): RelaxedSubset {
   let turns = new Float64Array(0);
   const logits = new Float64Array(n);

@@ -4,7 +4,7 @@ import { fit, type Stroke } from './strokes';
 export const SIDE = 28;
 
 /** The longer side of a character written without chance, its ink included, in pixels (as in MNIST). */
-export const WRITTEN = 20;
+const WRITTEN = 20;
 
 /**
  * Draws strokes (in pixels) with a round pen: raises image [SIDE, SIDE] to `ink` where the distance

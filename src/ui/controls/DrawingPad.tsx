@@ -5,7 +5,7 @@ export type Stroke = readonly (readonly [x: number, y: number])[];
 export interface DrawingPadProps {
   label: string;
   strokes: readonly Stroke[];
-  /** Called while a stroke is drawn and when it ends. */
+  /** Called with all strokes when one has ended. */
   onChange(strokes: readonly Stroke[]): void;
 }
 

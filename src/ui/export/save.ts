@@ -1,3 +1,4 @@
+import { download } from '../download';
 import type { FigureTable } from '../figure/types';
 import { captureDrawings } from './capture';
 import { writeCsv } from './csv';
@@ -23,14 +24,14 @@ const FONT_PAUSES = [60, 200, 0];
 /** Saves a figure as a file. @throws Error if the browser cannot draw it. */
 export async function saveFigure(kind: 'svg' | 'png' | 'csv', request: SaveRequest): Promise<void> {
   const file = `noisy-argmax-${request.name}.${kind}`;
-  if (kind === 'csv') return download(file, 'text/csv', csvOf(request));
+  if (kind === 'csv') return download(file, csvOf(request), 'text/csv');
   const svg = await svgOf(request);
-  if (kind === 'svg') return download(file, 'image/svg+xml', svg.markup);
+  if (kind === 'svg') return download(file, svg.markup, 'image/svg+xml');
   const image = await rasterise(svg);
   download(
     file,
-    'image/png',
     request.receipt ? insertText(image, PNG_KEYWORD, request.receipt) : image,
+    'image/png',
   );
 }
 
@@ -80,14 +81,4 @@ async function rasterise({ markup, width, height }: Piece): Promise<Uint8Array> 
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-function download(name: string, type: string, content: string | Uint8Array): void {
-  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // the browser has taken the file by then
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

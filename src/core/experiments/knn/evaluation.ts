@@ -38,6 +38,7 @@ export interface EmbeddingShape {
   readonly scale: PixelScale;
 }
 
+/** The shape of the embedding network of a run. */
 export const shapeOf = (setup: KnnSetup): EmbeddingShape => ({
   size: pixelCount(setup.input),
   dimensions: partsOf(setup).dimensions,
@@ -104,6 +105,10 @@ export interface KnnAccuracy {
   readonly right: readonly number[];
 }
 
+/**
+ * Votes of the `k` nearest for every k of `ks`, none above `neighbours.k`: `labels` are those of the
+ * points, `truth` [queries] those of the queries.
+ */
 export function countRight(
   neighbours: Neighbours,
   ks: readonly number[],

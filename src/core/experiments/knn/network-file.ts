@@ -51,7 +51,7 @@ export function parseNetwork(text: string): ParsedNetwork {
     return failed('The file does not hold a JSON object.');
   }
   if (file.app !== 'noisy-argmax' || file.kind !== 'knn-network') {
-    return failed('The file is not a network of the kNN lab of Noisy Argmax.');
+    return failed('The file is not a network of the neighbours lab of Noisy Argmax.');
   }
   const { setup } = file;
   const fault = setupFault(setup);

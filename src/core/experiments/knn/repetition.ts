@@ -8,6 +8,7 @@ import { createLocalSource, type CreateNetwork } from './source';
 import {
   knnVariants,
   paperKnobs,
+  REPORTED_KS,
   type KnnKnobs,
   type KnnSetup,
   type KnnVariant,
@@ -60,8 +61,6 @@ export interface KnnData {
   readonly test: LabelledImages;
 }
 
-/** Values of k in the report, beside the one that was trained for. */
-export const TABLE_KS = [1, 3, 5, 9] as const;
 /** Training images at the end that are held out to choose the best state, as in the protocols. */
 const VALIDATION = 5000;
 /** Of these, and of the candidates, as many are looked at; and how often in a run. */
@@ -150,7 +149,7 @@ export async function runKnnRepetition(
     const validation = await validate(state);
     if (validation > best.validation) best = { state: copyState(state), validation };
   }
-  const ks = [...new Set([...TABLE_KS, job.k])].sort((a, b) => a - b);
+  const ks = [...new Set([...REPORTED_KS, job.k])].sort((a, b) => a - b);
   const everything = { from: 0, to: test.count };
   return {
     ...job,

@@ -10,6 +10,7 @@ export type EmbeddingName = (typeof embeddingNames)[number];
 export const layeredNames = ['compact', 'lenet'] as const satisfies readonly EmbeddingName[];
 export type LayeredName = (typeof layeredNames)[number];
 
+/** Whether a network is a list of layers. */
 export const isLayered = (name: EmbeddingName): name is LayeredName => name !== 'resnet18';
 
 export const knnMethods = ['direct', 'neural-sort', 'relax-subsample', 'cross-entropy'] as const;
@@ -155,7 +156,7 @@ export const knnVariants = {
 export type KnnVariant = keyof typeof knnVariants;
 export const variantNames = Object.keys(knnVariants) as KnnVariant[];
 
-/** Values of k that accuracies are reported for. */
+/** Values of k that accuracies are reported for, beside the one that was trained for. */
 export const REPORTED_KS = [1, 3, 5, 9] as const;
 
 /** Largest k. */

@@ -49,7 +49,7 @@ export function repetitionSeed(seed: number, repetition: number): number {
   return createRng(seed, 'matching/repetition').word(repetition, 0);
 }
 
-export function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
+function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
   if (!isMatchingVariant(variant)) throw new RangeError(`unknown method "${String(variant)}"`);
   const { method } = matchingVariants[variant];
   return { ...paperSetup, method, d, seed: repetitionSeed(seed, repetition) };

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { REPORTED_KS } from '../../../core/experiments/knn/spec';
 import { wilsonInterval } from '../../../core/experiments/table/statistics';
 import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
@@ -161,7 +162,7 @@ function TestEverything() {
           <thead>
             <tr>
               <th scope="col">tested</th>
-              {KS.map((k) => (
+              {REPORTED_KS.map((k) => (
                 <th key={k} scope="col">
                   k = {k}
                 </th>
@@ -182,14 +183,12 @@ function TestEverything() {
   );
 }
 
-const KS = [1, 3, 5, 9] as const;
-
 function Row({ id, name, step, result }: EvaluatedRun) {
   const { accuracy, milliseconds } = result;
   return (
     <tr>
       <th scope="row">{id === '' ? name : `${name}, ${step} steps`}</th>
-      {KS.map((k) => {
+      {REPORTED_KS.map((k) => {
         const right = accuracy.right[accuracy.ks.indexOf(k)];
         const [low, high] = wilsonInterval(right, accuracy.images);
         const interval = `95% interval ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}`;
