@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnnResult } from '../../src/core/experiments/knn/repetition';
 import { variantNames } from '../../src/core/experiments/knn/spec';
 import { knnRows } from '../../src/core/experiments/knn/table';
+import { drawnSet } from '../../src/data/drawn/drawn';
+import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
 import { reproduce } from './command';
 import { readKnnFile } from './knn';
@@ -15,6 +17,17 @@ const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-knn-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
+/** Drawn digits as the files of a small MNIST: what is tested is not how much can be learned. */
+beforeAll(() => {
+  const { height, width, train, test } = drawnSet({ seed: 1, train: 600, test: 100 });
+  mkdirSync(at('mnist'));
+  for (const [prefix, { count, pixels, labels }] of Object.entries({ train, t10k: test })) {
+    const images = writeIdxImages({ count, height, width, pixels });
+    writeFileSync(at(`mnist/${prefix}-images-idx3-ubyte`), images);
+    writeFileSync(at(`mnist/${prefix}-labels-idx1-ubyte`), writeIdxLabels(labels));
+  }
+});
+
 /** `npm run reproduce` in this process; its workers are others. */
 async function run(...args: string[]) {
   const [out, problems]: [string[], string[]] = [[], []];
@@ -23,9 +36,21 @@ async function run(...args: string[]) {
   return { status, stdout: out.join('\n'), stderr: problems.join('\n') };
 }
 
-/** Two methods for less than a second each: what is tested is not what they learn. */
+/** Two methods for less than a second each. */
 const small = [
-  ...['knn', '--dataset', 'drawn', '--network', 'compact', '--minutes', '0.01', '--k', '3'],
+  ...[
+    'knn',
+    '--from',
+    folder,
+    '--dataset',
+    'mnist',
+    '--network',
+    'compact',
+    '--minutes',
+    '0.01',
+    '--k',
+    '3',
+  ],
   ...['--methods', 'direct-sigma-0,cross-entropy', '--seed', '5', '--queries', '20', '--jobs', '1'],
 ];
 
@@ -50,7 +75,7 @@ describe('npm run reproduce -- knn', () => {
     const [first, ...more] = readKnnFile(at('s1.json')).results;
     expect(more).toEqual([]);
     expect(first).toMatchObject({ variant: 'direct-sigma-0', k: 3, queries: 20, seed: 5 });
-    expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 2000 } });
+    expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 100 } });
     expect(first.steps).toBeGreaterThan(0);
 
     writeFileSync(at('all.json'), readFileSync(at('s1.json')));
@@ -60,7 +85,7 @@ describe('npm run reproduce -- knn', () => {
     expect(both.results).toHaveLength(2);
     expect(both.results[0]).toEqual(first);
     expect(both.results[1].variant).toBe('cross-entropy');
-    expect(both.made).toContain('npm run reproduce -- knn --dataset drawn');
+    expect(both.made).toContain(`npm run reproduce -- knn --from ${folder} --dataset mnist`);
     // nothing is left: the same results, and the table again
     const again = await run(...small, '--out', at('all.json'));
     expect(again.stdout).toContain('Cross-entropy');
@@ -71,10 +96,10 @@ describe('npm run reproduce -- knn', () => {
     expect(merged.status).toBe(0);
     expect(knnRows(readKnnFile(at('m.json')).results)).toEqual(knnRows(both.results));
     expect(readFileSync(at('m.md'), 'utf8')).toContain(
-      '| drawn | Direct loss, σ = 0 | 3 | compact',
+      '| mnist | Direct loss, σ = 0 | 3 | compact',
     );
     expect(readFileSync(at('m.csv'), 'utf8').split('\n')[1]).toMatch(
-      /^drawn,direct-sigma-0,3,compact,20,100,0.01,5,/,
+      /^mnist,direct-sigma-0,3,compact,20,100,0.01,5,/,
     );
   });
 
@@ -144,11 +169,19 @@ describe('its arguments', () => {
 });
 
 describe('its sets', () => {
+  it('are the generated one, and the files of a folder', async () => {
+    const drawn = await readSet(at('nowhere'), 'drawn');
+    expect(drawn).toMatchObject({ input: [28, 28, 1], classes: 10 });
+    expect([drawn.train.count, drawn.test.count]).toEqual([12_000, 2000]);
+    const mnist = await readSet(folder, 'mnist');
+    expect([mnist.train.count, mnist.test.count]).toEqual([600, 100]);
+  });
+
   it('are refused by name, by folder and by file', async () => {
     await expect(readSet(folder, 'imagenet')).rejects.toThrow(
       '--dataset has no "imagenet"; it can be drawn, mnist, fashion-mnist, cifar10',
     );
-    await expect(readSet(folder, 'mnist')).rejects.toThrow('mnist is missing: --from must name');
+    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow('mnist is missing: --from must name');
     mkdirSync(at('cifar10'));
     writeFileSync(at('cifar10/test_batch.bin'), 'not an image');
     await expect(readSet(folder, 'cifar10')).rejects.toThrow(UsageError);
