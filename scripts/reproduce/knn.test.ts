@@ -181,7 +181,9 @@ describe('its sets', () => {
     await expect(readSet(folder, 'imagenet')).rejects.toThrow(
       '--dataset has no "imagenet"; it can be drawn, mnist, fashion-mnist, cifar10',
     );
-    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow('mnist is missing: --from must name');
+    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow(
+      'mnist is missing: --from must name',
+    );
     mkdirSync(at('cifar10'));
     writeFileSync(at('cifar10/test_batch.bin'), 'not an image');
     await expect(readSet(folder, 'cifar10')).rejects.toThrow(UsageError);
