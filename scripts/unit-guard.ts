@@ -11,7 +11,6 @@ const ofTfjs = (name: string) => name.startsWith('_tf');
 
 const surroundings = () => ({
   timers: vi.isFakeTimers() ? 'fake' : 'real',
-  random: Math.random,
   now: Date.now,
   fetch: globalThis.fetch,
   globals: Object.getOwnPropertyNames(globalThis)
