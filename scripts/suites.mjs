@@ -1,7 +1,6 @@
 /**
- * The suites of `npm test`: how many cores each keeps busy, what it needs, and how it is run. Each
- * returns its counts; `note` explains a suite that was cut short, and `absent` names what of it did not
- * run here, and why. In the order in which they start: what others need, and the longest, first.
+ * The suites of `npm test` and of `npm run check`. Each returns its counts; `note` explains one that was
+ * cut short, and `absent` names what of it did not run here, and why.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
@@ -17,12 +16,12 @@ function script(name, write, { extra = [], limitMs = 10 * minutes } = {}) {
 }
 
 /** A suite of one test: the script ends well or not. */
-function check(name, title, scriptName) {
+function check(name, title, scriptName, extra = []) {
   return {
     name,
     title,
     async run(write) {
-      const { ok, problem } = await script(scriptName, write);
+      const { ok, problem } = await script(scriptName, write, { extra });
       return { ...countCheck(ok), note: problem };
     },
   };
@@ -37,11 +36,12 @@ function readReport(file, count) {
   }
 }
 
-async function vitest(name, write, options) {
+async function vitest(name, write, { limitMs, more = [] } = {}) {
   const file = `test-results/${name}.json`;
   rmSync(file, { force: true });
-  const extra = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { ok, problem } = await script(`test:${name}`, write, { extra, ...options });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const options = { extra: [...reporters, ...more], limitMs };
+  const { ok, problem } = await script(`test:${name}`, write, options);
   return { ...settle(readReport(file, countVitest), ok), note: problem };
 }
 
@@ -75,6 +75,11 @@ async function e2e(write) {
   return { ...settle(readReport(file, countPlaywright), ok), note: problem };
 }
 
+const types = check('types', 'Types (tsc)', 'types');
+const format = check('format', 'Format (prettier)', 'format:check');
+const layers = check('layers', 'Layers and import cycles (dependency-cruiser)', 'layers');
+
+/** All of them, in the order in which they start: what others need, and the longest, first. */
 export const suites = [
   { name: 'build', title: 'Build and what it must hold (vite)', run: build },
   {
@@ -92,8 +97,33 @@ export const suites = [
     run: gpu,
   },
   check('lint', 'Lint (eslint)', 'lint'),
-  check('types', 'Types (tsc)', 'types'),
-  check('format', 'Format (prettier)', 'format:check'),
-  check('layers', 'Layers and import cycles (dependency-cruiser)', 'layers'),
+  types,
+  format,
+  layers,
   { name: 'golden', title: 'Golden values (reference)', run: golden },
 ];
+
+/** Unit tests that import what has changed since a commit; there may be none. */
+async function related(commit, write) {
+  const more = [`--changed=${commit}`, '--passWithNoTests'];
+  const result = await vitest('unit', write, { more });
+  const none = readReport('test-results/unit.json', ({ numTotalTests }) => numTotalTests === 0);
+  if (!none || result.note) return result;
+  return { passed: 0, failed: 0, skipped: 0, note: 'no test imports what has changed' };
+}
+
+/** What a change of some files since a commit needs before the next. */
+export function changeSuites(commit, files) {
+  const code = files.filter((file) => /\.([cm]?js|[cm]?tsx?)$/.test(file));
+  return [
+    types,
+    {
+      name: 'unit',
+      title: 'Unit tests of what has changed (vitest)',
+      run: (write) => related(commit, write),
+    },
+    ...(code.length > 0 ? [check('lint', 'Lint of what has changed (eslint)', 'lint', code)] : []),
+    format,
+    layers,
+  ];
+}
