@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
-import { encodeNetwork } from '../src/core/experiments/knn/network-file';
-import type { KnnAccuracy } from '../src/core/experiments/knn/evaluation';
+import { encodeNetwork } from '../src/labs/knn/experiment/network-file';
+import type { KnnAccuracy } from '../src/labs/knn/experiment/evaluation';
 import pkg from '../package.json' with { type: 'json' };
 import { readArguments, usage, UsageError, type PretrainCommand } from './pretrain/arguments';
 import {

@@ -3,13 +3,8 @@
  * `npm run reproduce -- matching ...` or `-- knn ...`, see `--help`.
  */
 import process from 'node:process';
-import type { RepetitionJob, RepetitionResult } from '../src/core/experiments/matching/repetition';
-import {
-  jobName,
-  mergeResults,
-  tableJobs,
-  tableRows,
-} from '../src/core/experiments/matching/table';
+import type { RepetitionJob, RepetitionResult } from '../src/labs/matching/experiment/repetition';
+import { jobName, mergeResults, tableJobs, tableRows } from '../src/labs/matching/experiment/table';
 import {
   readArguments,
   usage,

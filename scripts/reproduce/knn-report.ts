@@ -1,6 +1,6 @@
-import { printedAccuracy } from '../../src/core/experiments/knn/printed';
-import { knnVariants, REPORTED_KS } from '../../src/core/experiments/knn/spec';
-import type { KnnRow } from '../../src/core/experiments/knn/table';
+import { printedAccuracy } from '../../src/labs/knn/experiment/printed';
+import { knnVariants, REPORTED_KS } from '../../src/labs/knn/experiment/spec';
+import type { KnnRow } from '../../src/labs/knn/experiment/table';
 import { inColumns, markdown } from './columns';
 
 const header = [

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
+import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import {
   knnFile,
   knnJobName,
@@ -9,7 +9,7 @@ import {
   mergeKnnResults,
   parseKnnResults,
   type KnnResultsFile,
-} from '../../src/core/experiments/knn/table';
+} from '../../src/labs/knn/experiment/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError, type KnnCommand } from './arguments';
 import { readText, writeWhole } from './file';

@@ -3,12 +3,12 @@ import {
   runKnnRepetition,
   type KnnData,
   type KnnJob,
-} from '../../src/core/experiments/knn/repetition';
+} from '../../src/labs/knn/experiment/repetition';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
-} from '../../src/gpu/networks/cpu';
+} from '../../src/simd/networks/cpu';
 import { readSet } from './sets';
 
 /** A job and the folder that its images come from. */

@@ -1,6 +1,6 @@
-import { printedCell, printedEpoch } from '../../src/core/experiments/matching/printed';
-import { matchingVariants } from '../../src/core/experiments/matching/spec';
-import type { TableRow } from '../../src/core/experiments/matching/table';
+import { printedCell, printedEpoch } from '../../src/labs/matching/experiment/printed';
+import { matchingVariants } from '../../src/labs/matching/experiment/spec';
+import type { TableRow } from '../../src/labs/matching/experiment/table';
 import { inColumns, markdown } from './columns';
 
 const header = [

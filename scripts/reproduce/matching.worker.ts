@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { runRepetition, type RepetitionJob } from '../../src/core/experiments/matching/repetition';
+import { runRepetition, type RepetitionJob } from '../../src/labs/matching/experiment/repetition';
 
 /** A process that works off repetitions one at a time, as the parent sends them. */
 process.on('message', (job: RepetitionJob) => {

@@ -1,5 +1,5 @@
 import { use, useEffect } from 'react';
-import type { OpenLab } from '../labs/lab';
+import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import type { Route } from '../state/route';
 import { isTextField } from './keys';

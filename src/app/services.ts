@@ -27,13 +27,6 @@ export interface Capability {
   readonly action?: { readonly label: string; run(): void };
 }
 
-export interface WiringOptions {
-  /** Query of the address: `?backend=` forces a backend. */
-  readonly search: string;
-  /** Says something to the reader. */
-  notify(message: string, tone: 'info' | 'warning' | 'error'): void;
-}
-
 /** Binds the stores of labs to the engine. It lives as long as the page. */
 export interface Wiring {
   readonly engine: ReadableStore<EngineStatus | null>;

@@ -1,4 +1,4 @@
-import type { Lab, OpenLab } from '../labs/lab';
+import type { Lab, OpenLab } from '../labs/kit/lab';
 import type { Navigation } from './navigation';
 import type { AnyLabStore } from '../state/lab-store';
 

@@ -1,15 +1,20 @@
 import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../state/lab-store';
-import { createResultsStore, type ResultsStore } from '../state/results';
+import { createResultsStore, type ResultsStore } from '../labs/argmax/results';
 import type { ArgmaxTable, ArgmaxValues } from '../labs/argmax/params';
 import type { KnnTable } from '../labs/knn/params';
 import type { MatchingTable } from '../labs/matching/params';
-import { createEngineClient, type EngineClient } from '../worker/client';
-import { latestWins } from '../worker/latest';
-import { createRefinement } from '../worker/refinement';
-import { createCurvesClient } from '../worker/curves-client';
-import { backendChoices, type BackendChoice, type EngineInfo } from '../worker/protocol';
-import type { Capability, Wiring, WiringOptions } from './services';
+import { createEngineClient, type EngineClient } from '../labs/argmax/client';
+import { latestWins } from '../compute/latest';
+import { createRefinement } from '../labs/argmax/refinement';
+import { createCurvesClient } from '../labs/argmax/curves-client';
+import {
+  backendChoices,
+  type BackendChoice,
+  type EngineInfo,
+} from '../labs/argmax/compute/protocol';
+import type { WiringOptions } from '../labs/kit/connect';
+import type { Capability, Wiring } from './services';
 
 /** Least time between two requests of exact curves while something moves. */
 const CURVES_MS = 150;
@@ -24,8 +29,10 @@ export function createWiring(options: WiringOptions): Wiring {
   const client = createEngineClient({
     choice: backendFrom(options),
     spawn: () =>
-      new Worker(new URL('../worker/main.worker.ts', import.meta.url), { type: 'module' }),
-    inline: async () => (await import('../worker/inline')).createInlineEngine(),
+      new Worker(new URL('../labs/argmax/compute/main.worker.ts', import.meta.url), {
+        type: 'module',
+      }),
+    inline: async () => (await import('../labs/inline')).createInlineEngine(),
     onInfo: (info) => {
       engine.setState(info, true);
       const told = info.degraded ? { message: info.note, cost: whatItCosts } : null;
@@ -39,14 +46,14 @@ export function createWiring(options: WiringOptions): Wiring {
       if (lab === 'matching') {
         // with the lab's own chunk, not with the first one
         const [{ connectMatching }, { runSpecs }] = await Promise.all([
-          import('./matching-wiring'),
+          import('../labs/matching/connect'),
           import('../labs/matching/model'),
         ]);
         return connectMatching(store as unknown as LabStore<MatchingTable>, options, runSpecs);
       }
       if (lab === 'knn') {
         const [{ connectKnn }, model] = await Promise.all([
-          import('./knn-wiring'),
+          import('../labs/knn/connect'),
           import('../labs/knn/model'),
         ]);
         return connectKnn(store as unknown as LabStore<KnnTable>, options, model);
@@ -100,8 +107,10 @@ async function connectArgmax(
   });
   const source = createCurvesClient({
     spawn: () =>
-      new Worker(new URL('../worker/curves.worker.ts', import.meta.url), { type: 'module' }),
-    inline: async () => (await import('../worker/inline')).createCurveSource(),
+      new Worker(new URL('../labs/argmax/compute/curves.worker.ts', import.meta.url), {
+        type: 'module',
+      }),
+    inline: async () => (await import('../labs/inline')).createCurveSource(),
   });
   const curves = latestWins((values: ArgmaxValues) =>
     source(problemOf(values), comparedNoises(values)),

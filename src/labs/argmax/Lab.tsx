@@ -10,12 +10,12 @@ import {
 } from 'react';
 import { createPatientView } from '../../state/patient';
 import { useVanilla } from '../../state/react';
-import type { ResultsStore } from '../../state/results';
+import type { ResultsStore } from './results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
 import { ArgmaxLabContext, useArgmax } from './context';
 import { Controls } from './controls/Controls';
 import { FrequencyFigure } from './figures/FrequencyFigure';

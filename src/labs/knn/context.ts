@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
-import type { KnnExperiment, KnnRun } from '../../state/knn/kind';
-import type { KnnResults, LookName, Looks, SetsState } from '../../state/knn/results';
+import type { KnnExperiment, KnnRun } from './kind';
+import type { KnnResults, LookName, Looks, SetsState } from './results';
 import type { LabState } from '../../state/lab-store';
 import { useVanilla, type ReadableStore } from '../../state/react';
 import type { Runs } from '../../state/runs/store';
-import type { SetInfo } from '../../worker/knn-protocol';
+import type { SetInfo } from './compute/protocol';
 import type { FigureSource } from '../../ui/figure/types';
 import { shownRun, showQuery, type ShownQuery } from './model';
 import type { KnnStore, KnnTable, KnnValues } from './params';

@@ -1,7 +1,7 @@
-import type { SavedNetwork } from '../../core/experiments/knn/network-file';
-import type { KnnResult } from '../../core/experiments/knn/repetition';
-import { predictQuery, type QueryPredictions } from '../../core/experiments/knn/query';
-import { grownEpsilon, initialState } from '../../core/experiments/knn/run';
+import type { SavedNetwork } from './experiment/network-file';
+import type { KnnResult } from './experiment/repetition';
+import { predictQuery, type QueryPredictions } from './experiment/query';
+import { grownEpsilon, initialState } from './experiment/run';
 import {
   knnVariants,
   paperKnobs,
@@ -9,12 +9,12 @@ import {
   type KnnKnobs,
   type KnnSetup,
   type KnnVariant,
-} from '../../core/experiments/knn/spec';
-import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from '../../state/knn/kind';
-import type { Looks } from '../../state/knn/results';
+} from './experiment/spec';
+import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from './kind';
+import type { Looks } from './results';
 import { startRun } from '../../state/runs/run';
 import type { Runs } from '../../state/runs/store';
-import type { EntriesRequest, EvaluationResult, SetInfo } from '../../worker/knn-protocol';
+import type { EntriesRequest, EvaluationResult, SetInfo } from './compute/protocol';
 import type { KnnValues } from './params';
 
 /** The runs that the settings ask for, on the images that are open. */

@@ -5,7 +5,7 @@ import {
   paperKnobs,
   paperStop,
   type MatchingVariant,
-} from '../../core/experiments/matching/spec';
+} from './experiment/spec';
 import { lawNames, laws } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import {

@@ -1,12 +1,3 @@
-import {
-  copyState,
-  initialState,
-  type MatchingState,
-  type StepRecord,
-} from '../../core/experiments/matching/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../../core/experiments/matching/spec';
-import type { TestRecord } from '../../worker/training-protocol';
-
 /** The types of an experiment whose runs are followed on the page. */
 export interface Experiment {
   /** What makes a run another run. */
@@ -52,15 +43,6 @@ export interface ReplyOf<E extends Experiment> {
   readonly diverged: string | null;
 }
 
-export interface MatchingExperiment extends Experiment {
-  readonly setup: MatchingSetup;
-  readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
-  readonly state: MatchingState;
-  readonly record: StepRecord;
-  readonly test: TestRecord;
-}
-
 /** A state with weights beyond this is not worth going back to. */
 const REASONABLE = 1e4;
 
@@ -68,38 +50,4 @@ const REASONABLE = 1e4;
 export const allReasonable = (weights: Float64Array | Float32Array): boolean => {
   for (const weight of weights) if (!(Math.abs(weight) < REASONABLE)) return false;
   return true;
-};
-
-export const matchingKind: RunKind<MatchingExperiment> = {
-  initialState,
-  copyState,
-  isReasonable: ({ params }) => allReasonable(params),
-  isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,
-  records: [
-    'step',
-    'loss',
-    'right',
-    'rightAugmented',
-    'perfect',
-    'sigmaMean',
-    'sigmaSpread',
-    'gradientNorm',
-    'epsilon',
-    'growths',
-    'changed',
-  ],
-  tests: ['step', 'wrong', 'anyWrong', 'kendall', 'sequences'],
-  symbols: {
-    sigma: 'σ',
-    epsilon: 'ε',
-    lossForm: 'loss form',
-    rate: 'learning rate',
-    sigmaRate: 'learning rate of σ(x)',
-    samples: 'samples',
-    temperature: 'temperature',
-    lambda: 'λ',
-  },
-  keptStates: 6,
-  keptEvery: 20,
-  storeEvery: 2000,
 };

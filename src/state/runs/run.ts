@@ -1,4 +1,4 @@
-import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
+import type { Experiment, ReplyOf, RunKind } from './kind';
 
 /** Measurements of a run as columns against its steps: what charts and tables read. */
 export type Columns<Name extends string> = { readonly [Column in Name]: readonly number[] };
@@ -13,7 +13,7 @@ export interface RunEvent {
 export type RunStatus = 'ready' | 'stopped' | 'diverged';
 
 /** A training run as the page holds it: everything that is needed to go on, to draw and to store. */
-export interface Run<E extends Experiment = MatchingExperiment> {
+export interface Run<E extends Experiment> {
   readonly id: string;
   readonly name: string;
   /** Index of its colour and dash pattern. */
@@ -61,7 +61,7 @@ function cut<Name extends string>(
   return Object.fromEntries(entries) as Columns<Name>;
 }
 
-export interface RunSpec<E extends Experiment = MatchingExperiment> {
+export interface RunSpec<E extends Experiment> {
   readonly id: string;
   readonly name: string;
   readonly category: number;

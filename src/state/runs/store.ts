@@ -1,32 +1,40 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TrainingInfo } from '../../worker/training-protocol';
-import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
+import type { Experiment, ReplyOf, RunKind } from './kind';
 import { changeKnobs, extendRun, restoreRun, same, startRun, type Run, type RunSpec } from './run';
+
+/** What runs are trained on. */
+export interface TrainedOn {
+  readonly backend: 'own' | 'webgpu' | 'wasm';
+  /** Name of the graphics adapter, or the number of CPU threads. */
+  readonly adapter: string;
+  /** One sentence for the reader when something is not as it could be, else "". */
+  readonly note: string;
+}
 
 /** What the worker says of the runs that it took on. */
 export interface Advanced<E extends Experiment> {
   readonly runs: readonly ReplyOf<E>[];
-  readonly info: TrainingInfo;
+  readonly info: TrainedOn;
   /** Computing time per step of all runs together. */
   readonly millisecondsPerStep: number;
 }
 
 /** The runs on the screen; replaced by reference, never mutated. */
-export interface Runs<E extends Experiment = MatchingExperiment> {
+export interface Runs<E extends Experiment> {
   readonly runs: readonly Run<E>[];
   readonly playing: boolean;
   /** Stage of the slow step that the figures of single instances show, or null. */
   readonly stage: number | null;
   /** Which run the figures of single instances show. */
   readonly current: string;
-  readonly info: TrainingInfo | null;
+  readonly info: TrainedOn | null;
   /** Computing time per step of all runs together, 0 until measured. */
   readonly millisecondsPerStep: number;
   /** The worker could not answer: one sentence, else null. */
   readonly error: string | null;
 }
 
-export interface RunsStore<E extends Experiment = MatchingExperiment> extends StoreApi<Runs<E>> {
+export interface RunsStore<E extends Experiment> extends StoreApi<Runs<E>> {
   /**
    * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
    * start anew, and runs that are no longer named are dropped. Pinned runs stay.
@@ -141,7 +149,7 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
   });
 }
 
-export const canGoOn = ({ status, pinned }: Pick<Run, 'status' | 'pinned'>) =>
+export const canGoOn = ({ status, pinned }: Pick<Run<Experiment>, 'status' | 'pinned'>) =>
   status === 'ready' && !pinned;
 
 /** Runs that are to make the next step: those that are behind, so that all stay in step. */
@@ -151,7 +159,7 @@ export function nextInStep<E extends Experiment>(runs: readonly Run<E>[]): reado
   return able.filter(({ state }) => state.step === least);
 }
 
-function freshId(runs: readonly Pick<Run, 'id'>[]): string {
+function freshId(runs: readonly Pick<Run<Experiment>, 'id'>[]): string {
   for (let n = 1; ; n++) {
     const id = `pin-${n}`;
     if (!runs.some((run) => run.id === id)) return id;
@@ -161,7 +169,7 @@ function freshId(runs: readonly Pick<Run, 'id'>[]): string {
 /** Number of categories of the palette. */
 const CATEGORIES = 6;
 
-function freeCategory(runs: readonly Pick<Run, 'category'>[]): number {
+function freeCategory(runs: readonly Pick<Run<Experiment>, 'category'>[]): number {
   for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
   return runs.length % CATEGORIES;
 }

@@ -1,5 +1,5 @@
-import { encodeNetwork, parseNetwork } from '../../../core/experiments/knn/network-file';
-import type { KnnResults } from '../../../state/knn/results';
+import { encodeNetwork, parseNetwork } from '../experiment/network-file';
+import type { KnnResults } from '../results';
 import { useVanilla } from '../../../state/react';
 import { Disclosure } from '../../../ui/controls/choices';
 import { download } from '../../../ui/download';

@@ -1,7 +1,7 @@
 import { useVanilla } from '../../../state/react';
-import type { KnnRun } from '../../../state/knn/kind';
-import { ParamChoices, ParamSelect } from '../../bound';
-import { percentOf, RunsPanel, TrainingTransport } from '../../training';
+import type { KnnRun } from '../kind';
+import { ParamChoices, ParamSelect } from '../../kit/bound';
+import { percentOf, RunsPanel, TrainingTransport } from '../../kit/training';
 import { STAGES } from '../model';
 import type { KnnControlsProps } from './props';
 

@@ -1,8 +1,8 @@
+import type { MatchingRun } from '../kind';
 import { useVanilla } from '../../../state/react';
-import type { MatchingResults } from '../../../state/runs/results';
-import type { Run } from '../../../state/runs/run';
-import { ParamChoices, ParamSelect } from '../../bound';
-import { percentOf, RunsPanel, TrainingTransport } from '../../training';
+import type { MatchingResults } from '../results';
+import { ParamChoices, ParamSelect } from '../../kit/bound';
+import { percentOf, RunsPanel, TrainingTransport } from '../../kit/training';
 import { STAGES } from '../model';
 import type { MatchingStore } from '../params';
 
@@ -11,7 +11,7 @@ interface TrainingProps {
   results: MatchingResults;
 }
 
-/** Run, pause, step; where training stands. */
+/** MatchingRun, pause, step; where training stands. */
 export function MatchingTransport({ store, results }: TrainingProps) {
   return (
     <TrainingTransport runs={results.runs} step={results.step} stages={STAGES}>
@@ -34,7 +34,7 @@ export function MatchingRuns({ store, results }: TrainingProps) {
   );
 }
 
-function detailOf({ steps, tests, status, reason }: Run): string {
+function detailOf({ steps, tests, status, reason }: MatchingRun): string {
   const loss = steps.loss.at(-1);
   if (loss === undefined) return 'not trained yet';
   const right = steps.right.at(-1) ?? NaN;

@@ -1,14 +1,14 @@
+import type { MatchingRun } from '../kind';
 import { useMemo } from 'react';
 import { describeSeries } from '../../../charts/series/describe';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { useVanilla } from '../../../state/react';
-import type { Run } from '../../../state/runs/run';
 import { canGoOn } from '../../../state/runs/store';
 import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
 import { SIGN_STEPS, signSpecs } from '../sign';
-import { runSeries, seriesTable } from '../../run-figure';
+import { runSeries, seriesTable } from '../../kit/run-figure';
 import { runFigures } from './RunFigures';
 import { useRunSource } from './source';
 
@@ -48,7 +48,7 @@ interface SignFigureProps {
   title: string;
   sentence: string;
   spec: string;
-  take(run: Run): boolean;
+  take(run: MatchingRun): boolean;
 }
 
 function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
@@ -91,7 +91,7 @@ function SignControls() {
         <Progress done={done} total={total} label="Steps of the four runs" remaining="" />
       )}
       <button type="button" className="button" onClick={playing ? () => sign.play(false) : start}>
-        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'Run Figure 3'}
+        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'MatchingRun Figure 3'}
       </button>
     </>
   );

@@ -1,9 +1,9 @@
-import type { Run } from '../../../state/runs/run';
+import type { MatchingRun } from '../kind';
 import type { FigureSource } from '../../../ui/figure/types';
 import { useRuns } from '../context';
 
 /** The badge of a figure about a run: what trained it, and how many steps. */
-export function useRunSource(run: Run | null): FigureSource | undefined {
+export function useRunSource(run: MatchingRun | null): FigureSource | undefined {
   const info = useRuns((runs) => runs.info);
   if (!run) return undefined;
   return {

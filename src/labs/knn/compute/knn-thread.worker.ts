@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createSliceThread } from './slices';
+
+expose(createSliceThread());

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createGradientThread } from './rows';
+
+expose(createGradientThread());

@@ -1,0 +1,116 @@
+import { createNoise } from '../../core/noise/noise';
+import {
+  addSums,
+  ARGMAX_STREAM,
+  checkProblem,
+  emptySums,
+  type ArgmaxProblem,
+  type PairSums,
+} from '../../core/problem';
+import { streamId } from '../../core/rng/rng';
+import { threefry4x32 } from '../../core/rng/threefry';
+import { sampleSimd } from './pairs.simd';
+
+/**
+ * CPU twin of the kernel, with the same draws: in WebAssembly SIMD where the browser has it (and for
+ * subsets of up to a dozen), by definition otherwise.
+ *
+ * @param first index of the first sample; @param count number of samples
+ * @throws RangeError for a problem out of range
+ */
+export function samplePairs(
+  problem: ArgmaxProblem,
+  first: number,
+  count: number,
+  augmented = true,
+): PairSums {
+  checkProblem(problem);
+  const quads = count - (count % 4);
+  const fast = quads > 0 ? sampleSimd(problem, first, quads, augmented) : null;
+  if (!fast) return maximisePairs(problem, first, count, augmented);
+  const rest = count - quads;
+  if (rest > 0) addSums(fast, maximisePairs(problem, first + quads, rest, augmented));
+  return fast;
+}
+
+/**
+ * The definition, literally and in float64: perturb every class, select the k largest twice, count.
+ * The truth that the fast kernels are tested against.
+ */
+export function maximisePairs(
+  problem: ArgmaxProblem,
+  first: number,
+  count: number,
+  augmented = true,
+): PairSums {
+  const { scores, k, sigma, epsilon, loss, seed } = problem;
+  const n = scores.length;
+  const noise = createNoise(problem.noise);
+  const stream = streamId(ARGMAX_STREAM);
+  const words = new Int32Array(4);
+  const gamma = new Float64Array(n);
+  const values = new Float64Array(n);
+  const augmentedValues = new Float64Array(n);
+  const y = new Int32Array(k);
+  const z = new Int32Array(k);
+  const sums = emptySums(n, augmented);
+  sums.samples = count;
+  for (let s = first; s < first + count; s++) {
+    for (let i = 0; i < n; i++) {
+      if ((i & 3) === 0) threefry4x32(s, i >>> 2, 0, 0, seed, stream, 0, 0, words);
+      gamma[i] = noise.sample(words[i & 3]);
+      values[i] = scores[i] + sigma * gamma[i];
+      augmentedValues[i] = values[i] + epsilon * loss[i];
+    }
+    selectTop(values, y);
+    if (augmented) selectTop(augmentedValues, z);
+    tally(sums, y, augmented ? z : null, values, gamma, loss);
+  }
+  return sums;
+}
+
+/** Indices of the k = out.length largest values, descending, ties to the lowest index. */
+export function selectTop(values: Float64Array, out: Int32Array): void {
+  const k = out.length;
+  let filled = 0;
+  for (let i = 0; i < values.length; i++) {
+    let r = filled < k ? filled++ : k;
+    if (r === k && !(values[i] > values[out[k - 1]])) continue;
+    if (r === k) r = k - 1;
+    while (r > 0 && values[i] > values[out[r - 1]]) {
+      out[r] = out[r - 1];
+      r--;
+    }
+    out[r] = i;
+  }
+}
+
+function tally(
+  sums: PairSums,
+  y: Int32Array,
+  z: Int32Array | null,
+  values: Float64Array,
+  gamma: Float64Array,
+  loss: readonly number[],
+): void {
+  let lossOfY = 0;
+  let maximum = 0;
+  let gap = 0;
+  for (let r = 0; r < y.length; r++) {
+    const i = y[r];
+    sums.hits[i] += 1;
+    lossOfY += loss[i];
+    maximum += values[i];
+    if (z) {
+      gap += gamma[z[r]] - gamma[i];
+      sums.hitsAugmented[z[r]] += 1;
+      for (let q = 0; q < z.length; q++) sums.joint[i * sums.n + z[q]] += 1;
+    }
+  }
+  sums.loss += lossOfY;
+  sums.lossSquared += lossOfY * lossOfY;
+  sums.gap += gap;
+  sums.gapSquared += gap * gap;
+  sums.maximum += maximum;
+  sums.maximumSquared += maximum * maximum;
+}
