@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Activity } from '../state/activity';
 import type { AnyLabStore } from '../state/lab-store';
 import type { NoticeStore } from '../state/notices';
 import type { PreferenceStore } from '../state/preferences';
@@ -27,7 +28,8 @@ export interface Capability {
   readonly action?: { readonly label: string; run(): void };
 }
 
-export interface WiringOptions {
+/** Its `begin` and `track` hear of all that a lab asks of its workers. */
+export interface WiringOptions extends Activity {
   /** Query of the address: `?backend=` forces a backend. */
   readonly search: string;
   /** Says something to the reader. */
