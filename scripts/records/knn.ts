@@ -4,17 +4,13 @@ import {
   EMBEDDING_BLOCK,
   findAll,
   shapeOf,
-} from '../../src/core/experiments/knn/evaluation';
-import {
-  initialParams,
-  layersOf,
-  partsOf,
-  toInputs,
-} from '../../src/core/experiments/knn/networks';
-import { createPlainNetwork } from '../../src/core/experiments/knn/network';
-import { plainPairMath } from '../../src/core/experiments/knn/pairs';
-import { advance, initialState, type KnnState } from '../../src/core/experiments/knn/run';
-import { createLocalSource } from '../../src/core/experiments/knn/source';
+} from '../../src/labs/knn/experiment/evaluation';
+import { initialParams, layersOf, partsOf, toInputs } from '../../src/labs/knn/experiment/networks';
+import { createPlainNetwork } from '../../src/core/networks/plain';
+import type { LayeredName } from '../../src/core/networks/embeddings';
+import { plainPairMath } from '../../src/core/neighbours/pairs';
+import { advance, initialState, type KnnState } from '../../src/labs/knn/experiment/run';
+import { createLocalSource } from '../../src/labs/knn/experiment/source';
 import {
   knnVariants,
   paperKnobs,
@@ -22,16 +18,15 @@ import {
   type KnnKnobs,
   type KnnSetup,
   type KnnVariant,
-  type LayeredName,
-} from '../../src/core/experiments/knn/spec';
-import { knnStopReason } from '../../src/core/experiments/knn/stop';
+} from '../../src/labs/knn/experiment/spec';
+import { knnStopReason } from '../../src/labs/knn/experiment/stop';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
-} from '../../src/gpu/networks/cpu';
-import { createSlicePool } from '../../src/worker/knn-pool';
+} from '../../src/simd/networks/cpu';
+import { createSlicePool } from '../../src/labs/knn/compute/slices';
 import { createRecorder, type Recording, type Row } from './trace';
 import { recordTraining, type Phase } from './training';
 

@@ -1,19 +1,19 @@
-import { uniformSequences } from '../../src/core/experiments/matching/data';
-import { createEvaluation } from '../../src/core/experiments/matching/evaluation';
-import { createLocalGradients } from '../../src/core/experiments/matching/gradients';
+import { uniformSequences } from '../../src/labs/matching/experiment/data';
+import { createEvaluation } from '../../src/labs/matching/experiment/evaluation';
+import { createLocalGradients } from '../../src/labs/matching/experiment/gradients';
 import {
   advance,
   initialState,
   stopReason,
   type MatchingState,
-} from '../../src/core/experiments/matching/run';
+} from '../../src/labs/matching/experiment/run';
 import {
   matchingVariants,
   paperSetup,
   type MatchingKnobs,
   type MatchingVariant,
   type StopRule,
-} from '../../src/core/experiments/matching/spec';
+} from '../../src/labs/matching/experiment/spec';
 import type { Recording, Row } from './trace';
 import { recordTraining, type Phase } from './training';
 

@@ -1,4 +1,4 @@
-import { isDiverged } from '../../src/core/experiments/diverged';
+import { isDiverged } from '../../src/core/training/diverged';
 import { createRecorder, type Recording, type Row } from './trace';
 
 /** Steps with knobs that differ from those of the method. */

@@ -1,4 +1,4 @@
-import { use, useEffect } from 'react';
+import { use, useEffect, useLayoutEffect } from 'react';
 import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import type { Route } from '../state/route';
@@ -16,6 +16,20 @@ export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
 export function useOpenLab(): OpenLab {
   const { sessions } = useServices();
   return use(sessions.open(usePlace('lab')));
+}
+
+/**
+ * Says on the root element what is drawn now: "argmax", "argmax/frequency" for a presented figure.
+ * Nothing while its code is on its way: then React takes the effects of this layout back.
+ */
+export function useDrawnRoute(route: string): void {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['route'] = route;
+    return () => {
+      delete dataset['route'];
+    };
+  }, [route]);
 }
 
 /** Runs on a key that is typed outside of text fields, unless shortcuts are off. */

@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
+import { createActivity } from '../state/activity';
 import { createNotices } from '../state/notices';
 import { createPreferences } from '../state/preferences';
+import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { createNavigation } from './navigation';
@@ -17,10 +19,16 @@ export function start(
   createWiring: (options: WiringOptions) => Wiring,
 ): Services {
   const notices = createNotices();
-  const wiring = createWiring({ search: location.search, notify: notices.add });
+  const { dataset } = document.documentElement;
+  const activity = createActivity(
+    (state) => (dataset['state'] = state),
+    (task) => requestAnimationFrame(task),
+  );
+  const wiring = createWiring({ ...activity, search: location.search, notify: notices.add });
   const preferences = createPreferences();
   const navigation = createNavigation(labs, notices);
   const sessions = createSessions(labs, navigation, wiring);
+  const drawn = activity.begin();
   const version = __APP_VERSION__;
   const services = { notices, preferences, navigation, sessions, wiring, version };
   followTheme(preferences);
@@ -30,7 +38,9 @@ export function start(
   createRoot(root).render(
     <ErrorBoundary name="the page">
       <ServicesContext value={services}>
-        <App />
+        <ActivityContext value={activity.begin}>
+          <App onDrawn={drawn} />
+        </ActivityContext>
       </ServicesContext>
     </ErrorBoundary>,
   );

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { tracked } from '../state/activity';
 import type { LabStore } from '../state/lab-store';
 import { createResultsStore, type ResultsStore } from '../labs/argmax/results';
 import type { ArgmaxTable, ArgmaxValues } from '../labs/argmax/params';
@@ -26,7 +27,8 @@ const whatItCosts =
 export function createWiring(options: WiringOptions): Wiring {
   const engine = createStore<EngineInfo | null>(() => null);
   const capability = createStore<Capability | null>(() => null);
-  const client = createEngineClient({
+  const { track } = options;
+  const connection = createEngineClient({
     choice: backendFrom(options),
     spawn: () =>
       new Worker(new URL('../labs/argmax/compute/main.worker.ts', import.meta.url), {
@@ -39,6 +41,7 @@ export function createWiring(options: WiringOptions): Wiring {
       capability.setState(told, true);
     },
   });
+  const client = tracked(connection, track);
   return {
     engine,
     capability,
@@ -60,7 +63,9 @@ export function createWiring(options: WiringOptions): Wiring {
       }
       if (lab !== 'argmax') throw new RangeError(`no engine for the lab "${lab}"`);
       const results = createResultsStore();
-      void connectArgmax(store as unknown as LabStore<ArgmaxTable>, results, client, options);
+      void track(
+        connectArgmax(store as unknown as LabStore<ArgmaxTable>, results, client, options),
+      );
       return results;
     },
     loseDevice: () => client.loseDevice(),
@@ -86,7 +91,7 @@ async function connectArgmax(
   store: LabStore<ArgmaxTable>,
   results: ResultsStore,
   client: EngineClient,
-  { notify }: WiringOptions,
+  { notify, track }: WiringOptions,
 ): Promise<void> {
   // The lab's own chunk is being loaded anyway; the wiring must not pull it into the first one.
   const { comparedNoises, problemOf, sharpEnough, sweepEpsilons } =
@@ -113,7 +118,7 @@ async function connectArgmax(
     inline: async () => (await import('../labs/inline')).createCurveSource(),
   });
   const curves = latestWins((values: ArgmaxValues) =>
-    source(problemOf(values), comparedNoises(values)),
+    track(source(problemOf(values), comparedNoises(values))),
   );
   const follow = () => {
     const { values, phase } = store.getState();

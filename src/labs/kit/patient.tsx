@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createPatientView, type PatientView } from '../../state/patient';
 import type { ReadableStore } from '../../state/react';
+import { useBegin } from '../../ui/activity';
 import { useOnScreen } from '../../ui/useOnScreen';
 
 /** Pause after which a figure outside of the window catches up with what has changed. */
@@ -17,9 +18,14 @@ interface PatientProps<A, B> {
 /** A figure that costs nothing while it is out of sight and something moves. */
 export function Patient<A, B>({ first, second, children }: PatientProps<A, B>) {
   const place = useRef<HTMLDivElement>(null);
+  const begin = useBegin();
   const views = useMemo(
-    () => [createPatientView(first, CATCH_UP_MS), createPatientView(second, CATCH_UP_MS)] as const,
-    [first, second],
+    () =>
+      [
+        createPatientView(first, CATCH_UP_MS, begin),
+        createPatientView(second, CATCH_UP_MS, begin),
+      ] as const,
+    [first, second, begin],
   );
   const [seen, setSeen] = useState(true);
   const watch = useCallback(

@@ -6,6 +6,7 @@ import type { KnnResult } from './experiment/repetition';
 import type { KnnTable, KnnValues } from './params';
 import { knnKind, type KnnExperiment, type KnnRun } from './kind';
 import type { EvaluatedRun, Evaluations, KnnResults, Looks, SetsState } from './results';
+import { tracked } from '../../state/activity';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
@@ -14,7 +15,7 @@ import { browserStorage } from '../../state/storage';
 import { createKnnClient } from './client';
 import type { EntriesRequest, EvaluationResult, QueryImage } from './compute/protocol';
 import { latestWins } from '../../compute/latest';
-import { lazily, onLeave, rest } from '../kit/page';
+import { lazily, onLeave, rest as pause } from '../kit/page';
 import type { WiringOptions } from '../kit/connect';
 
 /** The parts of the lab's model that the wiring needs: they come with the lab's own chunk. */
@@ -45,17 +46,19 @@ const LOOK_SHARE = 0.2;
 /** Binds the kNN lab to its worker. */
 export function connectKnn(
   store: LabStore<KnnTable>,
-  { notify }: WiringOptions,
+  { notify, begin, track }: WiringOptions,
   model: KnnModel,
 ): KnnResults {
   const values = () => store.getState().values;
-  const storage = browserStorage();
+  const storage = tracked(browserStorage(), track);
+  // what waits for its next step has not come to rest
+  const rest = (milliseconds: number) => track(pause(milliseconds));
   const runs = createRunsStore(knnKind);
   const sets = createStore<SetsState>(() => ({ list: [], open: null, error: null, problems: [] }));
   const looks = createStore<Looks>(() => ({ scatter: null, query: null, entries: null }));
   const table = createStore<readonly KnnResult[]>(() => []);
   let worker: Worker | null = null;
-  const client = lazily(() =>
+  const connect = () =>
     createKnnClient({
       base: new URL('data/', document.baseURI).href,
       spawn: () =>
@@ -64,8 +67,8 @@ export function connectKnn(
         })),
       inline: async () => (await import('../inline')).createInlineKnn(),
       notify: (message) => notify(message, 'warning'),
-    }),
-  );
+    });
+  const client = lazily(() => tracked(connect(), track));
 
   const loop = createTrainingLoop<KnnExperiment>(runs, {
     advance: (asked, limits) =>
@@ -126,18 +129,19 @@ export function connectKnn(
       );
   void list();
 
-  const ready = (async () => {
+  async function takeUp(): Promise<void> {
     await opened;
-    const resumed = await keepRuns(knnKind, runs, storage, RUNS_KEY, onLeave);
+    const resumed = await keepRuns(knnKind, runs, storage, RUNS_KEY, onLeave, begin);
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     await addPretrained(runs, sets, model);
     const kept = parseKnnResults(String(await storage.read(TABLE_KEY)));
     if (kept.ok) table.setState(kept.file.results, true);
     table.subscribe((rows) => void storage.write(TABLE_KEY, knnFile(rows, '', '')));
-  })();
+  }
+  const ready = track(takeUp());
 
-  const { watch, draw } = followLooks({ runs, looks, store, client, model });
-  const evaluations = createEvaluations({ client, table, model, values });
+  const { watch, draw } = followLooks({ runs, looks, store, client, model, rest });
+  const evaluations = createEvaluations({ client, table, model, values, rest });
 
   return {
     runs,
@@ -150,12 +154,7 @@ export function connectKnn(
     sets,
     async addFiles(files) {
       try {
-        const read = await Promise.all(
-          files.map(async (file) => ({
-            path: file.webkitRelativePath || file.name,
-            bytes: new Uint8Array(await file.arrayBuffer()),
-          })),
-        );
+        const read = await track(Promise.all(files.map(readFile)));
         const { problems } = await client().add(read);
         sets.setState({ problems });
         await list();
@@ -176,6 +175,11 @@ export function connectKnn(
     table,
     ready,
   };
+}
+
+async function readFile(file: File) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { path: file.webkitRelativePath || file.name, bytes };
 }
 
 /** The network that comes with the page, as a run that nobody trains. */
@@ -213,10 +217,11 @@ interface LooksOptions {
   readonly store: LabStore<KnnTable>;
   client(): ReturnType<typeof createKnnClient>;
   readonly model: KnnModel;
+  rest(milliseconds: number): Promise<void>;
 }
 
 /** Keeps the watched pictures of the shown run up to date, as often as training leaves time. */
-function followLooks({ runs, looks, store, client, model }: LooksOptions) {
+function followLooks({ runs, looks, store, client, model, rest }: LooksOptions) {
   const watched = { scatter: 0, query: 0, entries: 0 };
   let strokes: Extract<QueryImage, { kind: 'strokes' }>['strokes'] | null = null;
   let resting = false;
@@ -319,10 +324,11 @@ interface EvaluationOptions {
   readonly table: KnnResults['table'];
   readonly model: KnnModel;
   values(): KnnValues;
+  rest(milliseconds: number): Promise<void>;
 }
 
 /** Tests of runs on all images, in portions, one at a time. */
-function createEvaluations({ client, table, model, values }: EvaluationOptions) {
+function createEvaluations({ client, table, model, values, rest }: EvaluationOptions) {
   const evaluations = createStore<Evaluations>(() => ({ results: [], running: null, error: null }));
   let turn = 0;
 

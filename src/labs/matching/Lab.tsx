@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { MatchingResults } from './results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
@@ -74,11 +75,10 @@ type Views = Pick<MatchingContext, 'view' | 'runs'>;
 
 function View({ store, results }: Props) {
   const narrow = useNarrow();
-  const waiting = <div className="figure figure-waiting" />;
   const [main, ...secondary] = figures.map(({ id, title, render }) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
       <PatientFigure>
-        <Suspense fallback={waiting}>{render()}</Suspense>
+        <Suspense fallback={<WaitingFigure />}>{render()}</Suspense>
       </PatientFigure>
     </ErrorBoundary>
   ));

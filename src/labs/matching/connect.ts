@@ -1,4 +1,5 @@
 import type { MatchingTable, MatchingValues } from './params';
+import { tracked } from '../../state/activity';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
 import { matchingKind } from './kind';
@@ -17,26 +18,26 @@ const RUNS_KEY = 'matching/runs';
 /** Binds the matching lab to its workers, which start with the first step. */
 export function connectMatching(
   store: LabStore<MatchingTable>,
-  { notify }: WiringOptions,
+  { notify, begin, track }: WiringOptions,
   runSpecs: typeof import('./model').runSpecs,
 ): MatchingResults {
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(matchingKind);
-  const storage = browserStorage();
+  const storage = tracked(browserStorage(), track);
   const fail = (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     runs.setState({ error: message });
     notify(`Training stopped: ${message}`, 'error');
   };
-  const client = lazily(() =>
+  const connect = () =>
     createTrainingClient({
       spawn: () =>
         new Worker(new URL('./compute/training.worker.ts', import.meta.url), { type: 'module' }),
       inline: async () => (await import('../inline')).createInlineTraining(),
       notify: (message) => notify(message, 'warning'),
-    }),
-  );
+    });
+  const client = lazily(() => tracked(connect(), track));
   const loopOf = (trained: typeof runs, speed: (values: MatchingValues) => number) =>
     createTrainingLoop(trained, {
       advance: (asked, limits) =>
@@ -54,7 +55,8 @@ export function connectMatching(
           networks: values().networks,
         }),
       speed: () => speed(values()),
-      rest,
+      // a training that waits for its next step has not come to rest
+      rest: (milliseconds) => track(rest(milliseconds)),
       now: () => performance.now(),
       onError: fail,
     });
@@ -64,21 +66,25 @@ export function connectMatching(
   const follow = () => runs.follow(runSpecs(values()));
   follow();
   store.subscribe(follow);
-  const ready = keepRuns(matchingKind, runs, storage, RUNS_KEY, onLeave).then((resumed) => {
-    if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
-  });
+  const ready = track(
+    keepRuns(matchingKind, runs, storage, RUNS_KEY, onLeave, begin).then((resumed) => {
+      if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+    }),
+  );
   const table = createTableStore({
     storage,
     now: () => performance.now(),
     run: (jobs, how) =>
-      runTable(
-        jobs,
-        {
-          threads: Math.max(1, navigator.hardwareConcurrency || 2),
-          spawn: () =>
-            new Worker(new URL('./compute/table.worker.ts', import.meta.url), { type: 'module' }),
-        },
-        how,
+      track(
+        runTable(
+          jobs,
+          {
+            threads: Math.max(1, navigator.hardwareConcurrency || 2),
+            spawn: () =>
+              new Worker(new URL('./compute/table.worker.ts', import.meta.url), { type: 'module' }),
+          },
+          how,
+        ),
       ),
   });
   const loseDevice = () => client().loseDevice();

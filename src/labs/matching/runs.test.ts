@@ -207,18 +207,28 @@ function memory(): Storage & { readonly kept: Map<string, unknown> } {
   };
 }
 
+/** Neither the leaving nor a write that is due. */
+const unheard = [() => undefined, () => () => undefined] as const;
+
 describe('a reload', () => {
   it('brings the runs back where they were, and they go on as if nothing had happened', async () => {
     const storage = memory();
     const { store, loop } = start(spec('direct-sigma-1'));
     let leave = () => undefined as void;
-    await keepRuns(matchingKind, store, storage, 'runs', (write) => (leave = write));
+    let due = 0;
+    const begin = () => {
+      due++;
+      return () => void due--;
+    };
+    await keepRuns(matchingKind, store, storage, 'runs', (write) => (leave = write), begin);
     await loop.step();
     await loop.step();
     store.pin('direct-sigma-1');
+    expect(due).toBe(1);
     leave();
+    expect(due).toBe(0);
     const again = start(spec('direct-sigma-1'));
-    expect(await keepRuns(matchingKind, again.store, storage, 'runs', () => undefined)).toBe(true);
+    expect(await keepRuns(matchingKind, again.store, storage, 'runs', ...unheard)).toBe(true);
     expect(again.store.getState().runs).toHaveLength(2);
     await again.loop.step();
     await loop.step();
@@ -232,10 +242,10 @@ describe('a reload', () => {
       runs: [startRun(matchingKind, spec('direct-sigma-1'))],
     });
     const other = start(spec('direct-sigma-1', { setup: { ...paperSetup, d: 7, seed: 1 } }));
-    expect(await keepRuns(matchingKind, other.store, storage, 'runs', () => undefined)).toBe(false);
+    expect(await keepRuns(matchingKind, other.store, storage, 'runs', ...unheard)).toBe(false);
     expect(run(other.store, 'direct-sigma-1').setup.d).toBe(7);
     await storage.write('runs', { version: 1, runs: [{ id: 3 }] });
-    expect(await keepRuns(matchingKind, other.store, storage, 'runs', () => undefined)).toBe(false);
+    expect(await keepRuns(matchingKind, other.store, storage, 'runs', ...unheard)).toBe(false);
   });
 });
 

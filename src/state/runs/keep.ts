@@ -15,6 +15,7 @@ const RESTING_MS = 100;
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
  * while something runs, and once more when the page is left.
+ * @param begin hears of a write that is due at rest, and by its answer that it has begun
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
 export async function keepRuns<E extends Experiment>(
@@ -23,21 +24,28 @@ export async function keepRuns<E extends Experiment>(
   storage: Storage,
   key: string,
   onLeave: (write: () => void) => void,
+  begin: () => () => void,
 ): Promise<boolean> {
   const kept = await storage.read(key);
   const found = isKept(kind, kept);
   if (found) store.resume(kept.runs);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due: (() => void) | null = null;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const { runs } = store.getState();
     void storage.write(key, { version: 1, runs } satisfies Kept<E>);
+    due?.();
+    due = null;
   };
   store.subscribe(({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
     if (runs === before.runs) return;
-    if (!playing) clearTimeout(timer);
+    if (!playing) {
+      clearTimeout(timer);
+      due ??= begin();
+    }
     if (!playing || timer === undefined)
       timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
