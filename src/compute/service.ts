@@ -1,6 +1,6 @@
 /**
  * The border between the page and the work that is done off its thread, as types: what a lab can be
- * asked, and what its work gets to work with. Nothing here stays at run time.
+ * asked, and what its work gets to work with.
  */
 
 /** One thing that can be asked: a type only, no value has this shape. */
@@ -48,6 +48,10 @@ export interface OpenModule<C extends Calls> {
   loseDevice(): Promise<void>;
 }
 
+/** What the address bar may ask for: `?backend=auto|webgpu|cpu`. */
+export const backendChoices = ['auto', 'webgpu', 'cpu'] as const;
+export type BackendChoice = (typeof backendChoices)[number];
+
 /** Where work can run: the fastest, this project's own code, or tfjs on one of its backends. */
 export type NetworkChoice = 'auto' | 'own' | 'webgpu' | 'wasm';
 
@@ -89,10 +93,12 @@ export interface Threads<T extends Tasks> {
   readonly count: number;
   /** All threads that will ever start have; the first call starts them. */
   ready(): Promise<unknown>;
+  /** The numbers of the threads that pieces of work go to, in turn; 0 is this one. */
+  deal(pieces: number): readonly number[];
   /**
    * Does one task for every request, on all threads at once.
-   * @param on the thread of each request, 0 for this one: to find what an earlier call has left there.
-   *   By default they are dealt out in turn.
+   * @param on the thread of each request, from an earlier `deal`, to find what is left there; by default
+   *   they are dealt anew
    * @returns the answers in the order of the requests, whoever gave them
    */
   map<Name extends keyof T & string>(

@@ -1,89 +1,115 @@
-import { releaseProxy, wrap, type Remote } from 'comlink';
+import { wrap, type Remote } from 'comlink';
+import type { Tasks, Threads } from './service';
 import { within } from './within';
 
-/** What every helper thread answers, besides its own work. */
-export interface ThreadTask {
-  /** Answers once the thread has started. */
-  ready(): true;
+/** What every helper thread answers. */
+export interface ThreadApi {
+  /** Makes the task table of a lab; answers once it is there. */
+  open(lab: string): Promise<true>;
+  run(task: string, request: unknown): Promise<unknown>;
 }
 
-/**
- * Helper threads beside this one. A thread that cannot start or dies is done without: its work is
- * done here instead, which is right because all work is a pure function of its request.
- */
-export interface Threads<Task extends ThreadTask> {
-  /** Threads that work, this one included. */
-  readonly count: number;
-  /** All threads that will ever start have. */
-  ready(): Promise<unknown>;
-  /** Runs work on helper number `index`, counted from 1, or here if there is none. */
-  run<T>(index: number, there: (task: Remote<Task>) => Promise<T>, here: () => T): Promise<T>;
-  destroy(): void;
+/** The thread's side: tasks by name, from the table of the lab it was opened for. */
+export function createThread(load: (lab: string) => Promise<{ createTasks(): Tasks }>): ThreadApi {
+  let tasks: Tasks | null = null;
+  return {
+    async open(lab) {
+      tasks = (await load(lab)).createTasks();
+      return true;
+    },
+    async run(name, request) {
+      const task = tasks && Object.hasOwn(tasks, name) ? tasks[name] : null;
+      if (!task) throw new Error(`There is no task "${name}".`);
+      return task(request as never);
+    },
+  };
 }
 
-interface Helper<Task> {
+interface Helper {
   readonly worker: Worker;
-  readonly task: Remote<Task>;
+  readonly api: Remote<ThreadApi>;
   /** Aborted when the thread fails. */
   readonly died: AbortSignal;
 }
 
-/** @param spawn starts a helper thread, or null where workers cannot start workers */
-export function createThreads<Task extends ThreadTask>(
-  count: number,
-  spawn: (() => Worker) | null,
-): Threads<Task> {
-  let helpers: Helper<Task>[] = [];
-  const starting: Promise<void>[] = [];
-  for (let i = 1; i < count && spawn; i++) addHelper(spawn);
+export interface ThreadsOptions<T extends Tasks> {
+  /** Threads in all, this one included. */
+  readonly count: number;
+  readonly lab: string;
+  /** This thread's own table. */
+  readonly tasks: T;
+  /** Starts a helper thread; null where workers cannot start workers. */
+  readonly spawn: (() => Worker) | null;
+}
 
-  function addHelper(start: () => Worker): void {
+/** Threads that share the work of a lab; see `Threads`. */
+export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Threads<T> {
+  const { count, lab, tasks, spawn } = options;
+  /** By number, from 1 on; a helper that is gone leaves its number behind. */
+  const helpers = new Map<number, Helper>();
+  let starting: Promise<unknown> | null = null;
+
+  function start(): Promise<unknown> {
+    if (!spawn) return Promise.resolve();
+    return Promise.all(
+      Array.from({ length: Math.max(0, count - 1) }, (_, i) => addHelper(i + 1, spawn)),
+    );
+  }
+
+  async function addHelper(number: number, spawnOne: () => Worker): Promise<void> {
     try {
-      const worker = start();
+      const worker = spawnOne();
       const death = new AbortController();
-      const helper = { worker, task: wrap<Task>(worker), died: death.signal };
       worker.addEventListener('error', () => {
-        drop(helper);
+        helpers.delete(number);
+        worker.terminate();
         death.abort(new Error('a CPU thread stopped'));
       });
+      const api = wrap<ThreadApi>(worker);
       // Only a thread that has started gets work: the first figure does not wait for it.
-      const { ready } = helper.task as unknown as Remote<ThreadTask>;
-      const joined = within(ready(), death.signal).then(
-        () => void helpers.push(helper),
-        () => undefined,
-      );
-      starting.push(joined);
+      await within(api.open(lab), death.signal);
+      helpers.set(number, { worker, api, died: death.signal });
     } catch {
-      // No nested workers here: this thread does all the work.
+      // No nested workers here, or a thread that could not start: the others do its work.
     }
   }
 
-  function drop(helper: Helper<Task>): void {
-    helpers = helpers.filter((other) => other !== helper);
-    helper.worker.terminate();
+  const ready = () => (starting ??= start());
+
+  /** The thread of every request: in turn over those that are there. */
+  function deal(pieces: number): readonly number[] {
+    const there = [0, ...helpers.keys()];
+    return Array.from({ length: pieces }, (_, i) => there[i % there.length]);
   }
+
+  async function there(helper: Helper, task: string, request: unknown): Promise<unknown> {
+    try {
+      return await within(helper.api.run(task, request), helper.died);
+    } catch (error) {
+      if (!helper.died.aborted) throw error;
+      return here(task, request);
+    }
+  }
+
+  const here = async (task: string, request: unknown): Promise<unknown> =>
+    tasks[task](request as never);
 
   return {
     get count() {
-      return helpers.length + 1;
+      return helpers.size + 1;
     },
-    ready: () => Promise.all(starting),
-    async run(index, there, here) {
-      const helper = helpers[index - 1];
-      if (!helper) return here();
-      try {
-        return await within(there(helper.task), helper.died);
-      } catch (error) {
-        if (!helper.died.aborted) throw error;
-        return here();
-      }
-    },
-    destroy() {
-      for (const { worker, task } of helpers) {
-        (task as unknown as { [releaseProxy](): void })[releaseProxy]();
-        worker.terminate();
-      }
-      helpers = [];
+    ready,
+    deal,
+    async map(task, requests, on = deal(requests.length)) {
+      void ready();
+      const helperOf = (piece: number) => helpers.get(on[piece]);
+      // helpers start first; this thread's own pieces come after they have been sent
+      const sent = requests.map((request, piece) => {
+        const helper = helperOf(piece);
+        return helper ? there(helper, task, request) : null;
+      });
+      const answers = requests.map((request, piece) => sent[piece] ?? here(task, request));
+      return (await Promise.all(answers)) as Awaited<ReturnType<T[typeof task]>>[];
     },
   };
 }

@@ -18,6 +18,7 @@ import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
 import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { connectArgmax } from './connect';
 import { ArgmaxLabContext, useArgmax } from './context';
 import { Controls } from './controls/Controls';
 import { FrequencyFigure } from './figures/FrequencyFigure';
@@ -139,6 +140,7 @@ export const lab = defineLab({
   title: 'Argmax',
   table: argmaxTable,
   normalise,
+  connect: connectArgmax,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

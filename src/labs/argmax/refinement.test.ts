@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
-import type { Estimate, SampleReply, SampleRequest, Sweep } from './compute/protocol';
+import type { SampleReply, SampleRequest } from './compute/protocol';
+import type { Estimate, Sweep } from './results';
 import { createRefinement, type RefinementOptions } from './refinement';
 
 const problem: ArgmaxProblem = {

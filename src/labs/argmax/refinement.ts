@@ -1,6 +1,7 @@
 import { addSums, emptySums, type ArgmaxProblem } from '../../core/problem';
 import { createBudget } from './budget';
-import type { Estimate, SampleReply, SampleRequest, Sweep } from './compute/protocol';
+import type { SampleReply, SampleRequest } from './compute/protocol';
+import type { Estimate, Sweep } from './results';
 
 export interface RefinementOptions {
   sample(request: SampleRequest): Promise<SampleReply>;

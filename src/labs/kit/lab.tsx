@@ -1,7 +1,9 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { Normalise } from '../../state/conform';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
+import type { Calls } from '../../compute/service';
 import type { ParamTable } from '../../state/params';
+import type { ConnectOptions } from './connect';
 
 /** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
 export type ControlsVariant = 'panel' | 'bar' | 'presentation';
@@ -17,15 +19,17 @@ export interface LabFigure {
 
 export interface LabProps<T extends ParamTable, Results> {
   store: LabStore<T>;
-  /** What the engine has told so far, in the form that the wiring of this lab gives it. */
+  /** What the lab's work has told so far, as `connect` gives it. */
   results: Results;
 }
 
-export interface LabSpec<T extends ParamTable, Results> {
+export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly id: string;
   readonly title: string;
   readonly table: T;
   readonly normalise?: Normalise<T>;
+  /** Binds the store of the lab to its work. */
+  connect(store: LabStore<T>, options: ConnectOptions<C>): Results;
   /** All figures with the controls, on an ordinary screen. */
   readonly View: ComponentType<LabProps<T, Results>>;
   readonly Controls: ComponentType<LabProps<T, Results> & { variant: ControlsVariant }>;
@@ -44,19 +48,22 @@ export interface Lab {
   readonly id: string;
   readonly title: string;
   createStore(): AnyLabStore;
-  /** `store` comes from `createStore`, `results` from the wiring of this lab. */
-  open(store: AnyLabStore, results: unknown): OpenLab;
+  /** Connects a store from `createStore` with the lab's work, and puts both on the page. */
+  open(store: AnyLabStore, options: ConnectOptions<Calls>): OpenLab;
 }
 
-export function defineLab<T extends ParamTable, Results>(spec: LabSpec<T, Results>): Lab {
+export function defineLab<T extends ParamTable, Results, C extends Calls>(
+  spec: LabSpec<T, Results, C>,
+): Lab {
   const { id, title, table, normalise, View, Controls } = spec;
   return {
     id,
     title,
     createStore: () => createLabStore(table, normalise ? { normalise } : {}),
-    open(anyStore, anyResults) {
+    open(anyStore, options) {
+      // the shell knows labs without their types; store and work are those of this lab
       const store = anyStore as unknown as LabStore<T>;
-      const results = anyResults as Results;
+      const results = spec.connect(store, options as unknown as ConnectOptions<C>);
       return {
         figures: spec.figures({ store, results }),
         view: () => <View store={store} results={results} />,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { categoryStyle } from '../../charts/shared/category';
 import { formatNumber } from '../../charts/shared/format';
+import type { ComputeStatus } from '../../compute/service';
+import type { LabCompute } from './connect';
 import { useVanilla } from '../../state/react';
 import type { Experiment } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
@@ -10,6 +12,7 @@ import { RunList, type ListedRun } from '../../ui/runs/RunList';
 import { Transport } from '../../ui/runs/Transport';
 
 interface TrainingTransportProps<E extends Experiment> {
+  compute: LabCompute;
   runs: RunsStore<E>;
   /** One step of every run. */
   step(): Promise<void>;
@@ -22,10 +25,11 @@ interface TrainingTransportProps<E extends Experiment> {
 
 /** Run, pause, step; where training stands. */
 export function TrainingTransport<E extends Experiment>(props: TrainingTransportProps<E>) {
-  const { runs: store, stages, step, blocked = false } = props;
+  const { compute, runs: store, stages, step, blocked = false } = props;
   const playing = useVanilla(store, (state) => state.playing);
   const canRun = useVanilla(store, ({ runs }) => runs.some(canGoOn)) && !blocked;
-  const status = useVanilla(store, statusOf);
+  const where = useVanilla(compute.status, whereOf);
+  const status = useVanilla(store, (state) => statusOf(state, where));
   const stage = useVanilla(store, (state) => state.stage);
   return (
     <Transport
@@ -49,7 +53,14 @@ export function TrainingTransport<E extends Experiment>(props: TrainingTransport
   );
 }
 
-function statusOf<E extends Experiment>({ runs, current, ...state }: Runs<E>): string {
+/** What trains the runs, where that is not the project's own code on the CPU. */
+const whereOf = ({ engine, backend }: ComputeStatus) =>
+  engine === 'tfjs' ? `, tfjs on ${backend}` : '';
+
+function statusOf<E extends Experiment>(
+  { runs, current, millisecondsPerStep }: Runs<E>,
+  where: string,
+): string {
   const run = runs.find(({ id }) => id === current) ?? runs[0];
   if (!run) return '';
   const { loss } = run.steps as unknown as { readonly loss: readonly number[] };
@@ -57,11 +68,9 @@ function statusOf<E extends Experiment>({ runs, current, ...state }: Runs<E>): s
   if (last === undefined) {
     return run.pinned ? 'trained elsewhere' : 'step 0: not trained yet';
   }
-  const { info, millisecondsPerStep } = state;
-  const where = info && info.backend !== 'own' ? `, tfjs on ${info.backend}` : '';
   const speed = millisecondsPerStep > 0 ? ` · ${formatNumber(millisecondsPerStep, 2)} ms/step` : '';
   const end = run.status === 'ready' ? '' : ` · ${run.status}`;
-  return `step ${run.state.step} · loss ${formatNumber(last, 2)}${speed}${where}${end}`;
+  return `step ${run.step} · loss ${formatNumber(last, 2)}${speed}${where}${end}`;
 }
 
 interface RunsPanelProps<E extends Experiment> {

@@ -7,6 +7,7 @@ import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
 import { Patient } from '../kit/patient';
+import { connectKnn } from './connect';
 import { KnnLabContext, useKnn, type KnnContext } from './context';
 import { Controls } from './controls/Controls';
 import { EmbeddingFigure } from './figures/EmbeddingFigure';
@@ -103,6 +104,7 @@ export const lab = defineLab({
   title: 'Neighbours',
   table: knnTable,
   normalise,
+  connect: connectKnn,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

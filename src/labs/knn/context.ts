@@ -64,13 +64,12 @@ export function useQuery(): ShownQuery | null {
 
 /** The badge of a figure about a run: what trained it, and on how many queries. */
 export function useRunSource(run: KnnRun | null): FigureSource | undefined {
-  const info = useRuns((runs) => runs.info);
+  const { backend, adapter } = useVanilla(useKnn().results.compute.status);
   if (!run) return undefined;
-  const { knobs, state, setup } = run;
+  const { knobs, step, setup } = run;
   return {
-    backend: info?.backend === 'own' || !info ? 'cpu' : info.backend,
-    adapter: info?.adapter ?? '',
-    samples: state.step * knobs.queries * (setup.scale === 'zero' ? 1 : knobs.samples),
+    ...{ backend, adapter },
+    samples: step * knobs.queries * (setup.scale === 'zero' ? 1 : knobs.samples),
     seed: setup.seed,
   };
 }

@@ -1,7 +1,8 @@
 import type { SavedNetwork } from './experiment/network-file';
 import type { KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
-import { grownEpsilon, initialState } from './experiment/run';
+import { createMoments } from '../../core/training/optimisers';
+import { grownEpsilon } from './experiment/run';
 import {
   knnVariants,
   paperKnobs,
@@ -72,11 +73,14 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     knobs: { ...paperKnobs, k },
     stop: { maxSteps: 0 },
   });
-  const state = { ...initialState(setup), step, params };
+  const none = () => new Float32Array(0);
+  const moments = createMoments(none(), none());
+  const state = { step, params, moments, optimiser: 'adam', epsilon: 0, growths: 0 } as const;
   const columns = knnKind.tests.map((column) => [column, [] as number[]]);
   const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {
     ...run,
+    step,
     state,
     tests,
     events: accuracy === null ? [] : [{ step, label: `saved at ${percent(accuracy)}` }],
@@ -91,7 +95,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: KnnRun): number {
-  return grownEpsilon(knobs, state.epsilon === knobs.epsilon ? state.growths : 0);
+  return grownEpsilon(knobs, state?.epsilon === knobs.epsilon ? state.growths : 0);
 }
 
 /** Epsilon of the microscope: the slider's, grown as the next step of the run would have it. */
@@ -115,7 +119,7 @@ export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | nu
   return {
     ...{ dataset, variant, network, seed, k, queries, candidates },
     minutes: Number((spent / 60_000).toPrecision(3)),
-    steps: run.state.step,
+    steps: run.step,
     test: result.accuracy,
     validation: run.tests.test.at(-1) ?? NaN,
     right: run.steps.right.at(-1) ?? NaN,

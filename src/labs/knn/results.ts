@@ -1,3 +1,4 @@
+import type { LabCompute } from '../kit/connect';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
   EntriesReply,
@@ -62,14 +63,12 @@ export interface EvaluatedRun {
   readonly row: KnnResult | null;
 }
 
-/** What the wiring gives the kNN lab. */
+/** What the kNN lab gets of its work. */
 export interface KnnResults {
+  readonly compute: LabCompute;
   readonly runs: RunsStore<KnnExperiment>;
   /** One step of every run. */
   step(): Promise<void>;
-  loseDevice(): Promise<void>;
-  /** Ends the background thread as a crash would, to show that training goes on. */
-  crash(): void;
   readonly sets: StoreApi<SetsState>;
   /** Makes a set of the reader's own files. @returns whether it can be used */
   addFiles(files: readonly File[]): Promise<boolean>;

@@ -1,64 +1,55 @@
-import type { MatchingTable, MatchingValues } from './params';
-import { tracked } from '../../state/activity';
+import { runJobs } from '../../compute/jobs';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
-import { matchingKind } from './kind';
 import { createTrainingLoop } from '../../state/runs/loop';
-import type { MatchingResults } from './results';
 import { createRunsStore } from '../../state/runs/store';
+import type { ConnectOptions } from '../kit/connect';
+import { onLeave, rest } from '../kit/page';
+import type { MatchingCalls } from './compute/protocol';
+import { matchingKind, type MatchingRunsStore } from './kind';
+import { runSpecs } from './model';
+import type { MatchingTable, MatchingValues } from './params';
+import type { MatchingResults } from './results';
 import { createTableStore } from './table';
-import { browserStorage } from '../../state/storage';
-import { runTable } from './table-client';
-import { createTrainingClient } from './client';
-import { lazily, onLeave, rest } from '../kit/page';
-import type { WiringOptions } from '../kit/connect';
 
 const RUNS_KEY = 'matching/runs';
+/** Held-out sequences that runs are tested on. */
+const TESTS = 20;
+/** Steps between two tests. */
+const EVALUATE_EVERY = 10;
 
-/** Binds the matching lab to its workers, which start with the first step. */
+/** Trains the runs that the parameters ask for, and works off the tables. */
 export function connectMatching(
   store: LabStore<MatchingTable>,
-  { notify, begin, track }: WiringOptions,
-  runSpecs: typeof import('./model').runSpecs,
+  options: ConnectOptions<MatchingCalls>,
 ): MatchingResults {
+  const { compute, another, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(matchingKind);
-  const storage = tracked(browserStorage(), track);
-  const fail = (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    runs.setState({ error: message });
-    notify(`Training stopped: ${message}`, 'error');
-  };
-  const connect = () =>
-    createTrainingClient({
-      spawn: () =>
-        new Worker(new URL('./compute/training.worker.ts', import.meta.url), { type: 'module' }),
-      inline: async () => (await import('../inline')).createInlineTraining(),
-      notify: (message) => notify(message, 'warning'),
-    });
-  const client = lazily(() => tracked(connect(), track));
-  const loopOf = (trained: typeof runs, speed: (values: MatchingValues) => number) =>
+
+  const loopOf = (trained: MatchingRunsStore, speed: (values: MatchingValues) => number) =>
     createTrainingLoop(trained, {
-      advance: (asked, limits) =>
-        client().advance({
-          ...limits,
-          runs: asked.map(({ id, setup, state, knobs, stop }) => ({
-            id,
-            setup,
-            state,
-            knobs,
-            stop,
-          })),
-          tests: TESTS,
-          evaluateEvery: EVALUATE_EVERY,
-          networks: values().networks,
-        }),
+      kind: matchingKind,
+      advance(asked, limits) {
+        const { networks } = values();
+        const settings = { tests: TESTS, evaluateEvery: EVALUATE_EVERY, networks };
+        return compute.call(
+          'advance',
+          { runs: asked, limits, settings },
+          { patience: PATIENCE_MS },
+        );
+      },
+      snapshot: (version) => compute.call('snapshot', version),
       speed: () => speed(values()),
       // a training that waits for its next step has not come to rest
       rest: (milliseconds) => track(rest(milliseconds)),
-      now: () => performance.now(),
-      onError: fail,
+      now,
+      onError(error) {
+        const message = error instanceof Error ? error.message : String(error);
+        trained.setState({ error: message });
+        notify(`Training stopped: ${message}`, 'error');
+      },
     });
   const loop = loopOf(runs, ({ speed }) => (speed === 'full' ? Infinity : Number(speed)));
   loopOf(sign, () => Infinity);
@@ -73,25 +64,22 @@ export function connectMatching(
   );
   const table = createTableStore({
     storage,
-    now: () => performance.now(),
+    now,
     run: (jobs, how) =>
-      track(
-        runTable(
-          jobs,
-          {
-            threads: Math.max(1, navigator.hardwareConcurrency || 2),
-            spawn: () =>
-              new Worker(new URL('./compute/table.worker.ts', import.meta.url), { type: 'module' }),
-          },
-          how,
-        ),
-      ),
+      runJobs(jobs, {
+        ...how,
+        workers: Math.max(1, navigator.hardwareConcurrency || 2),
+        open() {
+          const worker = another();
+          return {
+            run: (job) => worker.call('repetition', job),
+            dispose: () => worker.dispose(),
+          };
+        },
+      }),
   });
-  const loseDevice = () => client().loseDevice();
-  return { runs, step: loop.step, loseDevice, sign, table, ready };
+  return { compute, runs, step: loop.step, sign, table, ready };
 }
 
-/** Held-out sequences that runs are tested on. */
-const TESTS = 20;
-/** Steps between two tests. */
-const EVALUATE_EVERY = 10;
+/** A step of several runs on a slow telephone. */
+const PATIENCE_MS = 60_000;

@@ -1,3 +1,4 @@
+import type { LabCompute } from '../kit/connect';
 import type { MatchingRunsStore } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { StoreApi } from 'zustand/vanilla';
@@ -23,13 +24,12 @@ export interface TableStore extends StoreApi<Table> {
   clear(): void;
 }
 
-/** What the wiring gives the matching lab. */
+/** What the matching lab gets of its work. */
 export interface MatchingResults {
+  readonly compute: LabCompute;
   readonly runs: MatchingRunsStore;
   /** One step of every run. */
   step(): Promise<void>;
-  /** Destroys the graphics device that networks run on, to show that training goes on. */
-  loseDevice(): Promise<void>;
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;

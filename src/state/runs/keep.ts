@@ -1,6 +1,6 @@
 import type { Storage } from '../storage';
 import type { Experiment, RunKind } from './kind';
-import type { Run } from './run';
+import { rewindRun, type Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
@@ -28,13 +28,15 @@ export async function keepRuns<E extends Experiment>(
 ): Promise<boolean> {
   const kept = await storage.read(key);
   const found = isKept(kind, kept);
-  if (found) store.resume(kept.runs);
+  // before runs were kept where they are trained, their state told the step
+  const stored = found ? kept.runs.map((run) => ({ ...run, step: run.state?.step ?? 0 })) : [];
+  if (found) store.resume(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: (() => void) | null = null;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const { runs } = store.getState();
+    const runs = store.getState().runs.map((run) => rewindRun(kind, run));
     void storage.write(key, { version: 1, runs } satisfies Kept<E>);
     due?.();
     due = null;
@@ -50,7 +52,7 @@ export async function keepRuns<E extends Experiment>(
       timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
   onLeave(write);
-  return found && kept.runs.some(({ state }) => state.step > 0);
+  return stored.some(({ step }) => step > 0);
 }
 
 /** The least that a stored run must have; anything else was written by another version. */
@@ -62,7 +64,9 @@ function isKept<E extends Experiment>(kind: RunKind<E>, value: unknown): value i
     Array.isArray(runs) &&
     runs.every(
       (run: Partial<Run<E>>) =>
-        typeof run.id === 'string' && kind.isState(run.state) && typeof run.steps === 'object',
+        typeof run.id === 'string' &&
+        (run.state === null || kind.isState(run.state)) &&
+        typeof run.steps === 'object',
     )
   );
 }

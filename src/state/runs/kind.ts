@@ -1,3 +1,5 @@
+import type { AdvanceAnswer, AnsweredRun, AskedRun } from '../../core/training/exchange';
+
 /** The types of an experiment whose runs are followed on the page. */
 export interface Experiment {
   /** What makes a run another run. */
@@ -5,7 +7,8 @@ export interface Experiment {
   /** What may change between two steps. */
   readonly knobs: object;
   readonly stop: object;
-  readonly state: { readonly step: number };
+  /** All that a run is between two steps; null where whoever trains it makes the first one. */
+  readonly state: { readonly step: number } | null;
   /** What a step measures. */
   readonly record: { readonly step: number; readonly epsilon: number; readonly growths: number };
   /** What a test on held-out data measures. */
@@ -14,10 +17,10 @@ export interface Experiment {
 
 /** What the runs of an experiment are, for everything that handles runs of any. */
 export interface RunKind<E extends Experiment> {
+  /** The state at step 0, or null where whoever trains the run makes it. */
   initialState(setup: E['setup']): E['state'];
-  copyState(state: E['state']): E['state'];
   /** Whether a state is worth going back to: finite weights of a reasonable size. */
-  isReasonable(state: E['state']): boolean;
+  isReasonable(state: NonNullable<E['state']>): boolean;
   /** Whether a stored value is a state, as far as can be told. */
   isState(value: unknown): boolean;
   readonly records: readonly (keyof E['record'] & string)[];
@@ -27,21 +30,29 @@ export interface RunKind<E extends Experiment> {
   /** Good states that are kept, and the steps between two of them. */
   readonly keptStates: number;
   readonly keptEvery: number;
+  /** Least time between two states that the page asks for while something runs, in milliseconds. */
+  stateEvery(state: E['state']): number;
   /** Least time between two writes to the browser's storage while something runs. */
   readonly storeEvery: number;
 }
 
-/** A reply of the worker about one run. */
-export interface ReplyOf<E extends Experiment> {
-  readonly id: string;
-  readonly state: E['state'];
-  readonly records: readonly E['record'][];
-  readonly tests: readonly E['test'][];
-  /** Why the run has come to its end, or null. */
-  readonly stopped: string | null;
-  /** Why it cannot go on: its numbers are no longer finite. The state is that of the last good step. */
-  readonly diverged: string | null;
-}
+/** A run of an experiment on its way to whoever trains it, and back. */
+export type AskedOf<E extends Experiment> = AskedRun<
+  E['setup'],
+  E['knobs'],
+  E['stop'],
+  NonNullable<E['state']>
+>;
+export type AnsweredOf<E extends Experiment> = AnsweredRun<
+  NonNullable<E['state']>,
+  E['record'],
+  E['test']
+>;
+export type AdvanceOf<E extends Experiment> = AdvanceAnswer<
+  NonNullable<E['state']>,
+  E['record'],
+  E['test']
+>;
 
 /** A state with weights beyond this is not worth going back to. */
 const REASONABLE = 1e4;

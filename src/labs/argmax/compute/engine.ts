@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../../../compute/service';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import { openDevice, type AdapterFacts, type OpenDevice } from '../../../gpu/device';
 import { GpuError } from '../../../gpu/errors';
@@ -5,17 +6,47 @@ import {
   createPairKernel,
   type PairKernel,
 } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
-import { createCpuPool } from './pool';
 import { measureSpeed, verifyKernel } from './probe';
-import type { BackendChoice, EngineApi, EngineInfo, SampleReply, SampleRequest } from './protocol';
+import type { Backend, SampleReply, SampleRequest } from './protocol';
+import type { Sampler } from './pool';
+
+export interface EngineInfo {
+  readonly status: 'starting' | 'ready' | 'recovering';
+  readonly backend: Backend;
+  /** Name of the graphics adapter, or the number of CPU threads. */
+  readonly adapter: string;
+  /** The adapter is drawn by the CPU. */
+  readonly software: boolean;
+  /** Measured on a problem of eight classes when the backend was chosen; 0 until then. */
+  readonly samplesPerSecond: number;
+  /** The other path's measured speed, where both were tried. */
+  readonly otherSamplesPerSecond: number | null;
+  /** One sentence for the reader when something is not as it could be, else "". */
+  readonly note: string;
+  /** The note tells of a loss that every reader should know, not only who looks for it. */
+  readonly degraded: boolean;
+  /** Devices lost since the start. */
+  readonly losses: number;
+  /** Bytes held on the graphics device. */
+  readonly deviceBytes: number;
+}
+
+/** What draws samples. */
+export interface Engine {
+  /** Starts on the CPU at once, probes WebGPU behind it, and reports every change. */
+  open(choice: BackendChoice, onInfo: (info: EngineInfo) => void): Promise<EngineInfo>;
+  /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
+  sample(request: SampleRequest): Promise<SampleReply>;
+  /** Destroys the graphics device as a driver crash would; the engine recovers by itself. */
+  loseDevice(): Promise<void>;
+}
 
 /** What the engine needs of its surroundings, handed in so that each can be missing or fail. */
 export interface EngineSurroundings {
   readonly gpu: GPU | undefined;
-  readonly threads: number;
+  readonly pool: Sampler;
   /** Threads that compute while something on the page moves. */
   readonly gentleThreads: number;
-  readonly spawn: (() => Worker) | null;
   now(): number;
   /** Replaceable for tests of a kernel that throws or hangs. */
   readonly createKernel?: (device: OpenDevice) => PairKernel;
@@ -36,8 +67,8 @@ const MAX_LOSSES = 6;
  * A sample range is a pure function of the request, so a failing device costs nothing but time: the
  * same range is answered by the CPU at once, and the device is reopened behind it.
  */
-export function createEngine(around: EngineSurroundings): EngineApi {
-  const pool = createCpuPool(around.threads, around.spawn);
+export function createEngine(around: EngineSurroundings): Engine {
+  const { pool } = around;
   const createKernel = around.createKernel ?? createPairKernel;
   let choice: BackendChoice = 'auto';
   let gpuPath: GpuPath | null = null;

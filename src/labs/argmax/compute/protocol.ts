@@ -1,30 +1,8 @@
+import type { Call } from '../../../compute/service';
+import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 
-/** What the address bar may ask for: `?backend=auto|webgpu|cpu`. */
-export const backendChoices = ['auto', 'webgpu', 'cpu'] as const;
-export type BackendChoice = (typeof backendChoices)[number];
 export type Backend = 'webgpu' | 'cpu';
-
-export interface EngineInfo {
-  readonly status: 'starting' | 'ready' | 'recovering';
-  readonly backend: Backend;
-  /** Name of the graphics adapter, or the number of CPU threads. */
-  readonly adapter: string;
-  /** The adapter is drawn by the CPU. */
-  readonly software: boolean;
-  /** Measured on a problem of eight classes when the backend was chosen; 0 until then. */
-  readonly samplesPerSecond: number;
-  /** The other path's measured speed, where both were tried. */
-  readonly otherSamplesPerSecond: number | null;
-  /** One sentence for the reader when something is not as it could be, else "". */
-  readonly note: string;
-  /** The note tells of a loss that every reader should know, not only who looks for it. */
-  readonly degraded: boolean;
-  /** Devices lost since the start. */
-  readonly losses: number;
-  /** Bytes held on the graphics device. */
-  readonly deviceBytes: number;
-}
 
 export interface SampleRequest {
   readonly problem: ArgmaxProblem;
@@ -47,31 +25,15 @@ export interface SampleReply {
   readonly milliseconds: number;
 }
 
-/** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
-export interface Estimate {
+export interface CurvesRequest {
   readonly problem: ArgmaxProblem;
-  readonly sums: PairSums;
-  readonly backend: Backend;
-  readonly adapter: string;
-  /** Computing time of all the samples so far, in milliseconds. */
-  readonly milliseconds: number;
-  /** Nothing more will be added. */
-  readonly final: boolean;
+  readonly compared: ComparedNoises;
 }
 
-/** Monte-Carlo points of the gradient estimator at other epsilons, same noise. */
-export interface Sweep {
-  /** The problem they belong to, whatever its own epsilon. */
-  readonly problem: ArgmaxProblem;
-  readonly points: readonly { readonly epsilon: number; readonly sums: PairSums }[];
-}
-
-/** The worker's interface: the page speaks to nothing else of the engine. */
-export interface EngineApi {
-  /** Starts on the CPU at once, probes WebGPU behind it, and reports every change. */
-  open(choice: BackendChoice, onInfo: (info: EngineInfo) => void): Promise<EngineInfo>;
+/** What the argmax lab can be asked. */
+export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
-  sample(request: SampleRequest): Promise<SampleReply>;
-  /** Destroys the graphics device as a driver crash would; the engine recovers by itself. */
-  loseDevice(): Promise<void>;
-}
+  sample: Call<SampleRequest, SampleReply>;
+  /** The exact curves, on a thread of their own: a quadrature must not hold up the sampler. */
+  curves: Call<CurvesRequest, ArgmaxCurves>;
+};

@@ -1,11 +1,5 @@
-import {
-  confusion,
-  countRight,
-  embed,
-  EMBEDDING_BLOCK,
-  rawPoints,
-  shapeOf,
-} from '../experiment/evaluation';
+import type { CallContext } from '../../../compute/service';
+import { confusion, countRight, embed, rawPoints, shapeOf } from '../experiment/evaluation';
 import {
   createNeighbourSearch,
   vote,
@@ -32,97 +26,91 @@ export interface EvaluationParts {
   now(): number;
 }
 
-/** Computing time of one call that goes on with an evaluation. */
-const EVALUATION_SLICE_MS = 400;
 /** Test images that are searched for at a time, on the CPU and on a device. */
 const CPU_BLOCK = 64;
 const GPU_BLOCK = 512;
 /** Hardest queries that are told of. */
 const HARDEST = 24;
 
-/** Evaluations in portions: the same key goes on where the last call stopped. */
-export function createEvaluator(parts: EvaluationParts) {
-  let evaluation: {
-    readonly key: string;
-    readonly next: () => Promise<EvaluationProgress>;
-    readonly end: () => void;
-  } | null = null;
-  return async (request: EvaluationRequest): Promise<EvaluationProgress> => {
-    if (evaluation?.key !== request.key) {
-      evaluation?.end();
-      evaluation = { key: request.key, ...(await begin(request, parts)) };
-    }
-    const mine = evaluation;
-    const progress = await mine.next();
-    if (progress.result) {
-      mine.end();
-      if (evaluation === mine) evaluation = null;
-    }
-    return progress;
-  };
-}
-
-/** Embeddings of all images, then neighbours of all test images. */
-async function begin(request: EvaluationRequest, parts: EvaluationParts) {
-  const { setup, params, k, ks, raw, networks } = request;
+/**
+ * The kNN classifier on all test images: embeddings of all images, then neighbours of all test images.
+ * Between blocks others have their turn; what it holds is let go at its end, also when nobody wants the
+ * answer any more.
+ * @param params weights that stay as they are; not looked at for raw pixels
+ */
+export async function evaluate(
+  request: EvaluationRequest,
+  params: Float32Array,
+  parts: EvaluationParts,
+  { progress, breathe }: Pick<CallContext<EvaluationProgress>, 'progress' | 'breathe'>,
+): Promise<EvaluationResult> {
+  const { setup, k, ks, raw } = request;
   const set = await parts.open(setup.dataset);
-  const shape = shapeOf(setup);
-  const dim = raw ? shape.size : shape.dimensions;
-  const { train, test: asked } = set;
-  const most = Math.min(Math.max(k, ...ks), train.count);
-  const total = train.count + asked.count;
-  const trained = raw ? rawPoints(train) : emptyPoints(train.count, dim);
-  const tested = raw ? rawPoints(asked) : emptyPoints(asked.count, dim);
-  const network = raw ? null : await parts.networks.embedder(networks, setup);
-  const found: Neighbours = {
-    k: most,
-    indices: new Int32Array(asked.count * most),
-    distances: new Float32Array(asked.count * most),
+  const { size, dimensions } = shapeOf(setup);
+  const dim = raw ? size : dimensions;
+  const most = Math.min(Math.max(k, ...ks), set.train.count);
+  const start = parts.now();
+  let waited = 0;
+  const pause = async (done: number, stage: EvaluationProgress['stage']) => {
+    progress({ done, stage });
+    const from = parts.now();
+    await breathe();
+    waited += parts.now() - from;
   };
-  const search = createSearch(trained, dim, most, request, parts);
-  let embeddedCount = raw ? total : 0;
-  let searched = 0;
-  let milliseconds = 0;
-
-  async function embedBlock(): Promise<void> {
-    const inTrain = embeddedCount < train.count;
-    const part = inTrain ? train : asked;
-    const from = inTrain ? embeddedCount : embeddedCount - train.count;
-    const to = Math.min(part.count, from + EMBEDDING_BLOCK);
-    const points = await embed(network!, params, part, { from, to }, shape);
-    (inTrain ? trained : tested).values.set(points.values, from * dim);
-    embeddedCount += to - from;
+  const embedded = raw
+    ? { trained: rawPoints(set.train), tested: rawPoints(set.test) }
+    : await embedAll(request, params, set, parts, pause);
+  const search = createSearch(embedded.trained, dim, most, request, parts);
+  try {
+    const found = await searchAll(search, embedded.tested, most, pause);
+    const milliseconds = parts.now() - start - waited;
+    return { ...judge(found, request, set), milliseconds, backend: search.backend() };
+  } finally {
+    search.end();
   }
-
-  async function searchBlock(): Promise<void> {
-    const block = await search.find(tested, searched);
-    found.indices.set(block.indices, searched * most);
-    found.distances.set(block.distances, searched * most);
-    searched += block.indices.length / most;
-  }
-
-  async function next(): Promise<EvaluationProgress> {
-    const start = parts.now();
-    while (searched < asked.count && parts.now() - start < EVALUATION_SLICE_MS) {
-      if (embeddedCount < total) await embedBlock();
-      else await searchBlock();
-    }
-    milliseconds += parts.now() - start;
-    // a search weighs about as much as embedding does
-    const done = (embeddedCount / total + searched / asked.count) / 2;
-    if (searched < asked.count) {
-      return { done, stage: embeddedCount < total ? 'embedding' : 'searching', result: null };
-    }
-    const result = { ...judge(found, request, set), milliseconds, backend: search.backend() };
-    return { done: 1, stage: 'done', result };
-  }
-  return { next, end: () => search.end() };
 }
 
-const emptyPoints = (count: number, dim: number): Points => ({
-  count,
-  values: new Float32Array(count * dim),
-});
+type Pause = (done: number, stage: EvaluationProgress['stage']) => Promise<void>;
+
+/** Embeddings of both parts of a set; a search weighs about as much as embedding does. */
+async function embedAll(
+  { setup, networks }: EvaluationRequest,
+  params: Float32Array,
+  { train, test }: ImageSet,
+  parts: EvaluationParts,
+  pause: Pause,
+): Promise<{ readonly trained: Points; readonly tested: Points }> {
+  const network = await parts.networks.embedder(networks, setup);
+  const shape = shapeOf(setup);
+  const total = train.count + test.count;
+  const all = (images: ImageSet['train'], before: number) =>
+    embed(network, params, images, { from: 0, to: images.count }, shape, (share) =>
+      pause((before + share * images.count) / total / 2, 'embedding'),
+    );
+  const trained = await all(train, 0);
+  return { trained, tested: await all(test, train.count) };
+}
+
+async function searchAll(
+  search: ReturnType<typeof createSearch>,
+  queries: Points,
+  k: number,
+  pause: Pause,
+): Promise<Neighbours> {
+  const found: Neighbours = {
+    k,
+    indices: new Int32Array(queries.count * k),
+    distances: new Float32Array(queries.count * k),
+  };
+  for (let searched = 0; searched < queries.count;) {
+    const block = await search.find(queries, searched);
+    found.indices.set(block.indices, searched * k);
+    found.distances.set(block.distances, searched * k);
+    searched += block.indices.length / k;
+    await pause((1 + searched / queries.count) / 2, 'searching');
+  }
+  return found;
+}
 
 /**
  * Neighbours on a graphics device while there is one, then on the CPU; both are exact, so nobody can

@@ -1,68 +1,84 @@
+import type { ComputeModule, Machine, TrainingInfo } from '../../../compute/service';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { entryShares } from './entries';
-import { createEvaluator } from './evaluation';
-import { createGraphicsDesk, type Graphics } from './graphics';
-import { createLooks } from './pictures';
+import { evaluate } from './evaluation';
+import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';
 import { createKnnNetworks, type KnnNetworkDevice } from './networks';
+import { createPictures } from './pictures';
+import type { KnnCalls } from './protocol';
+import { browserCache, createSets, imagesOf, infoOf, type Sets } from './sets';
 import { createSlicePool } from './slices';
-import type { KnnApi } from './protocol';
-import { infoOf, type Sets } from './sets';
+import { createTasks } from './tasks';
 import { createKnnTraining } from './training';
+import { createHeldWeights } from './weights';
 
 /** What the kNN lab needs of its surroundings, handed in so that each can be missing or fail. */
 export interface KnnSurroundings {
-  readonly threads: number;
-  readonly spawn: (() => Worker) | null;
-  /** The sets of images, those of the site from the folder at this address. */
-  sets(base: string): Sets;
-  now(): number;
+  readonly sets: Sets;
   /** Opens the graphics device for neighbours and entries. */
   openGraphics(): Promise<Graphics>;
   /** Opens tfjs on a backend. */
   openNetworks(kind: 'webgpu' | 'wasm'): Promise<KnnNetworkDevice>;
 }
 
-/**
- * The work of the kNN lab. Training remembers nothing that the page does not have; sets of images,
- * networks and half-done evaluations are kept to save time, and made again when they are gone.
- */
-export function createKnn(around: KnnSurroundings): KnnApi {
-  let sets = around.sets('');
-  const open = (dataset: string) => sets.open(dataset);
-  const { now } = around;
+/** The work of the kNN lab: training, pictures of what it makes, and tests on everything. */
+export function createKnn(machine: Machine, around: KnnSurroundings) {
+  const { now } = machine;
+  const open = (dataset: string) => around.sets.open(dataset);
   const desk = createGraphicsDesk(around.openGraphics);
-  const networks = createKnnNetworks(createSlicePool(around.threads, around.spawn), desk, around);
+  const slices = createSlicePool(machine.openThreads(createTasks(), machine.cores));
+  const networks = createKnnNetworks(slices, desk, { now, openNetworks: around.openNetworks });
   const blockDistances = createCpuBlockDistances();
   const parts = { open, networks, desk, blockDistances, now };
-  const looks = createLooks(open, networks);
+  const training = createKnnTraining({ ...parts, pairs: createCpuPairMath() });
+  const weightsOf = createHeldWeights(training.latest);
+  const pictures = createPictures(open, networks, weightsOf);
+  machine.report(statusOf(networks.info()));
 
   return {
-    ready(base) {
-      sets = around.sets(base);
-      return Promise.resolve(true);
+    handlers: {
+      sets: () => around.sets.list(),
+      open: async (id) => infoOf(await open(id)),
+      add: (files) => around.sets.add(files),
+      images: async ({ set, part, numbers }) => imagesOf((await open(set))[part], numbers),
+      async advance({ runs, limits, settings }, context) {
+        const reply = await training.advance(runs, limits, settings, context);
+        machine.report(statusOf(networks.info()));
+        return reply;
+      },
+      snapshot: async (version) => training.snapshot(version),
+      scatter: pictures.scatter,
+      query: pictures.query,
+      entries: (request) => entryShares(request, desk),
+      async evaluate(request, context) {
+        const weights = request.raw ? null : weightsOf(request);
+        if (!request.raw && !weights) return null;
+        return evaluate(request, weights?.params ?? new Float32Array(0), parts, context);
+      },
     },
-    sets: () => sets.list(),
-    open: async (id) => infoOf(await sets.open(id)),
-    add: (files) => sets.add(files),
-    async images(id, part, numbers) {
-      const set = await sets.open(id);
-      const size = set.height * set.width * set.channels;
-      const { pixels, count } = set[part];
-      const result = new Uint8Array(numbers.length * size);
-      numbers.forEach((wanted, i) => {
-        const number = wanted % count;
-        result.set(pixels.subarray(number * size, (number + 1) * size), i * size);
-      });
-      return result;
-    },
-    advance: createKnnTraining({ ...parts, pairs: createCpuPairMath() }),
-    scatter: looks.scatter,
-    query: looks.query,
-    entries: (request) => entryShares(request, desk),
-    evaluate: createEvaluator(parts),
     async loseDevice() {
       await desk.lose();
       await networks.lose();
     },
-  };
+  } satisfies ReturnType<ComputeModule<KnnCalls>['open']>;
 }
+
+export const module: ComputeModule<KnnCalls> = {
+  open: (machine: Machine) =>
+    createKnn(machine, {
+      sets: createSets({
+        base: `${machine.base}data/`,
+        fetch: (address) => fetch(address),
+        cache: browserCache(),
+      }),
+      openGraphics: () => openGraphics(machine.gpu),
+      openNetworks: async (kind) => (await import('./tfjs-device')).openKnnNetworks(kind),
+    }),
+};
+
+const statusOf = ({ status, backend, adapter, note }: TrainingInfo) =>
+  ({
+    ...{ status, adapter, note },
+    engine: backend === 'own' ? 'own' : 'tfjs',
+    backend: backend === 'own' ? 'cpu' : backend,
+  }) as const;

@@ -11,15 +11,17 @@ import type { ImageSet } from '../../../data/images';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
 import type { KnnNetworks } from './networks';
 import type { QueryRequest, QueryView, Scatter, ScatterRequest, Trained } from './protocol';
+import type { FixedWeights } from './weights';
 import { remembering } from '../../../compute/remember';
 
 /** Thickness of the pen of a reader's own strokes, in pixels of the image. */
 const PEN = 2.2;
 
 /** What a trained embedding looks like: many images in a plane, and one query among candidates. */
-export function createLooks(
+export function createPictures(
   open: (dataset: string) => Promise<ImageSet>,
   networks: Pick<KnnNetworks, 'embedder'>,
+  weightsOf: (trained: Trained) => FixedWeights | null,
 ) {
   const projections = remembering(8, () => createProjection());
   const noiseNetworks = remembering(3, (setup: KnnSetup) => {
@@ -27,17 +29,25 @@ export function createLooks(
     return noise ? createCpuNetwork(noise, 1) : null;
   });
 
-  async function embedded({ setup, params }: Trained, images: LabelledImages, count: number) {
+  async function embedded(
+    setup: KnnSetup,
+    params: Float32Array,
+    images: LabelledImages,
+    count: number,
+  ) {
     const network = await networks.embedder(isLayered(setup.network) ? 'own' : 'auto', setup);
     const to = Math.min(count, images.count);
     return embed(network, params, images, { from: 0, to }, shapeOf(setup));
   }
 
-  async function scatter(request: ScatterRequest): Promise<Scatter> {
+  async function scatter(request: ScatterRequest): Promise<Scatter | null> {
     const { setup, key, train, test } = request;
     const set = await open(setup.dataset);
-    const first = await embedded(request, set.train, train);
-    const second = await embedded(request, set.test, test);
+    const weights = weightsOf(request);
+    if (!weights) return null;
+    const { step, params } = weights;
+    const first = await embedded(setup, params, set.train, train);
+    const second = await embedded(setup, params, set.test, test);
     const count = first.count + second.count;
     const values = new Float32Array(first.values.length + second.values.length);
     values.set(first.values);
@@ -48,6 +58,7 @@ export function createLooks(
     labels.set(set.train.labels.subarray(0, first.count));
     labels.set(set.test.labels.subarray(0, second.count), first.count);
     return {
+      step,
       positions: positions.slice(),
       labels,
       train: first.count,
@@ -56,9 +67,12 @@ export function createLooks(
     };
   }
 
-  async function query(request: QueryRequest): Promise<QueryView> {
-    const { setup, params, query: asked } = request;
+  async function query(request: QueryRequest): Promise<QueryView | null> {
+    const { setup, query: asked } = request;
     const set = await open(setup.dataset);
+    const weights = weightsOf(request);
+    if (!weights) return null;
+    const { step, params } = weights;
     const { size, scale } = shapeOf(setup);
     const wanted = Math.min(request.candidates, set.train.count);
     const numbers = drawBatch(setup.seed, FROZEN_STEP, wanted, set.train.count);
@@ -76,7 +90,8 @@ export function createLooks(
     everything.set(pixels);
     everything.set(images, size);
     const { values } = await embedded(
-      request,
+      setup,
+      params,
       { count: wanted + 1, pixels: everything, labels: new Uint8Array(wanted + 1) },
       wanted + 1,
     );
@@ -90,7 +105,7 @@ export function createLooks(
       ? network.forward(params.subarray(noiseAt, headAt), toInputs(pixels, [0], size, scale), 1)[0]
       : 1;
     const label = asked.kind === 'test' ? set.test.labels[number] : -1;
-    return { label, pixels, sigma, numbers, labels, images, distances };
+    return { step, label, pixels, sigma, numbers, labels, images, distances };
   }
 
   return { scatter, query };

@@ -1,8 +1,14 @@
+import type { Call, NetworkChoice } from '../../../compute/service';
+import type {
+  AdvanceAnswer,
+  AdvanceLimits,
+  AskedRun,
+  RunPlace,
+} from '../../../core/training/exchange';
 import type { KnnAccuracy } from '../experiment/evaluation';
 import type { KnnRecord, KnnState } from '../experiment/run';
 import type { KnnKnobs, KnnSetup } from '../experiment/spec';
 import type { KnnStopRule } from '../experiment/stop';
-import type { NetworkChoice, TrainingInfo } from '../../../compute/service';
 
 export type Part = 'train' | 'test';
 
@@ -33,25 +39,22 @@ export interface AddedSet {
   readonly problems: readonly string[];
 }
 
-export interface KnnRunJob {
-  readonly id: string;
-  readonly setup: KnnSetup;
-  readonly state: KnnState;
-  readonly knobs: KnnKnobs;
-  readonly stop: KnnStopRule;
-}
+export type KnnAsked = AskedRun<KnnSetup, KnnKnobs, KnnStopRule, KnnState>;
 
-export interface KnnAdvanceRequest {
-  readonly runs: readonly KnnRunJob[];
-  readonly maxSteps: number;
-  /** Ends with the step in which this time is over. */
-  readonly milliseconds: number;
+/** How runs are trained, and tested on the way. */
+export interface KnnSettings {
   /** Test images, and candidates among the training images, of a test on the way. */
   readonly queries: number;
   readonly candidates: number;
   /** Steps between two such tests. */
   readonly evaluateEvery: number;
   readonly networks: NetworkChoice;
+}
+
+export interface KnnAdvanceRequest {
+  readonly runs: readonly KnnAsked[];
+  readonly limits: AdvanceLimits;
+  readonly settings: KnnSettings;
 }
 
 /** kNN accuracy on the way, as shares: of some test images, and of some training images. */
@@ -68,25 +71,16 @@ export interface KnnTestRecord {
   readonly images: number;
 }
 
-export interface KnnRunReply {
-  readonly id: string;
-  readonly state: KnnState;
-  readonly records: readonly KnnRecord[];
-  readonly tests: readonly KnnTestRecord[];
-  readonly stopped: string | null;
-  readonly diverged: string | null;
-}
+export type KnnAdvanceReply = AdvanceAnswer<KnnState, KnnRecord, KnnTestRecord>;
 
-export interface KnnAdvanceReply {
-  readonly runs: readonly KnnRunReply[];
-  readonly info: TrainingInfo;
-  readonly millisecondsPerStep: number;
-}
-
-/** A trained embedding to be looked at. */
+/**
+ * A trained embedding to be looked at. Its weights are needed only where they are not kept; then the
+ * answer is null, and it is to be asked for again with them.
+ */
 export interface Trained {
   readonly setup: KnnSetup;
-  readonly params: Float32Array;
+  readonly place: Pick<RunPlace, 'version' | 'step'>;
+  readonly params: Float32Array | null;
 }
 
 export interface ScatterRequest extends Trained {
@@ -98,6 +92,8 @@ export interface ScatterRequest extends Trained {
 
 /** Images in the plane of the two main directions of their embeddings: training first, then test. */
 export interface Scatter {
+  /** The step of the weights that it is of. */
+  readonly step: number;
   readonly positions: Float32Array;
   readonly labels: Uint8Array;
   readonly train: number;
@@ -121,6 +117,8 @@ export interface QueryRequest extends Trained {
 
 /** A query and the candidates of the microscope, as the network sees them. */
 export interface QueryView {
+  /** The step of the weights that it is of. */
+  readonly step: number;
   /** Class of the query; -1 where nobody knows. */
   readonly label: number;
   readonly pixels: Uint8Array;
@@ -156,8 +154,6 @@ export interface EntriesReply {
 
 /** All test images against all training images. */
 export interface EvaluationRequest extends Trained {
-  /** Names the work: the same key goes on where the last call stopped. */
-  readonly key: string;
   readonly k: number;
   readonly ks: readonly number[];
   /** Without a network: raw pixels. */
@@ -187,43 +183,30 @@ export interface EvaluationResult {
   readonly backend: 'cpu' | 'webgpu' | 'webgpu, then cpu';
 }
 
-/** How far an evaluation is; call again until there is a result. */
+/** How far an evaluation is. */
 export interface EvaluationProgress {
   readonly done: number;
-  readonly stage: 'embedding' | 'searching' | 'done';
-  readonly result: EvaluationResult | null;
+  readonly stage: 'embedding' | 'searching';
 }
 
-/** The interface of the kNN worker. */
-export interface KnnApi {
-  /** @param base address of the folder with the site's own sets, ending in a slash */
-  ready(base: string): Promise<true>;
-  sets(): Promise<readonly ListedSet[]>;
+/** What the kNN lab can be asked. */
+export type KnnCalls = {
+  sets: Call<null, readonly ListedSet[]>;
   /** @throws DataError in words for the reader */
-  open(id: string): Promise<SetInfo>;
+  open: Call<string, SetInfo>;
   /** Makes a set of the reader's own files. @throws DataError naming the file */
-  add(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<AddedSet>;
+  add: Call<readonly { readonly path: string; readonly bytes: Uint8Array }[], AddedSet>;
   /** Pixels of some images, one after the other. */
-  images(set: string, part: Part, numbers: readonly number[]): Promise<Uint8Array>;
-  advance(request: KnnAdvanceRequest): Promise<KnnAdvanceReply>;
-  scatter(request: ScatterRequest): Promise<Scatter>;
-  query(request: QueryRequest): Promise<QueryView>;
+  images: Call<
+    { readonly set: string; readonly part: Part; readonly numbers: readonly number[] },
+    Uint8Array
+  >;
+  advance: Call<KnnAdvanceRequest, KnnAdvanceReply>;
+  /** The state of a run wherever it has got to; null where it is not kept. */
+  snapshot: Call<number, KnnState | null>;
+  scatter: Call<ScatterRequest, Scatter | null>;
+  query: Call<QueryRequest, QueryView | null>;
   /** @throws RangeError for distances that are not finite */
-  entries(request: EntriesRequest): Promise<EntriesReply>;
-  evaluate(request: EvaluationRequest): Promise<EvaluationProgress>;
-  /** Destroys the graphics devices, as a driver crash would. */
-  loseDevice(): Promise<void>;
-}
-
-/** The interface of the threads that share a step. */
-export interface SliceTask {
-  /** Tells slices and networks apart. */
-  readonly key: string;
-  /** Number of the step, so that no half of one meets the half of another. */
-  readonly turn: number;
-  readonly setup: KnnSetup;
-  readonly params: Float32Array;
-  /** Inputs of this slice's images, and of its queries. */
-  readonly images: Float32Array;
-  readonly queries: Float32Array;
-}
+  entries: Call<EntriesRequest, EntriesReply>;
+  evaluate: Call<EvaluationRequest, EvaluationResult | null, EvaluationProgress>;
+};

@@ -52,6 +52,17 @@ export const infoOf = (set: ImageSet): SetInfo => ({
   test: set.test.count,
 });
 
+/** Pixels of images of a part, one after the other; numbers beyond its end begin anew. */
+export function imagesOf({ pixels, count }: ImageSet['train'], numbers: readonly number[]) {
+  const size = pixels.length / count;
+  const result = new Uint8Array(numbers.length * size);
+  numbers.forEach((wanted, i) => {
+    const number = wanted % count;
+    result.set(pixels.subarray(number * size, (number + 1) * size), i * size);
+  });
+  return result;
+}
+
 /** The image sets of the page: generated, on the site, and the reader's own. */
 export function createSets(around: SetSurroundings): Sets {
   const opened = new Map<string, Promise<ImageSet>>();

@@ -33,7 +33,7 @@ export function Networks({ results }: { results: KnnResults }) {
     notify(`${network.name} of ${file.name} is in the list of runs.`);
   };
   const save = async () => {
-    if (!run) return;
+    if (!run?.state) return;
     const { setup, state, knobs, name, tests } = run;
     const source = { backend: 'cpu', adapter: '', samples: state.step, seed: setup.seed };
     const made = await receipt(source, undefined);
@@ -50,7 +50,7 @@ export function Networks({ results }: { results: KnnResults }) {
         run that nobody trains.
       </p>
       <div className="row">
-        <button type="button" className="button" disabled={!run} onClick={() => void save()}>
+        <button type="button" className="button" disabled={!run?.state} onClick={() => void save()}>
           Save the shown network
         </button>
         <FileButton

@@ -1,64 +1,38 @@
-import type { NetworkChoice, TrainingInfo } from '../../../compute/service';
-import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
+import type { Call, NetworkChoice } from '../../../compute/service';
+import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
+import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
 import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
 
-/** One run as it is to be taken on: the worker keeps nothing that the page does not have. */
-export interface RunJob {
-  readonly id: string;
-  readonly setup: MatchingSetup;
-  readonly state: MatchingState;
-  readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
-}
+export type MatchingAsked = AskedRun<MatchingSetup, MatchingKnobs, StopRule, MatchingState>;
 
-/** Advances runs in lockstep, each by the same number of steps, until one limit is met. */
-export interface AdvanceRequest {
-  readonly runs: readonly RunJob[];
-  readonly maxSteps: number;
-  /** Ends with the step in which this time is over. */
-  readonly milliseconds: number;
+/** How runs are trained and tested. */
+export interface MatchingSettings {
   /** Held-out sequences, and the steps between two evaluations on them. */
   readonly tests: number;
   readonly evaluateEvery: number;
   readonly networks: NetworkChoice;
 }
 
+export interface AdvanceRequest {
+  readonly runs: readonly MatchingAsked[];
+  readonly limits: AdvanceLimits;
+  readonly settings: MatchingSettings;
+}
+
 export interface TestRecord extends MatchingEvaluation {
   readonly step: number;
 }
 
-export interface RunReply {
-  readonly id: string;
-  readonly state: MatchingState;
-  readonly records: readonly StepRecord[];
-  readonly tests: readonly TestRecord[];
-  /** Why the run has come to its end, or null. */
-  readonly stopped: string | null;
-  /** Why it cannot go on: its numbers are no longer finite. The state is that of the last good step. */
-  readonly diverged: string | null;
-}
+export type AdvanceReply = AdvanceAnswer<MatchingState, StepRecord, TestRecord>;
 
-export interface AdvanceReply {
-  readonly runs: readonly RunReply[];
-  readonly info: TrainingInfo;
-  /** Computing time per step of all runs together. */
-  readonly millisecondsPerStep: number;
-}
-
-/** The interface of the training worker. */
-export interface TrainingApi {
-  /** Answers once the worker has started. */
-  ready(): Promise<true>;
+/** What the matching lab can be asked. */
+export type MatchingCalls = {
   /** Never fails for a reason of the device: the CPU goes on where the GPU cannot. */
-  advance(request: AdvanceRequest): Promise<AdvanceReply>;
-  /** Destroys the graphics device, if the networks run on one, as a driver crash would. */
-  loseDevice(): Promise<void>;
-}
-
-/** The interface of the workers that fill tables. */
-export interface TableApi {
-  ready(): Promise<true>;
-  repetition(job: RepetitionJob): Promise<RepetitionResult>;
-}
+  advance: Call<AdvanceRequest, AdvanceReply>;
+  /** The state of a run wherever it has got to; null where it is not kept. */
+  snapshot: Call<number, MatchingState | null>;
+  /** A whole repetition of a table. */
+  repetition: Call<RepetitionJob, RepetitionResult>;
+};

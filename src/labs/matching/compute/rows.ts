@@ -1,37 +1,13 @@
-import type { Remote } from 'comlink';
+import type { Threads } from '../../../compute/service';
 import {
-  createRowGradients,
-  createScoreGradients,
   joinRows,
   type GradientSource,
-  type GradientTask,
   type Rows,
-  type RowsReply,
   type ScoredReply,
   type ScoredTask,
 } from '../experiment/gradients';
 import type { MatchingSetup } from '../experiment/spec';
-import { remembering } from '../../../compute/remember';
-import { createThreads, type ThreadTask } from '../../../compute/threads';
-
-/** What a thread does for a training run. The key tells runs apart, so that each keeps its prices. */
-export interface GradientThread extends ThreadTask {
-  rows(key: string, setup: MatchingSetup, task: GradientTask & Rows): RowsReply;
-  scored(key: string, setup: MatchingSetup, task: ScoredTask): ScoredReply;
-}
-
-/** Runs whose prices a thread keeps; the matchings of others are searched from scratch. */
-const KEPT_RUNS = 12;
-
-export function createGradientThread(): GradientThread {
-  const rows = remembering(KEPT_RUNS, createRowGradients);
-  const scored = remembering(KEPT_RUNS, createScoreGradients);
-  return {
-    ready: () => true,
-    rows: (key, setup, task) => rows(key, setup)(task),
-    scored: (key, setup, task) => scored(key, setup)(task),
-  };
-}
+import type { MatchingTasks } from './tasks';
 
 /** Numbers per sequence below which a message to another thread costs more than it saves. */
 const MIN_SHARED = 20;
@@ -53,31 +29,12 @@ export interface GradientPool {
  * The sequences of a step spread over threads. Replies are joined in the order of the sequences: the
  * same run comes out whatever the number of threads.
  */
-export function createGradientPool(count: number, spawn: (() => Worker) | null): GradientPool {
-  const threads = createThreads<GradientThread>(count, spawn);
-  const own = createGradientThread();
-
-  /** Each part on a thread of its own, the first one here, last: helpers start before it. */
-  async function spread<T>(
-    { d, sequences }: MatchingSetup,
-    there: (thread: Remote<GradientThread>, rows: Rows) => Promise<T>,
-    here: (rows: Rows) => T,
-  ): Promise<T[]> {
+export function createGradientPool(threads: Threads<MatchingTasks>): GradientPool {
+  /** The sequences in as many parts as there are threads, if they are worth a message. */
+  function partsOf({ d, sequences }: MatchingSetup): Rows[] {
     const parts = d < MIN_SHARED ? 1 : Math.min(threads.count, sequences);
-    const bound = (p: number) => Math.floor((p * sequences) / parts);
-    const replies: Promise<T>[] = [];
-    for (let p = 1; p < parts; p++) {
-      const rows = { from: bound(p), to: bound(p + 1) };
-      replies.push(
-        threads.run(
-          p,
-          (thread) => there(thread, rows),
-          () => here(rows),
-        ),
-      );
-    }
-    const first = here({ from: 0, to: bound(1) });
-    return [first, ...(await Promise.all(replies))];
+    const bound = (part: number) => Math.floor((part * sequences) / parts);
+    return Array.from({ length: parts }, (_, part) => ({ from: bound(part), to: bound(part + 1) }));
   }
 
   return {
@@ -85,27 +42,24 @@ export function createGradientPool(count: number, spawn: (() => Worker) | null):
       return threads.count;
     },
     source: (key, setup) => async (task) => {
-      const replies = await spread(
-        setup,
-        (thread, rows) => thread.rows(key, setup, { ...task, ...rows }),
-        (rows) => own.rows(key, setup, { ...task, ...rows }),
-      );
-      return joinRows(setup, replies);
+      const pieces = partsOf(setup).map((rows) => ({ key, setup, task: { ...task, ...rows } }));
+      return joinRows(setup, await threads.map('rows', pieces));
     },
     async scored(key, setup, task) {
       const cells = setup.d ** 2;
-      const part = ({ from, to }: Rows): ScoredTask => ({
-        ...task,
-        from,
-        to,
-        scores: Float64Array.from(task.scores).subarray(from * cells, to * cells),
-        sigma: Float64Array.from(task.sigma).subarray(from, to),
-      });
-      const replies = await spread(
+      const [scores, sigma] = [Float64Array.from(task.scores), Float64Array.from(task.sigma)];
+      const pieces = partsOf(setup).map(({ from, to }) => ({
+        key,
         setup,
-        (thread, rows) => thread.scored(key, setup, part(rows)),
-        (rows) => own.scored(key, setup, part(rows)),
-      );
+        task: {
+          ...task,
+          ...{ from, to },
+          // copies: a part of an array crosses to another thread with all of it
+          scores: scores.slice(from * cells, to * cells),
+          sigma: sigma.slice(from, to),
+        },
+      }));
+      const replies = await threads.map('scored', pieces);
       const dScores = new Float64Array(setup.sequences * cells);
       let at = 0;
       for (const reply of replies) {

@@ -100,7 +100,7 @@ function Instance({ store }: { store: MatchingStore }) {
 
 /** What few readers need, folded away. */
 function Advanced({ store, results }: ControlsProps) {
-  const info = useVanilla(results.runs, (state) => state.info);
+  const { note, backend } = useVanilla(results.compute.status);
   return (
     <>
       <Disclosure summary="Training">
@@ -123,9 +123,13 @@ function Advanced({ store, results }: ControlsProps) {
         <ParamSlider store={store} name="iterations" />
         <ParamSlider store={store} name="lambda" />
         <ParamSelect store={store} name="networks" />
-        {info?.note && <p className="muted">{info.note}</p>}
-        {info?.backend === 'webgpu' && (
-          <button type="button" className="button" onClick={() => void results.loseDevice()}>
+        {note && <p className="muted">{note}</p>}
+        {backend === 'webgpu' && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void results.compute.loseDevice()}
+          >
             Lose the graphics device, to see it go on
           </button>
         )}

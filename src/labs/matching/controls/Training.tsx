@@ -11,10 +11,15 @@ interface TrainingProps {
   results: MatchingResults;
 }
 
-/** MatchingRun, pause, step; where training stands. */
+/** Run, pause, step; where training stands. */
 export function MatchingTransport({ store, results }: TrainingProps) {
   return (
-    <TrainingTransport runs={results.runs} step={results.step} stages={STAGES}>
+    <TrainingTransport
+      compute={results.compute}
+      runs={results.runs}
+      step={results.step}
+      stages={STAGES}
+    >
       <ParamSelect store={store} name="speed" />
     </TrainingTransport>
   );

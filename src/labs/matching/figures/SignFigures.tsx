@@ -78,7 +78,7 @@ function SignControls() {
   const { sign } = useMatching().results;
   const { seed } = useMatchingValues();
   const playing = useVanilla(sign, (state) => state.playing);
-  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.state.step, 0));
+  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.step, 0));
   const total = signSpecs(seed).length * SIGN_STEPS;
   const start = () => {
     sign.follow(signSpecs(seed));
@@ -91,7 +91,7 @@ function SignControls() {
         <Progress done={done} total={total} label="Steps of the four runs" remaining="" />
       )}
       <button type="button" className="button" onClick={playing ? () => sign.play(false) : start}>
-        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'MatchingRun Figure 3'}
+        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'Run Figure 3'}
       </button>
     </>
   );

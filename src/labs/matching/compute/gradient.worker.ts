@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { createGradientThread } from './rows';
-
-expose(createGradientThread());
