@@ -1,9 +1,11 @@
+import { writeLinks } from './records/links';
 import { readRecords, writeRecords } from './records/file';
 import { runs } from './records/runs';
 import { differenceOf, type Trace } from './records/trace';
 
 const usage = `npm run records               trains every recorded run again and says which differ, about 10 seconds
-npm run records -- --write    keeps what they are now: for a change that is meant to change them`;
+npm run records -- --write    keeps what they are now, for a change that is meant to change them, and
+                              fills in what new links of records/links.json give`;
 
 async function main(args: readonly string[]): Promise<number> {
   const writes = args.includes('--write');
@@ -26,7 +28,11 @@ async function main(args: readonly string[]): Promise<number> {
     changed++;
     console.log(`${name}: is no longer there`);
   }
-  if (writes) writeRecords(made);
+  if (writes) {
+    writeRecords(made);
+    const links = await writeLinks();
+    if (links > 0) console.log(`${links} new links`);
+  }
   console.log(
     `${Object.keys(made).length} runs, ${changed} changed${writes ? ' and written' : ''}`,
   );

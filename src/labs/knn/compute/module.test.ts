@@ -1,4 +1,3 @@
-import { expose } from 'comlink';
 import { describe, expect, it, vi } from 'vitest';
 import { partsOf } from '../experiment/networks';
 import { initialState } from '../experiment/run';
@@ -16,6 +15,7 @@ import {
   requestOf,
   surroundings,
 } from './testing/knn';
+import { helpers } from './testing/threads';
 
 /** What a run is after some steps on this thread alone. */
 async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<KnnRunReply> {
@@ -25,35 +25,17 @@ async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<Kn
 
 const losses = ({ records }: KnnRunReply) => records.map(({ step, loss }) => [step, loss]);
 
-/** Helper threads as ports of this one; `dies` says at which call one ends for ever. */
-function helpers(dies: (thread: number, call: 'forward' | 'backward') => boolean = () => false) {
-  const ports: MessagePort[] = [];
-  const spawn = () => {
-    const { port1, port2 } = new MessageChannel();
-    const number = ports.push(port1, port2) / 2;
-    const thread = createSliceThread();
-    const or = <T>(call: 'forward' | 'backward', work: () => T) => {
-      if (!dies(number, call)) return work();
-      port1.dispatchEvent(new Event('error'));
-      return new Promise<never>(() => undefined);
-    };
-    const mortal: Record<keyof SliceThread, unknown> = {
-      ready: () => true,
-      forward: (...task: Parameters<SliceThread['forward']>) =>
-        or('forward', () => thread.forward(...task)),
-      backward: (...task: Parameters<SliceThread['backward']>) =>
-        or('backward', () => thread.backward(...task)),
-    };
-    expose(mortal, port2);
-    return Object.assign(port1, { terminate: () => port1.close() }) as unknown as Worker;
-  };
-  return { spawn, end: () => ports.forEach((port) => port.close()) };
-}
-
-/** A worker whose helpers have all started. */
+/** A worker whose helpers have all started; more than four have nothing to do. */
 async function withThreads(threads: number, spawn: () => Worker) {
   const knn = createKnn(surroundings({ threads, spawn }));
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  const name = `${Math.min(4, threads)} CPU threads`;
+  await vi.waitFor(
+    async () => {
+      const { info } = await knn.advance({ ...requestOf(jobOf()), runs: [] });
+      expect(info.adapter).toBe(name);
+    },
+    { timeout: 20_000 },
+  );
   return knn;
 }
 
@@ -73,7 +55,7 @@ describe('training of the kNN lab', () => {
   });
 
   it.each([2, 3, 4, 7])('is the same to the bit on %i threads', async (threads) => {
-    const { spawn, end } = helpers();
+    const { spawn, end } = helpers(createSliceThread);
     const knn = await withThreads(threads, spawn);
     const { runs, info } = await knn.advance(requestOf(jobOf()));
     expect(info.adapter).toBe(`${Math.min(4, threads)} CPU threads`);
@@ -86,7 +68,7 @@ describe('training of the kNN lab', () => {
     async (dying) => {
       let calls = 0;
       // the first helper dies in the third step, and the places of the others shift
-      const { spawn, end } = helpers((thread, call) => {
+      const { spawn, end } = helpers(createSliceThread, (thread, call) => {
         return thread === 1 && call === dying && ++calls === 3;
       });
       const knn = await withThreads(4, spawn);
@@ -100,7 +82,7 @@ describe('training of the kNN lab', () => {
   );
 
   it('survives the death of all threads', async () => {
-    const { spawn, end } = helpers((_, call) => call === 'backward');
+    const { spawn, end } = helpers(createSliceThread, (_, call) => call === 'backward');
     const knn = await withThreads(4, spawn);
     const { runs, info } = await knn.advance(requestOf(jobOf()));
     expect(info.adapter).toBe('1 CPU thread');

@@ -1,0 +1,158 @@
+import { describe, expect, it, vi } from 'vitest';
+import { uniformSequences } from '../core/experiments/matching/data';
+import { createEvaluation } from '../core/experiments/matching/evaluation';
+import { createLocalGradients } from '../core/experiments/matching/gradients';
+import {
+  repetitionSeed,
+  runRepetition,
+  type RepetitionJob,
+} from '../core/experiments/matching/repetition';
+import { advance, initialState, type StepRecord } from '../core/experiments/matching/run';
+import {
+  matchingVariants,
+  paperSetup,
+  type MatchingSetup,
+  type MatchingVariant,
+} from '../core/experiments/matching/spec';
+import { createGradientThread } from './gradient-pool';
+import { helpers, type Helpers } from './testing/threads';
+import { createTraining } from './training';
+import type { AdvanceRequest, RunJob, RunReply } from './training-protocol';
+
+const variants = Object.keys(matchingVariants) as MatchingVariant[];
+const job = { seed: 1, repetition: 2 };
+
+/** A repetition of the command line as a run of the page. */
+function runOf(variant: MatchingVariant, d: number): RunJob {
+  const { method, knobs, stop } = matchingVariants[variant];
+  const seed = repetitionSeed(job.seed, job.repetition);
+  const setup: MatchingSetup = { ...paperSetup, method, d, seed };
+  return { id: variant, setup, state: initialState(setup), knobs, stop };
+}
+
+/** Threads start on a machine that does other things too. */
+const STARTING = { timeout: 20_000 };
+
+/** The training of the page on some threads, all of which have started. */
+async function openPage(threads: number, { spawn }: Pick<Helpers, 'spawn'>) {
+  let clock = 0;
+  const training = createTraining({
+    ...{ threads, spawn, now: () => clock++ },
+    openNetworks: () => Promise.reject(new Error('There is no tfjs here.')),
+  });
+  const request = {
+    ...{ maxSteps: 23, milliseconds: Infinity, tests: 2, evaluateEvery: 10 },
+    networks: 'own',
+  } as const;
+  const name = threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
+  await vi.waitFor(async () => {
+    const { info } = await training.advance({ ...request, runs: [] });
+    expect(info.adapter).toBe(name);
+  }, STARTING);
+  return (runs: readonly RunJob[], change: Partial<AdvanceRequest> = {}) =>
+    training.advance({ ...request, runs, ...change });
+}
+
+/** Trains runs of the page in step, request by request, until all have stopped. */
+async function trainOnPage(
+  asked: readonly RunJob[],
+  threads: number,
+  threadHelpers: Pick<Helpers, 'spawn'>,
+) {
+  const page = await openPage(threads, threadHelpers);
+  const ended = new Map<string, RunReply>();
+  const records = new Map(asked.map(({ id }) => [id, [] as StepRecord[]]));
+  let runs = asked;
+  while (runs.length > 0) {
+    // as on the way between the page and its worker
+    const reply = structuredClone(await page(structuredClone(runs)));
+    for (const run of reply.runs) {
+      records.get(run.id)!.push(...run.records);
+      if (run.stopped ?? run.diverged) ended.set(run.id, run);
+    }
+    runs = runs.flatMap((run) => {
+      const { state } = reply.runs.find(({ id }) => id === run.id)!;
+      return ended.has(run.id) ? [] : [{ ...run, state }];
+    });
+  }
+  return asked.map(({ id }) => ({ ...ended.get(id)!, records: records.get(id)! }));
+}
+
+/** What the command line says of a repetition, told from a run of the page. */
+function told(variant: MatchingVariant, d: number, reply: RunReply) {
+  const { state, records, stopped, diverged } = reply;
+  const { setup, knobs } = runOf(variant, d);
+  const evaluate = createEvaluation(setup);
+  const test = uniformSequences(setup.seed, 'test', 1, d);
+  const last = records.at(-1)!;
+  const { wrong, kendall } = evaluate(state.params, test);
+  return {
+    ...{ variant, d, ...job, wrong, kendall },
+    wrongBest: evaluate(state.bestParams, test).wrong,
+    steps: state.step,
+    loss: last.loss,
+    bestLoss: state.bestLoss,
+    growth: knobs.growth ** state.growths,
+    sigma: last.sigmaMean,
+    stopped: diverged ?? stopped,
+  };
+}
+
+async function onCommandLine(asked: RepetitionJob) {
+  const { millisecondsPerStep: _, ...result } = await runRepetition(asked, () => 0);
+  return result;
+}
+
+const alone = { spawn: () => Promise.reject(new Error('no threads here')) as never };
+
+describe('a run of the matching lab', () => {
+  it('is that of the command line, whatever it is trained beside', async () => {
+    const d = 4;
+    const replies = await trainOnPage(
+      variants.map((variant) => runOf(variant, d)),
+      1,
+      alone,
+    );
+    const results = [];
+    for (const variant of variants) results.push(await onCommandLine({ variant, d, ...job }));
+    expect(variants.map((variant, i) => told(variant, d, replies[i]))).toEqual(results);
+    // they stop at different times, for both reasons
+    expect(new Set(results.map(({ steps }) => steps)).size).toBeGreaterThan(2);
+    expect(new Set(results.map(({ stopped }) => stopped)).size).toBe(2);
+  });
+
+  it('is that of the command line, whatever the number of threads', async () => {
+    // long enough to be shared, and with a test that goes wrong
+    const d = 20;
+    const asked = ['blackbox', 'direct-sigma-0'] as const;
+    const results = [];
+    for (const variant of asked) results.push(await onCommandLine({ variant, d, ...job }));
+    for (const threads of [1, 4]) {
+      const { spawn, end } = helpers(createGradientThread);
+      const runs = asked.map((variant) => runOf(variant, d));
+      const replies = await trainOnPage(runs, threads, { spawn });
+      expect(asked.map((variant, i) => told(variant, d, replies[i]))).toEqual(results);
+      end();
+    }
+  });
+
+  it.each([1, 3])('has the weights, moments and records of the core on %i threads', async (n) => {
+    const asked = vi.fn(() => false);
+    const { spawn, end } = helpers(createGradientThread, asked);
+    const page = await openPage(n, { spawn });
+    for (const variant of ['direct-learned-sigma', 'gumbel-sinkhorn', 'fenchel-young'] as const) {
+      const run = runOf(variant, 21);
+      const first = (await page([run], { maxSteps: 4 })).runs[0];
+      const { runs } = await page([{ ...run, state: first.state }], { maxSteps: 3 });
+      const { setup, knobs } = run;
+      const state = initialState(setup);
+      const gradients = createLocalGradients(setup);
+      const records = [];
+      for (let s = 0; s < 7; s++) records.push(await advance(setup, state, knobs, gradients));
+      expect([...first.records, ...runs[0].records]).toEqual(records);
+      expect(runs[0].state).toEqual(state);
+    }
+    for (let helper = 1; helper < n; helper++) expect(asked).toHaveBeenCalledWith(helper, 'rows');
+    end();
+  });
+});
