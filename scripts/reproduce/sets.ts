@@ -22,6 +22,14 @@ export async function readSet(from: string, name: string): Promise<KnnData> {
   return { input: [height, width, channels], classes: classes.length, train, test };
 }
 
+/**
+ * Reads a set as `readSet` would, to see that it can; there is nothing to see of the generated one.
+ * @throws UsageError as readSet
+ */
+export async function checkSet(from: string, name: string): Promise<void> {
+  if (name !== 'drawn') await readFiles(from, name);
+}
+
 async function readFiles(from: string, name: string) {
   if (!isSetId(name)) {
     throw new UsageError(`--dataset has no "${name}"; it can be ${dataSets.join(', ')}.`);

@@ -50,8 +50,11 @@ export function createPlainNetwork(spec: NetworkSpec): Network {
 const volume = ([height, width, channels]: readonly [number, number, number]) =>
   height * width * channels;
 
-/** Calls back for every product of the layer: which input, which weight, into which output. */
-function eachProduct(
+/**
+ * Calls back for every input of every place of the layer: its products with as many weights as the
+ * layer has units, the first of which is named, go into as many outputs, of which too the first is.
+ */
+function eachInput(
   { layer, input, output, weightsAt }: PlacedLayer,
   visit: (input: number, weight: number, output: number) => void,
 ): void {
@@ -66,8 +69,7 @@ function eachProduct(
       for (let ky = 0; ky < Math.max(1, kernel); ky++) {
         const from = ((y + ky) * width + x) * channels;
         for (let j = 0; j < rows; j++) {
-          const weight = weightsAt + (ky * rows + j) * units;
-          for (let u = 0; u < units; u++) visit(from + j, weight + u, out + u);
+          visit(from + j, weightsAt + (ky * rows + j) * units, out);
         }
       }
     }
@@ -81,7 +83,7 @@ function forwardLayer(
   count: number,
 ): Float64Array {
   const { layer, input, output, biasAt } = place;
-  const [inSize, outSize] = [volume(input), volume(output)];
+  const [inSize, outSize, units] = [volume(input), volume(output), output[2]];
   const result = new Float64Array(count * outSize);
   for (let image = 0; image < count; image++) {
     const [from, to] = [image * inSize, image * outSize];
@@ -91,8 +93,11 @@ function forwardLayer(
       });
       continue;
     }
-    for (let i = 0; i < outSize; i++) result[to + i] = params[biasAt + (i % output[2])];
-    eachProduct(place, (i, w, o) => (result[to + o] += values[from + i] * params[w]));
+    for (let i = 0; i < outSize; i++) result[to + i] = params[biasAt + (i % units)];
+    eachInput(place, (i, w, o) => {
+      const value = values[from + i];
+      for (let u = 0; u < units; u++) result[to + o + u] += value * params[w + u];
+    });
   }
   if (layer.kind === 'pool' || layer.activation === 'none') return result;
   const activate = layer.activation === 'relu' ? (x: number) => Math.max(0, x) : softplus;
@@ -109,7 +114,7 @@ function backwardLayer(
   count: number,
 ): Float64Array {
   const { layer, input, output, biasAt } = place;
-  const [inSize, outSize] = [volume(input), volume(output)];
+  const [inSize, outSize, units] = [volume(input), volume(output), output[2]];
   const dIn = new Float64Array(count * inSize);
   const slopes = dOut.map((d, i) => {
     if (layer.kind === 'pool' || layer.activation === 'none') return d;
@@ -125,10 +130,15 @@ function backwardLayer(
       });
       continue;
     }
-    for (let i = 0; i < outSize; i++) sums[biasAt + (i % output[2])] += slopes[to + i];
-    eachProduct(place, (i, w, o) => {
-      sums[w] += values[from + i] * slopes[to + o];
-      dIn[from + i] += params[w] * slopes[to + o];
+    for (let i = 0; i < outSize; i++) sums[biasAt + (i % units)] += slopes[to + i];
+    eachInput(place, (i, w, o) => {
+      const value = values[from + i];
+      let slope = dIn[from + i];
+      for (let u = 0; u < units; u++) {
+        sums[w + u] += value * slopes[to + o + u];
+        slope += params[w + u] * slopes[to + o + u];
+      }
+      dIn[from + i] = slope;
     });
   }
   for (let i = place.weightsAt; i < place.end; i++) gradient[i] += sums[i];

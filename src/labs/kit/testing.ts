@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conform, type Normalise } from '../state/conform';
-import { createLabStore, type Preset } from '../state/lab-store';
-import { defaultsOf, type Param, type ParamTable, type Values } from '../state/params';
-import { anyValues } from '../state/testing';
-import { decode, encode, MAX_QUERY_LENGTH } from '../state/url';
+import { conform, type Normalise } from '../../state/conform';
+import { createLabStore, type Preset } from '../../state/lab-store';
+import { defaultsOf, type Param, type ParamTable, type Values } from '../../state/params';
+import { anyValues } from '../../state/testing';
+import { decode, encode, MAX_QUERY_LENGTH } from '../../state/url';
 
 /** A lab as far as its table goes. */
 export interface TabledLab<T extends ParamTable> {

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { uniformSequences } from '../../core/experiments/matching/data';
+import { uniformSequences } from './experiment/data';
 import {
   createLocalGradients,
   trainingData,
   type GradientTask,
-} from '../../core/experiments/matching/gradients';
-import { createNoiseFill } from '../../core/experiments/matching/noise';
-import { advance, initialState, stopReason } from '../../core/experiments/matching/run';
+} from './experiment/gradients';
+import { createNoiseFill } from './experiment/noise';
+import { advance, initialState, stopReason } from './experiment/run';
 import {
   checkSetup,
   matchingVariants,
   paperSetup,
   type MatchingVariant,
-} from '../../core/experiments/matching/spec';
+} from './experiment/spec';
 import { matchingKind } from '../../state/runs/kind';
 import { startRun, type Run } from '../../state/runs/run';
 import { defaultsOf } from '../../state/params';

@@ -1,22 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import { EMBEDDING_BLOCK } from '../core/experiments/knn/evaluation';
-import { outputSize, parameterCount } from '../core/experiments/knn/layers';
-import { pixelCount } from '../core/experiments/knn/networks';
+import { EMBEDDING_BLOCK } from '../experiment/evaluation';
+import { outputSize, parameterCount } from '../../../core/networks/layers';
+import { pixelCount } from '../experiment/networks';
 import {
   jobKnobs,
   jobSetup,
   runKnnRepetition,
   type KnnJob,
   type KnnMachine,
-} from '../core/experiments/knn/repetition';
-import { initialState, type KnnRecord } from '../core/experiments/knn/run';
-import { REPORTED_KS, variantNames, type KnnVariant } from '../core/experiments/knn/spec';
-import { drawnSet } from '../data/drawn/drawn';
-import type { ImageSet } from '../data/images';
-import { createCpuBlockDistances, createCpuNetwork, createCpuPairMath } from '../gpu/networks/cpu';
-import { createKnn } from './knn';
-import { createSliceThread } from './knn-pool';
-import type { KnnApi, KnnRunJob } from './knn-protocol';
+} from '../experiment/repetition';
+import { initialState, type KnnRecord } from '../experiment/run';
+import { REPORTED_KS, variantNames, type KnnVariant } from '../experiment/spec';
+import { drawnSet } from '../../../data/drawn/drawn';
+import type { ImageSet } from '../../../data/images';
+import { createCpuBlockDistances, createCpuNetwork, createCpuPairMath } from '../../../simd/networks/cpu';
+import { createKnn } from './module';
+import { createSliceThread } from './slices';
+import type { KnnApi, KnnRunJob } from './protocol';
 import { surroundings } from './testing/knn';
 import { helpers, type Helpers } from './testing/threads';
 

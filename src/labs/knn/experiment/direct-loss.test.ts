@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { directLoss } from '../../estimators/direct-loss';
-import { linearLoss } from '../../losses/linear';
-import { kSubset } from '../../oracles/k-subset/k-subset';
-import { createRng } from '../../rng/rng';
-import { createNoiseFill } from './noise';
+import { directLoss } from '../../../core/estimators/direct-loss';
+import { linearLoss } from '../../../core/losses/linear';
+import { kSubset } from '../../../core/oracles/k-subset/k-subset';
+import { createRng } from '../../../core/rng/rng';
+import { createNoiseFill } from '../../../core/neighbours/noise';
 import { createObjective } from './objective';
-import { plainPairMath, type PairMath } from './pairs';
+import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
 import { paperKnobs, type KnnKnobs, type LossForm } from './spec';
-import { normals } from './testing/numbers';
+import { normals } from '../../../core/neighbours/testing/numbers';
 
 const [QUERIES, CANDIDATES, DIM] = [4, 9, 3];
 const SIZE = { queries: QUERIES, candidates: CANDIDATES, dim: DIM };

@@ -1,23 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
-import { uniformSequences } from '../core/experiments/matching/data';
-import { createEvaluation } from '../core/experiments/matching/evaluation';
-import { createLocalGradients } from '../core/experiments/matching/gradients';
+import { uniformSequences } from '../experiment/data';
+import { createEvaluation } from '../experiment/evaluation';
+import { createLocalGradients } from '../experiment/gradients';
 import {
   repetitionSeed,
   runRepetition,
   type RepetitionJob,
-} from '../core/experiments/matching/repetition';
-import { advance, initialState, type StepRecord } from '../core/experiments/matching/run';
+} from '../experiment/repetition';
+import { advance, initialState, type StepRecord } from '../experiment/run';
 import {
   matchingVariants,
   paperSetup,
   type MatchingSetup,
   type MatchingVariant,
-} from '../core/experiments/matching/spec';
-import { createGradientThread } from './gradient-pool';
+} from '../experiment/spec';
+import { createGradientThread } from './rows';
 import { helpers, type Helpers } from './testing/threads';
 import { createTraining } from './training';
-import type { AdvanceRequest, RunJob, RunReply } from './training-protocol';
+import type { AdvanceRequest, RunJob, RunReply } from './protocol';
 
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
 const job = { seed: 1, repetition: 2 };

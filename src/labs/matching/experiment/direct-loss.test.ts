@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { directLoss } from '../../estimators/direct-loss';
-import { linearLoss } from '../../losses/linear';
-import { createNoise, noiseSpec } from '../../noise/noise';
-import { matching } from '../../oracles/matching/matching';
-import { createRng } from '../../rng/rng';
+import { directLoss } from '../../../core/estimators/direct-loss';
+import { linearLoss } from '../../../core/losses/linear';
+import { createNoise, noiseSpec } from '../../../core/noise/noise';
+import { matching } from '../../../core/oracles/matching/matching';
+import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
 import { createNoiseFill } from './noise';
 import { addLoss, createObjective } from './objective';
