@@ -13,6 +13,7 @@ import {
   unfold,
 } from './helpers/page';
 import { expect, onOnePage, test } from './helpers/test';
+import { keepTexts } from './helpers/texts';
 
 /** As few images in a step as there can be: for journeys that need steps, and no good network. */
 const small = 'queries=5&candidates=50';
@@ -186,7 +187,9 @@ test('all images are tested: accuracy, confusion matrix, hardest queries, raw pi
   const confusion = lab.figure('confusion');
   await confusion.scrollIntoViewIfNeeded();
   await expect(confusion.getByRole('button', { name: 'Test on all 2000 images' })).toBeVisible();
+  const progress = await keepTexts(page, '#figure-confusion .progress');
   const trained = await lab.fullTest();
+  expect((await progress()).join()).toMatch(/\d+ of 100/);
   await expect(confusion).toContainText(/[\d.]+% of 2000 test images are right with k = 5/);
   await expect(confusion.locator('desc')).toContainText('class');
   const percent = (row: string[]) => Number(/[\d.]+/.exec(row[3])![0]);
@@ -241,8 +244,9 @@ test('a run is taken up after a reload, and goes on', async ({ page }) => {
   const lab = await openKnn(page, `?${small}`);
   await lab.trainTo(4);
   const before = await lab.step();
+  const notices = await keepTexts(page, '.notices');
   await reload(page);
-  await expect(page.getByText('Your runs of the last visit are back')).toBeVisible();
+  expect((await notices()).join()).toContain('Your runs of the last visit are back');
   expect(await lab.step()).toBe(before);
   await lab.trainTo(before + 1);
 });

@@ -12,6 +12,7 @@ async function violations(page: Page): Promise<string[]> {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations: found } = await axe.run(document, {
       runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
     });
     return found.map(
       ({ id, nodes }) =>
