@@ -181,7 +181,9 @@ describe('its sets', () => {
     await expect(readSet(folder, 'imagenet')).rejects.toThrow(
       '--dataset has no "imagenet"; it can be drawn, mnist, fashion-mnist, cifar10',
     );
-    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow('mnist is missing: --from must name');
+    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow(
+      'mnist is missing: --from must name',
+    );
     mkdirSync(at('cifar10'));
     writeFileSync(at('cifar10/test_batch.bin'), 'not an image');
     await expect(readSet(folder, 'cifar10')).rejects.toThrow(UsageError);
@@ -206,12 +208,13 @@ describe('its tables', () => {
     expect(knnText(rows)).not.toContain('*');
   });
 
-  it('as CSV have one line per tested k, and no comma inside a cell', () => {
+  it('as CSV have one line per tested k, and quote a cell with a comma', () => {
     const [header, ...lines] = knnCsv(rows).trim().split('\n');
     expect(lines).toHaveLength(8);
     const columns = header.split(',');
-    for (const line of lines) expect(line.split(',')).toHaveLength(columns.length);
-    expect(lines[0].endsWith(',Too much; here.')).toBe(true);
+    expect(lines[0].endsWith(',"Too much, here."')).toBe(true);
+    const told = lines.map((line) => line.replace(/"[^"]*"/g, 'told'));
+    for (const line of told) expect(line.split(',')).toHaveLength(columns.length);
     const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)];
     expect(lines.slice(4).map((line) => cell(line, 'printed'))).toEqual(['', '', '99.4', '']);
     expect(cell(lines[6], 'percent')).toBe('99.2');

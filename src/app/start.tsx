@@ -30,12 +30,16 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const navigation = createNavigation(labs, notices);
   // the work of the first lab begins before the lab's own code is here
   computes.of(navigation.place.getState().lab);
+  // labs stay until the page is left
+  const open = new AbortController();
+  import.meta.hot?.dispose(() => open.abort());
   const storage = tracked(browserStorage(), activity.track);
   const sessions = createSessions(labs, navigation, (lab) => ({
     ...activity,
     compute: computes.of(lab),
     another: () => computes.another(lab),
     storage,
+    until: open.signal,
     now: () => performance.now(),
     notify: notices.add,
   }));

@@ -34,7 +34,5 @@ export function caller<C extends Calls>(handlers: Handlers<C>) {
     request: C[Name]['request'],
     context: Partial<CallContext<C[Name]['progress']>> = {},
   ): Promise<C[Name]['reply']> =>
-    structuredClone(
-      await handlers[name](structuredClone(request), { ...unwatched, ...context }),
-    );
+    structuredClone(await handlers[name](structuredClone(request), { ...unwatched, ...context }));
 }

@@ -2,18 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTopCounter, selectTop } from './top';
 
-const bySort = (scores: ArrayLike<number>, k: number) =>
-  Array.from(scores, (_, i) => i)
-    // -Infinity minus itself is NaN: compare, do not subtract
-    .sort((i, j) => (scores[j] > scores[i] ? 1 : scores[j] < scores[i] ? -1 : i - j))
-    .slice(0, k);
+const bySort = (scores: ArrayLike<number>, k: number) => {
+  const ranked = Array.from(scores, (score) => (Number.isNaN(score) ? -Infinity : score));
+  return (
+    Array.from(ranked, (_, i) => i)
+      // -Infinity minus itself is NaN: compare, do not subtract
+      .sort((i, j) => (ranked[j] > ranked[i] ? 1 : ranked[j] < ranked[i] ? -1 : i - j))
+      .slice(0, k)
+  );
+};
 
 describe('selectTop', () => {
   // few different values: most of them are tied
   const score = fc.oneof(
     fc.integer({ min: -2, max: 2 }),
     fc.double({ noNaN: true }),
-    fc.constantFrom(-Infinity, Infinity, 0, -0),
+    fc.constantFrom(-Infinity, Infinity, 0, -0, NaN),
   );
   const cases = fc
     .array(score, { minLength: 1, maxLength: 40 })
@@ -35,6 +39,14 @@ describe('selectTop', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('does not let what is no number stand in the way of a larger score behind it', () => {
+    const out = new Int32Array(2);
+    selectTop(Float64Array.of(3, 2, NaN, 1), 0, 4, 2, out);
+    expect(Array.from(out)).toEqual([0, 1]);
+    selectTop(Float64Array.of(NaN, NaN, 5, 4), 0, 4, 2, out);
+    expect(Array.from(out)).toEqual([2, 3]);
   });
 
   it('does the same with float32, all equal, rising and falling scores', () => {

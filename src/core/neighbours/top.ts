@@ -6,8 +6,9 @@ export type LossForm =
   | 'distance';
 
 /**
- * The k largest of scores[at, at + n), best first; of equal scores the lower index comes first. One
- * pass with insertion: few scores are among the best so far, so it costs little more than reading.
+ * The k largest of scores[at, at + n), best first; of equal scores the lower index comes first, and what
+ * is no number counts as minus infinity. One pass with insertion: few scores are among the best so far,
+ * so it costs little more than reading.
  */
 export function selectTop(
   scores: Float64Array | Float32Array,
@@ -19,21 +20,23 @@ export function selectTop(
   let filled = 0;
   let least = -Infinity;
   for (let i = 0; i < n; i++) {
-    const score = scores[at + i];
+    const score = ranked(scores[at + i]);
     if (filled === k && score <= least) continue;
     let place = filled < k ? filled++ : k - 1;
-    while (place > 0 && scores[at + out[place - 1]] < score) {
+    while (place > 0 && ranked(scores[at + out[place - 1]]) < score) {
       out[place] = out[place - 1];
       place--;
     }
     out[place] = i;
-    least = scores[at + out[filled - 1]];
+    least = ranked(scores[at + out[filled - 1]]);
   }
 }
 
+const ranked = (score: number) => (Number.isNaN(score) ? -Infinity : score);
+
 /** Counts who is among the k largest: the set of `selectTop`. */
 export interface TopCounter {
-  /** Adds 1 to counts[at + i] for every i among the k largest of scores[0, n), without NaN. */
+  /** Adds 1 to counts[at + i] for every i among the k largest of scores[0, n), all of them numbers. */
   count(scores: Float64Array, counts: Uint32Array, at: number): void;
 }
 

@@ -1,5 +1,6 @@
 import { latestWins } from '../../compute/latest';
 import type { LabStore } from '../../state/lab-store';
+import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import type { ArgmaxCalls } from './compute/protocol';
 import { comparedNoises, problemOf, sharpEnough, sweepEpsilons } from './model';
@@ -13,7 +14,7 @@ const CURVES_MS = 150;
 /** Keeps the samples and the exact curves up to date with the parameters. */
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
-  { compute, notify, now }: ConnectOptions<ArgmaxCalls>,
+  { compute, until, notify, now }: ConnectOptions<ArgmaxCalls>,
 ): ResultsStore {
   const results = createResultsStore();
   const fail = (error: unknown) => {
@@ -47,7 +48,7 @@ export function connectArgmax(
     curvesAt = now();
     curves(values).then((found) => found && results.setState({ curves: found }), fail);
   }
-  store.subscribe(follow);
+  subscribeUntil(until, store, follow);
   follow();
   return results;
 }

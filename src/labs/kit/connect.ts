@@ -9,6 +9,8 @@ import type { Storage } from '../../state/storage';
  */
 export interface ConnectOptions<C extends Calls> extends Activity {
   readonly compute: Compute<C>;
+  /** Aborted when the lab is taken off the page: whoever follows something stops then. */
+  readonly until: AbortSignal;
   /** One more worker for long jobs; calls fail where it cannot be had. To be disposed of. */
   another(): Compute<C>;
   /** What outlives a reload. */

@@ -14,14 +14,10 @@ export function rest(milliseconds: number): Promise<void> {
   });
 }
 
-/** Writes when the page is left or hidden: it may not come back. */
-export function onLeave(write: () => void): void {
-  document.addEventListener('visibilitychange', () => document.hidden && write());
-  window.addEventListener('pagehide', write);
-}
-
-/** Something that is made with its first use. */
-export function lazily<T>(create: () => T): () => T {
-  let made: T | null = null;
-  return () => (made ??= create());
+/** Until the signal is aborted: writes when the page is left or hidden: it may not come back. */
+export function onLeave(write: () => void, until: AbortSignal): void {
+  document.addEventListener('visibilitychange', () => document.hidden && write(), {
+    signal: until,
+  });
+  window.addEventListener('pagehide', write, { signal: until });
 }

@@ -3,6 +3,7 @@ import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
+import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import { onLeave, rest as pause } from '../kit/page';
 import type { KnnCalls } from './compute/protocol';
@@ -37,7 +38,7 @@ export function connectKnn(
   store: LabStore<KnnTable>,
   options: ConnectOptions<KnnCalls>,
 ): KnnResults {
-  const { compute, storage, now, notify, begin, track } = options;
+  const { compute, until, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   // a training that waits for its next step has not come to rest
   const rest = (milliseconds: number) => track(pause(milliseconds));
@@ -46,6 +47,7 @@ export function connectKnn(
 
   const loop = createTrainingLoop(runs, {
     kind: knnKind,
+    until,
     advance(asked, limits) {
       const { network, networks } = values();
       const settings = { ...TESTS[network], networks };
@@ -64,6 +66,7 @@ export function connectKnn(
 
   const images = followImages({
     compute,
+    until,
     store,
     runs,
     track,
@@ -74,12 +77,17 @@ export function connectKnn(
 
   async function takeUp(): Promise<void> {
     await images.opened;
-    const resumed = await keepRuns(knnKind, runs, storage, RUNS_KEY, onLeave, begin);
+    const resumed = await keepRuns({
+      ...{ kind: knnKind, store: runs, storage, key: RUNS_KEY },
+      ...{ onLeave, begin, until },
+    });
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
-    await addPretrained(runs, images.sets);
+    await addPretrained(runs, images.sets, until);
     const kept = parseKnnResults(String(await storage.read(TABLE_KEY)));
     if (kept.ok) table.setState(kept.file.results, true);
-    table.subscribe((rows) => void storage.write(TABLE_KEY, knnFile(rows, '', '')));
+    subscribeUntil(until, table, (rows) => {
+      void storage.write(TABLE_KEY, knnFile(rows, '', ''));
+    });
   }
   const ready = track(takeUp());
 
@@ -88,7 +96,7 @@ export function connectKnn(
     runs,
     step: loop.step,
     ...images,
-    ...followLooks({ compute, runs, store, rest, now }),
+    ...followLooks({ compute, until, runs, store, rest, now }),
     ...createEvaluations({ compute, table, values, now }),
     table,
     ready,
@@ -96,7 +104,11 @@ export function connectKnn(
 }
 
 /** The network that comes with the page, as a run that nobody trains. */
-async function addPretrained(runs: KnnResults['runs'], sets: KnnResults['sets']): Promise<void> {
+async function addPretrained(
+  runs: KnnResults['runs'],
+  sets: KnnResults['sets'],
+  until: AbortSignal,
+): Promise<void> {
   try {
     const response = await fetch(new URL('networks/drawn-compact.json', document.baseURI));
     const parsed = response.ok ? parseNetwork(await response.text()) : null;
@@ -108,7 +120,7 @@ async function addPretrained(runs: KnnResults['runs'], sets: KnnResults['sets'])
     // a run that has made steps is what the reader came back for
     const fits = sets.getState().open?.id === run.setup.dataset;
     if (fits && (!shown || shown.step === 0)) runs.select(run.id);
-    runs.subscribe(({ runs: now, current: seen }, { runs: before }) => {
+    subscribeUntil(until, runs, ({ runs: now, current: seen }, { runs: before }) => {
       if (seen !== run.id || now === before) return;
       const begun = now.find(({ pinned, step }) => !pinned && step > 0);
       const atRest = before.find(({ id }) => id === begun?.id);

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
 import type { Activity } from '../../state/activity';
+import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, SetInfo } from './compute/protocol';
 import { shownRun } from './model';
@@ -9,6 +10,7 @@ import type { KnnResults, SetsState } from './results';
 
 export interface ImageSetOptions extends Pick<Activity, 'track'> {
   readonly compute: Pick<Compute<KnnCalls>, 'call'>;
+  readonly until: AbortSignal;
   readonly store: LabStore<KnnTable>;
   readonly runs: KnnResults['runs'];
   /** Makes the runs of the parameters on the set that is open. */
@@ -23,6 +25,7 @@ export interface FollowedImages extends Pick<KnnResults, 'sets' | 'addFiles' | '
 
 export function followImages({
   compute,
+  until,
   store,
   runs,
   follow,
@@ -67,7 +70,7 @@ export function followImages({
     }
   }
 
-  store.subscribe(({ values: now }, { values: before }) => {
+  subscribeUntil(until, store, ({ values: now }, { values: before }) => {
     if (now.dataset === before.dataset) return followOpen();
     runs.play(false);
     void openSet(now.dataset);

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
+import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
 import type { KnnRun } from './kind';
@@ -18,6 +19,7 @@ type Strokes = Extract<QueryImage, { kind: 'strokes' }>['strokes'];
 
 export interface LooksOptions {
   readonly compute: Pick<Compute<KnnCalls>, 'call' | 'latest'>;
+  readonly until: AbortSignal;
   readonly runs: KnnResults['runs'];
   readonly store: LabStore<KnnTable>;
   /** Resolves after the page has had time to draw. */
@@ -28,6 +30,7 @@ export interface LooksOptions {
 /** Keeps the watched pictures of the shown run up to date, as often as training leaves time. */
 export function followLooks({
   compute,
+  until,
   runs,
   store,
   rest,
@@ -92,8 +95,8 @@ export function followLooks({
     });
   }
 
-  runs.subscribe(look);
-  store.subscribe(({ values: { query: asked } }, { values: { query: before } }) => {
+  subscribeUntil(until, runs, look);
+  subscribeUntil(until, store, ({ values: { query: asked } }, { values: { query: before } }) => {
     if (asked !== before) strokes = null;
     look();
   });

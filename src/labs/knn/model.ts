@@ -1,8 +1,8 @@
 import type { SavedNetwork } from './experiment/network-file';
-import type { KnnResult } from './experiment/repetition';
+import { runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
 import { createMoments } from '../../core/training/optimisers';
-import { grownEpsilon } from './experiment/run';
+import { grownEpsilon } from '../../core/training/growth';
 import {
   knnVariants,
   paperKnobs,
@@ -121,8 +121,12 @@ export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | nu
     minutes: Number((spent / 60_000).toPrecision(3)),
     steps: run.step,
     test: result.accuracy,
-    validation: run.tests.test.at(-1) ?? NaN,
-    right: run.steps.right.at(-1) ?? NaN,
+    // the page trains on all training images, and tests the last state
+    validation: null,
+    right: run.steps.right.reduce(
+      (mean, right, i) => runningRight(mean, { step: run.steps.step[i], right }),
+      0,
+    ),
     sigma: run.steps.scaleMean.at(-1) ?? 0,
     millisecondsPerStep: spent / times.length,
     fault: '',

@@ -3,6 +3,7 @@ import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
+import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import { onLeave, rest } from '../kit/page';
 import type { MatchingCalls } from './compute/protocol';
@@ -23,7 +24,7 @@ export function connectMatching(
   store: LabStore<MatchingTable>,
   options: ConnectOptions<MatchingCalls>,
 ): MatchingResults {
-  const { compute, another, storage, now, notify, begin, track } = options;
+  const { compute, another, until, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(matchingKind);
@@ -31,6 +32,7 @@ export function connectMatching(
   const loopOf = (trained: MatchingRunsStore, speed: (values: MatchingValues) => number) =>
     createTrainingLoop(trained, {
       kind: matchingKind,
+      until,
       advance(asked, limits) {
         const { networks } = values();
         const settings = { tests: TESTS, evaluateEvery: EVALUATE_EVERY, networks };
@@ -56,9 +58,17 @@ export function connectMatching(
 
   const follow = () => runs.follow(runSpecs(values()));
   follow();
-  store.subscribe(follow);
+  subscribeUntil(until, store, follow);
   const ready = track(
-    keepRuns(matchingKind, runs, storage, RUNS_KEY, onLeave, begin).then((resumed) => {
+    keepRuns({
+      kind: matchingKind,
+      store: runs,
+      storage,
+      key: RUNS_KEY,
+      onLeave,
+      begin,
+      until,
+    }).then((resumed) => {
       if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     }),
   );

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { uniformSequences } from './experiment/data';
-import {
-  createLocalGradients,
-  trainingData,
-  type GradientTask,
-} from './experiment/gradients';
+import { createLocalGradients, trainingData, type GradientTask } from './experiment/gradients';
 import { createNoiseFill } from './experiment/noise';
 import { advance, initialState, stopReason } from './experiment/run';
-import {
-  checkSetup,
-  matchingVariants,
-  paperSetup,
-  type MatchingVariant,
-} from './experiment/spec';
+import { checkSetup, matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
 import { matchingKind } from '../../state/runs/kind';
 import { startRun, type Run } from '../../state/runs/run';
 import { defaultsOf } from '../../state/params';

@@ -1,7 +1,9 @@
+import { grownEpsilon } from '../../core/training/growth';
 import type { MatchingRun, MatchingRunSpec } from './kind';
 import { toSequence, uniformSequences, type Sequence } from './experiment/data';
 import { solveInstance, type Instance } from './experiment/instance';
 import {
+  growthRule,
   matchingVariants,
   paperSetup,
   type MatchingKnobs,
@@ -115,7 +117,7 @@ const OTHER_ROWS = 1000;
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: MatchingRun): number {
   const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
-  return knobs.epsilon * knobs.growth ** growths;
+  return grownEpsilon(growthRule(knobs), growths);
 }
 
 /** Mean and variance of the noise in words: "Gumbel, variance 3". */

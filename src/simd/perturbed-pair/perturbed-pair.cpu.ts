@@ -1,3 +1,4 @@
+import { selectTop } from '../../core/neighbours/top';
 import { createNoise } from '../../core/noise/noise';
 import {
   addSums,
@@ -62,27 +63,11 @@ export function maximisePairs(
       values[i] = scores[i] + sigma * gamma[i];
       augmentedValues[i] = values[i] + epsilon * loss[i];
     }
-    selectTop(values, y);
-    if (augmented) selectTop(augmentedValues, z);
+    selectTop(values, 0, n, k, y);
+    if (augmented) selectTop(augmentedValues, 0, n, k, z);
     tally(sums, y, augmented ? z : null, values, gamma, loss);
   }
   return sums;
-}
-
-/** Indices of the k = out.length largest values, descending, ties to the lowest index. */
-export function selectTop(values: Float64Array, out: Int32Array): void {
-  const k = out.length;
-  let filled = 0;
-  for (let i = 0; i < values.length; i++) {
-    let r = filled < k ? filled++ : k;
-    if (r === k && !(values[i] > values[out[k - 1]])) continue;
-    if (r === k) r = k - 1;
-    while (r > 0 && values[i] > values[out[r - 1]]) {
-      out[r] = out[r - 1];
-      r--;
-    }
-    out[r] = i;
-  }
 }
 
 function tally(

@@ -1,4 +1,5 @@
 import type { Storage } from '../storage';
+import { subscribeUntil } from '../until';
 import type { Experiment, RunKind } from './kind';
 import { rewindRun, type Run } from './run';
 import type { RunsStore } from './store';
@@ -12,20 +13,34 @@ interface Kept<E extends Experiment> {
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
+export interface KeepOptions<E extends Experiment> {
+  readonly kind: RunKind<E>;
+  readonly store: RunsStore<E>;
+  readonly storage: Storage;
+  /** Where they are kept. */
+  readonly key: string;
+  /** Hears of the page being left, until the signal is aborted. */
+  onLeave(write: () => void, until: AbortSignal): void;
+  /** Hears of a write that is due at rest, and by its answer that it has begun. */
+  begin(): () => void;
+  /** Aborted when nothing is to be kept any more. */
+  readonly until: AbortSignal;
+}
+
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
  * while something runs, and once more when the page is left.
- * @param begin hears of a write that is due at rest, and by its answer that it has begun
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
-export async function keepRuns<E extends Experiment>(
-  kind: RunKind<E>,
-  store: RunsStore<E>,
-  storage: Storage,
-  key: string,
-  onLeave: (write: () => void) => void,
-  begin: () => () => void,
-): Promise<boolean> {
+export async function keepRuns<E extends Experiment>({
+  kind,
+  store,
+  storage,
+  key,
+  onLeave,
+  begin,
+  until,
+}: KeepOptions<E>): Promise<boolean> {
   const kept = await storage.read(key);
   const found = isKept(kind, kept);
   // before runs were kept where they are trained, their state told the step
@@ -41,7 +56,7 @@ export async function keepRuns<E extends Experiment>(
     due?.();
     due = null;
   };
-  store.subscribe(({ runs, playing }, before) => {
+  subscribeUntil(until, store, ({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
     if (runs === before.runs) return;
     if (!playing) {
@@ -51,7 +66,7 @@ export async function keepRuns<E extends Experiment>(
     if (!playing || timer === undefined)
       timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
-  onLeave(write);
+  onLeave(write, until);
   return stored.some(({ step }) => step > 0);
 }
 

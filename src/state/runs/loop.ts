@@ -1,11 +1,14 @@
 import type { AdvanceLimits } from '../../core/training/exchange';
 import type { AdvanceOf, AskedOf, Experiment, RunKind } from './kind';
+import { subscribeUntil } from '../until';
 import { createResidence } from './residence';
 import type { Run } from './run';
 import { nextInStep, type RunsStore } from './store';
 
 export interface LoopOptions<E extends Experiment> {
   readonly kind: RunKind<E>;
+  /** Aborted when nobody trains any more. */
+  readonly until: AbortSignal;
   advance(runs: readonly AskedOf<E>[], limits: AdvanceLimits): Promise<AdvanceOf<E>>;
   /** The state of a run where it is trained, wherever it has got to; null where it is lost. */
   snapshot(version: number): Promise<NonNullable<E['state']> | null>;
@@ -62,7 +65,7 @@ export function createTrainingLoop<E extends Experiment>(
     if (running) return;
     running = true;
     try {
-      while (store.getState().playing) {
+      while (store.getState().playing && !options.until.aborted) {
         const start = options.now();
         const speed = options.speed();
         await request(Number.isFinite(speed) ? 1 : Infinity);
@@ -77,7 +80,7 @@ export function createTrainingLoop<E extends Experiment>(
     }
   }
 
-  store.subscribe(({ playing }, before) => {
+  subscribeUntil(options.until, store, ({ playing }, before) => {
     if (playing && !before.playing) void run();
   });
 

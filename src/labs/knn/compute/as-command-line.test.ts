@@ -13,7 +13,11 @@ import { initialState, type KnnRecord } from '../experiment/run';
 import { REPORTED_KS, variantNames, type KnnVariant } from '../experiment/spec';
 import { drawnSet } from '../../../data/drawn/drawn';
 import type { ImageSet } from '../../../data/images';
-import { createCpuBlockDistances, createCpuNetwork, createCpuPairMath } from '../../../simd/networks/cpu';
+import {
+  createCpuBlockDistances,
+  createCpuNetwork,
+  createCpuPairMath,
+} from '../../../simd/networks/cpu';
 import { createKnn } from './module';
 import { createSliceThread } from './slices';
 import type { KnnApi, KnnRunJob } from './protocol';

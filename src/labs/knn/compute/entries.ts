@@ -1,4 +1,5 @@
-import { FROZEN_STEP, isRelaxed } from '../experiment/query';
+import { FROZEN_STEP } from '../experiment/query';
+import { isRelaxed } from '../experiment/spec';
 import type {
   DistanceRows,
   EntryCounts,

@@ -58,6 +58,15 @@ describe('embeddings of images', () => {
     }
   });
 
+  it('are refused where one is no finite number', async () => {
+    for (const weight of [NaN, Infinity]) {
+      const network = endsNetwork();
+      const range = { from: 0, to: images.count };
+      const made = embed(network, Float32Array.of(weight), images, range, shape);
+      await expect(made).rejects.toMatchObject({ name: 'DivergedError' });
+    }
+  });
+
   it('come in blocks, with the share that is done after each', async () => {
     const blocks: number[] = [];
     const shares: number[] = [];

@@ -1,3 +1,4 @@
+import { DivergedError } from '../../../core/training/diverged';
 import { partsOf, pixelCount, pixelScale, toInputs, type PixelScale } from './networks';
 import {
   createNeighbourSearch,
@@ -45,7 +46,10 @@ export const shapeOf = (setup: KnnSetup): EmbeddingShape => ({
   scale: pixelScale(setup.dataset, setup.input[2]),
 });
 
-/** Embeddings of images from .. to-1. */
+/**
+ * Embeddings of images from .. to-1.
+ * @throws DivergedError if one of them is not finite
+ */
 export async function embed(
   network: Embeds,
   params: Float32Array,
@@ -62,7 +66,11 @@ export async function embed(
     const numbers = Uint32Array.from({ length: block }, (_, i) => from + at + i);
     toInputs(images.pixels, numbers, size, scale, inputs);
     const own = inputs.subarray(0, block * size);
-    values.set(await network.forward(params, own, block), at * dimensions);
+    const found = await network.forward(params, own, block);
+    if (!found.every(Number.isFinite)) {
+      throw new DivergedError('The embeddings are no longer finite numbers.');
+    }
+    values.set(found, at * dimensions);
     await pause?.((at + block) / count);
   }
   return { values, count };

@@ -1,4 +1,5 @@
 import { createNeuralSort } from '../../../core/relaxations/neural-sort';
+import { DivergedError } from '../../../core/training/diverged';
 import { createRelaxedSubset } from '../../../core/relaxations/relaxed-subset';
 import type { NoiseFill } from '../../../core/neighbours/noise';
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
@@ -47,7 +48,10 @@ export interface ObjectiveInput {
   readonly head: Float32Array | null;
 }
 
-/** A method as a function of a batch. */
+/**
+ * A method as a function of a batch.
+ * @throws DivergedError if a distance or a noise scale is not a finite number
+ */
 export type Objective = (input: ObjectiveInput) => Outcome;
 
 export function createObjective(
@@ -69,15 +73,23 @@ export function createObjective(
 const NO_DISTANCE = 1e-12;
 
 /** Everything that methods with neighbours begin with. */
-function measure(pairs: PairMath, { batch, knobs }: ObjectiveInput) {
+function measure(pairs: PairMath, { batch, knobs, step }: ObjectiveInput) {
   const { queries, candidates } = knobs;
   const { embeddings, labels, dim } = batch;
   const size = { queries, candidates, dim };
   const squared = new Float64Array(queries * candidates);
   pairs.squaredDistances(embeddings, size, squared);
+  checkFinite('distances', squared, step);
+  if (batch.sigma) checkFinite('noise scales', batch.sigma, step);
   /** Whether a candidate has the class of a query. */
   const fits = (q: number, c: number) => labels[q] === labels[queries + c];
   return { queries, candidates, size, squared, fits };
+}
+
+/** A comparison with what is no number is never true: nothing that is chosen by it would mean anything. */
+function checkFinite(what: string, values: Float64Array | Float32Array, step: number): void {
+  if (values.every(Number.isFinite)) return;
+  throw new DivergedError(`The ${what} are no longer finite numbers in step ${step + 1}.`);
 }
 
 /** Scale of the noise of one query. */
@@ -86,8 +98,8 @@ const scaleOf = (batch: EmbeddedBatch, scale: KnnSetup['scale'], sigma: number, 
 
 /**
  * The direct loss gradient (equations 16 and 17 of the paper) with scores minus distance, structures
- * the k-subsets of the candidates, and a linear loss: (y*(eps) - y*) / eps, mean over queries and
- * samples. The loss that is reported is that of `count`: one minus the share of right neighbours.
+ * the k-subsets of the candidates, and a linear loss: (y*(eps) - y*) / eps, the mean over queries and
+ * samples (the matching experiment sums over samples and takes the sign of eps; see its spec). The loss that is reported is that of `count`: one minus the share of right neighbours.
  */
 function directLoss(scale: KnnSetup['scale'], pairs: PairMath, input: ObjectiveInput): Outcome {
   const { batch, knobs, epsilon, step, noise } = input;

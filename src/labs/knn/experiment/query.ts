@@ -1,6 +1,6 @@
 import type { LawName } from '../../../core/noise/laws';
 import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
-import type { KnnKnobs, KnnSetup } from './spec';
+import { isRelaxed, type KnnKnobs, type KnnSetup } from './spec';
 import { selectTop } from '../../../core/neighbours/top';
 
 /** The step of which the noise of a single query is: one that no run makes, so it is frozen. */
@@ -29,11 +29,7 @@ export interface QueryPredictions {
 export const frozenNoise = (
   { seed, method }: Pick<KnnSetup, 'seed' | 'method'>,
   law: LawName,
-): NoiseFill => createNoiseFill(seed, law, method !== 'direct');
-
-/** Whether a method scores by squared distance, under standard Gumbel noise. */
-export const isRelaxed = (method: KnnSetup['method']) =>
-  method === 'neural-sort' || method === 'relax-subsample';
+): NoiseFill => createNoiseFill(seed, law, isRelaxed(method));
 
 /** Scores of the candidates without noise: minus the distance, or its square for the relaxations. */
 export function cleanScores(method: KnnSetup['method'], distances: Float64Array): Float64Array {

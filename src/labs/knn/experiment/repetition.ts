@@ -3,7 +3,7 @@ import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } fro
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import { layersOf, partsOf, pixelCount, pixelScale, toInputs } from './networks';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { advance, copyState, initialState, type KnnState } from './run';
+import { advance, copyState, initialState, type KnnRecord, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
 import {
@@ -33,9 +33,9 @@ export interface KnnResult extends KnnJob {
   readonly steps: number;
   /** On all test images with all training images as candidates. */
   readonly test: KnnAccuracy;
-  /** Accuracy on held-out training images, of the state that was tested: the best one. */
-  readonly validation: number;
-  /** Share of right neighbours in the last training steps. */
+  /** Accuracy on held-out training images, of the state that was tested; null where none were held out. */
+  readonly validation: number | null;
+  /** Share of right neighbours in the last training steps: see `runningRight`. */
   readonly right: number;
   readonly sigma: number;
   readonly millisecondsPerStep: number;
@@ -69,6 +69,10 @@ const VALIDATION_CANDIDATES = 10_000;
 const CHECKPOINTS = 8;
 /** Weight of the newest step in the running means that are reported. */
 const NEWEST = 0.02;
+
+/** The running mean of the shares of right neighbours after a step, from that before it. */
+export const runningRight = (mean: number, { step, right }: Pick<KnnRecord, 'step' | 'right'>) =>
+  mean + Math.max(NEWEST, 1 / step) * (right - mean);
 
 /** The knobs of a job: those of its method, as printed. */
 export function jobKnobs({ variant, k, queries, candidates }: KnnJob): KnnKnobs {
@@ -137,7 +141,7 @@ export async function runKnnRepetition(
       const start = now();
       try {
         const record = await advance(setup, state, knobs, { images, source, pairs, now });
-        right += Math.max(NEWEST, 1 / state.step) * (record.right - right);
+        right = runningRight(right, record);
         sigma = record.scaleMean;
       } catch (error) {
         if (!isDiverged(error)) throw error;

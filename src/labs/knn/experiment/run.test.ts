@@ -4,7 +4,8 @@ import { drawBatch } from './batch';
 import { createNoiseFill } from '../../../core/neighbours/noise';
 import { createPlainNetwork } from '../../../core/networks/plain';
 import { partsOf } from './networks';
-import { advance, copyState, grownEpsilon, initialState, type KnnState } from './run';
+import { grownEpsilon } from '../../../core/training/growth';
+import { advance, copyState, initialState, type KnnState } from './run';
 import { knnVariants, variantNames, type KnnKnobs, type KnnSetup, type KnnVariant } from './spec';
 import { barImages, barKnobs, barSetup, createTestSource } from './testing/bars';
 
@@ -126,6 +127,31 @@ describe('a run', () => {
       // Adam: the first step is the rate itself
       expect(Math.abs(state.params[i] - before[i])).toBeCloseTo(1e-3, 5);
     }
+  });
+});
+
+describe('a run whose embeddings are no longer numbers', () => {
+  it.each(
+    variantNames.flatMap((variant) => [NaN, Infinity].map((weight) => [variant, weight] as const)),
+  )('stops and says so, and nothing has changed: %s, a weight of %d', async (variant, weight) => {
+    const setup = setupOf(variant);
+    const state = initialState(setup);
+    // the bias of the last layer: it reaches every embedding
+    const { noiseAt } = partsOf(setup);
+    state.params[noiseAt - 1] = weight;
+    const before = copyState(state);
+    const source = createTestSource(setup, createPlainNetwork);
+    const step = advance(
+      setup,
+      state,
+      { ...barKnobs, ...knnVariants[variant].knobs },
+      { images, source, now: () => 0 },
+    );
+    await expect(step).rejects.toMatchObject({
+      name: 'DivergedError',
+      message: expect.stringMatching(/distances are no longer finite numbers in step 1/) as string,
+    });
+    expect(state).toEqual(before);
   });
 });
 

@@ -6,12 +6,14 @@ import {
   type Moments,
 } from '../../../core/training/optimisers';
 import { DivergedError } from '../../../core/training/diverged';
+import { grownEpsilon, growthsAfter } from '../../../core/training/growth';
+import { checkWeights } from '../../../core/training/limits';
 import { drawBatch } from './batch';
 import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
 import { initialParams, partsOf } from './networks';
 import { createObjective, type Outcome } from './objective';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { checkKnobs, type KnnKnobs, type KnnSetup } from './spec';
+import { checkKnobs, isRelaxed, type KnnKnobs, type KnnSetup } from './spec';
 
 /** All that a run is between two steps: plain data, to be copied, sent and stored. */
 export interface KnnState {
@@ -93,9 +95,6 @@ export function initialState(setup: KnnSetup): KnnState {
   };
 }
 
-/** Weights beyond this are on their way out of the numbers. */
-const WEIGHT_LIMIT = 1e6;
-
 /**
  * One step: embeddings of a batch, the gradient of the method, one update, in place.
  * @throws DivergedError before anything is changed, RangeError naming a knob that can't be used
@@ -145,21 +144,13 @@ export async function advance(
   const exhausted = setup.method === 'direct' && outcome.changed === 0 && outcome.loss > 0;
   const record = summarise(outcome, step + 1, gradientNorm, epsilon, growths);
   state.epsilon = knobs.epsilon;
-  state.growths = exhausted && Math.abs(epsilon) < knobs.maxEpsilon ? growths + 1 : growths;
+  state.growths = growthsAfter(knobs, growths, exhausted);
   state.step = step + 1;
   return { ...record, milliseconds: now() - start };
 }
 
-/** Epsilon after it has grown, not beyond its threshold unless it was set there. */
-export function grownEpsilon({ epsilon, growth, maxEpsilon }: KnnKnobs, growths: number): number {
-  const grown = Math.abs(epsilon) * growth ** growths;
-  // 0 stays 0, where in the end its growth is infinite
-  if (epsilon === 0) return 0;
-  return Math.sign(epsilon) * Math.min(grown, Math.max(Math.abs(epsilon), maxEpsilon));
-}
-
 export function noiseOf({ method, seed }: KnnSetup, { law }: KnnKnobs): NoiseFill {
-  return createNoiseFill(seed, law, method !== 'direct');
+  return createNoiseFill(seed, law, isRelaxed(method));
 }
 
 function normOf(gradient: Float32Array, end: number): number {
@@ -194,15 +185,16 @@ function update(
     else momentumSgd(params, gradient, moments, knobs, from, to);
   }
   sgd(params, gradient, knobs.sigmaRate, noiseAt, headAt);
-  if (params.every((weight) => Math.abs(weight) <= WEIGHT_LIMIT)) return;
-  params.set(before.params);
-  moments.first.set(before.moments.first);
-  moments.second.set(before.moments.second);
-  moments.updates = before.moments.updates;
-  state.optimiser = before.optimiser;
-  throw new DivergedError(
-    `The weights have grown beyond ${WEIGHT_LIMIT} in step ${step}; the learning rate is too large.`,
-  );
+  try {
+    checkWeights(params, step);
+  } catch (error) {
+    params.set(before.params);
+    moments.first.set(before.moments.first);
+    moments.second.set(before.moments.second);
+    moments.updates = before.moments.updates;
+    state.optimiser = before.optimiser;
+    throw error;
+  }
 }
 
 function summarise(

@@ -7,6 +7,10 @@ import type { LossForm } from '../../../core/neighbours/top';
 export const knnMethods = ['direct', 'neural-sort', 'relax-subsample', 'cross-entropy'] as const;
 export type KnnMethod = (typeof knnMethods)[number];
 
+/** Whether a method scores by squared distance, under standard Gumbel noise. */
+export const isRelaxed = (method: KnnMethod) =>
+  method === 'neural-sort' || method === 'relax-subsample';
+
 /** Where the noise scale of direct loss comes from: none, the slider, or a network of the query. */
 export type ScaleSource = 'zero' | 'fixed' | 'learned';
 

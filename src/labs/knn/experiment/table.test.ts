@@ -104,7 +104,7 @@ describe('a file of results', () => {
 
   it('comes back with what was not measured, as a run of the page may have it', () => {
     const parsed = parseKnnResults(withResult({ validation: NaN, right: NaN }));
-    expect(parsed).toMatchObject({ ok: true, file: { results: [{}, { validation: NaN }] } });
+    expect(parsed).toMatchObject({ ok: true, file: { results: [{}, { validation: null }] } });
   });
 
   it.each([

@@ -45,11 +45,10 @@ export interface KnnCell {
   readonly interval: Interval;
 }
 
-/** Rows by data set, trained k and method. Equal jobs count once. */
+/** Rows by data set, trained k and method; of several of one job the first. */
 export function knnRows(results: readonly KnnResult[]): KnnRow[] {
-  const distinct = [...new Map(results.map((result) => [knnJobName(result), result])).values()];
   const order = (variant: KnnVariant) => variantNames.indexOf(variant);
-  return distinct
+  return [...mergeKnnResults([results])]
     .sort(
       (a, b) =>
         a.dataset.localeCompare(b.dataset) || a.k - b.k || order(a.variant) - order(b.variant),
@@ -112,12 +111,8 @@ export function parseKnnResults(text: string): ParsedKnnResults {
   };
 }
 
-/** What was not measured is NaN, which JSON writes as null. */
-const withNaN = (result: KnnResult): KnnResult => ({
-  ...result,
-  validation: result.validation ?? NaN,
-  right: result.right ?? NaN,
-});
+/** A share that was not measured is NaN, which JSON writes as null. */
+const withNaN = (result: KnnResult): KnnResult => ({ ...result, right: result.right ?? NaN });
 
 const failed = (fault: string): ParsedKnnResults => ({ ok: false, fault });
 

@@ -2,11 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { uniformSequences } from '../experiment/data';
 import { createEvaluation } from '../experiment/evaluation';
 import { createLocalGradients } from '../experiment/gradients';
-import {
-  repetitionSeed,
-  runRepetition,
-  type RepetitionJob,
-} from '../experiment/repetition';
+import { repetitionSeed, runRepetition, type RepetitionJob } from '../experiment/repetition';
 import { advance, initialState, type StepRecord } from '../experiment/run';
 import {
   matchingVariants,

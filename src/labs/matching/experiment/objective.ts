@@ -2,7 +2,7 @@ import { createAssignmentSolver } from '../../../core/oracles/matching/assignmen
 import { createSinkhorn } from '../../../core/relaxations/sinkhorn';
 import type { Sequence } from './data';
 import { createNoiseFill, MAX_SAMPLES, type NoiseFill } from './noise';
-import type { LossForm, MatchingKnobs, MatchingSetup } from './spec';
+import { reductions, type LossForm, type MatchingKnobs, type MatchingSetup } from './spec';
 
 /** One sequence in one step: what its scores are and which noise it meets. */
 export interface SequenceTask {
@@ -37,7 +37,7 @@ export interface SequenceOutcome {
 
 /**
  * The gradient of one sequence in its scores, by the method of the run. Every step is descended
- * along it. Sums run over samples, as in the authors' code; Adam does not see the difference.
+ * along it. `reductions` says what it is of the gradients of its samples.
  */
 export interface Objective {
   /** Writes the gradient to dScores [d*d]. */
@@ -87,18 +87,18 @@ export function createObjective(setup: MatchingSetup): Objective {
   function sampled(task: SequenceTask, knobs: MatchingKnobs, dScores: Float64Array): void {
     const { scale } = outcome;
     const drawn = scale === 0 ? 1 : knobs.samples;
-    const weight = knobs.samples / drawn;
+    const weight = (reductions[method] === 'sum' ? knobs.samples : 1) / drawn;
     for (let m = 0; m < drawn; m++) {
       if (scale === 0) perturbed.set(task.scores);
       else {
         noiseOf(knobs)(task.step, m, task.row, gamma);
         for (let c = 0; c < cells; c++) perturbed[c] = task.scores[c] + scale * gamma[c];
       }
-      if (method === 'gumbel-sinkhorn') relaxedSample(task, knobs, m, dScores);
+      if (method === 'gumbel-sinkhorn') relaxedSample(task, knobs, m, weight, dScores);
       else {
         predict(task, m, 1 / drawn);
         if (method === 'direct') directSample(task, knobs, weight, dScores);
-        else fenchelYoungSample(task, 1 / drawn, dScores);
+        else fenchelYoungSample(task, weight, dScores);
       }
     }
     outcome.dSigma /= knobs.samples * cells;
@@ -142,11 +142,11 @@ export function createObjective(setup: MatchingSetup): Objective {
   }
 
   /** Gradient of the perturbed Fenchel-Young loss: mean prediction minus the truth. */
-  function fenchelYoungSample({ sequence }: SequenceTask, share: number, dScores: Float64Array) {
+  function fenchelYoungSample({ sequence }: SequenceTask, weight: number, dScores: Float64Array) {
     for (let j = 0; j < d; j++) {
       if (place[j] === sequence.places[j]) continue;
-      dScores[j * d + place[j]] += share;
-      dScores[j * d + sequence.places[j]] -= share;
+      dScores[j * d + place[j]] += weight;
+      dScores[j * d + sequence.places[j]] -= weight;
       outcome.changed++;
     }
   }
@@ -156,6 +156,7 @@ export function createObjective(setup: MatchingSetup): Objective {
     task: SequenceTask,
     knobs: MatchingKnobs,
     sample: number,
+    weight: number,
     dScores: Float64Array,
   ): void {
     const { numbers, sorted } = task.sequence;
@@ -172,7 +173,7 @@ export function createObjective(setup: MatchingSetup): Objective {
       for (let i = 0; i < d; i++) dRelaxed[j * d + i] = (-2 / d) * errors[i] * numbers[j];
     }
     sinkhorn!.backward(dRelaxed, dLogits);
-    for (let c = 0; c < cells; c++) dScores[c] += dLogits[c] / knobs.temperature;
+    for (let c = 0; c < cells; c++) dScores[c] += (weight * dLogits[c]) / knobs.temperature;
   }
 
   /**

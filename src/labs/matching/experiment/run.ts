@@ -1,10 +1,18 @@
 import { adam, createMoments, sgd, type Moments } from '../../../core/training/optimisers';
 import { DivergedError } from '../../../core/training/diverged';
+import { grownEpsilon, growthsAfter } from '../../../core/training/growth';
+import { checkWeights } from '../../../core/training/limits';
 import type { GradientSource } from './gradients';
 import { networkSize, scoreSize } from '../../../core/networks/scores';
 import type { SequenceOutcome } from './objective';
 import { initialParams } from './weights';
-import { checkSetup, type MatchingKnobs, type MatchingSetup, type StopRule } from './spec';
+import {
+  checkSetup,
+  growthRule,
+  type MatchingKnobs,
+  type MatchingSetup,
+  type StopRule,
+} from './spec';
 
 /** All that a run is between two steps: plain data, to be copied, sent and stored. */
 export interface MatchingState {
@@ -57,11 +65,6 @@ export function initialState(setup: MatchingSetup): MatchingState {
   };
 }
 
-/** Weights beyond this are on their way out of the numbers: no score of a use comes from them. */
-const WEIGHT_LIMIT = 1e9;
-
-const isReasonable = (weight: number) => Math.abs(weight) <= WEIGHT_LIMIT;
-
 /**
  * One step: gradients of all sequences, then one update of both networks, in place.
  * @throws DivergedError before anything is changed
@@ -76,7 +79,8 @@ export async function advance(
     state.epsilon = knobs.epsilon;
     state.growths = 0;
   }
-  const epsilon = knobs.epsilon * knobs.growth ** state.growths;
+  const rule = growthRule(knobs);
+  const epsilon = grownEpsilon(rule, state.growths);
   const { params, step } = state;
   const { gradient, outcomes } = await gradients({ params, knobs, step, epsilon });
   const record = summarise(setup, state, epsilon, gradient, outcomes);
@@ -85,21 +89,22 @@ export async function advance(
   }
   const { params: weights, moments } = copyState(state);
   update(setup, state, knobs, gradient);
-  if (!state.params.every(isReasonable)) {
+  try {
+    checkWeights(state.params, record.step);
+  } catch (error) {
     state.params.set(weights);
     state.moments.first.set(moments.first);
     state.moments.second.set(moments.second);
     state.moments.updates = moments.updates;
-    throw new DivergedError(
-      `The weights have grown beyond ${WEIGHT_LIMIT} in step ${record.step}; the learning rate is too large.`,
-    );
+    throw error;
   }
   if (record.loss < state.bestLoss) {
     state.bestLoss = record.loss;
     state.bestStep = record.step;
     state.bestParams.set(weights);
   }
-  if (record.changed === 0 && record.loss > 0 && setup.method === 'direct') state.growths++;
+  const exhausted = record.changed === 0 && record.loss > 0 && setup.method === 'direct';
+  state.growths = growthsAfter(rule, state.growths, exhausted);
   state.step = record.step;
   return record;
 }

@@ -1,3 +1,5 @@
+import type { Reduction } from '../../../core/estimators/reduction';
+import type { GrowthRule } from '../../../core/training/growth';
 import type { LawName } from '../../../core/noise/laws';
 
 /**
@@ -10,6 +12,17 @@ export type MatchingMethod = 'direct' | 'gumbel-sinkhorn' | 'fenchel-young' | 'b
 
 /** How loud the noise is: not at all, sigma, or sigma times the output of the noise network. */
 export type ScaleMode = 'zero' | 'fixed' | 'learned';
+
+/**
+ * What the gradient of a sequence is of those of its samples. Direct loss takes the sign of epsilon in
+ * place of 1 / epsilon besides, as the authors' code does; blackbox interpolation has a single sample.
+ */
+export const reductions: Readonly<Record<MatchingMethod, Reduction>> = {
+  direct: 'sum',
+  'gumbel-sinkhorn': 'sum',
+  'fenchel-young': 'mean',
+  blackbox: 'mean',
+};
 
 /** `exact` is the squared error as the text defines it, `paper` what its printed t_ij and its code use. */
 export type LossForm = 'paper' | 'exact';
@@ -86,6 +99,21 @@ export const paperKnobs: MatchingKnobs = {
   rate: 0.1,
   sigmaRate: 1e-6,
 };
+
+/**
+ * The printed rule grows without end; beyond this nothing changes any more but the numbers, whose squares
+ * must stay finite.
+ */
+const MAX_EPSILON = 1e100;
+
+/** How epsilon grows. */
+export const growthRule = ({
+  epsilon,
+  growth,
+}: Pick<MatchingKnobs, 'epsilon' | 'growth'>): GrowthRule => ({
+  ...{ epsilon, growth },
+  maxEpsilon: MAX_EPSILON,
+});
 
 export const paperStop: StopRule = { maxSteps: 2000, patience: 50 };
 
