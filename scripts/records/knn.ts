@@ -223,7 +223,7 @@ const special: Readonly<Record<string, KnnRun>> = {
   'on plain loops': {
     ...turned('direct-learned-sigma'),
     machine: 'plain loops',
-    phases: [{ steps: 2 }],
+    phases: [{ steps: 2, knobs: { queries: 3, candidates: 6 } }],
   },
 };
 

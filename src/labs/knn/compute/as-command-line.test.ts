@@ -24,9 +24,9 @@ import type { KnnApi, KnnRunJob } from './protocol';
 import { surroundings } from './testing/knn';
 import { helpers, type Helpers } from './testing/threads';
 
-const digits = drawnSet({ seed: 6, train: 240, test: 60 });
+const digits = drawnSet({ seed: 6, train: 120, test: 40 });
 /** What the command line trains on: the last sixth chooses the best state. */
-const TRAINED = 200;
+const TRAINED = 100;
 /** The page trains on all images of a set: here on those alone. */
 const trained: ImageSet = {
   ...digits,
@@ -50,7 +50,7 @@ const STEPS = 8;
 
 const jobOf = (variant: KnnVariant): KnnJob => ({
   ...{ dataset: digits.id, variant, network: 'compact', seed: 7 },
-  ...{ k: 5, queries: 15, candidates: 30, minutes: (STEPS * STEP_MS) / 60_000 },
+  ...{ k: 5, queries: 12, candidates: 24, minutes: (STEPS * STEP_MS) / 60_000 },
 });
 
 type CreateNetwork = KnnMachine['createNetwork'];

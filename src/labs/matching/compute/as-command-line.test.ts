@@ -103,7 +103,7 @@ const alone = { spawn: () => Promise.reject(new Error('no threads here')) as nev
 
 describe('a run of the matching lab', () => {
   it('is that of the command line, whatever it is trained beside', async () => {
-    const d = 4;
+    const d = 3;
     const replies = await trainOnPage(
       variants.map((variant) => runOf(variant, d)),
       1,
