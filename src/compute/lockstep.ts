@@ -1,4 +1,3 @@
-import { transfer } from 'comlink';
 import { isDiverged } from '../core/training/diverged';
 import type {
   AdvanceAnswer,
@@ -7,6 +6,7 @@ import type {
   AskedRun,
   RunPlace,
 } from '../core/training/exchange';
+import { handOver } from './hand-over';
 import { createResidents } from './residents';
 import type { CallContext } from './service';
 
@@ -15,8 +15,8 @@ export interface Trainer<Setup, Knobs, Stop, State, Record, Test, Settings> {
   /** The state that a run begins with. */
   initialState(setup: Setup): State;
   copyState(state: State): State;
-  /** The buffers of a state. */
-  buffersOf(state: State): readonly ArrayBufferLike[];
+  /** The arrays of a state, each with a buffer of its own. */
+  arraysOf(state: State): readonly ArrayBufferView[];
   /** Prepares to take a run on; the state is changed in place. */
   begin(
     run: RunToTrain<Setup, Knobs, Stop, State>,
@@ -168,15 +168,15 @@ export function createLockstep<
       }
       const answers = begun.map((run, i) => (run ? answer(run) : missing(asked[i])));
       const reply = { runs: answers, millisecondsPerStep: steps > 0 ? spent / steps : 0 };
-      const copies = answers.flatMap(({ state }) => (state ? trainer.buffersOf(state) : []));
-      return transfer(reply, copies as ArrayBuffer[]);
+      const copies = answers.flatMap(({ state }) => (state ? trainer.arraysOf(state) : []));
+      return handOver(reply, copies);
     },
     /** A copy of the state of a run wherever it has got to, or null where it is not kept. */
     snapshot(version: number): State | null {
       const state = residents.latest(version);
       if (!state) return null;
       const copy = trainer.copyState(state);
-      return transfer(copy, [...trainer.buffersOf(copy)] as ArrayBuffer[]);
+      return handOver(copy, trainer.arraysOf(copy));
     },
   };
 }

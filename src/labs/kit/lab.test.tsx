@@ -86,11 +86,6 @@ describe('the types of a lab', () => {
         expectTypeOf(values.shape).toEqualTypeOf<'round' | 'square'>();
         return values;
       },
-      connect(store, { compute }) {
-        expectTypeOf(store.getState().values.size).toEqualTypeOf<number>();
-        expectTypeOf(compute.call('measure', 3)).resolves.toEqualTypeOf<number>();
-        return { measured: 1 };
-      },
       Controls({ store, results, variant }) {
         expectTypeOf(store.getState().values.size).toEqualTypeOf<number>();
         expectTypeOf(results).toEqualTypeOf<Results>();
@@ -99,6 +94,14 @@ describe('the types of a lab', () => {
       },
     });
     expectTypeOf<Props['results']>().toEqualTypeOf<Results>();
+    defineLab<Table, Results, Asked>({
+      ...spec,
+      connect(store, { compute }) {
+        expectTypeOf(store.getState().values.size).toEqualTypeOf<number>();
+        expectTypeOf(compute.call<'measure'>).returns.resolves.toEqualTypeOf<number>();
+        return { measured: 1 };
+      },
+    });
   });
 
   it('refuse parts that are made for other results or another table', () => {

@@ -66,8 +66,7 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
   > = {
     initialState,
     copyState,
-    buffersOf: ({ params, moments }) =>
-      [params, moments.first, moments.second].map(({ buffer }) => buffer),
+    arraysOf: ({ params, moments }) => [params, moments.first, moments.second],
     async begin(run, settings) {
       const { setup, state, knobs, stop } = run;
       const set = await open(setup.dataset);

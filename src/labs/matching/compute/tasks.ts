@@ -1,3 +1,4 @@
+import { handOver } from '../../../compute/hand-over';
 import { remembering } from '../../../compute/remember';
 import {
   createRowGradients,
@@ -30,7 +31,13 @@ export function createTasks(): MatchingTasks {
   const rows = remembering(KEPT_RUNS, createRowGradients);
   const scored = remembering(KEPT_RUNS, createScoreGradients);
   return {
-    rows: ({ key, setup, task }) => rows(key, setup)(task),
-    scored: ({ key, setup, task }) => scored(key, setup)(task),
+    rows({ key, setup, task }) {
+      const reply = rows(key, setup)(task);
+      return handOver(reply, [reply.gradients]);
+    },
+    scored({ key, setup, task }) {
+      const reply = scored(key, setup)(task);
+      return handOver(reply, [reply.dScores]);
+    },
   };
 }

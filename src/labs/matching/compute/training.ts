@@ -34,8 +34,12 @@ export function createTraining(networks: Pick<Networks, 'source'>, now: () => nu
   > = {
     initialState,
     copyState,
-    buffersOf: ({ params, bestParams, moments }) =>
-      [params, bestParams, moments.first, moments.second].map(({ buffer }) => buffer),
+    arraysOf: ({ params, bestParams, moments }) => [
+      params,
+      bestParams,
+      moments.first,
+      moments.second,
+    ],
     async begin(run, settings) {
       const { setup, state, knobs, stop } = run;
       const gradients = networks.source(settings.networks, String(run.version), setup);
