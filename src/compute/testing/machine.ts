@@ -13,7 +13,7 @@ import { createThreads } from '../threads';
 /** What a test can give a machine. */
 export interface TestMachineOptions extends Partial<Omit<Machine, 'openThreads' | 'report'>> {
   /** Starts a helper thread. */
-  readonly spawn?: () => Worker;
+  readonly spawn?: (() => Worker) | undefined;
 }
 
 export interface TestMachine extends Machine {
