@@ -1,22 +1,48 @@
-import type { CallContext, Calls, Handlers, Machine, Tasks } from '../service';
+import { starting } from '../host';
+import type {
+  CallContext,
+  Calls,
+  ComputeStatus,
+  Handlers,
+  Machine,
+  Tasks,
+  Threads,
+} from '../service';
 import { createThreads } from '../threads';
 
+/** What a test can give a machine. */
+export interface TestMachineOptions extends Partial<Omit<Machine, 'openThreads' | 'report'>> {
+  /** Starts a helper thread. */
+  readonly spawn?: (() => Worker) | undefined;
+}
+
+export interface TestMachine extends Machine {
+  /** What the badge of the page says. */
+  status(): ComputeStatus;
+  /** Resolves when all threads that have been opened so far have started. */
+  ready(): Promise<unknown>;
+}
+
 /** A machine with nothing but this thread, unless a test gives it more; every look at its clock takes one. */
-export function testMachine(
-  patch: Partial<Machine> & { readonly spawn?: () => Worker } = {},
-): Machine {
+export function testMachine({ spawn, ...patch }: TestMachineOptions = {}): TestMachine {
+  const opened: Pick<Threads<Tasks>, 'ready'>[] = [];
   let clock = 0;
-  const { spawn = null, ...rest } = patch;
+  let status = starting;
   return {
     base: 'https://example.org/page/',
     search: '',
     now: () => clock++,
     gpu: undefined,
     cores: 1,
-    openThreads: <T extends Tasks>(tasks: T, count: number) =>
-      createThreads({ lab: 'test', tasks, count, spawn }),
-    report: () => undefined,
-    ...rest,
+    openThreads<T extends Tasks>(tasks: T, count: number) {
+      const threads = createThreads({ lab: 'test', tasks, count, spawn: spawn ?? null });
+      opened.push(threads);
+      return threads;
+    },
+    report: (change) => void (status = { ...status, ...change }),
+    ...patch,
+    status: () => status,
+    ready: () => Promise.all(opened.map((threads) => threads.ready())),
   };
 }
 

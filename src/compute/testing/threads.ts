@@ -1,4 +1,6 @@
-import { expose } from 'comlink';
+import type { Tasks } from '../service';
+import { createThread } from '../threads';
+import { createTestWorkers } from './workers';
 
 /** Threads that are ports of this one: what they compute is real, and messages are cloned. */
 export interface Helpers {
@@ -6,32 +8,30 @@ export interface Helpers {
   end(): void;
 }
 
-type Task = Readonly<Record<string, (...args: never[]) => unknown>>;
-
 /**
- * Helper threads for tests, each with a task of its own.
- * @param dies whether a thread, counted from 1, ends for ever instead of answering a call
+ * Helper threads for tests, each with a table of its own.
+ * @param dies whether a thread, counted from 1, ends for ever instead of doing a task
  */
-export function helpers<T extends { [Name in keyof T]: (...args: never[]) => unknown }>(
-  create: () => T,
-  dies: (thread: number, call: keyof T) => boolean = () => false,
+export function helpers<T extends Tasks>(
+  createTasks: () => T,
+  dies: (thread: number, task: keyof T & string) => boolean = () => false,
 ): Helpers {
-  const ports: MessagePort[] = [];
+  const workers = createTestWorkers();
   return {
-    spawn() {
-      const { port1, port2 } = new MessageChannel();
-      const number = ports.push(port1, port2) / 2;
-      const mortal = Object.entries(create() as Task).map(([name, call]) => [
-        name,
-        (...args: never[]) => {
-          if (!dies(number, name as keyof T)) return call(...args);
-          port1.dispatchEvent(new Event('error'));
-          return new Promise<never>(() => undefined);
-        },
-      ]);
-      expose(Object.fromEntries(mortal), port2);
-      return Object.assign(port1, { terminate: () => port1.close() }) as unknown as Worker;
-    },
-    end: () => ports.forEach((port) => port.close()),
+    spawn: () =>
+      workers.start((die) => {
+        const number = workers.started;
+        const mortal = ([name, task]: [string, Tasks[string]]) => [
+          name,
+          (request: never) => {
+            if (!dies(number, name)) return task(request);
+            die();
+            return new Promise<never>(() => undefined);
+          },
+        ];
+        const table = () => Object.fromEntries(Object.entries(createTasks()).map(mortal)) as Tasks;
+        return createThread(async () => ({ createTasks: table }));
+      }),
+    end: workers.end,
   };
 }

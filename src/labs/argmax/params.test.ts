@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkProblem } from '../../core/problem';
 import { createLabStore } from '../../state/lab-store';
 import { decode, encode } from '../../state/url';
-import { describeTable } from '../testing';
+import { describeTable } from '../kit/testing';
 import { argmaxTable, normalise, resizeScores, toProblem } from './params';
 import { presets } from './presets';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLabStore } from '../../state/lab-store';
-import { describeTable } from '../../state/testing';
+import { describeTable } from '../kit/testing';
 import { knnTable, normalise } from './params';
 import { presets } from './presets';
 

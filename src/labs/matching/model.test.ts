@@ -5,10 +5,10 @@ import { createLocalGradients, trainingData, type GradientTask } from './experim
 import { createNoiseFill } from './experiment/noise';
 import { advance, initialState, stopReason } from './experiment/run';
 import { checkSetup, matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
-import { matchingKind } from '../../state/runs/kind';
-import { startRun, type Run } from '../../state/runs/run';
+import { startRun } from '../../state/runs/run';
 import { defaultsOf } from '../../state/params';
 import { anyValues } from '../../state/testing';
+import { matchingKind, type MatchingRun } from './kind';
 import {
   epsilonOf,
   instanceOf,
@@ -29,7 +29,7 @@ const valuesOf = (change: Partial<MatchingValues> = {}): MatchingValues =>
   normalise({ ...defaultsOf(matchingTable), ...change });
 
 /** The first run that settings ask for, after some steps with its knobs. */
-async function trained(values: MatchingValues, steps: number): Promise<Run> {
+async function trained(values: MatchingValues, steps: number): Promise<MatchingRun> {
   const run = startRun(matchingKind, runSpecs(values)[0]);
   const { setup, state, knobs } = run;
   const gradients = createLocalGradients(setup);

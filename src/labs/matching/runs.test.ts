@@ -1,21 +1,23 @@
-import { isDiverged } from '../../core/training/diverged';
 import { describe, expect, it, vi } from 'vitest';
-import { createLocalGradients } from './experiment/gradients';
-import { advance, copyState, stopReason, type StepRecord } from './experiment/run';
-import { matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
-import type { RepetitionResult } from './experiment/repetition';
-import type { AdvanceReply, AdvanceRequest, RunJob } from './compute/protocol';
-import type { Storage } from '../../state/storage';
+import { caller, testMachine } from '../../compute/testing/machine';
+import type { AdvanceLimits } from '../../core/training/exchange';
 import { keepRuns } from '../../state/runs/keep';
+import { createTrainingLoop, type LoopOptions } from '../../state/runs/loop';
+import { createResidence } from '../../state/runs/residence';
+import { startRun } from '../../state/runs/run';
+import { createRunsStore, nextInStep } from '../../state/runs/store';
+import type { Storage } from '../../state/storage';
+import { createMatching } from './compute/module';
+import type { MatchingAsked, MatchingCalls } from './compute/protocol';
+import type { RepetitionResult } from './experiment/repetition';
+import { matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
 import {
   matchingKind,
+  type MatchingExperiment,
   type MatchingRun,
   type MatchingRunSpec,
   type MatchingRunsStore,
 } from './kind';
-import { createTrainingLoop } from '../../state/runs/loop';
-import { startRun } from '../../state/runs/run';
-import { createRunsStore, nextInStep } from '../../state/runs/store';
 import { createTableStore } from './table';
 
 function spec(variant: MatchingVariant, patch: Partial<MatchingRunSpec> = {}): MatchingRunSpec {
@@ -25,45 +27,31 @@ function spec(variant: MatchingVariant, patch: Partial<MatchingRunSpec> = {}): M
 }
 
 /** The worker, on this thread. */
-async function work(
-  runs: readonly RunJob[],
-  { maxSteps }: Pick<AdvanceRequest, 'maxSteps'>,
-): Promise<AdvanceReply> {
-  const replies = await Promise.all(
-    runs.map(async (job) => {
-      const state = copyState(job.state);
-      const gradients = createLocalGradients(job.setup);
-      const records: StepRecord[] = [];
-      let [stopped, diverged]: [string | null, string | null] = [null, null];
-      for (let s = 0; s < Math.min(maxSteps, 10) && !stopped && !diverged; s++) {
-        try {
-          records.push(await advance(job.setup, state, job.knobs, gradients));
-          stopped = stopReason(state, job.stop);
-        } catch (error) {
-          if (!isDiverged(error)) throw error;
-          diverged = error.message;
-        }
-      }
-      return { id: job.id, state, records, tests: [], stopped, diverged };
-    }),
-  );
-  const info = { status: 'ready', backend: 'own', adapter: '1 CPU thread', note: '' } as const;
-  return { runs: replies, info, millisecondsPerStep: 1 };
+function openWorker(): Pick<LoopOptions<MatchingExperiment>, 'advance' | 'snapshot'> {
+  const openNetworks = () => Promise.reject(new Error('There is no tfjs here.'));
+  const call = caller<MatchingCalls>(createMatching(testMachine(), { openNetworks }).handlers);
+  const settings = { tests: 0, evaluateEvery: 10, networks: 'own' } as const;
+  return {
+    advance: (runs: readonly MatchingAsked[], limits: AdvanceLimits) =>
+      call('advance', { runs, limits, settings }),
+    snapshot: (version) => call('snapshot', version),
+  };
 }
 
 function start(...specs: MatchingRunSpec[]) {
   const store = createRunsStore(matchingKind);
   store.follow(specs);
-  let speed = Infinity;
   const errors: unknown[] = [];
+  const worker = openWorker();
   const loop = createTrainingLoop(store, {
-    advance: work,
-    speed: () => speed,
+    ...worker,
+    kind: matchingKind,
+    speed: () => Infinity,
     rest: () => Promise.resolve(),
     now: () => 0,
     onError: (error) => errors.push(error),
   });
-  return { store, loop, errors, setSpeed: (value: number) => (speed = value) };
+  return { store, loop, errors, worker };
 }
 
 const run = (store: MatchingRunsStore, id: string): MatchingRun =>
@@ -75,8 +63,8 @@ describe('training', () => {
     const { store } = start(spec('direct-sigma-1', { stop: short }));
     store.play(true);
     await vi.waitFor(() => expect(store.getState().playing).toBe(false));
-    const { state, status, reason, steps, events } = run(store, 'direct-sigma-1');
-    expect([state.step, status]).toEqual([25, 'stopped']);
+    const { step, state, status, reason, steps, events } = run(store, 'direct-sigma-1');
+    expect([step, state.step, status]).toEqual([25, 25, 'stopped']);
     expect(reason).toContain('25 steps');
     expect(steps.step).toEqual(Array.from({ length: 25 }, (_, s) => s + 1));
     expect(steps.loss).toHaveLength(25);
@@ -92,8 +80,11 @@ describe('training', () => {
     await loop.step();
     await loop.step();
     await loop.step();
-    const steps = store.getState().runs.map(({ state }) => state.step);
-    expect(steps).toEqual([3, 3]);
+    const steps = store.getState().runs.map(({ step, state }) => [step, state.step]);
+    expect(steps).toEqual([
+      [3, 3],
+      [3, 3],
+    ]);
   });
 
   it('lets knobs act on the next step without losing the run, and marks the change', async () => {
@@ -119,12 +110,14 @@ describe('training', () => {
 
   it('ignores the reply for a run that was replaced meanwhile', async () => {
     const base = spec('direct-sigma-1');
-    const { store } = start(base);
-    const asked = store.getState().runs;
-    const reply = await work(asked, { maxSteps: 1 });
+    const { store, worker } = start(base);
+    const asked = createResidence(matchingKind, () => 0).ask(run(store, base.id), false);
+    const reply = await worker.advance([asked], { maxSteps: 1, milliseconds: Infinity });
+    expect(reply.runs[0].step).toBe(1);
     store.reset();
-    store.absorb(reply, asked);
+    store.absorb(reply);
     expect(run(store, base.id).state.step).toBe(0);
+    expect(run(store, base.id).step).toBe(0);
   });
 
   it('stops at lost numbers, says so, and goes back to the last good state', async () => {
@@ -156,7 +149,9 @@ describe('training', () => {
     store.follow([spec('direct-sigma-1')]);
     const errors: unknown[] = [];
     createTrainingLoop(store, {
+      kind: matchingKind,
       advance: () => Promise.reject(new Error('no worker')),
+      snapshot: () => Promise.reject(new Error('no worker')),
       speed: () => Infinity,
       rest: () => Promise.resolve(),
       now: () => 0,

@@ -18,11 +18,11 @@ import {
   createCpuNetwork,
   createCpuPairMath,
 } from '../../../simd/networks/cpu';
-import { createKnn } from './module';
-import { createSliceThread } from './slices';
-import type { KnnApi, KnnRunJob } from './protocol';
-import { surroundings } from './testing/knn';
-import { helpers, type Helpers } from './testing/threads';
+import { goOn } from '../../../compute/testing/runs';
+import { helpers, type Helpers } from '../../../compute/testing/threads';
+import type { KnnAdvanceRequest, KnnAsked } from './protocol';
+import { createTasks } from './tasks';
+import { openKnn, runOf, type OpenKnn } from './testing/knn';
 
 const digits = drawnSet({ seed: 6, train: 120, test: 40 });
 /** What the command line trains on: the last sixth chooses the best state. */
@@ -110,51 +110,41 @@ async function onCommandLine(job: KnnJob, create: CreateNetwork) {
 }
 
 /** The worker of the page with some threads, all of which have started. */
-async function openPage(threads: number, { spawn }: Pick<Helpers, 'spawn'>): Promise<KnnApi> {
-  const open = () => Promise.resolve(trained);
-  const sets = () => ({
+async function openPage(
+  threads: number,
+  { spawn }: Partial<Pick<Helpers, 'spawn'>> = {},
+): Promise<OpenKnn> {
+  const sets = {
     list: () => Promise.resolve([]),
-    open,
+    open: () => Promise.resolve(trained),
     add: () => Promise.reject(new Error('no files here')),
-  });
-  const page = createKnn(surroundings({ threads, spawn, sets }));
-  const name = threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
-  await vi.waitFor(async () => {
-    const { info } = await page.advance({ ...request, runs: [] });
-    expect(info.adapter).toBe(name);
-  }, STARTING);
+  };
+  const page = openKnn({ sets }, { cores: threads, spawn });
+  await page.ready();
+  await page.call('advance', requestOf([]));
+  expect(page.status().adapter).toBe(threads === 1 ? '1 CPU thread' : `${threads} CPU threads`);
   return page;
 }
 
-/** Threads start on a machine that does other things too. */
-const STARTING = { timeout: 20_000 };
-
 /** Steps of one request, with tests on the way that are no part of the training. */
-const request = {
-  ...{ maxSteps: 3, milliseconds: Infinity, evaluateEvery: 2 },
-  ...{ queries: 5, candidates: 20 },
-  networks: 'own',
-} as const;
+const requestOf = (runs: readonly KnnAsked[]): KnnAdvanceRequest => ({
+  runs,
+  limits: { maxSteps: 3, milliseconds: Infinity },
+  settings: { evaluateEvery: 2, queries: 5, candidates: 20, networks: 'own' },
+});
 
-/** A job of the command line as a run of the page. */
-function runOf(job: KnnJob): KnnRunJob {
+/** Trains a job of the command line on the page, request by request: records, and weights after each. */
+async function onPage({ call }: OpenKnn, job: KnnJob) {
   const setup = jobSetup(job, data);
-  const stop = { maxSteps: STEPS };
-  return { id: job.variant, setup, state: initialState(setup), knobs: jobKnobs(job), stop };
-}
-
-/** Trains on the page, request by request: records, and weights after every request. */
-async function onPage(page: KnnApi, job: KnnJob) {
-  let run = runOf(job);
+  let run = runOf({ id: job.variant, setup, stop: { maxSteps: STEPS }, knobs: jobKnobs(job) });
   const records: KnnRecord[] = [];
   const weights = new Map<number, Float32Array>();
   for (let stopped: string | null = null; stopped === null;) {
-    // as on the way between the page and its worker
-    const reply = structuredClone(await page.advance(structuredClone({ ...request, runs: [run] })));
-    const { state, ...told } = reply.runs[0];
+    const { runs } = await call('advance', requestOf([run]));
+    const { step, state, ...told } = runs[0];
     records.push(...told.records);
-    weights.set(state.step, state.params);
-    run = { ...run, state };
+    weights.set(step, state!.params);
+    run = goOn(run, { step });
     stopped = told.stopped ?? told.diverged;
   }
   return { records, weights };
@@ -164,22 +154,13 @@ async function onPage(page: KnnApi, job: KnnJob) {
 const runningMean = (records: readonly KnnRecord[]) =>
   records.reduce((mean, { right }, i) => mean + Math.max(0.02, 1 / (i + 1)) * (right - mean), 0);
 
-async function evaluate(page: KnnApi, job: KnnJob, params: Float32Array) {
+async function evaluate({ call }: OpenKnn, job: KnnJob, params: Float32Array) {
   const { k } = job;
   const setup = jobSetup(job, data);
-  const asked = {
-    key: 'all',
-    setup,
-    params,
-    k,
-    ks: REPORTED_KS,
-    raw: false,
-    networks: 'own',
-  } as const;
-  for (;;) {
-    const { result } = await page.evaluate(asked);
-    if (result) return result;
-  }
+  // of weights that no run here has got to
+  const place = { version: -1, step: STEPS };
+  const asked = { ...{ setup, place, params, k }, ks: REPORTED_KS, raw: false } as const;
+  return (await call('evaluate', { ...asked, networks: 'own' }))!;
 }
 
 /** The largest difference of two weights. */
@@ -188,15 +169,13 @@ const apart = (a: Float32Array, b: Float32Array) =>
     ? a.reduce((most, weight, i) => Math.max(most, Math.abs(weight - b[i])), 0)
     : Infinity;
 
-const alone = { spawn: () => Promise.reject(new Error('no threads here')) as never };
-
 describe('a run of the kNN lab', () => {
   it.each(variantNames)(
     'is that of the command line to the bit, where that adds gradients up as the page does: %s',
     async (variant) => {
       const job = jobOf(variant);
       const there = await onCommandLine(job, inSlices);
-      const page = await openPage(1, alone);
+      const page = await openPage(1);
       const here = await onPage(page, job);
       expect([...here.weights.keys()]).toEqual([3, 6, 8]);
       for (const [step, weights] of here.weights) {
@@ -216,7 +195,7 @@ describe('a run of the kNN lab', () => {
   it('is that of the command line as it is, up to the rounding of its sums of gradients', async () => {
     const job = jobOf('neuralsort-deterministic');
     const there = await onCommandLine(job, createCpuNetwork);
-    const here = await onPage(await openPage(1, alone), job);
+    const here = await onPage(await openPage(1), job);
     const difference = apart(here.weights.get(STEPS)!, there.weights[STEPS - 1]);
     const way = apart(here.weights.get(STEPS)!, initialState(jobSetup(job, data)).params);
     expect(difference).toBeLessThan(1e-4 * way);
@@ -225,11 +204,11 @@ describe('a run of the kNN lab', () => {
 
   it.each([2, 4])('is the same to the bit on %i threads', async (threads) => {
     const asked = vi.fn(() => false);
-    const { spawn, end } = helpers(createSliceThread, asked);
+    const { spawn, end } = helpers(createTasks, asked);
     const shared = await openPage(threads, { spawn });
     for (const variant of ['direct-learned-sigma', 'relax-subsample'] as const) {
       const job = jobOf(variant);
-      const one = await onPage(await openPage(1, alone), job);
+      const one = await onPage(await openPage(1), job);
       const many = await onPage(shared, job);
       expect(many.records.map(timeless)).toEqual(one.records.map(timeless));
       for (const [step, weights] of many.weights) {

@@ -1,30 +1,25 @@
 import { expect, it } from 'vitest';
+import { goOn } from '../../../compute/testing/runs';
 import { initialParams } from '../experiment/networks';
-import { openKnnNetworks } from './tfjs-device';
-import { createKnn } from './module';
 import { openGraphics } from './graphics';
-import type { EvaluationRequest, EvaluationResult, KnnApi } from './protocol';
-import { digitSetup, jobOf, requestOf, surroundings } from './testing/knn';
+import type { EvaluationRequest, EvaluationResult } from './protocol';
+import { openKnnNetworks } from './tfjs-device';
+import { digitSetup, openKnn, requestOf, runOf, type OpenKnn } from './testing/knn';
 
-const createReal = () =>
-  createKnn(
-    surroundings({
-      now: () => performance.now(),
-      openGraphics: () => openGraphics(navigator.gpu),
-      openNetworks: openKnnNetworks,
-    }),
+const openReal = () =>
+  openKnn(
+    { openGraphics: () => openGraphics(navigator.gpu), openNetworks: openKnnNetworks },
+    { now: () => performance.now() },
   );
 
-async function evaluate(knn: KnnApi, networks: EvaluationRequest['networks']) {
-  const params = initialParams(digitSetup);
-  const request = { key: networks, setup: digitSetup, params, k: 5, ks: [1, 3], raw: true };
-  let result: EvaluationResult | null = null;
-  while (!result) ({ result } = await knn.evaluate({ ...request, networks }));
-  return result;
+async function evaluate({ call }: OpenKnn, networks: EvaluationRequest['networks']) {
+  const weights = { params: initialParams(digitSetup), place: { version: 1, step: 1 } };
+  const request = { setup: digitSetup, ...weights, k: 5, ks: [1, 3], raw: true };
+  return (await call('evaluate', { ...request, networks }))!;
 }
 
 it('finds the neighbours of raw pixels on a device as on the CPU', async () => {
-  const knn = createReal();
+  const knn = openReal();
   const expected = await evaluate(knn, 'own');
   const found = await evaluate(knn, 'webgpu');
   expect([expected.backend, found.backend]).toEqual(['cpu', 'webgpu']);
@@ -39,17 +34,17 @@ it('finds the neighbours of raw pixels on a device as on the CPU', async () => {
 it.each(['webgpu', 'wasm'] as const)(
   'trains on tfjs and goes on where its device is lost: %s',
   async (networks) => {
-    const knn = createReal();
-    const first = await knn.advance(requestOf(jobOf(), networks, 3));
-    expect(first.info).toMatchObject({ backend: networks, note: '' });
+    const knn = openReal();
+    const run = runOf();
+    const first = await knn.call('advance', requestOf(run, networks, 3));
+    expect(knn.status()).toMatchObject({ engine: 'tfjs', backend: networks, note: '' });
     await knn.loseDevice();
-    const job = jobOf({ state: first.runs[0].state });
-    const second = await knn.advance(requestOf(job, networks, 3));
-    expect(second.info.note).toContain("The project's own code goes on with the same weights.");
-    const whole = await createReal().advance(requestOf(jobOf(), 'own', 6));
-    const { state } = second.runs[0];
+    const second = await knn.call('advance', requestOf(goOn(run, first.runs[0]), networks, 3));
+    expect(knn.status().note).toContain("The project's own code goes on with the same weights.");
+    const whole = await openReal().call('advance', requestOf(runOf(), 'own', 6));
+    const state = second.runs[0].state!;
     expect(state.step).toBe(6);
-    const expected = whole.runs[0].state.params;
+    const expected = whole.runs[0].state!.params;
     const furthest = state.params.reduce(
       (max, w, i) => Math.max(max, Math.abs(w - expected[i])),
       0,

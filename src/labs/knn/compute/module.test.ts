@@ -1,41 +1,40 @@
 import { describe, expect, it, vi } from 'vitest';
+import { unwatched } from '../../../compute/testing/machine';
+import { goOn } from '../../../compute/testing/runs';
+import { helpers } from '../../../compute/testing/threads';
 import { partsOf } from '../experiment/networks';
 import { initialState } from '../experiment/run';
 import type { KnnSetup } from '../experiment/spec';
-import { createKnn } from './module';
 import type { KnnNetworkDevice } from './networks';
-import { createSliceThread, type SliceThread } from './slices';
-import type { KnnRunReply } from './protocol';
+import type { KnnAdvanceReply } from './protocol';
+import { createTasks } from './tasks';
 import {
   Breaker,
   digitSetup,
   fakeGraphics,
   fakeNetworks,
-  jobOf,
+  openKnn,
   requestOf,
-  surroundings,
+  runOf,
+  type OpenKnn,
 } from './testing/knn';
-import { helpers } from './testing/threads';
+
+type Answer = KnnAdvanceReply['runs'][number];
 
 /** What a run is after some steps on this thread alone. */
-async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<KnnRunReply> {
-  const request = requestOf(jobOf({ setup }), 'own', maxSteps);
-  return (await createKnn(surroundings()).advance(request)).runs[0];
+async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<Answer> {
+  const request = requestOf(runOf({ setup }), 'own', maxSteps);
+  return (await openKnn().call('advance', request)).runs[0];
 }
 
-const losses = ({ records }: KnnRunReply) => records.map(({ step, loss }) => [step, loss]);
+const losses = ({ records }: Answer) => records.map(({ step, loss }) => [step, loss]);
 
-/** A worker whose helpers have all started; more than four have nothing to do. */
-async function withThreads(threads: number, spawn: () => Worker) {
-  const knn = createKnn(surroundings({ threads, spawn }));
-  const name = `${Math.min(4, threads)} CPU threads`;
-  await vi.waitFor(
-    async () => {
-      const { info } = await knn.advance({ ...requestOf(jobOf()), runs: [] });
-      expect(info.adapter).toBe(name);
-    },
-    { timeout: 20_000 },
-  );
+/** A worker whose helpers have all started; more than four would have nothing to do. */
+async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKnn> {
+  const knn = openKnn({}, { cores: threads, spawn });
+  await knn.ready();
+  await knn.call('advance', { ...requestOf(runOf()), runs: [] });
+  expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
   return knn;
 }
 
@@ -44,21 +43,30 @@ const slow = { timeout: 60_000 };
 
 describe('training of the kNN lab', () => {
   it('leaves the state that it was given alone, and goes on from a reply in another worker', async () => {
-    const job = jobOf();
-    const first = (await createKnn(surroundings()).advance(requestOf(job))).runs[0];
-    expect(job.state).toEqual(initialState(digitSetup));
+    const run = runOf();
+    const knn = openKnn();
+    // not copied on its way, as on the page's own thread
+    const first = (await knn.handlers.advance(requestOf(run), unwatched)).runs[0];
+    expect(run.state).toEqual(initialState(digitSetup));
     expect(first.records.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
-    const next = requestOf(jobOf({ state: first.state }));
-    const { runs, info } = await createKnn(surroundings()).advance(next);
-    expect(runs[0].state).toEqual((await alone(8)).state);
-    expect(info).toEqual({ status: 'ready', backend: 'own', adapter: '1 CPU thread', note: '' });
+    expect(first.records.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);
+    expect(first.state!.params).not.toEqual(run.state!.params);
+    const other = openKnn();
+    const elsewhere = await other.call('advance', requestOf(runOf({ state: first.state })));
+    const here = await knn.call('advance', requestOf(goOn(run, first)));
+    const expected = (await alone(8)).state;
+    expect(elsewhere.runs[0].state).toEqual(expected);
+    expect(here.runs[0].state).toEqual(expected);
+    expect(other.status()).toMatchObject({
+      ...{ status: 'ready', engine: 'own', backend: 'cpu', adapter: '1 CPU thread', note: '' },
+    });
   });
 
   it.each([2, 3, 4, 7])('is the same to the bit on %i threads', async (threads) => {
-    const { spawn, end } = helpers(createSliceThread);
+    const { spawn, end } = helpers(createTasks);
     const knn = await withThreads(threads, spawn);
-    const { runs, info } = await knn.advance(requestOf(jobOf()));
-    expect(info.adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+    const { runs } = await knn.call('advance', requestOf(runOf()));
+    expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
     expect(runs[0].state).toEqual((await alone(4)).state);
     end();
   });
@@ -68,13 +76,13 @@ describe('training of the kNN lab', () => {
     async (dying) => {
       let calls = 0;
       // the first helper dies in the third step, and the places of the others shift
-      const { spawn, end } = helpers(createSliceThread, (thread, call) => {
+      const { spawn, end } = helpers(createTasks, (thread, call) => {
         return thread === 1 && call === dying && ++calls === 3;
       });
       const knn = await withThreads(4, spawn);
-      const { runs, info } = await knn.advance(requestOf(jobOf(), 'own', 6));
+      const { runs } = await knn.call('advance', requestOf(runOf(), 'own', 6));
       const expected = await alone(6);
-      expect(info.adapter).toBe('3 CPU threads');
+      expect(knn.status().adapter).toBe('3 CPU threads');
       expect(losses(runs[0])).toEqual(losses(expected));
       expect(runs[0].state).toEqual(expected.state);
       end();
@@ -82,10 +90,10 @@ describe('training of the kNN lab', () => {
   );
 
   it('survives the death of all threads', async () => {
-    const { spawn, end } = helpers(createSliceThread, (_, call) => call === 'backward');
+    const { spawn, end } = helpers(createTasks, (_, call) => call === 'backward');
     const knn = await withThreads(4, spawn);
-    const { runs, info } = await knn.advance(requestOf(jobOf()));
-    expect(info.adapter).toBe('1 CPU thread');
+    const { runs } = await knn.call('advance', requestOf(runOf()));
+    expect(knn.status().adapter).toBe('1 CPU thread');
     expect(runs[0].state).toEqual((await alone(4)).state);
     end();
   });
@@ -101,23 +109,26 @@ describe('networks of the kNN lab on a device', () => {
   it('train the same run, and are loaded only when they are asked for', async () => {
     const breaker = new Breaker();
     const around = on(fakeNetworks(breaker));
-    const knn = createKnn(surroundings(around));
-    await knn.advance(requestOf(jobOf(), 'own'));
-    await knn.advance(requestOf(jobOf(), 'auto'));
+    const { call, status } = openKnn(around);
+    await call('advance', requestOf(runOf(), 'own'));
+    await call('advance', requestOf(runOf(), 'auto'));
     expect(around.openNetworks).not.toHaveBeenCalled();
-    const { runs, info } = await knn.advance(requestOf(jobOf(), 'webgpu'));
+    const { runs } = await call('advance', requestOf(runOf(), 'webgpu'));
     expect(runs[0].state).toEqual((await alone(4)).state);
-    expect(info).toEqual({ status: 'ready', backend: 'webgpu', adapter: 'a fake', note: '' });
+    expect(status()).toMatchObject({
+      ...{ status: 'ready', engine: 'tfjs', backend: 'webgpu', adapter: 'a fake', note: '' },
+    });
     expect(breaker.calls.filter((call) => call !== 'embed')).toEqual(
       Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? 'forward' : 'backward')),
     );
   });
 
   it('are done without where there are none, and the note says why', async () => {
-    const { runs, info } = await createKnn(surroundings()).advance(requestOf(jobOf(), 'webgpu'));
+    const { call, status } = openKnn();
+    const { runs } = await call('advance', requestOf(runOf(), 'webgpu'));
     expect(runs[0].state).toEqual((await alone(4)).state);
-    expect(info.backend).toBe('own');
-    expect(info.note).toContain('This browser has no WebGPU.');
+    expect(status()).toMatchObject({ engine: 'own', backend: 'cpu' });
+    expect(status().note).toContain('This browser has no WebGPU.');
   });
 
   it.each(['forward', 'backward', 'embed'])(
@@ -125,32 +136,31 @@ describe('networks of the kNN lab on a device', () => {
     async (call) => {
       const breaker = new Breaker();
       const around = on(fakeNetworks(breaker), fakeNetworks());
-      const knn = createKnn(surroundings(around));
-      const first = await knn.advance(requestOf(jobOf(), 'webgpu', 3));
+      const knn = openKnn(around);
+      const run = runOf();
+      const first = await knn.call('advance', requestOf(run, 'webgpu', 3));
       breaker.failAt(call);
-      const job = jobOf({ state: first.runs[0].state });
       // a test on the way is what embeds
-      const request = { ...requestOf(job, 'webgpu'), evaluateEvery: 5 };
-      const second = await knn.advance(request);
+      const request = requestOf(goOn(run, first.runs[0]), 'webgpu', 4, { evaluateEvery: 5 });
+      const second = await knn.call('advance', request);
       const expected = await alone(7);
       expect([...losses(first.runs[0]), ...losses(second.runs[0])]).toEqual(losses(expected));
       expect(second.runs[0].state).toEqual(expected.state);
-      expect(second.info.note).toContain('The graphics device was lost');
-      const third = await knn.advance(requestOf(jobOf(), 'webgpu'));
-      expect(third.info).toMatchObject({ backend: 'webgpu', note: '' });
+      expect(knn.status().note).toContain('The graphics device was lost');
+      await knn.call('advance', requestOf(runOf(), 'webgpu'));
+      expect(knn.status()).toMatchObject({ engine: 'tfjs', backend: 'webgpu', note: '' });
       expect(around.openNetworks).toHaveBeenCalledTimes(2);
     },
   );
 
   it('are lost by loseDevice', async () => {
     const device = () => fakeNetworks(new Breaker(), { backend: 'wasm' });
-    const around = on(device(), device());
-    const knn = createKnn(surroundings(around));
-    const first = await knn.advance(requestOf(jobOf(), 'wasm'));
-    await knn.loseDevice();
-    const job = jobOf({ state: first.runs[0].state });
-    const { runs, info } = await knn.advance(requestOf(job, 'wasm'));
-    expect(info.note).toContain('lost');
+    const { call, loseDevice, status } = openKnn(on(device(), device()));
+    const run = runOf();
+    const first = await call('advance', requestOf(run, 'wasm'));
+    await loseDevice();
+    const { runs } = await call('advance', requestOf(goOn(run, first.runs[0]), 'wasm'));
+    expect(status().note).toContain('lost');
     expect(runs[0].state).toEqual((await alone(8)).state);
   });
 });
@@ -169,22 +179,20 @@ describe('the choice of the fastest', () => {
 
   /** Where four short trainings run, one after the other. */
   async function chosen(device: KnnNetworkDevice, real: boolean, setup = lenet): Promise<string> {
-    const knn = createKnn(
-      surroundings({
-        now: () => performance.now(),
+    const { call, status } = openKnn(
+      {
         openNetworks: () => Promise.resolve(device),
         openGraphics: () => Promise.resolve(fakeGraphics(new Breaker(), !real)),
-      }),
+      },
+      // of this process alone: the machine does other things too
+      { now: () => process.cpuUsage().user / 1000 },
     );
     const backends = new Set<string>();
     for (let i = 0; i < 4; i++) {
-      const { info } = await knn.advance({
-        ...requestOf(jobOf({ setup }), 'auto', 2),
-        queries: 2,
-        candidates: 9,
-      });
-      backends.add(info.backend);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      const few = { queries: 2, candidates: 9 };
+      await call('advance', requestOf(runOf({ setup }), 'auto', 2, few));
+      const { engine, backend } = status();
+      backends.add(engine === 'own' ? 'own' : backend);
     }
     return [...backends].join(', ');
   }
@@ -211,7 +219,7 @@ describe('ResNet18', () => {
   const setup: KnnSetup = { ...digitSetup, network: 'resnet18', scale: 'zero' };
   const { trainable, noiseAt, size } = partsOf(setup);
   const state = initialState(setup);
-  const job = () => jobOf({ setup, state });
+  const run = () => runOf({ setup, state });
   const statistics = new Float32Array(noiseAt - trainable).fill(0.25);
   const pseudo = (count: number) =>
     Float32Array.from({ length: 512 * count }, (_, i) => Math.sin(i * i));
@@ -233,27 +241,27 @@ describe('ResNet18', () => {
     });
 
   it('is refused on own code, in one sentence', async () => {
-    const { runs } = await createKnn(surroundings()).advance(requestOf(job(), 'own', 1));
+    const { runs } = await openKnn().call('advance', requestOf(run(), 'own', 1));
     expect(runs[0].diverged).toBe(
       'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
     );
-    expect(runs[0].state.step).toBe(0);
+    expect(runs[0].state!.step).toBe(0);
   });
 
   it('says so where tfjs is not to be had', async () => {
-    const { runs } = await createKnn(surroundings()).advance(requestOf(job(), 'auto', 1));
+    const { runs } = await openKnn().call('advance', requestOf(run(), 'auto', 1));
     expect(runs[0].diverged).toContain('ResNet18 needs tfjs');
     expect(runs[0].diverged).toContain('This browser has no WebGPU.');
   });
 
   it('trains on a device, which alone sets its running statistics', async () => {
     const openNetworks = vi.fn(() => Promise.resolve(device(new Breaker(), 'wasm')));
-    const knn = createKnn(surroundings({ openNetworks }));
-    const knobs = { ...job().knobs, optimiser: 'sgd', momentum: 0.9, decay: 5e-4 } as const;
-    const { runs, info } = await knn.advance(requestOf({ ...job(), knobs }, 'auto', 1));
+    const { call, status } = openKnn({ openNetworks });
+    const knobs = { ...run().knobs, optimiser: 'sgd', momentum: 0.9, decay: 5e-4 } as const;
+    const { runs } = await call('advance', requestOf({ ...run(), knobs }, 'auto', 1));
     expect(openNetworks).toHaveBeenCalledWith('wasm');
-    expect(info.backend).toBe('wasm');
-    const { params, step, moments } = runs[0].state;
+    expect(status().backend).toBe('wasm');
+    const { params, step, moments } = runs[0].state!;
     expect(step).toBe(1);
     expect(params.subarray(trainable, noiseAt)).toEqual(statistics);
     // neither the optimiser nor weight decay has touched them
@@ -265,12 +273,12 @@ describe('ResNet18', () => {
     const breaker = new Breaker();
     const openNetworks = vi.fn<() => Promise<KnnNetworkDevice>>();
     openNetworks.mockResolvedValueOnce(device(breaker)).mockResolvedValueOnce(device());
-    const knn = createKnn(surroundings({ openNetworks }));
+    const { call, status } = openKnn({ openNetworks });
     breaker.failAt('backward');
-    const { runs, info } = await knn.advance(requestOf(job(), 'webgpu', 1));
-    expect(runs[0].state.step).toBe(1);
-    expect(info).toMatchObject({ status: 'ready', backend: 'webgpu' });
-    expect(info.note).toContain('Another device goes on with the same weights.');
+    const { runs } = await call('advance', requestOf(run(), 'webgpu', 1));
+    expect(runs[0].state!.step).toBe(1);
+    expect(status()).toMatchObject({ status: 'ready', engine: 'tfjs', backend: 'webgpu' });
+    expect(status().note).toContain('Another device goes on with the same weights.');
     expect(openNetworks).toHaveBeenCalledTimes(2);
   }, 30_000);
 });

@@ -4,8 +4,11 @@ import type { EmbeddingSource } from '../experiment/run';
 import type { KnnSetup } from '../experiment/spec';
 import type { BackwardSlice, ForwardSlice, SliceTasks } from './tasks';
 
-/** Slices of a step, whatever the number of threads: so a run is the same on every machine. */
-const SLICES = 4;
+/**
+ * Slices of a step, whatever the number of threads: so a run is the same on every machine. More threads
+ * have nothing to do.
+ */
+export const SLICES = 4;
 
 export interface SlicePool {
   readonly threads: number;

@@ -6,7 +6,8 @@ import { createRng } from '../../../core/rng/rng';
 import { createNoiseFill } from '../../../core/neighbours/noise';
 import { createObjective } from './objective';
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
-import { paperKnobs, type KnnKnobs, type LossForm } from './spec';
+import type { LossForm } from '../../../core/neighbours/top';
+import { paperKnobs, type KnnKnobs } from './spec';
 import { normals } from '../../../core/neighbours/testing/numbers';
 
 const [QUERIES, CANDIDATES, DIM] = [4, 9, 3];

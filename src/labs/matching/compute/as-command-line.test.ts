@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { caller, testMachine } from '../../../compute/testing/machine';
+import { askedOf, goOn } from '../../../compute/testing/runs';
+import { helpers, type Helpers } from '../../../compute/testing/threads';
 import { uniformSequences } from '../experiment/data';
 import { createEvaluation } from '../experiment/evaluation';
 import { createLocalGradients } from '../experiment/gradients';
@@ -10,73 +13,82 @@ import {
   type MatchingSetup,
   type MatchingVariant,
 } from '../experiment/spec';
-import { createGradientThread } from './rows';
-import { helpers, type Helpers } from './testing/threads';
-import { createTraining } from './training';
-import type { AdvanceRequest, RunJob, RunReply } from './protocol';
+import { createMatching } from './module';
+import type {
+  AdvanceReply,
+  AdvanceRequest,
+  MatchingAsked,
+  MatchingCalls,
+  MatchingSettings,
+} from './protocol';
+import { createTasks } from './tasks';
 
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
 const job = { seed: 1, repetition: 2 };
 
+type Answer = AdvanceReply['runs'][number];
+
 /** A repetition of the command line as a run of the page. */
-function runOf(variant: MatchingVariant, d: number): RunJob {
+function runOf(variant: MatchingVariant, d: number): MatchingAsked {
   const { method, knobs, stop } = matchingVariants[variant];
   const seed = repetitionSeed(job.seed, job.repetition);
   const setup: MatchingSetup = { ...paperSetup, method, d, seed };
-  return { id: variant, setup, state: initialState(setup), knobs, stop };
+  return askedOf({ setup, state: initialState(setup), knobs, stop }, { id: variant });
 }
 
-/** Threads start on a machine that does other things too. */
-const STARTING = { timeout: 20_000 };
-
 /** The training of the page on some threads, all of which have started. */
-async function openPage(threads: number, { spawn }: Pick<Helpers, 'spawn'>) {
-  let clock = 0;
-  const training = createTraining({
-    ...{ threads, spawn, now: () => clock++ },
-    openNetworks: () => Promise.reject(new Error('There is no tfjs here.')),
-  });
-  const request = {
-    ...{ maxSteps: 23, milliseconds: Infinity, tests: 2, evaluateEvery: 10 },
-    networks: 'own',
-  } as const;
-  const name = threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
-  await vi.waitFor(async () => {
-    const { info } = await training.advance({ ...request, runs: [] });
-    expect(info.adapter).toBe(name);
-  }, STARTING);
-  return (runs: readonly RunJob[], change: Partial<AdvanceRequest> = {}) =>
-    training.advance({ ...request, runs, ...change });
+async function openPage(threads: number, { spawn }: Partial<Pick<Helpers, 'spawn'>>) {
+  const machine = testMachine({ cores: threads, spawn });
+  const call = caller<MatchingCalls>(
+    createMatching(machine, {
+      openNetworks: () => Promise.reject(new Error('There is no tfjs here.')),
+    }).handlers,
+  );
+  const settings: MatchingSettings = { tests: 2, evaluateEvery: 10, networks: 'own' };
+  const page = (runs: readonly MatchingAsked[], maxSteps = 23) => {
+    const limits = { maxSteps, milliseconds: Infinity };
+    return call('advance', { runs, limits, settings } satisfies AdvanceRequest);
+  };
+  await machine.ready();
+  await page([]);
+  expect(machine.status().adapter).toBe(threads === 1 ? '1 CPU thread' : `${threads} CPU threads`);
+  return page;
 }
 
 /** Trains runs of the page in step, request by request, until all have stopped. */
 async function trainOnPage(
-  asked: readonly RunJob[],
+  asked: readonly MatchingAsked[],
   threads: number,
-  threadHelpers: Pick<Helpers, 'spawn'>,
+  threadHelpers: Partial<Pick<Helpers, 'spawn'>>,
 ) {
   const page = await openPage(threads, threadHelpers);
-  const ended = new Map<string, RunReply>();
+  const ended = new Map<string, Answer>();
   const records = new Map(asked.map(({ id }) => [id, [] as StepRecord[]]));
   let runs = asked;
   while (runs.length > 0) {
-    // as on the way between the page and its worker
-    const reply = structuredClone(await page(structuredClone(runs)));
+    const reply = await page(runs);
     for (const run of reply.runs) {
       records.get(run.id)!.push(...run.records);
       if (run.stopped ?? run.diverged) ended.set(run.id, run);
     }
-    runs = runs.flatMap((run) => {
-      const { state } = reply.runs.find(({ id }) => id === run.id)!;
-      return ended.has(run.id) ? [] : [{ ...run, state }];
-    });
+    runs = runs.flatMap((run) =>
+      ended.has(run.id)
+        ? []
+        : [
+            goOn(
+              run,
+              reply.runs.find(({ id }) => id === run.id)!,
+            ),
+          ],
+    );
   }
   return asked.map(({ id }) => ({ ...ended.get(id)!, records: records.get(id)! }));
 }
 
 /** What the command line says of a repetition, told from a run of the page. */
-function told(variant: MatchingVariant, d: number, reply: RunReply) {
-  const { state, records, stopped, diverged } = reply;
+function told(variant: MatchingVariant, d: number, reply: Answer) {
+  const { records, stopped, diverged } = reply;
+  const state = reply.state!;
   const { setup, knobs } = runOf(variant, d);
   const evaluate = createEvaluation(setup);
   const test = uniformSequences(setup.seed, 'test', 1, d);
@@ -99,15 +111,13 @@ async function onCommandLine(asked: RepetitionJob) {
   return result;
 }
 
-const alone = { spawn: () => Promise.reject(new Error('no threads here')) as never };
-
 describe('a run of the matching lab', () => {
   it('is that of the command line, whatever it is trained beside', async () => {
     const d = 3;
     const replies = await trainOnPage(
       variants.map((variant) => runOf(variant, d)),
       1,
-      alone,
+      {},
     );
     const results = [];
     for (const variant of variants) results.push(await onCommandLine({ variant, d, ...job }));
@@ -124,7 +134,7 @@ describe('a run of the matching lab', () => {
     const results = [];
     for (const variant of asked) results.push(await onCommandLine({ variant, d, ...job }));
     for (const threads of [1, 4]) {
-      const { spawn, end } = helpers(createGradientThread);
+      const { spawn, end } = helpers(createTasks);
       const runs = asked.map((variant) => runOf(variant, d));
       const replies = await trainOnPage(runs, threads, { spawn });
       expect(asked.map((variant, i) => told(variant, d, replies[i]))).toEqual(results);
@@ -134,12 +144,12 @@ describe('a run of the matching lab', () => {
 
   it.each([1, 3])('has the weights, moments and records of the core on %i threads', async (n) => {
     const asked = vi.fn(() => false);
-    const { spawn, end } = helpers(createGradientThread, asked);
+    const { spawn, end } = helpers(createTasks, asked);
     const page = await openPage(n, { spawn });
     for (const variant of ['direct-learned-sigma', 'gumbel-sinkhorn', 'fenchel-young'] as const) {
       const run = runOf(variant, 21);
-      const first = (await page([run], { maxSteps: 4 })).runs[0];
-      const { runs } = await page([{ ...run, state: first.state }], { maxSteps: 3 });
+      const first = (await page([run], 4)).runs[0];
+      const { runs } = await page([goOn(run, first)], 3);
       const { setup, knobs } = run;
       const state = initialState(setup);
       const gradients = createLocalGradients(setup);

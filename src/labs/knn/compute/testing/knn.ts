@@ -1,19 +1,22 @@
 import { createNeighbourSearch } from '../../../../core/neighbours/nearest';
 import { layersOf, partsOf } from '../../experiment/networks';
 import { initialState, type EmbeddingSource } from '../../experiment/run';
-import type { KnnSetup } from '../../experiment/spec';
+import type { KnnKnobs, KnnSetup } from '../../experiment/spec';
 import { barKnobs } from '../../experiment/testing/bars';
 import { drawnSet } from '../../../../data/drawn/drawn';
 import { GpuError } from '../../../../gpu/errors';
 import { countEntries } from '../../../../gpu/kernels/perturbed-top-k/perturbed-top-k.cpu';
 import { createCpuNetwork } from '../../../../simd/networks/cpu';
-import type { KnnSurroundings } from '../module';
+import { createKnn, type KnnSurroundings } from '../module';
 import type { Graphics } from '../graphics';
 import type { KnnNetworkDevice } from '../networks';
-import type { KnnAdvanceRequest, KnnRunJob } from '../protocol';
+import type { KnnAdvanceRequest, KnnAsked, KnnCalls, KnnSettings } from '../protocol';
 import { createSlicePool } from '../slices';
 import type { Sets } from '../sets';
+import { createTasks } from '../tasks';
 import type { NetworkChoice } from '../../../../compute/service';
+import { caller, testMachine, type TestMachineOptions } from '../../../../compute/testing/machine';
+import { askedOf } from '../../../../compute/testing/runs';
 
 /** A few drawn digits, made once. */
 export const digits = drawnSet({ seed: 4, train: 300, test: 90 });
@@ -34,38 +37,39 @@ const sets: Sets = {
   add: () => Promise.reject(new Error('not in tests')),
 };
 
-/** Surroundings with nothing but this thread. */
-export function surroundings(patch: Partial<KnnSurroundings> = {}): KnnSurroundings {
-  let clock = 0;
-  return {
-    threads: 1,
-    spawn: null,
-    sets: () => sets,
-    now: () => clock++,
-    openGraphics: () => Promise.reject(new GpuError('no-webgpu', 'This browser has no WebGPU.')),
-    openNetworks: () => Promise.reject(new GpuError('no-webgpu', 'This browser has no WebGPU.')),
-    ...patch,
-  };
+const none = () =>
+  Promise.reject(new GpuError('no-webgpu', 'This browser has no WebGPU.')) as Promise<never>;
+
+/** The work of the lab, as a page calls it: on this thread alone, unless a test gives it more. */
+export function openKnn(around: Partial<KnnSurroundings> = {}, options: TestMachineOptions = {}) {
+  const machine = testMachine(options);
+  const parts = { sets, openGraphics: none, openNetworks: none, ...around };
+  const { handlers, loseDevice } = createKnn(machine, parts);
+  const { status, ready } = machine;
+  return { handlers, call: caller<KnnCalls>(handlers), status, ready, loseDevice };
 }
 
-export function jobOf(patch: Partial<KnnRunJob> = {}): KnnRunJob {
+export type OpenKnn = ReturnType<typeof openKnn>;
+
+/** Noise and epsilon with which gradients are not zero from the first step on. */
+export const digitKnobs: KnnKnobs = { ...barKnobs, sigma: 0.05, epsilon: -1 };
+
+/** Another run with every call, which wants its state back. */
+export function runOf(patch: Partial<KnnAsked> = {}): KnnAsked {
   const setup = patch.setup ?? digitSetup;
-  const stop = { maxSteps: 1000 };
   const state = patch.state ?? initialState(setup);
-  return { id: 'run', knobs: barKnobs, stop, ...patch, setup, state };
+  return { ...askedOf({ setup, knobs: digitKnobs, stop: { maxSteps: 1000 }, state }), ...patch };
 }
 
 export const requestOf = (
-  job: KnnRunJob,
+  run: KnnAsked,
   networks: NetworkChoice = 'own',
   maxSteps = 4,
+  settings: Partial<KnnSettings> = {},
 ): KnnAdvanceRequest => ({
-  runs: [job],
-  ...{ maxSteps, networks },
-  milliseconds: Infinity,
-  queries: 20,
-  candidates: 50,
-  evaluateEvery: 1000,
+  runs: [run],
+  limits: { maxSteps, milliseconds: Infinity },
+  settings: { queries: 20, candidates: 50, evaluateEvery: 1000, networks, ...settings },
 });
 
 /** Fails from the moment at which it is told to, at a named half of a step. */
@@ -94,7 +98,10 @@ export function fakeNetworks(
     adapter: 'a fake',
     software: false,
     source(setup): EmbeddingSource {
-      const local = createSlicePool(1, null).source('fake', setup);
+      const local = createSlicePool(testMachine().openThreads(createTasks(), 1)).source(
+        'fake',
+        setup,
+      );
       return {
         async forward(...step) {
           breaker.check('forward');
