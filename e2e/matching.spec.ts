@@ -1,34 +1,50 @@
 import { readFile } from 'node:fs/promises';
-import { dragSlider } from './helpers/argmax';
-import { violations } from './helpers/axe';
+import { expectAccessible, expectAccessibleEverywhere } from './helpers/axe';
 import { openMatching } from './helpers/matching';
-import { expect, test } from './helpers/test';
+import {
+  atRest,
+  dragSlider,
+  enter,
+  expectAbove,
+  reload,
+  save,
+  unfold,
+  visit,
+} from './helpers/page';
+import { expect, onOnePage, test } from './helpers/test';
+import { keepTexts } from './helpers/texts';
+import { endWorkers, keepWorkers } from './helpers/workers';
 
 test('ten numbers are trained to a perfect matching', async ({ page }) => {
   const lab = await openMatching(page);
   expect((await lab.right())[0]).toBeLessThan(10);
-  await lab.run.click();
-  await expect(lab.status).toContainText('stopped', { timeout: 60_000 });
+  await lab.trainToEnd();
   expect(await lab.right()).toEqual([10, 10]);
-  await expect(page.locator('.run-detail').first()).toContainText('held out 100% right');
+  await expect(lab.details.first()).toContainText('held out 100% right');
 });
 
 test('sigma and epsilon act at once, at rest and while it trains', async ({ page }) => {
-  const lab = await openMatching(page, '?stop=0&maxSteps=20000&rate=0.02&sigma=0.1');
+  const knobs = 'stop=0&rate=0.02&sigma=0.1';
+  const lab = await openMatching(page, `?${knobs}&maxSteps=400`);
+  await lab.trainToEnd();
+  expect((await lab.right())[0]).toBe(10);
+  const loud = [0.25, 0.5, 0.8, 0.999];
+  await dragSlider(page, lab.sigma, loud);
+  await atRest(page);
+  expect((await lab.right())[0]).toBeLessThan(8);
+  expect(await lab.step()).toBe(400);
+
+  await visit(page, `#/matching?${knobs}&maxSteps=20000`);
+  expect((await lab.right())[0]).toBe(10);
   await lab.run.click();
-  await expect.poll(async () => (await lab.right())[0]).toBe(10);
-  await expect.poll(lab.step).toBeGreaterThan(50);
-  await dragSlider(page, lab.sigma, [0.25, 0.5, 0.8, 0.999], 60);
+  await lab.passes(400);
+  await dragSlider(page, lab.sigma, loud);
   await expect.poll(async () => (await lab.right())[0]).toBeLessThan(8);
-  expect(await lab.step()).toBeGreaterThan(50);
-  const before = await lab.step();
-  await expect.poll(lab.step).toBeGreaterThan(before);
-  await lab.run.click();
-  const epsilon = page.getByRole('textbox', { name: /Loss weight/ }).first();
-  await epsilon.fill('-100');
-  await epsilon.press('Enter');
+  await lab.passes(await lab.step());
+  await enter(page, /Loss weight/, '-100');
   await expect(page).toHaveURL(/epsilon=-100/);
-  await lab.run.click();
+  await lab.passes(await lab.step());
+  await lab.pause();
   const events = lab.figure('epsilon').locator('.run-event title');
   await expect(events.filter({ hasText: 'ε set to -100' })).toHaveCount(1);
 });
@@ -36,13 +52,11 @@ test('sigma and epsilon act at once, at rest and while it trains', async ({ page
 test('three methods are compared in step, pinned, named, hidden and removed', async ({ page }) => {
   const lab = await openMatching(
     page,
-    '?d=6&compare=direct-sigma-0,gumbel-sinkhorn&stop=0&maxSteps=120',
+    '?d=6&compare=direct-sigma-0,gumbel-sinkhorn&stop=0&maxSteps=30',
   );
-  await lab.run.click();
-  await expect(lab.status).toContainText('stopped', { timeout: 60_000 });
-  const details = page.locator('.run-detail');
-  await expect(details).toHaveCount(3);
-  for (const text of await details.allTextContents()) expect(text).toContain('step 120');
+  await lab.trainToEnd();
+  await expect(lab.details).toHaveCount(3);
+  for (const text of await lab.details.allTextContents()) expect(text).toContain('step 30');
   const loss = lab.figure('loss');
   await loss.scrollIntoViewIfNeeded();
   await expect(loss.locator('.run-line')).toHaveCount(3);
@@ -82,102 +96,82 @@ test('a slow step walks through its stages and makes one step', async ({ page })
 });
 
 test('a run is taken up after a reload, and goes on', async ({ page }) => {
-  const lab = await openMatching(page, '?d=20&stop=0&maxSteps=20000');
-  await lab.run.click();
-  await expect.poll(lab.step).toBeGreaterThan(30);
-  await lab.run.click();
-  await expect(lab.run).toHaveText('Run');
-  // the step that was under way when it was paused is still counted
-  await page.waitForTimeout(500);
+  const lab = await openMatching(page, '?d=6&stop=0&maxSteps=20000');
+  await lab.trainTo(20);
   const before = await lab.step();
-  await page.reload();
-  await expect(page.getByText('Your runs of the last visit are back')).toBeVisible();
-  await expect.poll(lab.step).toBe(before);
-  await lab.run.click();
-  await expect.poll(lab.step).toBeGreaterThan(before);
+  const notices = await keepTexts(page, '.notices');
+  await reload(page);
+  expect((await notices()).join()).toContain('Your runs of the last visit are back');
+  expect(await lab.step()).toBe(before);
+  await lab.trainTo(before + 1);
 });
 
-test('own numbers are pasted, dragged and matched; faults are named and lose nothing', async ({
-  page,
-}) => {
-  const lab = await openMatching(page);
-  await page.getByRole('radio', { name: 'Your own' }).check({ force: true });
-  const text = page.getByRole('textbox', { name: 'Your numbers' });
-  await text.fill('12, 3; 45\n7 3');
-  await expect(page.getByText('3 is there 2 times; equal numbers may swap places.')).toBeVisible();
-  await expect.poll(async () => (await lab.right())[1]).toBe(5);
-  await expect(page).toHaveURL(/own=12,3,45,7,3/);
-  for (const [wrong, says] of [
-    ['12 3 forty 7', 'Entry 3, "forty", is not a number'],
-    ['1 2', 'There are 2 numbers; there must be 3 to 128'],
-    [Array(200).fill(1).join(' '), 'There are 200 numbers; there must be 3 to 128'],
-    ['0,5 0,7 0,1', 'decimal commas'],
-    ['1 2 1e400', 'too large'],
-  ]) {
-    await text.fill(wrong);
-    await expect(page.getByText(says)).toBeVisible();
-    expect((await lab.right())[1]).toBe(5);
-  }
-  await text.fill('0.1 0.5 0.9');
-  await expect.poll(async () => (await lab.right())[1]).toBe(3);
-  const first = lab.main.getByRole('slider', { name: 'number 1' });
-  await first.focus();
-  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowUp');
-  await expect(page).toHaveURL(/own=0\.[34]\d*,0\.5,0\.9/);
-});
+onOnePage(
+  'own numbers are pasted, dragged and matched; faults are named and lose nothing',
+  async ({ page }) => {
+    const lab = await openMatching(page);
+    await page.getByRole('radio', { name: 'Your own' }).check({ force: true });
+    const text = page.getByRole('textbox', { name: 'Your numbers' });
+    await text.fill('12, 3; 45\n7 3');
+    await expect(
+      page.getByText('3 is there 2 times; equal numbers may swap places.'),
+    ).toBeVisible();
+    await expect.poll(async () => (await lab.right())[1]).toBe(5);
+    await expect(page).toHaveURL(/own=12,3,45,7,3/);
+    for (const [wrong, says] of [
+      ['12 3 forty 7', 'Entry 3, "forty", is not a number'],
+      ['1 2', 'There are 2 numbers; there must be 3 to 128'],
+      [Array(200).fill(1).join(' '), 'There are 200 numbers; there must be 3 to 128'],
+      ['0,5 0,7 0,1', 'decimal commas'],
+      ['1 2 1e400', 'too large'],
+    ]) {
+      await text.fill(wrong);
+      await expect(page.getByText(says)).toBeVisible();
+      expect((await lab.right())[1]).toBe(5);
+    }
+    await text.fill('0.1 0.5 0.9');
+    await expect.poll(async () => (await lab.right())[1]).toBe(3);
+    const first = lab.main.getByRole('slider', { name: 'number 1' });
+    await first.focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowUp');
+    await expect(page).toHaveURL(/own=0\.[34]\d*,0\.5,0\.9/);
+  },
+);
 
 test('an absurd learning rate stops the run, says why and can be taken back', async ({ page }) => {
-  const lab = await openMatching(page, '?d=6&stop=0&maxSteps=20000');
-  await lab.run.click();
-  await expect.poll(lab.step).toBeGreaterThan(60);
-  await lab.run.click();
-  await lab.unfold('Training');
-  const rate = page.getByRole('textbox', { name: 'Learning rate', exact: true });
-  await rate.fill('1e12');
-  await rate.press('Enter');
+  const lab = await openMatching(page, '?d=6&sigma=0.1&stop=0&maxSteps=100');
+  await lab.trainToEnd();
+  expect((await lab.right())[0]).toBe(6);
+  await unfold(page, 'Training');
+  await enter(page, 'Steps at most', '200');
+  await enter(page, 'Learning rate', '1e12');
   await lab.run.click();
   const fault = page.locator('.run-fault');
   await expect(fault).toContainText(/weights have grown beyond|no longer finite/);
   expect((await lab.right())[0]).toBe(6);
-  await rate.fill('0.1');
-  await rate.press('Enter');
+  await enter(page, 'Learning rate', '0.1');
   await fault.getByRole('button', { name: /Go back to step \d+/ }).click();
   await expect(fault).toHaveCount(0);
   const back = await lab.step();
-  await lab.run.click();
-  await expect.poll(lab.step).toBeGreaterThan(back);
-  await expect.poll(async () => (await lab.right())[0]).toBe(6);
+  await lab.trainToEnd();
+  expect(await lab.step()).toBeGreaterThan(back);
+  expect((await lab.right())[0]).toBe(6);
 });
 
 test.describe('a background thread that dies', () => {
   test.use({ tolerated: [/./] });
 
   test('is replaced, and training goes on with the same weights', async ({ page }) => {
-    await page.addInitScript(() => {
-      const started: Worker[] = [];
-      Object.assign(window, { started });
-      window.Worker = class extends Worker {
-        constructor(url: string | URL, options?: WorkerOptions) {
-          super(url, options);
-          started.push(this);
-        }
-      };
-    });
-    const lab = await openMatching(page, '?d=12&stop=0&maxSteps=20000');
+    await keepWorkers(page);
+    const lab = await openMatching(page, '?d=12&sigma=0.1&stop=0&maxSteps=20000');
     await lab.run.click();
-    await expect.poll(lab.step).toBeGreaterThan(30);
+    await lab.passes(30);
     for (let death = 0; death < 2; death++) {
-      await page.evaluate(() => {
-        const { started } = window as unknown as { started: Worker[] };
-        for (const worker of started) {
-          worker.terminate();
-          worker.dispatchEvent(new Event('error'));
-        }
-      });
-      const before = await lab.step();
-      await expect.poll(lab.step, { timeout: 15_000 }).toBeGreaterThan(before + 10);
+      await endWorkers(page);
+      await lab.passes((await lab.step()) + 10);
     }
-    await expect.poll(async () => (await lab.right())[0]).toBeGreaterThan(9);
+    await lab.pause();
+    expect((await lab.right())[0]).toBeGreaterThan(9);
   });
 });
 
@@ -185,17 +179,19 @@ test.describe('a graphics device that is lost while it trains', () => {
   test.use({ tolerated: [/lost|destroyed/i] });
 
   test('costs nothing: the own code goes on, and the device comes back', async ({ page }) => {
-    test.setTimeout(120_000);
-    const lab = await openMatching(page, '?d=5&stop=0&maxSteps=20000&networks=webgpu');
+    const lab = await openMatching(
+      page,
+      '?d=3&sequences=1&samples=1&stop=0&maxSteps=20000&networks=webgpu',
+    );
     await lab.run.click();
-    await expect(lab.status).toContainText('tfjs on webgpu', { timeout: 60_000 });
-    await lab.unfold('Other methods, engine');
+    await expect(lab.status).toContainText('tfjs on webgpu');
+    await unfold(page, 'Other methods, engine');
     const lose = page.getByRole('button', { name: /Lose the graphics device/ });
     for (let loss = 0; loss < 2; loss++) {
       const before = await lab.step();
       await lose.click();
-      await expect.poll(lab.step, { timeout: 30_000 }).toBeGreaterThan(before + 3);
-      await expect(lab.status).toContainText('tfjs on webgpu', { timeout: 60_000 });
+      await lab.passes(before + 3);
+      await expect(lab.status).toContainText('tfjs on webgpu');
     }
   });
 });
@@ -204,8 +200,7 @@ test('the networks train on WebAssembly as well, to the same loss', async ({ pag
   const lossAfter = async (networks: string) => {
     const lab = await openMatching(page, `?d=6&seed=7&maxSteps=12&stop=0&networks=${networks}`);
     await page.getByRole('button', { name: 'Back to step 0' }).click();
-    await lab.run.click();
-    await expect(lab.status).toContainText('stopped', { timeout: 30_000 });
+    await lab.trainToEnd();
     if (networks === 'wasm') await expect(lab.status).toContainText('tfjs on wasm');
     return /loss ([^ ]+)/.exec((await lab.status.textContent())!)![1];
   };
@@ -217,7 +212,7 @@ test('the sign of epsilon is an experiment at a click', async ({ page }) => {
   const figure = lab.figure('sign');
   await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('button', { name: 'Run Figure 3' }).click();
-  await expect(figure.locator('.run-line')).toHaveCount(4, { timeout: 30_000 });
+  await expect(figure.locator('.run-line')).toHaveCount(4);
   await expect(figure.getByRole('button', { name: 'Stop' })).toBeVisible();
   await figure.getByRole('button', { name: 'Stop' }).click();
   await expect(figure.getByRole('button', { name: 'Go on' })).toBeVisible();
@@ -234,10 +229,10 @@ test('Table 1 runs, stops, outlives a reload and is exported', async ({ page }) 
   await repetitions.fill('3');
   await repetitions.press('Enter');
   await figure.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(figure).toContainText('6 of 6', { timeout: 30_000 });
+  await expect(figure).toContainText('6 of 6');
+  await atRest(page);
   await expect(figure.locator('desc')).toContainText('d = 5, Direct loss, σ = 0: 100');
-  await page.reload();
-  await figure.scrollIntoViewIfNeeded();
+  await reload(page);
   await expect(figure.locator('desc')).toContainText('d = 5, Direct loss, σ = 0: 100');
   const saving = page.waitForEvent('download');
   await figure.getByRole('button', { name: 'Save as JSON' }).click();
@@ -259,61 +254,36 @@ test('Table 1 runs, stops, outlives a reload and is exported', async ({ page }) 
 
 test('a figure of a run is exported with its data and a receipt', async ({ page }) => {
   const lab = await openMatching(page, '?d=5&maxSteps=20&stop=0');
-  await lab.run.click();
-  await expect(lab.status).toContainText('stopped');
+  await lab.trainToEnd();
   const matrices = lab.figure('matrices');
   await matrices.scrollIntoViewIfNeeded();
   await expect(matrices.locator('image').first()).toBeVisible();
-  const saving = page.waitForEvent('download');
-  await matrices.getByRole('button', { name: /^Options of/ }).click();
-  await page.getByRole('menuitem', { name: 'Save as SVG' }).click();
-  const svg = await readFile(await (await saving).path(), 'utf8');
+  const svg = await readFile(await save(page, matrices, 'Save as SVG'), 'utf8');
   expect(svg).toContain('data:image/png');
   expect(svg).toContain('#/matching?');
   await expect(page).toHaveURL(/d=5/);
 });
 
-test('a value out of range in the address is named, and the lab goes on', async ({ page }) => {
+onOnePage('a value out of range in the address is named, and the lab goes on', async ({ page }) => {
   const lab = await openMatching(page, '?d=1000&compare=direct-sigma-0,magic');
   await expect(page.locator('.notices')).toContainText(/d must be a whole number from 3 to 128/);
   await expect(page.locator('.notices')).toContainText('magic');
   expect((await lab.right())[1]).toBe(128);
 });
 
-const screens = [
-  { name: 'desktop', width: 1366, height: 768 },
-  { name: 'phone', width: 390, height: 844 },
-  { name: 'smallest', width: 320, height: 640 },
-] as const;
+test('no accessibility violation and no sideways scrolling in any window, light and dark', async ({
+  page,
+}) => {
+  const lab = await openMatching(page, '?d=8&maxSteps=30&stop=0&view=difference&truth=1');
+  await lab.trainToEnd();
+  await expect(lab.figure('table')).toBeVisible();
+  await expectAccessibleEverywhere(page);
+  await openMatching(page, '?d=6&present=matching');
+  await expectAccessible(page, 'presentation');
+});
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const { name, width, height } of screens) {
-    test(`no accessibility violation and no sideways scrolling: ${name}, ${colorScheme}`, async ({
-      page,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height });
-      const lab = await openMatching(page, '?d=8&maxSteps=30&stop=0&view=difference&truth=1');
-      await lab.run.click();
-      await expect(lab.status).toContainText('stopped');
-      await expect(page.locator('#figure-table')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    });
-  }
-
-  test(`no accessibility violation in a presentation, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await openMatching(page, '?d=6&present=matching');
-    expect(await violations(page)).toEqual([]);
-  });
-}
-
-test('the main story fits 1366 x 768 without scrolling', async ({ page }) => {
+onOnePage('the main story fits 1366 x 768 without scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   const lab = await openMatching(page);
-  for (const part of [lab.main, lab.run, lab.sigma]) {
-    const box = (await part.boundingBox())!;
-    expect(box.y + box.height).toBeLessThanOrEqual(768);
-  }
+  await expectAbove(768, [lab.main, lab.run, lab.sigma]);
 });

@@ -54,7 +54,6 @@ const shots = [
     colorScheme: 'light',
     hash: '?maxSteps=600',
     run: true,
-    settle: 40_000,
   },
   {
     name: 'knn-query',
@@ -66,8 +65,9 @@ const shots = [
   },
 ];
 
-/** Until the engine stops adding samples and the sweep is done. */
-const SETTLE_MS = 5000;
+/** Until the engine adds no more samples, the training has stopped, and all is drawn. */
+const atRest = (page) =>
+  page.locator('html[data-state="rest"]').waitFor({ state: 'attached', timeout: 0 });
 
 mkdirSync(folder, { recursive: true });
 const server = await serve({ root: `${root}dist` });
@@ -77,12 +77,13 @@ const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
 });
 try {
-  for (const { lab = 'argmax', hash, run, settle = SETTLE_MS, ...shot } of shots) {
+  for (const { lab = 'argmax', hash, run, ...shot } of shots) {
     const { name, width, height, colorScheme } = shot;
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
     await page.goto(`${server.url}#/${lab}${hash}`);
+    await atRest(page);
     if (run) await page.locator('.transport-run').click();
-    await page.waitForTimeout(settle);
+    await atRest(page);
     await page.screenshot({ path: `${folder}/${name}.png` });
     await page.close();
     console.log(`docs/images/${name}.png`);

@@ -1,16 +1,18 @@
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
+import { atRest, colorSchemes, frames, screens } from './page';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Violations of WCAG 2.2 A and AA that axe finds, one line each. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
+async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: axePath });
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations: found } = await axe.run(document, {
       runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
     });
     return found.map(
       ({ id, nodes }) =>
@@ -20,4 +22,30 @@ export async function violations(page: Page): Promise<string[]> {
           .slice(0, 300)}`,
     );
   });
+}
+
+/** Waits until a new size or colour is drawn, and nothing fades any more. */
+async function still(page: Page): Promise<void> {
+  await frames(page, 2);
+  await atRest(page);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+}
+
+/** In light and in dark, what is shown has no accessibility violation. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  for (const colorScheme of colorSchemes) {
+    await page.emulateMedia({ colorScheme });
+    await still(page);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    expect(await violations(page), `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** In every window, light and dark, no accessibility violation and no sideways scrolling. */
+export async function expectAccessibleEverywhere(page: Page): Promise<void> {
+  for (const { name, width, height } of screens) {
+    await page.setViewportSize({ width, height });
+    await expectAccessible(page, name);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
+  }
 }

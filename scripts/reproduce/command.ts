@@ -1,13 +1,13 @@
 import type {
   RepetitionJob,
   RepetitionResult,
-} from '../../src/core/experiments/matching/repetition';
+} from '../../src/labs/matching/experiment/repetition';
 import {
   jobName,
   mergeResults,
   tableJobs,
   tableRows,
-} from '../../src/core/experiments/matching/table';
+} from '../../src/labs/matching/experiment/table';
 import {
   readArguments,
   usage,

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KnnResult } from '../../src/core/experiments/knn/repetition';
-import { variantNames } from '../../src/core/experiments/knn/spec';
-import { knnRows } from '../../src/core/experiments/knn/table';
+import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
+import { variantNames } from '../../src/labs/knn/experiment/spec';
+import { knnRows } from '../../src/labs/knn/experiment/table';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
@@ -208,12 +208,13 @@ describe('its tables', () => {
     expect(knnText(rows)).not.toContain('*');
   });
 
-  it('as CSV have one line per tested k, and no comma inside a cell', () => {
+  it('as CSV have one line per tested k, and quote a cell with a comma', () => {
     const [header, ...lines] = knnCsv(rows).trim().split('\n');
     expect(lines).toHaveLength(8);
     const columns = header.split(',');
-    for (const line of lines) expect(line.split(',')).toHaveLength(columns.length);
-    expect(lines[0].endsWith(',Too much; here.')).toBe(true);
+    expect(lines[0].endsWith(',"Too much, here."')).toBe(true);
+    const told = lines.map((line) => line.replace(/"[^"]*"/g, 'told'));
+    for (const line of told) expect(line.split(',')).toHaveLength(columns.length);
     const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)];
     expect(lines.slice(4).map((line) => cell(line, 'printed'))).toEqual(['', '', '99.4', '']);
     expect(cell(lines[6], 'percent')).toBe('99.2');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
+import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import {
   knnFile,
   knnJobName,
@@ -8,7 +8,7 @@ import {
   mergeKnnResults,
   parseKnnResults,
   type KnnResultsFile,
-} from '../../src/core/experiments/knn/table';
+} from '../../src/labs/knn/experiment/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError, type KnnCommand } from './arguments';
 import { readText, writeWhole } from './file';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseResults } from '../../src/core/experiments/matching/table';
+import { parseResults } from '../../src/labs/matching/experiment/table';
 import { readArguments, UsageError } from './arguments';
 import { reproduce } from './command';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KnnData } from '../../src/core/experiments/knn/repetition';
+import type { KnnData } from '../../src/labs/knn/experiment/repetition';
 import { assembleSet } from '../../src/data/assemble';
 import { isSetId, setIds } from '../../src/data/catalogue';
 import { drawnSet } from '../../src/data/drawn/drawn';

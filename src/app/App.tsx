@@ -1,26 +1,31 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useVanilla } from '../state/react';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
 import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
 import { CapabilityBanner } from './CapabilityBanner';
 import { Header } from './Header';
-import { useOpenLab, usePlace, useShortcut } from './hooks';
+import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
-/** The page: one lab under a slim header, or one of its figures on the big screen. */
-export function App() {
+/**
+ * The page: one lab under a slim header, or one of its figures on the big screen.
+ * @param props.onDrawn called when the page is there, with a lab or with what waits for one
+ */
+export function App({ onDrawn }: { onDrawn(): void }) {
   const services = useServices();
   const presenting = usePlace('present') !== null;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const actions = useMemo(() => ({ ...common, presenting }), [common, presenting]);
+  useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
       {presenting ? (
@@ -51,9 +56,9 @@ type Open = 'help' | 'receipt' | null;
 
 function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
-  const { navigation, sessions, wiring } = useServices();
+  const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
-  const capability = useVanilla(wiring.capability);
+  const { degraded, note } = useVanilla(useCompute().status);
   const help = useCallback(() => setOpen('help'), []);
   useShortcut('?', help);
   const present = () =>
@@ -69,7 +74,7 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
         onPresent={present}
         onHelp={help}
       />
-      {capability && <CapabilityBanner {...capability} />}
+      {degraded && <CapabilityBanner message={note} />}
       <main id="main" tabIndex={-1}>
         <ErrorBoundary key={lab} name={`the ${title} lab`} onReload={() => sessions.forget(lab)}>
           <Suspense fallback={<Loading />}>
@@ -93,13 +98,21 @@ function skipToMain(event: { preventDefault(): void }) {
   document.getElementById('main')?.focus();
 }
 
-const LabView = () => useOpenLab().view();
+function LabView() {
+  const lab = usePlace('lab');
+  const { view } = useOpenLab();
+  useDrawnRoute(lab);
+  return view();
+}
 
-const Loading = () => (
-  <p className="loading" role="status">
-    Loading…
-  </p>
-);
+function Loading() {
+  useBusy();
+  return (
+    <p className="loading" role="status">
+      Loading…
+    </p>
+  );
+}
 
 function NoticeRegion() {
   const { notices } = useServices();

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
-import { useOpenLab, usePlace } from './hooks';
+import { useDrawnRoute, useOpenLab, usePlace } from './hooks';
 import { usePresentationKeys, type PresentationCommand } from './keys';
 import { useServices } from './services';
 
@@ -16,6 +16,7 @@ export default function Presentation() {
   const found = figures.findIndex((figure) => figure.id === id);
   const index = Math.max(0, found);
   const figure = figures[index];
+  useDrawnRoute(`${usePlace('lab')}/${figure.id}`);
   useScreenAttribute();
 
   const show = (next: number): boolean => {

@@ -1,5 +1,7 @@
-import { use, useEffect } from 'react';
-import type { OpenLab } from '../labs/lab';
+import { use, useEffect, useLayoutEffect } from 'react';
+import type { Compute } from '../compute/client';
+import type { Calls } from '../compute/service';
+import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import type { Route } from '../state/route';
 import { isTextField } from './keys';
@@ -12,10 +14,29 @@ export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
   return useVanilla(useServices().navigation.place, (place) => place[name]);
 }
 
+/** The work of the lab of the address. */
+export function useCompute(): Compute<Calls> {
+  return useServices().computes.of(usePlace('lab'));
+}
+
 /** The lab of the address; suspends until its code is there. */
 export function useOpenLab(): OpenLab {
   const { sessions } = useServices();
   return use(sessions.open(usePlace('lab')));
+}
+
+/**
+ * Says on the root element what is drawn now: "argmax", "argmax/frequency" for a presented figure.
+ * Nothing while its code is on its way: then React takes the effects of this layout back.
+ */
+export function useDrawnRoute(route: string): void {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['route'] = route;
+    return () => {
+      delete dataset['route'];
+    };
+  }, [route]);
 }
 
 /** Runs on a key that is typed outside of text fields, unless shortcuts are off. */

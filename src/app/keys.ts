@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** What the keys of a presenter's remote, or of a keyboard, do. */
 export type PresentationCommand = 'next' | 'previous' | 'blank' | 'leave' | 'fullscreen';
@@ -36,7 +36,8 @@ export function usePresentationKeys(
   run: (command: PresentationCommand) => boolean,
 ): void {
   const latest = useRef(run);
-  useEffect(() => {
+  // a key acts on what is drawn
+  useLayoutEffect(() => {
     latest.current = run;
   });
   useEffect(() => {

@@ -5,10 +5,15 @@ import { createPatientView } from './patient';
 function rig() {
   vi.useFakeTimers();
   const store = createStore(() => ({ n: 0 }));
-  const view = createPatientView(store, 300);
+  const events: string[] = [];
+  const begin = () => {
+    events.push('put off');
+    return () => void events.push('passed on');
+  };
+  const view = createPatientView(store, 300, begin);
   const heard: number[] = [];
   const stop = view.subscribe(({ n }) => heard.push(n));
-  return { store, view, heard, stop };
+  return { store, view, heard, events, stop };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -23,16 +28,18 @@ describe('a patient view of a store', () => {
   });
 
   it('keeps its state while unwatched, until the changes pause', () => {
-    const { store, view, heard } = rig();
+    const { store, view, heard, events } = rig();
     view.setWatched(false);
     for (let n = 1; n <= 5; n++) {
       store.setState({ n });
       vi.advanceTimersByTime(100);
     }
     expect(heard).toEqual([]);
+    expect(events).toEqual(['put off']);
     expect(view.getState()).toEqual({ n: 0 });
     vi.advanceTimersByTime(300);
     expect(heard).toEqual([5]);
+    expect(events).toEqual(['put off', 'passed on']);
     expect(view.getState()).toEqual({ n: 5 });
   });
 
@@ -48,10 +55,11 @@ describe('a patient view of a store', () => {
   });
 
   it('leaves nothing behind when its last reader goes', () => {
-    const { store, view, heard, stop } = rig();
+    const { store, view, heard, events, stop } = rig();
     view.setWatched(false);
     store.setState({ n: 1 });
     stop();
+    expect(events).toEqual(['put off', 'passed on']);
     vi.advanceTimersByTime(1000);
     expect(heard).toEqual([]);
     expect(view.getState()).toEqual({ n: 1 });

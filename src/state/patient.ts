@@ -10,17 +10,26 @@ export interface PatientView<State> extends ReadableStore<State> {
   setWatched(watched: boolean): void;
 }
 
+/** @param begin hears of changes that are put off, and by its answer that they were passed on */
 export function createPatientView<State>(
   store: ReadableStore<State>,
   pause: number,
+  begin: () => () => void,
 ): PatientView<State> {
   let watched = true;
   let held = store.getState();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let settle: (() => void) | null = null;
   const listeners = new Set<(state: State, previous: State) => void>();
 
-  function pass(): void {
+  function callOff(): void {
     clearTimeout(timer);
+    settle?.();
+    settle = null;
+  }
+
+  function pass(): void {
+    callOff();
     const previous = held;
     held = store.getState();
     if (held !== previous) for (const listener of listeners) listener(held, previous);
@@ -32,6 +41,7 @@ export function createPatientView<State>(
     return store.subscribe(() => {
       if (watched) return pass();
       clearTimeout(timer);
+      settle ??= begin();
       timer = setTimeout(pass, pause);
     });
   }
@@ -45,7 +55,7 @@ export function createPatientView<State>(
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
-        clearTimeout(timer);
+        callOff();
         stop?.();
         stop = null;
       };

@@ -10,12 +10,15 @@ import {
 } from 'react';
 import { createPatientView } from '../../state/patient';
 import { useVanilla } from '../../state/react';
-import type { ResultsStore } from '../../state/results';
+import type { ResultsStore } from './results';
+import { useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { connectArgmax } from './connect';
 import { ArgmaxLabContext, useArgmax } from './context';
 import { Controls } from './controls/Controls';
 import { FrequencyFigure } from './figures/FrequencyFigure';
@@ -69,12 +72,13 @@ const CATCH_UP_MS = 400;
 function Patient({ children }: { children: ReactNode }) {
   const context = useArgmax();
   const place = useRef<HTMLDivElement>(null);
+  const begin = useBegin();
   const [store, results] = useMemo(
     () => [
-      createPatientView(context.store, CATCH_UP_MS),
-      createPatientView(context.results, CATCH_UP_MS),
+      createPatientView(context.store, CATCH_UP_MS, begin),
+      createPatientView(context.results, CATCH_UP_MS, begin),
     ],
-    [context.store, context.results],
+    [context.store, context.results, begin],
   );
   const watch = useCallback(
     (onScreen: boolean) => {
@@ -110,7 +114,7 @@ function useStarted(results: ResultsStore): boolean {
 function View({ store, results }: Props) {
   const narrow = useNarrow();
   const started = useStarted(results);
-  const waiting = <div className="figure figure-waiting" />;
+  const waiting = <WaitingFigure />;
   const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
       <Patient>
@@ -136,6 +140,7 @@ export const lab = defineLab({
   title: 'Argmax',
   table: argmaxTable,
   normalise,
+  connect: connectArgmax,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

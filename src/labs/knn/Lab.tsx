@@ -1,11 +1,13 @@
 import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
-import type { KnnResults } from '../../state/knn/results';
+import type { KnnResults } from './results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FileDrop } from '../../ui/FileDrop';
+import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
-import { Patient } from '../patient';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { Patient } from '../kit/patient';
+import { connectKnn } from './connect';
 import { KnnLabContext, useKnn, type KnnContext } from './context';
 import { Controls } from './controls/Controls';
 import { EmbeddingFigure } from './figures/EmbeddingFigure';
@@ -73,11 +75,10 @@ type Views = Pick<KnnContext, 'view' | 'runs' | 'seen'>;
 function View({ store, results }: Props) {
   const narrow = useNarrow();
   const drop = useCallback((files: File[]) => void results.addFiles(files), [results]);
-  const waiting = <div className="figure figure-waiting" />;
   const [main, ...secondary] = figures.map(({ id, title, render }) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
       <PatientFigure>
-        <Suspense fallback={waiting}>{render()}</Suspense>
+        <Suspense fallback={<WaitingFigure />}>{render()}</Suspense>
       </PatientFigure>
     </ErrorBoundary>
   ));
@@ -103,6 +104,7 @@ export const lab = defineLab({
   title: 'Neighbours',
   table: knnTable,
   normalise,
+  connect: connectKnn,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
+import { useBegin } from '../activity';
 import { whenIdle } from './idle';
 import { fillPlain, litTerm, placeSlots } from './live';
 
@@ -73,19 +74,24 @@ export function Formula(props: FormulaProps) {
 /** The markup once KaTeX is loaded; the object keeps its identity, so React leaves the DOM alone. */
 function useTypeset(tex: string, display: boolean): { __html: string } | null {
   const [html, setHtml] = useState<{ __html: string } | null>(null);
+  const begin = useBegin();
   useEffect(() => {
     let wanted = true;
+    const end = begin();
     const load = () =>
-      import('./katex').then(
-        ({ renderFormula }) => wanted && setHtml({ __html: renderFormula(tex, display) }),
-        // offline: the plain text stays
-        () => undefined,
-      );
+      import('./katex')
+        .then(
+          ({ renderFormula }) => wanted && setHtml({ __html: renderFormula(tex, display) }),
+          // offline: the plain text stays
+          () => undefined,
+        )
+        .finally(end);
     const cancel = whenIdle(() => void load());
     return () => {
       wanted = false;
       cancel();
+      end();
     };
-  }, [tex, display]);
+  }, [tex, display, begin]);
   return html;
 }
