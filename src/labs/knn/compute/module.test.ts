@@ -34,7 +34,7 @@ async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKn
   const knn = openKnn({}, { cores: threads, spawn });
   await knn.ready();
   await knn.call('advance', { ...requestOf(runOf()), runs: [] });
-  expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+  expect(knn.status().adapter).toBe(`${Math.min(8, threads)} CPU threads`);
   return knn;
 }
 
@@ -66,7 +66,7 @@ describe('training of the kNN lab', () => {
     const { spawn, end } = helpers(createTasks);
     const knn = await withThreads(threads, spawn);
     const { runs } = await knn.call('advance', requestOf(runOf()));
-    expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+    expect(knn.status().adapter).toBe(`${Math.min(8, threads)} CPU threads`);
     expect(runs[0].state).toEqual((await alone(4)).state);
     end();
   });

@@ -7,7 +7,7 @@ import { createKnnNetworks, type KnnNetworkDevice } from './networks';
 import { createPictures } from './pictures';
 import type { KnnCalls } from './protocol';
 import { browserCache, createSets, imagesOf, infoOf, type Sets } from './sets';
-import { createSlicePool, SLICES } from './slices';
+import { createSlicePool, PIECES } from './slices';
 import { createTasks } from './tasks';
 import { createKnnTraining } from './training';
 import { createHeldWeights } from './weights';
@@ -26,7 +26,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
   const { now } = machine;
   const open = (dataset: string) => around.sets.open(dataset);
   const desk = createGraphicsDesk(around.openGraphics);
-  const threads = machine.openThreads(createTasks(), Math.min(SLICES, machine.cores));
+  const threads = machine.openThreads(createTasks(), Math.min(PIECES, machine.cores));
   const slices = createSlicePool(threads);
   const networks = createKnnNetworks(slices, desk, { now, openNetworks: around.openNetworks });
   const blockDistances = createCpuBlockDistances();
