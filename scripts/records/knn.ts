@@ -29,6 +29,7 @@ import {
 import { testMachine } from '../../src/compute/testing/machine';
 import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createSlicePool } from '../../src/labs/knn/compute/slices';
+import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createRecorder, type Recording, type Row } from './trace';
 import { recordTraining, type Phase } from './training';
 

@@ -4,8 +4,10 @@ import type { ArgmaxProblem } from '../../../core/problem';
 import type { PairKernel } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { GpuError } from '../../../gpu/errors';
-import { createEngine } from './engine';
-import type { EngineInfo } from './protocol';
+import { testMachine } from '../../../compute/testing/machine';
+import { createEngine, type EngineInfo } from './engine';
+import { createCpuPool } from './pool';
+import { createTasks } from './tasks';
 
 const problem: ArgmaxProblem = {
   scores: [1, 0, -1, 0.5],
@@ -35,6 +37,9 @@ function fakeGpu(info: Partial<GPUAdapterInfo> = { description: 'Fine GPU' }) {
   return { gpu, lose };
 }
 
+/** The CPU sampler on this thread alone. */
+const thisThread = () => createCpuPool(testMachine().openThreads(createTasks(), 1));
+
 type Behaviour = (call: number) => 'right' | 'wrong' | 'throw' | 'hang';
 
 function kernelThat(behave: Behaviour): () => PairKernel {
@@ -56,9 +61,8 @@ async function openEngine(gpu: GPU | undefined, behave: Behaviour, clock = fastG
   const seen: EngineInfo[] = [];
   const engine = createEngine({
     gpu,
-    threads: 1,
+    pool: thisThread(),
     gentleThreads: 1,
-    spawn: null,
     now: clock,
     createKernel: kernelThat(behave),
   });
@@ -144,9 +148,8 @@ describe('the engine', () => {
     const slowKernel = kernelThat(() => 'right');
     const engine = createEngine({
       gpu: fakeGpu({ description: 'SwiftShader' }).gpu,
-      threads: 1,
+      pool: thisThread(),
       gentleThreads: 1,
-      spawn: null,
       now: () => (time += slow ? 100 : 10),
       createKernel: () => {
         slow = true;
