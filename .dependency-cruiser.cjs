@@ -14,14 +14,6 @@ const tfjs = packages('@tensorflow/[a-z-]+');
 const comlink = packages('comlink');
 const fflate = packages('fflate');
 
-const protocol = '^src/worker/((training|knn)-)?protocol\\.ts$';
-/** The files of src/worker that run on the page's thread; the others run in the worker. */
-const client = '^src/worker/client\\.ts$';
-const pageSide =
-  '^src/worker/(client|curves-client|training-client|knn-client|table-client|restarting|latest|refinement|budget)\\.ts$';
-/** The engine on the page's own thread, for browsers without module workers. */
-const inline = '^src/worker/inline\\.ts$';
-
 /** Files of tests: they may use test tools and Node besides what their folder may import. */
 const testFile = '\\.test\\.tsx?$|(^|/)testing(\\.tsx?$|/)';
 const testTools = [
@@ -30,25 +22,44 @@ const testTools = [
   testFile,
 ];
 
-/** name, the files of the row, what they may import besides each other. */
+/** The parts of a lab: `$1` of a rule's `from` names the lab that a file is of. */
+const experiment = '^src/labs/[^/]+/experiment/';
+const compute = '^src/labs/[^/]+/compute/';
+const protocol = '^src/labs/[^/]+/compute/protocol\\.ts$';
+/** The rest of a lab's compute folder: it runs in the worker. */
+const workerSide = '^src/labs/[^/]+/compute/(?!protocol\\.ts$)';
+const kit = '^src/labs/kit/';
+/** What both sides of the thread border may know of the compute service: its types. */
+const service = '^src/compute/service\\.ts$';
+/** A race with a time limit: devices and threads are waited for alike. */
+const within = '^src/compute/within\\.ts$';
+/** The page's side of the compute service. */
+const pageSide = '^src/compute/';
+
+/**
+ * name, the files of the row (but those of `not`), what they may import besides each other, and what
+ * their tests may import too.
+ */
 const rows = [
   { name: 'core', files: '^src/core/', may: [] },
   { name: 'data', files: '^src/data/', may: ['^src/core/', ...fflate] },
-  { name: 'gpu', files: '^src/gpu/', may: ['^src/core/'] },
-  { name: 'models', files: '^src/models/', may: ['^src/(core|gpu|data)/', ...tfjs] },
-  { name: 'protocol', files: protocol, may: ['^src/core/'] },
+  { name: 'simd', files: '^src/simd/', may: ['^src/core/'] },
+  { name: 'gpu', files: '^src/gpu/', may: ['^src/core/', within], testsMay: ['^src/simd/'] },
+  { name: 'models', files: '^src/models/', may: ['^src/(core|gpu|simd|data)/', ...tfjs] },
+  { name: 'compute', files: '^src/compute/', may: ['^src/core/', ...comlink] },
+  { name: 'lab-experiment', files: experiment, may: ['^src/core/'] },
+  { name: 'lab-protocol', files: protocol, may: ['^src/core/', experiment, service] },
   {
-    name: 'client',
-    files: client,
-    may: [protocol, pageSide, '^src/core/within\\.ts$', ...comlink],
+    name: 'lab-compute',
+    files: compute,
+    not: protocol,
+    may: ['^src/(models|gpu|simd|data|core|compute)/', experiment, ...comlink],
+    testsMay: tfjs,
   },
-  { name: 'page-side', files: pageSide, not: client, may: ['^src/core/', protocol, ...comlink] },
   {
     name: 'worker',
     files: '^src/worker/',
-    not: `${pageSide}|${protocol}`,
-    may: ['^src/(models|gpu|data|core)/', ...comlink],
-    never: pageSide,
+    may: ['^src/labs/[^/]+/compute/(module|tasks)\\.ts$', '^src/compute/'],
   },
   {
     name: 'state',
@@ -56,7 +67,6 @@ const rows = [
     not: '^src/state/react\\.tsx?$',
     may: [
       '^src/core/',
-      protocol,
       'node_modules/zustand/(esm/)?(vanilla|middleware)',
       ...packages('idb-keyval'),
     ],
@@ -64,7 +74,7 @@ const rows = [
   {
     name: 'state-react',
     files: '^src/state/react\\.tsx?$',
-    may: ['^src/state/', '^src/core/', protocol, ...packages('zustand', 'react')],
+    may: ['^src/state/', '^src/core/', ...packages('zustand', 'react')],
   },
   { name: 'charts', files: '^src/charts/', may: ['^src/core/', ...d3, ...react] },
   {
@@ -73,18 +83,32 @@ const rows = [
     may: [...react, ...packages('@base-ui/react', 'katex')],
   },
   {
-    name: 'labs',
-    files: '^src/labs/',
-    may: ['^src/(state|charts|ui|core)/', protocol, ...react],
+    name: 'kit',
+    files: kit,
+    may: ['^src/(state|charts|ui|core)/', pageSide, ...react],
+  },
+  {
+    name: 'lab-page',
+    files: '^src/labs/[^/]+/',
+    not: `${experiment}|${compute}|${kit}`,
+    never: workerSide,
+    may: [
+      '^src/(state|charts|ui|core)/',
+      pageSide,
+      '^src/labs/inline',
+      'node_modules/zustand/(esm/)?vanilla',
+      ...react,
+      ...comlink,
+    ],
+    testsMay: [compute, '^src/simd/'],
   },
   {
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
-      '^src/(labs|state|charts|ui|core)/',
-      protocol,
+      '^src/labs/',
+      '^src/(state|charts|ui|core)/',
       pageSide,
-      inline,
       ...react,
       ...packages('@base-ui/react', '@fontsource-variable/inter', 'katex', 'zustand'),
     ],
@@ -92,10 +116,10 @@ const rows = [
 ];
 
 /** A row as two rules: one for its files, one for their tests, which may use test tools too. */
-function rulesOf({ name, files, not, may, never }) {
+function rulesOf({ name, files, not, never, may, testsMay = [] }) {
   const comment = `A file of the row "${name}" imports what the row does not name.`;
-  const own = never ? `(?!${never})(${files})` : files;
   const others = not ? { pathNot: not } : {};
+  const own = never ? `(?!${never})(${files})` : files;
   return [
     {
       name: `${name}-imports`,
@@ -109,7 +133,7 @@ function rulesOf({ name, files, not, may, never }) {
       severity: 'error',
       comment,
       from: { path: `(${files}).*(${testFile})`, ...others },
-      to: { pathNot: [files, ...may, ...testTools], dependencyTypesNot: ['core'] },
+      to: { pathNot: [own, ...may, ...testsMay, ...testTools], dependencyTypesNot: ['core'] },
     },
   ];
 }
@@ -121,27 +145,33 @@ module.exports = {
     ...rows.flatMap(rulesOf),
     error(
       'protocol-types-only',
-      'Outside of the worker the protocol is types: nothing of it may stay at run time.',
-      { path: `^src/(state|labs)/|${client}` },
+      'A protocol is types: nothing of it may stay at run time.',
+      { path: '^src/labs/(?!kit/)[^/]+/(?!compute/)' },
       { path: protocol, dependencyTypesNot: ['type-only'] },
     ),
     error(
       'lab-imports-lab',
-      'A lab never imports another lab: what two labs share belongs to ui, charts or state.',
+      'A lab never imports another lab: what two labs share belongs to the kit, or below.',
       { path: '^src/labs/([^/]+)/' },
-      { path: '^src/labs/[^/]+/', pathNot: '^src/labs/$1/' },
+      { path: '^src/labs/[^/]+/', pathNot: ['^src/labs/$1/', kit] },
+    ),
+    error(
+      'kit-imports-lab',
+      'The kit is what labs share: it knows none of them.',
+      { path: kit },
+      { path: '^src/labs/', pathNot: kit },
     ),
     error(
       'tfjs-only-in-models',
       'tfjs is heavy: only src/models (and the benchmarks) import it.',
-      { pathNot: '^(src/models|bench)/' },
+      { pathNot: `^(src/models|bench)/|${testFile}` },
       { path: tfjs },
     ),
     error(
-      'inline-engine-is-lazy',
-      'The engine on the page is a fallback: it must stay out of the first bundle.',
+      'worker-is-lazy',
+      'The work on the page is a fallback: it must stay out of the first bundle.',
       { path: '^src/(app/|[^/]+$)' },
-      { path: inline, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      { path: '^src/worker/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     ),
     error(
       'labs-are-lazy',

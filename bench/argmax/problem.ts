@@ -1,7 +1,7 @@
 import { laws, type LawName } from '../../src/core/noise/laws';
 import { noiseSpec } from '../../src/core/noise/noise';
 import type { ArgmaxProblem, PairSums } from '../../src/core/problem';
-import { samplePairs } from '../../src/gpu/kernels/perturbed-pair/perturbed-pair.cpu';
+import { samplePairs } from '../../src/simd/perturbed-pair/perturbed-pair.cpu';
 
 /** The problem that everybody samples: eight classes, the numbers of torch_argmax.py. */
 export function problemOf(law: LawName): ArgmaxProblem {

@@ -9,26 +9,21 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { findAll } from '../../src/core/experiments/knn/evaluation';
-import { drawBatch } from '../../src/core/experiments/knn/batch';
-import type { Points } from '../../src/core/experiments/knn/nearest';
-import {
-  initialParams,
-  layersOf,
-  partsOf,
-  toInputs,
-} from '../../src/core/experiments/knn/networks';
-import { createObjective } from '../../src/core/experiments/knn/objective';
-import { advance, initialState, noiseOf } from '../../src/core/experiments/knn/run';
-import { createLocalSource } from '../../src/core/experiments/knn/source';
+import { findAll } from '../../src/labs/knn/experiment/evaluation';
+import { drawBatch } from '../../src/labs/knn/experiment/batch';
+import type { Points } from '../../src/core/neighbours/nearest';
+import { initialParams, layersOf, partsOf, toInputs } from '../../src/labs/knn/experiment/networks';
+import { createObjective } from '../../src/labs/knn/experiment/objective';
+import { advance, initialState, noiseOf } from '../../src/labs/knn/experiment/run';
+import { createLocalSource } from '../../src/labs/knn/experiment/source';
+import type { EmbeddingName } from '../../src/core/networks/embeddings';
 import {
   knnVariants,
   paperKnobs,
-  type EmbeddingName,
   type KnnKnobs,
   type KnnSetup,
   type KnnVariant,
-} from '../../src/core/experiments/knn/spec';
+} from '../../src/labs/knn/experiment/spec';
 import { createNoise, noiseSpec } from '../../src/core/noise/noise';
 import { createRng } from '../../src/core/rng/rng';
 import { drawnSet } from '../../src/data/drawn/drawn';
@@ -36,8 +31,8 @@ import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
-} from '../../src/gpu/networks/cpu';
-import { createArena } from '../../src/gpu/networks/products';
+} from '../../src/simd/networks/cpu';
+import { createArena } from '../../src/simd/networks/products';
 import sizes from './sizes.json' with { type: 'json' };
 
 const { images: IMAGES, batch: BATCH, side: SIDE, queries, candidates, k, clusters } = sizes;

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { createLocalGradients, trainingData } from '../../src/core/experiments/matching/gradients';
-import { createNetwork } from '../../src/core/experiments/matching/networks';
-import { createNoiseFill } from '../../src/core/experiments/matching/noise';
-import { advance, initialState } from '../../src/core/experiments/matching/run';
-import { matchingVariants, paperSetup } from '../../src/core/experiments/matching/spec';
+import { createLocalGradients, trainingData } from '../../src/labs/matching/experiment/gradients';
+import { createNetwork } from '../../src/core/networks/scores';
+import { createNoiseFill } from '../../src/labs/matching/experiment/noise';
+import { advance, initialState } from '../../src/labs/matching/experiment/run';
+import { matchingVariants, paperSetup } from '../../src/labs/matching/experiment/spec';
 import { createAssignmentSolver } from '../../src/core/oracles/matching/assignment';
 
 const SIZES = [10, 40, 100];

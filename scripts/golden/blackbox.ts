@@ -20,12 +20,16 @@ export function runBlackbox({ input }: Case): Computed | null {
     }
     case 'assignment': {
       const w = matrix(input, 'w');
-      const dy = matrix(input, 'dy').flat();
-      return inRows(solve(matching(w.length), w.flat(), dy, lambda), w.length);
+      return inRows(
+        solve(matching(w.length), w.flat(), matrix(input, 'dy').flat(), lambda),
+        w.length,
+      );
     }
     case 'shortest_path': {
       const w = matrix(input, 'w');
-      return inRows(shortestPath(w, matrix(input, 'dy').flat(), lambda), w[0].length);
+      const columns = w[0].length;
+      const oracle = gridPath(w.length, columns);
+      return inRows(solve(oracle, w.flat(), matrix(input, 'dy').flat(), lambda), columns);
     }
     default:
       return null;
@@ -47,13 +51,6 @@ function solve(
   const scores = w.map((cost) => -cost);
   const { prediction, interpolated, gradient } = blackbox(oracle, scores, dy, lambda);
   return { y: prediction, interpolated, dw: gradient.map((g) => -g) };
-}
-
-/** The peer takes negative costs for zero before its second call. */
-function shortestPath(w: readonly number[][], dy: readonly number[], lambda: number): Solved {
-  const costs = w.flat();
-  const kept = dy.map((g, i) => Math.max(g, -costs[i] / lambda));
-  return solve(gridPath(w.length, w[0].length), costs, kept, lambda);
 }
 
 /** Its ranks are in units of 1/n and begin with 1/n, and it divides by lambda + 1e-8. */

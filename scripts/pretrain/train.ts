@@ -4,35 +4,35 @@ import {
   findAll,
   rawPoints,
   type KnnAccuracy,
-} from '../../src/core/experiments/knn/evaluation';
-import type { Points } from '../../src/core/experiments/knn/nearest';
+} from '../../src/labs/knn/experiment/evaluation';
+import type { Points } from '../../src/core/neighbours/nearest';
 import {
   layersOf,
   partsOf,
   pixelCount,
   pixelScale,
   toInputs,
-} from '../../src/core/experiments/knn/networks';
-import { advance, initialState } from '../../src/core/experiments/knn/run';
-import { createLocalSource } from '../../src/core/experiments/knn/source';
+} from '../../src/labs/knn/experiment/networks';
+import { advance, initialState } from '../../src/labs/knn/experiment/run';
+import { createLocalSource } from '../../src/labs/knn/experiment/source';
 import {
   paperKnobs,
   REPORTED_KS,
   type KnnKnobs,
   type KnnSetup,
-} from '../../src/core/experiments/knn/spec';
+} from '../../src/labs/knn/experiment/spec';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import type { ImageSet } from '../../src/data/images';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
-} from '../../src/gpu/networks/cpu';
+} from '../../src/simd/networks/cpu';
 
 /** Images that are trained on: of another seed than the lab's, so that it has never met those. */
 export const trainingSet = () => drawnSet({ seed: 2, train: 12_000, test: 0 });
 
-/** The lab's own images, as src/worker/knn-sets.ts makes them: what the network is tested on. */
+/** The lab's own images, as src/labs/knn/compute/sets.ts makes them: what the network is tested on. */
 export const labSet = () => drawnSet({ seed: 1, train: 6000, test: 2000 });
 
 /**

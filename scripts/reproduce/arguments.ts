@@ -1,22 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { printedVariants } from '../../src/core/experiments/matching/printed';
+import { printedVariants } from '../../src/labs/matching/experiment/printed';
 import {
   isMatchingVariant,
   matchingVariants,
   MAX_NUMBERS,
   MIN_NUMBERS,
   type MatchingVariant,
-} from '../../src/core/experiments/matching/spec';
-import type { TableRequest } from '../../src/core/experiments/matching/table';
-import {
-  layeredNames,
-  MAX_K,
-  variantNames,
-  type EmbeddingName,
-  type KnnVariant,
-} from '../../src/core/experiments/knn/spec';
-import type { KnnTableRequest } from '../../src/core/experiments/knn/table';
+} from '../../src/labs/matching/experiment/spec';
+import type { TableRequest } from '../../src/labs/matching/experiment/table';
+import { layeredNames, type EmbeddingName } from '../../src/core/networks/embeddings';
+import { MAX_K, variantNames, type KnnVariant } from '../../src/labs/knn/experiment/spec';
+import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}

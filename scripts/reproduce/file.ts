@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { RepetitionResult } from '../../src/core/experiments/matching/repetition';
+import type { RepetitionResult } from '../../src/labs/matching/experiment/repetition';
 import {
   parseResults,
   tableRows,
   type ResultsFile,
-} from '../../src/core/experiments/matching/table';
+} from '../../src/labs/matching/experiment/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError } from './arguments';
 import { csvTable, markdownTable } from './matching-report';

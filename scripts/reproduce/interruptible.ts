@@ -32,14 +32,15 @@ export async function workOff<Job extends object, Result>(
   const start = performance.now();
   let written = start;
   let stopped = 0;
-  process.on('SIGINT', () => {
+  const interrupt = () => {
     // a terminal and the programs in between may each pass on the one key that was pressed
     if (stopped > 0 && performance.now() - stopped > SAME_KEY_MS) process.exit(130);
     if (stopped > 0) return;
     stopped = performance.now();
     save();
     process.stderr.write('\nFinishing what runs; Ctrl-C again to leave at once.\n');
-  });
+  };
+  process.on('SIGINT', interrupt);
   let done = 0;
   await runJobs<Job, Result>(missing, {
     ...work,
@@ -53,6 +54,7 @@ export async function workOff<Job extends object, Result>(
       save();
     },
   });
+  process.off('SIGINT', interrupt);
   save();
   return missing.length - done;
 }

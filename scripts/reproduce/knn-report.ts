@@ -1,6 +1,7 @@
-import { printedAccuracy } from '../../src/core/experiments/knn/printed';
-import { knnVariants, REPORTED_KS } from '../../src/core/experiments/knn/spec';
-import type { KnnRow } from '../../src/core/experiments/knn/table';
+import { printedAccuracy } from '../../src/labs/knn/experiment/printed';
+import { knnVariants, REPORTED_KS } from '../../src/labs/knn/experiment/spec';
+import type { KnnRow } from '../../src/labs/knn/experiment/table';
+import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
 
 const header = [
@@ -48,18 +49,20 @@ export const knnMarkdown = (rows: readonly KnnRow[]): string =>
 export const knnText = (rows: readonly KnnRow[]): string =>
   inColumns([header, ...rows.map((row) => cells(row).map((cell) => cell.replaceAll('**', '')))]);
 
+const csvColumns = [
+  ...['dataset', 'variant', 'trained_k', 'network', 'queries', 'candidates', 'minutes', 'seed'],
+  ...['steps', 'ms_per_step', 'k', 'percent', 'low', 'high', 'printed', 'validation', 'sigma'],
+  'fault',
+];
+
 export function knnCsv(rows: readonly KnnRow[]): string {
-  const columns =
-    'dataset,variant,trained_k,network,queries,candidates,minutes,seed,steps,ms_per_step,k,percent,low,high,printed,validation,sigma,fault';
   const lines = rows.flatMap((row) =>
-    row.cells.map(({ k, percent, interval }) =>
-      [
-        ...[row.dataset, row.variant, row.k, row.network, row.queries, row.candidates],
-        ...[row.minutes, row.seed, row.steps, row.millisecondsPerStep, k, percent, ...interval],
-        ...[(k === row.k && printedAccuracy(row.dataset, row.variant, k)) || ''],
-        ...[row.validation, row.sigma, row.fault.replaceAll(',', ';')],
-      ].join(','),
-    ),
+    row.cells.map(({ k, percent, interval }) => [
+      ...[row.dataset, row.variant, row.k, row.network, row.queries, row.candidates],
+      ...[row.minutes, row.seed, row.steps, row.millisecondsPerStep, k, percent, ...interval],
+      ...[(k === row.k && printedAccuracy(row.dataset, row.variant, k)) || ''],
+      ...[row.validation ?? '', row.sigma, row.fault],
+    ]),
   );
-  return `${[columns, ...lines].join('\n')}\n`;
+  return csvLines([csvColumns, ...lines]);
 }

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { KnnResult } from '../../src/core/experiments/knn/repetition';
-import { variantNames } from '../../src/core/experiments/knn/spec';
-import { knnRows } from '../../src/core/experiments/knn/table';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
+import { variantNames } from '../../src/labs/knn/experiment/spec';
+import { knnRows } from '../../src/labs/knn/experiment/table';
+import { drawnSet } from '../../src/data/drawn/drawn';
+import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
+import { reproduce } from './command';
 import { readKnnFile } from './knn';
 import { knnCsv, knnMarkdown, knnText } from './knn-report';
 import { readSet } from './sets';
@@ -16,14 +17,40 @@ const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-knn-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
-function reproduce(...args: string[]) {
-  const tsx = ['--import', 'tsx', 'scripts/reproduce.ts', ...args];
-  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 120_000 });
+/** Drawn digits as the files of a small MNIST: what is tested is not how much can be learned. */
+beforeAll(() => {
+  const { height, width, train, test } = drawnSet({ seed: 1, train: 600, test: 100 });
+  mkdirSync(at('mnist'));
+  for (const [prefix, { count, pixels, labels }] of Object.entries({ train, t10k: test })) {
+    const images = writeIdxImages({ count, height, width, pixels });
+    writeFileSync(at(`mnist/${prefix}-images-idx3-ubyte`), images);
+    writeFileSync(at(`mnist/${prefix}-labels-idx1-ubyte`), writeIdxLabels(labels));
+  }
+});
+
+/** `npm run reproduce` in this process; its workers are others. */
+async function run(...args: string[]) {
+  const [out, problems]: [string[], string[]] = [[], []];
+  const log = (line: string) => void out.push(line);
+  const status = await reproduce(args, { log, error: (line) => void problems.push(line) });
+  return { status, stdout: out.join('\n'), stderr: problems.join('\n') };
 }
 
-/** Two methods for less than a second each: what is tested is not what they learn. */
+/** Two methods for less than a second each. */
 const small = [
-  ...['knn', '--dataset', 'drawn', '--network', 'compact', '--minutes', '0.01', '--k', '3'],
+  ...[
+    'knn',
+    '--from',
+    folder,
+    '--dataset',
+    'mnist',
+    '--network',
+    'compact',
+    '--minutes',
+    '0.01',
+    '--k',
+    '3',
+  ],
   ...['--methods', 'direct-sigma-0,cross-entropy', '--seed', '5', '--queries', '20', '--jobs', '1'],
 ];
 
@@ -42,58 +69,58 @@ function write(name: string, results: readonly KnnResult[], change: object = {})
 }
 
 describe('npm run reproduce -- knn', () => {
-  it('makes a shard, takes it up for the rest, and joins', { timeout: 240_000 }, () => {
-    const shard = reproduce(...small, '--shard', '1/2', '--out', at('s1.json'));
-    expect(shard.stderr).not.toContain('Error');
-    expect(shard.status).toBe(0);
+  it('makes a shard, takes it up for the rest, and joins', { timeout: 240_000 }, async () => {
+    const shard = await run(...small, '--shard', '1/2', '--out', at('s1.json'));
+    expect([shard.status, shard.stderr]).toEqual([0, '']);
     const [first, ...more] = readKnnFile(at('s1.json')).results;
     expect(more).toEqual([]);
     expect(first).toMatchObject({ variant: 'direct-sigma-0', k: 3, queries: 20, seed: 5 });
-    expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 2000 } });
+    expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 100 } });
     expect(first.steps).toBeGreaterThan(0);
 
     writeFileSync(at('all.json'), readFileSync(at('s1.json')));
-    const all = reproduce(...small, '--out', at('all.json'));
-    expect([all.status, all.stderr]).toEqual([0, expect.not.stringContaining('Error')]);
+    const all = await run(...small, '--out', at('all.json'));
+    expect([all.status, all.stderr]).toEqual([0, '']);
     const both = readKnnFile(at('all.json'));
     expect(both.results).toHaveLength(2);
     expect(both.results[0]).toEqual(first);
     expect(both.results[1].variant).toBe('cross-entropy');
-    expect(both.made).toContain('npm run reproduce -- knn --dataset drawn');
+    expect(both.made).toContain(`npm run reproduce -- knn --from ${folder} --dataset mnist`);
     // nothing is left: the same results, and the table again
-    expect(reproduce(...small, '--out', at('all.json')).stdout).toContain('Cross-entropy');
+    const again = await run(...small, '--out', at('all.json'));
+    expect(again.stdout).toContain('Cross-entropy');
     expect(readKnnFile(at('all.json')).results).toEqual(both.results);
 
     write('s2.json', [both.results[1]]);
-    const merged = reproduce('merge', at('s2.json'), at('s1.json'), '--out', at('m.json'));
+    const merged = await run('merge', at('s2.json'), at('s1.json'), '--out', at('m.json'));
     expect(merged.status).toBe(0);
     expect(knnRows(readKnnFile(at('m.json')).results)).toEqual(knnRows(both.results));
     expect(readFileSync(at('m.md'), 'utf8')).toContain(
-      '| drawn | Direct loss, σ = 0 | 3 | compact',
+      '| mnist | Direct loss, σ = 0 | 3 | compact',
     );
     expect(readFileSync(at('m.csv'), 'utf8').split('\n')[1]).toMatch(
-      /^drawn,direct-sigma-0,3,compact,20,100,0.01,5,/,
+      /^mnist,direct-sigma-0,3,compact,20,100,0.01,5,/,
     );
   });
 
-  it('refuses files and folders that cannot be used', { timeout: 120_000 }, () => {
+  it('refuses files and folders that cannot be used', async () => {
     writeFileSync(at('damaged.json'), '{');
-    const damaged = reproduce(...small, '--out', at('damaged.json'));
+    const damaged = await run(...small, '--out', at('damaged.json'));
     expect([damaged.status, damaged.stderr]).toEqual([
       2,
       expect.stringContaining('damaged.json: The file is not JSON.'),
     ]);
     expect(readFileSync(at('damaged.json'), 'utf8')).toBe('{');
-    const missing = reproduce('knn', '--from', at('nowhere'), '--out', at('x.json'));
+    const missing = await run('knn', '--from', at('nowhere'), '--out', at('x.json'));
     expect([missing.status, missing.stderr]).toEqual([
       2,
       expect.stringContaining('--from must name a folder with mnist in it'),
     ]);
     const good = write('good.json', [result(5)]);
-    const gone = reproduce('merge', good, at('gone.json'), '--out', at('x.json'));
+    const gone = await run('merge', good, at('gone.json'), '--out', at('x.json'));
     expect([gone.status, gone.stderr]).toEqual([2, expect.stringContaining("gone.json can't be")]);
     const other = write('other.json', [], { kind: 'matching-table', seed: 1 });
-    const mixed = reproduce('merge', good, other, '--out', at('x.json'));
+    const mixed = await run('merge', good, other, '--out', at('x.json'));
     expect([mixed.status, mixed.stderr]).toEqual([
       2,
       expect.stringContaining('other.json: The file is not a kNN table'),
@@ -142,11 +169,21 @@ describe('its arguments', () => {
 });
 
 describe('its sets', () => {
+  it('are the generated one, and the files of a folder', async () => {
+    const drawn = await readSet(at('nowhere'), 'drawn');
+    expect(drawn).toMatchObject({ input: [28, 28, 1], classes: 10 });
+    expect([drawn.train.count, drawn.test.count]).toEqual([12_000, 2000]);
+    const mnist = await readSet(folder, 'mnist');
+    expect([mnist.train.count, mnist.test.count]).toEqual([600, 100]);
+  });
+
   it('are refused by name, by folder and by file', async () => {
     await expect(readSet(folder, 'imagenet')).rejects.toThrow(
       '--dataset has no "imagenet"; it can be drawn, mnist, fashion-mnist, cifar10',
     );
-    await expect(readSet(folder, 'mnist')).rejects.toThrow('mnist is missing: --from must name');
+    await expect(readSet(at('cifar'), 'mnist')).rejects.toThrow(
+      'mnist is missing: --from must name',
+    );
     mkdirSync(at('cifar10'));
     writeFileSync(at('cifar10/test_batch.bin'), 'not an image');
     await expect(readSet(folder, 'cifar10')).rejects.toThrow(UsageError);
@@ -171,12 +208,13 @@ describe('its tables', () => {
     expect(knnText(rows)).not.toContain('*');
   });
 
-  it('as CSV have one line per tested k, and no comma inside a cell', () => {
+  it('as CSV have one line per tested k, and quote a cell with a comma', () => {
     const [header, ...lines] = knnCsv(rows).trim().split('\n');
     expect(lines).toHaveLength(8);
     const columns = header.split(',');
-    for (const line of lines) expect(line.split(',')).toHaveLength(columns.length);
-    expect(lines[0].endsWith(',Too much; here.')).toBe(true);
+    expect(lines[0].endsWith(',"Too much, here."')).toBe(true);
+    const told = lines.map((line) => line.replace(/"[^"]*"/g, 'told'));
+    for (const line of told) expect(line.split(',')).toHaveLength(columns.length);
     const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)];
     expect(lines.slice(4).map((line) => cell(line, 'printed'))).toEqual(['', '', '99.4', '']);
     expect(cell(lines[6], 'percent')).toBe('99.2');

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import process from 'node:process';
-import type { KnnJob, KnnResult } from '../../src/core/experiments/knn/repetition';
+import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import {
   knnFile,
   knnJobName,
@@ -9,19 +8,21 @@ import {
   mergeKnnResults,
   parseKnnResults,
   type KnnResultsFile,
-} from '../../src/core/experiments/knn/table';
+} from '../../src/labs/knn/experiment/table';
 import pkg from '../../package.json' with { type: 'json' };
 import { UsageError, type KnnCommand } from './arguments';
 import { readText, writeWhole } from './file';
 import { workOff } from './interruptible';
 import { knnCsv, knnMarkdown, knnText } from './knn-report';
 import type { KnnTask } from './knn.worker';
-import { readSet } from './sets';
+import { checkSet } from './sets';
 
-export async function reproduceKnn(command: KnnCommand, made: string): Promise<void> {
+type Log = (line: string) => void;
+
+export async function reproduceKnn(command: KnnCommand, made: string, log: Log): Promise<void> {
   const { request, from, out } = command;
   // a folder that can't be used is told before anything is trained
-  await readSet(from, request.dataset);
+  await checkSet(from, request.dataset);
   const results: KnnResult[] = existsSync(out) ? [...readKnnFile(out).results] : [];
   const known = new Set(results.map(knnJobName));
   const jobs = knnJobs(request);
@@ -35,14 +36,14 @@ export async function reproduceKnn(command: KnnCommand, made: string): Promise<v
     onResult: (result) => results.push(result),
     save: () => writeKnnFile(out, made, results),
   });
-  finish(out, made, results);
-  if (left > 0) process.stdout.write(`${left} runs are left; the same command goes on.\n`);
+  finish(out, made, results, log);
+  if (left > 0) log(`${left} runs are left; the same command goes on.`);
 }
 
-export function mergeKnn(files: readonly string[], out: string, made: string): void {
+export function mergeKnn(files: readonly string[], out: string, made: string, log: Log): void {
   const results = mergeKnnResults(files.map((file) => readKnnFile(file).results));
   writeKnnFile(out, made, results);
-  finish(out, made, results);
+  finish(out, made, results, log);
 }
 
 /** @throws UsageError naming the file and what is wrong with it */
@@ -56,10 +57,10 @@ function writeKnnFile(path: string, made: string, results: readonly KnnResult[])
   writeWhole(path, knnFile(results, pkg.version, made));
 }
 
-function finish(out: string, made: string, results: readonly KnnResult[]): void {
+function finish(out: string, made: string, results: readonly KnnResult[], log: Log): void {
   const rows = knnRows(results);
   const base = out.replace(/\.json$/, '');
   writeWhole(`${base}.md`, `${knnMarkdown(rows)}\nMade by \`${made}\`, version ${pkg.version}.\n`);
   writeWhole(`${base}.csv`, knnCsv(rows));
-  process.stdout.write(`\n${knnText(rows)}\n\n`);
+  log(`\n${knnText(rows)}\n`);
 }

@@ -3,12 +3,13 @@ import {
   runKnnRepetition,
   type KnnData,
   type KnnJob,
-} from '../../src/core/experiments/knn/repetition';
+} from '../../src/labs/knn/experiment/repetition';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
-} from '../../src/gpu/networks/cpu';
+} from '../../src/simd/networks/cpu';
+import { answerJobs } from './answers';
 import { readSet } from './sets';
 
 /** A job and the folder that its images come from. */
@@ -26,21 +27,12 @@ function dataOf({ job, from }: KnnTask): Promise<KnnData> {
   return known.data;
 }
 
-/** A process that works off jobs one at a time, as the parent sends them. */
-process.on('message', (task: KnnTask) => {
-  void dataOf(task)
-    .then((data) =>
-      runKnnRepetition(task.job, data, {
-        createNetwork: createCpuNetwork,
-        pairs: createCpuPairMath(),
-        blockDistances: createCpuBlockDistances(),
-        // time of the processor, so that a busy machine takes no training from a method
-        now: () => process.cpuUsage().user / 1000,
-      }),
-    )
-    .then((result) => process.send?.(result));
-});
-
-// Ctrl-C reaches every process of a terminal; the parent decides when this one ends.
-process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit());
+answerJobs(async (task: KnnTask) =>
+  runKnnRepetition(task.job, await dataOf(task), {
+    createNetwork: createCpuNetwork,
+    pairs: createCpuPairMath(),
+    blockDistances: createCpuBlockDistances(),
+    // time of the processor, so that a busy machine takes no training from a method
+    now: () => process.cpuUsage().user / 1000,
+  }),
+);

@@ -1,6 +1,7 @@
-import { printedCell, printedEpoch } from '../../src/core/experiments/matching/printed';
-import { matchingVariants } from '../../src/core/experiments/matching/spec';
-import type { TableRow } from '../../src/core/experiments/matching/table';
+import { printedCell, printedEpoch } from '../../src/labs/matching/experiment/printed';
+import { matchingVariants } from '../../src/labs/matching/experiment/spec';
+import type { TableRow } from '../../src/labs/matching/experiment/table';
+import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
 
 const header = [
@@ -46,9 +47,13 @@ export function markdownTable(rows: readonly TableRow[]): string {
   return `${table}\n\n† the printed value lies outside of our 95% interval.\n`;
 }
 
+const csvColumns = [
+  ...['d', 'method', 'full', 'repetitions', 'perfect', 'perfect_low', 'perfect_high'],
+  ...['printed_perfect', 'wrong', 'wrong_std', 'wrong_low', 'wrong_high', 'printed_wrong'],
+  ...['printed_std', 'perfect_best', 'steps', 'ms_per_step', 'printed_ms_per_epoch'],
+];
+
 export function csvTable(rows: readonly TableRow[]): string {
-  const columns =
-    'd,method,full,repetitions,perfect,perfect_low,perfect_high,printed_perfect,wrong,wrong_std,wrong_low,wrong_high,printed_wrong,printed_std,perfect_best,steps,ms_per_step,printed_ms_per_epoch';
   const lines = rows.map((row) => {
     const { variant, d, repetitions, perfect, perfectInterval, wrong } = row;
     const printed = printedCell(variant, d);
@@ -56,9 +61,9 @@ export function csvTable(rows: readonly TableRow[]): string {
       ...[d, variant, row.full, repetitions, perfect, ...perfectInterval, printed?.perfect ?? ''],
       ...[wrong.mean, wrong.std, ...wrong.interval, printed?.wrong ?? '', printed?.std ?? ''],
       ...[row.perfectBest, row.steps, row.milliseconds, printedEpoch(variant, d) ?? ''],
-    ].join(',');
+    ];
   });
-  return `${[columns, ...lines].join('\n')}\n`;
+  return csvLines([csvColumns, ...lines]);
 }
 
 /** The first columns of it, for a terminal. */

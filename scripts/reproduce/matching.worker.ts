@@ -1,11 +1,4 @@
-import process from 'node:process';
-import { runRepetition, type RepetitionJob } from '../../src/core/experiments/matching/repetition';
+import { runRepetition, type RepetitionJob } from '../../src/labs/matching/experiment/repetition';
+import { answerJobs } from './answers';
 
-/** A process that works off repetitions one at a time, as the parent sends them. */
-process.on('message', (job: RepetitionJob) => {
-  void runRepetition(job, () => performance.now()).then((result) => process.send?.(result));
-});
-
-// Ctrl-C reaches every process of a terminal; the parent decides when this one ends.
-process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit());
+answerJobs((job: RepetitionJob) => runRepetition(job, () => performance.now()));

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Answer } from './answers';
 
 export interface PoolOptions<Result> {
   /** The program that works off jobs: a file beside this one. */
@@ -18,8 +19,9 @@ const LOWEST_PRIORITY = 19;
 const MAX_DEATHS = 4;
 
 /**
- * Works off jobs on several processes, in their order. A job whose process dies is done again.
- * @throws Error if processes keep dying
+ * Works off jobs on several processes, in their order. A job whose process dies is done again; one that
+ * fails ends the pool, for it would fail again.
+ * @throws Error with the message of the job that failed, or if processes keep dying
  */
 export async function runJobs<Job extends object, Result>(
   jobs: readonly Job[],
@@ -28,23 +30,27 @@ export async function runJobs<Job extends object, Result>(
   const waiting = [...jobs];
   const program = fileURLToPath(new URL(options.worker, import.meta.url));
   let deaths = 0;
+  let failed = false;
 
   async function lane(): Promise<void> {
     let child: ChildProcess | null = null;
     for (let job = next(); job; job = next()) {
       child ??= start();
-      try {
-        options.onResult(await answer<Result>(child, job));
-      } catch (error) {
+      const answer = await answerOf<Result>(child, job);
+      if (answer === null) {
         child = null;
         waiting.unshift(job);
-        if (++deaths >= MAX_DEATHS) throw error;
-      }
+        if (++deaths >= MAX_DEATHS) throw new Error(`${deaths} worker processes have ended`);
+      } else if ('error' in answer) {
+        failed = true;
+        child.kill();
+        throw new Error(`${answer.error} (job: ${JSON.stringify(job)})`);
+      } else options.onResult(answer.result);
     }
     child?.kill();
   }
 
-  const next = () => (options.ended() ? undefined : waiting.shift());
+  const next = () => (failed || options.ended() ? undefined : waiting.shift());
 
   function start(): ChildProcess {
     const child = fork(program, { execArgv: ['--import', 'tsx'] });
@@ -55,15 +61,14 @@ export async function runJobs<Job extends object, Result>(
   await Promise.all(Array.from({ length: Math.min(options.processes, jobs.length) }, lane));
 }
 
-function answer<Result>(child: ChildProcess, job: object): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const died = (code: number | null) => {
-      reject(new Error(`a worker process ended with ${code ?? 'a signal'}`));
-    };
+/** What a process says of a job; null when it has ended instead. */
+function answerOf<Result>(child: ChildProcess, job: object): Promise<Answer<Result> | null> {
+  return new Promise((resolve) => {
+    const died = () => resolve(null);
     child.once('exit', died);
-    child.once('message', (result) => {
+    child.once('message', (answer) => {
       child.off('exit', died);
-      resolve(result as Result);
+      resolve(answer as Answer<Result>);
     });
     child.send(job);
   });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KnnData } from '../../src/core/experiments/knn/repetition';
+import type { KnnData } from '../../src/labs/knn/experiment/repetition';
 import { assembleSet } from '../../src/data/assemble';
 import { isSetId, setIds } from '../../src/data/catalogue';
 import { drawnSet } from '../../src/data/drawn/drawn';
@@ -20,6 +20,14 @@ export async function readSet(from: string, name: string): Promise<KnnData> {
   const set = name === 'drawn' ? drawnSet(DRAWN) : await readFiles(from, name);
   const { height, width, channels, classes, train, test } = set;
   return { input: [height, width, channels], classes: classes.length, train, test };
+}
+
+/**
+ * Reads a set as `readSet` would, to see that it can; there is nothing to see of the generated one.
+ * @throws UsageError as readSet
+ */
+export async function checkSet(from: string, name: string): Promise<void> {
+  if (name !== 'drawn') await readFiles(from, name);
 }
 
 async function readFiles(from: string, name: string) {

@@ -8,7 +8,7 @@ import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
 import { CapabilityBanner } from './CapabilityBanner';
 import { Header } from './Header';
-import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
@@ -56,9 +56,9 @@ type Open = 'help' | 'receipt' | null;
 
 function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
-  const { navigation, sessions, wiring } = useServices();
+  const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
-  const capability = useVanilla(wiring.capability);
+  const { degraded, note } = useVanilla(useCompute().status);
   const help = useCallback(() => setOpen('help'), []);
   useShortcut('?', help);
   const present = () =>
@@ -74,7 +74,7 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
         onPresent={present}
         onHelp={help}
       />
-      {capability && <CapabilityBanner {...capability} />}
+      {degraded && <CapabilityBanner message={note} />}
       <main id="main" tabIndex={-1}>
         <ErrorBoundary key={lab} name={`the ${title} lab`} onReload={() => sessions.forget(lab)}>
           <Suspense fallback={<Loading />}>

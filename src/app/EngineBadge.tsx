@@ -1,35 +1,38 @@
 import { Badge, type Tone } from '../ui/basics';
 import { backendName } from '../ui/figure/source';
 import { Popover } from '../ui/overlay/Popover';
-import type { EngineStatus } from './services';
+import type { ComputeStatus } from '../compute/service';
 
-const tones: Readonly<Record<EngineStatus['status'], Tone>> = {
+const tones: Readonly<Record<ComputeStatus['status'], Tone>> = {
   starting: 'neutral',
   ready: 'good',
   recovering: 'warning',
-  failed: 'error',
 };
 
-const states: Readonly<Record<EngineStatus['status'], string>> = {
+const states: Readonly<Record<ComputeStatus['status'], string>> = {
   starting: 'starting',
   ready: 'ready',
   recovering: 'recovering after the graphics device was lost',
-  failed: 'stopped',
 };
 
-/** What computes the figures, how fast, and on request what that means. */
-export function EngineBadge(props: { engine: EngineStatus | null; onLoseDevice(): void }) {
-  const { engine, onLoseDevice } = props;
-  if (!engine) return <Badge>Starting…</Badge>;
-  const { status, backend, adapter, software, samplesPerSecond, note } = engine;
+interface EngineBadgeProps {
+  status: ComputeStatus;
+  onLoseDevice(): void;
+}
+
+/** What computes the lab that is shown, how fast, and on request what that means. */
+export function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
+  const { status, engine, backend, adapter, software, samplesPerSecond, note } = shown;
+  if (status === 'starting' && !adapter) return <Badge>Starting…</Badge>;
   const speed = showSpeed(samplesPerSecond);
+  const name = engine === 'tfjs' ? `tfjs on ${backend}` : backendName(backend);
   const tone = status === 'ready' && note ? 'warning' : tones[status];
   return (
     <Popover
       title="What computes the figures"
       button={
         <Badge tone={tone}>
-          <span>{backendName(backend)}</span>
+          <span>{name}</span>
           <span className="badge-detail">{status === 'ready' ? speed : status}</span>
         </Badge>
       }
@@ -37,15 +40,19 @@ export function EngineBadge(props: { engine: EngineStatus | null; onLoseDevice()
       <dl className="facts">
         <dt>Engine</dt>
         <dd>
-          {backendName(backend)}, {states[status]}
+          {name}, {states[status]}
         </dd>
         <dt>Adapter</dt>
         <dd>
           {adapter || 'not named'}
           {software && ' (drawn by the CPU)'}
         </dd>
-        <dt>Speed</dt>
-        <dd>{speed || 'not measured yet'}</dd>
+        {speed && (
+          <>
+            <dt>Speed</dt>
+            <dd>{speed}</dd>
+          </>
+        )}
       </dl>
       {note && <p>{note}</p>}
       {backend === 'webgpu' && (

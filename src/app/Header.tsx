@@ -1,4 +1,4 @@
-import { usePlace } from './hooks';
+import { useCompute, usePlace } from './hooks';
 import { EngineBadge } from './EngineBadge';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
@@ -15,8 +15,8 @@ interface HeaderProps {
 }
 
 export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
-  const { wiring } = useServices();
-  const engine = useVanilla(wiring.engine);
+  const compute = useCompute();
+  const status = useVanilla(compute.status);
   return (
     <header className="header">
       <h1 className="brand">
@@ -25,7 +25,7 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
       </h1>
       <LabNav />
       <span className="header-tools">
-        <EngineBadge engine={engine} onLoseDevice={() => void wiring.loseDevice()} />
+        <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />
         <Menu
           icon="share"
           label="Share"

@@ -1,5 +1,7 @@
 import { use, useEffect, useLayoutEffect } from 'react';
-import type { OpenLab } from '../labs/lab';
+import type { Compute } from '../compute/client';
+import type { Calls } from '../compute/service';
+import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import type { Route } from '../state/route';
 import { isTextField } from './keys';
@@ -10,6 +12,11 @@ type Place = Pick<Route, 'lab' | 'present'>;
 /** Where the reader is: re-renders when that part of the address changes. */
 export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
   return useVanilla(useServices().navigation.place, (place) => place[name]);
+}
+
+/** The work of the lab of the address. */
+export function useCompute(): Compute<Calls> {
+  return useServices().computes.of(usePlace('lab'));
 }
 
 /** The lab of the address; suspends until its code is there. */

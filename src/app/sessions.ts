@@ -1,6 +1,7 @@
-import type { Lab, OpenLab } from '../labs/lab';
+import type { Calls } from '../compute/service';
+import type { ConnectOptions } from '../labs/kit/connect';
+import type { Lab, OpenLab } from '../labs/kit/lab';
 import type { Navigation } from './navigation';
-import type { AnyLabStore } from '../state/lab-store';
 
 /** A lab that the registry knows; its code is loaded when it is opened. */
 export interface LabEntry {
@@ -9,14 +10,9 @@ export interface LabEntry {
   load(): Promise<Lab>;
 }
 
-/** The part of the wiring that a lab needs. */
-interface Engine {
-  connect(lab: string, store: AnyLabStore): Promise<unknown>;
-}
-
 export interface Sessions {
   readonly labs: readonly LabEntry[];
-  /** The lab with its store and its engine, made on the first call; always the same promise. */
+  /** The lab with its store and its work, made on the first call; always the same promise. */
   open(id: string): Promise<OpenLab>;
   /** Forgets a lab that could not be loaded, so that the next call tries again. */
   forget(id: string): void;
@@ -25,7 +21,7 @@ export interface Sessions {
 export function createSessions(
   labs: readonly LabEntry[],
   navigation: Navigation,
-  wiring: Engine,
+  connectOptions: (lab: string) => ConnectOptions<Calls>,
 ): Sessions {
   const open = new Map<string, Promise<OpenLab>>();
   async function start(id: string): Promise<OpenLab> {
@@ -34,7 +30,7 @@ export function createSessions(
     const store = lab.createStore();
     // the address speaks first, so that the engine starts with the right problem
     navigation.bind(lab.id, store);
-    return lab.open(store, await wiring.connect(lab.id, store));
+    return lab.open(store, connectOptions(lab.id));
   }
   return {
     labs,

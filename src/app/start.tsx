@@ -1,35 +1,51 @@
 import { createRoot } from 'react-dom/client';
-import { createActivity } from '../state/activity';
-import { createNotices } from '../state/notices';
+import { createActivity, tracked } from '../state/activity';
+import { createNotices, type NoticeStore } from '../state/notices';
 import { createPreferences } from '../state/preferences';
+import { browserStorage } from '../state/storage';
+import { backendChoices } from '../compute/service';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { createNavigation } from './navigation';
-import { ServicesContext, type Services, type Wiring, type WiringOptions } from './services';
+import { createComputes } from './compute';
+import { ServicesContext, type Services } from './services';
 import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
 import { letNewsPass } from './news';
 
 /** Builds the page in an element. The first lab begins to load before React starts. */
-export function start(
-  root: Element,
-  labs: readonly LabEntry[],
-  createWiring: (options: WiringOptions) => Wiring,
-): Services {
+export function start(root: Element, labs: readonly LabEntry[]): Services {
   const notices = createNotices();
   const { dataset } = document.documentElement;
   const activity = createActivity(
     (state) => (dataset['state'] = state),
     (task) => requestAnimationFrame(task),
   );
-  const wiring = createWiring({ ...activity, search: location.search, notify: notices.add });
+  const { search } = location;
+  const page = { base: new URL('./', document.baseURI).href, search };
+  const computes = createComputes(page, activity);
+  nameUnknownBackend(search, notices);
   const preferences = createPreferences();
   const navigation = createNavigation(labs, notices);
-  const sessions = createSessions(labs, navigation, wiring);
+  // the work of the first lab begins before the lab's own code is here
+  computes.of(navigation.place.getState().lab);
+  // labs stay until the page is left
+  const open = new AbortController();
+  import.meta.hot?.dispose(() => open.abort());
+  const storage = tracked(browserStorage(), activity.track);
+  const sessions = createSessions(labs, navigation, (lab) => ({
+    ...activity,
+    compute: computes.of(lab),
+    another: () => computes.another(lab),
+    storage,
+    until: open.signal,
+    now: () => performance.now(),
+    notify: notices.add,
+  }));
   const drawn = activity.begin();
   const version = __APP_VERSION__;
-  const services = { notices, preferences, navigation, sessions, wiring, version };
+  const services = { notices, preferences, navigation, sessions, computes, version };
   followTheme(preferences);
   letNewsPass(notices);
   // a failure shows where the lab would be
@@ -44,4 +60,15 @@ export function start(
     </ErrorBoundary>,
   );
   return services;
+}
+
+/** The backend that the address asks for is taken up by the work of a lab; an unknown one is named. */
+function nameUnknownBackend(search: string, notices: NoticeStore): void {
+  const wanted = new URLSearchParams(search).get('backend');
+  if (wanted === null || backendChoices.some((choice) => choice === wanted)) return;
+  const list = backendChoices.join(', ');
+  notices.add(
+    `The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`,
+    'warning',
+  );
 }

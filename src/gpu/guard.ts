@@ -1,4 +1,4 @@
-import { within } from '../core/within';
+import { within } from '../compute/within';
 import { GpuError } from './errors';
 
 /**

@@ -1,4 +1,14 @@
-import { boolean, choice, integer, number, numbers } from './params';
+import fc from 'fast-check';
+import {
+  boolean,
+  choice,
+  integer,
+  number,
+  numbers,
+  type Param,
+  type ParamTable,
+  type Values,
+} from './params';
 
 const common = { class: 'live', help: 'A parameter of the tests.' } as const;
 
@@ -35,3 +45,39 @@ export const sampleTable = {
   }),
   on: boolean({ ...common, label: 'On', default: true }),
 };
+
+/** Any value that a parameter may have. */
+function anyValue(param: Param): fc.Arbitrary<unknown> {
+  switch (param.kind) {
+    case 'number':
+      return anyNumber(param);
+    case 'integer':
+      return fc.integer(param);
+    case 'boolean':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...param.options.map(({ value }) => value));
+    case 'choices':
+      return fc.shuffledSubarray(param.options.map(({ value }) => value));
+    case 'numbers': {
+      const { min, max, minLength, maxLength } = param;
+      return fc.array(anyDouble(min, max), { minLength, maxLength });
+    }
+  }
+}
+
+/** Without -0, which is 0 in a link. */
+const anyDouble = (min: number, max: number) =>
+  fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+
+function anyNumber({ min, max, scale }: Extract<Param, { kind: 'number' }>) {
+  const magnitude = anyDouble(min, max);
+  if (scale !== 'signed-log') return magnitude;
+  return fc.tuple(magnitude, fc.boolean()).map(([size, up]) => (up ? size : -size));
+}
+
+/** Any values that fit a table, parameter by parameter; whether they fit each other is left open. */
+export function anyValues<T extends ParamTable>(table: T): fc.Arbitrary<Values<T>> {
+  const entries = Object.entries(table).map(([name, param]) => [name, anyValue(param)] as const);
+  return fc.record(Object.fromEntries(entries)) as fc.Arbitrary<Values<T>>;
+}

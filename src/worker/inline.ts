@@ -1,47 +1,10 @@
-import { createEngine } from './engine';
-import { createKnn } from './knn';
-import { openGraphics } from './knn-graphics';
-import type { KnnApi } from './knn-protocol';
-import { browserCache, createSets } from './knn-sets';
-import type { EngineApi } from './protocol';
-import { createTraining } from './training';
-import type { TrainingApi } from './training-protocol';
+import { createHost, type HostApi } from '../compute/host';
+import { browserMachine } from '../compute/machine';
+import { loadModule } from './modules';
 
-/** The engine on the page's own thread, for browsers that cannot start a module worker. */
-export function createInlineEngine(): EngineApi {
-  return createEngine({
-    gpu: navigator.gpu,
-    threads: 1,
-    gentleThreads: 1,
-    spawn: null,
-    now: () => performance.now(),
+/** The work of a lab on the page's own thread, for browsers that cannot start a module worker. */
+export const createInlineHost = (): HostApi =>
+  createHost({
+    load: loadModule,
+    machine: (lab, page, report) => browserMachine({ lab, page, report, spawn: null }),
   });
-}
-
-/** The exact curves on the page's own thread, likewise. */
-export { createCurveSource } from './curves';
-
-const noNetworks = () =>
-  Promise.reject(new Error('Without a background thread the networks run on own code.'));
-
-/** Training on the page's own thread, likewise; without tfjs, which would not be faster. */
-export function createInlineTraining(): TrainingApi {
-  return createTraining({
-    threads: 1,
-    spawn: null,
-    now: () => performance.now(),
-    openNetworks: noNetworks,
-  });
-}
-
-/** The kNN lab on the page's own thread, likewise. */
-export function createInlineKnn(): KnnApi {
-  return createKnn({
-    threads: 1,
-    spawn: null,
-    sets: (base) => createSets({ base, fetch: (address) => fetch(address), cache: browserCache() }),
-    now: () => performance.now(),
-    openGraphics: () => openGraphics(navigator.gpu),
-    openNetworks: noNetworks,
-  });
-}

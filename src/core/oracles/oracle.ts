@@ -1,10 +1,13 @@
 /**
  * Oracle: the maximiser of a linear score over a finite set of structures, each a vector y [dim],
  *
- *   argmax_y <scores, y>.
+ *   argmax_y <scores, y>,
  *
- * Among structures of equal score, one-hot, k-subset and ranking return the first in the order of
- * `enumerate` (the lowest index wins); matching returns some optimum, always the same one.
+ * for any finite scores (`gridPath` says what it does in place of this where a score is above 0).
+ *
+ * Among structures of equal score, one-hot, k-subset, ranking and forward path return the first in the
+ * order of `enumerate` (the lowest index wins); matching and grid path return some optimum, always the
+ * same one.
  */
 export interface Oracle {
   readonly name: string;

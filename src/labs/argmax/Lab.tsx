@@ -10,14 +10,15 @@ import {
 } from 'react';
 import { createPatientView } from '../../state/patient';
 import { useVanilla } from '../../state/react';
-import type { ResultsStore } from '../../state/results';
+import type { ResultsStore } from './results';
 import { useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { connectArgmax } from './connect';
 import { ArgmaxLabContext, useArgmax } from './context';
 import { Controls } from './controls/Controls';
 import { FrequencyFigure } from './figures/FrequencyFigure';
@@ -139,6 +140,7 @@ export const lab = defineLab({
   title: 'Argmax',
   table: argmaxTable,
   normalise,
+  connect: connectArgmax,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

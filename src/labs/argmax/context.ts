@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { LabState, LabStore } from '../../state/lab-store';
 import { useVanilla, type ReadableStore } from '../../state/react';
-import type { Results } from '../../state/results';
+import type { Results } from './results';
 import type { ArgmaxTable } from './params';
 
 /** What every part of the lab reads: its parameters and what the engine answered. */

@@ -10,7 +10,7 @@ import { kSubset } from '../../core/oracles/k-subset/k-subset';
 import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
-import type { Estimate } from '../../worker/protocol';
+import type { Estimate } from './results';
 import { toProblem, type ArgmaxValues } from './params';
 
 /**

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkProblem } from '../../core/problem';
 import { createLabStore } from '../../state/lab-store';
 import { decode, encode } from '../../state/url';
+import { describeTable } from '../kit/testing';
 import { argmaxTable, normalise, resizeScores, toProblem } from './params';
 import { presets } from './presets';
 
@@ -24,17 +25,7 @@ describe('the argmax table', () => {
     );
   });
 
-  it.each(presets.map((preset) => [preset.id, preset] as const))(
-    'keeps every value of the preset %s, and its link reads back',
-    (_, preset) => {
-      const store = fresh();
-      store.applyPreset(preset);
-      const { values } = store.getState();
-      expect(values).toMatchObject(preset.values);
-      const query = encode(argmaxTable, values, normalise);
-      expect(decode(argmaxTable, query, { normalise })).toEqual({ values, notices: [] });
-    },
-  );
+  describeTable({ table: argmaxTable, normalise, presets });
 
   it('extends the loss with ones when classes are added', () => {
     const store = fresh();

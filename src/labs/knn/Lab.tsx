@@ -1,12 +1,13 @@
 import { lazy, Suspense, useCallback, useMemo, type ReactNode } from 'react';
-import type { KnnResults } from '../../state/knn/results';
+import type { KnnResults } from './results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
-import { Patient } from '../patient';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { Patient } from '../kit/patient';
+import { connectKnn } from './connect';
 import { KnnLabContext, useKnn, type KnnContext } from './context';
 import { Controls } from './controls/Controls';
 import { EmbeddingFigure } from './figures/EmbeddingFigure';
@@ -103,6 +104,7 @@ export const lab = defineLab({
   title: 'Neighbours',
   table: knnTable,
   normalise,
+  connect: connectKnn,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

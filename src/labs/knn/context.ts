@@ -1,10 +1,10 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
-import type { KnnExperiment, KnnRun } from '../../state/knn/kind';
-import type { KnnResults, LookName, Looks, SetsState } from '../../state/knn/results';
+import type { KnnExperiment, KnnRun } from './kind';
+import type { KnnResults, LookName, Looks, SetsState } from './results';
 import type { LabState } from '../../state/lab-store';
 import { useVanilla, type ReadableStore } from '../../state/react';
 import type { Runs } from '../../state/runs/store';
-import type { SetInfo } from '../../worker/knn-protocol';
+import type { SetInfo } from './compute/protocol';
 import type { FigureSource } from '../../ui/figure/types';
 import { shownRun, showQuery, type ShownQuery } from './model';
 import type { KnnStore, KnnTable, KnnValues } from './params';
@@ -64,13 +64,12 @@ export function useQuery(): ShownQuery | null {
 
 /** The badge of a figure about a run: what trained it, and on how many queries. */
 export function useRunSource(run: KnnRun | null): FigureSource | undefined {
-  const info = useRuns((runs) => runs.info);
+  const { backend, adapter } = useVanilla(useKnn().results.compute.status);
   if (!run) return undefined;
-  const { knobs, state, setup } = run;
+  const { knobs, step, setup } = run;
   return {
-    backend: info?.backend === 'own' || !info ? 'cpu' : info.backend,
-    adapter: info?.adapter ?? '',
-    samples: state.step * knobs.queries * (setup.scale === 'zero' ? 1 : knobs.samples),
+    ...{ backend, adapter },
+    samples: step * knobs.queries * (setup.scale === 'zero' ? 1 : knobs.samples),
     seed: setup.seed,
   };
 }

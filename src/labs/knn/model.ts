@@ -1,7 +1,8 @@
-import type { SavedNetwork } from '../../core/experiments/knn/network-file';
-import type { KnnResult } from '../../core/experiments/knn/repetition';
-import { predictQuery, type QueryPredictions } from '../../core/experiments/knn/query';
-import { grownEpsilon, initialState } from '../../core/experiments/knn/run';
+import type { SavedNetwork } from './experiment/network-file';
+import { runningRight, type KnnResult } from './experiment/repetition';
+import { predictQuery, type QueryPredictions } from './experiment/query';
+import { createMoments } from '../../core/training/optimisers';
+import { grownEpsilon } from '../../core/training/growth';
 import {
   knnVariants,
   paperKnobs,
@@ -9,12 +10,12 @@ import {
   type KnnKnobs,
   type KnnSetup,
   type KnnVariant,
-} from '../../core/experiments/knn/spec';
-import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from '../../state/knn/kind';
-import type { Looks } from '../../state/knn/results';
+} from './experiment/spec';
+import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from './kind';
+import type { Looks } from './results';
 import { startRun } from '../../state/runs/run';
 import type { Runs } from '../../state/runs/store';
-import type { EntriesRequest, EvaluationResult, SetInfo } from '../../worker/knn-protocol';
+import type { EntriesRequest, EvaluationResult, SetInfo } from './compute/protocol';
 import type { KnnValues } from './params';
 
 /** The runs that the settings ask for, on the images that are open. */
@@ -72,11 +73,14 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     knobs: { ...paperKnobs, k },
     stop: { maxSteps: 0 },
   });
-  const state = { ...initialState(setup), step, params };
+  const none = () => new Float32Array(0);
+  const moments = createMoments(none(), none());
+  const state = { step, params, moments, optimiser: 'adam', epsilon: 0, growths: 0 } as const;
   const columns = knnKind.tests.map((column) => [column, [] as number[]]);
   const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {
     ...run,
+    step,
     state,
     tests,
     events: accuracy === null ? [] : [{ step, label: `saved at ${percent(accuracy)}` }],
@@ -91,7 +95,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: KnnRun): number {
-  return grownEpsilon(knobs, state.epsilon === knobs.epsilon ? state.growths : 0);
+  return grownEpsilon(knobs, state?.epsilon === knobs.epsilon ? state.growths : 0);
 }
 
 /** Epsilon of the microscope: the slider's, grown as the next step of the run would have it. */
@@ -115,10 +119,14 @@ export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | nu
   return {
     ...{ dataset, variant, network, seed, k, queries, candidates },
     minutes: Number((spent / 60_000).toPrecision(3)),
-    steps: run.state.step,
+    steps: run.step,
     test: result.accuracy,
-    validation: run.tests.test.at(-1) ?? NaN,
-    right: run.steps.right.at(-1) ?? NaN,
+    // the page trains on all training images, and tests the last state
+    validation: null,
+    right: run.steps.right.reduce(
+      (mean, right, i) => runningRight(mean, { step: run.steps.step[i], right }),
+      0,
+    ),
     sigma: run.steps.scaleMean.at(-1) ?? 0,
     millisecondsPerStep: spent / times.length,
     fault: '',

@@ -1,10 +1,5 @@
-import {
-  embeddingNames,
-  knnVariants,
-  MAX_K,
-  paperKnobs,
-  variantNames,
-} from '../../core/experiments/knn/spec';
+import { embeddingNames } from '../../core/networks/embeddings';
+import { knnVariants, MAX_K, paperKnobs, variantNames } from './experiment/spec';
 import { lawNames, laws } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import { boolean, choice, choices, integer, number, type Values } from '../../state/params';

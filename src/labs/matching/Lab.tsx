@@ -1,11 +1,12 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
-import type { MatchingResults } from '../../state/runs/results';
+import type { MatchingResults } from './results';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
-import { defineLab, type LabFigure, type LabProps } from '../lab';
-import { Patient } from '../patient';
+import { defineLab, type LabFigure, type LabProps } from '../kit/lab';
+import { Patient } from '../kit/patient';
+import { connectMatching } from './connect';
 import { MatchingLabContext, useMatching, type MatchingContext } from './context';
 import { Controls } from './controls/Controls';
 import { MatchingFigure } from './figures/MatchingFigure';
@@ -100,6 +101,7 @@ export const lab = defineLab({
   title: 'Matching',
   table: matchingTable,
   normalise,
+  connect: connectMatching,
   View,
   Controls,
   figures: (props: Props): LabFigure[] =>

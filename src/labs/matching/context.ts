@@ -1,12 +1,11 @@
+import type { MatchingRun, MatchingRuns } from './kind';
 import { createContext, useContext, useMemo } from 'react';
-import type { Instance } from '../../core/experiments/matching/instance';
+import type { Instance } from './experiment/instance';
 import type { LabState } from '../../state/lab-store';
 import { useVanilla, type ReadableStore } from '../../state/react';
-import type { Run } from '../../state/runs/run';
-import type { Runs } from '../../state/runs/store';
 import { instanceOf } from './model';
 import type { MatchingStore, MatchingTable, MatchingValues } from './params';
-import type { MatchingResults } from '../../state/runs/results';
+import type { MatchingResults } from './results';
 
 /** What every part of the lab reads: its parameters, its runs, and what they can be told to do. */
 export interface MatchingContext {
@@ -14,7 +13,7 @@ export interface MatchingContext {
   readonly results: MatchingResults;
   /** What figures read of both stores: it may lag behind while they are out of sight. */
   readonly view: ReadableStore<LabState<MatchingTable>>;
-  readonly runs: ReadableStore<Runs>;
+  readonly runs: ReadableStore<MatchingRuns>;
   /** The number that the reader points at, in any figure. */
   readonly lit: number | null;
   setLit(number: number | null): void;
@@ -32,19 +31,19 @@ const valuesOf = ({ values }: LabState<MatchingTable>) => values;
 
 export const useMatchingValues = (): MatchingValues => useVanilla(useMatching().view, valuesOf);
 
-export function useRuns<Part>(select: (runs: Runs) => Part): Part {
+export function useRuns<Part>(select: (runs: MatchingRuns) => Part): Part {
   return useVanilla(useMatching().runs, select);
 }
 
-const currentOf = ({ runs, current }: Runs): Run | null =>
+const currentOf = ({ runs, current }: MatchingRuns): MatchingRun | null =>
   runs.find(({ id }) => id === current) ?? runs[0] ?? null;
 
 /** The run whose instance is shown. */
-export const useCurrentRun = (): Run | null => useRuns(currentOf);
+export const useCurrentRun = (): MatchingRun | null => useRuns(currentOf);
 
 /** What the figures of one instance show. */
 export interface ShownInstance {
-  readonly run: Run;
+  readonly run: MatchingRun;
   readonly values: MatchingValues;
   readonly instance: Instance;
 }
@@ -57,15 +56,15 @@ export function useInstance(): ShownInstance | null {
 }
 
 /** Figures side by side ask for the same instance in the same frame: it is solved once. */
-let last: { values: MatchingValues; run: Run; shown: ShownInstance | null } | null = null;
+let last: { values: MatchingValues; run: MatchingRun; shown: ShownInstance | null } | null = null;
 
-function solved(values: MatchingValues, run: Run): ShownInstance | null {
+function solved(values: MatchingValues, run: MatchingRun): ShownInstance | null {
   if (last?.values !== values || last.run !== run)
     last = { values, run, shown: solve(values, run) };
   return last.shown;
 }
 
-function solve(values: MatchingValues, run: Run): ShownInstance | null {
+function solve(values: MatchingValues, run: MatchingRun): ShownInstance | null {
   try {
     return { values, run, instance: instanceOf(values, run) };
   } catch (error) {

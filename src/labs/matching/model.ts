@@ -1,19 +1,21 @@
-import { toSequence, uniformSequences, type Sequence } from '../../core/experiments/matching/data';
-import { solveInstance, type Instance } from '../../core/experiments/matching/instance';
+import { grownEpsilon } from '../../core/training/growth';
+import type { MatchingRun, MatchingRunSpec } from './kind';
+import { toSequence, uniformSequences, type Sequence } from './experiment/data';
+import { solveInstance, type Instance } from './experiment/instance';
 import {
+  growthRule,
   matchingVariants,
   paperSetup,
   type MatchingKnobs,
   type MatchingSetup,
   type MatchingVariant,
   type StopRule,
-} from '../../core/experiments/matching/spec';
+} from './experiment/spec';
 import { laws } from '../../core/noise/laws';
-import type { Run, RunSpec } from '../../state/runs/run';
 import { TEST_SEQUENCES, type MatchingValues } from './params';
 
 /** The runs that the settings ask for: the method, and those it is compared with. */
-export function runSpecs(values: MatchingValues): RunSpec[] {
+export function runSpecs(values: MatchingValues): MatchingRunSpec[] {
   return variantsOf(values).map((variant) => ({
     id: variant,
     name: matchingVariants[variant].short,
@@ -95,7 +97,7 @@ export function rangeOf(numbers: readonly number[]): readonly [number, number] {
  * The instance that the figures show: the sequence through the networks of a run as they are now,
  * with the knobs of the page, so that a slider moves it at once, training or not.
  */
-export function instanceOf(values: MatchingValues, run: Run): Instance {
+export function instanceOf(values: MatchingValues, run: MatchingRun): Instance {
   const { setup, state } = run;
   const shown = shownSequence(values, setup);
   const knobs = values.noisy ? run.knobs : ({ ...run.knobs, scale: 'zero' } as const);
@@ -113,9 +115,9 @@ export function instanceOf(values: MatchingValues, run: Run): Instance {
 const OTHER_ROWS = 1000;
 
 /** Epsilon of the next step, grown or not. */
-export function epsilonOf({ knobs, state }: Run): number {
+export function epsilonOf({ knobs, state }: MatchingRun): number {
   const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
-  return knobs.epsilon * knobs.growth ** growths;
+  return grownEpsilon(growthRule(knobs), growths);
 }
 
 /** Mean and variance of the noise in words: "Gumbel, variance 3". */

@@ -5,7 +5,7 @@ import {
   paperKnobs,
   paperStop,
   type MatchingVariant,
-} from '../../core/experiments/matching/spec';
+} from './experiment/spec';
 import { lawNames, laws } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import {
@@ -39,7 +39,8 @@ export const matchingTable = {
       { value: 'test', label: 'Held out' },
       { value: 'own', label: 'Your own' },
     ],
-    class: 'live',
+    // with numbers of one's own, as many are sorted
+    class: 'restart',
     help: 'Which numbers are under the microscope: those of the training, new ones, or yours.',
   }),
   own: numbers({
@@ -50,7 +51,7 @@ export const matchingTable = {
     step: 0.01,
     minLength: MIN_NUMBERS,
     maxLength: MAX_NUMBERS,
-    class: 'live',
+    class: 'restart',
     help: 'Numbers of your own; they are scaled to 0 to 1, and as many are trained on.',
   }),
   d: integer({

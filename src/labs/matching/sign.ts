@@ -1,5 +1,5 @@
-import { matchingVariants, paperSetup } from '../../core/experiments/matching/spec';
-import type { RunSpec } from '../../state/runs/run';
+import type { MatchingRunSpec } from './kind';
+import { matchingVariants, paperSetup } from './experiment/spec';
 
 /** Sizes and signs of the paper's Figure 3. */
 const SIZES = [10, 100] as const;
@@ -8,7 +8,7 @@ const SIGNS = [-1, 1] as const;
 export const SIGN_STEPS = 300;
 
 /** The four runs of the experiment on the sign of epsilon: same data, weights and noise. */
-export function signSpecs(seed: number): RunSpec[] {
+export function signSpecs(seed: number): MatchingRunSpec[] {
   const { knobs } = matchingVariants['direct-learned-sigma'];
   return SIZES.flatMap((d, s) =>
     SIGNS.map((sign, i) => ({

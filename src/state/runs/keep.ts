@@ -1,6 +1,7 @@
 import type { Storage } from '../storage';
+import { subscribeUntil } from '../until';
 import type { Experiment, RunKind } from './kind';
-import type { Run } from './run';
+import { rewindRun, type Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
@@ -12,34 +13,50 @@ interface Kept<E extends Experiment> {
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
+export interface KeepOptions<E extends Experiment> {
+  readonly kind: RunKind<E>;
+  readonly store: RunsStore<E>;
+  readonly storage: Storage;
+  /** Where they are kept. */
+  readonly key: string;
+  /** Hears of the page being left, until the signal is aborted. */
+  onLeave(write: () => void, until: AbortSignal): void;
+  /** Hears of a write that is due at rest, and by its answer that it has begun. */
+  begin(): () => void;
+  /** Aborted when nothing is to be kept any more. */
+  readonly until: AbortSignal;
+}
+
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
  * while something runs, and once more when the page is left.
- * @param begin hears of a write that is due at rest, and by its answer that it has begun
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
-export async function keepRuns<E extends Experiment>(
-  kind: RunKind<E>,
-  store: RunsStore<E>,
-  storage: Storage,
-  key: string,
-  onLeave: (write: () => void) => void,
-  begin: () => () => void,
-): Promise<boolean> {
+export async function keepRuns<E extends Experiment>({
+  kind,
+  store,
+  storage,
+  key,
+  onLeave,
+  begin,
+  until,
+}: KeepOptions<E>): Promise<boolean> {
   const kept = await storage.read(key);
   const found = isKept(kind, kept);
-  if (found) store.resume(kept.runs);
+  // before runs were kept where they are trained, their state told the step
+  const stored = found ? kept.runs.map((run) => ({ ...run, step: run.state?.step ?? 0 })) : [];
+  if (found) store.resume(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: (() => void) | null = null;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const { runs } = store.getState();
+    const runs = store.getState().runs.map((run) => rewindRun(kind, run));
     void storage.write(key, { version: 1, runs } satisfies Kept<E>);
     due?.();
     due = null;
   };
-  store.subscribe(({ runs, playing }, before) => {
+  subscribeUntil(until, store, ({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
     if (runs === before.runs) return;
     if (!playing) {
@@ -49,8 +66,8 @@ export async function keepRuns<E extends Experiment>(
     if (!playing || timer === undefined)
       timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
-  onLeave(write);
-  return found && kept.runs.some(({ state }) => state.step > 0);
+  onLeave(write, until);
+  return stored.some(({ step }) => step > 0);
 }
 
 /** The least that a stored run must have; anything else was written by another version. */
@@ -62,7 +79,9 @@ function isKept<E extends Experiment>(kind: RunKind<E>, value: unknown): value i
     Array.isArray(runs) &&
     runs.every(
       (run: Partial<Run<E>>) =>
-        typeof run.id === 'string' && kind.isState(run.state) && typeof run.steps === 'object',
+        typeof run.id === 'string' &&
+        (run.state === null || kind.isState(run.state)) &&
+        typeof run.steps === 'object',
     )
   );
 }

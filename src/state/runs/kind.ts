@@ -1,11 +1,4 @@
-import {
-  copyState,
-  initialState,
-  type MatchingState,
-  type StepRecord,
-} from '../../core/experiments/matching/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../../core/experiments/matching/spec';
-import type { TestRecord } from '../../worker/training-protocol';
+import type { AdvanceAnswer, AnsweredRun, AskedRun } from '../../core/training/exchange';
 
 /** The types of an experiment whose runs are followed on the page. */
 export interface Experiment {
@@ -14,7 +7,8 @@ export interface Experiment {
   /** What may change between two steps. */
   readonly knobs: object;
   readonly stop: object;
-  readonly state: { readonly step: number };
+  /** All that a run is between two steps; null where whoever trains it makes the first one. */
+  readonly state: { readonly step: number } | null;
   /** What a step measures. */
   readonly record: { readonly step: number; readonly epsilon: number; readonly growths: number };
   /** What a test on held-out data measures. */
@@ -23,10 +17,10 @@ export interface Experiment {
 
 /** What the runs of an experiment are, for everything that handles runs of any. */
 export interface RunKind<E extends Experiment> {
+  /** The state at step 0, or null where whoever trains the run makes it. */
   initialState(setup: E['setup']): E['state'];
-  copyState(state: E['state']): E['state'];
   /** Whether a state is worth going back to: finite weights of a reasonable size. */
-  isReasonable(state: E['state']): boolean;
+  isReasonable(state: NonNullable<E['state']>): boolean;
   /** Whether a stored value is a state, as far as can be told. */
   isState(value: unknown): boolean;
   readonly records: readonly (keyof E['record'] & string)[];
@@ -36,30 +30,29 @@ export interface RunKind<E extends Experiment> {
   /** Good states that are kept, and the steps between two of them. */
   readonly keptStates: number;
   readonly keptEvery: number;
+  /** Least time between two states that the page asks for while something runs, in milliseconds. */
+  stateEvery(state: E['state']): number;
   /** Least time between two writes to the browser's storage while something runs. */
   readonly storeEvery: number;
 }
 
-/** A reply of the worker about one run. */
-export interface ReplyOf<E extends Experiment> {
-  readonly id: string;
-  readonly state: E['state'];
-  readonly records: readonly E['record'][];
-  readonly tests: readonly E['test'][];
-  /** Why the run has come to its end, or null. */
-  readonly stopped: string | null;
-  /** Why it cannot go on: its numbers are no longer finite. The state is that of the last good step. */
-  readonly diverged: string | null;
-}
-
-export interface MatchingExperiment extends Experiment {
-  readonly setup: MatchingSetup;
-  readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
-  readonly state: MatchingState;
-  readonly record: StepRecord;
-  readonly test: TestRecord;
-}
+/** A run of an experiment on its way to whoever trains it, and back. */
+export type AskedOf<E extends Experiment> = AskedRun<
+  E['setup'],
+  E['knobs'],
+  E['stop'],
+  NonNullable<E['state']>
+>;
+export type AnsweredOf<E extends Experiment> = AnsweredRun<
+  NonNullable<E['state']>,
+  E['record'],
+  E['test']
+>;
+export type AdvanceOf<E extends Experiment> = AdvanceAnswer<
+  NonNullable<E['state']>,
+  E['record'],
+  E['test']
+>;
 
 /** A state with weights beyond this is not worth going back to. */
 const REASONABLE = 1e4;
@@ -68,38 +61,4 @@ const REASONABLE = 1e4;
 export const allReasonable = (weights: Float64Array | Float32Array): boolean => {
   for (const weight of weights) if (!(Math.abs(weight) < REASONABLE)) return false;
   return true;
-};
-
-export const matchingKind: RunKind<MatchingExperiment> = {
-  initialState,
-  copyState,
-  isReasonable: ({ params }) => allReasonable(params),
-  isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,
-  records: [
-    'step',
-    'loss',
-    'right',
-    'rightAugmented',
-    'perfect',
-    'sigmaMean',
-    'sigmaSpread',
-    'gradientNorm',
-    'epsilon',
-    'growths',
-    'changed',
-  ],
-  tests: ['step', 'wrong', 'anyWrong', 'kendall', 'sequences'],
-  symbols: {
-    sigma: 'σ',
-    epsilon: 'ε',
-    lossForm: 'loss form',
-    rate: 'learning rate',
-    sigmaRate: 'learning rate of σ(x)',
-    samples: 'samples',
-    temperature: 'temperature',
-    lambda: 'λ',
-  },
-  keptStates: 6,
-  keptEvery: 20,
-  storeEvery: 2000,
 };

@@ -1,16 +1,17 @@
-import type { Experiment } from './kind';
+import type { AdvanceLimits } from '../../core/training/exchange';
+import type { AdvanceOf, AskedOf, Experiment, RunKind } from './kind';
+import { subscribeUntil } from '../until';
+import { createResidence } from './residence';
 import type { Run } from './run';
-import { nextInStep, type Advanced, type RunsStore } from './store';
-
-/** What one request may take. */
-export interface Limits {
-  readonly maxSteps: number;
-  /** It ends with the step in which this time is over. */
-  readonly milliseconds: number;
-}
+import { nextInStep, type RunsStore } from './store';
 
 export interface LoopOptions<E extends Experiment> {
-  advance(runs: readonly Run<E>[], limits: Limits): Promise<Advanced<E>>;
+  readonly kind: RunKind<E>;
+  /** Aborted when nobody trains any more. */
+  readonly until: AbortSignal;
+  advance(runs: readonly AskedOf<E>[], limits: AdvanceLimits): Promise<AdvanceOf<E>>;
+  /** The state of a run where it is trained, wherever it has got to; null where it is lost. */
+  snapshot(version: number): Promise<NonNullable<E['state']> | null>;
   /** Steps per second, Infinity for as fast as it goes; it may change between two requests. */
   speed(): number;
   /** Resolves after the page has had time to draw. */
@@ -35,29 +36,42 @@ export function createTrainingLoop<E extends Experiment>(
   store: RunsStore<E>,
   options: LoopOptions<E>,
 ): TrainingLoop {
+  const residence = createResidence(options.kind, options.now);
   let running = false;
 
   async function request(maxSteps: number): Promise<void> {
     const asked = nextInStep(store.getState().runs);
     if (asked.length === 0) return store.play(false);
     const behind = stepsBehind(store.getState().runs, asked);
-    const reply = await options.advance(asked, {
-      maxSteps: Math.max(1, Math.min(maxSteps, behind)),
-      milliseconds: BUDGET_MS,
-    });
-    store.absorb(reply, asked);
+    const { playing } = store.getState();
+    const reply = await options.advance(
+      asked.map((run) => residence.ask(run, playing)),
+      { maxSteps: Math.max(1, Math.min(maxSteps, behind)), milliseconds: BUDGET_MS },
+    );
+    residence.learn(reply.runs);
+    store.absorb(reply);
+  }
+
+  /** At rest the page has every state: to store it, to keep a copy, to save it. */
+  async function settle(): Promise<void> {
+    for (const run of store.getState().runs) {
+      if (run.step === (run.state?.step ?? 0)) continue;
+      const state = await options.snapshot(run.version);
+      if (state) store.settle(run.version, state);
+    }
   }
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
     try {
-      while (store.getState().playing) {
+      while (store.getState().playing && !options.until.aborted) {
         const start = options.now();
         const speed = options.speed();
         await request(Number.isFinite(speed) ? 1 : Infinity);
         await options.rest(Number.isFinite(speed) ? 1000 / speed - (options.now() - start) : 0);
       }
+      await settle();
     } catch (error) {
       store.play(false);
       options.onError(error);
@@ -66,7 +80,7 @@ export function createTrainingLoop<E extends Experiment>(
     }
   }
 
-  store.subscribe(({ playing }, before) => {
+  subscribeUntil(options.until, store, ({ playing }, before) => {
     if (playing && !before.playing) void run();
   });
 
@@ -90,7 +104,7 @@ function stepsBehind<E extends Experiment>(
   runs: readonly Run<E>[],
   asked: readonly Run<E>[],
 ): number {
-  const at = asked[0].state.step;
-  const ahead = runs.filter((run) => !run.pinned && run.status === 'ready' && run.state.step > at);
-  return ahead.length === 0 ? Infinity : Math.min(...ahead.map(({ state }) => state.step)) - at;
+  const at = asked[0].step;
+  const ahead = runs.filter((run) => !run.pinned && run.status === 'ready' && run.step > at);
+  return ahead.length === 0 ? Infinity : Math.min(...ahead.map(({ step }) => step)) - at;
 }

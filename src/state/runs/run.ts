@@ -1,4 +1,4 @@
-import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
+import type { AnsweredOf, Experiment, RunKind } from './kind';
 
 /** Measurements of a run as columns against its steps: what charts and tables read. */
 export type Columns<Name extends string> = { readonly [Column in Name]: readonly number[] };
@@ -13,7 +13,7 @@ export interface RunEvent {
 export type RunStatus = 'ready' | 'stopped' | 'diverged';
 
 /** A training run as the page holds it: everything that is needed to go on, to draw and to store. */
-export interface Run<E extends Experiment = MatchingExperiment> {
+export interface Run<E extends Experiment> {
   readonly id: string;
   readonly name: string;
   /** Index of its colour and dash pattern. */
@@ -21,9 +21,14 @@ export interface Run<E extends Experiment = MatchingExperiment> {
   readonly setup: E['setup'];
   readonly knobs: E['knobs'];
   readonly stop: E['stop'];
+  /** Another number, on the whole page, for whatever is not the continuation of the same training. */
+  readonly version: number;
+  /** Steps done. */
+  readonly step: number;
+  /** The last state that the page has been given, of this step or an earlier one; null at step 0. */
   readonly state: E['state'];
   /** Earlier states with reasonable numbers, oldest first: where a diverged run can go back to. */
-  readonly good: readonly E['state'][];
+  readonly good: readonly NonNullable<E['state']>[];
   readonly steps: Columns<keyof E['record'] & string>;
   readonly tests: Columns<keyof E['test'] & string>;
   readonly events: readonly RunEvent[];
@@ -61,7 +66,7 @@ function cut<Name extends string>(
   return Object.fromEntries(entries) as Columns<Name>;
 }
 
-export interface RunSpec<E extends Experiment = MatchingExperiment> {
+export interface RunSpec<E extends Experiment> {
   readonly id: string;
   readonly name: string;
   readonly category: number;
@@ -70,9 +75,16 @@ export interface RunSpec<E extends Experiment = MatchingExperiment> {
   readonly stop: E['stop'];
 }
 
+let versions = 0;
+const nextVersion = () => ++versions;
+
+const stepOf = <E extends Experiment>(state: E['state']): number => state?.step ?? 0;
+
 export function startRun<E extends Experiment>(kind: RunKind<E>, spec: RunSpec<E>): Run<E> {
   return {
     ...spec,
+    version: nextVersion(),
+    step: 0,
     state: kind.initialState(spec.setup),
     good: [],
     steps: emptyColumns(kind.records),
@@ -89,9 +101,9 @@ export function startRun<E extends Experiment>(kind: RunKind<E>, spec: RunSpec<E
 export function extendRun<E extends Experiment>(
   kind: RunKind<E>,
   run: Run<E>,
-  reply: ReplyOf<E>,
+  reply: AnsweredOf<E>,
 ): Run<E> {
-  const { state, records, stopped, diverged } = reply;
+  const { step, state, records, stopped, diverged } = reply;
   const events = [...run.events];
   let growths = (run.steps as Columns<'growths'>).growths.at(-1) ?? 0;
   for (const record of records) {
@@ -102,11 +114,12 @@ export function extendRun<E extends Experiment>(
     growths = record.growths;
   }
   const end = diverged ?? stopped;
-  if (end !== null) events.push({ step: state.step, label: `stopped: ${end}` });
+  if (end !== null) events.push({ step, label: `stopped: ${end}` });
   return {
     ...run,
-    state,
-    good: diverged === null ? keepGood(kind, run.good, state) : run.good,
+    step,
+    state: state ?? run.state,
+    good: state && diverged === null ? keepGood(kind, run.good, state) : run.good,
     steps: append(kind.records, run.steps, records as readonly Row<keyof E['record']>[]),
     tests: append(kind.tests, run.tests, reply.tests as readonly Row<keyof E['test']>[]),
     events,
@@ -119,34 +132,62 @@ type Row<Name extends PropertyKey> = { readonly [Column in Name]: number };
 
 function keepGood<E extends Experiment>(
   kind: RunKind<E>,
-  good: readonly E['state'][],
-  state: E['state'],
-): readonly E['state'][] {
+  good: Run<E>['good'],
+  state: NonNullable<E['state']>,
+): Run<E>['good'] {
   const last = good.at(-1);
   if (last && state.step < last.step + kind.keptEvery) return good;
   if (!kind.isReasonable(state)) return good;
-  return [...good, kind.copyState(state)].slice(-kind.keptStates);
+  return [...good, state].slice(-kind.keptStates);
 }
 
 /** Takes a run back to its last good state, or to the start, to go on from there. */
 export function restoreRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
-  const state = run.good.at(-1);
-  const back = state ? kind.copyState(state) : kind.initialState(run.setup);
+  const state = run.good.at(-1) ?? kind.initialState(run.setup);
+  const good = run.good.slice(0, -1);
+  return { ...cutBack(kind, run, state), good, status: 'ready', reason: '' };
+}
+
+/**
+ * A run as it stood at the last state that the page has been given: what came after it has been lost
+ * where it was computed, and is computed again to the same numbers.
+ */
+export function rewindRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
+  const step = stepOf(run.state);
+  if (run.step === step) return run;
+  // knobs that have been moved since are what it goes on with
+  const symbols = Object.values<string | undefined>(kind.symbols);
+  const moved = run.events
+    .filter((event) => event.step > step)
+    .filter(({ label }) => symbols.some((symbol) => label.startsWith(told(symbol!))))
+    .map((event) => ({ ...event, step }));
+  const back = cutBack(kind, run, run.state);
+  return { ...back, events: [...back.events, ...moved] };
+}
+
+/** The run up to a state of it. */
+function cutBack<E extends Experiment>(kind: RunKind<E>, run: Run<E>, state: E['state']): Run<E> {
+  const step = stepOf(state);
+  type Step = Columns<(typeof kind.records)[number] | 'step'>;
+  type Test = Columns<(typeof kind.tests)[number] | 'step'>;
   return {
     ...run,
-    state: back,
-    good: run.good.slice(0, -1),
-    steps: cut(
-      kind.records,
-      run.steps as Columns<(typeof kind.records)[number] | 'step'>,
-      back.step,
-    ),
-    tests: cut(kind.tests, run.tests as Columns<(typeof kind.tests)[number] | 'step'>, back.step),
-    events: run.events.filter(({ step }) => step <= back.step),
-    status: 'ready',
-    reason: '',
+    version: nextVersion(),
+    ...{ step, state },
+    steps: cut(kind.records, run.steps as Step, step),
+    tests: cut(kind.tests, run.tests as Test, step),
+    events: run.events.filter((event) => event.step <= step),
   };
 }
+
+/** What is said of a knob that was moved, before its value. */
+const told = (symbol: string) => `${symbol} set to `;
+
+/** A run that was stored, under a version of this page. */
+export const takeUp = <E extends Experiment>(run: Run<E>): Run<E> => ({
+  ...run,
+  version: nextVersion(),
+});
 
 /**
  * New knobs act from the next step on, and the curves say so; a run that its rule has stopped may go
@@ -167,18 +208,18 @@ export function changeKnobs<E extends Experiment>(
 /** One event per knob and step: a drag between two steps leaves its last value. */
 function withChange<E extends Experiment>(
   kind: RunKind<E>,
-  { state, knobs: before, events }: Run<E>,
+  { step, knobs: before, events }: Run<E>,
   knobs: E['knobs'],
 ): readonly RunEvent[] {
-  const { step } = state;
   if (step === 0) return events;
   let next = events;
   for (const [name, symbol] of Object.entries<string | undefined>(kind.symbols)) {
     const key = name as keyof E['knobs'];
     if (before[key] === knobs[key]) continue;
-    const told = `${symbol} set to `;
-    const earlier = next.filter((event) => event.step !== step || !event.label.startsWith(told));
-    next = [...earlier, { step, label: `${told}${String(knobs[key])}` }];
+    const earlier = next.filter(
+      (event) => event.step !== step || !event.label.startsWith(told(symbol!)),
+    );
+    next = [...earlier, { step, label: `${told(symbol!)}${String(knobs[key])}` }];
   }
   return next;
 }

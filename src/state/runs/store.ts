@@ -1,39 +1,41 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TrainingInfo } from '../../worker/training-protocol';
-import type { Experiment, MatchingExperiment, ReplyOf, RunKind } from './kind';
-import { changeKnobs, extendRun, restoreRun, same, startRun, type Run, type RunSpec } from './run';
-
-/** What the worker says of the runs that it took on. */
-export interface Advanced<E extends Experiment> {
-  readonly runs: readonly ReplyOf<E>[];
-  readonly info: TrainingInfo;
-  /** Computing time per step of all runs together. */
-  readonly millisecondsPerStep: number;
-}
+import type { AdvanceOf, Experiment, RunKind } from './kind';
+import {
+  changeKnobs,
+  extendRun,
+  restoreRun,
+  rewindRun,
+  same,
+  startRun,
+  takeUp,
+  type Run,
+  type RunSpec,
+} from './run';
 
 /** The runs on the screen; replaced by reference, never mutated. */
-export interface Runs<E extends Experiment = MatchingExperiment> {
+export interface Runs<E extends Experiment> {
   readonly runs: readonly Run<E>[];
   readonly playing: boolean;
   /** Stage of the slow step that the figures of single instances show, or null. */
   readonly stage: number | null;
   /** Which run the figures of single instances show. */
   readonly current: string;
-  readonly info: TrainingInfo | null;
   /** Computing time per step of all runs together, 0 until measured. */
   readonly millisecondsPerStep: number;
   /** The worker could not answer: one sentence, else null. */
   readonly error: string | null;
 }
 
-export interface RunsStore<E extends Experiment = MatchingExperiment> extends StoreApi<Runs<E>> {
+export interface RunsStore<E extends Experiment> extends StoreApi<Runs<E>> {
   /**
    * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
    * start anew, and runs that are no longer named are dropped. Pinned runs stay.
    */
   follow(specs: readonly RunSpec<E>[]): void;
   /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
-  absorb(reply: Advanced<E>, asked: readonly Run<E>[]): void;
+  absorb(reply: AdvanceOf<E>): void;
+  /** Takes in a state that was asked for by itself, if the run still stands there. */
+  settle(version: number, state: NonNullable<E['state']>): void;
   play(playing: boolean): void;
   select(id: string): void;
   showStage(stage: number | null): void;
@@ -60,7 +62,6 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
     playing: false,
     stage: null,
     current: '',
-    info: null,
     millisecondsPerStep: 0,
     error: null,
   }));
@@ -82,16 +83,20 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
       const kept = next.some(({ id }) => id === current) ? current : (next[0]?.id ?? '');
       setState({ runs: next, current: kept, stage: null });
     },
-    absorb(reply: Advanced<E>, asked: readonly Run<E>[]) {
-      const { info, millisecondsPerStep } = reply;
+    absorb({ runs: answers, millisecondsPerStep }: AdvanceOf<E>) {
       const runs = getState().runs.map((run) => {
-        const answer = reply.runs.find(({ id }) => id === run.id);
-        // knobs may have moved meanwhile; another state means another run
-        const fits = asked.some(({ id, state }) => id === run.id && state === run.state);
-        return answer && fits ? extendRun(kind, run, answer) : run;
+        // knobs may have moved meanwhile; another version is another run
+        const answer = answers.find(({ version }) => version === run.version);
+        if (!answer || run.pinned) return run;
+        return answer.missing ? rewindRun(kind, run) : extendRun(kind, run, answer);
       });
       const playing = getState().playing && runs.some(canGoOn);
-      setState({ runs, info, millisecondsPerStep, playing, stage: null, error: null });
+      setState({ runs, millisecondsPerStep, playing, stage: null, error: null });
+    },
+    settle(version: number, state: NonNullable<E['state']>) {
+      const { runs } = getState();
+      const fits = (run: Run<E>) => run.version === version && run.step === state.step;
+      setState({ runs: runs.map((run) => (fits(run) ? { ...run, state } : run)) });
     },
     play: (playing: boolean) =>
       setState({ playing: playing && getState().runs.some(canGoOn), stage: null }),
@@ -107,10 +112,12 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
       const run = runs.find((other) => other.id === id);
       const pins = runs.filter(({ pinned }) => pinned);
       if (!run || run.pinned || run.steps.step.length === 0) return;
+      // what is drawn of it and its weights are of one step
+      const still = takeUp(rewindRun(kind, run));
       const copy: Run<E> = {
-        ...run,
+        ...still,
         id: freshId(runs),
-        name: `${run.name}, ${run.state.step} steps`,
+        name: `${run.name}, ${still.step} steps`,
         category: freeCategory(runs),
         pinned: true,
       };
@@ -119,7 +126,7 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
     },
     add(run: Run<E>) {
       const others = getState().runs.filter(({ id }) => id !== run.id);
-      setState({ runs: [...others, { ...run, pinned: true }] });
+      setState({ runs: [...others, { ...takeUp(run), pinned: true }] });
     },
     rename: (id: string, name: string) =>
       change(id, (run) => ({ ...run, name: name.trim().slice(0, 60) || run.name })),
@@ -132,26 +139,26 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
     resume(stored: readonly Run<E>[]) {
       const runs = getState().runs.map((run) => {
         const old = stored.find(({ id, pinned }) => id === run.id && !pinned);
-        const takeUp = old && run.state.step === 0 && same(old.setup, run.setup);
-        return takeUp ? changeKnobs(kind, old, run.knobs, run.stop) : run;
+        const isSame = old && run.step === 0 && same(old.setup, run.setup);
+        return isSame ? changeKnobs(kind, takeUp(old), run.knobs, run.stop) : run;
       });
-      const pinned = stored.filter((run) => run.pinned);
+      const pinned = stored.filter((run) => run.pinned).map(takeUp);
       setState({ runs: [...runs.filter((run) => !run.pinned), ...pinned] });
     },
   });
 }
 
-export const canGoOn = ({ status, pinned }: Pick<Run, 'status' | 'pinned'>) =>
+export const canGoOn = ({ status, pinned }: Pick<Run<Experiment>, 'status' | 'pinned'>) =>
   status === 'ready' && !pinned;
 
 /** Runs that are to make the next step: those that are behind, so that all stay in step. */
 export function nextInStep<E extends Experiment>(runs: readonly Run<E>[]): readonly Run<E>[] {
   const able = runs.filter(canGoOn);
-  const least = Math.min(...able.map(({ state }) => state.step));
-  return able.filter(({ state }) => state.step === least);
+  const least = Math.min(...able.map(({ step }) => step));
+  return able.filter(({ step }) => step === least);
 }
 
-function freshId(runs: readonly Pick<Run, 'id'>[]): string {
+function freshId(runs: readonly Pick<Run<Experiment>, 'id'>[]): string {
   for (let n = 1; ; n++) {
     const id = `pin-${n}`;
     if (!runs.some((run) => run.id === id)) return id;
@@ -161,7 +168,7 @@ function freshId(runs: readonly Pick<Run, 'id'>[]): string {
 /** Number of categories of the palette. */
 const CATEGORIES = 6;
 
-function freeCategory(runs: readonly Pick<Run, 'category'>[]): number {
+function freeCategory(runs: readonly Pick<Run<Experiment>, 'category'>[]): number {
   for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
   return runs.length % CATEGORIES;
 }

@@ -2,12 +2,20 @@ import { checkSize, createOracle, type Oracle } from '../oracle';
 
 /**
  * Shortest path over the nodes of a grid, from the top left to the bottom right: y is the indicator
- * [rows*columns] of the nodes on the path, both ends included. As oracles maximise, the cost of a
- * node is minus its score, and no cost may be negative: then a shortest path never comes back, and
- * Dijkstra's algorithm finds it in O(n^2) for n nodes.
+ * [rows*columns] of the nodes on the path, both ends included; a path may turn anywhere but visits no
+ * node twice. As oracles maximise, the cost of a node is minus its score.
+ *
+ * With costs of both signs this is NP-hard (docs/decisions/0001-path-oracle.md), so a cost below 0
+ * counts as 0, and Dijkstra's algorithm finds, in O(n^2) for n nodes,
+ *
+ *   argmax_y <min(scores, 0), y>.
+ *
+ * Scores of at most 0 are solved exactly. Others are not: the path falls short of the best one by at
+ * most the sum of the positive scores of nodes that it leaves out, and is blind to a change of a
+ * positive score. The value returned is the path's score as handed in, <scores, y>. For scores of any
+ * sign there is `forwardPath`.
  *
  * @param neighbours 4 (sides) or 8 (sides and corners)
- * @throws RangeError from `argmax` naming the first score above 0
  */
 export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): Oracle {
   checkSize('rows', rows);
@@ -30,26 +38,23 @@ export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): 
     return found;
   }
 
+  const cost = new Float64Array(dim);
   const distance = new Float64Array(dim);
   const previous = new Int32Array(dim);
   const settled = new Uint8Array(dim);
 
   function solve(scores: ArrayLike<number>, at: number, out: Float64Array): void {
-    for (let i = 0; i < dim; i++) {
-      if (scores[at + i] > 0) {
-        throw new RangeError(
-          `scores[${at + i}] of a path must not be above 0 (a negative cost), got ${scores[at + i]}`,
-        );
-      }
-    }
+    for (let i = 0; i < dim; i++) cost[i] = Math.max(0, -scores[at + i]);
     distance.fill(Infinity);
+    previous.fill(UNSEEN);
     settled.fill(0);
-    distance[0] = -scores[at];
+    distance[0] = cost[0];
+    previous[0] = 0;
     for (let node = nearest(); node !== dim - 1; node = nearest()) {
       settled[node] = 1;
       for (const next of near[node]) {
-        const through = distance[node] - scores[at + next];
-        if (through < distance[next]) {
+        const through = distance[node] + cost[next];
+        if (previous[next] === UNSEEN || through < distance[next]) {
           distance[next] = through;
           previous[next] = node;
         }
@@ -62,36 +67,43 @@ export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): 
     }
   }
 
-  /** The open node of least distance, the lowest of them on ties. */
+  /**
+   * The open node of least distance, the lowest of them on ties. Open are nodes that were seen: a
+   * distance can overflow to Infinity and be one all the same.
+   */
   function nearest(): number {
     let best = -1;
     for (let i = 0; i < dim; i++) {
-      if (settled[i] === 0 && (best < 0 || distance[i] < distance[best])) best = i;
+      if (settled[i] === 1 || previous[i] === UNSEEN) continue;
+      if (best < 0 || distance[i] < distance[best]) best = i;
     }
     return best;
   }
 
-  function* walk(path: number[]): Generator<Float64Array> {
-    const node = path[path.length - 1];
-    if (node === dim - 1) {
-      const y = new Float64Array(dim);
-      for (const visited of path) y[visited] = 1;
-      yield y;
-      return;
-    }
-    for (const next of near[node]) if (!path.includes(next)) yield* walk([...path, next]);
+  /** Every simple path on from the last node, as the set of its nodes in bits. */
+  function* walk(node: number, visited: number): Generator<number> {
+    if (node === dim - 1) yield visited;
+    else
+      for (const next of near[node])
+        if ((visited & (1 << next)) === 0) yield* walk(next, visited | (1 << next));
   }
+
+  /** Paths that visit the same nodes in another order are one structure. */
+  const structures = () => new Set(walk(0, 1));
 
   /** Simple paths have no closed count: they are walked where that is quick. */
-  function count(): number {
-    if (dim > MAX_COUNTED) return Infinity;
-    let paths = 0;
-    for (const _ of walk([0])) paths++;
-    return paths;
+  const count = () => (dim > MAX_COUNTED ? Infinity : structures().size);
+
+  function* enumerate(): Generator<Float64Array> {
+    for (const visited of structures())
+      yield Float64Array.from(previous, (_, node) => (visited >> node) & 1);
   }
 
-  return createOracle({ name: 'grid path', dim, solve, count, enumerate: () => walk([0]) });
+  return createOracle({ name: 'grid path', dim, solve, count, enumerate });
 }
+
+/** Stands for the node before one that no path has reached yet. */
+const UNSEEN = -1;
 
 /** Nodes up to which simple paths are counted. */
 const MAX_COUNTED = 12;

@@ -1,4 +1,4 @@
-import type { Points } from '../../../core/experiments/knn/nearest';
+import type { Points } from '../../../core/neighbours/nearest';
 
 /** Points side by side in memory: four per thread, and sixteen threads side by side. */
 export const PANEL = 64;

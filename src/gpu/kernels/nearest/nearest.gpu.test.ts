@@ -4,10 +4,10 @@ import {
   squaredNorms,
   type Neighbours,
   type Points,
-} from '../../../core/experiments/knn/nearest';
+} from '../../../core/neighbours/nearest';
 import { createRng, unitUniform } from '../../../core/rng/rng';
 import { openDevice, type OpenDevice } from '../../device';
-import { createSimdBlockDistances } from '../../networks/pairs.simd';
+import { createSimdBlockDistances } from '../../../simd/networks/pairs.simd';
 import { createGpuNeighbourSearch } from './nearest';
 import { createShortlister } from './shortlists';
 

@@ -4,7 +4,7 @@ import {
   squaredNorms,
   type Neighbours,
   type Points,
-} from '../../../core/experiments/knn/nearest';
+} from '../../../core/neighbours/nearest';
 import type { OpenDevice } from '../../device';
 import { checkPoints, QUERY_BLOCK } from './layout';
 import { createShortlister } from './shortlists';

@@ -1,4 +1,4 @@
-import type { Points, Shortlist } from '../../../core/experiments/knn/nearest';
+import type { Points, Shortlist } from '../../../core/neighbours/nearest';
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { GpuError } from '../../errors';

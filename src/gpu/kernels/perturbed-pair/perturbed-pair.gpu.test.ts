@@ -5,7 +5,7 @@ import { addSums, type ArgmaxProblem, type PairSums } from '../../../core/proble
 import { createRng, unitUniform } from '../../../core/rng/rng';
 import { openDevice, type OpenDevice } from '../../device';
 import { createPairKernel, type PairKernel } from './perturbed-pair';
-import { samplePairs } from './perturbed-pair.cpu';
+import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 
 let open: OpenDevice;
 let kernel: PairKernel;

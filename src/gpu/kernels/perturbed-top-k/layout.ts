@@ -1,5 +1,5 @@
-import { MAX_SAMPLES, NOISE_STREAM } from '../../../core/experiments/knn/noise';
-import type { LossForm } from '../../../core/experiments/knn/spec';
+import { MAX_SAMPLES, NOISE_STREAM } from '../../../core/neighbours/noise';
+import type { LossForm } from '../../../core/neighbours/top';
 import { EULER_GAMMA, type LawName } from '../../../core/noise/laws';
 import { noiseSpec } from '../../../core/noise/noise';
 import { streamId } from '../../../core/rng/rng';

@@ -1,5 +1,5 @@
-import { createNoiseFill } from '../../../core/experiments/knn/noise';
-import { createTopCounter } from '../../../core/experiments/knn/top';
+import { createNoiseFill } from '../../../core/neighbours/noise';
+import { createTopCounter } from '../../../core/neighbours/top';
 import { checkTopK, type DistanceRows, type EntryCounts, type TopKKnobs } from './layout';
 
 /**

@@ -1,6 +1,6 @@
 import { Disclosure } from '../../../ui/controls/choices';
-import { ParamSegments, ParamSlider } from '../../bound';
-import { SeedField } from '../../SeedField';
+import { ParamSegments, ParamSlider } from '../../kit/bound';
+import { SeedField } from '../../kit/SeedField';
 import type { ArgmaxStore } from '../params';
 import { ClassTable } from './ClassTable';
 

@@ -3,11 +3,11 @@ import { useValues } from '../../../state/react';
 import { IconButton } from '../../../ui/basics';
 import { Slider } from '../../../ui/controls/Slider';
 import { Dialog } from '../../../ui/overlay/Dialog';
-import type { ControlsVariant } from '../../lab';
+import type { ControlsVariant } from '../../kit/lab';
 import { MAX_LAB_CLASSES, MIN_CLASSES, resizeScores } from '../params';
 import { Advanced } from './Advanced';
-import { ParamSelect, ParamSlider } from '../../bound';
-import { PresetPicker } from '../../PresetPicker';
+import { ParamSelect, ParamSlider } from '../../kit/bound';
+import { PresetPicker } from '../../kit/PresetPicker';
 import { presets } from '../presets';
 import type { ArgmaxStore } from '../params';
 

@@ -7,7 +7,7 @@ import type { PairSums } from '../../../core/problem';
 import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import type { Sweep } from '../../../worker/protocol';
+import type { Sweep } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { exactGradient, problemOf } from '../model';
 import { argmaxTable, type ArgmaxValues } from '../params';

@@ -5,7 +5,7 @@ import type { FrequencyData } from '../../../charts/frequency/layout';
 import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import type { Estimate } from '../../../worker/protocol';
+import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import {
   classNames,

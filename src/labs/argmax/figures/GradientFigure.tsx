@@ -3,7 +3,7 @@ import { GradientChart } from '../../../charts/gradient/GradientChart';
 import type { GradientData } from '../../../charts/gradient/layout';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import type { Estimate } from '../../../worker/protocol';
+import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,

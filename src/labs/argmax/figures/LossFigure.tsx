@@ -4,7 +4,7 @@ import { LossCurveChart } from '../../../charts/loss-curve/LossCurveChart';
 import type { ArgmaxCurves } from '../../../core/laws/curves';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import type { Estimate } from '../../../worker/protocol';
+import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import { exactGradient, measuredGradient, problemOf, usable } from '../model';
 import { argmaxTable, type ArgmaxValues } from '../params';

@@ -6,7 +6,7 @@ import { laws } from '../../../core/noise/laws';
 import { createNoise } from '../../../core/noise/noise';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import type { Estimate } from '../../../worker/protocol';
+import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
 import { resizeScores, type ArgmaxValues } from '../params';

@@ -7,7 +7,7 @@ import {
   type ArgmaxCurves,
 } from '../../../core/laws/curves';
 import { defaultsOf } from '../../../state/params';
-import type { Estimate, Sweep } from '../../../worker/protocol';
+import type { Estimate, Sweep } from '../results';
 import { comparedNoises, problemOf, sharpEnough, usable } from '../model';
 import { argmaxTable, normalise, type ArgmaxValues } from '../params';
 import { biasVarianceData } from './BiasVarianceFigure';

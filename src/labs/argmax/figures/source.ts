@@ -1,5 +1,5 @@
 import type { FigureSource } from '../../../ui/figure/types';
-import type { Estimate } from '../../../worker/protocol';
+import type { Estimate } from '../results';
 
 /** The badge of a figure that shows Monte-Carlo numbers. */
 export function sampledSource(estimate: Estimate | null): FigureSource | undefined {

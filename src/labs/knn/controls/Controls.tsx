@@ -3,10 +3,10 @@ import { useValues, useVanilla } from '../../../state/react';
 import { IconButton } from '../../../ui/basics';
 import { Disclosure } from '../../../ui/controls/choices';
 import { Dialog } from '../../../ui/overlay/Dialog';
-import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../bound';
-import type { ControlsVariant } from '../../lab';
-import { PresetPicker } from '../../PresetPicker';
-import { SeedField } from '../../SeedField';
+import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
+import type { ControlsVariant } from '../../kit/lab';
+import { PresetPicker } from '../../kit/PresetPicker';
+import { SeedField } from '../../kit/SeedField';
 import type { KnnStore } from '../params';
 import { presets } from '../presets';
 import { ImageSets } from './ImageSets';
@@ -65,7 +65,7 @@ function Rest(props: KnnControlsProps) {
 
 /** What few readers need, folded away. */
 function Advanced({ store, results }: KnnControlsProps) {
-  const info = useVanilla(results.runs, (state) => state.info);
+  const { adapter, backend, note } = useVanilla(results.compute.status);
   const relaxed = useValues(store, ({ method, compare }) =>
     [method, ...compare].some((name) => /neuralsort|relax/.test(name)),
   );
@@ -90,9 +90,9 @@ function Advanced({ store, results }: KnnControlsProps) {
       </Disclosure>
       <Disclosure summary="Engine">
         <ParamSelect store={store} name="networks" />
-        {info && <p className="muted">Networks run on {info.adapter || info.backend}.</p>}
-        {info?.note && <p className="muted">{info.note}</p>}
-        <button type="button" className="button" onClick={() => results.crash()}>
+        <p className="muted">Networks run on {adapter || backend}.</p>
+        {note && <p className="muted">{note}</p>}
+        <button type="button" className="button" onClick={() => results.compute.crash()}>
           Stop the background thread, to see it go on
         </button>
       </Disclosure>

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
 import { FileButton } from '../../../ui/FileButton';
-import { ParamSelect } from '../../bound';
+import { ParamSelect } from '../../kit/bound';
 import type { KnnControlsProps } from './props';
 
 /** Which images are learned, which others there are, and how to add some. */

@@ -1,5 +1,5 @@
-import { encodeNetwork, parseNetwork } from '../../../core/experiments/knn/network-file';
-import type { KnnResults } from '../../../state/knn/results';
+import { encodeNetwork, parseNetwork } from '../experiment/network-file';
+import type { KnnResults } from '../results';
 import { useVanilla } from '../../../state/react';
 import { Disclosure } from '../../../ui/controls/choices';
 import { download } from '../../../ui/download';
@@ -33,7 +33,7 @@ export function Networks({ results }: { results: KnnResults }) {
     notify(`${network.name} of ${file.name} is in the list of runs.`);
   };
   const save = async () => {
-    if (!run) return;
+    if (!run?.state) return;
     const { setup, state, knobs, name, tests } = run;
     const source = { backend: 'cpu', adapter: '', samples: state.step, seed: setup.seed };
     const made = await receipt(source, undefined);
@@ -50,7 +50,7 @@ export function Networks({ results }: { results: KnnResults }) {
         run that nobody trains.
       </p>
       <div className="row">
-        <button type="button" className="button" disabled={!run} onClick={() => void save()}>
+        <button type="button" className="button" disabled={!run?.state} onClick={() => void save()}>
           Save the shown network
         </button>
         <FileButton

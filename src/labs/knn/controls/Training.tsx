@@ -1,7 +1,7 @@
 import { useVanilla } from '../../../state/react';
-import type { KnnRun } from '../../../state/knn/kind';
-import { ParamChoices, ParamSelect } from '../../bound';
-import { percentOf, RunsPanel, TrainingTransport } from '../../training';
+import type { KnnRun } from '../kind';
+import { ParamChoices, ParamSelect } from '../../kit/bound';
+import { percentOf, RunsPanel, TrainingTransport } from '../../kit/training';
 import { STAGES } from '../model';
 import type { KnnControlsProps } from './props';
 
@@ -9,7 +9,13 @@ import type { KnnControlsProps } from './props';
 export function KnnTransport({ store, results }: KnnControlsProps) {
   const blocked = useVanilla(results.sets, ({ open }) => open === null);
   return (
-    <TrainingTransport runs={results.runs} step={results.step} stages={STAGES} blocked={blocked}>
+    <TrainingTransport
+      compute={results.compute}
+      runs={results.runs}
+      step={results.step}
+      stages={STAGES}
+      blocked={blocked}
+    >
       <ParamSelect store={store} name="speed" />
     </TrainingTransport>
   );
@@ -29,13 +35,11 @@ export function KnnRuns({ store, results }: KnnControlsProps) {
   );
 }
 
-function detailOf({ state, steps, tests, status, reason, events, pinned }: KnnRun): string {
+function detailOf({ step, steps, tests, status, reason, events, pinned }: KnnRun): string {
   const right = steps.right.at(-1);
   if (right === undefined) {
     const [saved] = events;
-    return pinned
-      ? `trained elsewhere · ${saved?.label ?? `${state.step} steps`}`
-      : 'not trained yet';
+    return pinned ? `trained elsewhere · ${saved?.label ?? `${step} steps`}` : 'not trained yet';
   }
   const accuracy = tests.test.at(-1);
   const held = accuracy === undefined ? '' : ` · test ${percentOf(accuracy)}`;

@@ -1,4 +1,4 @@
-import type { KnnResults } from '../../../state/knn/results';
+import type { KnnResults } from '../results';
 import type { KnnStore } from '../params';
 
 export interface KnnControlsProps {

@@ -4,8 +4,8 @@ import { QUERY, type ScatterData } from '../../../charts/scatter/layout';
 import { ScatterChart } from '../../../charts/scatter/ScatterChart';
 import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
-import type { KnnRun } from '../../../state/knn/kind';
-import type { Scatter, SetInfo } from '../../../worker/knn-protocol';
+import type { KnnRun } from '../kind';
+import type { Scatter, SetInfo } from '../compute/protocol';
 import { Figure } from '../../../ui/figure/Figure';
 import { useCurrentRun, useLook, useRunSource, useSetOf, useSets } from '../context';
 import { PRETRAINED } from '../model';
@@ -77,7 +77,7 @@ const GAIN = 0.03;
 function titleOf(run: KnnRun | null): string {
   if (run?.id === PRETRAINED)
     return 'A network trained before puts each digit in a place of its own';
-  if (!run || run.state.step === 0) return 'Before training the classes lie mixed';
+  if (!run || run.step === 0) return 'Before training the classes lie mixed';
   const { test } = run.tests;
   if (test.length === 0) return 'Where this network puts the images';
   return test[test.length - 1] - test[0] > GAIN

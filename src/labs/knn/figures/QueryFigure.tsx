@@ -11,8 +11,8 @@ import { formatNumber } from '../../../charts/shared/format';
 import { DrawingPad, type Stroke } from '../../../ui/controls/DrawingPad';
 import { Figure } from '../../../ui/figure/Figure';
 import { useNarrow } from '../../../ui/useMedia';
-import type { QueryImage, SetInfo } from '../../../worker/knn-protocol';
-import { ParamSlider } from '../../bound';
+import type { QueryImage, SetInfo } from '../compute/protocol';
+import { ParamSlider } from '../../kit/bound';
 import {
   useKnn,
   useKnnValues,

@@ -1,6 +1,6 @@
-import { wilsonInterval } from '../../../core/experiments/table/statistics';
-import type { KnnRun } from '../../../state/knn/kind';
-import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../run-figure';
+import { wilsonInterval } from '../../../core/training/statistics';
+import type { KnnRun } from '../kind';
+import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 import { useCurrentRun, useRuns, useRunSource } from '../context';
 
 /** 95% intervals of the accuracies on the way. */

@@ -1,12 +1,7 @@
 import { useMemo } from 'react';
-import { printedAccuracy } from '../../../core/experiments/knn/printed';
-import { knnVariants, variantNames } from '../../../core/experiments/knn/spec';
-import {
-  knnFile,
-  knnRows,
-  parseKnnResults,
-  type KnnRow,
-} from '../../../core/experiments/knn/table';
+import { printedAccuracy } from '../experiment/printed';
+import { knnVariants, variantNames } from '../experiment/spec';
+import { knnFile, knnRows, parseKnnResults, type KnnRow } from '../experiment/table';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { comparisonHeight, type ComparisonData } from '../../../charts/comparison/layout';

@@ -1,5 +1,5 @@
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
-import type { SetInfo } from '../../../worker/knn-protocol';
+import type { SetInfo } from '../compute/protocol';
 
 /** Cuts the pixels of several images that lie one after the other. */
 export function picturesOf(pixels: Uint8Array, set: SetInfo) {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Part, SetInfo } from '../../../worker/knn-protocol';
+import type { Part, SetInfo } from '../compute/protocol';
 import { useKnn } from '../context';
 import { picturesOf } from './thumbnails';
 

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
-import type { MatchingResults } from '../../../state/runs/results';
+import type { MatchingResults } from '../results';
 import { IconButton } from '../../../ui/basics';
 import { Disclosure } from '../../../ui/controls/choices';
 import { NumbersInput } from '../../../ui/controls/NumbersInput';
 import { Dialog } from '../../../ui/overlay/Dialog';
-import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../bound';
-import type { ControlsVariant } from '../../lab';
-import { PresetPicker } from '../../PresetPicker';
-import { SeedField } from '../../SeedField';
+import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
+import type { ControlsVariant } from '../../kit/lab';
+import { PresetPicker } from '../../kit/PresetPicker';
+import { SeedField } from '../../kit/SeedField';
 import { matchingTable, TEST_SEQUENCES, type MatchingStore } from '../params';
 import { presets } from '../presets';
 import { MatchingRuns, MatchingTransport } from './Training';
@@ -100,7 +100,7 @@ function Instance({ store }: { store: MatchingStore }) {
 
 /** What few readers need, folded away. */
 function Advanced({ store, results }: ControlsProps) {
-  const info = useVanilla(results.runs, (state) => state.info);
+  const { note, backend } = useVanilla(results.compute.status);
   return (
     <>
       <Disclosure summary="Training">
@@ -123,9 +123,13 @@ function Advanced({ store, results }: ControlsProps) {
         <ParamSlider store={store} name="iterations" />
         <ParamSlider store={store} name="lambda" />
         <ParamSelect store={store} name="networks" />
-        {info?.note && <p className="muted">{info.note}</p>}
-        {info?.backend === 'webgpu' && (
-          <button type="button" className="button" onClick={() => void results.loseDevice()}>
+        {note && <p className="muted">{note}</p>}
+        {backend === 'webgpu' && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void results.compute.loseDevice()}
+          >
             Lose the graphics device, to see it go on
           </button>
         )}

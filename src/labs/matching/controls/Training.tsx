@@ -1,8 +1,8 @@
+import type { MatchingRun } from '../kind';
 import { useVanilla } from '../../../state/react';
-import type { MatchingResults } from '../../../state/runs/results';
-import type { Run } from '../../../state/runs/run';
-import { ParamChoices, ParamSelect } from '../../bound';
-import { percentOf, RunsPanel, TrainingTransport } from '../../training';
+import type { MatchingResults } from '../results';
+import { ParamChoices, ParamSelect } from '../../kit/bound';
+import { percentOf, RunsPanel, TrainingTransport } from '../../kit/training';
 import { STAGES } from '../model';
 import type { MatchingStore } from '../params';
 
@@ -14,7 +14,12 @@ interface TrainingProps {
 /** Run, pause, step; where training stands. */
 export function MatchingTransport({ store, results }: TrainingProps) {
   return (
-    <TrainingTransport runs={results.runs} step={results.step} stages={STAGES}>
+    <TrainingTransport
+      compute={results.compute}
+      runs={results.runs}
+      step={results.step}
+      stages={STAGES}
+    >
       <ParamSelect store={store} name="speed" />
     </TrainingTransport>
   );
@@ -34,7 +39,7 @@ export function MatchingRuns({ store, results }: TrainingProps) {
   );
 }
 
-function detailOf({ steps, tests, status, reason }: Run): string {
+function detailOf({ steps, tests, status, reason }: MatchingRun): string {
   const loss = steps.loss.at(-1);
   if (loss === undefined) return 'not trained yet';
   const right = steps.right.at(-1) ?? NaN;

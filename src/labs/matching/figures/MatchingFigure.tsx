@@ -4,7 +4,7 @@ import type { MatchingData } from '../../../charts/matching/layout';
 import { MatchingChart } from '../../../charts/matching/MatchingChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import { ParamSegments, ParamToggle } from '../../bound';
+import { ParamSegments, ParamToggle } from '../../kit/bound';
 import { useInstance, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf } from '../model';
 import { useRunSource } from './source';

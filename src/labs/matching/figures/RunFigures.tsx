@@ -1,10 +1,10 @@
-import type { Run } from '../../../state/runs/run';
-import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../run-figure';
+import type { MatchingRun } from '../kind';
+import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 import { useCurrentRun, useRuns } from '../context';
 import { useRunSource } from './source';
 
 /** What is drawn of every run. */
-export const runFigures: readonly RunFigureSpec<Run>[] = [
+export const runFigures: readonly RunFigureSpec<MatchingRun>[] = [
   {
     id: 'loss',
     title: 'The training loss falls, and noise keeps it from zero',
@@ -80,7 +80,7 @@ export const runFigures: readonly RunFigureSpec<Run>[] = [
 ];
 
 /** One measurement of all runs against their steps. */
-export function MatchingRunFigure({ spec }: { spec: RunFigureSpec<Run> }) {
+export function MatchingRunFigure({ spec }: { spec: RunFigureSpec<MatchingRun> }) {
   const runs = useRuns((state) => state.runs);
   return <RunFigure spec={spec} runs={runs} source={useRunSource(useCurrentRun())} />;
 }

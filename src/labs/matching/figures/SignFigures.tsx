@@ -1,14 +1,14 @@
+import type { MatchingRun } from '../kind';
 import { useMemo } from 'react';
 import { describeSeries } from '../../../charts/series/describe';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { useVanilla } from '../../../state/react';
-import type { Run } from '../../../state/runs/run';
 import { canGoOn } from '../../../state/runs/store';
 import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
 import { SIGN_STEPS, signSpecs } from '../sign';
-import { runSeries, seriesTable } from '../../run-figure';
+import { runSeries, seriesTable } from '../../kit/run-figure';
 import { runFigures } from './RunFigures';
 import { useRunSource } from './source';
 
@@ -48,7 +48,7 @@ interface SignFigureProps {
   title: string;
   sentence: string;
   spec: string;
-  take(run: Run): boolean;
+  take(run: MatchingRun): boolean;
 }
 
 function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
@@ -78,7 +78,7 @@ function SignControls() {
   const { sign } = useMatching().results;
   const { seed } = useMatchingValues();
   const playing = useVanilla(sign, (state) => state.playing);
-  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.state.step, 0));
+  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.step, 0));
   const total = signSpecs(seed).length * SIGN_STEPS;
   const start = () => {
     sign.follow(signSpecs(seed));

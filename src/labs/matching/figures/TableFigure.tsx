@@ -1,17 +1,7 @@
 import { useMemo, useState } from 'react';
-import {
-  printedCell,
-  printedEpoch,
-  printedSizes,
-  printedVariants,
-} from '../../../core/experiments/matching/printed';
-import { matchingVariants, type MatchingVariant } from '../../../core/experiments/matching/spec';
-import {
-  parseResults,
-  tableJobs,
-  tableRows,
-  type TableRow,
-} from '../../../core/experiments/matching/table';
+import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
+import { matchingVariants, type MatchingVariant } from '../experiment/spec';
+import { parseResults, tableJobs, tableRows, type TableRow } from '../experiment/table';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import type { ComparisonData } from '../../../charts/comparison/layout';

@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { createNavigation } from '../../src/app/navigation';
+import * as argmax from '../../src/labs/argmax/params';
+import * as knn from '../../src/labs/knn/params';
+import * as matching from '../../src/labs/matching/params';
+import { createLabStore, type AnyLabStore } from '../../src/state/lab-store';
+import { createNotices } from '../../src/state/notices';
+import { sameValue, type ParamTable } from '../../src/state/params';
+
+/** The labs in the order of the header: an address that names none is of the first. */
+const stores = {
+  argmax: () => createLabStore(argmax.argmaxTable, argmax),
+  matching: () => createLabStore(matching.matchingTable, matching),
+  knn: () => createLabStore(knn.knnTable, knn),
+} as const;
+
+export type LabId = keyof typeof stores;
+export const labIds = Object.keys(stores) as LabId[];
+
+type LabValues = Readonly<Record<string, unknown>>;
+
+/** What the page shows after an address has been opened. */
+export interface Opened {
+  readonly lab: LabId;
+  /** The figure on the big screen. */
+  readonly present: string | null;
+  readonly values: LabValues;
+  /** What the reader is told, in the order in which it appears. */
+  readonly notices: readonly string[];
+  /** The address that the page then has for what it shows. */
+  readonly again: string;
+}
+
+const storeOf = (lab: LabId) => stores[lab]() as unknown as AnyLabStore;
+
+export const tableOf = (lab: LabId): ParamTable => storeOf(lab).table;
+
+/** Opens a page at an address. */
+export function openLink(hash: string): Opened {
+  const notices = createNotices();
+  const nowhere = () => undefined;
+  const navigation = createNavigation(
+    labIds.map((id) => ({ id })),
+    notices,
+    { hash: () => hash, replace: nowhere, push: nowhere, go: nowhere, onChange: nowhere },
+  );
+  const { lab: id, present } = navigation.place.getState();
+  const lab = labIds.find((known) => known === id)!;
+  const store = storeOf(lab);
+  navigation.bind(lab, store);
+  return {
+    ...{ lab, present, values: store.getState().values },
+    notices: notices.getState().map(({ message }) => message),
+    again: navigation.hashOf(lab),
+  };
+}
+
+/** A link that is out in the world; of its values those that are not what an empty link gives. */
+export interface KeptLink extends Opened {
+  readonly link: string;
+}
+
+export interface KeptLinks {
+  /** What an empty link gives: what is not in a link depends on it. */
+  readonly defaults: Readonly<Record<LabId, LabValues>>;
+  readonly links: readonly KeptLink[];
+}
+
+/** Links with what they give; `npm run records -- --write` fills in new ones. */
+const file = join(import.meta.dirname, 'links.json');
+
+export const readLinks = () => JSON.parse(readFileSync(file, 'utf8')) as KeptLinks;
+
+/**
+ * Fills in what new links give, of which the file has the text alone. What a link gave once it gives
+ * for ever, so nothing that is written there changes.
+ * @returns how many were new
+ */
+export async function writeLinks(): Promise<number> {
+  const { defaults, links: known } = readLinks();
+  const links: readonly (Partial<KeptLink> & Pick<KeptLink, 'link'>)[] = known;
+  const departures = ({ lab, values }: Opened) =>
+    Object.entries(values).filter(([name, value]) => !sameValue(defaults[lab][name], value));
+  let added = 0;
+  const filled = links.map((kept) => {
+    if (kept.values) return kept;
+    added++;
+    const opened = openLink(kept.link);
+    return { link: kept.link, ...opened, values: Object.fromEntries(departures(opened)) };
+  });
+  const text = JSON.stringify({ defaults, links: filled }, null, 2);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  return added;
+}

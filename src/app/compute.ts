@@ -1,0 +1,30 @@
+import { openCompute, type Compute } from '../compute/client';
+import type { Calls, PageFacts } from '../compute/service';
+import type { Activity } from '../state/activity';
+
+/** The work of all labs: each has a worker of its own, from one script. */
+export interface Computes {
+  /** The work of a lab; its worker starts with the first call of this. */
+  of(lab: string): Compute<Calls>;
+  /** One more worker for a lab's long jobs. */
+  another(lab: string): Compute<Calls>;
+}
+
+export function createComputes(page: PageFacts, { track }: Activity): Computes {
+  const opened = new Map<string, Compute<Calls>>();
+  const spawn = () =>
+    new Worker(new URL('../worker/compute.worker.ts', import.meta.url), { type: 'module' });
+  const inline = async () => (await import('../worker/inline')).createInlineHost();
+  return {
+    of(lab) {
+      let compute = opened.get(lab);
+      if (!compute) {
+        compute = openCompute({ lab, page, spawn, inline, track });
+        compute.start();
+        opened.set(lab, compute);
+      }
+      return compute;
+    },
+    another: (lab) => openCompute({ lab, page, spawn, inline: null, track }),
+  };
+}

@@ -1,0 +1,91 @@
+import { createBreath } from './breath';
+import type {
+  Calls,
+  ComputeModule,
+  ComputeStatus,
+  Machine,
+  OpenModule,
+  PageFacts,
+} from './service';
+
+/** What a page says to whatever works for it: in a worker, or on its own thread. */
+export interface HostApi {
+  /**
+   * Opens the module of a lab. To be called once, before anything else.
+   * @param onStatus hears of every change of what the lab is computed on
+   * @param onProgress hears of the progress of calls, by their numbers
+   */
+  open(
+    lab: string,
+    page: PageFacts,
+    onStatus: (status: ComputeStatus) => void,
+    onProgress: (call: number, value: unknown) => void,
+  ): Promise<ComputeStatus>;
+  /** @param id tells the calls of a page apart */
+  call(id: number, name: string, request: unknown): Promise<unknown>;
+  /** Nobody wants the answer of this call any more. */
+  cancel(id: number): void;
+  loseDevice(): Promise<void>;
+}
+
+export interface HostOptions {
+  load(lab: string): Promise<ComputeModule<Calls>>;
+  machine(lab: string, page: PageFacts, report: Machine['report']): Machine;
+}
+
+/** The status of a lab whose work has not begun. */
+export const starting: ComputeStatus = {
+  status: 'starting',
+  engine: 'own',
+  backend: 'cpu',
+  adapter: '',
+  software: false,
+  samplesPerSecond: 0,
+  note: '',
+  degraded: false,
+};
+
+/** The worker's side of the border: calls by name, each with a signal, progress and pauses. */
+export function createHost({ load, machine }: HostOptions): HostApi {
+  const running = new Map<number, AbortController>();
+  let module: OpenModule<Calls> | null = null;
+  let now = () => 0;
+  let tell: (call: number, value: unknown) => void = () => undefined;
+
+  function opened(): OpenModule<Calls> {
+    if (!module) throw new Error('Nothing has been opened that could answer.');
+    return module;
+  }
+
+  return {
+    async open(lab, page, onStatus, onProgress) {
+      let status = starting;
+      const own = machine(lab, page, (change) => {
+        status = { ...status, ...change };
+        onStatus(status);
+      });
+      now = () => own.now();
+      tell = onProgress;
+      module = (await load(lab)).open(own);
+      return status;
+    },
+    async call(id, name, request) {
+      const { handlers } = opened();
+      const handler = Object.hasOwn(handlers, name) ? handlers[name] : null;
+      if (!handler) throw new Error(`There is no call "${name}".`);
+      const wanted = new AbortController();
+      running.set(id, wanted);
+      try {
+        return await handler(request, {
+          signal: wanted.signal,
+          progress: (value) => tell(id, value),
+          breathe: createBreath(wanted.signal, now),
+        });
+      } finally {
+        running.delete(id);
+      }
+    },
+    cancel: (id) => running.get(id)?.abort(),
+    loseDevice: () => opened().loseDevice(),
+  };
+}

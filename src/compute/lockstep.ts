@@ -1,0 +1,187 @@
+import { isDiverged } from '../core/training/diverged';
+import type {
+  AdvanceAnswer,
+  AdvanceLimits,
+  AnsweredRun,
+  AskedRun,
+  RunPlace,
+} from '../core/training/exchange';
+import { handOver } from './hand-over';
+import { createResidents } from './residents';
+import type { CallContext } from './service';
+
+/** How the runs of an experiment are trained. */
+export interface Trainer<Setup, Knobs, Stop, State, Record, Test, Settings> {
+  /** The state that a run begins with. */
+  initialState(setup: Setup): State;
+  copyState(state: State): State;
+  /** The arrays of a state, each with a buffer of its own. */
+  arraysOf(state: State): readonly ArrayBufferView[];
+  /** Prepares to take a run on; the state is changed in place. */
+  begin(
+    run: RunToTrain<Setup, Knobs, Stop, State>,
+    settings: Settings,
+  ): Promise<Stepper<Record, Test>>;
+}
+
+export interface RunToTrain<Setup, Knobs, Stop, State> extends Pick<RunPlace, 'version'> {
+  readonly setup: Setup;
+  readonly knobs: Knobs;
+  readonly stop: Stop;
+  readonly state: State;
+}
+
+export interface Stepper<Record, Test> {
+  /**
+   * One step.
+   * @throws DivergedError, having changed nothing
+   */
+  step(): Promise<Stepped<Record>>;
+  /**
+   * The tests that are due where the run stands now; asked before its first step and after each.
+   * @throws DivergedError
+   */
+  test(stopped: boolean): Promise<readonly Test[]>;
+}
+
+export interface Stepped<Record> {
+  readonly record: Record;
+  /** Why the run should stop now, or null. */
+  readonly stopped: string | null;
+  /** Computing time of the step. */
+  readonly milliseconds: number;
+}
+
+/** Runs whose states are kept: those that are trained side by side, and those of a moment before. */
+const KEPT_RUNS = 8;
+
+interface Moving<State, Record, Test> {
+  readonly place: RunPlace;
+  readonly state: State;
+  readonly stepper: Stepper<Record, Test>;
+  readonly records: Record[];
+  readonly tests: Test[];
+  /** A copy of the state as it was asked for, where that is wanted. */
+  readonly before: State | null;
+  readonly after: boolean;
+  stopped: string | null;
+  diverged: string | null;
+}
+
+/**
+ * Trains runs side by side where their states are kept. The page has every state that it can't have
+ * made again: what is lost here is asked for again with a state of before, and as steps are pure
+ * functions the same run comes out.
+ */
+export function createLockstep<
+  Setup,
+  Knobs,
+  Stop,
+  State extends { readonly step: number },
+  Record,
+  Test,
+  Settings,
+>(trainer: Trainer<Setup, Knobs, Stop, State, Record, Test, Settings>, now: () => number) {
+  type Asked = AskedRun<Setup, Knobs, Stop, State>;
+  type Run = Moving<State, Record, Test>;
+  const residents = createResidents<State>(KEPT_RUNS);
+
+  function stateOf(asked: Asked): State | null {
+    const kept = residents.find(asked);
+    if (kept) return kept;
+    const { state: given, step, setup, version } = asked;
+    // a copy: on the page's own thread it is the page's
+    const state = given && trainer.copyState(given);
+    const made = state ?? (step === 0 ? trainer.initialState(setup) : null);
+    if (made?.step !== step) return null;
+    residents.keep(version, made);
+    return made;
+  }
+
+  async function begin(asked: Asked, settings: Settings): Promise<Run | null> {
+    const state = stateOf(asked);
+    if (!state) return null;
+    const { id, version, step, setup, knobs, stop, after } = asked;
+    const own = { version, setup, knobs, stop, state };
+    return {
+      place: { id, version, step },
+      state,
+      stepper: await trainer.begin(own, settings),
+      records: [],
+      tests: [],
+      before: asked.before && !after ? trainer.copyState(state) : null,
+      after,
+      stopped: null,
+      diverged: null,
+    };
+  }
+
+  /** @returns its computing time */
+  async function step(run: Run): Promise<number> {
+    const { stepper, records, tests, state } = run;
+    let spent = 0;
+    try {
+      if (state.step === 0) tests.push(...(await stepper.test(false)));
+      const { record, stopped, milliseconds } = await stepper.step();
+      spent = milliseconds;
+      records.push(record);
+      run.stopped = stopped;
+      tests.push(...(await stepper.test(stopped !== null)));
+    } catch (error) {
+      if (!isDiverged(error)) throw error;
+      run.diverged = error.message;
+    }
+    return spent;
+  }
+
+  const ended = ({ stopped, diverged }: Run) => stopped !== null || diverged !== null;
+
+  function answer(run: Run): AnsweredRun<State, Record, Test> {
+    const { place, state, records, tests, stopped, diverged } = run;
+    const copy = run.after || ended(run) ? trainer.copyState(state) : run.before;
+    return {
+      ...{ ...place, step: state.step },
+      missing: false,
+      state: copy,
+      ...{ records, tests, stopped, diverged },
+    };
+  }
+
+  return {
+    /** The state of a run wherever it has got to, or null where it is not kept. */
+    latest: residents.latest,
+    async advance(
+      asked: readonly Asked[],
+      { maxSteps, milliseconds }: AdvanceLimits,
+      settings: Settings,
+      { breathe }: Pick<CallContext<never>, 'breathe'>,
+    ): Promise<AdvanceAnswer<State, Record, Test>> {
+      const begun = await Promise.all(asked.map((run) => begin(run, settings)));
+      const runs = begun.filter((run) => run !== null);
+      const start = now();
+      let [steps, spent] = [0, 0];
+      while (steps < maxSteps && !runs.every(ended)) {
+        for (const run of runs) if (!ended(run)) spent += await step(run);
+        steps++;
+        if (now() - start >= milliseconds) break;
+        await breathe();
+      }
+      const answers = begun.map((run, i) => (run ? answer(run) : missing(asked[i])));
+      const reply = { runs: answers, millisecondsPerStep: steps > 0 ? spent / steps : 0 };
+      const copies = answers.flatMap(({ state }) => (state ? trainer.arraysOf(state) : []));
+      return handOver(reply, copies);
+    },
+    /** A copy of the state of a run wherever it has got to, or null where it is not kept. */
+    snapshot(version: number): State | null {
+      const state = residents.latest(version);
+      if (!state) return null;
+      const copy = trainer.copyState(state);
+      return handOver(copy, trainer.arraysOf(copy));
+    },
+  };
+}
+
+const missing = ({ id, version, step }: RunPlace): AnsweredRun<never, never, never> => ({
+  ...{ id, version, step, missing: true, state: null },
+  ...{ records: [], tests: [], stopped: null, diverged: null },
+});

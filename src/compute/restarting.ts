@@ -1,0 +1,143 @@
+import { wrap, type Remote } from 'comlink';
+import { createPatience } from './patience';
+import { within } from './within';
+
+export interface RestartingOptions<Api> {
+  /** Starts the worker; may throw where module workers do not exist. */
+  spawn(): Worker;
+  /**
+   * Called with every worker that starts, before it gets work; without an answer it is given up.
+   * @param heard to be called with each sign of life that is no answer
+   */
+  greet(api: Remote<Api>, heard: () => void): Promise<unknown>;
+  /**
+   * The same work on this thread, loaded only when no worker can be had; the reason is for the reader.
+   * Without it, calls fail with the reason.
+   */
+  readonly inline: ((reason: string) => Promise<Api>) | null;
+}
+
+export interface RestartingCall {
+  /** Once it is aborted, the call fails with its reason and is not made again. */
+  readonly signal?: AbortSignal | undefined;
+  /** Silence after which a worker that owes an answer counts as dead, in milliseconds. */
+  readonly patience?: number | undefined;
+}
+
+export interface Restarting<Api> {
+  /**
+   * Runs a call on the worker; when the worker dies under it, once more on the next one. The work
+   * must therefore be a pure function of its request.
+   */
+  call<T>(work: (api: Remote<Api> | Api) => Promise<T>, how?: RestartingCall): Promise<T>;
+  /** Starts the worker before there is work for it. */
+  start(): void;
+  /** Ends the running worker as a crash would. */
+  crash(): void;
+  /** Stops; calls that are under way fail. */
+  dispose(): void;
+}
+
+/** One running worker, and the signal that tells of its death. */
+interface Running<Api> {
+  readonly api: Remote<Api> | Api;
+  /** Aborted, with a WorkerDeath, when it stops. */
+  readonly died: AbortSignal;
+  /** Somebody waits for an answer until the returned function is called. */
+  wait(milliseconds: number): () => void;
+  end(reason: Error): void;
+}
+
+/** Workers started before the page gives up on them and computes by itself. */
+const MAX_STARTS = 4;
+
+/** Long enough for a slow telephone; work that pauses less often says so. */
+const PATIENCE_MS = 20_000;
+
+/** A signal for calls that are always wanted. */
+const always = new AbortController().signal;
+
+/** A worker that is replaced when it dies, and done without when it cannot be had. */
+export function createRestarting<Api>(options: RestartingOptions<Api>): Restarting<Api> {
+  let starts = 0;
+  let disposed = false;
+  let running: Promise<Running<Api>> | null = null;
+
+  async function start(): Promise<Running<Api>> {
+    starts += 1;
+    if (starts > MAX_STARTS) return startInline('The background thread failed several times.');
+    let worker: Worker;
+    try {
+      worker = options.spawn();
+    } catch {
+      return startInline('This browser cannot start a background thread.');
+    }
+    try {
+      return await startWorker(worker);
+    } catch {
+      worker.terminate();
+      return startInline('The background thread did not start.');
+    }
+  }
+
+  async function startWorker(worker: Worker): Promise<Running<Api>> {
+    const death = new AbortController();
+    const end = (reason: Error) => death.abort(reason);
+    const fail = () => end(new WorkerDeath('The background thread stopped.'));
+    worker.addEventListener('error', fail);
+    worker.addEventListener('messageerror', fail);
+    death.signal.addEventListener('abort', () => worker.terminate());
+    const { wait, heard } = createPatience((silence) =>
+      end(new WorkerDeath(`The background thread did not answer within ${silence / 1000} s.`)),
+    );
+    const api = wrap<Api>(worker);
+    const answered = wait(PATIENCE_MS);
+    await within(options.greet(api, heard), death.signal).finally(answered);
+    return { api, died: death.signal, wait, end };
+  }
+
+  async function startInline(reason: string): Promise<Running<Api>> {
+    if (!options.inline) throw new Error(reason);
+    const death = new AbortController();
+    const api = await options.inline(reason);
+    return {
+      api,
+      died: death.signal,
+      wait: () => () => undefined,
+      end: (why) => death.abort(why),
+    };
+  }
+
+  return {
+    async call(work, { signal: wanted = always, patience = PATIENCE_MS } = {}) {
+      for (;;) {
+        wanted.throwIfAborted();
+        if (disposed) throw new Error('The background thread has been stopped.');
+        const attempt = (running ??= start());
+        const { api, died, wait } = await within(attempt, wanted);
+        const answered = wait(patience);
+        try {
+          return await within(within(work(api), died), wanted);
+        } catch (error) {
+          if (disposed || !(error instanceof WorkerDeath)) throw error;
+          if (running === attempt) running = null;
+        } finally {
+          answered();
+        }
+      }
+    },
+    start: () => void (running ??= start()).catch(() => undefined),
+    crash: () => void running?.then(({ end }) => end(new WorkerDeath('The thread was stopped.'))),
+    dispose() {
+      disposed = true;
+      const stopped = new Error('The background thread has been stopped.');
+      running?.then(
+        ({ end }) => end(stopped),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** The worker stopped or went silent; what it was asked for can be asked again. */
+class WorkerDeath extends Error {}

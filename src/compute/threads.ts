@@ -1,0 +1,115 @@
+import { wrap, type Remote } from 'comlink';
+import type { Tasks, Threads } from './service';
+import { within } from './within';
+
+/** What every helper thread answers. */
+export interface ThreadApi {
+  /** Makes the task table of a lab; answers once it is there. */
+  open(lab: string): Promise<true>;
+  run(task: string, request: unknown): Promise<unknown>;
+}
+
+/** The thread's side: tasks by name, from the table of the lab it was opened for. */
+export function createThread(load: (lab: string) => Promise<{ createTasks(): Tasks }>): ThreadApi {
+  let tasks: Tasks | null = null;
+  return {
+    async open(lab) {
+      tasks = (await load(lab)).createTasks();
+      return true;
+    },
+    async run(name, request) {
+      const task = tasks && Object.hasOwn(tasks, name) ? tasks[name] : null;
+      if (!task) throw new Error(`There is no task "${name}".`);
+      return task(request as never);
+    },
+  };
+}
+
+interface Helper {
+  readonly worker: Worker;
+  readonly api: Remote<ThreadApi>;
+  /** Aborted when the thread fails. */
+  readonly died: AbortSignal;
+}
+
+export interface ThreadsOptions<T extends Tasks> {
+  /** Threads in all, this one included. */
+  readonly count: number;
+  readonly lab: string;
+  /** This thread's own table. */
+  readonly tasks: T;
+  /** Starts a helper thread; null where workers cannot start workers. */
+  readonly spawn: (() => Worker) | null;
+}
+
+/** Threads that share the work of a lab; see `Threads`. */
+export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Threads<T> {
+  const { count, lab, tasks, spawn } = options;
+  /** By number, from 1 on; a helper that is gone leaves its number behind. */
+  const helpers = new Map<number, Helper>();
+  let starting: Promise<unknown> | null = null;
+
+  function start(): Promise<unknown> {
+    if (!spawn) return Promise.resolve();
+    return Promise.all(
+      Array.from({ length: Math.max(0, count - 1) }, (_, i) => addHelper(i + 1, spawn)),
+    );
+  }
+
+  async function addHelper(number: number, spawnOne: () => Worker): Promise<void> {
+    try {
+      const worker = spawnOne();
+      const death = new AbortController();
+      worker.addEventListener('error', () => {
+        helpers.delete(number);
+        worker.terminate();
+        death.abort(new Error('a CPU thread stopped'));
+      });
+      const api = wrap<ThreadApi>(worker);
+      // Only a thread that has started gets work: the first figure does not wait for it.
+      await within(api.open(lab), death.signal);
+      helpers.set(number, { worker, api, died: death.signal });
+    } catch {
+      // No nested workers here, or a thread that could not start: the others do its work.
+    }
+  }
+
+  const ready = () => (starting ??= start());
+
+  /** The thread of every request: in turn over those that are there. */
+  function deal(pieces: number): readonly number[] {
+    const there = [0, ...helpers.keys()];
+    return Array.from({ length: pieces }, (_, i) => there[i % there.length]);
+  }
+
+  async function there(helper: Helper, task: string, request: unknown): Promise<unknown> {
+    try {
+      return await within(helper.api.run(task, request), helper.died);
+    } catch (error) {
+      if (!helper.died.aborted) throw error;
+      return here(task, request);
+    }
+  }
+
+  const here = async (task: string, request: unknown): Promise<unknown> =>
+    tasks[task](request as never);
+
+  return {
+    get count() {
+      return helpers.size + 1;
+    },
+    ready,
+    deal,
+    async map(task, requests, on = deal(requests.length)) {
+      void ready();
+      const helperOf = (piece: number) => helpers.get(on[piece]);
+      // helpers start first; this thread's own pieces come after they have been sent
+      const sent = requests.map((request, piece) => {
+        const helper = helperOf(piece);
+        return helper ? there(helper, task, request) : null;
+      });
+      const answers = requests.map((request, piece) => sent[piece] ?? here(task, request));
+      return (await Promise.all(answers)) as Awaited<ReturnType<T[typeof task]>>[];
+    },
+  };
+}

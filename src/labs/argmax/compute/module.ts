@@ -1,0 +1,60 @@
+import {
+  backendChoices,
+  type BackendChoice,
+  type ComputeModule,
+  type ComputeStatus,
+  type Machine,
+} from '../../../compute/service';
+import { createEngine, type EngineInfo } from './engine';
+import { createCpuPool } from './pool';
+import type { ArgmaxCalls } from './protocol';
+import { createTasks } from './tasks';
+
+/** The backend that the address asks for; of an unknown one the page has told the reader. */
+function backendFrom(search: string): BackendChoice {
+  const wanted = new URLSearchParams(search).get('backend');
+  return backendChoices.find((choice) => choice === wanted) ?? 'auto';
+}
+
+function statusOf(info: EngineInfo): ComputeStatus {
+  const { status, backend, adapter, software, samplesPerSecond, note, degraded } = info;
+  return {
+    ...{ status, backend, adapter, software, samplesPerSecond, note, degraded },
+    engine: 'own',
+  };
+}
+
+/** Samples and exact curves of the argmax lab. The engine starts at once. */
+export const module: ComputeModule<ArgmaxCalls> = {
+  open(machine: Machine) {
+    const { cores } = machine;
+    const tasks = createTasks();
+    // The first thread a reader can spare is the page's own: leave it one core where there are several.
+    const threads = machine.openThreads(tasks, cores === 1 ? 1 : Math.max(2, cores - 1));
+    const aside = machine.openThreads(tasks, cores === 1 ? 1 : 2);
+    const engine = createEngine({
+      gpu: machine.gpu,
+      pool: createCpuPool(threads),
+      gentleThreads: Math.max(1, Math.floor(cores / 2)),
+      now: machine.now,
+    });
+    const opened = engine.open(backendFrom(machine.search), (info) =>
+      machine.report(statusOf(info)),
+    );
+    return {
+      handlers: {
+        async sample(request) {
+          // whoever forces WebGPU compares numbers of it, and waits
+          await opened;
+          return engine.sample(request);
+        },
+        async curves(request) {
+          await aside.ready();
+          const [curves] = await aside.map('curves', [request], [1]);
+          return curves;
+        },
+      },
+      loseDevice: () => engine.loseDevice(),
+    };
+  },
+};

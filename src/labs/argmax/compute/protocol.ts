@@ -1,0 +1,39 @@
+import type { Call } from '../../../compute/service';
+import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
+import type { ArgmaxProblem, PairSums } from '../../../core/problem';
+
+export type Backend = 'webgpu' | 'cpu';
+
+export interface SampleRequest {
+  readonly problem: ArgmaxProblem;
+  /** Index of the first sample, and their number: a range names its result completely. */
+  readonly first: number;
+  readonly count: number;
+  /** Also maximise with the loss added (default true). */
+  readonly augmented?: boolean;
+  /** Something on the page is moving: leave it a core to draw with. */
+  readonly gentle?: boolean;
+}
+
+export interface SampleReply {
+  readonly sums: PairSums;
+  readonly first: number;
+  readonly count: number;
+  readonly backend: Backend;
+  readonly adapter: string;
+  /** Wall-clock time of the computation inside the worker. */
+  readonly milliseconds: number;
+}
+
+export interface CurvesRequest {
+  readonly problem: ArgmaxProblem;
+  readonly compared: ComparedNoises;
+}
+
+/** What the argmax lab can be asked. */
+export type ArgmaxCalls = {
+  /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
+  sample: Call<SampleRequest, SampleReply>;
+  /** The exact curves, on a thread of their own: a quadrature must not hold up the sampler. */
+  curves: Call<CurvesRequest, ArgmaxCurves>;
+};

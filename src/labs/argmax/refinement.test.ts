@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { noiseSpec } from '../../core/noise/noise';
+import type { ArgmaxProblem } from '../../core/problem';
+import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
+import type { SampleReply, SampleRequest } from './compute/protocol';
+import type { Estimate, Sweep } from './results';
+import { createRefinement, type RefinementOptions } from './refinement';
+
+const problem: ArgmaxProblem = {
+  scores: [1, 0, -1],
+  k: 1,
+  sigma: 1,
+  epsilon: -1,
+  loss: [0, 1, 1],
+  noise: noiseSpec('gumbel'),
+  seed: 5,
+};
+
+/** A refinement whose frames and replies are driven by hand. */
+function rig(overrides: Partial<RefinementOptions> = {}) {
+  const requests: SampleRequest[] = [];
+  const estimates: Estimate[] = [];
+  const sweeps: Sweep[] = [];
+  const errors: unknown[] = [];
+  const frames: (() => void)[] = [];
+  const options: RefinementOptions = {
+    async sample(request): Promise<SampleReply> {
+      requests.push(request);
+      const { problem: asked, first, count } = request;
+      const sums = samplePairs(asked, first, count);
+      return { sums, first, count, backend: 'cpu', adapter: 'test', milliseconds: count / 1000 };
+    },
+    publish: (estimate) => estimates.push(estimate),
+    publishSweep: (sweep) => sweeps.push(sweep),
+    onError: (error) => errors.push(error),
+    schedule: (task) => frames.push(task),
+    sharpEnough: () => false,
+    sweepEpsilons: () => [],
+    ...overrides,
+  };
+  const refinement = createRefinement(options);
+  const settle = async () => {
+    for (let i = 0; i < 200; i++) {
+      frames.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { refinement, requests, estimates, sweeps, errors, frames, settle };
+}
+
+describe('progressive refinement', () => {
+  it('adds further samples at rest to the sums of the first, up to the cap', async () => {
+    const { refinement, estimates, settle } = rig();
+    refinement.update(problem, false, 100_000);
+    await settle();
+    const last = estimates.at(-1)!;
+    expect(last.final).toBe(true);
+    expect(last.sums.samples).toBe(100_000);
+    expect([...last.sums.joint]).toEqual([...samplePairs(problem, 0, 100_000).joint]);
+    expect(estimates.length).toBeGreaterThan(1);
+  });
+
+  it('computes one prefix per position while dragging and adds nothing to it', async () => {
+    const { refinement, requests, settle } = rig();
+    refinement.update({ ...problem, sigma: 2 }, true, 100_000);
+    await settle();
+    expect(requests).toHaveLength(1);
+    refinement.update({ ...problem, sigma: 3 }, true, 100_000);
+    await settle();
+    expect(requests).toHaveLength(2);
+    expect(requests.every((request) => request.first === 0)).toBe(true);
+  });
+
+  it('fills the frame of a fast machine with more than the first checkpoint while dragging', async () => {
+    const { refinement, estimates, settle } = rig({
+      sample: async ({ problem: asked, first, count }) => ({
+        ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / 60_000 },
+        sums: samplePairs(asked, first, count),
+      }),
+    });
+    for (let sigma = 1; sigma < 12; sigma++) {
+      refinement.update({ ...problem, sigma }, true, 1_000_000);
+      await settle();
+    }
+    expect(estimates.at(-1)!.sums.samples).toBeGreaterThan(200_000);
+  });
+
+  it('sends only the latest of the positions of one frame', async () => {
+    const { refinement, requests, settle } = rig();
+    for (const sigma of [2, 3, 4]) refinement.update({ ...problem, sigma }, true, 100_000);
+    await settle();
+    expect(requests.map((request) => request.problem.sigma)).toEqual([4]);
+  });
+
+  it('goes on from the prefix of the drag when the pointer is released in place', async () => {
+    const { refinement, requests, settle } = rig();
+    refinement.update(problem, true, 50_000);
+    await settle();
+    const prefix = requests[0].count;
+    refinement.update(problem, false, 50_000);
+    await settle();
+    expect(requests[1].first).toBe(prefix);
+  });
+
+  it('stops early when more samples would move no pixel', async () => {
+    const { refinement, estimates, settle } = rig({
+      sharpEnough: (estimate) => estimate.sums.samples >= 20_000,
+    });
+    refinement.update(problem, false, 1_000_000);
+    await settle();
+    expect(estimates.at(-1)!.sums.samples).toBe(32_768);
+    expect(estimates.at(-1)!.final).toBe(true);
+  });
+
+  it('stops at the same number of samples on a fast and on a slow machine', async () => {
+    const stops = [];
+    for (const speed of [300, 7000, 100_000]) {
+      const { refinement, estimates, settle } = rig({
+        sharpEnough: (estimate) => estimate.sums.samples >= 40_000,
+        sample: async ({ problem: asked, first, count }) => ({
+          ...{ first, count, backend: 'cpu', adapter: '', milliseconds: count / speed },
+          sums: samplePairs(asked, first, count),
+        }),
+      });
+      refinement.update(problem, false, 1_000_000);
+      await settle();
+      stops.push(estimates.at(-1)!.sums.samples);
+    }
+    expect(stops).toEqual([65_536, 65_536, 65_536]);
+  });
+
+  it('resumes the same sums when the cap is raised', async () => {
+    const { refinement, estimates, requests, settle } = rig();
+    refinement.update(problem, false, 10_000);
+    await settle();
+    const before = requests.length;
+    refinement.update(problem, false, 30_000);
+    await settle();
+    expect(requests[before].first).toBe(10_000);
+    expect(estimates.at(-1)!.sums.samples).toBe(30_000);
+  });
+
+  it('sweeps epsilon once at rest, not again when only epsilon moves, and anew for new scores', async () => {
+    const { refinement, requests, sweeps, settle } = rig({ sweepEpsilons: () => [-1, 1] });
+    refinement.update(problem, false, 2000);
+    await settle();
+    expect(sweeps.at(-1)!.points.map((point) => point.epsilon)).toEqual([-1, 1]);
+    const before = requests.length;
+    refinement.update({ ...problem, epsilon: 2 }, false, 2000);
+    await settle();
+    expect(requests.slice(before).every((request) => request.problem.epsilon === 2)).toBe(true);
+    refinement.update({ ...problem, scores: [0, 0, 0] }, false, 2000);
+    await settle();
+    expect(sweeps.at(-1)!.problem.scores).toEqual([0, 0, 0]);
+    expect(sweeps.at(-1)!.points).toHaveLength(2);
+  });
+
+  it('reports a failing engine and works again at the next change', async () => {
+    let broken = true;
+    const working = rig();
+    const { refinement, estimates, errors, settle } = rig({
+      sample: async (request) => {
+        if (broken) throw new Error('no engine');
+        const sums = samplePairs(request.problem, request.first, request.count);
+        const { first, count } = request;
+        return { sums, first, count, backend: 'cpu', adapter: '', milliseconds: 1 };
+      },
+    });
+    refinement.update(problem, false, 5000);
+    await settle();
+    expect(errors).toHaveLength(1);
+    expect(estimates).toHaveLength(0);
+    broken = false;
+    refinement.update({ ...problem, sigma: 2 }, false, 5000);
+    await settle();
+    expect(estimates.at(-1)!.sums.samples).toBe(5000);
+    expect(working.errors).toHaveLength(0);
+  });
+});

@@ -1,0 +1,43 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ArgmaxCurves } from '../../core/laws/curves';
+import type { ArgmaxProblem, PairSums } from '../../core/problem';
+import type { Backend } from './compute/protocol';
+
+/** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
+export interface Estimate {
+  readonly problem: ArgmaxProblem;
+  readonly sums: PairSums;
+  readonly backend: Backend;
+  readonly adapter: string;
+  /** Computing time of all the samples so far, in milliseconds. */
+  readonly milliseconds: number;
+  /** Nothing more will be added. */
+  readonly final: boolean;
+}
+
+/** Monte-Carlo points of the gradient estimator at other epsilons, same noise. */
+export interface Sweep {
+  /** The problem they belong to, whatever its own epsilon. */
+  readonly problem: ArgmaxProblem;
+  readonly points: readonly { readonly epsilon: number; readonly sums: PairSums }[];
+}
+
+/** What the engine has told: replaced by reference, never mutated, so figures compare pointers. */
+export interface Results {
+  readonly estimate: Estimate | null;
+  readonly sweep: Sweep | null;
+  readonly curves: ArgmaxCurves | null;
+  /** The engine could not answer: one sentence, else null. */
+  readonly error: string | null;
+}
+
+export type ResultsStore = StoreApi<Results>;
+
+export function createResultsStore(): ResultsStore {
+  return createStore<Results>(() => ({
+    estimate: null,
+    sweep: null,
+    curves: null,
+    error: null,
+  }));
+}

@@ -1,0 +1,40 @@
+import type { LabStore, Preset } from '../../state/lab-store';
+import { sameValue, type ParamTable, type Values } from '../../state/params';
+import { useValues } from '../../state/react';
+
+/** The preset whose values are the current ones, or null once something has been changed. */
+function currentPreset<T extends ParamTable>(presets: readonly Preset<T>[], values: Values<T>) {
+  const matches = (wanted: Partial<Values<T>>) =>
+    Object.entries(wanted).every(([name, value]) => sameValue(values[name], value));
+  return presets.find((preset) => matches(preset.values)) ?? null;
+}
+
+interface PresetPickerProps<T extends ParamTable> {
+  store: LabStore<T>;
+  presets: readonly Preset<T>[];
+}
+
+/** The presets as buttons, and the story of the one that is shown. */
+export function PresetPicker<T extends ParamTable>({ store, presets }: PresetPickerProps<T>) {
+  const current = useValues(store, (values) => currentPreset(presets, values));
+  return (
+    <fieldset className="presets">
+      <legend>Examples</legend>
+      <div className="chips">
+        {presets.map((preset) => (
+          <button
+            key={preset.id}
+            type="button"
+            className="chip"
+            aria-pressed={preset === current}
+            title={preset.story}
+            onClick={() => store.applyPreset(preset)}
+          >
+            {preset.label}
+          </button>
+        ))}
+      </div>
+      <p className="preset-story">{current?.story ?? 'Your own settings; the link keeps them.'}</p>
+    </fieldset>
+  );
+}

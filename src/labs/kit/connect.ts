@@ -1,0 +1,25 @@
+import type { Compute } from '../../compute/client';
+import type { Calls } from '../../compute/service';
+import type { Activity } from '../../state/activity';
+import type { Storage } from '../../state/storage';
+
+/**
+ * What the page gives whoever binds the store of a lab to its compute module. Its `begin` and `track`
+ * hear of what a lab waits for, besides its calls.
+ */
+export interface ConnectOptions<C extends Calls> extends Activity {
+  readonly compute: Compute<C>;
+  /** Aborted when the lab is taken off the page: whoever follows something stops then. */
+  readonly until: AbortSignal;
+  /** One more worker for long jobs; calls fail where it cannot be had. To be disposed of. */
+  another(): Compute<C>;
+  /** What outlives a reload. */
+  readonly storage: Storage;
+  /** Milliseconds of any clock. */
+  now(): number;
+  /** Says something to the reader. */
+  notify(message: string, tone: 'info' | 'warning' | 'error'): void;
+}
+
+/** What a lab's own figures and controls have to do with its work. */
+export type LabCompute = Pick<Compute<Calls>, 'status' | 'loseDevice' | 'crash'>;

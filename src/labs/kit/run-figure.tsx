@@ -1,0 +1,122 @@
+import { useMemo, useState } from 'react';
+import { describeSeries } from '../../charts/series/describe';
+import type { Series, SeriesData, SeriesEvent } from '../../charts/series/layout';
+import { SeriesChart } from '../../charts/series/SeriesChart';
+import type { RunEvent } from '../../state/runs/run';
+import { Toggle } from '../../ui/controls/choices';
+import { Figure } from '../../ui/figure/Figure';
+import type { FigureSource, FigureTable } from '../../ui/figure/types';
+
+/** What a figure needs of a run, whatever was measured of it. */
+export interface DrawnRun {
+  readonly id: string;
+  readonly name: string;
+  readonly category: number;
+  readonly hidden: boolean;
+  readonly events: readonly RunEvent[];
+}
+
+/** One quantity of a run against its steps. */
+export interface Line<R extends DrawnRun> {
+  /** Added to the name of the run where a figure has several lines per run. */
+  readonly suffix: string;
+  steps(run: R): readonly number[];
+  values(run: R): readonly number[];
+  readonly thin?: boolean;
+}
+
+export interface RunFigureSpec<R extends DrawnRun> {
+  readonly id: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly valueLabel: string;
+  readonly lines: readonly Line<R>[];
+  readonly log?: boolean;
+  readonly bounds?: readonly [number, number];
+}
+
+interface MeasuredRun extends DrawnRun {
+  readonly steps: { readonly step: readonly number[] };
+  readonly tests: { readonly step: readonly number[] };
+}
+
+/** A line of what the steps measure. */
+export const trained = <R extends MeasuredRun>(
+  values: Line<R>['values'],
+  suffix = '',
+  thin = false,
+): Line<R> => ({ suffix, thin, values, steps: (run) => run.steps.step });
+
+/** A line of what tests on the way measure. */
+export const tested = <R extends MeasuredRun>(
+  values: Line<R>['values'],
+  suffix = '',
+  thin = false,
+): Line<R> => ({ suffix, thin, values, steps: (run) => run.tests.step });
+
+export const percent = (values: readonly number[]) => values.map((value) => 100 * value);
+
+export function runSeries<R extends DrawnRun>(
+  spec: RunFigureSpec<R>,
+  runs: readonly R[],
+  log: boolean,
+): SeriesData {
+  const shown = runs.filter(({ hidden }) => !hidden);
+  const series = shown.flatMap((run) =>
+    spec.lines.map(({ suffix, steps, values, thin }): Series => ({
+      id: `${run.id}${suffix}`,
+      label: `${run.name}${suffix}`,
+      category: run.category,
+      steps: steps(run),
+      values: values(run),
+      ...(thin && { thin }),
+    })),
+  );
+  const events = shown.flatMap((run) =>
+    run.events.map((event): SeriesEvent => ({ ...event, category: run.category })),
+  );
+  return {
+    series,
+    events,
+    stepLabel: 'training step',
+    valueLabel: spec.valueLabel,
+    valueScale: spec.log ? 'log' : 'linear',
+    stepScale: log ? 'log' : 'linear',
+    ...(spec.bounds && { bounds: spec.bounds }),
+  };
+}
+
+export function seriesTable({ series }: SeriesData): FigureTable {
+  return {
+    columns: ['run', 'step', 'value'],
+    rows: series.flatMap(({ label, steps, values }) =>
+      Array.from(steps, (step, i) => [label, step, values[i]]),
+    ),
+  };
+}
+
+interface RunFigureProps<R extends DrawnRun> {
+  spec: RunFigureSpec<R>;
+  runs: readonly R[];
+  source: FigureSource | undefined;
+}
+
+/** One measurement of all runs against their steps. */
+export function RunFigure<R extends DrawnRun>({ spec, runs, source }: RunFigureProps<R>) {
+  const [log, setLog] = useState(false);
+  const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
+  return (
+    <Figure
+      id={spec.id}
+      title={spec.title}
+      sentence={spec.sentence}
+      description={describeSeries(data)}
+      source={source}
+      table={() => seriesTable(data)}
+      controls={<Toggle label="log steps" checked={log} onChange={setLog} />}
+      height={240}
+    >
+      {(frame) => <SeriesChart {...data} {...frame} />}
+    </Figure>
+  );
+}

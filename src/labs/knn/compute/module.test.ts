@@ -1,0 +1,284 @@
+import { describe, expect, it, vi } from 'vitest';
+import { unwatched } from '../../../compute/testing/machine';
+import { goOn } from '../../../compute/testing/runs';
+import { helpers } from '../../../compute/testing/threads';
+import { partsOf } from '../experiment/networks';
+import { initialState } from '../experiment/run';
+import type { KnnSetup } from '../experiment/spec';
+import type { KnnNetworkDevice } from './networks';
+import type { KnnAdvanceReply } from './protocol';
+import { createTasks } from './tasks';
+import {
+  Breaker,
+  digitSetup,
+  fakeGraphics,
+  fakeNetworks,
+  openKnn,
+  requestOf,
+  runOf,
+  type OpenKnn,
+} from './testing/knn';
+
+type Answer = KnnAdvanceReply['runs'][number];
+
+/** What a run is after some steps on this thread alone. */
+async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<Answer> {
+  const request = requestOf(runOf({ setup }), 'own', maxSteps);
+  return (await openKnn().call('advance', request)).runs[0];
+}
+
+const losses = ({ records }: Answer) => records.map(({ step, loss }) => [step, loss]);
+
+/** A worker whose helpers have all started; more than four would have nothing to do. */
+async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKnn> {
+  const knn = openKnn({}, { cores: threads, spawn });
+  await knn.ready();
+  await knn.call('advance', { ...requestOf(runOf()), runs: [] });
+  expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+  return knn;
+}
+
+/** Steps of the large network, on a machine that does other things too. */
+const slow = { timeout: 60_000 };
+
+describe('training of the kNN lab', () => {
+  it('leaves the state that it was given alone, and goes on from a reply in another worker', async () => {
+    const run = runOf();
+    const knn = openKnn();
+    // not copied on its way, as on the page's own thread
+    const first = (await knn.handlers.advance(requestOf(run), unwatched)).runs[0];
+    expect(run.state).toEqual(initialState(digitSetup));
+    expect(first.records.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+    expect(first.records.every(({ gradientNorm }) => gradientNorm > 0)).toBe(true);
+    expect(first.state!.params).not.toEqual(run.state!.params);
+    const other = openKnn();
+    const elsewhere = await other.call('advance', requestOf(runOf({ state: first.state })));
+    const here = await knn.call('advance', requestOf(goOn(run, first)));
+    const expected = (await alone(8)).state;
+    expect(elsewhere.runs[0].state).toEqual(expected);
+    expect(here.runs[0].state).toEqual(expected);
+    expect(other.status()).toMatchObject({
+      ...{ status: 'ready', engine: 'own', backend: 'cpu', adapter: '1 CPU thread', note: '' },
+    });
+  });
+
+  it.each([2, 3, 4, 7])('is the same to the bit on %i threads', async (threads) => {
+    const { spawn, end } = helpers(createTasks);
+    const knn = await withThreads(threads, spawn);
+    const { runs } = await knn.call('advance', requestOf(runOf()));
+    expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+    expect(runs[0].state).toEqual((await alone(4)).state);
+    end();
+  });
+
+  it.each(['forward', 'backward'] as const)(
+    'repeats a step in which a thread dies on its way %s',
+    async (dying) => {
+      let calls = 0;
+      // the first helper dies in the third step, and the places of the others shift
+      const { spawn, end } = helpers(createTasks, (thread, call) => {
+        return thread === 1 && call === dying && ++calls === 3;
+      });
+      const knn = await withThreads(4, spawn);
+      const { runs } = await knn.call('advance', requestOf(runOf(), 'own', 6));
+      const expected = await alone(6);
+      expect(knn.status().adapter).toBe('3 CPU threads');
+      expect(losses(runs[0])).toEqual(losses(expected));
+      expect(runs[0].state).toEqual(expected.state);
+      end();
+    },
+  );
+
+  it('survives the death of all threads', async () => {
+    const { spawn, end } = helpers(createTasks, (_, call) => call === 'backward');
+    const knn = await withThreads(4, spawn);
+    const { runs } = await knn.call('advance', requestOf(runOf()));
+    expect(knn.status().adapter).toBe('1 CPU thread');
+    expect(runs[0].state).toEqual((await alone(4)).state);
+    end();
+  });
+});
+
+describe('networks of the kNN lab on a device', () => {
+  const on = (...devices: KnnNetworkDevice[]) => {
+    const openNetworks = vi.fn<() => Promise<KnnNetworkDevice>>();
+    for (const device of devices) openNetworks.mockResolvedValueOnce(device);
+    return { openNetworks };
+  };
+
+  it('train the same run, and are loaded only when they are asked for', async () => {
+    const breaker = new Breaker();
+    const around = on(fakeNetworks(breaker));
+    const { call, status } = openKnn(around);
+    await call('advance', requestOf(runOf(), 'own'));
+    await call('advance', requestOf(runOf(), 'auto'));
+    expect(around.openNetworks).not.toHaveBeenCalled();
+    const { runs } = await call('advance', requestOf(runOf(), 'webgpu'));
+    expect(runs[0].state).toEqual((await alone(4)).state);
+    expect(status()).toMatchObject({
+      ...{ status: 'ready', engine: 'tfjs', backend: 'webgpu', adapter: 'a fake', note: '' },
+    });
+    expect(breaker.calls.filter((call) => call !== 'embed')).toEqual(
+      Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? 'forward' : 'backward')),
+    );
+  });
+
+  it('are done without where there are none, and the note says why', async () => {
+    const { call, status } = openKnn();
+    const { runs } = await call('advance', requestOf(runOf(), 'webgpu'));
+    expect(runs[0].state).toEqual((await alone(4)).state);
+    expect(status()).toMatchObject({ engine: 'own', backend: 'cpu' });
+    expect(status().note).toContain('This browser has no WebGPU.');
+  });
+
+  it.each(['forward', 'backward', 'embed'])(
+    'that are lost on the way %s go on with identical batches, and come back',
+    async (call) => {
+      const breaker = new Breaker();
+      const around = on(fakeNetworks(breaker), fakeNetworks());
+      const knn = openKnn(around);
+      const run = runOf();
+      const first = await knn.call('advance', requestOf(run, 'webgpu', 3));
+      breaker.failAt(call);
+      // a test on the way is what embeds
+      const request = requestOf(goOn(run, first.runs[0]), 'webgpu', 4, { evaluateEvery: 5 });
+      const second = await knn.call('advance', request);
+      const expected = await alone(7);
+      expect([...losses(first.runs[0]), ...losses(second.runs[0])]).toEqual(losses(expected));
+      expect(second.runs[0].state).toEqual(expected.state);
+      expect(knn.status().note).toContain('The graphics device was lost');
+      await knn.call('advance', requestOf(runOf(), 'webgpu'));
+      expect(knn.status()).toMatchObject({ engine: 'tfjs', backend: 'webgpu', note: '' });
+      expect(around.openNetworks).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('are lost by loseDevice', async () => {
+    const device = () => fakeNetworks(new Breaker(), { backend: 'wasm' });
+    const { call, loseDevice, status } = openKnn(on(device(), device()));
+    const run = runOf();
+    const first = await call('advance', requestOf(run, 'wasm'));
+    await loseDevice();
+    const { runs } = await call('advance', requestOf(goOn(run, first.runs[0]), 'wasm'));
+    expect(status().note).toContain('lost');
+    expect(runs[0].state).toEqual((await alone(8)).state);
+  });
+});
+
+describe('the choice of the fastest', () => {
+  const lenet: KnnSetup = { ...digitSetup, network: 'lenet', scale: 'fixed' };
+  /** A device that takes no time, and gives nothing. */
+  const instant = (software = false) =>
+    fakeNetworks(new Breaker(), {
+      software,
+      source: () => ({
+        forward: (_, __, count) => ({ embeddings: new Float32Array(500 * count), sigma: null }),
+        backward: () => new Float32Array(partsOf(lenet).size),
+      }),
+    });
+
+  /** Where four short trainings run, one after the other. */
+  async function chosen(device: KnnNetworkDevice, real: boolean, setup = lenet): Promise<string> {
+    const { call, status } = openKnn(
+      {
+        openNetworks: () => Promise.resolve(device),
+        openGraphics: () => Promise.resolve(fakeGraphics(new Breaker(), !real)),
+      },
+      // of this process alone: the machine does other things too
+      { now: () => process.cpuUsage().user / 1000 },
+    );
+    const backends = new Set<string>();
+    for (let i = 0; i < 4; i++) {
+      const few = { queries: 2, candidates: 9 };
+      await call('advance', requestOf(runOf({ setup }), 'auto', 2, few));
+      const { engine, backend } = status();
+      backends.add(engine === 'own' ? 'own' : backend);
+    }
+    return [...backends].join(', ');
+  }
+
+  it('begins on own code and takes a device that is clearly faster', async () => {
+    expect(await chosen(instant(), true)).toBe('own, webgpu');
+  });
+
+  it('stays on own code without a real device, and for the compact network', slow, async () => {
+    expect(await chosen(instant(), false)).toBe('own');
+    expect(await chosen(instant(true), true)).toBe('own');
+    expect(await chosen(instant(), true, digitSetup)).toBe('own');
+  });
+
+  it('stays on own code where the device fails its test', slow, async () => {
+    const breaker = new Breaker();
+    breaker.failAt('all');
+    expect(await chosen(fakeNetworks(breaker), true)).toBe('own');
+  });
+});
+
+describe('ResNet18', () => {
+  // as few weights as its form allows are still eleven million: a stand-in answers for the network
+  const setup: KnnSetup = { ...digitSetup, network: 'resnet18', scale: 'zero' };
+  const { trainable, noiseAt, size } = partsOf(setup);
+  const state = initialState(setup);
+  const run = () => runOf({ setup, state });
+  const statistics = new Float32Array(noiseAt - trainable).fill(0.25);
+  const pseudo = (count: number) =>
+    Float32Array.from({ length: 512 * count }, (_, i) => Math.sin(i * i));
+  const device = (breaker = new Breaker(), backend: 'webgpu' | 'wasm' = 'webgpu') =>
+    fakeNetworks(breaker, {
+      backend,
+      embedder: () => ({ forward: async (_, __, count) => pseudo(count) }),
+      source: () => ({
+        async forward(_, __, count) {
+          breaker.check('forward');
+          return { embeddings: pseudo(count), sigma: null };
+        },
+        async backward() {
+          breaker.check('backward');
+          return new Float32Array(size).fill(1e-3, 0, trainable);
+        },
+        running: () => statistics,
+      }),
+    });
+
+  it('is refused on own code, in one sentence', async () => {
+    const { runs } = await openKnn().call('advance', requestOf(run(), 'own', 1));
+    expect(runs[0].diverged).toBe(
+      'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
+    );
+    expect(runs[0].state!.step).toBe(0);
+  });
+
+  it('says so where tfjs is not to be had', async () => {
+    const { runs } = await openKnn().call('advance', requestOf(run(), 'auto', 1));
+    expect(runs[0].diverged).toContain('ResNet18 needs tfjs');
+    expect(runs[0].diverged).toContain('This browser has no WebGPU.');
+  });
+
+  it('trains on a device, which alone sets its running statistics', async () => {
+    const openNetworks = vi.fn(() => Promise.resolve(device(new Breaker(), 'wasm')));
+    const { call, status } = openKnn({ openNetworks });
+    const knobs = { ...run().knobs, optimiser: 'sgd', momentum: 0.9, decay: 5e-4 } as const;
+    const { runs } = await call('advance', requestOf({ ...run(), knobs }, 'auto', 1));
+    expect(openNetworks).toHaveBeenCalledWith('wasm');
+    expect(status().backend).toBe('wasm');
+    const { params, step, moments } = runs[0].state!;
+    expect(step).toBe(1);
+    expect(params.subarray(trainable, noiseAt)).toEqual(statistics);
+    // neither the optimiser nor weight decay has touched them
+    expect(moments.first.subarray(trainable, noiseAt).every((value) => value === 0)).toBe(true);
+    expect(params[0]).not.toBe(state.params[0]);
+  }, 30_000);
+
+  it('waits for the device that comes after a lost one', async () => {
+    const breaker = new Breaker();
+    const openNetworks = vi.fn<() => Promise<KnnNetworkDevice>>();
+    openNetworks.mockResolvedValueOnce(device(breaker)).mockResolvedValueOnce(device());
+    const { call, status } = openKnn({ openNetworks });
+    breaker.failAt('backward');
+    const { runs } = await call('advance', requestOf(run(), 'webgpu', 1));
+    expect(runs[0].state!.step).toBe(1);
+    expect(status()).toMatchObject({ status: 'ready', engine: 'tfjs', backend: 'webgpu' });
+    expect(status().note).toContain('Another device goes on with the same weights.');
+    expect(openNetworks).toHaveBeenCalledTimes(2);
+  }, 30_000);
+});

@@ -1,0 +1,85 @@
+import type { ComputeModule, Machine, TrainingInfo } from '../../../compute/service';
+import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
+import { entryShares } from './entries';
+import { evaluate } from './evaluation';
+import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';
+import { createKnnNetworks, type KnnNetworkDevice } from './networks';
+import { createPictures } from './pictures';
+import type { KnnCalls } from './protocol';
+import { browserCache, createSets, imagesOf, infoOf, type Sets } from './sets';
+import { createSlicePool, SLICES } from './slices';
+import { createTasks } from './tasks';
+import { createKnnTraining } from './training';
+import { createHeldWeights } from './weights';
+
+/** What the kNN lab needs of its surroundings, handed in so that each can be missing or fail. */
+export interface KnnSurroundings {
+  readonly sets: Sets;
+  /** Opens the graphics device for neighbours and entries. */
+  openGraphics(): Promise<Graphics>;
+  /** Opens tfjs on a backend. */
+  openNetworks(kind: 'webgpu' | 'wasm'): Promise<KnnNetworkDevice>;
+}
+
+/** The work of the kNN lab: training, pictures of what it makes, and tests on everything. */
+export function createKnn(machine: Machine, around: KnnSurroundings) {
+  const { now } = machine;
+  const open = (dataset: string) => around.sets.open(dataset);
+  const desk = createGraphicsDesk(around.openGraphics);
+  const threads = machine.openThreads(createTasks(), Math.min(SLICES, machine.cores));
+  const slices = createSlicePool(threads);
+  const networks = createKnnNetworks(slices, desk, { now, openNetworks: around.openNetworks });
+  const blockDistances = createCpuBlockDistances();
+  const parts = { open, networks, desk, blockDistances, now };
+  const training = createKnnTraining({ ...parts, pairs: createCpuPairMath() });
+  const weightsOf = createHeldWeights(training.latest);
+  const pictures = createPictures(open, networks, weightsOf);
+  machine.report(statusOf(networks.info()));
+
+  return {
+    handlers: {
+      sets: () => around.sets.list(),
+      open: async (id) => infoOf(await open(id)),
+      add: (files) => around.sets.add(files),
+      images: async ({ set, part, numbers }) => imagesOf((await open(set))[part], numbers),
+      async advance({ runs, limits, settings }, context) {
+        const reply = await training.advance(runs, limits, settings, context);
+        machine.report(statusOf(networks.info()));
+        return reply;
+      },
+      snapshot: async (version) => training.snapshot(version),
+      scatter: pictures.scatter,
+      query: pictures.query,
+      entries: (request) => entryShares(request, desk),
+      async evaluate(request, context) {
+        const weights = request.raw ? null : weightsOf(request);
+        if (!request.raw && !weights) return null;
+        return evaluate(request, weights?.params ?? new Float32Array(0), parts, context);
+      },
+    },
+    async loseDevice() {
+      await desk.lose();
+      await networks.lose();
+    },
+  } satisfies ReturnType<ComputeModule<KnnCalls>['open']>;
+}
+
+export const module: ComputeModule<KnnCalls> = {
+  open: (machine: Machine) =>
+    createKnn(machine, {
+      sets: createSets({
+        base: `${machine.base}data/`,
+        fetch: (address) => fetch(address),
+        cache: browserCache(),
+      }),
+      openGraphics: () => openGraphics(machine.gpu),
+      openNetworks: async (kind) => (await import('./tfjs-device')).openKnnNetworks(kind),
+    }),
+};
+
+const statusOf = ({ status, backend, adapter, note }: TrainingInfo) =>
+  ({
+    ...{ status, adapter, note },
+    engine: backend === 'own' ? 'own' : 'tfjs',
+    backend: backend === 'own' ? 'cpu' : backend,
+  }) as const;

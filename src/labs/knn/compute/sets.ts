@@ -1,0 +1,278 @@
+import { assembleSet } from '../../../data/assemble';
+import { catalogue, isSetId, setIds } from '../../../data/catalogue';
+import { checkChecksum } from '../../../data/checksum';
+import { bitmapDecoder } from '../../../data/decode';
+import { drawnSet } from '../../../data/drawn/drawn';
+import { sortIntoClasses } from '../../../data/folder';
+import { DataError, type ImageSet } from '../../../data/images';
+import { ownIdxSet } from '../../../data/own';
+import { readZip } from '../../../data/zip';
+import type { AddedSet, ListedSet, SetInfo } from './protocol';
+
+/** What the sets need of the browser, handed in so that each can be missing or fail. */
+export interface SetSurroundings {
+  /** Address of the folder with the site's own sets, ending in a slash. */
+  readonly base: string;
+  fetch(address: string): Promise<Response>;
+  /** Keeps files over a reload. */
+  readonly cache: FileCache;
+}
+
+export interface FileCache {
+  read(name: string): Promise<Uint8Array | null>;
+  write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Sizes of the generated set: small enough to be made in the first second. */
+const DRAWN = { seed: 1, train: 6000, test: 2000 } as const;
+/** Name of the reader's own set in lists; its id goes on with what is in it. */
+const OWN = 'own';
+
+interface IndexedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface Sets {
+  list(): Promise<readonly ListedSet[]>;
+  /** @throws DataError in words for the reader */
+  open(id: string): Promise<ImageSet>;
+  add(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<AddedSet>;
+}
+
+export const infoOf = (set: ImageSet): SetInfo => ({
+  id: set.id,
+  title: set.title,
+  height: set.height,
+  width: set.width,
+  channels: set.channels,
+  classes: set.classes,
+  train: set.train.count,
+  test: set.test.count,
+});
+
+/** Pixels of images of a part, one after the other; numbers beyond its end begin anew. */
+export function imagesOf({ pixels, count }: ImageSet['train'], numbers: readonly number[]) {
+  const size = pixels.length / count;
+  const result = new Uint8Array(numbers.length * size);
+  numbers.forEach((wanted, i) => {
+    const number = wanted % count;
+    result.set(pixels.subarray(number * size, (number + 1) * size), i * size);
+  });
+  return result;
+}
+
+/** The image sets of the page: generated, on the site, and the reader's own. */
+export function createSets(around: SetSurroundings): Sets {
+  const opened = new Map<string, Promise<ImageSet>>();
+  let index: Promise<ReadonlyMap<string, readonly IndexedFile[]>> | null = null;
+
+  /** The sets that lie beside the page, with their files; none where there is no list. */
+  function siteSets() {
+    index ??= readIndex(around).catch(() => new Map<string, readonly IndexedFile[]>());
+    return index;
+  }
+
+  async function openSite(id: string): Promise<ImageSet> {
+    if (!isSetId(id)) throw new DataError(`There is no set "${id}".`);
+    const files = (await siteSets()).get(id);
+    if (!files) throw new DataError(howToAdd(id));
+    const read = await Promise.all(
+      files.map(async (file) => [file.name, await siteFile(around, id, file)] as const),
+    );
+    return assembleSet(id, new Map(read));
+  }
+
+  async function openOwn(): Promise<ImageSet> {
+    const kept = await around.cache.read(OWN);
+    if (!kept) throw new DataError('Your own set is not here; drop its files on the page again.');
+    return unpack(kept);
+  }
+
+  return {
+    async list() {
+      const site = await siteSets();
+      const kept = opened.has(OWN) || (await around.cache.read(OWN)) != null;
+      return [
+        { id: 'drawn', title: 'Drawn digits (generated)', here: true, note: '' },
+        ...setIds.map((id) => ({
+          id,
+          title: catalogue[id].title,
+          here: site.has(id),
+          note: site.has(id) ? '' : howToAdd(id),
+        })),
+        {
+          id: OWN,
+          title: 'Your own images',
+          here: kept,
+          note: kept ? '' : 'Drop IDX or CIFAR files, or a zip with one folder per class.',
+        },
+      ];
+    },
+    open(wanted) {
+      const id = wanted.startsWith(`${OWN}-`) ? OWN : wanted;
+      let set = opened.get(id);
+      if (!set) {
+        set =
+          id === 'drawn' ? Promise.resolve(drawnSet(DRAWN)) : id === OWN ? openOwn() : openSite(id);
+        set = set.then((found) => checkSame(found, wanted));
+        opened.set(id, set);
+        // what failed may be there the next time
+        set.catch(() => opened.delete(id));
+      }
+      return set;
+    },
+    async add(files) {
+      const { set, problems } = await assembleOwn(files);
+      opened.set(OWN, Promise.resolve(set));
+      await around.cache.write(OWN, pack(set));
+      return { info: infoOf(set), problems };
+    },
+  };
+}
+
+/** Of a reader's own set there is one at a time. */
+function checkSame(set: ImageSet, wanted: string): ImageSet {
+  if (set.id === wanted || wanted === OWN || !wanted.startsWith(`${OWN}-`)) return set;
+  throw new DataError('These runs belong to other images of your own; drop those again to go on.');
+}
+
+const howToAdd = (id: string) =>
+  `${isSetId(id) ? catalogue[id].title : id} is not on this site. Who serves the site adds it with "npm run data"; you can drop its original files on the page.`;
+
+async function readIndex({ base, fetch }: SetSurroundings) {
+  const response = await fetch(`${base}index.json`);
+  const found = new Map<string, readonly IndexedFile[]>();
+  if (!response.ok) return found;
+  const index = (await response.json()) as {
+    readonly kind?: unknown;
+    readonly sets?: readonly { readonly id: string; readonly files: readonly IndexedFile[] }[];
+  };
+  if (index.kind !== 'data') return found;
+  for (const { id, files } of index.sets ?? []) found.set(id, files);
+  return found;
+}
+
+/** A file of the site: from the cache if its checksum is right, else fetched, checked and kept. */
+async function siteFile(
+  { base, fetch, cache }: SetSurroundings,
+  id: string,
+  file: IndexedFile,
+): Promise<Uint8Array> {
+  const name = `${id}/${file.name}`;
+  const kept = await cache.read(name);
+  if (kept && (await fits(name, file, kept))) return kept;
+  let response: Response;
+  try {
+    response = await fetch(`${base}${name}`);
+  } catch {
+    throw new DataError(`${file.name} could not be fetched: the network is not there.`);
+  }
+  if (!response.ok) {
+    throw new DataError(
+      `${file.name} could not be fetched: the server answered ${response.status}.`,
+    );
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  await checkChecksum(file.name, file, bytes);
+  await cache.write(name, bytes);
+  return bytes;
+}
+
+async function fits(name: string, file: IndexedFile, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await checkChecksum(name, file, bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A set of files that were dropped: IDX or CIFAR originals, a zip, or images in folders. */
+async function assembleOwn(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<{ set: ImageSet; problems: readonly string[] }> {
+  const named = new Map(files.map(({ path, bytes }) => [path.split('/').at(-1) ?? path, bytes]));
+  const names = [...named.keys()];
+  const own = (set: ImageSet, title: string) => ({ ...set, id: ownId(set), title });
+  if (names.some((name) => /(data|test)_batch.*\.bin(\.gz)?$/.test(name))) {
+    const set = await assembleSet('cifar10', named);
+    return { set: own(set, `${set.title} (dropped)`), problems: [] };
+  }
+  if (names.every((name) => /ubyte(\.gz)?$/.test(name) || /\.idx\d?(\.gz)?$/.test(name))) {
+    const set = await ownIdxSet(named);
+    return { set: own(set, 'Your own IDX files'), problems: [] };
+  }
+  const entries = files.flatMap(({ path, bytes }) =>
+    path.toLowerCase().endsWith('.zip') ? readZip(path, bytes) : [{ path, bytes }],
+  );
+  const decode = bitmapDecoder({
+    createImageBitmap: (blob) => createImageBitmap(blob),
+    canvas: (width, height) => new OffscreenCanvas(width, height).getContext('2d'),
+  });
+  const { set, problems } = await sortIntoClasses(entries, decode);
+  return { set: own(set, 'Your own images'), problems };
+}
+
+/** Another set is another id: a run is never taken up with images that it was not begun with. */
+function ownId({ train, test }: ImageSet): string {
+  let hash = 0x811c9dc5;
+  const mix = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
+  for (const { labels, pixels } of [train, test]) {
+    labels.forEach(mix);
+    const stride = Math.max(1, Math.floor(pixels.length / 10_000));
+    for (let i = 0; i < pixels.length; i += stride) mix(pixels[i]);
+  }
+  return `${OWN}-${(hash >>> 0).toString(16)}`;
+}
+
+/** A set as bytes: one line of JSON, then labels and pixels of both parts. */
+function pack(set: ImageSet): Uint8Array {
+  const head = new TextEncoder().encode(`${JSON.stringify(infoOf(set))}\n`);
+  const blocks = [head, set.train.labels, set.train.pixels, set.test.labels, set.test.pixels];
+  const bytes = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    bytes.set(block, at);
+    at += block.length;
+  }
+  return bytes;
+}
+
+function unpack(bytes: Uint8Array): ImageSet {
+  let at = bytes.indexOf(10) + 1;
+  const info = JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))) as SetInfo;
+  const size = info.height * info.width * info.channels;
+  const part = (count: number) => {
+    const labels = bytes.subarray(at, at + count);
+    const pixels = bytes.subarray(at + count, at + count * (size + 1));
+    at += count * (size + 1);
+    return { count, labels, pixels };
+  };
+  return { ...info, train: part(info.train), test: part(info.test) };
+}
+
+/** Files kept by the browser's cache storage, under names of our own; private windows keep none. */
+export function browserCache(): FileCache {
+  const open = () => caches.open('noisy-argmax-data');
+  const address = (name: string) => `/noisy-argmax-data/${name}`;
+  return {
+    async read(name) {
+      try {
+        const found = await (await open()).match(address(name));
+        return found ? new Uint8Array(await found.arrayBuffer()) : null;
+      } catch {
+        return null;
+      }
+    },
+    async write(name, bytes) {
+      try {
+        const response = new Response(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+        await (await open()).put(address(name), response);
+      } catch {
+        // what is not kept is fetched again
+      }
+    },
+  };
+}

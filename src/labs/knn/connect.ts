@@ -1,0 +1,133 @@
+import { createStore } from 'zustand/vanilla';
+import type { LabStore } from '../../state/lab-store';
+import { keepRuns } from '../../state/runs/keep';
+import { createTrainingLoop } from '../../state/runs/loop';
+import { createRunsStore } from '../../state/runs/store';
+import { subscribeUntil } from '../../state/until';
+import type { ConnectOptions } from '../kit/connect';
+import { onLeave, rest as pause } from '../kit/page';
+import type { KnnCalls } from './compute/protocol';
+import { createEvaluations } from './evaluations';
+import { parseNetwork } from './experiment/network-file';
+import type { KnnResult } from './experiment/repetition';
+import { knnFile, parseKnnResults } from './experiment/table';
+import { followImages } from './image-sets';
+import { knnKind } from './kind';
+import { followLooks } from './looks';
+import { pretrainedRun, runSpecs } from './model';
+import type { KnnTable } from './params';
+import type { KnnResults } from './results';
+
+const RUNS_KEY = 'knn/runs';
+const TABLE_KEY = 'knn/table';
+
+/**
+ * Accuracy on the way: test images, candidates among the training images, and steps between two of
+ * them, by network.
+ */
+const TESTS = {
+  compact: { queries: 500, candidates: 2000, evaluateEvery: 20 },
+  lenet: { queries: 500, candidates: 2000, evaluateEvery: 50 },
+  resnet18: { queries: 60, candidates: 240, evaluateEvery: 100 },
+} as const;
+/** A step of ResNet18 without a GPU takes two minutes. */
+const PATIENCE_MS = 300_000;
+
+/** Trains the runs that the parameters ask for on the images that are open, and looks at them. */
+export function connectKnn(
+  store: LabStore<KnnTable>,
+  options: ConnectOptions<KnnCalls>,
+): KnnResults {
+  const { compute, until, storage, now, notify, begin, track } = options;
+  const values = () => store.getState().values;
+  // a training that waits for its next step has not come to rest
+  const rest = (milliseconds: number) => track(pause(milliseconds));
+  const runs = createRunsStore(knnKind);
+  const table = createStore<readonly KnnResult[]>(() => []);
+
+  const loop = createTrainingLoop(runs, {
+    kind: knnKind,
+    until,
+    advance(asked, limits) {
+      const { network, networks } = values();
+      const settings = { ...TESTS[network], networks };
+      return compute.call('advance', { runs: asked, limits, settings }, { patience: PATIENCE_MS });
+    },
+    snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
+    speed: () => (values().speed === 'full' ? Infinity : Number(values().speed)),
+    rest,
+    now,
+    onError(error) {
+      const message = error instanceof Error ? error.message : String(error);
+      runs.setState({ error: message });
+      notify(`Training stopped: ${message}`, 'error');
+    },
+  });
+
+  const images = followImages({
+    compute,
+    until,
+    store,
+    runs,
+    track,
+    follow(open) {
+      runs.follow(runSpecs(values(), open));
+    },
+  });
+
+  async function takeUp(): Promise<void> {
+    await images.opened;
+    const resumed = await keepRuns({
+      ...{ kind: knnKind, store: runs, storage, key: RUNS_KEY },
+      ...{ onLeave, begin, until },
+    });
+    if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+    await addPretrained(runs, images.sets, until);
+    const kept = parseKnnResults(String(await storage.read(TABLE_KEY)));
+    if (kept.ok) table.setState(kept.file.results, true);
+    subscribeUntil(until, table, (rows) => {
+      void storage.write(TABLE_KEY, knnFile(rows, '', ''));
+    });
+  }
+  const ready = track(takeUp());
+
+  return {
+    compute,
+    runs,
+    step: loop.step,
+    ...images,
+    ...followLooks({ compute, until, runs, store, rest, now }),
+    ...createEvaluations({ compute, table, values, now }),
+    table,
+    ready,
+  };
+}
+
+/** The network that comes with the page, as a run that nobody trains. */
+async function addPretrained(
+  runs: KnnResults['runs'],
+  sets: KnnResults['sets'],
+  until: AbortSignal,
+): Promise<void> {
+  try {
+    const response = await fetch(new URL('networks/drawn-compact.json', document.baseURI));
+    const parsed = response.ok ? parseNetwork(await response.text()) : null;
+    if (!parsed?.ok) return;
+    const run = pretrainedRun(parsed.network);
+    runs.add(run);
+    const { runs: all, current } = runs.getState();
+    const shown = all.find(({ id }) => id === current);
+    // a run that has made steps is what the reader came back for
+    const fits = sets.getState().open?.id === run.setup.dataset;
+    if (fits && (!shown || shown.step === 0)) runs.select(run.id);
+    subscribeUntil(until, runs, ({ runs: now, current: seen }, { runs: before }) => {
+      if (seen !== run.id || now === before) return;
+      const begun = now.find(({ pinned, step }) => !pinned && step > 0);
+      const atRest = before.find(({ id }) => id === begun?.id);
+      // who starts a training wants to see it
+      if (begun && atRest?.step === 0) runs.select(begun.id);
+    });
+  } catch {
+    // without it the lab begins untrained
+  }
+}

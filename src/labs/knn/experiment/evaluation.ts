@@ -1,0 +1,147 @@
+import { DivergedError } from '../../../core/training/diverged';
+import { partsOf, pixelCount, pixelScale, toInputs, type PixelScale } from './networks';
+import {
+  createNeighbourSearch,
+  vote,
+  type BlockDistances,
+  type Neighbours,
+  type Points,
+} from '../../../core/neighbours/nearest';
+import type { KnnSetup } from './spec';
+
+/** Labelled images as they are stored. */
+export interface LabelledImages {
+  readonly count: number;
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** Called between blocks of work with the share that is done; may throw to give up. */
+export type Pause = (done: number) => void | Promise<void>;
+
+/** Images that a network embeds at a time. */
+export const EMBEDDING_BLOCK = 100;
+
+/** A network that only embeds, here or elsewhere. */
+export interface Embeds {
+  /** `images` are `count` images, and stay as they are until the call is answered. */
+  forward(
+    params: Float32Array,
+    images: Float32Array,
+    count: number,
+  ): Float32Array | Promise<Float32Array>;
+}
+
+/** Numbers per image before and after a network, and how pixels become inputs. */
+export interface EmbeddingShape {
+  readonly size: number;
+  readonly dimensions: number;
+  readonly scale: PixelScale;
+}
+
+/** The shape of the embedding network of a run. */
+export const shapeOf = (setup: KnnSetup): EmbeddingShape => ({
+  size: pixelCount(setup.input),
+  dimensions: partsOf(setup).dimensions,
+  scale: pixelScale(setup.dataset, setup.input[2]),
+});
+
+/**
+ * Embeddings of images from .. to-1.
+ * @throws DivergedError if one of them is not finite
+ */
+export async function embed(
+  network: Embeds,
+  params: Float32Array,
+  images: LabelledImages,
+  { from, to }: { readonly from: number; readonly to: number },
+  { size, dimensions, scale }: EmbeddingShape,
+  pause?: Pause,
+): Promise<Points> {
+  const count = to - from;
+  const values = new Float32Array(count * dimensions);
+  const inputs = new Float32Array(EMBEDDING_BLOCK * size);
+  for (let at = 0; at < count; at += EMBEDDING_BLOCK) {
+    const block = Math.min(EMBEDDING_BLOCK, count - at);
+    const numbers = Uint32Array.from({ length: block }, (_, i) => from + at + i);
+    toInputs(images.pixels, numbers, size, scale, inputs);
+    const own = inputs.subarray(0, block * size);
+    const found = await network.forward(params, own, block);
+    if (!found.every(Number.isFinite)) {
+      throw new DivergedError('The embeddings are no longer finite numbers.');
+    }
+    values.set(found, at * dimensions);
+    await pause?.((at + block) / count);
+  }
+  return { values, count };
+}
+
+/** Pixels as points: what a classifier without a network sees. */
+export function rawPoints({ pixels, count }: LabelledImages): Points {
+  return { values: Float32Array.from(pixels, (value) => value / 255), count };
+}
+
+/** Queries that are searched between two pauses. */
+const SEARCH_BLOCK = 256;
+
+/** The k nearest points of every query. */
+export async function findAll(
+  points: Points,
+  queries: Points,
+  dim: number,
+  k: number,
+  blockDistances?: BlockDistances,
+  pause?: Pause,
+): Promise<Neighbours> {
+  const search = createNeighbourSearch(points, dim, k, blockDistances);
+  const indices = new Int32Array(queries.count * k);
+  const distances = new Float32Array(queries.count * k);
+  for (let from = 0; from < queries.count; from += SEARCH_BLOCK) {
+    const to = Math.min(queries.count, from + SEARCH_BLOCK);
+    const found = search.find(queries, from, to);
+    indices.set(found.indices, from * k);
+    distances.set(found.distances, from * k);
+    await pause?.(to / queries.count);
+  }
+  return { k, indices, distances };
+}
+
+/** Right answers of the kNN classifier among `images`, for every k. */
+export interface KnnAccuracy {
+  readonly images: number;
+  readonly ks: readonly number[];
+  readonly right: readonly number[];
+}
+
+/**
+ * Votes of the `k` nearest for every k of `ks`, none above `neighbours.k`: `labels` are those of the
+ * points, `truth` [queries] those of the queries.
+ */
+export function countRight(
+  neighbours: Neighbours,
+  ks: readonly number[],
+  labels: Uint8Array,
+  truth: Uint8Array,
+): KnnAccuracy {
+  const images = neighbours.indices.length / neighbours.k;
+  const right = ks.map((k) => {
+    let count = 0;
+    for (let q = 0; q < images; q++) if (vote(neighbours, q, k, labels) === truth[q]) count++;
+    return count;
+  });
+  return { images, ks, right };
+}
+
+/** How often class `row` was taken for class `column`, [classes, classes]. */
+export function confusion(
+  neighbours: Neighbours,
+  k: number,
+  labels: Uint8Array,
+  truth: Uint8Array,
+  classes: number,
+): Float64Array {
+  const counts = new Float64Array(classes * classes);
+  const images = neighbours.indices.length / neighbours.k;
+  for (let q = 0; q < images; q++) counts[truth[q] * classes + vote(neighbours, q, k, labels)]++;
+  return counts;
+}

@@ -1,0 +1,61 @@
+import type { KnnRecord, KnnState } from './experiment/run';
+import type { KnnKnobs, KnnSetup } from './experiment/spec';
+import type { KnnStopRule } from './experiment/stop';
+import type { KnnTestRecord } from './compute/protocol';
+import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
+import type { Run, RunSpec } from '../../state/runs/run';
+
+export interface KnnExperiment extends Experiment {
+  readonly setup: KnnSetup;
+  readonly knobs: KnnKnobs;
+  readonly stop: KnnStopRule;
+  /** Null at step 0: the first weights are made where they are trained. */
+  readonly state: KnnState | null;
+  readonly record: KnnRecord;
+  readonly test: KnnTestRecord;
+}
+
+export type KnnRun = Run<KnnExperiment>;
+export type KnnRunSpec = RunSpec<KnnExperiment>;
+
+/** Bytes per millisecond that states may cost while something runs: a few percent of its time. */
+const COPIED_PER_MS = 1e5;
+
+export const knnKind: RunKind<KnnExperiment> = {
+  initialState: () => null,
+  isReasonable: ({ params }) => allReasonable(params),
+  isState: (value) => (value as Partial<KnnState> | null)?.params instanceof Float32Array,
+  records: [
+    'step',
+    'loss',
+    'right',
+    'rightAugmented',
+    'active',
+    'scaleMean',
+    'scaleSpread',
+    'gradientNorm',
+    'epsilon',
+    'growths',
+    'milliseconds',
+  ],
+  tests: ['step', 'test', 'train', 'test1', 'test3', 'test5', 'test9', 'images'],
+  symbols: {
+    k: 'k',
+    sigma: 'σ',
+    epsilon: 'ε',
+    lossForm: 'loss form',
+    queries: 'queries',
+    candidates: 'candidates',
+    samples: 'samples',
+    temperature: 'τ',
+    optimiser: 'optimiser',
+    rate: 'learning rate',
+    sigmaRate: 'learning rate of σ(x)',
+    law: 'noise law',
+  },
+  // weights and moments: 0.3 MB of the compact network, 5 MB of LeNet, 134 MB of ResNet18
+  keptStates: 2,
+  keptEvery: 100,
+  stateEvery: (state) => (state ? (3 * state.params.byteLength) / COPIED_PER_MS : 0),
+  storeEvery: 6000,
+};

@@ -1,0 +1,173 @@
+import { createStore } from 'zustand/vanilla';
+import type { Compute } from '../../compute/client';
+import { subscribeUntil } from '../../state/until';
+import type { LabStore } from '../../state/lab-store';
+import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
+import type { KnnRun } from './kind';
+import { entriesRequest, shownRun } from './model';
+import type { KnnTable } from './params';
+import type { KnnResults, LookName, Looks } from './results';
+
+/** Images of the scatter. */
+const SCATTER = { train: 900, test: 300 } as const;
+/** Candidates of the microscope. */
+const MICROSCOPE = 100;
+/** A picture may take this share of the time while training runs. */
+const LOOK_SHARE = 0.2;
+
+type Strokes = Extract<QueryImage, { kind: 'strokes' }>['strokes'];
+
+export interface LooksOptions {
+  readonly compute: Pick<Compute<KnnCalls>, 'call' | 'latest'>;
+  readonly until: AbortSignal;
+  readonly runs: KnnResults['runs'];
+  readonly store: LabStore<KnnTable>;
+  /** Resolves after the page has had time to draw. */
+  rest(milliseconds: number): Promise<void>;
+  now(): number;
+}
+
+/** Keeps the watched pictures of the shown run up to date, as often as training leaves time. */
+export function followLooks({
+  compute,
+  until,
+  runs,
+  store,
+  rest,
+  now,
+}: LooksOptions): Pick<KnnResults, 'looks' | 'watch' | 'draw'> {
+  const looks = createStore<Looks>(() => ({ scatter: null, query: null, entries: null }));
+  const watched: Record<LookName, number> = { scatter: 0, query: 0, entries: 0 };
+  const followEntries = createEntries(compute, store, looks, () => watched.entries > 0);
+  let strokes: Strokes | null = null;
+  let busy = false;
+  /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
+  let failed: KnnRun | null = null;
+
+  const askedNow = (): QueryImage =>
+    strokes
+      ? { kind: 'strokes', strokes }
+      : { kind: 'test', number: store.getState().values.query };
+
+  async function scatter(run: KnnRun): Promise<void> {
+    const found = await withWeights(run, (trained) =>
+      compute.call('scatter', { ...trained, key: run.id, ...SCATTER }),
+    );
+    looks.setState({ scatter: { ...found, run } });
+  }
+
+  async function query(run: KnnRun, asked: QueryImage): Promise<void> {
+    const found = await withWeights(run, (trained) =>
+      compute.call('query', { ...trained, query: asked, candidates: MICROSCOPE }),
+    );
+    looks.setState({ query: { ...found, run, asked } });
+    followEntries();
+  }
+
+  /** The pictures that are wanted and are not of the run as it is now. */
+  function missing(run: KnnRun): Promise<unknown>[] {
+    const shown = looks.getState();
+    const asked = askedNow();
+    const jobs: Promise<unknown>[] = [];
+    if (watched.scatter > 0 && !isOf(shown.scatter, run)) jobs.push(scatter(run));
+    const known = isOf(shown.query, run) && sameQuery(shown.query.asked, asked);
+    if (watched.query + watched.entries > 0 && !known) jobs.push(query(run, asked));
+    return jobs;
+  }
+
+  function look(): void {
+    followEntries();
+    if (busy) return;
+    const run = shownRun(runs.getState());
+    if (run !== failed) failed = null;
+    if (!run || failed) return;
+    const start = now();
+    const jobs = missing(run);
+    if (jobs.length === 0) return;
+    busy = true;
+    void Promise.allSettled(jobs).then(async (done) => {
+      if (done.some(({ status }) => status === 'rejected')) failed = run;
+      const spent = now() - start;
+      const { playing } = runs.getState();
+      await rest(playing ? spent / LOOK_SHARE - spent : 0);
+      busy = false;
+      look();
+    });
+  }
+
+  subscribeUntil(until, runs, look);
+  subscribeUntil(until, store, ({ values: { query: asked } }, { values: { query: before } }) => {
+    if (asked !== before) strokes = null;
+    look();
+  });
+  return {
+    looks,
+    watch(name) {
+      watched[name]++;
+      look();
+      return () => void watched[name]--;
+    },
+    draw(drawn) {
+      strokes = drawn;
+      look();
+    },
+  };
+}
+
+/**
+ * How often the candidates of the query are chosen: asked for at once, whatever else is under way, for
+ * this is what a drag of epsilon moves.
+ */
+function createEntries(
+  compute: LooksOptions['compute'],
+  store: LabStore<KnnTable>,
+  looks: KnnResults['looks'],
+  isWatched: () => boolean,
+): () => void {
+  const count = compute.latest('entries');
+  let counted: { readonly key: string; readonly of: Float64Array } | null = null;
+  return () => {
+    const { query: view } = looks.getState();
+    if (!isWatched() || !view) return;
+    const request = entriesRequest(store.getState().values, view);
+    const key = JSON.stringify([request.knobs, request.setup, request.scales]);
+    if (counted?.key === key && counted.of === view.distances) return;
+    const asked = (counted = { key, of: view.distances });
+    count(request).then(
+      (reply) => reply && looks.setState({ entries: { request, reply } }),
+      () => {
+        // the figure keeps what it shows, and the next change asks again
+        if (counted === asked) counted = null;
+      },
+    );
+  };
+}
+
+/** Asks of a run without its weights, and once more with them where they are not kept. */
+export async function withWeights<Reply>(
+  run: KnnRun,
+  ask: (trained: Trained) => Promise<Reply | null>,
+): Promise<Reply> {
+  const { setup, version, step, state } = run;
+  const reply = await ask({ setup, place: { version, step }, params: null });
+  if (reply !== null) return reply;
+  const place = { version, step: state?.step ?? 0 };
+  const again = await ask({ setup, place, params: state?.params ?? null });
+  if (again === null) throw new Error('The weights of this run are not there.');
+  return again;
+}
+
+/** A picture is of a run as long as neither its weights nor its setup are others. */
+const isOf = <T extends { readonly run: KnnRun; readonly step: number }>(
+  shown: T | null,
+  run: KnnRun,
+): shown is T =>
+  shown !== null &&
+  shown.run.version === run.version &&
+  shown.step === run.step &&
+  shown.run.setup === run.setup;
+
+const sameQuery = (a: QueryImage, b: QueryImage) =>
+  a.kind === 'test'
+    ? b.kind === 'test' && a.number === b.number
+    : b.kind !== 'test' && a.strokes === b.strokes;

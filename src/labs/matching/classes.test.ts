@@ -1,0 +1,9 @@
+import { describeClasses } from '../kit/testing/classes';
+import { runSpecs } from './model';
+import { matchingTable, normalise } from './params';
+
+describeClasses({
+  table: matchingTable,
+  normalise,
+  setupsOf: (values) => runSpecs(values).map(({ id, setup }) => ({ id, setup })),
+});

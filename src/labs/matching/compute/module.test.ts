@@ -1,0 +1,186 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { NetworkChoice } from '../../../compute/service';
+import { caller, testMachine, unwatched } from '../../../compute/testing/machine';
+import { askedOf, goOn } from '../../../compute/testing/runs';
+import { createNetwork, networkSize } from '../../../core/networks/scores';
+import type { ScoreNetwork } from '../../../models/scores/tfjs-network';
+import { createLocalGradients } from '../experiment/gradients';
+import { advance, initialState } from '../experiment/run';
+import { matchingVariants, paperSetup } from '../experiment/spec';
+import { createMatching, type MatchingSurroundings } from './module';
+import type { NetworkDevice } from './networks';
+import type { AdvanceRequest, MatchingAsked, MatchingCalls } from './protocol';
+
+const setup = { ...paperSetup, method: 'direct' as const, d: 5, seed: 3 };
+const { knobs } = matchingVariants['direct-learned-sigma'];
+
+function asked(patch: Partial<MatchingAsked> = {}): MatchingAsked {
+  const stop = { maxSteps: 1000, patience: Infinity };
+  return { ...askedOf({ setup, knobs, stop, state: initialState(setup) }), ...patch };
+}
+
+const request = (runs: MatchingAsked[], networks: NetworkChoice = 'own'): AdvanceRequest => ({
+  runs,
+  limits: { maxSteps: 7, milliseconds: Infinity },
+  settings: { tests: 3, evaluateEvery: 5, networks },
+});
+
+/** The plain networks, as a device that may be lost. */
+function fakeDevice(): NetworkDevice & { readonly calls: () => number } {
+  const broken = new AbortController();
+  let calls = 0;
+  const network = (d: number, hidden: number): ScoreNetwork => {
+    const plain = createNetwork(d, hidden);
+    return {
+      forward(params, x, rows) {
+        calls++;
+        if (broken.signal.aborted) return Promise.reject(broken.signal.reason as Error);
+        const scores = new Float64Array(rows * d * d);
+        const sigma = Float64Array.from({ length: rows }, (_, r) =>
+          plain.forward(
+            params,
+            x.slice(r * d, (r + 1) * d),
+            scores.subarray(r * d * d, (r + 1) * d * d),
+          ),
+        );
+        return Promise.resolve({ scores, sigma });
+      },
+      backward(params, x, rows, dScores, dSigma) {
+        const gradient = new Float64Array(networkSize(d, hidden));
+        const scores = new Float64Array(d * d);
+        for (let r = 0; r < rows; r++) {
+          const numbers = x.slice(r * d, (r + 1) * d);
+          plain.forward(params, numbers, scores);
+          const upstream = Float64Array.from(dScores).subarray(r * d * d, (r + 1) * d * d);
+          plain.backward(params, numbers, upstream, dSigma[r], gradient);
+        }
+        return Promise.resolve(gradient);
+      },
+    };
+  };
+  return {
+    backend: 'webgpu',
+    adapter: 'a fake',
+    software: false,
+    broken: broken.signal,
+    create: network,
+    lose: () => broken.abort(new Error('The graphics device was lost.')),
+    dispose: () => undefined,
+    calls: () => calls,
+  };
+}
+
+const noNetworks = () => Promise.reject(new Error('This browser has no WebGPU.'));
+
+/** The work of the lab on this thread alone, as a page calls it. */
+function openLab(openNetworks: MatchingSurroundings['openNetworks'] = noNetworks) {
+  const machine = testMachine();
+  const { handlers, loseDevice } = createMatching(machine, { openNetworks });
+  const { status } = machine;
+  return { handlers, call: caller<MatchingCalls>(handlers), status, loseDevice };
+}
+
+/** The same run, step by step, without a worker. */
+async function reference(steps: number) {
+  const state = initialState(setup);
+  const gradients = createLocalGradients(setup);
+  for (let s = 0; s < steps; s++) await advance(setup, state, knobs, gradients);
+  return state;
+}
+
+describe('training in the worker', () => {
+  it('makes the steps that the core makes, and leaves the state that it was given alone', async () => {
+    const { handlers, status } = openLab();
+    const run = asked();
+    // not copied on its way, as on the page's own thread
+    const { runs } = await handlers.advance(request([run]), unwatched);
+    expect(runs[0].state).toEqual(await reference(7));
+    expect(runs[0].records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(runs[0].tests.map(({ step, sequences }) => [step, sequences])).toEqual([[5, 3]]);
+    expect(run.state).toEqual(initialState(setup));
+    expect(status()).toMatchObject({ engine: 'own', adapter: '1 CPU thread', note: '' });
+  });
+
+  it('goes on from a reply as if it had never stopped, also in another worker', async () => {
+    const run = asked();
+    const { call } = openLab();
+    const first = await call('advance', request([run]));
+    const second = await call('advance', request([goOn(run, first.runs[0])]));
+    const { state } = first.runs[0];
+    const elsewhere = await openLab().call('advance', request([asked({ state, step: 7 })]));
+    const expected = await reference(14);
+    expect(second.runs[0].state).toEqual(expected);
+    expect(elsewhere.runs[0].state).toEqual(expected);
+  });
+
+  it('advances runs together, stops each by its own rule and the request by its time', async () => {
+    const { call } = openLab();
+    const short = asked({ id: 'short', stop: { maxSteps: 3, patience: Infinity } });
+    const { runs } = await call('advance', request([asked(), short]));
+    expect(runs.map(({ step, state }) => [step, state!.step])).toEqual([
+      [7, 7],
+      [3, 3],
+    ]);
+    expect(runs.map(({ stopped }) => stopped)).toEqual([null, 'it made its 3 steps']);
+    expect(runs[1].tests).toHaveLength(1);
+    const limits = { maxSteps: 7, milliseconds: 1 };
+    const timed = await call('advance', { ...request([asked()]), limits });
+    expect(timed.runs[0].state!.step).toBe(1);
+  });
+
+  it('reports lost numbers with the state of the last good step', async () => {
+    const wild = asked({ knobs: { ...knobs, rate: 1e200 } });
+    const { runs } = await openLab().call('advance', request([wild]));
+    expect(runs[0].diverged).toContain('weights have grown');
+    expect(runs[0].step).toBe(0);
+    expect(runs[0].state!.step).toBe(0);
+    expect(runs[0].state!.params).toEqual(initialState(setup).params);
+  });
+
+  it('has the state of a run for whoever asks, and none of a run that it has never seen', async () => {
+    const { call } = openLab();
+    const run = { ...asked(), after: false };
+    const { runs } = await call('advance', request([run]));
+    expect(runs[0].state).toBeNull();
+    expect(await call('snapshot', run.version)).toEqual(await reference(7));
+    expect(await call('snapshot', asked().version)).toBeNull();
+  });
+});
+
+describe('networks on a device', () => {
+  it('train the same run', async () => {
+    const device = fakeDevice();
+    const { call, status } = openLab(() => Promise.resolve(device));
+    const { runs } = await call('advance', request([asked()], 'webgpu'));
+    const expected = await reference(7);
+    runs[0].state!.params.forEach((weight, i) => expect(weight).toBeCloseTo(expected.params[i], 6));
+    expect(status()).toMatchObject({ engine: 'tfjs', backend: 'webgpu', adapter: 'a fake' });
+    expect(device.calls()).toBe(7);
+  });
+
+  it('are done without where they can not be had, and the note says why', async () => {
+    const { call, status } = openLab();
+    const { runs } = await call('advance', request([asked()], 'webgpu'));
+    expect(runs[0].state).toEqual(await reference(7));
+    expect(status()).toMatchObject({ engine: 'own', backend: 'cpu' });
+    expect(status().note).toContain('This browser has no WebGPU.');
+  });
+
+  it('are lost in mid-training without losing a step, and come back', async () => {
+    const devices = [fakeDevice(), fakeDevice()];
+    const openNetworks = vi.fn(() => Promise.resolve(devices[openNetworks.mock.calls.length - 1]));
+    const { call, status, loseDevice } = openLab(openNetworks);
+    const run = asked();
+    const first = await call('advance', request([run], 'webgpu'));
+    await loseDevice();
+    const second = await call('advance', request([goOn(run, first.runs[0])], 'webgpu'));
+    const expected = await reference(14);
+    const { state } = second.runs[0];
+    expect(state!.step).toBe(14);
+    state!.params.forEach((weight, i) => expect(weight).toBeCloseTo(expected.params[i], 6));
+    expect(openNetworks).toHaveBeenCalledTimes(2);
+    await call('advance', request([goOn(run, second.runs[0])], 'webgpu'));
+    expect(status()).toMatchObject({ engine: 'tfjs', backend: 'webgpu' });
+    expect(devices[1].calls()).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,48 @@
+import type { ComputeModule, Machine, TrainingInfo } from '../../../compute/service';
+import { runRepetition } from '../experiment/repetition';
+import { createNetworks, type NetworkSurroundings } from './networks';
+import type { MatchingCalls } from './protocol';
+import { createGradientPool } from './rows';
+import { createTasks } from './tasks';
+import { createTraining } from './training';
+
+/** What the matching lab needs of its surroundings, handed in so that each can be missing or fail. */
+export type MatchingSurroundings = Pick<NetworkSurroundings, 'openNetworks'>;
+
+/** The work of the matching lab: training, and whole repetitions of Table 1. */
+export function createMatching(machine: Machine, { openNetworks }: MatchingSurroundings) {
+  const { now } = machine;
+  // Training may take every core: the page's own thread needs little, and the system shares fairly.
+  const pool = createGradientPool(machine.openThreads(createTasks(), machine.cores));
+  const networks = createNetworks(pool, { now, openNetworks });
+  const training = createTraining(networks, now);
+  machine.report(statusOf(networks.info()));
+
+  return {
+    handlers: {
+      async advance({ runs, limits, settings }, context) {
+        const reply = await training.advance(runs, limits, settings, context);
+        machine.report(statusOf(networks.info()));
+        return reply;
+      },
+      snapshot: async (version) => training.snapshot(version),
+      repetition: (job, { breathe }) => runRepetition(job, now, breathe),
+    },
+    loseDevice: () => networks.lose(),
+  } satisfies ReturnType<ComputeModule<MatchingCalls>['open']>;
+}
+
+export const module: ComputeModule<MatchingCalls> = {
+  open: (machine: Machine) =>
+    createMatching(machine, {
+      openNetworks: async (kind) =>
+        (await import('../../../models/scores/device')).openNetworks(kind),
+    }),
+};
+
+const statusOf = ({ status, backend, adapter, note }: TrainingInfo) =>
+  ({
+    ...{ status, adapter, note },
+    engine: backend === 'own' ? 'own' : 'tfjs',
+    backend: backend === 'own' ? 'cpu' : backend,
+  }) as const;

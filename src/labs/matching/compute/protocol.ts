@@ -1,0 +1,38 @@
+import type { Call, NetworkChoice } from '../../../compute/service';
+import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
+import type { MatchingEvaluation } from '../experiment/evaluation';
+import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
+import type { MatchingState, StepRecord } from '../experiment/run';
+import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
+
+export type MatchingAsked = AskedRun<MatchingSetup, MatchingKnobs, StopRule, MatchingState>;
+
+/** How runs are trained and tested. */
+export interface MatchingSettings {
+  /** Held-out sequences, and the steps between two evaluations on them. */
+  readonly tests: number;
+  readonly evaluateEvery: number;
+  readonly networks: NetworkChoice;
+}
+
+export interface AdvanceRequest {
+  readonly runs: readonly MatchingAsked[];
+  readonly limits: AdvanceLimits;
+  readonly settings: MatchingSettings;
+}
+
+export interface TestRecord extends MatchingEvaluation {
+  readonly step: number;
+}
+
+export type AdvanceReply = AdvanceAnswer<MatchingState, StepRecord, TestRecord>;
+
+/** What the matching lab can be asked. */
+export type MatchingCalls = {
+  /** Never fails for a reason of the device: the CPU goes on where the GPU cannot. */
+  advance: Call<AdvanceRequest, AdvanceReply>;
+  /** The state of a run wherever it has got to; null where it is not kept. */
+  snapshot: Call<number, MatchingState | null>;
+  /** A whole repetition of a table. */
+  repetition: Call<RepetitionJob, RepetitionResult>;
+};

@@ -1,0 +1,62 @@
+import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/lockstep';
+import { remembering } from '../../../compute/remember';
+import { uniformSequences } from '../experiment/data';
+import { createEvaluation, type MatchingEvaluation } from '../experiment/evaluation';
+import { advance, copyState, initialState, stopReason } from '../experiment/run';
+import type { MatchingState, StepRecord } from '../experiment/run';
+import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
+import type { Networks } from './networks';
+import type { MatchingSettings, TestRecord } from './protocol';
+
+type MatchingRun = RunToTrain<MatchingSetup, MatchingKnobs, StopRule, MatchingState>;
+
+/** Training of matching runs in lockstep, on networks that choose where they run. */
+export function createTraining(networks: Pick<Networks, 'source'>, now: () => number) {
+  const evaluation = remembering(4, (setup: MatchingSetup) => createEvaluation(setup));
+  const tests = remembering(4, ({ seed, d, count }: { seed: number; d: number; count: number }) =>
+    uniformSequences(seed, 'test', count, d),
+  );
+
+  function evaluate({ setup, state }: MatchingRun, count: number): MatchingEvaluation {
+    const { seed, d } = setup;
+    const held = tests(`${seed} ${d}`, { seed, d, count });
+    return evaluation(`${d}`, setup)(state.params, held);
+  }
+
+  const trainer: Trainer<
+    MatchingSetup,
+    MatchingKnobs,
+    StopRule,
+    MatchingState,
+    StepRecord,
+    TestRecord,
+    MatchingSettings
+  > = {
+    initialState,
+    copyState,
+    arraysOf: ({ params, bestParams, moments }) => [
+      params,
+      bestParams,
+      moments.first,
+      moments.second,
+    ],
+    async begin(run, settings) {
+      const { setup, state, knobs, stop } = run;
+      const gradients = networks.source(settings.networks, String(run.version), setup);
+      return {
+        async step() {
+          const start = now();
+          const record = await advance(setup, state, knobs, gradients);
+          return { record, stopped: stopReason(state, stop), milliseconds: now() - start };
+        },
+        async test(stopped) {
+          const { step } = state;
+          const due = step > 0 && (step % settings.evaluateEvery === 0 || stopped);
+          if (!due || settings.tests === 0) return [];
+          return [{ step, ...evaluate(run, settings.tests) }];
+        },
+      };
+    },
+  };
+  return createLockstep(trainer, now);
+}

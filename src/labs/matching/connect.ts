@@ -1,0 +1,95 @@
+import { runJobs } from '../../compute/jobs';
+import type { LabStore } from '../../state/lab-store';
+import { keepRuns } from '../../state/runs/keep';
+import { createTrainingLoop } from '../../state/runs/loop';
+import { createRunsStore } from '../../state/runs/store';
+import { subscribeUntil } from '../../state/until';
+import type { ConnectOptions } from '../kit/connect';
+import { onLeave, rest } from '../kit/page';
+import type { MatchingCalls } from './compute/protocol';
+import { matchingKind, type MatchingRunsStore } from './kind';
+import { runSpecs } from './model';
+import type { MatchingTable, MatchingValues } from './params';
+import type { MatchingResults } from './results';
+import { createTableStore } from './table';
+
+const RUNS_KEY = 'matching/runs';
+/** Held-out sequences that runs are tested on. */
+const TESTS = 20;
+/** Steps between two tests. */
+const EVALUATE_EVERY = 10;
+
+/** Trains the runs that the parameters ask for, and works off the tables. */
+export function connectMatching(
+  store: LabStore<MatchingTable>,
+  options: ConnectOptions<MatchingCalls>,
+): MatchingResults {
+  const { compute, another, until, storage, now, notify, begin, track } = options;
+  const values = () => store.getState().values;
+  const runs = createRunsStore(matchingKind);
+  const sign = createRunsStore(matchingKind);
+
+  const loopOf = (trained: MatchingRunsStore, speed: (values: MatchingValues) => number) =>
+    createTrainingLoop(trained, {
+      kind: matchingKind,
+      until,
+      advance(asked, limits) {
+        const { networks } = values();
+        const settings = { tests: TESTS, evaluateEvery: EVALUATE_EVERY, networks };
+        return compute.call(
+          'advance',
+          { runs: asked, limits, settings },
+          { patience: PATIENCE_MS },
+        );
+      },
+      snapshot: (version) => compute.call('snapshot', version),
+      speed: () => speed(values()),
+      // a training that waits for its next step has not come to rest
+      rest: (milliseconds) => track(rest(milliseconds)),
+      now,
+      onError(error) {
+        const message = error instanceof Error ? error.message : String(error);
+        trained.setState({ error: message });
+        notify(`Training stopped: ${message}`, 'error');
+      },
+    });
+  const loop = loopOf(runs, ({ speed }) => (speed === 'full' ? Infinity : Number(speed)));
+  loopOf(sign, () => Infinity);
+
+  const follow = () => runs.follow(runSpecs(values()));
+  follow();
+  subscribeUntil(until, store, follow);
+  const ready = track(
+    keepRuns({
+      kind: matchingKind,
+      store: runs,
+      storage,
+      key: RUNS_KEY,
+      onLeave,
+      begin,
+      until,
+    }).then((resumed) => {
+      if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+    }),
+  );
+  const table = createTableStore({
+    storage,
+    now,
+    run: (jobs, how) =>
+      runJobs(jobs, {
+        ...how,
+        workers: Math.max(1, navigator.hardwareConcurrency || 2),
+        open() {
+          const worker = another();
+          return {
+            run: (job) => worker.call('repetition', job),
+            dispose: () => worker.dispose(),
+          };
+        },
+      }),
+  });
+  return { compute, runs, step: loop.step, sign, table, ready };
+}
+
+/** A step of several runs on a slow telephone. */
+const PATIENCE_MS = 60_000;

@@ -1,0 +1,69 @@
+import { DivergedError } from '../../../core/training/diverged';
+import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
+import type { Sequence } from './data';
+import { createNetwork } from '../../../core/networks/scores';
+import { shareRight } from './objective';
+import type { MatchingSetup } from './spec';
+
+/** How a trained network sorts sequences, without noise. Shares from 0 to 1. */
+export interface MatchingEvaluation {
+  /** Share of numbers in a wrong place, over all sequences. */
+  readonly wrong: number;
+  /** Share of sequences with any number in a wrong place. */
+  readonly anyWrong: number;
+  /** Kendall's tau-b of the resulting order and the right one, mean over sequences. */
+  readonly kendall: number;
+  readonly sequences: number;
+}
+
+export type Evaluate = (params: Float64Array, sequences: readonly Sequence[]) => MatchingEvaluation;
+
+/** @throws DivergedError if the scores of a sequence are not finite */
+export function createEvaluation({ d, hidden }: MatchingSetup): Evaluate {
+  const network = createNetwork(d, hidden);
+  const solver = createAssignmentSolver(d);
+  const scores = new Float64Array(d * d);
+  return (params, sequences) => {
+    let wrong = 0;
+    let anyWrong = 0;
+    let kendall = 0;
+    for (const sequence of sequences) {
+      network.forward(params, sequence.numbers, scores);
+      if (!scores.every(Number.isFinite)) {
+        throw new DivergedError('The scores of a test sequence are not finite numbers.');
+      }
+      solver.solve(scores);
+      const share = shareRight(sequence, solver.perm);
+      wrong += 1 - share;
+      if (share < 1) anyWrong++;
+      kendall += kendallTau(sequence.numbers, solver.perm);
+    }
+    const count = sequences.length;
+    return {
+      wrong: wrong / count,
+      anyWrong: anyWrong / count,
+      kendall: kendall / count,
+      sequences: count,
+    };
+  };
+}
+
+/**
+ * Kendall's tau-b of two orderings of the same items, from -1 to 1; ties of either count half-way.
+ * NaN if all items of one ordering are tied. O(n^2).
+ */
+export function kendallTau(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let balance = 0;
+  let untiedA = 0;
+  let untiedB = 0;
+  for (let i = 0; i < a.length; i++) {
+    for (let j = i + 1; j < a.length; j++) {
+      const inA = Math.sign(a[i] - a[j]);
+      const inB = Math.sign(b[i] - b[j]);
+      balance += inA * inB;
+      untiedA += inA * inA;
+      untiedB += inB * inB;
+    }
+  }
+  return balance / Math.sqrt(untiedA * untiedB);
+}

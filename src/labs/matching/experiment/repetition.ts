@@ -1,0 +1,107 @@
+import { isDiverged } from '../../../core/training/diverged';
+import { createRng } from '../../../core/rng/rng';
+import { uniformSequences } from './data';
+import { createEvaluation } from './evaluation';
+import { createLocalGradients } from './gradients';
+import { advance, initialState, stopReason } from './run';
+import {
+  isMatchingVariant,
+  matchingVariants,
+  paperSetup,
+  type MatchingSetup,
+  type MatchingVariant,
+} from './spec';
+
+/** One training and testing of Table 1, described completely: equal jobs give equal results. */
+export interface RepetitionJob {
+  readonly variant: MatchingVariant;
+  readonly d: number;
+  /** Seed of the whole table. */
+  readonly seed: number;
+  /** Make all steps, whatever the training loss does, instead of stopping early. */
+  readonly full?: true;
+  /** Number of the repetition. All variants meet the same data, first weights and noise in it. */
+  readonly repetition: number;
+}
+
+export interface RepetitionResult extends RepetitionJob {
+  /** Share of numbers in a wrong place in the one test sequence, with the weights at the stop. */
+  readonly wrong: number;
+  /** The same with the weights of the lowest training loss. */
+  readonly wrongBest: number;
+  readonly kendall: number;
+  readonly steps: number;
+  /** Training loss of the last step, and the lowest of all. */
+  readonly loss: number;
+  readonly bestLoss: number;
+  /** Factor by which epsilon has grown. */
+  readonly growth: number;
+  /** Noise scale in the last step, mean over the training sequences. */
+  readonly sigma: number;
+  /** Computing time of one training step on one thread. */
+  readonly millisecondsPerStep: number;
+  /** Why it stopped. */
+  readonly stopped: string;
+}
+
+/** Seed of one repetition: a word of its own, so that neighbouring seeds share no repetition. */
+export function repetitionSeed(seed: number, repetition: number): number {
+  return createRng(seed, 'matching/repetition').word(repetition, 0);
+}
+
+function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
+  if (!isMatchingVariant(variant)) throw new RangeError(`unknown method "${String(variant)}"`);
+  const { method } = matchingVariants[variant];
+  return { ...paperSetup, method, d, seed: repetitionSeed(seed, repetition) };
+}
+
+/**
+ * Trains on 10 sequences and tests, without noise, on one more (Table 1 of the paper).
+ * @param now milliseconds of any clock
+ * @param pause called between steps; may throw to give up
+ */
+export async function runRepetition(
+  job: RepetitionJob,
+  now: () => number,
+  pause?: () => void | Promise<void>,
+): Promise<RepetitionResult> {
+  const setup = repetitionSetup(job);
+  const { knobs, stop: rule } = matchingVariants[job.variant];
+  const stop = job.full ? { ...rule, patience: Infinity } : rule;
+  const gradients = createLocalGradients(setup);
+  const state = initialState(setup);
+  let stopped: string | null = null;
+  let loss = Infinity;
+  let sigma = 0;
+  let milliseconds = 0;
+  while (stopped === null) {
+    await pause?.();
+    const start = now();
+    try {
+      const record = await advance(setup, state, knobs, gradients);
+      loss = record.loss;
+      sigma = record.sigmaMean;
+      stopped = stopReason(state, stop);
+    } catch (error) {
+      if (!isDiverged(error)) throw error;
+      stopped = error.message;
+    }
+    milliseconds += now() - start;
+  }
+  const test = uniformSequences(setup.seed, 'test', 1, setup.d);
+  const evaluate = createEvaluation(setup);
+  const last = evaluate(state.params, test);
+  return {
+    ...job,
+    wrong: last.wrong,
+    wrongBest: evaluate(state.bestParams, test).wrong,
+    kendall: last.kendall,
+    steps: state.step,
+    loss,
+    bestLoss: state.bestLoss,
+    growth: knobs.growth ** state.growths,
+    sigma,
+    millisecondsPerStep: milliseconds / Math.max(1, state.step),
+    stopped,
+  };
+}

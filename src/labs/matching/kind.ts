@@ -1,0 +1,55 @@
+import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
+import type { Run, RunSpec } from '../../state/runs/run';
+import type { Runs, RunsStore } from '../../state/runs/store';
+import type { TestRecord } from './compute/protocol';
+import { initialState, type MatchingState, type StepRecord } from './experiment/run';
+import type { MatchingKnobs, MatchingSetup, StopRule } from './experiment/spec';
+
+export interface MatchingExperiment extends Experiment {
+  readonly setup: MatchingSetup;
+  readonly knobs: MatchingKnobs;
+  readonly stop: StopRule;
+  readonly state: MatchingState;
+  readonly record: StepRecord;
+  readonly test: TestRecord;
+}
+
+export type MatchingRun = Run<MatchingExperiment>;
+export type MatchingRunSpec = RunSpec<MatchingExperiment>;
+export type MatchingRuns = Runs<MatchingExperiment>;
+export type MatchingRunsStore = RunsStore<MatchingExperiment>;
+
+export const matchingKind: RunKind<MatchingExperiment> = {
+  initialState,
+  isReasonable: ({ params }) => allReasonable(params),
+  isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,
+  records: [
+    'step',
+    'loss',
+    'right',
+    'rightAugmented',
+    'perfect',
+    'sigmaMean',
+    'sigmaSpread',
+    'gradientNorm',
+    'epsilon',
+    'growths',
+    'changed',
+  ],
+  tests: ['step', 'wrong', 'anyWrong', 'kendall', 'sequences'],
+  symbols: {
+    sigma: 'σ',
+    epsilon: 'ε',
+    lossForm: 'loss form',
+    rate: 'learning rate',
+    sigmaRate: 'learning rate of σ(x)',
+    samples: 'samples',
+    temperature: 'temperature',
+    lambda: 'λ',
+  },
+  keptStates: 6,
+  keptEvery: 20,
+  // small enough to come with every answer: the figures show it
+  stateEvery: () => 0,
+  storeEvery: 2000,
+};

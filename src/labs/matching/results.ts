@@ -1,0 +1,38 @@
+import type { LabCompute } from '../kit/connect';
+import type { MatchingRunsStore } from './kind';
+import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
+import type { StoreApi } from 'zustand/vanilla';
+
+/** Repetitions of Table 1: what has been asked for and what there is so far. */
+export interface Table {
+  readonly results: readonly RepetitionResult[];
+  /** Jobs of the present request that are done, and all of them. */
+  readonly done: number;
+  readonly total: number;
+  readonly running: boolean;
+  /** Milliseconds since the request began, and when it was measured: for the time that is left. */
+  readonly elapsed: number;
+  readonly error: string | null;
+}
+
+export interface TableStore extends StoreApi<Table> {
+  /** Works off the jobs that have no result yet; results so far are kept, also over a reload. */
+  start(jobs: readonly RepetitionJob[]): void;
+  stop(): void;
+  /** Adds results from a file. */
+  add(results: readonly RepetitionResult[]): void;
+  clear(): void;
+}
+
+/** What the matching lab gets of its work. */
+export interface MatchingResults {
+  readonly compute: LabCompute;
+  readonly runs: MatchingRunsStore;
+  /** One step of every run. */
+  step(): Promise<void>;
+  /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
+  readonly sign: MatchingRunsStore;
+  readonly table: TableStore;
+  /** Whether the stored runs of an earlier visit have been looked for. */
+  readonly ready: Promise<void>;
+}

@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { createCurveSource } from './curves';
-
-expose({ curves: createCurveSource() });

@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { createGradientThread } from './gradient-pool';
-
-expose(createGradientThread());

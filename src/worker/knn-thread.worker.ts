@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { createSliceThread } from './knn-pool';
-
-expose(createSliceThread());

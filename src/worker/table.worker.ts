@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { createTableThread } from './table-thread';
-
-expose(createTableThread());
