@@ -41,12 +41,15 @@ const lifeTable: Record<keyof typeof lives, Partial<Record<keyof typeof lifeEven
     refused: { at: 'given up', losses: 0, why: 'There is none.' },
   },
   'open, never lost': {
+    refused: { at: 'given up', losses: 0, why: 'There is none.' },
     lost: { at: 'recovering', ...known, losses: 1, why: 'It is gone.' },
   },
   'open, lost twice': {
+    refused: { at: 'given up', losses: 2, why: 'There is none.' },
     lost: { at: 'recovering', ...known, losses: 3, why: 'It is gone.' },
   },
   'open for the last time': {
+    refused: { at: 'given up', losses: MAX_LOSSES - 1, why: 'There is none.' },
     lost: { at: 'given up', losses: MAX_LOSSES, why: 'It is gone.' },
   },
   recovering: {

@@ -93,7 +93,7 @@ function nextLife(life: Life, event: LifeEvent): Life {
       return at === 'opening' ? { at: 'open', adapter, share, losses: 0, why: '' } : life;
     }
     case 'refused':
-      if (at !== 'opening' && at !== 'recovering') return life;
+      if (at === 'cold' || at === 'given up') return life;
       return { at: 'given up', losses: at === 'opening' ? 0 : life.losses, why: event.why };
     case 'lost': {
       if (at !== 'open') return life;
@@ -110,9 +110,9 @@ function weigh<Name extends string>(state: LadderState<Name>): LadderState<Name>
   if (choice.at !== 'opening' && choice.at !== 'timing') return state;
   const { of } = choice;
   const awaited = of.some((name) => ['opening', 'recovering'].includes(lives[name].at));
-  if (awaited) return { lives, choice: { at: 'opening', of } };
-  if (contestants(state).length > 0) return { lives, choice: { at: 'timing', of } };
-  return { lives, choice: { at: 'settled', of, on: null } };
+  const at = awaited ? 'opening' : contestants(state).length > 0 ? 'timing' : 'settled';
+  if (at === choice.at) return state;
+  return { lives, choice: at === 'settled' ? { at, of, on: null } : { at, of } };
 }
 
 /** The devices that are being compared with own code. */
