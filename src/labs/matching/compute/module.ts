@@ -7,6 +7,7 @@ import type { MatchingSetup } from '../experiment/spec';
 import { createGradientPool } from './rows';
 import { createNetworks, type NetworkDevice } from './networks';
 import { remembering } from '../../../compute/remember';
+import { trainingInfo } from '../../../compute/status';
 import type {
   AdvanceReply,
   AdvanceRequest,
@@ -96,7 +97,7 @@ export function createTraining(around: TrainingSurroundings): TrainingApi {
       }
       return {
         runs: runs.map(({ reply }) => reply),
-        info: networks.info(),
+        info: trainingInfo(networks.info()),
         millisecondsPerStep: steps > 0 ? (around.now() - start) / steps : 0,
       };
     },
