@@ -23,8 +23,8 @@ export interface NetworkSurroundings<D extends TfjsDevice> {
 export interface NetworkLadder<D> extends Pick<Ladder<TfjsBackend, D>, 'run' | 'lap' | 'lose'> {
   /** As `run`, for the training that the page is told of. */
   readonly train: Ladder<TfjsBackend, D>['run'];
-  /** Why training does not run where it was asked to, or ''. */
-  note(): string;
+  /** Why work does not run where it was asked to, or ''. */
+  noteOn(choice: LadderChoice<TfjsBackend>, patient: boolean): string;
   /** What training runs on, with a note on what has happened since the last time. */
   info(): ComputeStatus;
 }
@@ -55,21 +55,22 @@ export function createNetworkLadder<D extends TfjsDevice>(
     report?.(status());
   }
 
-  const livesAsked = () => ladder.namesOf(asked).map((name) => ladder.state.lives[name]);
+  const livesOf = (choice: LadderChoice<TfjsBackend>) =>
+    ladder.namesOf(choice).map((name) => ladder.state.lives[name]);
 
-  function note(): string {
-    for (const life of livesAsked()) {
-      if (life.at === 'recovering') {
-        const other = patient ? 'Another device' : "The project's own code";
-        return `${life.why} ${other} goes on with the same weights.`;
-      }
-      if (life.at !== 'given up') continue;
-      const why = life.losses < MAX_LOSSES ? life.why : 'The graphics device failed too often.';
-      if (patient) return why;
-      return `${why} The project's own code runs the networks instead; the runs are the same.`;
+  function noteOn(choice: LadderChoice<TfjsBackend>, waits: boolean): string {
+    const life = livesOf(choice).findLast(({ at }) => at === 'recovering' || at === 'given up');
+    if (life?.at === 'recovering') {
+      const other = waits ? 'Another device' : "The project's own code";
+      return `${life.why} ${other} goes on with the same weights.`;
     }
-    return '';
+    if (life?.at !== 'given up') return '';
+    const why = life.losses < MAX_LOSSES ? life.why : 'The graphics device failed too often.';
+    if (waits) return why;
+    return `${why} The project's own code runs the networks instead; the runs are the same.`;
   }
+
+  const note = () => noteOn(asked, patient);
 
   function status(): ComputeStatus {
     const recovering = Object.values(ladder.state.lives).some(({ at }) => at === 'recovering');
@@ -81,12 +82,12 @@ export function createNetworkLadder<D extends TfjsDevice>(
       software: used?.software ?? false,
       samplesPerSecond: 0,
       note: note(),
-      degraded: livesAsked().some((life) => 'losses' in life && life.losses >= MAX_LOSSES),
+      degraded: livesOf(asked).some((life) => 'losses' in life && life.losses >= MAX_LOSSES),
     };
   }
 
   return {
-    ...{ run: ladder.run, lap: ladder.lap, lose: ladder.lose, note },
+    ...{ run: ladder.run, lap: ladder.lap, lose: ladder.lose, noteOn },
     train(choice, work, waits = false) {
       [asked, patient] = [choice, waits];
       const shown = (device: D | null) => {

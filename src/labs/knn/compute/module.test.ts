@@ -160,6 +160,29 @@ describe('networks of the kNN lab on a device', () => {
     },
   );
 
+  it.each([
+    ['forward', 'The graphics device was lost: unknown.'],
+    ['backward', 'The graphics device did not answer within 15 s.'],
+  ])('that fail %s in every step are given up after six of them: %s', async (call, message) => {
+    const openNetworks = vi.fn(async () => {
+      const device = fakeNetworks();
+      const source: KnnNetworkDevice['source'] = (setup) => ({
+        ...device.source(setup),
+        [call]: () => Promise.reject(new Error(message)),
+      });
+      return { ...device, source };
+    });
+    const knn = createKnn(surroundings({ openNetworks }));
+    const { runs, info } = await knn.advance(requestOf(jobOf(), 'webgpu', 3));
+    expect(info.note).toBe(`${message} The project's own code goes on with the same weights.`);
+    const rest = requestOf(jobOf({ state: runs[0].state }), 'webgpu', 6);
+    const last = await knn.advance(rest);
+    expect(last.runs[0].state).toEqual((await alone(9)).state);
+    expect(openNetworks).toHaveBeenCalledTimes(6);
+    expect(last.info).toMatchObject({ status: 'ready', backend: 'own' });
+    expect(last.info.note).toContain('The graphics device failed too often.');
+  });
+
   it('are lost by loseDevice', async () => {
     const device = () => fakeNetworks(new Breaker(), { backend: 'wasm' });
     const around = on(device(), device());
@@ -202,7 +225,6 @@ describe('the choice of the fastest', () => {
         candidates: 9,
       });
       backends.add(info.backend);
-      await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return [...backends].join(', ');
   }
@@ -290,5 +312,18 @@ describe('ResNet18', () => {
     expect(info).toMatchObject({ status: 'ready', backend: 'webgpu' });
     expect(info.note).toContain('Another device goes on with the same weights.');
     expect(openNetworks).toHaveBeenCalledTimes(2);
+  }, 30_000);
+
+  it('ends with a sentence where its device is lost again and again', async () => {
+    const openNetworks = vi.fn(async () => {
+      const breaker = new Breaker();
+      breaker.failAt('forward');
+      return device(breaker, 'wasm');
+    });
+    const knn = createKnn(surroundings({ openNetworks }));
+    const { runs } = await knn.advance(requestOf(job(), 'auto', 1));
+    expect(runs[0].diverged).toContain('The graphics device failed too often.');
+    expect(runs[0].state.step).toBe(0);
+    expect(openNetworks).toHaveBeenCalledTimes(6);
   }, 30_000);
 });

@@ -6,6 +6,7 @@ import type { PairMath } from '../../../core/neighbours/pairs';
 import { advance, copyState, type KnnRecord, type TrainingImages } from '../experiment/run';
 import { REPORTED_KS } from '../experiment/spec';
 import { knnStopReason } from '../experiment/stop';
+import { trainingInfo } from '../../../compute/status';
 import type { ImageSet } from '../../../data/images';
 import { NoNetworkError, type KnnNetworks } from './networks';
 import type {
@@ -119,7 +120,7 @@ export function createKnnTraining(parts: TrainingParts) {
     for (const { records } of runs) for (const { milliseconds } of records) spent += milliseconds;
     return {
       runs: runs.map(({ reply }) => reply),
-      info: networks.info(),
+      info: trainingInfo(networks.info()),
       millisecondsPerStep: steps > 0 ? spent / steps : 0,
     };
   };
