@@ -13,12 +13,11 @@ export interface Device {
   dispose(): void;
 }
 
-export interface LadderOptions<Name extends string, D> {
+export interface DevicesOptions<Name extends string, D> {
   /** Opens devices; one that rejects is not asked again. */
   readonly open: Readonly<Record<Name, () => Promise<D>>>;
-  /** A device is the fastest if it takes less than this share of own code's time; 0 for never. */
-  share(device: D): number;
-  now(): number;
+  /** A device is the fastest if it takes less than this share of own code's time; by default never. */
+  share?(device: D): number;
   onChange?(before: LadderState<Name>): void;
 }
 
@@ -28,6 +27,11 @@ export interface Devices<Name extends string, D> {
   get(name: Name): D | undefined;
   /** Settles when the last attempt to open a device has ended. */
   opened(name: Name): Promise<void> | undefined;
+  /**
+   * The first device of several that is to be had, opened if it has to be; null where there is none.
+   * @param patient waits also for one that is being reopened after a loss
+   */
+  find(names: readonly Name[], patient?: boolean): Promise<D | null>;
   /** A device has failed, and is reopened; telling it twice counts once. */
   leave(device: D, error: unknown): void;
   /** A device is of no use, and is not opened again. */
@@ -39,9 +43,9 @@ export interface Devices<Name extends string, D> {
 /** What it takes that is decided by `nextState`: devices are opened, held and let go of. */
 export function createDevices<Name extends string, D extends Device>({
   open,
-  share,
+  share = () => 0,
   onChange,
-}: LadderOptions<Name, D>): Devices<Name, D> {
+}: DevicesOptions<Name, D>): Devices<Name, D> {
   const names = Object.keys(open) as Name[];
   const held = new Map<Name, D>();
   const openings = new Map<Name, Promise<void>>();
@@ -90,6 +94,16 @@ export function createDevices<Name extends string, D extends Device>({
     ...{ send, leave },
     get: (name) => held.get(name),
     opened: (name) => openings.get(name),
+    async find(wanted, patient = false) {
+      const awaited = patient ? ['opening', 'recovering'] : ['opening'];
+      for (const name of wanted) {
+        send({ type: 'ask', device: name });
+        while (awaited.includes(state.lives[name].at)) await openings.get(name);
+        const device = held.get(name);
+        if (device) return device;
+      }
+      return null;
+    },
     refuse: (device, why) => drop(device, 'refused', why),
     async lose() {
       await Promise.all(openings.values());

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DivergedError } from '../core/training/diverged';
-import { createLadder, type LadderChoice } from './ladder';
-import type { Device, LadderOptions } from './ladder-devices';
+import { createLadder, type LadderChoice, type LadderOptions } from './ladder';
+import type { Device } from './ladder-devices';
 
 type Name = 'webgpu' | 'wasm';
 
@@ -159,7 +159,7 @@ describe('work on the ladder', () => {
     const { ladder, run } = fakeLadder({ open: { webgpu: notYet, wasm } });
     expect(await run('wasm', true)).toBe('wasm');
     expect(ladder.state.lives.wasm).toMatchObject({ at: 'open', losses: 1 });
-    const there = await ladder.find('wasm');
+    const there = await ladder.find(['wasm']);
     there!.lose();
     expect(ladder.state.lives.wasm).toMatchObject({ at: 'recovering', losses: 2 });
   });
@@ -175,7 +175,7 @@ describe('work on the ladder', () => {
   it('is not done on a device that was refused', async () => {
     const { ladder, open, run } = fakeLadder();
     await run('webgpu');
-    ladder.refuse((await ladder.find('webgpu'))!, 'It is slow.');
+    ladder.refuse((await ladder.find(['webgpu']))!, 'It is slow.');
     expect(await run('webgpu')).toBe('own');
     expect(open.webgpu).toHaveBeenCalledTimes(1);
   });
@@ -260,7 +260,7 @@ describe('laps', () => {
     const failing = timedLadder({ own: 10, webgpu: 1, wasm: 5 });
     await failing.ladder.compare(of);
     while (failing.ladder.state.lives.webgpu.at !== 'given up') {
-      const device = await failing.ladder.find('webgpu', true);
+      const device = await failing.ladder.find(['webgpu'], true);
       device!.next = 'fail';
       expect(await failing.lap()).toBe('own');
     }
@@ -289,7 +289,7 @@ describe('laps', () => {
     expect(await lapsUntilSettled(timed)).toBe(0);
     patch.adapter = 'B';
     await timed.ladder.lose();
-    await timed.ladder.find('webgpu', true);
+    await timed.ladder.find(['webgpu'], true);
     expect(await lapsUntilSettled(timed)).toBe(4);
   });
 

@@ -1,5 +1,5 @@
 import { isDiverged } from '../core/training/diverged';
-import { createDevices, type Device, type Devices, type LadderOptions } from './ladder-devices';
+import { createDevices, type Device, type Devices, type DevicesOptions } from './ladder-devices';
 import { contestants } from './ladder-state';
 import { createRace, type Race } from './race';
 
@@ -9,14 +9,13 @@ export type LadderChoice<Name extends string> = 'auto' | 'own' | Name | readonly
 /** Work that can be done on each device, and on own code where there is none (null). */
 export type LadderWork<D, T> = (device: D | null) => T | Promise<T>;
 
+export interface LadderOptions<Name extends string, D> extends DevicesOptions<Name, D> {
+  now(): number;
+}
+
 export interface Ladder<Name extends string, D> extends Omit<Devices<Name, D>, 'get' | 'opened'> {
   /** The devices of a choice, the first one first; none for own code. */
   namesOf(choice: LadderChoice<Name>): readonly Name[];
-  /**
-   * The device of a choice, opened if it has to be; null where there is none.
-   * @param patient waits also for one that is being reopened after a loss
-   */
-  find(choice: LadderChoice<Name>, patient?: boolean): Promise<D | null>;
   /** Does work on the device of a choice; where that fails, on own code, or patiently on the next. */
   run<T>(choice: LadderChoice<Name>, work: LadderWork<D, T>, patient?: boolean): Promise<T>;
   /** Opens devices that are to be compared with own code, behind whatever goes on. */
@@ -36,7 +35,7 @@ export function createLadder<Name extends string, D extends Device>(
   options: LadderOptions<Name, D>,
 ): Ladder<Name, D> {
   const devices = createDevices(options);
-  const { send, leave } = devices;
+  const { send, find, leave } = devices;
   let race: { readonly choice: unknown; readonly times: Race<Name | 'own'> } | null = null;
   let lapping: Promise<unknown> | null = null;
 
@@ -45,17 +44,6 @@ export function createLadder<Name extends string, D extends Device>(
     if (choice !== 'auto') return typeof choice === 'string' ? [choice] : choice;
     const found = devices.state.choice;
     return found.at === 'settled' && found.on !== null ? [found.on] : [];
-  }
-
-  async function find(choice: LadderChoice<Name>, patient = false): Promise<D | null> {
-    const awaited = patient ? ['opening', 'recovering'] : ['opening'];
-    for (const name of namesOf(choice)) {
-      send({ type: 'ask', device: name });
-      while (awaited.includes(devices.state.lives[name].at)) await devices.opened(name);
-      const device = devices.get(name);
-      if (device) return device;
-    }
-    return null;
   }
 
   async function compare(of: readonly Name[]): Promise<void> {
@@ -93,7 +81,7 @@ export function createLadder<Name extends string, D extends Device>(
     async run(choice, work, patient) {
       await lapping;
       for (;;) {
-        const device = await find(choice, patient);
+        const device = await find(namesOf(choice), patient);
         if (!device) return work(null);
         try {
           return await work(device);

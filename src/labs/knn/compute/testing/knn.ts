@@ -124,7 +124,7 @@ export function fakeNetworks(
 /** The CPU's kernels, as a device that may be lost. */
 export function fakeGraphics(breaker = new Breaker(), software = false): Graphics {
   return {
-    adapter: { name: 'a fake', software },
+    ...{ adapter: 'a fake', software },
     async count(rows, knobs) {
       breaker.check('count');
       return countEntries(rows, knobs);
@@ -141,6 +141,6 @@ export function fakeGraphics(breaker = new Breaker(), software = false): Graphic
       };
     },
     lose: () => breaker.failAt('all'),
-    destroy: () => undefined,
+    dispose: () => undefined,
   };
 }
