@@ -13,7 +13,7 @@ export interface LadderOptions<Name extends string, D> extends DevicesOptions<Na
   now(): number;
 }
 
-export interface Ladder<Name extends string, D> extends Omit<Devices<Name, D>, 'get' | 'opened'> {
+export interface Ladder<Name extends string, D> extends Omit<Devices<Name, D>, 'opened'> {
   /** The devices of a choice, the first one first; none for own code. */
   namesOf(choice: LadderChoice<Name>): readonly Name[];
   /** Does work on the device of a choice; where that fails, on own code, or patiently on the next. */
@@ -74,7 +74,8 @@ export function createLadder<Name extends string, D extends Device>(
   }
 
   return {
-    ...{ namesOf, find, compare, send, leave, refuse: devices.refuse, lose: devices.lose },
+    ...{ namesOf, find, compare, send, leave },
+    ...{ get: devices.get, refuse: devices.refuse, lose: devices.lose },
     get state() {
       return devices.state;
     },

@@ -1,13 +1,17 @@
-import type { ArgmaxProblem, PairSums } from '../../../core/problem';
-import { openDevice, type AdapterFacts, type OpenDevice } from '../../../gpu/device';
+import { createLadder } from '../../../compute/ladder';
+import type { Device } from '../../../compute/ladder-devices';
+import { MAX_LOSSES, type LadderState, type Life } from '../../../compute/ladder-state';
+import { threadsLabel } from '../../../compute/status';
+import type { ArgmaxProblem } from '../../../core/problem';
+import { openDevice, type OpenDevice } from '../../../gpu/device';
 import { GpuError } from '../../../gpu/errors';
 import {
   createPairKernel,
   type PairKernel,
 } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
 import { createCpuPool } from './pool';
-import { measureSpeed, verifyKernel } from './probe';
-import type { BackendChoice, EngineApi, EngineInfo, SampleReply, SampleRequest } from './protocol';
+import { measureSpeeds, verifyKernel } from './probe';
+import type { BackendChoice, EngineApi, EngineInfo, SampleReply } from './protocol';
 
 /** What the engine needs of its surroundings, handed in so that each can be missing or fail. */
 export interface EngineSurroundings {
@@ -21,14 +25,9 @@ export interface EngineSurroundings {
   readonly createKernel?: (device: OpenDevice) => PairKernel;
 }
 
-interface GpuPath {
-  readonly open: OpenDevice;
+interface GpuPath extends Device {
   readonly kernel: PairKernel;
-  readonly adapter: AdapterFacts;
 }
-
-/** Losses after which a device is not trusted again for the rest of the visit. */
-const MAX_LOSSES = 6;
 
 /**
  * The engine: a CPU path that always works and a GPU path that is used while it is right and faster.
@@ -38,202 +37,150 @@ const MAX_LOSSES = 6;
  */
 export function createEngine(around: EngineSurroundings): EngineApi {
   const pool = createCpuPool(around.threads, around.spawn);
-  const createKernel = around.createKernel ?? createPairKernel;
+  const ladder = createLadder<'webgpu', GpuPath>({
+    open: { webgpu: () => openPath(around) },
+    // a real device leaves the processors to the page, whatever it takes
+    share: () => Infinity,
+    now: around.now,
+    onChange,
+  });
   let choice: BackendChoice = 'auto';
-  let gpuPath: GpuPath | null = null;
-  let opening: Promise<void> | null = null;
   let report: (info: EngineInfo) => void = () => undefined;
-  let info: EngineInfo = {
-    status: 'starting',
-    backend: 'cpu',
-    adapter: threadsLabel(pool.threads),
-    software: false,
-    samplesPerSecond: 0,
-    otherSamplesPerSecond: null,
-    note: '',
-    degraded: false,
-    losses: 0,
-    deviceBytes: 0,
-  };
+  let starting: Promise<void> | null = null;
+  let measuring: Promise<void> | null = null;
+  /** Samples per second, 0 until measured. */
+  let speeds = { cpu: 0, webgpu: 0 };
 
-  function tell(change: Partial<EngineInfo>): void {
-    info = { ...info, ...change };
-    report(info);
+  const cpuSample = (problem: ArgmaxProblem, first: number, count: number) =>
+    pool.sample(problem, first, count);
+
+  function onChange(before: LadderState<'webgpu'>): void {
+    const timed = ladder.state.choice.at === 'timing' && before.choice.at !== 'timing';
+    if (timed) measuring = measure();
+    report(info());
   }
 
-  const cpuSample = (problem: ArgmaxProblem, first: number, count: number, augmented?: boolean) =>
-    pool.sample(problem, first, count, augmented);
-
-  /** The CPU as the backend, with the sentence that says why. */
-  function settleOnCpu(samplesPerSecond: number, other: number | null, note: string): void {
-    tell({
-      status: 'ready',
-      backend: 'cpu',
-      adapter: threadsLabel(pool.threads),
-      software: false,
-      samplesPerSecond,
-      otherSamplesPerSecond: other,
-      note,
-      deviceBytes: 0,
-    });
+  /** Times both paths for the badge. One in software is left where it is the slower one. */
+  async function measure(): Promise<void> {
+    const path = ladder.get('webgpu')!;
+    try {
+      const [cpu, webgpu] = await measureSpeeds([cpuSample, path.kernel.sample], around.now);
+      speeds = { cpu, webgpu };
+      if (choice === 'auto' && path.software && webgpu < cpu) {
+        ladder.refuse(path, softwareNote(path.adapter, cpu / webgpu));
+      }
+      ladder.send({ type: 'timed', costs: { own: 1 / cpu, webgpu: 1 / webgpu } });
+    } catch (error) {
+      ladder.leave(path, error);
+    }
   }
 
-  /** Opens, checks and times the GPU, and takes the faster path (or the one that was asked for). */
-  async function probe(): Promise<void> {
+  async function start(): Promise<void> {
     await pool.ready();
-    const cpuSpeed = await measureSpeed(cpuSample, around.now);
-    tell({ samplesPerSecond: cpuSpeed, adapter: threadsLabel(pool.threads) });
-    if (choice === 'cpu') {
-      return settleOnCpu(cpuSpeed, null, 'The address asks for the CPU (?backend=cpu).');
-    }
-    let path: GpuPath | null = null;
-    try {
-      path = await openPath();
-      const sample = sampleOn(path);
-      const speed = await measureSpeed(sample, around.now);
-      if (choice === 'auto' && path.adapter.software && speed < cpuSpeed) {
-        const { name } = path.adapter;
-        closePath(path);
-        return settleOnCpu(cpuSpeed, speed, softwareNote(name, cpuSpeed / speed));
-      }
-      adopt(path, speed, cpuSpeed);
-    } catch (error) {
-      if (path) closePath(path);
-      settleOnCpu(cpuSpeed, null, fallbackNote(error));
-    }
+    if (choice !== 'cpu') await ladder.compare(['webgpu']);
+    await measuring;
+    if (speeds.cpu === 0) [speeds.cpu] = await measureSpeeds([cpuSample], around.now);
   }
 
-  async function openPath(): Promise<GpuPath> {
-    const open = await openDevice(around.gpu);
-    const path = { open, kernel: createKernel(open), adapter: open.adapter };
-    await verifyKernel(path.kernel);
-    return path;
-  }
-
-  function adopt(path: GpuPath, speed: number, cpuSpeed: number): void {
-    gpuPath = path;
-    const { broken } = path.open;
-    broken.addEventListener('abort', () => {
-      if (gpuPath === path) lose(path, broken.reason);
-    });
-    const { name, software } = path.adapter;
-    tell({
-      status: 'ready',
-      backend: 'webgpu',
-      adapter: name,
-      software,
-      samplesPerSecond: speed,
-      otherSamplesPerSecond: cpuSpeed,
-      note: software ? 'This WebGPU is drawn in software by the CPU.' : '',
-      deviceBytes: path.kernel.bytes,
-    });
-  }
-
-  function closePath(path: GpuPath): void {
-    path.kernel.destroy();
-    path.open.device.destroy();
-    if (gpuPath === path) gpuPath = null;
-  }
-
-  /** Leaves a broken device; opens a new one behind the CPU unless that failed too often. */
-  function lose(path: GpuPath, error: unknown): void {
-    closePath(path);
-    const losses = info.losses + 1;
-    const cpuSpeed = info.otherSamplesPerSecond ?? 0;
-    tell({ losses });
-    if (losses >= MAX_LOSSES) {
-      const reason = `The graphics device failed ${losses} times; the figures stay on the CPU.`;
-      settleOnCpu(cpuSpeed, null, reason);
-      return tell({ degraded: true });
-    }
-    tell({
-      status: 'recovering',
-      backend: 'cpu',
-      adapter: threadsLabel(pool.threads),
-      note: `${message(error)} The CPU computes while it is reopened.`,
-    });
-    opening = reopen(cpuSpeed, path.adapter);
-  }
-
-  /** Without new timings: it is the same machine, and the reader is waiting. */
-  async function reopen(cpuSpeed: number, lost: AdapterFacts): Promise<void> {
-    const speed = info.samplesPerSecond;
-    try {
-      const path = await openPath();
-      if (path.adapter.name !== lost.name) {
-        closePath(path);
-        return await probe();
-      }
-      adopt(path, speed, cpuSpeed);
-    } catch (error) {
-      settleOnCpu(cpuSpeed, null, fallbackNote(error));
-    }
-  }
-
-  function sampleOn(path: GpuPath) {
-    return (problem: ArgmaxProblem, first: number, count: number, augmented?: boolean) =>
-      path.kernel.sample(problem, first, count, augmented);
-  }
-
-  async function compute(request: SampleRequest): Promise<[PairSums, EngineInfo]> {
-    const { problem, first, count, augmented, gentle } = request;
-    const path = gpuPath;
-    if (path) {
-      try {
-        const sums = await path.kernel.sample(problem, first, count, augmented);
-        return [sums, { ...info, backend: 'webgpu', adapter: path.adapter.name }];
-      } catch (error) {
-        if (error instanceof RangeError) throw error;
-        if (gpuPath === path) lose(path, error);
-      }
-    }
-    const most = gentle ? around.gentleThreads : undefined;
-    const sums = await pool.sample(problem, first, count, augmented, most);
-    return [sums, { ...info, backend: 'cpu', adapter: threadsLabel(pool.threads) }];
+  function info(): EngineInfo {
+    const { lives, choice: found } = ladder.state;
+    const chosen = choice === 'webgpu' || ladder.namesOf('auto').length > 0;
+    const path = chosen ? ladder.get('webgpu') : undefined;
+    const losses = 'losses' in lives.webgpu ? lives.webgpu.losses : 0;
+    const moving = found.at === 'opening' || found.at === 'timing';
+    return {
+      status: starting
+        ? 'starting'
+        : moving || lives.webgpu.at === 'recovering'
+          ? 'recovering'
+          : 'ready',
+      engine: 'own',
+      backend: path ? 'webgpu' : 'cpu',
+      adapter: path?.adapter ?? threadsLabel(pool.threads),
+      software: path?.software ?? false,
+      samplesPerSecond: path ? speeds.webgpu : speeds.cpu,
+      note:
+        choice === 'cpu'
+          ? 'The address asks for the CPU (?backend=cpu).'
+          : noteOn(lives.webgpu, path),
+      degraded: losses >= MAX_LOSSES,
+      losses,
+    };
   }
 
   return {
     async open(wanted, onInfo) {
-      choice = wanted;
-      report = onInfo;
-      opening = probe();
+      [choice, report] = [wanted, onInfo];
+      starting = start().finally(() => {
+        starting = null;
+        report(info());
+      });
       // Whoever forces WebGPU compares numbers of it, and waits; everybody else starts on the CPU.
-      if (wanted === 'webgpu') await opening;
-      return info;
+      if (wanted === 'webgpu') await starting;
+      return info();
     },
-    async sample(request): Promise<SampleReply> {
+    async sample({ problem, first, count, augmented, gentle }): Promise<SampleReply> {
       const start = around.now();
-      const [sums, by] = await compute(request);
-      return {
-        sums,
-        first: request.first,
-        count: request.count,
-        backend: by.backend,
-        adapter: by.adapter,
+      const most = gentle ? around.gentleThreads : undefined;
+      return ladder.run(choice === 'cpu' ? 'own' : choice, async (path) => ({
+        sums: path
+          ? await path.kernel.sample(problem, first, count, augmented)
+          : await pool.sample(problem, first, count, augmented, most),
+        ...{ first, count },
+        backend: path ? 'webgpu' : 'cpu',
+        adapter: path?.adapter ?? threadsLabel(pool.threads),
         milliseconds: around.now() - start,
-      };
+      }));
     },
     async loseDevice() {
-      await opening;
-      gpuPath?.open.device.destroy();
+      await starting;
+      await ladder.lose();
     },
   };
 }
 
-function threadsLabel(threads: number): string {
-  return threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
+/** A device with a kernel that counts right. @throws Error with a sentence for the reader */
+async function openPath({ gpu, createKernel = createPairKernel }: EngineSurroundings) {
+  try {
+    const open = await openDevice(gpu);
+    const kernel = createKernel(open);
+    const path: GpuPath = {
+      ...{ kernel, adapter: open.adapter.name, software: open.adapter.software },
+      broken: open.broken,
+      lose: () => open.device.destroy(),
+      dispose() {
+        kernel.destroy();
+        open.device.destroy();
+      },
+    };
+    await verifyKernel(kernel).catch((error: unknown) => {
+      path.dispose();
+      throw error;
+    });
+    return path;
+  } catch (error) {
+    throw new Error(fallbackNote(error), { cause: error });
+  }
 }
 
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What the reader should know of the device, or ''. */
+function noteOn(life: Life, path: GpuPath | undefined): string {
+  if (life.at === 'recovering') return `${life.why} The CPU computes while it is reopened.`;
+  if (life.at !== 'given up') {
+    return path?.software ? 'This WebGPU is drawn in software by the CPU.' : '';
+  }
+  return life.losses < MAX_LOSSES
+    ? life.why
+    : `The graphics device failed ${life.losses} times; the figures stay on the CPU.`;
 }
 
 function fallbackNote(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
   const hint =
     error instanceof GpuError && error.code === 'no-webgpu'
       ? ' Current Chrome, Edge, Safari and Firefox have it.'
       : '';
-  return `${message(error)} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`;
+  return `${why} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`;
 }
 
 function softwareNote(adapter: string, ratio: number): string {

@@ -1,3 +1,4 @@
+import type { ComputeStatus } from '../../../compute/service';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 
 /** What the address bar may ask for: `?backend=auto|webgpu|cpu`. */
@@ -5,25 +6,10 @@ export const backendChoices = ['auto', 'webgpu', 'cpu'] as const;
 export type BackendChoice = (typeof backendChoices)[number];
 export type Backend = 'webgpu' | 'cpu';
 
-export interface EngineInfo {
-  readonly status: 'starting' | 'ready' | 'recovering';
+export interface EngineInfo extends ComputeStatus {
   readonly backend: Backend;
-  /** Name of the graphics adapter, or the number of CPU threads. */
-  readonly adapter: string;
-  /** The adapter is drawn by the CPU. */
-  readonly software: boolean;
-  /** Measured on a problem of eight classes when the backend was chosen; 0 until then. */
-  readonly samplesPerSecond: number;
-  /** The other path's measured speed, where both were tried. */
-  readonly otherSamplesPerSecond: number | null;
-  /** One sentence for the reader when something is not as it could be, else "". */
-  readonly note: string;
-  /** The note tells of a loss that every reader should know, not only who looks for it. */
-  readonly degraded: boolean;
   /** Devices lost since the start. */
   readonly losses: number;
-  /** Bytes held on the graphics device. */
-  readonly deviceBytes: number;
 }
 
 export interface SampleRequest {
