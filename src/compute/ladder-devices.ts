@@ -4,7 +4,7 @@ import { coldLadder, nextState, type LadderEvent, type LadderState } from './lad
 export interface Device {
   /** Name of its graphics adapter. */
   readonly adapter: string;
-  /** Its graphics adapter is itself a program on the CPU. */
+  /** Its graphics adapter is itself a program on the CPU: it is never chosen automatically. */
   readonly software: boolean;
   /** Aborted when it is lost: so that is noticed before there is work for it. */
   readonly broken?: AbortSignal;
@@ -13,20 +13,11 @@ export interface Device {
   dispose(): void;
 }
 
-export interface DevicesOptions<Name extends string, D> {
-  /** Opens devices; one that rejects is not asked again. */
-  readonly open: Readonly<Record<Name, () => Promise<D>>>;
-  /** A device is the fastest if it takes less than this share of own code's time; by default never. */
-  share?(device: D): number;
-  onChange?(before: LadderState<Name>): void;
-}
-
 export interface Devices<Name extends string, D> {
-  readonly state: LadderState<Name>;
+  state(): LadderState<Name>;
   send(event: LadderEvent<Name>): void;
+  /** A device that is open. */
   get(name: Name): D | undefined;
-  /** Settles when the last attempt to open a device has ended. */
-  opened(name: Name): Promise<void> | undefined;
   /**
    * The first device of several that is to be had, opened if it has to be; null where there is none.
    * @param patient waits also for one that is being reopened after a loss
@@ -34,18 +25,19 @@ export interface Devices<Name extends string, D> {
   find(names: readonly Name[], patient?: boolean): Promise<D | null>;
   /** A device has failed, and is reopened; telling it twice counts once. */
   leave(device: D, error: unknown): void;
-  /** A device is of no use, and is not opened again. */
-  refuse(device: D, why: string): void;
   /** Destroys all devices as a driver crash would. */
   lose(): Promise<void>;
 }
 
-/** What it takes that is decided by `nextState`: devices are opened, held and let go of. */
-export function createDevices<Name extends string, D extends Device>({
-  open,
-  share = () => 0,
-  onChange,
-}: DevicesOptions<Name, D>): Devices<Name, D> {
+/**
+ * Devices are opened, held and let go of as `nextState` decides.
+ * @param open one function for each device; what rejects is not asked again
+ * @param onChange told after every change of the state
+ */
+export function createDevices<Name extends string, D extends Device>(
+  open: Readonly<Record<Name, () => Promise<D>>>,
+  onChange?: () => void,
+): Devices<Name, D> {
   const names = Object.keys(open) as Name[];
   const held = new Map<Name, D>();
   const openings = new Map<Name, Promise<void>>();
@@ -60,40 +52,34 @@ export function createDevices<Name extends string, D extends Device>({
       if (at === before.lives[name].at) continue;
       if (at === 'opening' || at === 'recovering') openings.set(name, attempt(name));
     }
-    onChange?.(before);
+    onChange?.();
   }
 
   const attempt = (name: Name): Promise<void> =>
     open[name]().then(
       (device) => {
         held.set(name, device);
-        const { adapter, broken } = device;
-        send({ type: 'opened', device: name, adapter, share: share(device) });
-        const onBroken = () => leave(device, broken?.reason);
-        if (broken?.aborted) onBroken();
-        else broken?.addEventListener('abort', onBroken);
+        send({ type: 'opened', device: name, eligible: !device.software });
+        const onBroken = () => leave(device, device.broken?.reason);
+        if (device.broken?.aborted) onBroken();
+        else device.broken?.addEventListener('abort', onBroken);
       },
       (error: unknown) => send({ type: 'refused', device: name, why: sentenceOf(error) }),
     );
 
-  function drop(device: D, type: 'lost' | 'refused', why: string): void {
+  function leave(device: D, error: unknown): void {
     const name = names.find((one) => held.get(one) === device);
     // another call has seen it already
     if (name === undefined) return;
     held.delete(name);
     device.dispose();
-    send({ type, device: name, why });
+    send({ type: 'lost', device: name, why: sentenceOf(error) });
   }
 
-  const leave = (device: D, error: unknown) => drop(device, 'lost', sentenceOf(error));
-
   return {
-    get state() {
-      return state;
-    },
     ...{ send, leave },
+    state: () => state,
     get: (name) => held.get(name),
-    opened: (name) => openings.get(name),
     async find(wanted, patient = false) {
       const awaited = patient ? ['opening', 'recovering'] : ['opening'];
       for (const name of wanted) {
@@ -104,7 +90,6 @@ export function createDevices<Name extends string, D extends Device>({
       }
       return null;
     },
-    refuse: (device, why) => drop(device, 'refused', why),
     async lose() {
       await Promise.all(openings.values());
       for (const device of [...held.values()]) device.lose();

@@ -15,49 +15,56 @@ type Name = 'webgpu' | 'wasm';
 type State = LadderState<Name>;
 type Event = LadderEvent<Name>;
 
-const known = { adapter: 'A', share: 0.8, losses: 0, why: '' };
+const never = { losses: 0, why: '', eligible: false };
+const real = { losses: 0, why: '', eligible: true };
 const lives = {
-  cold: { at: 'cold' },
-  opening: { at: 'opening' },
-  'open, never lost': { at: 'open', ...known },
-  'open, lost twice': { at: 'open', ...known, losses: 2, why: 'It broke.' },
-  'open for the last time': { at: 'open', ...known, losses: MAX_LOSSES - 1, why: 'It broke.' },
-  recovering: { at: 'recovering', ...known, losses: 3, why: 'It broke.' },
-  'given up': { at: 'given up', losses: 0, why: 'There is none.' },
+  cold: { at: 'cold', ...never },
+  opening: { at: 'opening', ...never },
+  'open, never lost': { at: 'open', ...real },
+  'open, lost twice': { at: 'open', ...real, losses: 2, why: 'It broke.' },
+  'open for the last time': { at: 'open', ...real, losses: MAX_LOSSES - 1, why: 'It broke.' },
+  recovering: { at: 'recovering', ...real, losses: 3, why: 'It broke.' },
+  'given up': { at: 'given up', ...never, why: 'There is none.' },
 } as const satisfies Record<string, Life>;
 
 const lifeEvents = {
   ask: { type: 'ask', device: 'webgpu' },
-  opened: { type: 'opened', device: 'webgpu', adapter: 'A', share: 0.8 },
+  opened: { type: 'opened', device: 'webgpu', eligible: true },
   refused: { type: 'refused', device: 'webgpu', why: 'There is none.' },
   lost: { type: 'lost', device: 'webgpu', why: 'It is gone.' },
 } as const satisfies Record<string, Event>;
 
 /** What becomes of a life; an event that is not named leaves it as it is. */
 const lifeTable: Record<keyof typeof lives, Partial<Record<keyof typeof lifeEvents, Life>>> = {
-  cold: { ask: { at: 'opening' } },
+  cold: { ask: lives.opening },
   opening: {
-    opened: { at: 'open', ...known },
-    refused: { at: 'given up', losses: 0, why: 'There is none.' },
+    opened: lives['open, never lost'],
+    refused: lives['given up'],
   },
   'open, never lost': {
-    refused: { at: 'given up', losses: 0, why: 'There is none.' },
-    lost: { at: 'recovering', ...known, losses: 1, why: 'It is gone.' },
+    lost: { at: 'recovering', ...real, losses: 1, why: 'It is gone.' },
   },
   'open, lost twice': {
-    refused: { at: 'given up', losses: 2, why: 'There is none.' },
-    lost: { at: 'recovering', ...known, losses: 3, why: 'It is gone.' },
+    lost: { at: 'recovering', ...real, losses: 3, why: 'It is gone.' },
   },
   'open for the last time': {
-    refused: { at: 'given up', losses: MAX_LOSSES - 1, why: 'There is none.' },
-    lost: { at: 'given up', losses: MAX_LOSSES, why: 'It is gone.' },
+    lost: { at: 'given up', ...real, losses: MAX_LOSSES, why: 'It is gone.' },
   },
   recovering: {
-    opened: { at: 'open', ...known, losses: 3, why: 'It broke.' },
-    refused: { at: 'given up', losses: 3, why: 'There is none.' },
+    opened: { at: 'open', ...real, losses: 3, why: 'It broke.' },
+    refused: { at: 'given up', ...real, losses: 3, why: 'There is none.' },
   },
   'given up': {},
 };
+
+const of: readonly Name[] = ['webgpu', 'wasm'];
+const choices = {
+  unasked: { at: 'unasked', of: [], on: null },
+  opening: { at: 'opening', of, on: null },
+  timing: { at: 'timing', of, on: null },
+  'settled on own code': { at: 'settled', of, on: null },
+  'settled on webgpu': { at: 'settled', of, on: 'webgpu' },
+} as const satisfies Record<string, Choice<Name>>;
 
 const keys = <Key extends string>(table: Record<Key, unknown>) => Object.keys(table) as Key[];
 
@@ -67,7 +74,7 @@ describe('the life of a device', () => {
   it.each(cells)('%s, when it is %s', (at, type) => {
     const state: State = {
       lives: { ...coldLadder<Name>(['webgpu', 'wasm']).lives, webgpu: lives[at] },
-      choice: { at: 'unasked' },
+      choice: choices.unasked,
     };
     const after = nextState(state, lifeEvents[type]);
     const expected = lifeTable[at][type];
@@ -76,20 +83,11 @@ describe('the life of a device', () => {
   });
 });
 
-const of: readonly Name[] = ['webgpu', 'wasm'];
-const choices = {
-  unasked: { at: 'unasked' },
-  opening: { at: 'opening', of },
-  timing: { at: 'timing', of },
-  'settled on own code': { at: 'settled', of, on: null },
-  'settled on webgpu': { at: 'settled', of, on: 'webgpu' },
-} as const satisfies Record<string, Choice<Name>>;
-
 const open = lives['open, never lost'];
-const software = { ...open, share: 0 };
+const software = { ...open, eligible: false };
 /** The lives that belong to a choice, before the event. */
 const livesAt: Record<keyof typeof choices, State['lives']> = {
-  unasked: { webgpu: lives.cold, wasm: lives.cold },
+  unasked: { webgpu: lives.opening, wasm: lives.opening },
   opening: { webgpu: lives.opening, wasm: open },
   timing: { webgpu: open, wasm: open },
   'settled on own code': { webgpu: open, wasm: open },
@@ -135,12 +133,12 @@ describe('the choice of the fastest', () => {
     );
   });
 
-  it('asks for all that it compares, and for nothing else', () => {
-    const cold = coldLadder<Name>(['webgpu', 'wasm']);
-    const one = nextState(cold, { type: 'compare', of: ['webgpu'] });
-    expect(one.lives).toEqual({ webgpu: lives.opening, wasm: lives.cold });
-    const there: State = { ...cold, lives: { webgpu: open, wasm: lives['given up'] } };
-    expect(nextState(there, { type: 'compare', of }).choice).toEqual(choices.timing);
+  it('is a question at once where all devices are there or given up', () => {
+    const state: State = {
+      lives: { webgpu: open, wasm: lives['given up'] },
+      choice: choices.unasked,
+    };
+    expect(nextState(state, { type: 'compare', of }).choice).toEqual(choices.timing);
   });
 
   it.each([
@@ -164,37 +162,24 @@ describe('the choice of the fastest', () => {
     expect(nextState(state, { type: 'timed', costs }).choice).toMatchObject({ on: null });
   });
 
-  it('takes a device whatever it costs where its share says so', () => {
-    const state: State = {
-      lives: { webgpu: { ...open, share: Infinity }, wasm: lives.cold },
-      choice: { at: 'timing', of: ['webgpu'] },
-    };
-    const costs = { own: 1, webgpu: 99 };
-    expect(nextState(state, { type: 'timed', costs }).choice).toMatchObject({ on: 'webgpu' });
+  it('stays when a device is lost and comes back, or does not', () => {
+    for (const settled of ['settled on own code', 'settled on webgpu'] as const) {
+      let state: State = { lives: { webgpu: open, wasm: open }, choice: choices[settled] };
+      for (const type of ['lost', 'opened', 'lost', 'refused'] as const) {
+        state = nextState(state, lifeEvents[type]);
+        expect(state.choice).toBe(choices[settled]);
+      }
+    }
   });
-
-  it.each(['settled on own code', 'settled on webgpu'] as const)(
-    'stays, %s, when a device comes back on the same adapter, and is made anew on another',
-    (settled) => {
-      const choice = choices[settled];
-      const state: State = { lives: { webgpu: lives.recovering, wasm: open }, choice };
-      expect(nextState(state, lifeEvents.opened).choice).toBe(choice);
-      const other = { ...lifeEvents.opened, adapter: 'B' };
-      expect(nextState(state, other).choice).toEqual(choices.timing);
-      const apart: State = { ...state, choice: { at: 'settled', of: ['wasm'], on: null } };
-      expect(nextState(apart, other).choice).toBe(apart.choice);
-    },
-  );
 });
 
 describe('any course of events', () => {
   const device = fc.constantFrom<Name>('webgpu', 'wasm');
-  const adapter = fc.constantFrom('A', 'B');
-  const share = fc.constantFrom(0, 0.8, Infinity);
+  const eligible = fc.boolean();
   const cost = fc.integer({ min: 1, max: 20 });
   const event: fc.Arbitrary<Event> = fc.oneof(
     fc.record({ type: fc.constant('ask'), device }),
-    fc.record({ type: fc.constant('opened'), device, adapter, share }),
+    fc.record({ type: fc.constant('opened'), device, eligible }),
     fc.record({ type: fc.constant('refused'), device, why: fc.constant('no') }),
     fc.record({ type: fc.constant('lost'), device, why: fc.constant('gone') }),
     fc.record({
@@ -206,7 +191,6 @@ describe('any course of events', () => {
       costs: fc.record({ own: cost, webgpu: cost, wasm: cost }),
     }),
   );
-  const lossesOf = (life: Life) => ('losses' in life ? life.losses : 0);
 
   it('counts losses one by one, never revives a device and times only what is there', () => {
     fc.assert(
@@ -216,16 +200,16 @@ describe('any course of events', () => {
           const after = nextState(state, one);
           for (const name of of) {
             const [was, is] = [state.lives[name], after.lives[name]];
-            const grown = lossesOf(is) - lossesOf(was);
+            const grown = is.losses - was.losses;
             const lost = one.type === 'lost' && one.device === name && was.at === 'open';
             expect(grown).toBe(lost ? 1 : 0);
             if (was.at === 'given up') expect(is).toBe(was);
-            expect(lossesOf(is)).toBeLessThanOrEqual(MAX_LOSSES);
+            expect(is.losses).toBeLessThanOrEqual(MAX_LOSSES);
           }
           if (after.choice.at === 'timing') {
             expect(contestants(after).length).toBeGreaterThan(0);
             for (const name of after.choice.of) {
-              expect(['open', 'given up']).toContain(after.lives[name].at);
+              expect(['opening', 'recovering']).not.toContain(after.lives[name].at);
             }
           }
           state = after;

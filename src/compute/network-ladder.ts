@@ -29,21 +29,15 @@ export interface NetworkLadder<D> extends Pick<Ladder<TfjsBackend, D>, 'run' | '
   info(): ComputeStatus;
 }
 
-/** The share of own code's time that tfjs has to stay below. */
-const CLEARLY = 0.8;
-
 /** @param threads those of own code */
 export function createNetworkLadder<D extends TfjsDevice>(
   { now, openNetworks, report }: NetworkSurroundings<D>,
   threads: () => number,
 ): NetworkLadder<D> {
-  const ladder = createLadder<TfjsBackend, D>({
-    open: { webgpu: () => openNetworks('webgpu'), wasm: () => openNetworks('wasm') },
-    // software graphics are for tests: on the same CPU they are far behind everything else
-    share: ({ software }) => (software ? 0 : CLEARLY),
-    now,
-    onChange,
-  });
+  const ladder = createLadder<TfjsBackend, D>(
+    { webgpu: () => openNetworks('webgpu'), wasm: () => openNetworks('wasm') },
+    { now, onChange },
+  );
   let asked: LadderChoice<TfjsBackend> = 'own';
   let patient = false;
   let used: D | null = null;
@@ -56,7 +50,7 @@ export function createNetworkLadder<D extends TfjsDevice>(
   }
 
   const livesOf = (choice: LadderChoice<TfjsBackend>) =>
-    ladder.namesOf(choice).map((name) => ladder.state.lives[name]);
+    ladder.namesOf(choice).map((name) => ladder.state().lives[name]);
 
   function noteOn(choice: LadderChoice<TfjsBackend>, waits: boolean): string {
     const life = livesOf(choice).findLast(({ at }) => at === 'recovering' || at === 'given up');
@@ -73,7 +67,7 @@ export function createNetworkLadder<D extends TfjsDevice>(
   const note = () => noteOn(asked, patient);
 
   function status(): ComputeStatus {
-    const recovering = Object.values(ladder.state.lives).some(({ at }) => at === 'recovering');
+    const recovering = Object.values(ladder.state().lives).some(({ at }) => at === 'recovering');
     return {
       status: recovering ? 'recovering' : 'ready',
       engine: used ? 'tfjs' : 'own',
@@ -82,7 +76,7 @@ export function createNetworkLadder<D extends TfjsDevice>(
       software: used?.software ?? false,
       samplesPerSecond: 0,
       note: note(),
-      degraded: livesOf(asked).some((life) => 'losses' in life && life.losses >= MAX_LOSSES),
+      degraded: livesOf(asked).some(({ losses }) => losses >= MAX_LOSSES),
     };
   }
 

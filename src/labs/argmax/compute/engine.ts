@@ -1,6 +1,6 @@
 import { createLadder } from '../../../compute/ladder';
 import type { Device } from '../../../compute/ladder-devices';
-import { MAX_LOSSES, type LadderState, type Life } from '../../../compute/ladder-state';
+import { MAX_LOSSES, type Life } from '../../../compute/ladder-state';
 import { threadsLabel } from '../../../compute/status';
 import type { ArgmaxProblem } from '../../../core/problem';
 import { openDevice, type OpenDevice } from '../../../gpu/device';
@@ -36,100 +36,80 @@ interface GpuPath extends Device {
  * same range is answered by the CPU at once, and the device is reopened behind it.
  */
 export function createEngine(around: EngineSurroundings): EngineApi {
+  const { gpu, now, createKernel = createPairKernel } = around;
   const pool = createCpuPool(around.threads, around.spawn);
-  const ladder = createLadder<'webgpu', GpuPath>({
-    open: { webgpu: () => openPath(around) },
-    // a real device leaves the processors to the page, whatever it takes
-    share: () => Infinity,
-    now: around.now,
-    onChange,
-  });
+  const tell = () => report(info());
+  const ladder = createLadder<'webgpu', GpuPath>({ webgpu: openPath }, { now, onChange: tell });
   let choice: BackendChoice = 'auto';
   let report: (info: EngineInfo) => void = () => undefined;
   let starting: Promise<void> | null = null;
-  let measuring: Promise<void> | null = null;
-  /** Samples per second, 0 until measured. */
-  let speeds = { cpu: 0, webgpu: 0 };
+  /** Samples per second, and the adapter that they were measured on: another one is timed anew. */
+  let speeds = { cpu: 0, webgpu: 0, adapter: '' };
 
   const cpuSample = (problem: ArgmaxProblem, first: number, count: number) =>
     pool.sample(problem, first, count);
 
-  function onChange(before: LadderState<'webgpu'>): void {
-    const timed = ladder.state.choice.at === 'timing' && before.choice.at !== 'timing';
-    if (timed) measuring = measure();
-    report(info());
-  }
-
-  /** Times both paths for the badge. One in software is left where it is the slower one. */
-  async function measure(): Promise<void> {
-    const path = ladder.get('webgpu')!;
+  /** A device that counts right, and faster than the CPU if it is itself a program on it. */
+  async function openPath(): Promise<GpuPath> {
+    const path = await openDevice(gpu).then((open) => pathOn(open, createKernel(open)), fallBack);
+    const { kernel, adapter, software } = path;
     try {
-      const [cpu, webgpu] = await measureSpeeds([cpuSample, path.kernel.sample], around.now);
-      speeds = { cpu, webgpu };
-      if (choice === 'auto' && path.software && webgpu < cpu) {
-        ladder.refuse(path, softwareNote(path.adapter, cpu / webgpu));
-      }
-      ladder.send({ type: 'timed', costs: { own: 1 / cpu, webgpu: 1 / webgpu } });
+      await verifyKernel(kernel);
+      if (adapter === speeds.adapter) return path;
+      const [cpu, webgpu] = await measureSpeeds([cpuSample, kernel.sample], now);
+      speeds = { cpu, webgpu, adapter };
     } catch (error) {
-      ladder.leave(path, error);
+      path.dispose();
+      return fallBack(error);
     }
+    if (choice !== 'auto' || !software || speeds.webgpu >= speeds.cpu) return path;
+    path.dispose();
+    throw new Error(softwareNote(adapter, speeds.cpu / speeds.webgpu));
   }
 
   async function start(): Promise<void> {
     await pool.ready();
-    if (choice !== 'cpu') await ladder.compare(['webgpu']);
-    await measuring;
-    if (speeds.cpu === 0) [speeds.cpu] = await measureSpeeds([cpuSample], around.now);
+    if (choice !== 'cpu') await ladder.find(['webgpu']);
+    if (speeds.cpu === 0) [speeds.cpu] = await measureSpeeds([cpuSample], now);
+    starting = null;
+    tell();
   }
 
   function info(): EngineInfo {
-    const { lives, choice: found } = ladder.state;
-    const chosen = choice === 'webgpu' || ladder.namesOf('auto').length > 0;
-    const path = chosen ? ladder.get('webgpu') : undefined;
-    const losses = 'losses' in lives.webgpu ? lives.webgpu.losses : 0;
-    const moving = found.at === 'opening' || found.at === 'timing';
+    const life = ladder.state().lives.webgpu;
+    const path = ladder.get('webgpu');
     return {
-      status: starting
-        ? 'starting'
-        : moving || lives.webgpu.at === 'recovering'
-          ? 'recovering'
-          : 'ready',
+      status: starting ? 'starting' : life.at === 'recovering' ? 'recovering' : 'ready',
       engine: 'own',
       backend: path ? 'webgpu' : 'cpu',
       adapter: path?.adapter ?? threadsLabel(pool.threads),
       software: path?.software ?? false,
       samplesPerSecond: path ? speeds.webgpu : speeds.cpu,
-      note:
-        choice === 'cpu'
-          ? 'The address asks for the CPU (?backend=cpu).'
-          : noteOn(lives.webgpu, path),
-      degraded: losses >= MAX_LOSSES,
-      losses,
+      note: choice === 'cpu' ? 'The address asks for the CPU (?backend=cpu).' : noteOn(life, path),
+      degraded: life.losses >= MAX_LOSSES,
+      losses: life.losses,
     };
   }
 
   return {
     async open(wanted, onInfo) {
       [choice, report] = [wanted, onInfo];
-      starting = start().finally(() => {
-        starting = null;
-        report(info());
-      });
+      starting = start();
       // Whoever forces WebGPU compares numbers of it, and waits; everybody else starts on the CPU.
       if (wanted === 'webgpu') await starting;
       return info();
     },
     async sample({ problem, first, count, augmented, gentle }): Promise<SampleReply> {
-      const start = around.now();
+      const start = now();
       const most = gentle ? around.gentleThreads : undefined;
-      return ladder.run(choice === 'cpu' ? 'own' : choice, async (path) => ({
+      return ladder.run(ladder.get('webgpu') ? 'webgpu' : 'own', async (path) => ({
         sums: path
           ? await path.kernel.sample(problem, first, count, augmented)
           : await pool.sample(problem, first, count, augmented, most),
         ...{ first, count },
         backend: path ? 'webgpu' : 'cpu',
         adapter: path?.adapter ?? threadsLabel(pool.threads),
-        milliseconds: around.now() - start,
+        milliseconds: now() - start,
       }));
     },
     async loseDevice() {
@@ -139,48 +119,38 @@ export function createEngine(around: EngineSurroundings): EngineApi {
   };
 }
 
-/** A device with a kernel that counts right. @throws Error with a sentence for the reader */
-async function openPath({ gpu, createKernel = createPairKernel }: EngineSurroundings) {
-  try {
-    const open = await openDevice(gpu);
-    const kernel = createKernel(open);
-    const path: GpuPath = {
-      ...{ kernel, adapter: open.adapter.name, software: open.adapter.software },
-      broken: open.broken,
-      lose: () => open.device.destroy(),
-      dispose() {
-        kernel.destroy();
-        open.device.destroy();
-      },
-    };
-    await verifyKernel(kernel).catch((error: unknown) => {
-      path.dispose();
-      throw error;
-    });
-    return path;
-  } catch (error) {
-    throw new Error(fallbackNote(error), { cause: error });
-  }
+function pathOn({ device, adapter, broken }: OpenDevice, kernel: PairKernel): GpuPath {
+  return {
+    ...{ kernel, adapter: adapter.name, software: adapter.software, broken },
+    lose: () => device.destroy(),
+    dispose() {
+      kernel.destroy();
+      device.destroy();
+    },
+  };
 }
 
 /** What the reader should know of the device, or ''. */
-function noteOn(life: Life, path: GpuPath | undefined): string {
-  if (life.at === 'recovering') return `${life.why} The CPU computes while it is reopened.`;
-  if (life.at !== 'given up') {
+function noteOn({ at, losses, why }: Life, path: GpuPath | undefined): string {
+  if (at === 'recovering') return `${why} The CPU computes while it is reopened.`;
+  if (at !== 'given up')
     return path?.software ? 'This WebGPU is drawn in software by the CPU.' : '';
-  }
-  return life.losses < MAX_LOSSES
-    ? life.why
-    : `The graphics device failed ${life.losses} times; the figures stay on the CPU.`;
+  return losses < MAX_LOSSES
+    ? why
+    : `The graphics device failed ${losses} times; the figures stay on the CPU.`;
 }
 
-function fallbackNote(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
+/** @throws Error that tells the reader what it costs that there is no device */
+function fallBack(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
   const hint =
-    error instanceof GpuError && error.code === 'no-webgpu'
+    cause instanceof GpuError && cause.code === 'no-webgpu'
       ? ' Current Chrome, Edge, Safari and Firefox have it.'
       : '';
-  return `${why} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`;
+  throw new Error(
+    `${why} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`,
+    { cause },
+  );
 }
 
 function softwareNote(adapter: string, ratio: number): string {

@@ -47,7 +47,7 @@ export interface GraphicsDesk {
 }
 
 export function createGraphicsDesk(open: () => Promise<Graphics>): GraphicsDesk {
-  const devices = createDevices({ open: { webgpu: open } });
+  const devices = createDevices({ webgpu: open });
   return {
     async get(forced = false) {
       const graphics = await devices.find(['webgpu'], true);

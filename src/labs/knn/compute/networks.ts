@@ -36,7 +36,6 @@ export interface KnnNetworks {
 /** A network that runs on tfjs only, where that is not to be had: one sentence for the reader. */
 export class NoNetworkError extends Error {}
 
-type Step = Parameters<EmbeddingSource['forward']>;
 type Work<T> = LadderWork<KnnNetworkDevice, T>;
 
 /** How often a step is begun again whose threads have died. */
@@ -71,89 +70,96 @@ export function createKnnNetworks(
     return choice !== 'auto' ? choice : (await desk.get()) ? ['webgpu', 'wasm'] : 'wasm';
   }
 
-  /** Work where the choice has the network, waited for where own code doesn't have it. */
-  async function on<T>(
-    how: 'train' | 'run',
-    choice: NetworkChoice,
-    setup: KnnSetup,
-    work: Work<T>,
-  ): Promise<T> {
-    const patient = !isLayered(setup.network);
-    const places = await placesOf(choice, setup);
-    const there: Work<T> = (device) => {
-      if (device || !patient) return work(device);
-      throw new NoNetworkError(
-        `ResNet18 needs tfjs, which is not to be had here. ${ladder.noteOn(places, patient)}`,
+  /** Runs work where the choice has the network, and waits for that where own code has none. */
+  const runner =
+    (how: 'train' | 'run', choice: NetworkChoice, setup: KnnSetup) =>
+    async <T>(work: Work<T>): Promise<T> => {
+      const patient = !isLayered(setup.network);
+      const places = await placesOf(choice, setup);
+      const there: Work<T> = (device) => {
+        if (device || !patient) return work(device);
+        throw new NoNetworkError(
+          `ResNet18 needs tfjs, which is not to be had here. ${ladder.noteOn(places, patient)}`,
+        );
+      };
+      return ladder[how](places, there, patient);
+    };
+
+  return {
+    source(choice, id, setup) {
+      const timed = choice === 'auto' && isLarge(setup);
+      const lap = async (step: Work<unknown>) =>
+        timed && (await desk.get()) && ladder.lap(id, ['webgpu'], step);
+      return createMovingSource(setup, pool.source(id, setup), runner('train', choice, setup), lap);
+    },
+    async embedder(choice, setup) {
+      const { noiseAt } = partsOf(setup);
+      const { network, input } = setup;
+      const run = runner('run', choice, setup);
+      // where there is none, that is said at once
+      await run(() => null);
+      return {
+        forward: (params, images, count) =>
+          run((device) =>
+            (
+              device?.embedder(setup) ??
+              ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup))
+            ).forward(params.subarray(0, noiseAt), images, count),
+          ),
+      };
+    },
+    info: ladder.info,
+    lose: ladder.lose,
+  };
+}
+
+/**
+ * Both halves of a step where `run` has them done. Whoever takes over between the two has not seen the
+ * images yet; own code begins again where one of its threads dies.
+ * @param lap gets every step as a whole, to time it
+ */
+function createMovingSource(
+  setup: KnnSetup,
+  own: EmbeddingSource,
+  run: <T>(work: Work<T>) => Promise<T>,
+  lap: (step: Work<unknown>) => Promise<unknown>,
+): EmbeddingSource {
+  let step: Parameters<EmbeddingSource['forward']>;
+  /** Where the images of the step are; without a device, own code. */
+  let place: KnnNetworkDevice | null = null;
+  let there = own;
+
+  function moveTo(device: KnnNetworkDevice | null): boolean {
+    if (device === place) return false;
+    [place, there] = [device, device?.source(setup) ?? own];
+    return true;
+  }
+
+  return {
+    forward(...asked) {
+      step = asked;
+      return run((device) => {
+        moveTo(device);
+        return device ? there.forward(...step) : repeated(() => own.forward(...step));
+      });
+    },
+    async backward(...gradients) {
+      const half = async (again: boolean, source = there) => {
+        if (again) await source.forward(...step);
+        return source.backward(...gradients);
+      };
+      const move = (device: KnnNetworkDevice | null) => {
+        const moved = moveTo(device);
+        return device ? half(moved) : repeated(half, moved);
+      };
+      const gradient = place ? await run(move) : await repeated(half);
+      await lap((device) =>
+        device ? half(true, device.source(setup)) : repeated(() => half(true, own)),
       );
-    };
-    return ladder[how](places, there, patient);
-  }
-
-  function source(choice: NetworkChoice, id: string, setup: KnnSetup): EmbeddingSource {
-    const own = pool.source(id, setup);
-    let step: Step;
-    /** Where the images of the step are; without a device, own code. */
-    let place: KnnNetworkDevice | null = null;
-    let there = own;
-
-    function moveTo(device: KnnNetworkDevice | null): boolean {
-      if (device === place) return false;
-      [place, there] = [device, device ? device.source(setup) : own];
-      return true;
-    }
-
-    return {
-      forward(...asked) {
-        step = asked;
-        return on('train', choice, setup, (device) => {
-          moveTo(device);
-          return device ? there.forward(...step) : repeated(() => own.forward(...step));
-        });
-      },
-      async backward(...gradients) {
-        const half = async (again: boolean) => {
-          // whoever takes over has not seen the images yet
-          if (again) await there.forward(...step);
-          return there.backward(...gradients);
-        };
-        const move = (device: KnnNetworkDevice | null) => {
-          const moved = moveTo(device);
-          return device ? half(moved) : repeated(half, moved);
-        };
-        const gradient = place ? await on('train', choice, setup, move) : await repeated(half);
-        if (choice === 'auto' && isLarge(setup) && (await desk.get())) {
-          await ladder.lap(id, ['webgpu'], (device) => {
-            const whole = wholeStep(device ? device.source(setup) : own, step, gradients);
-            return device ? whole() : repeated(whole);
-          });
-        }
-        return gradient;
-      },
-      running: () => there.running?.() ?? null,
-    };
-  }
-
-  async function embedder(choice: NetworkChoice, setup: KnnSetup): Promise<Embeds> {
-    const { noiseAt } = partsOf(setup);
-    const { network, input } = setup;
-    let last: { readonly device: KnnNetworkDevice | null; readonly embeds: Embeds } | null = null;
-    const embedsOn = (device: KnnNetworkDevice | null): Embeds => {
-      if (last?.device === device) return last.embeds;
-      const own = () => ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
-      last = { device, embeds: device ? device.embedder(setup) : own() };
-      return last.embeds;
-    };
-    // where there is none, that is said at once
-    await on('run', choice, setup, embedsOn);
-    return {
-      forward: (params, images, count) =>
-        on('run', choice, setup, (device) =>
-          embedsOn(device).forward(params.subarray(0, noiseAt), images, count),
-        ),
-    };
-  }
-
-  return { source, embedder, info: ladder.info, lose: ladder.lose };
+      return gradient;
+    },
+    running: () => there.running?.() ?? null,
+  };
 }
 
 /** Networks from which tfjs could gain enough to be worth its download. */
@@ -168,14 +174,6 @@ const plainSetup = (setup: KnnSetup): KnnSetup => ({
   scale: 'zero',
   seed: 0,
 });
-
-/** Both halves of a step, to be timed. */
-const wholeStep =
-  (source: EmbeddingSource, step: Step, gradients: Parameters<EmbeddingSource['backward']>) =>
-  async () => {
-    await source.forward(...step);
-    return source.backward(...gradients);
-  };
 
 /** Own code's work, begun again where one of its threads dies. */
 async function repeated<T>(work: (again: boolean) => T | Promise<T>, again = false): Promise<T> {

@@ -1,5 +1,8 @@
-import { createNetworkLadder, type TfjsDevice } from '../../../compute/network-ladder';
-import type { NetworkSurroundings } from '../../../compute/network-ladder';
+import {
+  createNetworkLadder,
+  type NetworkSurroundings,
+  type TfjsDevice,
+} from '../../../compute/network-ladder';
 import { remembering } from '../../../compute/remember';
 import type { ComputeStatus, NetworkChoice } from '../../../compute/service';
 import type { ScoreNetwork } from '../../../models/scores/tfjs-network';
@@ -39,17 +42,6 @@ export function createNetworks(
   const uploaded = remembering(4, (setup: MatchingSetup) =>
     Float64Array.from(trainingData(setup).flatMap(({ numbers }) => Array.from(numbers))),
   );
-  const built = new WeakMap<NetworkDevice, Map<string, ScoreNetwork>>();
-
-  function networkOn(device: NetworkDevice, { d, hidden }: MatchingSetup): ScoreNetwork {
-    const networks = built.get(device) ?? new Map<string, ScoreNetwork>();
-    built.set(device, networks);
-    const key = `${d} ${hidden}`;
-    const network = networks.get(key) ?? device.create(d, hidden);
-    networks.set(key, network);
-    return network;
-  }
-
   /** Scores on the device, matchings on the CPU threads, gradients on the device. */
   async function through(
     device: NetworkDevice,
@@ -57,8 +49,8 @@ export function createNetworks(
     setup: MatchingSetup,
     task: GradientTask,
   ): Promise<GradientReply> {
-    const { sequences } = setup;
-    const network = networkOn(device, setup);
+    const { sequences, d, hidden } = setup;
+    const network = device.create(d, hidden);
     const x = uploaded(id, setup);
     const scored = await network.forward(task.params, x, sequences);
     // by backends: no device is to profit from the prices that another one has found in the same step
