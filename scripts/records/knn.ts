@@ -27,7 +27,6 @@ import {
   createCpuPairMath,
 } from '../../src/simd/networks/cpu';
 import { testMachine } from '../../src/compute/testing/machine';
-import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createSlicePool } from '../../src/labs/knn/compute/slices';
 import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createRecorder, type Recording, type Row } from './trace';
