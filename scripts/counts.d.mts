@@ -2,6 +2,7 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  absent?: string[];
 }
 export function countCheck(ok: boolean): Counts;
 export function countVitest(report: unknown): Counts;

@@ -3,33 +3,56 @@
  * that ended badly, or ran nothing, counts as at least one failure.
  */
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, absent?: string[] }} Counts
+ *   absent: the tests that were skipped, and why. One that does not say why is a failure.
+ */
 
 /** A check that either holds or not: one test. */
 export function countCheck(ok) {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
+/** Counts with the tests that were skipped, each of which must give a reason. */
+function withSkipped({ passed, failed }, tests) {
+  const silent = tests.filter(({ reason }) => !reason).length;
+  const absent = tests.map(({ name, reason }) => `${name}: ${reason || 'skipped, not said why'}`);
+  return { passed, failed: failed + silent, skipped: tests.length - silent, absent };
+}
+
+/** What a skipped test says in its title, or in that of its group. */
+const REASON = / \(skipped: ([^)]+)\)/;
+
 /** Vitest's JSON report; a file that could not be loaded holds no test and is one failure. */
-export function countVitest(report) {
-  const broken = report.testResults.filter(
+export function countVitest({ testResults }) {
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const are = (status) => tests.filter((test) => test.status === status).length;
+  const broken = testResults.filter(
     (file) =>
       file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-  };
+  const skipped = tests
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ fullName }) => ({
+      name: fullName.replace(REASON, ''),
+      reason: fullName.match(REASON)?.[1],
+    }));
+  return withSkipped({ passed: are('passed'), failed: are('failed') + broken.length }, skipped);
 }
 
 /** Playwright's JSON report; errors outside of any test count too. */
-export function countPlaywright({ stats, errors = [] }) {
-  return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + errors.length,
-    skipped: stats.skipped,
-  };
+export function countPlaywright({ stats, errors = [], suites }) {
+  const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsOf)];
+  const skipped = suites.flatMap(specsOf).flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => ({
+        name: title,
+        reason: annotations.find(({ type }) => type === 'skip')?.description,
+      })),
+  );
+  const passed = stats.expected + stats.flaky;
+  return withSkipped({ passed, failed: stats.unexpected + errors.length }, skipped);
 }
 
 /** The last line of the form `N passed, N failed[, N skipped]`, or null. */
@@ -42,9 +65,9 @@ export function countLine(output) {
 
 /** Counts of a suite that must have ended well and have run something. */
 export function settle(counts, ok) {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
-  const silent = failed === 0 && (!ok || passed === 0);
-  return { passed, failed: silent ? 1 : failed, skipped };
+  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const silent = known.failed === 0 && (!ok || known.passed === 0);
+  return silent ? { ...known, failed: 1 } : known;
 }
 
 /** @param {Counts[]} list */

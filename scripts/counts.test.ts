@@ -5,21 +5,48 @@ const none = { passed: 0, failed: 0, skipped: 0 };
 
 describe('counting tests', () => {
   it("reads Vitest's report, a file that could not be loaded being one failure", () => {
-    const report = {
-      numPassedTests: 5,
-      numFailedTests: 1,
-      numPendingTests: 2,
-      testResults: [
-        { status: 'failed', assertionResults: [{ status: 'failed' }] },
-        { status: 'failed', assertionResults: [] },
-        { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    const file = (status: string, ...statuses: string[]) => ({
+      status,
+      assertionResults: statuses.map((each) => ({ status: each, fullName: `group ${each}` })),
+    });
+    const testResults = [
+      file('failed', 'failed', 'passed'),
+      file('failed'),
+      file('passed', 'passed', 'passed'),
+    ];
+    expect(countVitest({ testResults })).toEqual({ passed: 3, failed: 2, skipped: 0, absent: [] });
+  });
+  it('names the tests that Vitest skipped, and takes one that does not say why as a failure', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'a' },
+      { status: 'skipped', fullName: 'files (skipped: there are none) are read' },
+      { status: 'pending', fullName: 'b' },
+      { status: 'todo', fullName: 'c' },
+    ];
+    expect(countVitest({ testResults: [{ status: 'passed', assertionResults }] })).toEqual({
+      ...{ passed: 1, failed: 2, skipped: 1 },
+      absent: [
+        'files are read: there are none',
+        'b: skipped, not said why',
+        'c: skipped, not said why',
       ],
-    };
-    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+    });
   });
   it("reads Playwright's report, errors outside of tests being failures", () => {
-    const stats = { expected: 7, unexpected: 1, flaky: 0, skipped: 1 };
-    expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 2, skipped: 1 });
+    const stats = { expected: 7, unexpected: 1, flaky: 0, skipped: 2 };
+    const skipped = (title: string, annotations: object[]) => ({
+      title,
+      tests: [{ status: 'skipped', annotations }],
+    });
+    const specs = [
+      skipped('a', [{ type: 'skip', description: 'there is no file' }]),
+      { title: 'b', tests: [{ status: 'expected', annotations: [] }] },
+    ];
+    const suites = [{ specs, suites: [{ specs: [skipped('c', [{ type: 'skip' }])] }] }];
+    expect(countPlaywright({ stats, errors: [{}], suites })).toEqual({
+      ...{ passed: 7, failed: 3, skipped: 1 },
+      absent: ['a: there is no file', 'c: skipped, not said why'],
+    });
   });
   it('reads the last closing line of an output', () => {
     const output = 'a: 1 passed, 2 failed\nb\n10 passed, 0 failed, 3 skipped\n';
@@ -32,6 +59,8 @@ describe('counting tests', () => {
     expect(settle({ ...none, failed: 2 }, false)).toEqual({ ...none, failed: 2 });
     expect(settle(null, true)).toEqual({ ...none, failed: 1 });
     expect(settle(none, true)).toEqual({ ...none, failed: 1 });
+    expect(settle({ ...none, skipped: 3 }, true)).toMatchObject({ failed: 1, skipped: 3 });
+    expect(settle({ ...none, passed: 1, absent: ['a'] }, true).absent).toEqual(['a']);
   });
   it('adds up', () => {
     const one = { passed: 1, failed: 2, skipped: 3 };

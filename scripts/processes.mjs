@@ -92,28 +92,32 @@ process.on('exit', () => {
 });
 
 /**
- * Runs a command to its end, without standard input. With `capture`, its standard output is
- * returned too (and still shown).
+ * Runs a command to its end, without standard input. It writes where we write, or, with `write`, all
+ * that it says is handed there, what comes on standard output and on standard error in one.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string>, limitMs?: number, capture?: boolean }}
- *   [options]
- * @returns {Promise<{ ok: boolean, output: string, problem: string }>}
+ * @param {{ cwd?: string, env?: Record<string, string>, limitMs?: number,
+ *   write?: (text: string) => void }} [options]
+ * @returns {Promise<{ ok: boolean, output: string, problem: string }>} output: what was handed to
+ *   `write`
  */
-export async function run(command, args, { cwd, env, limitMs = 0, capture = false } = {}) {
+export async function run(command, args, { cwd, env, limitMs = 0, write } = {}) {
+  const stream = write ? 'pipe' : 'inherit';
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
+    stdio: ['ignore', stream, stream],
     detached: posix,
     shell: !posix && command === 'npm',
   });
   running.add(child);
   let output = '';
-  child.stdout?.on('data', (chunk) => {
-    output += chunk;
-    process.stdout.write(chunk);
-  });
+  for (const pipe of [child.stdout, child.stderr]) {
+    pipe?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      write(text);
+    });
+  }
   let late = false;
   const limit = limitMs
     ? setTimeout(() => {
@@ -123,7 +127,7 @@ export async function run(command, args, { cwd, env, limitMs = 0, capture = fals
     : undefined;
   const ended = await new Promise((done) => {
     child.once('error', (error) => done({ problem: error.message }));
-    child.once(capture ? 'close' : 'exit', (code, signal) => done({ code, signal }));
+    child.once(write ? 'close' : 'exit', (code, signal) => done({ code, signal }));
   });
   clearTimeout(limit);
   if (child.pid && posix) signalAll([-child.pid], 'SIGKILL'); // stragglers of its group

@@ -1,28 +1,27 @@
 /**
- * The suites of `npm test`, in the order in which they run: cheap ones first. Each returns its
- * counts; `note` explains a suite that was skipped or cut short.
+ * The suites of `npm test` and of `npm run check`. Each returns its counts; `note` explains one that was
+ * cut short, and `absent` names what of it did not run here, and why.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
-import { ensureBrowser } from './browser.mjs';
 import { countCheck, countLine, countPlaywright, countVitest, settle, sum } from './counts.mjs';
 import { npm, run } from './processes.mjs';
 
 const minutes = 60_000;
 
 /** Runs an npm script of ours, so that a suite and its script can never differ. */
-function script(name, extra = [], options = {}) {
+function script(name, write, { extra = [], limitMs = 10 * minutes } = {}) {
   const [command, args] = npm(['run', '--silent', name, ...(extra.length ? ['--', ...extra] : [])]);
-  return run(command, args, { limitMs: 10 * minutes, ...options });
+  return run(command, args, { limitMs, write });
 }
 
 /** A suite of one test: the script ends well or not. */
-function check(name, title, scriptName) {
+function check(name, title, scriptName, extra = []) {
   return {
     name,
     title,
-    async run() {
-      const { ok, problem } = await script(scriptName);
+    async run(write) {
+      const { ok, problem } = await script(scriptName, write, { extra });
       return { ...countCheck(ok), note: problem };
     },
   };
@@ -37,58 +36,94 @@ function readReport(file, count) {
   }
 }
 
-async function vitest(name, options) {
+async function vitest(name, write, { limitMs, more = [] } = {}) {
   const file = `test-results/${name}.json`;
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { ok, problem } = await script(`test:${name}`, reporters, options);
+  const options = { extra: [...reporters, ...more], limitMs };
+  const { ok, problem } = await script(`test:${name}`, write, options);
   return { ...settle(readReport(file, countVitest), ok), note: problem };
 }
 
-/** The children find the same browser that we found, or installed. */
-function useBrowser() {
-  process.env.CHROMIUM_PATH = ensureBrowser();
-}
-
-async function gpu() {
-  useBrowser();
-  const probe = await run(process.execPath, ['scripts/webgpu-check.mjs'], { limitMs: 3 * minutes });
+async function gpu(write) {
+  const check = ['scripts/webgpu-check.mjs'];
+  const probe = await run(process.execPath, check, { limitMs: 3 * minutes, write });
   if (!probe.ok) return { ...countCheck(false), note: 'this Chromium has no working WebGPU' };
-  const tests = await vitest('gpu', { limitMs: 20 * minutes });
-  return { ...sum([countCheck(true), tests]), note: tests.note };
+  const tests = await vitest('gpu', write, { limitMs: 20 * minutes });
+  return { ...tests, ...sum([countCheck(true), tests]) };
 }
 
-async function golden() {
-  const { ok, output, problem } = await script('golden', [], { capture: true });
-  return { ...settle(countLine(output), ok), note: problem };
+async function golden(write) {
+  const { ok, output, problem } = await script('golden', write);
+  const absent = output.match(/^(?:cases left out|not implemented yet): .*$/gm) ?? [];
+  return { ...settle(countLine(output), ok), note: problem, absent };
 }
 
-async function build() {
-  const made = await script('build');
+async function build(write) {
+  const made = await script('build', write);
   if (!made.ok) return { ...countCheck(false), note: `no build: ${made.problem}` };
-  const checks = await run(process.execPath, ['scripts/build-checks.mjs'], { capture: true });
+  const checks = await run(process.execPath, ['scripts/build-checks.mjs'], { write });
   const counts = settle(countLine(checks.output), checks.ok);
   return { ...sum([countCheck(true), counts]), note: checks.problem };
 }
 
-async function e2e() {
-  useBrowser();
+async function e2e(write) {
   const file = 'test-results/e2e.json';
   rmSync(file, { force: true });
-  const cli = 'node_modules/playwright/cli.js';
-  const limitMs = 30 * minutes;
-  const { ok, problem } = await run(process.execPath, [cli, 'test', '-c', 'e2e'], { limitMs });
+  const args = ['node_modules/playwright/cli.js', 'test', '-c', 'e2e'];
+  const { ok, problem } = await run(process.execPath, args, { limitMs: 30 * minutes, write });
   return { ...settle(readReport(file, countPlaywright), ok), note: problem };
 }
 
+const types = check('types', 'Types (tsc)', 'types');
+const format = check('format', 'Format (prettier)', 'format:check');
+const layers = check('layers', 'Layers and import cycles (dependency-cruiser)', 'layers');
+
+/** All of them, in the order in which they start: what others need, and the longest, first. */
 export const suites = [
-  check('format', 'Format (prettier)', 'format:check'),
-  check('lint', 'Lint (eslint)', 'lint'),
-  check('types', 'Types (tsc)', 'types'),
-  check('layers', 'Layers and import cycles (dependency-cruiser)', 'layers'),
-  { name: 'unit', title: 'Unit tests (vitest)', run: () => vitest('unit') },
-  { name: 'gpu', title: 'WGSL tests (vitest in Chromium, software WebGPU)', run: gpu },
-  { name: 'golden', title: 'Golden values (reference)', run: golden },
   { name: 'build', title: 'Build and what it must hold (vite)', run: build },
-  { name: 'e2e', title: 'Journeys in Chromium (playwright)', needs: ['build'], run: e2e },
+  {
+    name: 'e2e',
+    title: 'Journeys in Chromium (playwright)',
+    needs: ['build'],
+    browser: true,
+    run: e2e,
+  },
+  { name: 'unit', title: 'Unit tests (vitest)', run: (write) => vitest('unit', write) },
+  {
+    name: 'gpu',
+    title: 'WGSL tests (vitest in Chromium, software WebGPU)',
+    browser: true,
+    run: gpu,
+  },
+  check('lint', 'Lint (eslint)', 'lint'),
+  types,
+  format,
+  layers,
+  { name: 'golden', title: 'Golden values (reference)', run: golden },
 ];
+
+/** Unit tests that import what has changed since a commit; there may be none. */
+async function related(commit, write) {
+  const more = [`--changed=${commit}`, '--passWithNoTests'];
+  const result = await vitest('unit', write, { more });
+  const none = readReport('test-results/unit.json', ({ numTotalTests }) => numTotalTests === 0);
+  if (!none || result.note) return result;
+  return { passed: 0, failed: 0, skipped: 0, note: 'no test imports what has changed' };
+}
+
+/** What a change of some files since a commit needs before the next. */
+export function changeSuites(commit, files) {
+  const code = files.filter((file) => /\.([cm]?js|[cm]?tsx?)$/.test(file));
+  return [
+    types,
+    {
+      name: 'unit',
+      title: 'Unit tests of what has changed (vitest)',
+      run: (write) => related(commit, write),
+    },
+    ...(code.length > 0 ? [check('lint', 'Lint of what has changed (eslint)', 'lint', code)] : []),
+    format,
+    layers,
+  ];
+}

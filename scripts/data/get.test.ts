@@ -272,7 +272,7 @@ const run = (...args: string[]) =>
 
 describe('npm run data', () => {
   it.skipIf(!there)(
-    `copies all sets from ${shared}${there ? '' : ' (which is not here)'}`,
+    `copies all sets from ${shared}${there ? '' : ` (skipped: there is no ${shared})`}`,
     () => {
       const { status, stdout, stderr } = run('--from', shared, '--to', to);
       expect(stderr).toBe('');

@@ -99,7 +99,9 @@ describe('verify', () => {
 });
 
 const shared = '../shared/data';
-describe.skipIf(!existsSync(shared))(`the real files of ${shared}`, () => {
+const there = existsSync(shared);
+const why = there ? '' : ` (skipped: there is no ${shared})`;
+describe.skipIf(!there)(`the real files of ${shared}${why}`, () => {
   const read = (id: SetId) =>
     new Map(
       catalogue[id].files.map(

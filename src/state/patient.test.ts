@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { createPatientView } from './patient';
 
@@ -15,6 +15,8 @@ function rig() {
   const stop = view.subscribe(({ n }) => heard.push(n));
   return { store, view, heard, events, stop };
 }
+
+afterEach(() => vi.useRealTimers());
 
 describe('a patient view of a store', () => {
   it('passes every change on while it is watched', () => {
