@@ -56,10 +56,7 @@ test('every npm command of the README is one of the scripts', () => {
   expect(missing).toEqual([]);
 });
 
-test('npm start builds a fresh copy, serves the page and stops on SIGTERM', async ({
-  browser,
-}, info) => {
-  info.setTimeout(180_000);
+test('npm start builds a fresh copy, serves the page and stops on SIGTERM', async ({ browser }) => {
   const copy = mkdtempSync(join(tmpdir(), 'noisy-argmax-'));
   copyTree(copy);
   // The installed packages stand in for what `npm ci` would bring (scripts/prepare.test.ts holds

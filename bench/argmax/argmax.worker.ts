@@ -1,10 +1,12 @@
 import { expose } from 'comlink';
+import { createThreads } from '../../src/compute/threads';
 import type { LawName } from '../../src/core/noise/laws';
 import type { PairSums } from '../../src/core/problem';
 import { openDevice } from '../../src/gpu/device';
 import { createPairKernel } from '../../src/gpu/kernels/perturbed-pair/perturbed-pair';
 import { samplePairs } from '../../src/simd/perturbed-pair/perturbed-pair.cpu';
 import { createCpuPool } from '../../src/labs/argmax/compute/pool';
+import { createTasks } from '../../src/labs/argmax/compute/tasks';
 import { checkShares, problemOf } from './problem';
 import { createTfjsSamplers, type TfjsSamplers } from './tfjs';
 
@@ -33,11 +35,13 @@ type Run = (task: Task) => Promise<Counts>;
 
 const threads = navigator.hardwareConcurrency || 2;
 const pool = createCpuPool(
-  threads,
-  () =>
-    new Worker(new URL('../../src/labs/argmax/compute/cpu.worker.ts', import.meta.url), {
-      type: 'module',
-    }),
+  createThreads({
+    lab: 'argmax',
+    count: threads,
+    tasks: createTasks(),
+    spawn: () =>
+      new Worker(new URL('../../src/worker/thread.worker.ts', import.meta.url), { type: 'module' }),
+  }),
 );
 const runs: Partial<Record<Path, Run>> = {
   thread: async ({ law, samples, pair }) => samplePairs(problemOf(law), 0, samples, pair),

@@ -26,7 +26,9 @@ import {
   createCpuNetwork,
   createCpuPairMath,
 } from '../../src/simd/networks/cpu';
+import { testMachine } from '../../src/compute/testing/machine';
 import { createSlicePool } from '../../src/labs/knn/compute/slices';
+import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createRecorder, type Recording, type Row } from './trace';
 import { recordTraining, type Phase } from './training';
 
@@ -40,7 +42,7 @@ const machines = {
     pairs: createCpuPairMath(),
   }),
   slices: (setup: KnnSetup) => ({
-    source: createSlicePool(1, null).source('records', setup),
+    source: createSlicePool(testMachine().openThreads(createTasks(), 1)).source('records', setup),
     pairs: createCpuPairMath(),
   }),
   'plain loops': (setup: KnnSetup, images: number) => ({

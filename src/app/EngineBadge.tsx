@@ -22,7 +22,7 @@ interface EngineBadgeProps {
 
 /** What computes the lab that is shown, how fast, and on request what that means. */
 export function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
-  const { status, engine, backend, adapter, software, samplesPerSecond, note } = shown;
+  const { status, engine, backend, adapter, software, samplesPerSecond, note, losses } = shown;
   if (status === 'starting' && !adapter) return <Badge>Starting…</Badge>;
   const speed = showSpeed(samplesPerSecond);
   const name = engine === 'tfjs' ? `tfjs on ${backend}` : backendName(backend);
@@ -47,6 +47,12 @@ export function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
           {adapter || 'not named'}
           {software && ' (drawn by the CPU)'}
         </dd>
+        {losses > 0 && (
+          <>
+            <dt>Lost devices</dt>
+            <dd>{losses}</dd>
+          </>
+        )}
         {speed && (
           <>
             <dt>Speed</dt>

@@ -43,6 +43,7 @@ export const starting: ComputeStatus = {
   samplesPerSecond: 0,
   note: '',
   degraded: false,
+  losses: 0,
 };
 
 /** The worker's side of the border: calls by name, each with a signal, progress and pauses. */

@@ -6,39 +6,44 @@ export interface Patience {
   heard(): void;
 }
 
+/** A timer that comes later than this was held up: the page itself did not run, and heard nothing. */
+const HELD_UP_MS = 1000;
+
 /** @param lost called when nothing has been heard for longer than the most patient of those who wait */
 export function createPatience(lost: (milliseconds: number) => void): Patience {
   const waiting = new Set<{ readonly milliseconds: number }>();
-  let signs = 0;
+  const now = () => performance.now();
+  let silentSince = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function watch(): void {
-    const before = signs;
+    clearTimeout(timer);
+    if (waiting.size === 0) return;
     const most = Math.max(...[...waiting].map(({ milliseconds }) => milliseconds));
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (waiting.size === 0) return;
-      if (signs === before) lost(most);
-      else watch();
-    }, most);
+    timer = setTimeout(
+      () => {
+        if (now() - silentSince > most + HELD_UP_MS) heard();
+        else lost(most);
+      },
+      silentSince + most - now(),
+    );
+  }
+
+  function heard(): void {
+    silentSince = now();
+    watch();
   }
 
   return {
+    heard,
     wait(milliseconds) {
       const one = { milliseconds };
+      if (waiting.size === 0) silentSince = now();
       waiting.add(one);
-      signs++;
-      if (timer === undefined) watch();
+      watch();
       return () => {
-        if (!waiting.delete(one)) return;
-        signs++;
-        if (waiting.size > 0) return;
-        clearTimeout(timer);
-        timer = undefined;
+        if (waiting.delete(one)) heard();
       };
-    },
-    heard() {
-      signs++;
     },
   };
 }

@@ -71,6 +71,8 @@ export interface ComputeStatus {
   readonly note: string;
   /** The note tells of a loss that every reader should know, not only who looks for it. */
   readonly degraded: boolean;
+  /** Graphics devices that were lost since the start. */
+  readonly losses: number;
 }
 
 /** What the page tells whoever works for it. */
@@ -119,13 +121,4 @@ export interface Machine extends PageFacts {
   openThreads<T extends Tasks>(tasks: T, count: number): Threads<T>;
   /** Changes what the page's badge says. */
   report(change: Partial<ComputeStatus>): void;
-}
-
-export interface TrainingInfo {
-  readonly status: 'starting' | 'ready' | 'recovering';
-  readonly backend: 'own' | 'webgpu' | 'wasm';
-  /** Name of the graphics adapter, or the number of CPU threads. */
-  readonly adapter: string;
-  /** One sentence for the reader when something is not as it could be, else "". */
-  readonly note: string;
 }

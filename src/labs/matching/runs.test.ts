@@ -46,6 +46,7 @@ function start(...specs: MatchingRunSpec[]) {
   const loop = createTrainingLoop(store, {
     ...worker,
     kind: matchingKind,
+    until: new AbortController().signal,
     speed: () => Infinity,
     rest: () => Promise.resolve(),
     now: () => 0,
@@ -150,6 +151,7 @@ describe('training', () => {
     const errors: unknown[] = [];
     createTrainingLoop(store, {
       kind: matchingKind,
+      until: new AbortController().signal,
       advance: () => Promise.reject(new Error('no worker')),
       snapshot: () => Promise.reject(new Error('no worker')),
       speed: () => Infinity,
@@ -202,8 +204,14 @@ function memory(): Storage & { readonly kept: Map<string, unknown> } {
   };
 }
 
+const until = new AbortController().signal;
+
 /** Neither the leaving nor a write that is due. */
-const unheard = [() => undefined, () => () => undefined] as const;
+const unheard = {
+  ...{ kind: matchingKind, key: 'runs', until },
+  onLeave: () => undefined,
+  begin: () => () => undefined,
+};
 
 describe('a reload', () => {
   it('brings the runs back where they were, and they go on as if nothing had happened', async () => {
@@ -215,7 +223,10 @@ describe('a reload', () => {
       due++;
       return () => void due--;
     };
-    await keepRuns(matchingKind, store, storage, 'runs', (write) => (leave = write), begin);
+    await keepRuns({
+      ...{ kind: matchingKind, store, storage, key: 'runs', begin, until },
+      onLeave: (write) => (leave = write),
+    });
     await loop.step();
     await loop.step();
     store.pin('direct-sigma-1');
@@ -223,7 +234,7 @@ describe('a reload', () => {
     leave();
     expect(due).toBe(0);
     const again = start(spec('direct-sigma-1'));
-    expect(await keepRuns(matchingKind, again.store, storage, 'runs', ...unheard)).toBe(true);
+    expect(await keepRuns({ ...unheard, store: again.store, storage })).toBe(true);
     expect(again.store.getState().runs).toHaveLength(2);
     await again.loop.step();
     await loop.step();
@@ -237,10 +248,10 @@ describe('a reload', () => {
       runs: [startRun(matchingKind, spec('direct-sigma-1'))],
     });
     const other = start(spec('direct-sigma-1', { setup: { ...paperSetup, d: 7, seed: 1 } }));
-    expect(await keepRuns(matchingKind, other.store, storage, 'runs', ...unheard)).toBe(false);
+    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBe(false);
     expect(run(other.store, 'direct-sigma-1').setup.d).toBe(7);
     await storage.write('runs', { version: 1, runs: [{ id: 3 }] });
-    expect(await keepRuns(matchingKind, other.store, storage, 'runs', ...unheard)).toBe(false);
+    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBe(false);
   });
 });
 

@@ -4,8 +4,11 @@ import type { ArgmaxProblem } from '../../../core/problem';
 import type { PairKernel } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { GpuError } from '../../../gpu/errors';
+import type { BackendChoice, ComputeStatus } from '../../../compute/service';
+import { testMachine } from '../../../compute/testing/machine';
 import { createEngine } from './engine';
-import type { EngineInfo } from './protocol';
+import { createCpuPool } from './pool';
+import { createTasks } from './tasks';
 
 const problem: ArgmaxProblem = {
   scores: [1, 0, -1, 0.5],
@@ -35,6 +38,9 @@ function fakeGpu(info: Partial<GPUAdapterInfo> = { description: 'Fine GPU' }) {
   return { gpu, lose };
 }
 
+/** The CPU sampler on this thread alone. */
+const thisThread = () => createCpuPool(testMachine().openThreads(createTasks(), 1));
+
 type Behaviour = (call: number) => 'right' | 'wrong' | 'throw' | 'hang';
 
 function kernelThat(behave: Behaviour): () => PairKernel {
@@ -52,26 +58,48 @@ function kernelThat(behave: Behaviour): () => PairKernel {
   });
 }
 
-async function openEngine(gpu: GPU | undefined, behave: Behaviour, clock = fastGpuClock()) {
-  const seen: EngineInfo[] = [];
+/** What an engine tells, to be waited for. */
+function listener() {
+  const seen: ComputeStatus[] = [];
+  let check = (): void => undefined;
+  return {
+    seen,
+    last: () => seen[seen.length - 1],
+    onInfo(info: ComputeStatus) {
+      seen.push(info);
+      check();
+    },
+    /** Settles once what was told last has these fields. */
+    until(wanted: Partial<ComputeStatus>) {
+      const fields = Object.entries(wanted) as [keyof ComputeStatus, unknown][];
+      return new Promise<void>((resolve) => {
+        check = () => {
+          const info = seen.at(-1);
+          if (info && fields.every(([name, value]) => info[name] === value)) resolve();
+        };
+        check();
+      });
+    },
+  };
+}
+
+async function openEngine(
+  gpu: GPU | undefined,
+  behave: Behaviour,
+  choice: BackendChoice = 'webgpu',
+) {
+  const told = listener();
+  let time = 0;
   const engine = createEngine({
     gpu,
-    threads: 1,
+    pool: thisThread(),
     gentleThreads: 1,
-    spawn: null,
-    now: clock,
+    now: () => (time += 10),
     createKernel: kernelThat(behave),
   });
-  await engine.open('webgpu', (info) => seen.push(info));
-  return { engine, seen, last: () => seen[seen.length - 1] };
+  await engine.open(choice, told.onInfo);
+  return { engine, ...told };
 }
-
-function fastGpuClock() {
-  let time = 0;
-  return () => (time += 10);
-}
-
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 describe('the engine', () => {
   it('uses a graphics device that passes the self-test', async () => {
@@ -99,38 +127,38 @@ describe('the engine', () => {
   it('answers the request in flight from the CPU when the kernel throws, and reopens the device', async () => {
     let failures = 0;
     const once: Behaviour = () => (failures-- > 0 ? 'throw' : 'right');
-    const { engine, seen, last } = await openEngine(fakeGpu().gpu, once);
+    const { engine, seen, last, until } = await openEngine(fakeGpu().gpu, once);
     failures = 1;
     const reply = await engine.sample({ problem, first: 0, count: 500 });
     expect(reply.backend).toBe('cpu');
     expect([...reply.sums.hits]).toEqual([...samplePairs(problem, 0, 500).hits]);
-    await settle();
+    await until({ status: 'ready', losses: 1 });
     expect(seen.some((info) => info.status === 'recovering')).toBe(true);
     expect(last()).toMatchObject({ status: 'ready', backend: 'webgpu', losses: 1 });
   });
 
   it('treats a hung read-back like a lost device', async () => {
     let hangs = 0;
-    const { engine, last } = await openEngine(fakeGpu().gpu, () =>
+    const { engine, last, until } = await openEngine(fakeGpu().gpu, () =>
       hangs-- > 0 ? 'hang' : 'right',
     );
     hangs = 1;
     const reply = await engine.sample({ problem, first: 0, count: 500 });
     expect(reply.backend).toBe('cpu');
-    await settle();
+    await until({ status: 'ready', losses: 1 });
     expect(last()).toMatchObject({ status: 'ready', backend: 'webgpu' });
   });
 
   it('recovers several times in a row and then stays on the CPU, saying so', async () => {
     const { gpu, lose } = fakeGpu();
-    const { engine, last } = await openEngine(gpu, () => 'right');
+    const { engine, last, until } = await openEngine(gpu, () => 'right');
     for (let i = 0; i < 5; i++) {
       lose.at(-1)!('unknown');
-      await settle();
+      await until({ status: 'ready', losses: i + 1 });
       expect(last()).toMatchObject({ status: 'ready', backend: 'webgpu', losses: i + 1 });
     }
     lose.at(-1)!('unknown');
-    await settle();
+    await until({ status: 'ready', losses: 6 });
     expect(last()).toMatchObject({ status: 'ready', backend: 'cpu', losses: 6, degraded: true });
     expect(last().note).toContain('failed 6 times');
     const reply = await engine.sample({ problem, first: 0, count: 64 });
@@ -138,25 +166,101 @@ describe('the engine', () => {
   });
 
   it('prefers the CPU to a slower software adapter, and tells the ratio', async () => {
-    const seen: EngineInfo[] = [];
+    const { onInfo, last, until } = listener();
     let time = 0;
-    let slow = false;
-    const slowKernel = kernelThat(() => 'right');
     const engine = createEngine({
       gpu: fakeGpu({ description: 'SwiftShader' }).gpu,
-      threads: 1,
+      pool: thisThread(),
       gentleThreads: 1,
-      spawn: null,
-      now: () => (time += slow ? 100 : 10),
+      now: () => (time += 10),
       createKernel: () => {
-        slow = true;
-        return slowKernel();
+        const kernel = kernelThat(() => 'right')();
+        const sample: typeof kernel.sample = (...asked) => {
+          time += 90;
+          return kernel.sample(...asked);
+        };
+        return { ...kernel, sample };
       },
     });
-    await engine.open('auto', (info) => seen.push(info));
-    await settle();
-    expect(seen.at(-1)).toMatchObject({ backend: 'cpu', status: 'ready' });
-    expect(seen.at(-1)!.note).toContain('10.0 times faster');
+    await engine.open('auto', onInfo);
+    await until({ status: 'ready' });
+    expect(last()).toMatchObject({ backend: 'cpu', status: 'ready' });
+    expect(last().note).toContain('10.0 times faster');
+    expect(await engine.sample({ problem, first: 0, count: 9 })).toMatchObject({ backend: 'cpu' });
+  });
+
+  it('computes on the CPU at once, and on a real device once that has been timed', async () => {
+    const { engine, seen, last, until } = await openEngine(fakeGpu().gpu, () => 'right', 'auto');
+    expect((await engine.sample({ problem, first: 0, count: 9 })).backend).toBe('cpu');
+    await until({ status: 'ready' });
+    expect(seen[0].status).toBe('starting');
+    expect(last()).toMatchObject({ engine: 'own', backend: 'webgpu', note: '', degraded: false });
+    expect(last().samplesPerSecond).toBeGreaterThan(0);
+    expect((await engine.sample({ problem, first: 0, count: 9 })).backend).toBe('webgpu');
+  });
+
+  it('opens no device where the address asks for the CPU', async () => {
+    const { gpu, lose } = fakeGpu();
+    const { engine, last, until } = await openEngine(gpu, () => 'right', 'cpu');
+    await until({ status: 'ready' });
+    expect(last().note).toContain('?backend=cpu');
+    expect((await engine.sample({ problem, first: 0, count: 9 })).backend).toBe('cpu');
+    expect(lose).toHaveLength(0);
+  });
+
+  it('answers all requests in flight from the CPU, and counts their loss once', async () => {
+    let failures = 0;
+    const { engine, until } = await openEngine(fakeGpu().gpu, () =>
+      failures-- > 0 ? 'throw' : 'right',
+    );
+    failures = 4;
+    const replies = await Promise.all(
+      [0, 1, 2, 3].map((i) => engine.sample({ problem, first: 100 * i, count: 100 })),
+    );
+    replies.forEach(({ backend, sums }, i) => {
+      expect(backend).toBe('cpu');
+      expect([...sums.hits]).toEqual([...samplePairs(problem, 100 * i, 100).hits]);
+    });
+    await until({ status: 'ready', backend: 'webgpu', losses: 1 });
+  });
+
+  it('stays on the CPU where the device counts wrongly when it comes back', async () => {
+    const { gpu, lose } = fakeGpu();
+    let how: ReturnType<Behaviour> = 'right';
+    const { last, until } = await openEngine(gpu, () => how);
+    how = 'wrong';
+    lose.at(-1)!('unknown');
+    await until({ status: 'ready', losses: 1 });
+    expect(last()).toMatchObject({ backend: 'cpu', degraded: false });
+    expect(last().note).toContain('wrong counts');
+  });
+
+  it('stays on the CPU where the device fails while it is timed', async () => {
+    let calls = 0;
+    // the self-test is the first one
+    const { last } = await openEngine(fakeGpu().gpu, () => (++calls < 3 ? 'right' : 'hang'));
+    expect(last()).toMatchObject({ status: 'ready', backend: 'cpu', losses: 0 });
+    expect(last().note).toContain('did not answer');
+    expect(last().samplesPerSecond).toBeGreaterThan(0);
+  });
+
+  it('times a device anew that comes back on another adapter', async () => {
+    const info = { description: 'Fine GPU' };
+    const { gpu, lose } = fakeGpu(info);
+    let calls = 0;
+    const { last, until } = await openEngine(gpu, () => (calls++, 'right'), 'auto');
+    await until({ status: 'ready' });
+    const again = async (losses: number) => {
+      calls = 0;
+      lose.at(-1)!('unknown');
+      await until({ status: 'ready', backend: 'webgpu', losses });
+      return calls;
+    };
+    // the self-test alone
+    expect(await again(1)).toBe(1);
+    info.description = 'Other GPU';
+    expect(await again(2)).toBeGreaterThan(3);
+    expect(last().adapter).toBe('Other GPU');
   });
 
   it('rejects a bad problem by name instead of blaming the device', async () => {

@@ -1,45 +1,18 @@
-import type { BackendChoice } from '../../../compute/service';
-import type { ArgmaxProblem, PairSums } from '../../../core/problem';
-import { openDevice, type AdapterFacts, type OpenDevice } from '../../../gpu/device';
+import { createLadder } from '../../../compute/ladder';
+import type { Device } from '../../../compute/ladder-devices';
+import { MAX_LOSSES, type Life } from '../../../compute/ladder-state';
+import type { BackendChoice, ComputeStatus } from '../../../compute/service';
+import { threadsLabel } from '../../../compute/status';
+import type { ArgmaxProblem } from '../../../core/problem';
+import { openDevice, type OpenDevice } from '../../../gpu/device';
 import { GpuError } from '../../../gpu/errors';
 import {
   createPairKernel,
   type PairKernel,
 } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
-import { measureSpeed, verifyKernel } from './probe';
-import type { Backend, SampleReply, SampleRequest } from './protocol';
 import type { Sampler } from './pool';
-
-export interface EngineInfo {
-  readonly status: 'starting' | 'ready' | 'recovering';
-  readonly backend: Backend;
-  /** Name of the graphics adapter, or the number of CPU threads. */
-  readonly adapter: string;
-  /** The adapter is drawn by the CPU. */
-  readonly software: boolean;
-  /** Measured on a problem of eight classes when the backend was chosen; 0 until then. */
-  readonly samplesPerSecond: number;
-  /** The other path's measured speed, where both were tried. */
-  readonly otherSamplesPerSecond: number | null;
-  /** One sentence for the reader when something is not as it could be, else "". */
-  readonly note: string;
-  /** The note tells of a loss that every reader should know, not only who looks for it. */
-  readonly degraded: boolean;
-  /** Devices lost since the start. */
-  readonly losses: number;
-  /** Bytes held on the graphics device. */
-  readonly deviceBytes: number;
-}
-
-/** What draws samples. */
-export interface Engine {
-  /** Starts on the CPU at once, probes WebGPU behind it, and reports every change. */
-  open(choice: BackendChoice, onInfo: (info: EngineInfo) => void): Promise<EngineInfo>;
-  /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
-  sample(request: SampleRequest): Promise<SampleReply>;
-  /** Destroys the graphics device as a driver crash would; the engine recovers by itself. */
-  loseDevice(): Promise<void>;
-}
+import { measureSpeeds, verifyKernel } from './probe';
+import type { SampleReply, SampleRequest } from './protocol';
 
 /** What the engine needs of its surroundings, handed in so that each can be missing or fail. */
 export interface EngineSurroundings {
@@ -52,14 +25,19 @@ export interface EngineSurroundings {
   readonly createKernel?: (device: OpenDevice) => PairKernel;
 }
 
-interface GpuPath {
-  readonly open: OpenDevice;
-  readonly kernel: PairKernel;
-  readonly adapter: AdapterFacts;
+/** What draws samples. */
+export interface Engine {
+  /** Starts on the CPU at once, probes WebGPU behind it, and reports every change. */
+  open(choice: BackendChoice, onStatus: (status: ComputeStatus) => void): Promise<ComputeStatus>;
+  /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
+  sample(request: SampleRequest): Promise<SampleReply>;
+  /** Destroys the graphics device as a driver crash would; the engine recovers by itself. */
+  loseDevice(): Promise<void>;
 }
 
-/** Losses after which a device is not trusted again for the rest of the visit. */
-const MAX_LOSSES = 6;
+interface GpuPath extends Device {
+  readonly kernel: PairKernel;
+}
 
 /**
  * The engine: a CPU path that always works and a GPU path that is used while it is right and faster.
@@ -68,203 +46,120 @@ const MAX_LOSSES = 6;
  * same range is answered by the CPU at once, and the device is reopened behind it.
  */
 export function createEngine(around: EngineSurroundings): Engine {
-  const { pool } = around;
-  const createKernel = around.createKernel ?? createPairKernel;
+  const { gpu, pool, now, createKernel = createPairKernel } = around;
+  const tell = () => report(info());
+  const ladder = createLadder<'webgpu', GpuPath>({ webgpu: openPath }, { now, onChange: tell });
   let choice: BackendChoice = 'auto';
-  let gpuPath: GpuPath | null = null;
-  let opening: Promise<void> | null = null;
-  let report: (info: EngineInfo) => void = () => undefined;
-  let info: EngineInfo = {
-    status: 'starting',
-    backend: 'cpu',
-    adapter: threadsLabel(pool.threads),
-    software: false,
-    samplesPerSecond: 0,
-    otherSamplesPerSecond: null,
-    note: '',
-    degraded: false,
-    losses: 0,
-    deviceBytes: 0,
-  };
+  let report: (info: ComputeStatus) => void = () => undefined;
+  let starting: Promise<void> | null = null;
+  /** Samples per second, and the adapter that they were measured on: another one is timed anew. */
+  let speeds = { cpu: 0, webgpu: 0, adapter: '' };
 
-  function tell(change: Partial<EngineInfo>): void {
-    info = { ...info, ...change };
-    report(info);
-  }
+  const cpuSample = (problem: ArgmaxProblem, first: number, count: number) =>
+    pool.sample(problem, first, count);
 
-  const cpuSample = (problem: ArgmaxProblem, first: number, count: number, augmented?: boolean) =>
-    pool.sample(problem, first, count, augmented);
-
-  /** The CPU as the backend, with the sentence that says why. */
-  function settleOnCpu(samplesPerSecond: number, other: number | null, note: string): void {
-    tell({
-      status: 'ready',
-      backend: 'cpu',
-      adapter: threadsLabel(pool.threads),
-      software: false,
-      samplesPerSecond,
-      otherSamplesPerSecond: other,
-      note,
-      deviceBytes: 0,
-    });
-  }
-
-  /** Opens, checks and times the GPU, and takes the faster path (or the one that was asked for). */
-  async function probe(): Promise<void> {
-    await pool.ready();
-    const cpuSpeed = await measureSpeed(cpuSample, around.now);
-    tell({ samplesPerSecond: cpuSpeed, adapter: threadsLabel(pool.threads) });
-    if (choice === 'cpu') {
-      return settleOnCpu(cpuSpeed, null, 'The address asks for the CPU (?backend=cpu).');
-    }
-    let path: GpuPath | null = null;
-    try {
-      path = await openPath();
-      const sample = sampleOn(path);
-      const speed = await measureSpeed(sample, around.now);
-      if (choice === 'auto' && path.adapter.software && speed < cpuSpeed) {
-        const { name } = path.adapter;
-        closePath(path);
-        return settleOnCpu(cpuSpeed, speed, softwareNote(name, cpuSpeed / speed));
-      }
-      adopt(path, speed, cpuSpeed);
-    } catch (error) {
-      if (path) closePath(path);
-      settleOnCpu(cpuSpeed, null, fallbackNote(error));
-    }
-  }
-
+  /** A device that counts right, and faster than the CPU if it is itself a program on it. */
   async function openPath(): Promise<GpuPath> {
-    const open = await openDevice(around.gpu);
-    const path = { open, kernel: createKernel(open), adapter: open.adapter };
-    await verifyKernel(path.kernel);
-    return path;
-  }
-
-  function adopt(path: GpuPath, speed: number, cpuSpeed: number): void {
-    gpuPath = path;
-    const { broken } = path.open;
-    broken.addEventListener('abort', () => {
-      if (gpuPath === path) lose(path, broken.reason);
-    });
-    const { name, software } = path.adapter;
-    tell({
-      status: 'ready',
-      backend: 'webgpu',
-      adapter: name,
-      software,
-      samplesPerSecond: speed,
-      otherSamplesPerSecond: cpuSpeed,
-      note: software ? 'This WebGPU is drawn in software by the CPU.' : '',
-      deviceBytes: path.kernel.bytes,
-    });
-  }
-
-  function closePath(path: GpuPath): void {
-    path.kernel.destroy();
-    path.open.device.destroy();
-    if (gpuPath === path) gpuPath = null;
-  }
-
-  /** Leaves a broken device; opens a new one behind the CPU unless that failed too often. */
-  function lose(path: GpuPath, error: unknown): void {
-    closePath(path);
-    const losses = info.losses + 1;
-    const cpuSpeed = info.otherSamplesPerSecond ?? 0;
-    tell({ losses });
-    if (losses >= MAX_LOSSES) {
-      const reason = `The graphics device failed ${losses} times; the figures stay on the CPU.`;
-      settleOnCpu(cpuSpeed, null, reason);
-      return tell({ degraded: true });
-    }
-    tell({
-      status: 'recovering',
-      backend: 'cpu',
-      adapter: threadsLabel(pool.threads),
-      note: `${message(error)} The CPU computes while it is reopened.`,
-    });
-    opening = reopen(cpuSpeed, path.adapter);
-  }
-
-  /** Without new timings: it is the same machine, and the reader is waiting. */
-  async function reopen(cpuSpeed: number, lost: AdapterFacts): Promise<void> {
-    const speed = info.samplesPerSecond;
+    const path = await openDevice(gpu).then((open) => pathOn(open, createKernel(open)), fallBack);
+    const { kernel, adapter, software } = path;
     try {
-      const path = await openPath();
-      if (path.adapter.name !== lost.name) {
-        closePath(path);
-        return await probe();
-      }
-      adopt(path, speed, cpuSpeed);
+      await verifyKernel(kernel);
+      if (adapter === speeds.adapter) return path;
+      const [cpu, webgpu] = await measureSpeeds([cpuSample, kernel.sample], now);
+      speeds = { cpu, webgpu, adapter };
     } catch (error) {
-      settleOnCpu(cpuSpeed, null, fallbackNote(error));
+      path.dispose();
+      return fallBack(error);
     }
+    if (choice !== 'auto' || !software || speeds.webgpu >= speeds.cpu) return path;
+    path.dispose();
+    throw new Error(softwareNote(adapter, speeds.cpu / speeds.webgpu));
   }
 
-  function sampleOn(path: GpuPath) {
-    return (problem: ArgmaxProblem, first: number, count: number, augmented?: boolean) =>
-      path.kernel.sample(problem, first, count, augmented);
+  async function start(): Promise<void> {
+    await pool.ready();
+    if (choice !== 'cpu') await ladder.find(['webgpu']);
+    if (speeds.cpu === 0) [speeds.cpu] = await measureSpeeds([cpuSample], now);
+    starting = null;
+    tell();
   }
 
-  async function compute(request: SampleRequest): Promise<[PairSums, EngineInfo]> {
-    const { problem, first, count, augmented, gentle } = request;
-    const path = gpuPath;
-    if (path) {
-      try {
-        const sums = await path.kernel.sample(problem, first, count, augmented);
-        return [sums, { ...info, backend: 'webgpu', adapter: path.adapter.name }];
-      } catch (error) {
-        if (error instanceof RangeError) throw error;
-        if (gpuPath === path) lose(path, error);
-      }
-    }
-    const most = gentle ? around.gentleThreads : undefined;
-    const sums = await pool.sample(problem, first, count, augmented, most);
-    return [sums, { ...info, backend: 'cpu', adapter: threadsLabel(pool.threads) }];
+  function info(): ComputeStatus {
+    const life = ladder.state().lives.webgpu;
+    const path = ladder.get('webgpu');
+    return {
+      status: starting ? 'starting' : life.at === 'recovering' ? 'recovering' : 'ready',
+      engine: 'own',
+      backend: path ? 'webgpu' : 'cpu',
+      adapter: path?.adapter ?? threadsLabel(pool.threads),
+      software: path?.software ?? false,
+      samplesPerSecond: path ? speeds.webgpu : speeds.cpu,
+      note: choice === 'cpu' ? 'The address asks for the CPU (?backend=cpu).' : noteOn(life, path),
+      degraded: life.losses >= MAX_LOSSES,
+      losses: life.losses,
+    };
   }
 
   return {
     async open(wanted, onInfo) {
-      choice = wanted;
-      report = onInfo;
-      opening = probe();
+      [choice, report] = [wanted, onInfo];
+      starting = start();
       // Whoever forces WebGPU compares numbers of it, and waits; everybody else starts on the CPU.
-      if (wanted === 'webgpu') await opening;
-      return info;
+      if (wanted === 'webgpu') await starting;
+      return info();
     },
-    async sample(request): Promise<SampleReply> {
-      const start = around.now();
-      const [sums, by] = await compute(request);
-      return {
-        sums,
-        first: request.first,
-        count: request.count,
-        backend: by.backend,
-        adapter: by.adapter,
-        milliseconds: around.now() - start,
-      };
+    async sample({ problem, first, count, augmented, gentle }): Promise<SampleReply> {
+      const start = now();
+      const most = gentle ? around.gentleThreads : undefined;
+      return ladder.run(ladder.get('webgpu') ? 'webgpu' : 'own', async (path) => ({
+        sums: path
+          ? await path.kernel.sample(problem, first, count, augmented)
+          : await pool.sample(problem, first, count, augmented, most),
+        ...{ first, count },
+        backend: path ? 'webgpu' : 'cpu',
+        adapter: path?.adapter ?? threadsLabel(pool.threads),
+        milliseconds: now() - start,
+      }));
     },
     async loseDevice() {
-      await opening;
-      gpuPath?.open.device.destroy();
+      await starting;
+      await ladder.lose();
     },
   };
 }
 
-function threadsLabel(threads: number): string {
-  return threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
+function pathOn({ device, adapter, broken }: OpenDevice, kernel: PairKernel): GpuPath {
+  return {
+    ...{ kernel, adapter: adapter.name, software: adapter.software, broken },
+    lose: () => device.destroy(),
+    dispose() {
+      kernel.destroy();
+      device.destroy();
+    },
+  };
 }
 
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What the reader should know of the device, or ''. */
+function noteOn({ at, losses, why }: Life, path: GpuPath | undefined): string {
+  if (at === 'recovering') return `${why} The CPU computes while it is reopened.`;
+  if (at !== 'given up')
+    return path?.software ? 'This WebGPU is drawn in software by the CPU.' : '';
+  return losses < MAX_LOSSES
+    ? why
+    : `The graphics device failed ${losses} times; the figures stay on the CPU.`;
 }
 
-function fallbackNote(error: unknown): string {
+/** @throws Error that tells the reader what it costs that there is no device */
+function fallBack(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
   const hint =
-    error instanceof GpuError && error.code === 'no-webgpu'
+    cause instanceof GpuError && cause.code === 'no-webgpu'
       ? ' Current Chrome, Edge, Safari and Firefox have it.'
       : '';
-  return `${message(error)} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`;
+  throw new Error(
+    `${why} The CPU computes: fewer samples fit a frame, the figures are the same.${hint}`,
+    { cause },
+  );
 }
 
 function softwareNote(adapter: string, ratio: number): string {

@@ -2,10 +2,9 @@ import {
   backendChoices,
   type BackendChoice,
   type ComputeModule,
-  type ComputeStatus,
   type Machine,
 } from '../../../compute/service';
-import { createEngine, type EngineInfo } from './engine';
+import { createEngine } from './engine';
 import { createCpuPool } from './pool';
 import type { ArgmaxCalls } from './protocol';
 import { createTasks } from './tasks';
@@ -14,14 +13,6 @@ import { createTasks } from './tasks';
 function backendFrom(search: string): BackendChoice {
   const wanted = new URLSearchParams(search).get('backend');
   return backendChoices.find((choice) => choice === wanted) ?? 'auto';
-}
-
-function statusOf(info: EngineInfo): ComputeStatus {
-  const { status, backend, adapter, software, samplesPerSecond, note, degraded } = info;
-  return {
-    ...{ status, backend, adapter, software, samplesPerSecond, note, degraded },
-    engine: 'own',
-  };
 }
 
 /** Samples and exact curves of the argmax lab. The engine starts at once. */
@@ -38,9 +29,7 @@ export const module: ComputeModule<ArgmaxCalls> = {
       gentleThreads: Math.max(1, Math.floor(cores / 2)),
       now: machine.now,
     });
-    const opened = engine.open(backendFrom(machine.search), (info) =>
-      machine.report(statusOf(info)),
-    );
+    const opened = engine.open(backendFrom(machine.search), machine.report);
     return {
       handlers: {
         async sample(request) {

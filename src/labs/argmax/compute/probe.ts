@@ -38,22 +38,31 @@ export async function verifyKernel(kernel: PairKernel): Promise<void> {
 }
 
 /**
- * Samples per second on the probe problem: batches that double until one takes long enough to be
- * timed, 8 ms, or is large enough that nobody would notice the difference; the best of three such
- * batches, because at the start of a page everything else runs too.
+ * Samples per second of each path on the probe problem: batches that double until one takes long
+ * enough to be timed, 8 ms, or is large enough that nobody would notice the difference; the best of
+ * three such batches, the paths in turn, because at the start of a page everything else runs too.
  */
-export async function measureSpeed(sample: Sample, now: () => number): Promise<number> {
-  const time = async (count: number) => {
+export async function measureSpeeds(
+  paths: readonly Sample[],
+  now: () => number,
+): Promise<number[]> {
+  const time = async (sample: Sample, count: number) => {
     const start = now();
     await sample(probeProblem, 0, count);
     return Math.max(1e-4, (now() - start) / 1000);
   };
-  await time(4096); // compile and warm up
-  let count = 16_384;
-  let seconds = await time(count);
-  while (seconds < 0.008 && count < 2 ** 22) {
-    count *= 2;
-    seconds = await time(count);
+  const counts: number[] = [];
+  for (const sample of paths) {
+    await time(sample, 4096); // compile and warm up
+    let count = 16_384;
+    while (count < 2 ** 22 && (await time(sample, count)) < 0.008) count *= 2;
+    counts.push(count);
   }
-  return count / Math.min(seconds, await time(count), await time(count));
+  const seconds = paths.map(() => Infinity);
+  for (let lap = 0; lap < 3; lap++) {
+    for (const [path, sample] of paths.entries()) {
+      seconds[path] = Math.min(seconds[path], await time(sample, counts[path]));
+    }
+  }
+  return counts.map((count, path) => count / seconds[path]);
 }

@@ -29,7 +29,7 @@ export async function entryShares(
     } catch (error) {
       // what is out of range is so on the CPU too
       if (error instanceof RangeError) throw error;
-      desk.leave(graphics);
+      desk.leave(graphics, error);
     }
   }
   return replyOf(countEntries(rows, knobs), 'cpu');

@@ -140,7 +140,7 @@ function createSearch(
       return found;
     } catch (error) {
       // numbers that no device takes are no fault of the device
-      if (!(error instanceof RangeError)) desk.leave(graphics);
+      if (!(error instanceof RangeError)) desk.leave(graphics, error);
       return null;
     }
   }

@@ -1,5 +1,6 @@
+import { createDevices, type Device } from '../../../compute/ladder-devices';
 import type { Points } from '../../../core/neighbours/nearest';
-import { openDevice, type AdapterFacts } from '../../../gpu/device';
+import { openDevice } from '../../../gpu/device';
 import {
   createGpuNeighbourSearch,
   type GpuNeighbourSearch,
@@ -12,68 +13,47 @@ import type {
 import { createTopKKernel } from '../../../gpu/kernels/perturbed-top-k/perturbed-top-k';
 
 /** The kernels of the kNN lab on one device. */
-export interface Graphics {
-  readonly adapter: AdapterFacts;
+export interface Graphics extends Device {
   /** @throws GpuError when the device fails */
   count(rows: DistanceRows, knobs: TopKKnobs): Promise<EntryCounts>;
   /** @throws RangeError for points that are not finite, and from `find` a GpuError */
   search(points: Points, dim: number, k: number): GpuNeighbourSearch;
-  /** Destroys the device as a driver crash would. */
-  lose(): void;
-  destroy(): void;
 }
 
 /** @throws GpuError where there is no device */
 export async function openGraphics(gpu: GPU | undefined): Promise<Graphics> {
   const open = await openDevice(gpu);
   const kernel = createTopKKernel(open);
+  const { name, software } = open.adapter;
   return {
-    adapter: open.adapter,
+    ...{ adapter: name, software },
     count: (rows, knobs) => kernel.count(rows, knobs),
     search: (points, dim, k) => createGpuNeighbourSearch(open, points, dim, k),
     lose: () => open.device.destroy(),
-    destroy() {
+    dispose() {
       kernel.destroy();
       open.device.destroy();
     },
   };
 }
 
-/** The graphics device of a worker: opened when it is first wanted, and again after a failure. */
+/** The graphics device of a worker: opened when it is first wanted, and again when it has failed. */
 export interface GraphicsDesk {
   /** A device that is faster than the CPU, or with force also one in software; null without any. */
   get(forced?: boolean): Promise<Graphics | null>;
   /** To be told of a device that has failed. */
-  leave(graphics: Graphics): void;
+  leave(graphics: Graphics, error: unknown): void;
   lose(): Promise<void>;
 }
 
-/** Losses after which no device is opened for the rest of the visit. */
-const MAX_LOSSES = 6;
-
 export function createGraphicsDesk(open: () => Promise<Graphics>): GraphicsDesk {
-  let opened: Promise<Graphics | null> | null = null;
-  let current: Graphics | null = null;
-  let losses = 0;
+  const devices = createDevices({ webgpu: open });
   return {
     async get(forced = false) {
-      opened ??= open().then(
-        (graphics) => (current = graphics),
-        () => null,
-      );
-      const graphics = await opened;
-      return graphics && (forced || !graphics.adapter.software) ? graphics : null;
+      const graphics = await devices.find(['webgpu'], true);
+      return graphics && (forced || !graphics.software) ? graphics : null;
     },
-    leave(graphics) {
-      if (graphics !== current) return;
-      graphics.destroy();
-      current = null;
-      losses++;
-      opened = losses < MAX_LOSSES ? null : Promise.resolve(null);
-    },
-    async lose() {
-      await opened;
-      current?.lose();
-    },
+    leave: devices.leave,
+    lose: devices.lose,
   };
 }

@@ -34,7 +34,7 @@ async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKn
   const knn = openKnn({}, { cores: threads, spawn });
   await knn.ready();
   await knn.call('advance', { ...requestOf(runOf()), runs: [] });
-  expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+  expect(knn.status().adapter).toBe(`${Math.min(8, threads)} CPU threads`);
   return knn;
 }
 
@@ -66,7 +66,7 @@ describe('training of the kNN lab', () => {
     const { spawn, end } = helpers(createTasks);
     const knn = await withThreads(threads, spawn);
     const { runs } = await knn.call('advance', requestOf(runOf()));
-    expect(knn.status().adapter).toBe(`${Math.min(4, threads)} CPU threads`);
+    expect(knn.status().adapter).toBe(`${Math.min(8, threads)} CPU threads`);
     expect(runs[0].state).toEqual((await alone(4)).state);
     end();
   });
@@ -152,6 +152,29 @@ describe('networks of the kNN lab on a device', () => {
       expect(around.openNetworks).toHaveBeenCalledTimes(2);
     },
   );
+
+  it.each([
+    ['forward', 'The graphics device was lost: unknown.'],
+    ['backward', 'The graphics device did not answer within 15 s.'],
+  ])('that fail %s in every step are given up after six of them: %s', async (call, message) => {
+    const openNetworks = vi.fn(async () => {
+      const device = fakeNetworks();
+      const source: KnnNetworkDevice['source'] = (setup) => ({
+        ...device.source(setup),
+        [call]: () => Promise.reject(new Error(message)),
+      });
+      return { ...device, source };
+    });
+    const { call: ask, status } = openKnn({ openNetworks });
+    const run = runOf();
+    const { runs } = await ask('advance', requestOf(run, 'webgpu', 3));
+    expect(status().note).toBe(`${message} The project's own code goes on with the same weights.`);
+    const last = await ask('advance', requestOf(goOn(run, runs[0]), 'webgpu', 6));
+    expect(last.runs[0].state).toEqual((await alone(9)).state);
+    expect(openNetworks).toHaveBeenCalledTimes(6);
+    expect(status()).toMatchObject({ status: 'ready', engine: 'own', backend: 'cpu' });
+    expect(status().note).toContain('The graphics device failed too often.');
+  });
 
   it('are lost by loseDevice', async () => {
     const device = () => fakeNetworks(new Breaker(), { backend: 'wasm' });
@@ -280,5 +303,18 @@ describe('ResNet18', () => {
     expect(status()).toMatchObject({ status: 'ready', engine: 'tfjs', backend: 'webgpu' });
     expect(status().note).toContain('Another device goes on with the same weights.');
     expect(openNetworks).toHaveBeenCalledTimes(2);
+  }, 30_000);
+
+  it('ends with a sentence where its device is lost again and again', async () => {
+    const openNetworks = vi.fn(async () => {
+      const breaker = new Breaker();
+      breaker.failAt('forward');
+      return device(breaker, 'wasm');
+    });
+    const { call } = openKnn({ openNetworks });
+    const { runs } = await call('advance', requestOf(run(), 'auto', 1));
+    expect(runs[0].diverged).toContain('The graphics device failed too often.');
+    expect(runs[0].state!.step).toBe(0);
+    expect(openNetworks).toHaveBeenCalledTimes(6);
   }, 30_000);
 });

@@ -1,4 +1,4 @@
-import type { ComputeModule, Machine, TrainingInfo } from '../../../compute/service';
+import type { ComputeModule, Machine } from '../../../compute/service';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { entryShares } from './entries';
 import { evaluate } from './evaluation';
@@ -7,7 +7,7 @@ import { createKnnNetworks, type KnnNetworkDevice } from './networks';
 import { createPictures } from './pictures';
 import type { KnnCalls } from './protocol';
 import { browserCache, createSets, imagesOf, infoOf, type Sets } from './sets';
-import { createSlicePool, SLICES } from './slices';
+import { createSlicePool, PIECES } from './slices';
 import { createTasks } from './tasks';
 import { createKnnTraining } from './training';
 import { createHeldWeights } from './weights';
@@ -26,7 +26,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
   const { now } = machine;
   const open = (dataset: string) => around.sets.open(dataset);
   const desk = createGraphicsDesk(around.openGraphics);
-  const threads = machine.openThreads(createTasks(), Math.min(SLICES, machine.cores));
+  const threads = machine.openThreads(createTasks(), Math.min(PIECES, machine.cores));
   const slices = createSlicePool(threads);
   const networks = createKnnNetworks(slices, desk, { now, openNetworks: around.openNetworks });
   const blockDistances = createCpuBlockDistances();
@@ -34,7 +34,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
   const training = createKnnTraining({ ...parts, pairs: createCpuPairMath() });
   const weightsOf = createHeldWeights(training.latest);
   const pictures = createPictures(open, networks, weightsOf);
-  machine.report(statusOf(networks.info()));
+  machine.report(networks.info());
 
   return {
     handlers: {
@@ -44,7 +44,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
       images: async ({ set, part, numbers }) => imagesOf((await open(set))[part], numbers),
       async advance({ runs, limits, settings }, context) {
         const reply = await training.advance(runs, limits, settings, context);
-        machine.report(statusOf(networks.info()));
+        machine.report(networks.info());
         return reply;
       },
       snapshot: async (version) => training.snapshot(version),
@@ -76,10 +76,3 @@ export const module: ComputeModule<KnnCalls> = {
       openNetworks: async (kind) => (await import('./tfjs-device')).openKnnNetworks(kind),
     }),
 };
-
-const statusOf = ({ status, backend, adapter, note }: TrainingInfo) =>
-  ({
-    ...{ status, adapter, note },
-    engine: backend === 'own' ? 'own' : 'tfjs',
-    backend: backend === 'own' ? 'cpu' : backend,
-  }) as const;

@@ -1,85 +1,63 @@
+import { handOver } from '../../../compute/hand-over';
 import { remembering } from '../../../compute/remember';
+import { parameterCount, type NetworkSpec } from '../../../core/networks/layers';
+import type { Network } from '../../../core/networks/plain';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
-import { layersOf, partsOf, pixelCount } from '../experiment/networks';
-import type { Embedded } from '../experiment/run';
-import type { KnnSetup } from '../experiment/spec';
 
-/** The images of one slice of a step, to be embedded. */
-export interface ForwardSlice {
-  /** Tells slices and networks apart. */
+/** Images of a step for one of its networks. */
+export interface ForwardPiece {
+  /** Tells pieces apart. */
   readonly key: string;
   /** Number of the step, so that no half of one meets the half of another. */
   readonly turn: number;
-  readonly setup: KnnSetup;
+  readonly spec: NetworkSpec;
+  /** Of this network alone. */
   readonly params: Float32Array;
-  /** Inputs of this slice's images, and of its queries. */
-  readonly images: Float32Array;
-  readonly queries: Float32Array;
+  readonly inputs: Float32Array;
+  readonly count: number;
 }
 
-export interface BackwardSlice {
+export interface BackwardPiece {
   readonly key: string;
   readonly turn: number;
-  readonly dEmbeddings: Float32Array;
-  readonly dSigma: Float32Array;
+  readonly dOutputs: Float32Array;
 }
 
-/** What a thread does for a step: its slice forward, then the same slice backward. */
-export type SliceTasks = {
-  forward(slice: ForwardSlice): Embedded;
+/** What a thread does for a step: a piece forward, then the same piece backward. */
+export type KnnTasks = {
+  forward(piece: ForwardPiece): Float32Array;
   /** @throws Error where this thread has not done the forward half of the same turn */
-  backward(slice: BackwardSlice): Float32Array;
+  backward(piece: BackwardPiece): Float32Array;
 };
 
 /** Networks that a thread keeps: those of a handful of runs. */
-const KEPT = 16;
+const KEPT = 32;
 
-export function createTasks(): SliceTasks {
-  const networks = remembering(KEPT, ({ setup, images }: { setup: KnnSetup; images: number }) =>
-    createSliceNetworks(setup, images),
-  );
+export function createTasks(): KnnTasks {
+  const networks = remembering(KEPT, ({ spec, count }: Pick<ForwardPiece, 'spec' | 'count'>) => ({
+    network: createCpuNetwork(spec, count),
+    size: parameterCount(spec),
+  }));
   const last = new Map<
     string,
-    { readonly turn: number; readonly found: ReturnType<typeof createSliceNetworks> }
+    { readonly turn: number; readonly network: Network; readonly size: number }
   >();
   return {
-    forward({ key, turn, setup, params, images, queries }) {
-      const count = images.length / pixelCount(setup.input);
-      const found = networks(`${key} ${count}`, { setup, images: count });
+    forward({ key, turn, spec, params, inputs, count }) {
+      const found = networks(key, { spec, count });
       // the newest is the last one: what was left longest goes first
       last.delete(key);
-      last.set(key, { turn, found });
+      last.set(key, { turn, ...found });
       if (last.size > KEPT) last.delete(last.keys().next().value!);
-      return found.forward(params, images, count, queries);
+      const outputs = found.network.forward(params, inputs, count);
+      return handOver(outputs, [outputs]);
     },
-    backward({ key, turn, dEmbeddings, dSigma }) {
+    backward({ key, turn, dOutputs }) {
       const half = last.get(key);
       if (half?.turn !== turn) throw new Error('this thread has lost its half of the step');
-      return half.found.backward(dEmbeddings, dSigma);
-    },
-  };
-}
-
-/** The networks of a run for one slice, whose queries are other images than its embeddings. */
-function createSliceNetworks(setup: KnnSetup, images: number) {
-  const parts = partsOf(setup);
-  const embedding = createCpuNetwork(layersOf(parts), images);
-  const noise = parts.noise ? createCpuNetwork(parts.noise, images) : null;
-  return {
-    forward(params: Float32Array, inputs: Float32Array, count: number, queries: Float32Array) {
-      const asked = queries.length / pixelCount(setup.input);
-      return {
-        embeddings: embedding.forward(params, inputs, count),
-        sigma: noise
-          ? noise.forward(params.subarray(parts.noiseAt, parts.headAt), queries, asked)
-          : null,
-      };
-    },
-    backward(dEmbeddings: Float32Array, dSigma: Float32Array) {
-      const gradient = new Float32Array(parts.size);
-      embedding.backward(dEmbeddings, gradient);
-      noise?.backward(dSigma, gradient.subarray(parts.noiseAt, parts.headAt));
-      return gradient;
+      const gradient = new Float32Array(half.size);
+      half.network.backward(dOutputs, gradient);
+      return handOver(gradient, [gradient]);
     },
   };
 }

@@ -1,13 +1,14 @@
-import type { ComputeModule, Machine, TrainingInfo } from '../../../compute/service';
+import type { ComputeModule, Machine } from '../../../compute/service';
 import { runRepetition } from '../experiment/repetition';
-import { createNetworks, type NetworkSurroundings } from './networks';
+import type { NetworkSurroundings } from '../../../compute/network-ladder';
+import { createNetworks, type NetworkDevice } from './networks';
 import type { MatchingCalls } from './protocol';
 import { createGradientPool } from './rows';
 import { createTasks } from './tasks';
 import { createTraining } from './training';
 
 /** What the matching lab needs of its surroundings, handed in so that each can be missing or fail. */
-export type MatchingSurroundings = Pick<NetworkSurroundings, 'openNetworks'>;
+export type MatchingSurroundings = Pick<NetworkSurroundings<NetworkDevice>, 'openNetworks'>;
 
 /** The work of the matching lab: training, and whole repetitions of Table 1. */
 export function createMatching(machine: Machine, { openNetworks }: MatchingSurroundings) {
@@ -16,13 +17,13 @@ export function createMatching(machine: Machine, { openNetworks }: MatchingSurro
   const pool = createGradientPool(machine.openThreads(createTasks(), machine.cores));
   const networks = createNetworks(pool, { now, openNetworks });
   const training = createTraining(networks, now);
-  machine.report(statusOf(networks.info()));
+  machine.report(networks.info());
 
   return {
     handlers: {
       async advance({ runs, limits, settings }, context) {
         const reply = await training.advance(runs, limits, settings, context);
-        machine.report(statusOf(networks.info()));
+        machine.report(networks.info());
         return reply;
       },
       snapshot: async (version) => training.snapshot(version),
@@ -39,10 +40,3 @@ export const module: ComputeModule<MatchingCalls> = {
         (await import('../../../models/scores/device')).openNetworks(kind),
     }),
 };
-
-const statusOf = ({ status, backend, adapter, note }: TrainingInfo) =>
-  ({
-    ...{ status, adapter, note },
-    engine: backend === 'own' ? 'own' : 'tfjs',
-    backend: backend === 'own' ? 'cpu' : backend,
-  }) as const;

@@ -131,7 +131,7 @@ export function fakeNetworks(
 /** The CPU's kernels, as a device that may be lost. */
 export function fakeGraphics(breaker = new Breaker(), software = false): Graphics {
   return {
-    adapter: { name: 'a fake', software },
+    ...{ adapter: 'a fake', software },
     async count(rows, knobs) {
       breaker.check('count');
       return countEntries(rows, knobs);
@@ -148,6 +148,6 @@ export function fakeGraphics(breaker = new Breaker(), software = false): Graphic
       };
     },
     lose: () => breaker.failAt('all'),
-    destroy: () => undefined,
+    dispose: () => undefined,
   };
 }

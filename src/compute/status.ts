@@ -1,0 +1,2 @@
+export const threadsLabel = (threads: number): string =>
+  threads === 1 ? '1 CPU thread' : `${threads} CPU threads`;
