@@ -39,7 +39,7 @@ function createToy() {
   const trainer: Trainer<Setup, Knobs, Stop, State, Row, Row, Settings> = {
     initialState,
     copyState,
-    buffersOf: ({ weights }) => [weights.buffer],
+    arraysOf: ({ weights }) => [weights],
     async begin({ setup, knobs, stop, state }, { testEvery }) {
       const row = () => ({ step: state.step, weight: state.weights[0] });
       return {
