@@ -16,13 +16,16 @@ function cloud(count: number, deviations: readonly number[], seed = 1): Float32A
   return Float32Array.from(u, (x, i) => x * Math.sqrt(12) * deviations[i % deviations.length]);
 }
 
-/** The covariance of points, the long way. */
-function covarianceOf(points: Float32Array, count: number, dim: number): number[] {
-  const mean = Array.from({ length: dim }, (_, a) => {
+const meanOf = (points: Float32Array, count: number, dim: number) =>
+  Array.from({ length: dim }, (_, a) => {
     let sum = 0;
     for (let i = 0; i < count; i++) sum += points[i * dim + a];
     return sum / count;
   });
+
+/** The covariance of points, the long way. */
+function covarianceOf(points: Float32Array, count: number, dim: number): number[] {
+  const mean = meanOf(points, count, dim);
   return Array.from({ length: dim * dim }, (_, c) => {
     const [a, b] = [Math.floor(c / dim), c % dim];
     let sum = 0;
@@ -31,6 +34,23 @@ function covarianceOf(points: Float32Array, count: number, dim: number): number[
     }
     return sum / count;
   });
+}
+
+/**
+ * Eigenvalues of the covariance, in falling order. Where there are fewer points than dimensions they
+ * are, but for zeros, those of the inner products of the points less their mean.
+ */
+function variances(points: Float32Array, count: number, dim: number): Float64Array {
+  if (dim <= count) return symmetricEigen(covarianceOf(points, count, dim), dim).values;
+  const mean = meanOf(points, count, dim);
+  const products = Array.from({ length: count * count }, (_, c) => {
+    const [i, j] = [Math.floor(c / count), c % count];
+    return mean.reduce(
+      (sum, m, a) => sum + (points[i * dim + a] - m) * (points[j * dim + a] - m),
+      0,
+    );
+  });
+  return symmetricEigen(products, count).values.map((value) => value / count);
 }
 
 function varianceAlong(positions: Float32Array, axis: number): number {
@@ -99,7 +119,7 @@ describe('the projection', () => {
       count,
       Array.from({ length: dim }, (_, a) => 3 / (1 + a) + 0.1),
     );
-    const { values } = symmetricEigen(covarianceOf(points, count, dim), dim);
+    const values = variances(points, count, dim);
     const { positions, share } = createProjection().project(points, count, dim);
     const total = values.reduce((sum, value) => sum + value, 0);
     for (const axis of [0, 1]) {

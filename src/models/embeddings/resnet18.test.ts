@@ -134,24 +134,26 @@ it('has the gradient of finite differences, on wasm as on the cpu backend', asyn
   expect(gradient.subarray(trainable).every((value) => value === 0)).toBe(true);
   expect(distance(await gradientOn('wasm'), gradient)).toBeLessThan(1e-4);
 
-  const slope = (direction: Float32Array) =>
+  const slope = (move: (at: Float64Array, step: number) => void) =>
     finiteDifference(
       (step) => {
-        const at = Float64Array.from(params, (value, i) => value + step * direction[i]);
+        const at = Float64Array.from(params);
+        move(at, step);
         return dot(plainResnet18(tiny.input, 4, at, images, true), dOut);
       },
       0,
       1e-6,
     );
   const length = Math.sqrt(dot(gradient, gradient));
-  expect(slope(gradient.map((g) => g / length)) / length).toBeCloseTo(1, 4);
+  const steepest = slope((at, step) => gradient.forEach((g, i) => (at[i] += (step * g) / length)));
+  expect(steepest / length).toBeCloseTo(1, 4);
 
   // one weight, scale and offset of every unit
   for (const { kernel, input, output, weightsAt, scaleAt, offsetAt } of units) {
     const centre = weightsAt + ((kernel ** 2) >> 1) * input[2] * output[2];
     for (const i of [centre + 1, scaleAt + 1, offsetAt + 2]) {
-      const along = new Float32Array(params.length).fill(1, i, i + 1);
-      expect(Math.abs(slope(along) - gradient[i]) / length).toBeLessThan(1e-5);
+      const alone = slope((at, step) => (at[i] += step));
+      expect(Math.abs(alone - gradient[i]) / length).toBeLessThan(1e-5);
     }
   }
 }, 60_000);

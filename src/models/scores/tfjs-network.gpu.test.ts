@@ -1,28 +1,30 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNetworks } from './device';
 import { expectPlain, plainBatch } from './testing';
 
 describe.each(['webgpu', 'wasm'] as const)('tfjs on %s', (kind) => {
+  // one device for all sizes: its shaders are compiled once
+  let device: Awaited<ReturnType<typeof openNetworks>>;
+  beforeAll(async () => {
+    device = await openNetworks(kind);
+  });
+  afterAll(() => device.dispose());
+
   it.each([3, 10, 40])('gives the gradients of the plain networks for d = %i', async (d) => {
-    const device = await openNetworks(kind);
     await expectPlain(device.create(d, 32), d);
-    device.dispose();
   });
 
   it('leaves no tensor behind', async () => {
-    const device = await openNetworks(kind);
     const network = device.create(5, 32);
     const { params, x, rows, dScores, dSigma } = plainBatch(5);
     await network.forward(params, x, rows);
     const before = tf.memory().numTensors;
     for (let i = 0; i < 5; i++) await network.backward(params, x, rows, dScores, dSigma);
     expect(tf.memory().numTensors).toBe(before);
-    device.dispose();
   });
 
   it('says so when its device is lost, and works again once it is reopened', async () => {
-    const device = await openNetworks(kind);
     const network = device.create(5, 32);
     const { params, x, rows } = plainBatch(5);
     await network.forward(params, x, rows);
@@ -32,8 +34,7 @@ describe.each(['webgpu', 'wasm'] as const)('tfjs on %s', (kind) => {
     })();
     await expect(failed).rejects.toMatchObject({ name: 'GpuError', code: 'device-lost' });
     device.dispose();
-    const again = await openNetworks(kind);
-    await expectPlain(again.create(5, 32), 5);
-    again.dispose();
+    device = await openNetworks(kind);
+    await expectPlain(device.create(5, 32), 5);
   });
 });

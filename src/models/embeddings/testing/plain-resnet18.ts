@@ -89,13 +89,13 @@ function convolution(
   { kernel, stride, filters }: { kernel: number; stride: number; filters: number },
 ): Maps {
   const [height, width] = [Math.ceil(x.height / stride), Math.ceil(x.width / stride)];
-  const values = new Float64Array(count * height * width * filters);
-  values.forEach((_, o) => {
+  const values = new Float64Array(count * height * width * filters).map((_, o) => {
     const filter = o % filters;
     const place = Math.floor(o / filters);
     const column = (place % width) * stride - (kernel >> 1);
     const row = (Math.floor(place / width) % height) * stride - (kernel >> 1);
     const image = Math.floor(place / width / height);
+    let sum = 0;
     for (let i = 0; i < kernel; i++) {
       for (let j = 0; j < kernel; j++) {
         const [r, c] = [row + i, column + j];
@@ -103,10 +103,11 @@ function convolution(
         const from = ((image * x.height + r) * x.width + c) * x.channels;
         const weight = (i * kernel + j) * x.channels;
         for (let k = 0; k < x.channels; k++) {
-          values[o] += x.values[from + k] * weights[(weight + k) * filters + filter];
+          sum += x.values[from + k] * weights[(weight + k) * filters + filter];
         }
       }
     }
+    return sum;
   });
   return { height, width, channels: filters, values };
 }
