@@ -29,7 +29,7 @@ test('MNIST is put on the site by npm run data, and is learned in the page', asy
   try {
     const problems = watch(context, new URL(site.url).origin);
     const page = await context.newPage();
-    const lab = await openKnn(page, '?maxSteps=20', site.url);
+    const lab = await openKnn(page, '?maxSteps=60', site.url);
     await page.getByRole('combobox', { name: 'Images' }).selectOption('mnist');
     await expect(page.getByText(/60000 to learn from, 10000 to test/)).toBeVisible();
     await lab.trainToEnd();

@@ -163,13 +163,14 @@ test.describe('a background thread that dies', () => {
 
   test('is replaced, and training goes on with the same weights', async ({ page }) => {
     await keepWorkers(page);
-    const lab = await openMatching(page, '?d=12&sigma=0.1&stop=0&maxSteps=20000');
+    const lab = await openMatching(page, '?d=12&sigma=0.01&stop=0&maxSteps=20000');
     await lab.run.click();
     await lab.passes(30);
     for (let death = 0; death < 2; death++) {
       await endWorkers(page);
       await lab.passes((await lab.step()) + 10);
     }
+    await lab.passes(300);
     await lab.pause();
     expect((await lab.right())[0]).toBeGreaterThan(9);
   });

@@ -76,7 +76,7 @@ export async function watchMemory(browser, page) {
     throw new Error(`found ${pages.length} pages and ${workers.length} workers of ${origin}`);
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const gpu = processInfo.find(({ type }) => type === 'GPU');
-  const engine = page.workers().find((worker) => /main\.worker/.test(worker.url()));
+  const engine = page.workers().find((worker) => /compute\.worker/.test(worker.url()));
   await engine.evaluate(countGpuBuffers);
 
   async function heaps(sends) {

@@ -35,6 +35,7 @@ export async function runJobs<Job, Result>(
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       onResult(await worker.run(job));
     }
+    worker.dispose();
   }
 
   try {

@@ -59,8 +59,10 @@ const always = new AbortController().signal;
 
 /** A worker that is replaced when it dies, and done without when it cannot be had. */
 export function createRestarting<Api>(options: RestartingOptions<Api>): Restarting<Api> {
+  /** Aborted when the worker is wanted no more. */
+  const disposal = new AbortController();
+  const disposed = disposal.signal;
   let starts = 0;
-  let disposed = false;
   let running: Promise<Running<Api>> | null = null;
 
   async function start(): Promise<Running<Api>> {
@@ -76,6 +78,7 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
       return await startWorker(worker);
     } catch {
       worker.terminate();
+      disposed.throwIfAborted();
       return startInline('The background thread did not start.');
     }
   }
@@ -87,6 +90,7 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     worker.addEventListener('error', fail);
     worker.addEventListener('messageerror', fail);
     death.signal.addEventListener('abort', () => worker.terminate());
+    disposed.addEventListener('abort', () => end(disposed.reason as Error));
     const { wait, heard } = createPatience((silence) =>
       end(new WorkerDeath(`The background thread did not answer within ${silence / 1000} s.`)),
     );
@@ -100,6 +104,7 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     if (!options.inline) throw new Error(reason);
     const death = new AbortController();
     const api = await options.inline(reason);
+    disposed.addEventListener('abort', () => death.abort(disposed.reason));
     return {
       api,
       died: death.signal,
@@ -112,14 +117,14 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     async call(work, { signal: wanted = always, patience = PATIENCE_MS } = {}) {
       for (;;) {
         wanted.throwIfAborted();
-        if (disposed) throw new Error('The background thread has been stopped.');
+        disposed.throwIfAborted();
         const attempt = (running ??= start());
-        const { api, died, wait } = await within(attempt, wanted);
+        const { api, died, wait } = await within(within(attempt, disposed), wanted);
         const answered = wait(patience);
         try {
           return await within(within(work(api), died), wanted);
         } catch (error) {
-          if (disposed || !(error instanceof WorkerDeath)) throw error;
+          if (!(error instanceof WorkerDeath)) throw error;
           if (running === attempt) running = null;
         } finally {
           answered();
@@ -127,15 +132,14 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
       }
     },
     start: () => void (running ??= start()).catch(() => undefined),
-    crash: () => void running?.then(({ end }) => end(new WorkerDeath('The thread was stopped.'))),
-    dispose() {
-      disposed = true;
-      const stopped = new Error('The background thread has been stopped.');
+    crash() {
+      const died = new WorkerDeath('The thread was stopped.');
       running?.then(
-        ({ end }) => end(stopped),
+        ({ end }) => end(died),
         () => undefined,
       );
     },
+    dispose: () => disposal.abort(new Error('The background thread has been stopped.')),
   };
 }
 

@@ -25,8 +25,10 @@ export function createThread(load: (lab: string) => Promise<{ createTasks(): Tas
   };
 }
 
+/** Long enough for a slow telephone to load the code of a thread. */
+const START_MS = 10_000;
+
 interface Helper {
-  readonly worker: Worker;
   readonly api: Remote<ThreadApi>;
   /** Aborted when the thread fails. */
   readonly died: AbortSignal;
@@ -57,20 +59,29 @@ export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Thre
   }
 
   async function addHelper(number: number, spawnOne: () => Worker): Promise<void> {
+    let worker: Worker;
     try {
-      const worker = spawnOne();
-      const death = new AbortController();
-      worker.addEventListener('error', () => {
-        helpers.delete(number);
-        worker.terminate();
-        death.abort(new Error('a CPU thread stopped'));
-      });
-      const api = wrap<ThreadApi>(worker);
-      // Only a thread that has started gets work: the first figure does not wait for it.
-      await within(api.open(lab), death.signal);
-      helpers.set(number, { worker, api, died: death.signal });
+      worker = spawnOne();
     } catch {
-      // No nested workers here, or a thread that could not start: the others do its work.
+      // No nested workers here: the others do its work.
+      return;
+    }
+    const death = new AbortController();
+    const end = () => {
+      helpers.delete(number);
+      worker.terminate();
+      death.abort(new Error('a CPU thread stopped'));
+    };
+    worker.addEventListener('error', end);
+    worker.addEventListener('messageerror', end);
+    const api = wrap<ThreadApi>(worker);
+    const late = () => new Error('a CPU thread did not start');
+    try {
+      // Only a thread that has started gets work: the first figure does not wait for it.
+      await within(api.open(lab), death.signal, { milliseconds: START_MS, late });
+      helpers.set(number, { api, died: death.signal });
+    } catch {
+      end();
     }
   }
 

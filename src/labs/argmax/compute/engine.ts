@@ -46,7 +46,7 @@ interface GpuPath extends Device {
  * same range is answered by the CPU at once, and the device is reopened behind it.
  */
 export function createEngine(around: EngineSurroundings): Engine {
-  const { gpu, pool, now, createKernel = createPairKernel } = around;
+  const { pool, gentleThreads, now } = around;
   const tell = () => report(info());
   const ladder = createLadder<'webgpu', GpuPath>({ webgpu: openPath }, { now, onChange: tell });
   let choice: BackendChoice = 'auto';
@@ -60,11 +60,10 @@ export function createEngine(around: EngineSurroundings): Engine {
 
   /** A device that counts right, and faster than the CPU if it is itself a program on it. */
   async function openPath(): Promise<GpuPath> {
-    const path = await openDevice(gpu).then((open) => pathOn(open, createKernel(open)), fallBack);
+    const path = await openChecked(around).catch(fallBack);
     const { kernel, adapter, software } = path;
+    if (adapter === speeds.adapter) return path;
     try {
-      await verifyKernel(kernel);
-      if (adapter === speeds.adapter) return path;
       const [cpu, webgpu] = await measureSpeeds([cpuSample, kernel.sample], now);
       speeds = { cpu, webgpu, adapter };
     } catch (error) {
@@ -110,11 +109,10 @@ export function createEngine(around: EngineSurroundings): Engine {
     },
     async sample({ problem, first, count, augmented, gentle }): Promise<SampleReply> {
       const start = now();
-      const most = gentle ? around.gentleThreads : undefined;
       return ladder.run(ladder.get('webgpu') ? 'webgpu' : 'own', async (path) => ({
         sums: path
           ? await path.kernel.sample(problem, first, count, augmented)
-          : await pool.sample(problem, first, count, augmented, most),
+          : await pool.sample(problem, first, count, augmented, gentle ? gentleThreads : undefined),
         ...{ first, count },
         backend: path ? 'webgpu' : 'cpu',
         adapter: path?.adapter ?? threadsLabel(pool.threads),
@@ -128,15 +126,26 @@ export function createEngine(around: EngineSurroundings): Engine {
   };
 }
 
-function pathOn({ device, adapter, broken }: OpenDevice, kernel: PairKernel): GpuPath {
-  return {
-    ...{ kernel, adapter: adapter.name, software: adapter.software, broken },
-    lose: () => device.destroy(),
-    dispose() {
+/** A device whose kernel counts right. @throws GpuError */
+async function openChecked({
+  gpu,
+  createKernel = createPairKernel,
+}: EngineSurroundings): Promise<GpuPath> {
+  const open = await openDevice(gpu);
+  const { device, broken, adapter } = open;
+  const lose = () => device.destroy();
+  try {
+    const kernel = createKernel(open);
+    await verifyKernel(kernel);
+    const dispose = () => {
       kernel.destroy();
-      device.destroy();
-    },
-  };
+      lose();
+    };
+    return { kernel, broken, lose, dispose, adapter: adapter.name, software: adapter.software };
+  } catch (error) {
+    lose();
+    throw error;
+  }
 }
 
 /** What the reader should know of the device, or ''. */

@@ -23,18 +23,18 @@ export interface KnnSurroundings {
 
 /** The work of the kNN lab: training, pictures of what it makes, and tests on everything. */
 export function createKnn(machine: Machine, around: KnnSurroundings) {
-  const { now } = machine;
+  const { now, report } = machine;
   const open = (dataset: string) => around.sets.open(dataset);
   const desk = createGraphicsDesk(around.openGraphics);
   const threads = machine.openThreads(createTasks(), Math.min(PIECES, machine.cores));
   const slices = createSlicePool(threads);
-  const networks = createKnnNetworks(slices, desk, { now, openNetworks: around.openNetworks });
+  const networks = createKnnNetworks(slices, desk, { ...around, now, report });
   const blockDistances = createCpuBlockDistances();
   const parts = { open, networks, desk, blockDistances, now };
   const training = createKnnTraining({ ...parts, pairs: createCpuPairMath() });
   const weightsOf = createHeldWeights(training.latest);
   const pictures = createPictures(open, networks, weightsOf);
-  machine.report(networks.info());
+  report(networks.info());
 
   return {
     handlers: {
@@ -44,7 +44,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
       images: async ({ set, part, numbers }) => imagesOf((await open(set))[part], numbers),
       async advance({ runs, limits, settings }, context) {
         const reply = await training.advance(runs, limits, settings, context);
-        machine.report(networks.info());
+        report(networks.info());
         return reply;
       },
       snapshot: async (version) => training.snapshot(version),

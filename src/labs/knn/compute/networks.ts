@@ -88,8 +88,9 @@ export function createKnnNetworks(
   return {
     source(choice, id, setup) {
       const timed = choice === 'auto' && isLarge(setup);
+      // networks remember nothing, so the steps of all runs are as good as those of one
       const lap = async (step: Work<unknown>) =>
-        timed && (await desk.get()) && ladder.lap(id, ['webgpu'], step);
+        timed && (await desk.get()) && ladder.lap(setup.network, ['webgpu'], step);
       return createMovingSource(setup, pool.source(id, setup), runner('train', choice, setup), lap);
     },
     async embedder(choice, setup) {

@@ -12,18 +12,18 @@ export type MatchingSurroundings = Pick<NetworkSurroundings<NetworkDevice>, 'ope
 
 /** The work of the matching lab: training, and whole repetitions of Table 1. */
 export function createMatching(machine: Machine, { openNetworks }: MatchingSurroundings) {
-  const { now } = machine;
+  const { now, report } = machine;
   // Training may take every core: the page's own thread needs little, and the system shares fairly.
   const pool = createGradientPool(machine.openThreads(createTasks(), machine.cores));
-  const networks = createNetworks(pool, { now, openNetworks });
+  const networks = createNetworks(pool, { now, report, openNetworks });
   const training = createTraining(networks, now);
-  machine.report(networks.info());
+  report(networks.info());
 
   return {
     handlers: {
       async advance({ runs, limits, settings }, context) {
         const reply = await training.advance(runs, limits, settings, context);
-        machine.report(networks.info());
+        report(networks.info());
         return reply;
       },
       snapshot: async (version) => training.snapshot(version),
