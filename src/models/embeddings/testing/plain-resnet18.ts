@@ -89,6 +89,7 @@ function convolution(
   { kernel, stride, filters }: { kernel: number; stride: number; filters: number },
 ): Maps {
   const [height, width] = [Math.ceil(x.height / stride), Math.ceil(x.width / stride)];
+  const { channels, values: inputs } = x;
   const values = new Float64Array(count * height * width * filters).map((_, o) => {
     const filter = o % filters;
     const place = Math.floor(o / filters);
@@ -100,10 +101,10 @@ function convolution(
       for (let j = 0; j < kernel; j++) {
         const [r, c] = [row + i, column + j];
         if (r < 0 || r >= x.height || c < 0 || c >= x.width) continue;
-        const from = ((image * x.height + r) * x.width + c) * x.channels;
-        const weight = (i * kernel + j) * x.channels;
-        for (let k = 0; k < x.channels; k++) {
-          sum += x.values[from + k] * weights[(weight + k) * filters + filter];
+        const from = ((image * x.height + r) * x.width + c) * channels;
+        const weight = (i * kernel + j) * channels;
+        for (let k = 0; k < channels; k++) {
+          sum += inputs[from + k] * weights[(weight + k) * filters + filter];
         }
       }
     }
