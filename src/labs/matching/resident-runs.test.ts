@@ -151,8 +151,9 @@ function openPage() {
   async function load(): Promise<void> {
     store = createRunsStore<MatchingExperiment>(kind);
     store.follow(specs());
+    const until = new AbortController().signal;
     const loop = createTrainingLoop<MatchingExperiment>(store, {
-      kind,
+      ...{ kind, until },
       async advance(runs, { maxSteps, milliseconds }) {
         time += REQUEST_MS;
         request++;
@@ -174,14 +175,11 @@ function openPage() {
       onError: (error) => errors.push(error),
     });
     step = loop.step;
-    await keepRuns(
-      kind,
-      store,
-      storage,
-      'runs',
-      (write) => (leave = write),
-      () => () => undefined,
-    );
+    await keepRuns({
+      ...{ kind, store, storage, until, key: 'runs' },
+      onLeave: (write) => (leave = write),
+      begin: () => () => undefined,
+    });
     for (const id of ids) {
       checkRun(runOf(id));
       rewind(runOf(id), used[id].at(-1));
