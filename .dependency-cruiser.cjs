@@ -13,6 +13,7 @@ const d3 = packages('d3', 'd3-[a-z-]+');
 const tfjs = packages('@tensorflow/[a-z-]+');
 const comlink = packages('comlink');
 const fflate = packages('fflate');
+const vanilla = 'node_modules/zustand/(esm/)?vanilla';
 
 /** Files of tests: they may use test tools and Node besides what their folder may import. */
 const testFile = '\\.test\\.tsx?$|(^|/)testing(\\.tsx?$|/)';
@@ -34,7 +35,7 @@ const service = '^src/compute/service\\.ts$';
 /** A race with a time limit: devices and threads are waited for alike. */
 const within = '^src/compute/within\\.ts$';
 /** The page's side of the compute service. */
-const pageSide = '^src/compute/';
+const pageSide = '^src/compute/(service|client|latest|jobs)\\.ts$';
 
 /**
  * name, the files of the row (but those of `not`), what they may import besides each other, and what
@@ -46,30 +47,26 @@ const rows = [
   { name: 'simd', files: '^src/simd/', may: ['^src/core/'] },
   { name: 'gpu', files: '^src/gpu/', may: ['^src/core/', within], testsMay: ['^src/simd/'] },
   { name: 'models', files: '^src/models/', may: ['^src/(core|gpu|simd|data)/', ...tfjs] },
-  { name: 'compute', files: '^src/compute/', may: ['^src/core/', ...comlink] },
+  { name: 'compute', files: '^src/compute/', may: ['^src/core/', vanilla, ...comlink] },
   { name: 'lab-experiment', files: experiment, may: ['^src/core/'] },
   { name: 'lab-protocol', files: protocol, may: ['^src/core/', experiment, service] },
   {
     name: 'lab-compute',
     files: compute,
     not: protocol,
-    may: ['^src/(models|gpu|simd|data|core|compute)/', experiment, ...comlink],
+    may: ['^src/(models|gpu|simd|data|core|compute)/', experiment],
     testsMay: tfjs,
   },
   {
     name: 'worker',
     files: '^src/worker/',
-    may: ['^src/labs/[^/]+/compute/(module|tasks)\\.ts$', '^src/compute/'],
+    may: ['^src/labs/[^/]+/compute/(module|tasks)\\.ts$', '^src/compute/', ...comlink],
   },
   {
     name: 'state',
     files: '^src/state/',
     not: '^src/state/react\\.tsx?$',
-    may: [
-      '^src/core/',
-      'node_modules/zustand/(esm/)?(vanilla|middleware)',
-      ...packages('idb-keyval'),
-    ],
+    may: ['^src/core/', vanilla, ...packages('idb-keyval')],
   },
   {
     name: 'state-react',
@@ -92,22 +89,16 @@ const rows = [
     files: '^src/labs/[^/]+/',
     not: `${experiment}|${compute}|${kit}`,
     never: workerSide,
-    may: [
-      '^src/(state|charts|ui|core)/',
-      pageSide,
-      '^src/labs/inline',
-      'node_modules/zustand/(esm/)?vanilla',
-      ...react,
-      ...comlink,
-    ],
-    testsMay: [compute, '^src/simd/'],
+    may: ['^src/(state|charts|ui|core)/', pageSide, vanilla, ...react],
+    testsMay: [compute, '^src/(simd|compute)/'],
   },
   {
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
-      '^src/labs/',
+      '^src/labs/[^/]+/[^/]+$',
       '^src/(state|charts|ui|core)/',
+      '^src/worker/inline\\.ts$',
       pageSide,
       ...react,
       ...packages('@base-ui/react', '@fontsource-variable/inter', 'katex', 'zustand'),

@@ -155,14 +155,17 @@ export function restoreRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>):
 export function rewindRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
   const step = stepOf(run.state);
   if (run.step === step) return run;
-  // knobs that have been moved since are what it goes on with
-  const symbols = Object.values<string | undefined>(kind.symbols);
-  const moved = run.events
-    .filter((event) => event.step > step)
-    .filter(({ label }) => symbols.some((symbol) => label.startsWith(told(symbol!))))
-    .map((event) => ({ ...event, step }));
   const back = cutBack(kind, run, run.state);
-  return { ...back, events: [...back.events, ...moved] };
+  // at its beginning a run has no other knobs than those that it goes on with
+  if (step === 0) return back;
+  let { events } = back;
+  for (const symbol of Object.values<string | undefined>(kind.symbols)) {
+    const moved = run.events.findLast(
+      (event) => event.step > step && event.label.startsWith(told(symbol!)),
+    );
+    if (moved) events = withMove(events, symbol!, { ...moved, step });
+  }
+  return { ...back, events };
 }
 
 /** The run up to a state of it. */
@@ -175,13 +178,26 @@ function cutBack<E extends Experiment>(kind: RunKind<E>, run: Run<E>, state: E['
     version: nextVersion(),
     ...{ step, state },
     steps: cut(kind.records, run.steps as Step, step),
-    tests: cut(kind.tests, run.tests as Test, step),
+    // whoever trains it tests it again before its first step
+    tests: step === 0 ? emptyColumns(kind.tests) : cut(kind.tests, run.tests as Test, step),
     events: run.events.filter((event) => event.step <= step),
   };
 }
 
 /** What is said of a knob that was moved, before its value. */
 const told = (symbol: string) => `${symbol} set to `;
+
+/** One event per knob and step: of several moves between two steps the last one counts. */
+function withMove(
+  events: readonly RunEvent[],
+  symbol: string,
+  move: RunEvent,
+): readonly RunEvent[] {
+  const earlier = events.filter(
+    ({ step, label }) => step !== move.step || !label.startsWith(told(symbol)),
+  );
+  return [...earlier, move];
+}
 
 /** A run that was stored, under a version of this page. */
 export const takeUp = <E extends Experiment>(run: Run<E>): Run<E> => ({
@@ -205,7 +221,7 @@ export function changeKnobs<E extends Experiment>(
   return { ...run, knobs, stop, events, ...(freed && { status: 'ready', reason: '' }) };
 }
 
-/** One event per knob and step: a drag between two steps leaves its last value. */
+/** The events of a run and those of the knobs that are others now. */
 function withChange<E extends Experiment>(
   kind: RunKind<E>,
   { step, knobs: before, events }: Run<E>,
@@ -216,10 +232,8 @@ function withChange<E extends Experiment>(
   for (const [name, symbol] of Object.entries<string | undefined>(kind.symbols)) {
     const key = name as keyof E['knobs'];
     if (before[key] === knobs[key]) continue;
-    const earlier = next.filter(
-      (event) => event.step !== step || !event.label.startsWith(told(symbol!)),
-    );
-    next = [...earlier, { step, label: `${told(symbol!)}${String(knobs[key])}` }];
+    const label = `${told(symbol!)}${String(knobs[key])}`;
+    next = withMove(next, symbol!, { step, label });
   }
   return next;
 }
