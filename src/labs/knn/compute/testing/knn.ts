@@ -37,8 +37,7 @@ const sets: Sets = {
   add: () => Promise.reject(new Error('not in tests')),
 };
 
-const none = () =>
-  Promise.reject(new GpuError('no-webgpu', 'This browser has no WebGPU.')) as Promise<never>;
+const none = () => Promise.reject<never>(new GpuError('no-webgpu', 'This browser has no WebGPU.'));
 
 /** The work of the lab, as a page calls it: on this thread alone, unless a test gives it more. */
 export function openKnn(around: Partial<KnnSurroundings> = {}, options: TestMachineOptions = {}) {
