@@ -39,9 +39,13 @@ export function createTrainingLoop<E extends Experiment>(
   const residence = createResidence(options.kind, options.now);
   let running = false;
 
-  async function request(maxSteps: number): Promise<void> {
+  /** @returns whether a run was not there, so that it is asked for again with its state */
+  async function request(maxSteps: number): Promise<boolean> {
     const asked = nextInStep(store.getState().runs);
-    if (asked.length === 0) return store.play(false);
+    if (asked.length === 0) {
+      store.play(false);
+      return false;
+    }
     const behind = stepsBehind(store.getState().runs, asked);
     const { playing } = store.getState();
     const reply = await options.advance(
@@ -50,6 +54,7 @@ export function createTrainingLoop<E extends Experiment>(
     );
     residence.learn(reply.runs);
     store.absorb(reply);
+    return reply.runs.some(({ missing }) => missing);
   }
 
   /** At rest the page has every state: to store it, to keep a copy, to save it. */
@@ -61,42 +66,41 @@ export function createTrainingLoop<E extends Experiment>(
     }
   }
 
-  async function run(): Promise<void> {
+  async function play(): Promise<void> {
+    while (store.getState().playing && !options.until.aborted) {
+      const start = options.now();
+      const speed = options.speed();
+      await request(Number.isFinite(speed) ? 1 : Infinity);
+      await options.rest(Number.isFinite(speed) ? 1000 / speed - (options.now() - start) : 0);
+    }
+    await settle();
+  }
+
+  async function step(): Promise<void> {
+    const isLost = await request(1);
+    if (isLost) await request(1);
+  }
+
+  /** One thing at a time; playing that is asked for meanwhile comes after it. */
+  async function alone(work: () => Promise<void>): Promise<void> {
     if (running) return;
     running = true;
     try {
-      while (store.getState().playing && !options.until.aborted) {
-        const start = options.now();
-        const speed = options.speed();
-        await request(Number.isFinite(speed) ? 1 : Infinity);
-        await options.rest(Number.isFinite(speed) ? 1000 / speed - (options.now() - start) : 0);
-      }
-      await settle();
+      await work();
     } catch (error) {
       store.play(false);
       options.onError(error);
     } finally {
       running = false;
     }
+    if (store.getState().playing && !options.until.aborted) void alone(play);
   }
 
   subscribeUntil(options.until, store, ({ playing }, before) => {
-    if (playing && !before.playing) void run();
+    if (playing && !before.playing) void alone(play);
   });
 
-  return {
-    async step() {
-      if (running) return;
-      running = true;
-      try {
-        await request(1);
-      } catch (error) {
-        options.onError(error);
-      } finally {
-        running = false;
-      }
-    },
-  };
+  return { step: () => alone(step) };
 }
 
 /** Steps after which the asked runs meet the next one: a newcomer catches up and no further. */

@@ -41,6 +41,11 @@ describe('what goes to and fro of a run that stays where it is trained', () => {
     const back = rewindRun(kind, there);
     expect(back.step).toBe(back.state!.step);
     expect(ask(back, true).state).toBe(back.state);
+    // one that stands where the page has its state does not go back
+    const still = go(back, 1, false).run;
+    learn([{ ...answer(ask(still, true), 0), missing: true, state: null }]);
+    expect(rewindRun(kind, still)).toBe(still);
+    expect(ask(still, true).state).toBe(still.state);
     const restored = restoreRun(kind, there);
     expect(ask(restored, true).state).toBe(restored.state);
     expect(ask(start(), true).state).not.toBeNull();
