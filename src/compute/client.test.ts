@@ -265,7 +265,8 @@ describe('a worker that dies', () => {
   it('is replaced up to four times in all; then the page does the work itself, and says so', async () => {
     const { compute, workers } = openToy();
     expect(await compute.call('deadlyUntil', 4)).toBe(4);
-    expect(compute.status.getState()).toMatchObject({ adapter: 'worker 4', degraded: false });
+    await until(() => compute.status.getState().adapter === 'worker 4');
+    expect(compute.status.getState().degraded).toBe(false);
     expect(await compute.call('deadlyUntil', 5)).toBe(Infinity);
     expect([workers.started, workers.terminated]).toEqual([4, 4]);
     expect(compute.status.getState()).toMatchObject({
@@ -298,12 +299,28 @@ describe('a worker that dies', () => {
     expect(workers.started).toBe(2);
   });
 
-  it('tells what it was computed on until the next one does', async () => {
+  it('is followed by one that tells anew what it computes on', async () => {
     const { compute } = openToy();
     const told: string[] = [];
-    compute.status.subscribe(({ adapter }) => told.push(adapter));
+    compute.status.subscribe(({ status, adapter }) => told.push(`${status} ${adapter}`));
     await compute.call('deadlyUntil', 3);
-    expect([...new Set(told)]).toEqual(['worker 1', 'worker 2', 'worker 3']);
+    await until(() => told.includes('ready worker 3'));
+    expect([...new Set(told)]).toEqual([
+      'starting ',
+      ...['ready worker 1', 'ready worker 2', 'ready worker 3'],
+    ]);
+    expect(told.filter((one) => one === 'starting ')).toHaveLength(3);
+  });
+
+  it('does not have its last word on what is computed on after it is ready', async () => {
+    // the answer to the greeting and what is reported come by different ways
+    for (let i = 0; i < 20; i++) {
+      const { compute } = openToy();
+      await compute.call('report', 'There is no WebGPU.');
+      await until(() => compute.status.getState().note === 'There is no WebGPU.');
+      await compute.call('double', 1);
+      expect(compute.status.getState()).toMatchObject({ status: 'ready', adapter: 'worker 1' });
+    }
   });
 });
 
@@ -469,7 +486,7 @@ describe('a graphics device', () => {
   it('is lost by whoever has it', async () => {
     const { compute } = openToy();
     await compute.loseDevice();
-    expect(compute.status.getState().note).toBe('lost');
+    await until(() => compute.status.getState().note === 'lost');
   });
 });
 

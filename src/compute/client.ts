@@ -58,12 +58,12 @@ export function openCompute<C extends Calls>(options: ComputeOptions): Compute<C
   const onProgress = (call: number, value: unknown) => listeners.get(call)?.(value);
   const host = createRestarting<HostApi>({
     spawn: options.spawn,
-    greet: async (api, heard) => {
+    async greet(api, heard) {
       const listen = (call: number, value: unknown) => {
         heard();
         onProgress(call, value);
       };
-      onStatus(await api.open(lab, page, proxy(onStatus), proxy(listen)));
+      await api.open(lab, page, proxy(onStatus), proxy(listen));
     },
     inline: options.inline && ((reason) => openInline(options.inline!, reason)),
   });
@@ -73,7 +73,7 @@ export function openCompute<C extends Calls>(options: ComputeOptions): Compute<C
     const cost = `${reason} Everything is computed on the page's own thread and moves less smoothly.`;
     const annotate = (now: ComputeStatus) =>
       onStatus({ ...now, note: [cost, now.note].filter(Boolean).join(' '), degraded: true });
-    annotate(await api.open(lab, page, annotate, onProgress));
+    await api.open(lab, page, annotate, onProgress);
     return api;
   }
 

@@ -12,7 +12,7 @@ import type {
 export interface HostApi {
   /**
    * Opens the module of a lab. To be called once, before anything else.
-   * @param onStatus hears of every change of what the lab is computed on
+   * @param onStatus hears what the lab is computed on, from the start and with every change
    * @param onProgress hears of the progress of calls, by their numbers
    */
   open(
@@ -20,7 +20,7 @@ export interface HostApi {
     page: PageFacts,
     onStatus: (status: ComputeStatus) => void,
     onProgress: (call: number, value: unknown) => void,
-  ): Promise<ComputeStatus>;
+  ): Promise<void>;
   /** @param id tells the calls of a page apart */
   call(id: number, name: string, request: unknown): Promise<unknown>;
   /** Nobody wants the answer of this call any more. */
@@ -61,6 +61,7 @@ export function createHost({ load, machine }: HostOptions): HostApi {
   return {
     async open(lab, page, onStatus, onProgress) {
       let status = starting;
+      onStatus(status);
       const own = machine(lab, page, (change) => {
         status = { ...status, ...change };
         onStatus(status);
@@ -68,7 +69,6 @@ export function createHost({ load, machine }: HostOptions): HostApi {
       now = () => own.now();
       tell = onProgress;
       module = (await load(lab)).open(own);
-      return status;
     },
     async call(id, name, request) {
       const { handlers } = opened();
