@@ -1,0 +1,80 @@
+import { vi } from 'vitest';
+import type { Compute } from '../../../compute/client';
+import type { Calls } from '../../../compute/service';
+import type { Storage } from '../../../state/storage';
+import type { ConnectOptions } from '../connect';
+
+/** Storage that a test looks into; what goes in and out is copied. */
+export function memoryStorage(stored: Readonly<Record<string, unknown>> = {}) {
+  const kept = new Map<string, unknown>(Object.entries(stored));
+  const storage: Storage = {
+    read: (key) => Promise.resolve(structuredClone(kept.get(key))),
+    write(key, value) {
+      kept.set(key, structuredClone(value));
+      return Promise.resolve(true);
+    },
+  };
+  return { storage, kept };
+}
+
+/** What a page gives to whoever connects a lab, and what a test hears of it. */
+export function fakePage<C extends Calls>(
+  compute: Compute<C>,
+  patch: Partial<ConnectOptions<C>> = {},
+) {
+  const lab = new AbortController();
+  const said: string[] = [];
+  const clock = { time: 0 };
+  let outstanding = 0;
+  const begin = () => {
+    outstanding++;
+    let isOver = false;
+    return () => {
+      if (!isOver) outstanding--;
+      isOver = true;
+    };
+  };
+  const options: ConnectOptions<C> = {
+    compute,
+    until: lab.signal,
+    another: () => {
+      throw new Error('This test has no other worker.');
+    },
+    storage: memoryStorage().storage,
+    now: () => clock.time,
+    notify: (message, tone) => said.push(`${tone}: ${message}`),
+    begin,
+    track(promise) {
+      const over = begin();
+      promise.then(over, over);
+      return promise;
+    },
+    ...patch,
+  };
+  return { options, said, clock, end: () => lab.abort(), outstanding: () => outstanding };
+}
+
+/** Stands in for what a browser gives a page, until `vi.unstubAllGlobals`. */
+export function stubBrowser({ processors = 3 } = {}) {
+  const document = Object.assign(new EventTarget(), {
+    hidden: false,
+    baseURI: 'https://example.org/page/',
+  });
+  const window = new EventTarget();
+  const fetched = vi.fn<typeof fetch>(() => Promise.reject(new Error('There is no network.')));
+  vi.stubGlobal('document', document);
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('navigator', { hardwareConcurrency: processors });
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
+  vi.stubGlobal('fetch', fetched);
+  return {
+    fetched,
+    /** The reader goes to another page. */
+    leave: () => window.dispatchEvent(new Event('pagehide')),
+    /** The reader looks at another tab. */
+    hide() {
+      document.hidden = true;
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+}
