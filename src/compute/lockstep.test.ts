@@ -146,25 +146,29 @@ describe('a run that is trained where it is kept', () => {
     expect(found.state).toEqual(expected.state);
   });
 
-  it('is another one under another version, whatever it is called', async () => {
-    const { advance } = open();
+  it('is another one under another version, and nothing is kept of what it was', async () => {
+    const { advance, latest } = open();
     const [run, again] = [runOf(), runOf({ knobs: { rate: 2 } })];
     const first = (await advance([run])).runs[0];
     const anew = (await advance([again])).runs[0];
     expect(anew.records).toEqual((await whole(5, again.knobs)).records);
-    // both are kept
-    const runs = (await advance([goOn(run, first), goOn(again, anew)])).runs;
-    expect(runs[0].records).toEqual((await whole(10)).records.slice(5));
-    expect(runs[1].records).toEqual((await whole(10, again.knobs)).records.slice(5));
+    expect(latest(run.version)).toBeNull();
+    const on = (await advance([goOn(again, anew)])).runs[0];
+    expect(on.records).toEqual((await whole(10, again.knobs)).records.slice(5));
+    // who asks for it all the same is told so, and has it again with its state
+    expect((await advance([goOn(run, first)])).runs[0].missing).toBe(true);
+    const back = (await advance([{ ...goOn(run, first), state: first.state }])).runs[0];
+    expect(back.records).toEqual((await whole(10)).records.slice(5));
   });
 
-  it('is asked for anew where too many others have been trained since', async () => {
+  it('is kept beside all others of a comparison, and asked for anew after too many', async () => {
     const { advance } = open();
     const run = runOf();
-    await advance([run]);
-    for (let other = 0; other < 7; other++) await advance([runOf()]);
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, i) => runOf({ id: `other ${i}` }));
+    await advance([run, ...others(11)]);
     expect((await advance([goOn(run, { step: 5 })])).runs[0].missing).toBe(false);
-    for (let other = 0; other < 8; other++) await advance([runOf()]);
+    await advance(others(12));
     expect((await advance([goOn(run, { step: 10 })])).runs[0].missing).toBe(true);
   });
 

@@ -52,8 +52,8 @@ export interface Stepped<Record> {
   readonly milliseconds: number;
 }
 
-/** Runs whose states are kept: those that are trained side by side, and those of a moment before. */
-const KEPT_RUNS = 8;
+/** Runs whose states are kept: more than are ever trained side by side. */
+const KEPT_RUNS = 12;
 
 interface Moving<State, Record, Test> {
   readonly place: RunPlace;
@@ -85,16 +85,26 @@ export function createLockstep<
   type Asked = AskedRun<Setup, Knobs, Stop, State>;
   type Run = Moving<State, Record, Test>;
   const residents = createResidents<State>(KEPT_RUNS);
+  /** The version of every run that was asked for last. */
+  const versions = new Map<string, number>();
+
+  /** A run that begins anew leaves nothing behind: nobody asks for what it was. */
+  function keep({ id, version }: RunPlace, state: State): void {
+    const before = versions.get(id);
+    if (before !== undefined && before !== version) residents.forget(before);
+    versions.set(id, version);
+    residents.keep(version, state);
+  }
 
   function stateOf(asked: Asked): State | null {
     const kept = residents.find(asked);
     if (kept) return kept;
-    const { state: given, step, setup, version } = asked;
+    const { state: given, step, setup } = asked;
     // a copy: on the page's own thread it is the page's
     const state = given && trainer.copyState(given);
     const made = state ?? (step === 0 ? trainer.initialState(setup) : null);
     if (made?.step !== step) return null;
-    residents.keep(version, made);
+    keep(asked, made);
     return made;
   }
 

@@ -34,4 +34,12 @@ describe('residents', () => {
     residents.keep(4, at(4));
     expect([1, 2, 3, 4].filter((version) => residents.latest(version))).toEqual([1, 2, 4]);
   });
+
+  it('can be forgotten', () => {
+    const residents = createResidents<{ step: number }>(3);
+    for (const version of [1, 2]) residents.keep(version, at(version));
+    residents.forget(1);
+    residents.forget(7);
+    expect([1, 2].filter((version) => residents.latest(version))).toEqual([2]);
+  });
 });

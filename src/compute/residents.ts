@@ -7,6 +7,7 @@ export interface Residents<State extends { readonly step: number }> {
   /** The state of a run wherever it has got to, or null. */
   latest(version: number): State | null;
   keep(version: number, state: State): void;
+  forget(version: number): void;
 }
 
 /** @param size runs that are kept at most */
@@ -31,6 +32,7 @@ export function createResidents<State extends { readonly step: number }>(
   return {
     latest,
     keep,
+    forget: (version) => void kept.delete(version),
     find({ version, step }) {
       const state = latest(version);
       return state?.step === step ? state : null;
