@@ -34,8 +34,9 @@ const kit = '^src/labs/kit/';
 const service = '^src/compute/service\\.ts$';
 /** A race with a time limit: devices and threads are waited for alike. */
 const within = '^src/compute/within\\.ts$';
-/** The page's side of the compute service. */
+/** The page's side of the compute service, and what that consists of. */
 const pageSide = '^src/compute/(service|client|latest|jobs)\\.ts$';
+const pageOnly = '^src/compute/(client|latest|jobs|restarting|patience)\\.ts$';
 
 /**
  * name, the files of the row (but those of `not`), what they may import besides each other, and what
@@ -54,13 +55,17 @@ const rows = [
     name: 'lab-compute',
     files: compute,
     not: protocol,
-    may: ['^src/(models|gpu|simd|data|core|compute)/', experiment],
-    testsMay: tfjs,
+    may: ['^src/(models|gpu|simd|data|core)/', `(?!${pageOnly})^src/compute/`, experiment],
+    testsMay: [...tfjs, '^src/compute/'],
   },
   {
     name: 'worker',
     files: '^src/worker/',
-    may: ['^src/labs/[^/]+/compute/(module|tasks)\\.ts$', '^src/compute/', ...comlink],
+    may: [
+      '^src/labs/[^/]+/compute/(module|tasks)\\.ts$',
+      '^src/compute/(service|host|machine|threads)\\.ts$',
+      ...comlink,
+    ],
   },
   {
     name: 'state',
@@ -82,7 +87,8 @@ const rows = [
   {
     name: 'kit',
     files: kit,
-    may: ['^src/(state|charts|ui|core)/', pageSide, ...react],
+    // that it knows no lab is a rule of its own
+    may: ['^src/(state|charts|ui|core|labs)/', pageSide, ...react],
   },
   {
     name: 'lab-page',
@@ -96,7 +102,7 @@ const rows = [
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
-      '^src/labs/[^/]+/[^/]+$',
+      '^src/labs/(kit/|[^/]+/Lab\\.tsx$)',
       '^src/(state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',
       pageSide,
@@ -106,27 +112,29 @@ const rows = [
   },
 ];
 
-/** A row as two rules: one for its files, one for their tests, which may use test tools too. */
+/**
+ * A row as two rules: one for its files, one for their tests, which may use test tools too. The tests
+ * of a row that is a single file are those of the row around it.
+ */
 function rulesOf({ name, files, not, never, may, testsMay = [] }) {
   const comment = `A file of the row "${name}" imports what the row does not name.`;
   const others = not ? { pathNot: not } : {};
   const own = never ? `(?!${never})(${files})` : files;
-  return [
-    {
-      name: `${name}-imports`,
-      severity: 'error',
-      comment,
-      from: { path: files, pathNot: not ? [testFile, not] : testFile },
-      to: { pathNot: [own, ...may] },
-    },
-    {
-      name: `${name}-test-imports`,
-      severity: 'error',
-      comment,
-      from: { path: `(${files}).*(${testFile})`, ...others },
-      to: { pathNot: [own, ...may, ...testsMay, ...testTools], dependencyTypesNot: ['core'] },
-    },
-  ];
+  const ofFiles = {
+    name: `${name}-imports`,
+    severity: 'error',
+    comment,
+    from: { path: files, pathNot: not ? [testFile, not] : testFile },
+    to: { pathNot: [own, ...may] },
+  };
+  const ofTests = {
+    name: `${name}-test-imports`,
+    severity: 'error',
+    comment,
+    from: { path: `(${files}).*(${testFile})`, ...others },
+    to: { pathNot: [own, ...may, ...testsMay, ...testTools], dependencyTypesNot: ['core'] },
+  };
+  return files.endsWith('$') ? [ofFiles] : [ofFiles, ofTests];
 }
 
 const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -143,7 +151,7 @@ module.exports = {
     error(
       'lab-imports-lab',
       'A lab never imports another lab: what two labs share belongs to the kit, or below.',
-      { path: '^src/labs/([^/]+)/' },
+      { path: '^src/labs/([^/]+)/', pathNot: kit },
       { path: '^src/labs/[^/]+/', pathNot: ['^src/labs/$1/', kit] },
     ),
     error(
@@ -157,6 +165,12 @@ module.exports = {
       'tfjs is heavy: only src/models (and the benchmarks) import it.',
       { pathNot: `^(src/models|bench)/|${testFile}` },
       { path: tfjs },
+    ),
+    error(
+      'stores-on-the-page',
+      'A worker has no store: of the compute service only the side of the page has one.',
+      { path: '^src/compute/', pathNot: '^src/compute/client\\.ts$' },
+      { path: packages('zustand') },
     ),
     error(
       'worker-is-lazy',
