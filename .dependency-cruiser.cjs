@@ -169,7 +169,7 @@ module.exports = {
     error(
       'stores-on-the-page',
       'A worker has no store: of the compute service only the side of the page has one.',
-      { path: '^src/compute/', pathNot: '^src/compute/client\\.ts$' },
+      { path: '^src/compute/', pathNot: ['^src/compute/client\\.ts$', testFile] },
       { path: packages('zustand') },
     ),
     error(

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
+import { until } from '../../compute/testing/until';
+import type { ArgmaxCurves } from '../../core/laws/curves';
+import { createLabStore } from '../../state/lab-store';
+import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
+import { fakePage } from '../kit/testing/connect';
+import type { ArgmaxCalls, CurvesRequest, SampleReply, SampleRequest } from './compute/protocol';
+import { connectArgmax } from './connect';
+import { comparedNoises, problemOf, sweepEpsilons } from './model';
+import { argmaxTable, normalise, type ArgmaxValues } from './params';
+
+const sample = ({ problem, first, count }: SampleRequest): SampleReply => ({
+  sums: samplePairs(problem, first, count),
+  ...{ first, count, backend: 'cpu', adapter: 'a test', milliseconds: count / 1000 },
+});
+const curves = ({ problem }: CurvesRequest) => ({ problem }) as unknown as ArgmaxCurves;
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Fewer samples than those of the first checkpoint. */
+const CAP = 10_000;
+
+function open(answers: Answers<ArgmaxCalls> = {}, initial: Partial<ArgmaxValues> = {}) {
+  const store = createLabStore(argmaxTable, {
+    normalise,
+    initial: { cap: CAP, noise: 'gumbel', k: 1, ...initial },
+  });
+  const compute = fakeCompute<ArgmaxCalls>({ sample, curves, ...answers });
+  const page = fakePage<ArgmaxCalls>(compute);
+  const results = connectArgmax(store, page.options);
+  /** All that the values ask for has been computed. */
+  async function settled(): Promise<void> {
+    const { length } = sweepEpsilons();
+    await until(() => {
+      const { estimate, sweep, curves } = results.getState();
+      return estimate?.final === true && sweep?.points.length === length && curves !== null;
+    });
+    await turn();
+  }
+  return { store, compute, results, settled, ...page };
+}
+
+describe('the samples of the argmax lab', () => {
+  it('are shown with their sweep and the exact curves as soon as there are values', async () => {
+    const { store, results, compute, said } = open();
+    const { values } = store.getState();
+    const problem = problemOf(values);
+    const sweep = sweepEpsilons();
+    await until(() => results.getState().sweep?.points.length === sweep.length);
+    const shown = results.getState();
+    expect(shown.estimate).toMatchObject({ problem, final: true, backend: 'cpu' });
+    expect(shown.estimate!.sums.samples).toBe(CAP);
+    expect(shown.sweep!.points.map(({ epsilon }) => epsilon)).toEqual(sweep);
+    expect(compute.asked('curves')).toEqual([{ problem, compared: comparedNoises(values) }]);
+    expect(shown.curves).toEqual({ problem });
+    expect(said).toEqual([]);
+  });
+
+  it('follow what moves with one request per picture, and grow at rest up to the cap', async () => {
+    const { store, compute, results, settled } = open();
+    await settled();
+    const before = compute.asked('sample').length;
+    for (const sigma of [1.1, 1.2, 1.3]) store.set({ sigma }, 'move');
+    await turn();
+    const moved = compute.asked('sample').slice(before);
+    expect(moved.map(({ problem, first, gentle }) => [problem.sigma, first, gentle])).toEqual([
+      [1.3, 0, true],
+    ]);
+    store.set({ sigma: 1.3, cap: 2 * CAP });
+    await settled();
+    expect(results.getState().estimate!.sums.samples).toBe(2 * CAP);
+    expect(compute.asked('sample')[before + 1].first).toBe(moved[0].count);
+  });
+
+  it('say what went wrong, and are tried again with the next change', async () => {
+    let broken = true;
+    const { store, results, said } = open({
+      sample(request) {
+        if (broken) throw new Error('sigma must be positive');
+        return sample(request);
+      },
+    });
+    await until(() => said.length > 0);
+    expect(said).toEqual(['error: The figures could not be computed: sigma must be positive']);
+    expect(results.getState().estimate).toBeNull();
+    broken = false;
+    store.set({ sigma: 2 });
+    await until(() => results.getState().estimate?.final === true);
+    expect(said).toHaveLength(1);
+  });
+
+  it('follow nothing any more when the lab is taken off the page', async () => {
+    const { store, compute, settled, end } = open();
+    await settled();
+    const before = compute.names.length;
+    end();
+    store.set({ sigma: 2 });
+    await turn();
+    expect(compute.names).toHaveLength(before);
+  });
+});
+
+describe('the exact curves of the argmax lab', () => {
+  /** Values whose curves have been asked for so far, after some moves at some times. */
+  async function asked(values: Partial<ArgmaxValues>, moves: readonly number[]) {
+    const { store, compute, clock, settled } = open({}, values);
+    await settled();
+    clock.time = 1000;
+    for (const time of moves) {
+      clock.time = time;
+      store.set({ sigma: time / 1000 }, 'move');
+      await turn();
+    }
+    const moving = compute.asked('curves').length - 1;
+    store.set({ sigma: 3 });
+    await turn();
+    const { problem } = compute.asked('curves').at(-1)!;
+    expect(problem.sigma).toBe(3);
+    return { moving, atRest: compute.asked('curves').length - 1 - moving };
+  }
+  const drag = [1000, 1050, 1149, 1150, 1200, 1299, 1300];
+
+  it('are asked for at rest, and while closed forms move every 150 milliseconds', async () => {
+    expect(await asked({ noise: 'gumbel', k: 1 }, drag)).toEqual({ moving: 3, atRest: 1 });
+    expect(await asked({ noise: 'normal', k: 1 }, drag)).toEqual({ moving: 0, atRest: 1 });
+    expect(await asked({ noise: 'gumbel', k: 2 }, drag)).toEqual({ moving: 0, atRest: 1 });
+  });
+
+  it('are those of the latest values: the ones in between are not computed', async () => {
+    const held = [deferred<ArgmaxCurves>(), deferred<ArgmaxCurves>()];
+    const answers = [...held];
+    const { store, compute, results } = open({ curves: () => answers.shift()!.promise });
+    for (const sigma of [2, 3, 4]) store.set({ sigma });
+    const named = (name: string) => ({ name }) as unknown as ArgmaxCurves;
+    held[0].resolve(named('first'));
+    await until(() => results.getState().curves !== null);
+    await turn();
+    expect(compute.asked('curves')).toHaveLength(2);
+    expect(results.getState().curves).toEqual({ name: 'first' });
+    held[1].resolve(named('last'));
+    await turn();
+    expect(results.getState().curves).toEqual({ name: 'last' });
+    expect(compute.asked('curves')[1].problem.sigma).toBe(4);
+  });
+
+  it('say what went wrong', async () => {
+    const { said } = open({
+      curves: () => Promise.reject(new Error('no thread')),
+    });
+    await until(() => said.length > 0);
+    expect(said).toEqual(['error: The figures could not be computed: no thread']);
+  });
+});
