@@ -43,6 +43,7 @@ export default defineConfig({
           // A process per file takes a quarter of the time: files share one, and the guard sees to it
           // that none leaves anything behind for the next.
           isolate: false,
+          maxWorkers: '100%',
           setupFiles: ['scripts/unit-guard.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.gpu.test.ts'],

@@ -89,7 +89,12 @@ export const suites = [
     browser: true,
     run: e2e,
   },
-  { name: 'unit', title: 'Unit tests (vitest)', run: (write) => vitest('unit', write) },
+  {
+    name: 'unit',
+    title: 'Unit tests (vitest)',
+    // the other cores have suites of their own
+    run: (write) => vitest('unit', write, { more: ['--maxWorkers=1'] }),
+  },
   {
     name: 'gpu',
     title: 'WGSL tests (vitest in Chromium, software WebGPU)',

@@ -71,7 +71,7 @@ function withTfjs(folder, paths) {
     const map = join(folder, `${path}.map`);
     const sources = existsSync(map) ? JSON.parse(readFileSync(map, 'utf8')).sources : [];
     return [readFileSync(join(folder, path), 'utf8'), ...sources].some((text) =>
-      /@tensorflow|tfjs/i.test(text),
+      /tensorflow/i.test(text),
     );
   });
 }

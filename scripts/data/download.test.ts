@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,9 @@ import { breaking, contentOf, knownFile, startHome, whole, type Home } from './t
 
 const content = contentOf(10_000);
 const known = knownFile('a.gz', content);
+
+/** Bytes that have been written so far. */
+const written = () => statSync(`${path}.part`, { throwIfNoEntry: false })?.size ?? 0;
 
 let folder: string;
 let home: Home;
@@ -56,14 +59,14 @@ describe('download', () => {
   });
 
   it('goes on where the connection breaks', async () => {
-    home.answer = breaking(content, 4000);
+    home.answer = breaking(content, 4000, written);
     await get();
     expect(home.requests).toEqual(['/a.gz 0', '/a.gz 4000', '/a.gz 8000']);
     expect(arrived()).toEqual(content);
   });
 
   it('keeps what has arrived for the next run where it breaks too often', async () => {
-    home.answer = breaking(content, 3000);
+    home.answer = breaking(content, 3000, written);
     expect(await refusal({ tries: 2 })).toMatch(/^http:\/\/127.+a\.gz can't be reached \(.+\)\.$/);
     expect(readFileSync(`${path}.part`)).toHaveLength(6000);
     await get();

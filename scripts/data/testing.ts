@@ -53,8 +53,12 @@ export function whole(content: Uint8Array): Answer {
   };
 }
 
-/** The connection breaks after so many bytes of each answer. */
-export function breaking(content: Uint8Array, after: number): Answer {
+/**
+ * The connection breaks after so many bytes of each answer, once whoever asked has written them down:
+ * what is on the way when a connection breaks may be lost.
+ * @param written bytes of the file that have been written so far
+ */
+export function breaking(content: Uint8Array, after: number, written: () => number): Answer {
   return (response, from, path) => {
     if (content.length - from <= after) return whole(content)(response, from, path);
     const range = { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` };
@@ -62,8 +66,10 @@ export function breaking(content: Uint8Array, after: number): Answer {
       'content-length': content.length - from,
       ...(from > 0 ? range : {}),
     });
-    response.write(content.subarray(from, from + after), () =>
-      setTimeout(() => response.destroy(), 20),
-    );
+    response.write(content.subarray(from, from + after));
+    const look = setInterval(() => {
+      if (written() >= from + after) response.destroy();
+    }, 5);
+    response.once('close', () => clearInterval(look));
   };
 }
