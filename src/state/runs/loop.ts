@@ -61,8 +61,7 @@ export function createTrainingLoop<E extends Experiment>(
   async function settle(): Promise<void> {
     for (const run of store.getState().runs) {
       if (run.step === (run.state?.step ?? 0)) continue;
-      const state = await options.snapshot(run.version);
-      if (state) store.settle(run.version, state);
+      store.settle(run.version, await options.snapshot(run.version));
     }
   }
 

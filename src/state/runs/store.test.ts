@@ -63,6 +63,15 @@ describe('a state that is asked for at rest', () => {
     store.settle(version, at(5));
     expect(runOf('a')).toMatchObject({ step: 5, version, state: at(5) });
   });
+
+  it('is lost with the worker: the run goes back to where the page has one', () => {
+    const { store, runOf, reply, absorb } = open('a', 'b');
+    absorb(reply('a', 2), reply('b', 2));
+    absorb(reply('a', 3), reply('b', 3));
+    store.settle(runOf('a').version, null);
+    expect(runOf('a')).toMatchObject({ step: 2, state: { step: 2 }, steps: { step: [1, 2] } });
+    expect(runOf('b').step).toBe(5);
+  });
 });
 
 describe('a copy of a run', () => {

@@ -34,8 +34,11 @@ export interface RunsStore<E extends Experiment> extends StoreApi<Runs<E>> {
   follow(specs: readonly RunSpec<E>[]): void;
   /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
   absorb(reply: AdvanceOf<E>): void;
-  /** Takes in a state that was asked for by itself, if the run still stands there. */
-  settle(version: number, state: NonNullable<E['state']>): void;
+  /**
+   * Takes in a state that was asked for by itself, if the run still stands there; null of a run that is
+   * lost where it was trained.
+   */
+  settle(version: number, state: E['state']): void;
   play(playing: boolean): void;
   select(id: string): void;
   showStage(stage: number | null): void;
@@ -93,10 +96,13 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
       const playing = getState().playing && runs.some(canGoOn);
       setState({ runs, millisecondsPerStep, playing, stage: null, error: null });
     },
-    settle(version: number, state: NonNullable<E['state']>) {
-      const { runs } = getState();
-      const fits = (run: Run<E>) => run.version === version && run.step === state.step;
-      setState({ runs: runs.map((run) => (fits(run) ? { ...run, state } : run)) });
+    settle(version: number, state: E['state']) {
+      const runs = getState().runs.map((run) => {
+        if (run.version !== version) return run;
+        if (!state) return rewindRun(kind, run);
+        return run.step === state.step ? { ...run, state } : run;
+      });
+      setState({ runs });
     },
     play: (playing: boolean) =>
       setState({ playing: playing && getState().runs.some(canGoOn), stage: null }),
