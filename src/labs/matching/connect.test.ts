@@ -122,12 +122,18 @@ describe('the runs of the matching lab', () => {
   });
 
   it('keep the page busy while they wait for their next step', async () => {
-    const { results, outstanding } = open({ speed: '1' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    ends.push(() => void vi.useRealTimers());
+    const { results, run, outstanding } = open({ speed: '1' });
     await results.ready;
     await until(() => outstanding() === 0);
     results.runs.play(true);
-    await until(() => outstanding() > 0);
+    await until(() => run().step === 1);
+    await turn();
+    expect(outstanding()).toBe(1);
     results.runs.play(false);
+    vi.advanceTimersByTime(1000);
+    await until(() => outstanding() === 0);
   });
 
   it('stop with a sentence where they can not be trained', async () => {
