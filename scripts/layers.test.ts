@@ -181,7 +181,7 @@ beforeAll(async () => {
     (error: { stdout: string }) => error,
   );
   ({ violations } = (JSON.parse(stdout) as Report).summary);
-}, 60_000);
+});
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 

@@ -7,10 +7,11 @@ import process from 'node:process';
 import { countCheck, countLine, countPlaywright, countVitest, settle, sum } from './counts.mjs';
 import { npm, run } from './processes.mjs';
 
-const minutes = 60_000;
+/** Milliseconds that a suite may take: this ends one that hangs, not one on a slow machine. */
+const limitMs = 30 * 60_000;
 
 /** Runs an npm script of ours, so that a suite and its script can never differ. */
-function script(name, write, { extra = [], limitMs = 10 * minutes } = {}) {
+function script(name, write, extra = []) {
   const [command, args] = npm(['run', '--silent', name, ...(extra.length ? ['--', ...extra] : [])]);
   return run(command, args, { limitMs, write });
 }
@@ -21,7 +22,7 @@ function check(name, title, scriptName, extra = []) {
     name,
     title,
     async run(write) {
-      const { ok, problem } = await script(scriptName, write, { extra });
+      const { ok, problem } = await script(scriptName, write, extra);
       return { ...countCheck(ok), note: problem };
     },
   };
@@ -36,20 +37,19 @@ function readReport(file, count) {
   }
 }
 
-async function vitest(name, write, { limitMs, more = [] } = {}) {
+async function vitest(name, write, more = []) {
   const file = `test-results/${name}.json`;
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const options = { extra: [...reporters, ...more], limitMs };
-  const { ok, problem } = await script(`test:${name}`, write, options);
+  const { ok, problem } = await script(`test:${name}`, write, [...reporters, ...more]);
   return { ...settle(readReport(file, countVitest), ok), note: problem };
 }
 
 async function gpu(write) {
   const check = ['scripts/webgpu-check.mjs'];
-  const probe = await run(process.execPath, check, { limitMs: 3 * minutes, write });
+  const probe = await run(process.execPath, check, { limitMs, write });
   if (!probe.ok) return { ...countCheck(false), note: 'this Chromium has no working WebGPU' };
-  const tests = await vitest('gpu', write, { limitMs: 20 * minutes });
+  const tests = await vitest('gpu', write);
   return { ...tests, ...sum([countCheck(true), tests]) };
 }
 
@@ -71,7 +71,7 @@ async function e2e(write) {
   const file = 'test-results/e2e.json';
   rmSync(file, { force: true });
   const args = ['node_modules/playwright/cli.js', 'test', '-c', 'e2e'];
-  const { ok, problem } = await run(process.execPath, args, { limitMs: 30 * minutes, write });
+  const { ok, problem } = await run(process.execPath, args, { limitMs, write });
   return { ...settle(readReport(file, countPlaywright), ok), note: problem };
 }
 
@@ -93,7 +93,7 @@ export const suites = [
     name: 'unit',
     title: 'Unit tests (vitest)',
     // the other cores have suites of their own
-    run: (write) => vitest('unit', write, { more: ['--maxWorkers=1'] }),
+    run: (write) => vitest('unit', write, ['--maxWorkers=1']),
   },
   {
     name: 'gpu',
@@ -110,8 +110,7 @@ export const suites = [
 
 /** Unit tests that import what has changed since a commit; there may be none. */
 async function related(commit, write) {
-  const more = [`--changed=${commit}`, '--passWithNoTests'];
-  const result = await vitest('unit', write, { more });
+  const result = await vitest('unit', write, [`--changed=${commit}`, '--passWithNoTests']);
   const none = readReport('test-results/unit.json', ({ numTotalTests }) => numTotalTests === 0);
   if (!none || result.note) return result;
   return { passed: 0, failed: 0, skipped: 0, note: 'no test imports what has changed' };

@@ -281,7 +281,6 @@ describe('npm run data', () => {
       expect(titles()).toEqual(['MNIST', 'Fashion-MNIST', 'CIFAR-10, a part']);
       for (const { id, files } of index()) expect(files).toEqual(catalogue[id].files);
     },
-    60_000,
   );
 
   it('exits with 1 and a line per file where something is missing', () => {
@@ -292,11 +291,11 @@ describe('npm run data', () => {
       ...catalogue.mnist.files.map(({ name }) => `${from} holds no ${name} of MNIST.`),
       'Not all is there; the same command goes on where this one ended.',
     ]);
-  }, 60_000);
+  });
 
   it('exits with 2 where it is asked for what there is not', () => {
     const { status, stderr } = run('--only', 'mnist,mnst');
     expect(status).toBe(2);
     expect(stderr).toContain('--only "mnst" is no set; there are mnist, fashion-mnist, cifar10.\n');
-  }, 60_000);
+  });
 });

@@ -23,13 +23,13 @@ function read(path: string) {
 
 function command(...args: string[]) {
   const tsx = ['--import', 'tsx', 'scripts/pretrain.ts', ...args];
-  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 60_000 });
+  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 240_000 });
 }
 
 describe('the network that comes with the page', () => {
   const { set, lab } = pretrainSets();
 
-  it('is small, and as good as its file says', { timeout: 60_000 }, async () => {
+  it('is small, and as good as its file says', async () => {
     const network = read(shipped);
     expect(statSync(shipped).size).toBeLessThan(120_000);
     expect(network.setup).toEqual(setupOf(lab, network.setup.seed));
@@ -74,7 +74,7 @@ describe('npm run pretrain', () => {
     expect(first.at(-1)).toBe(`${a} is written.`);
   });
 
-  it('tells what it can be asked, and what it cannot', { timeout: 60_000 }, () => {
+  it('tells what it can be asked, and what it cannot', () => {
     expect(command('--help')).toMatchObject({ status: 0, stderr: '' });
     const wrong = command('--steps', 'many');
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('not "many"')]);

@@ -69,7 +69,7 @@ function write(name: string, results: readonly KnnResult[], change: object = {})
 }
 
 describe('npm run reproduce -- knn', () => {
-  it('makes a shard, takes it up for the rest, and joins', { timeout: 240_000 }, async () => {
+  it('makes a shard, takes it up for the rest, and joins', async () => {
     const shard = await run(...small, '--shard', '1/2', '--out', at('s1.json'));
     expect([shard.status, shard.stderr]).toEqual([0, '']);
     const [first, ...more] = readKnnFile(at('s1.json')).results;

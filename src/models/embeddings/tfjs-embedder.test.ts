@@ -26,7 +26,7 @@ it('gives the same outputs and gradients of LeNet on wasm as on the cpu backend'
   expect(cpu.gradient.some((value) => value !== 0)).toBe(true);
   expect(distance(wasm.outputs, cpu.outputs)).toBeLessThan(1e-5);
   expect(distance(wasm.gradient, cpu.gradient)).toBeLessThan(1e-4);
-}, 60_000);
+});
 
 it('gives nothing but the images without layers', async () => {
   const embedder = createTfjsEmbedder(await openInNode('cpu'), { input: [2, 2, 1], layers: [] });

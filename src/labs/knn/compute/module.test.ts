@@ -38,9 +38,6 @@ async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKn
   return knn;
 }
 
-/** Steps of the large network, on a machine that does other things too. */
-const slow = { timeout: 60_000 };
-
 describe('training of the kNN lab', () => {
   it('leaves the state that it was given alone, and goes on from a reply in another worker', async () => {
     const run = runOf();
@@ -224,13 +221,13 @@ describe('the choice of the fastest', () => {
     expect(await chosen(instant(), true)).toBe('own, webgpu');
   });
 
-  it('stays on own code without a real device, and for the compact network', slow, async () => {
+  it('stays on own code without a real device, and for the compact network', async () => {
     expect(await chosen(instant(), false)).toBe('own');
     expect(await chosen(instant(true), true)).toBe('own');
     expect(await chosen(instant(), true, digitSetup)).toBe('own');
   });
 
-  it('stays on own code where the device fails its test', slow, async () => {
+  it('stays on own code where the device fails its test', async () => {
     const breaker = new Breaker();
     breaker.failAt('all');
     expect(await chosen(fakeNetworks(breaker), true)).toBe('own');
@@ -290,7 +287,7 @@ describe('ResNet18', () => {
     // neither the optimiser nor weight decay has touched them
     expect(moments.first.subarray(trainable, noiseAt).every((value) => value === 0)).toBe(true);
     expect(params[0]).not.toBe(state.params[0]);
-  }, 30_000);
+  });
 
   it('waits for the device that comes after a lost one', async () => {
     const breaker = new Breaker();
@@ -303,7 +300,7 @@ describe('ResNet18', () => {
     expect(status()).toMatchObject({ status: 'ready', engine: 'tfjs', backend: 'webgpu' });
     expect(status().note).toContain('Another device goes on with the same weights.');
     expect(openNetworks).toHaveBeenCalledTimes(2);
-  }, 30_000);
+  });
 
   it('ends with a sentence where its device is lost again and again', async () => {
     const openNetworks = vi.fn(async () => {
@@ -316,5 +313,5 @@ describe('ResNet18', () => {
     expect(runs[0].diverged).toContain('The graphics device failed too often.');
     expect(runs[0].state!.step).toBe(0);
     expect(openNetworks).toHaveBeenCalledTimes(6);
-  }, 30_000);
+  });
 });

@@ -66,4 +66,4 @@ it('trains ResNet18 by the statistics of the batch, and embeds by the running on
   expect(source.running!()).toEqual(running);
   const embedder = device.embedder(setup);
   expect(await embedder.forward(own, images, 2)).toEqual(await network.forward(own, images, 2));
-}, 60_000);
+});

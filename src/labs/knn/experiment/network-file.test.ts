@@ -49,7 +49,7 @@ describe('a network in a file', () => {
     expect(networkOf(encodeNetwork({ ...saved, params: odd })).params).toEqual(odd);
   });
 
-  it('comes back for every network, method and scale', { timeout: 60_000 }, () => {
+  it('comes back for every network, method and scale', () => {
     for (const network of layeredNames) {
       for (const method of knnMethods) {
         for (const scale of ['zero', 'fixed', 'learned'] as const) {
