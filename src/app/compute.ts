@@ -12,19 +12,22 @@ export interface Computes {
 
 export function createComputes(page: PageFacts, { track }: Activity): Computes {
   const opened = new Map<string, Compute<Calls>>();
-  const spawn = () =>
-    new Worker(new URL('../worker/compute.worker.ts', import.meta.url), { type: 'module' });
+  const spawn = (lab: string) => () =>
+    new Worker(new URL('../worker/compute.worker.ts', import.meta.url), {
+      type: 'module',
+      name: lab,
+    });
   const inline = async () => (await import('../worker/inline')).createInlineHost();
   return {
     of(lab) {
       let compute = opened.get(lab);
       if (!compute) {
-        compute = openCompute({ lab, page, spawn, inline, track });
+        compute = openCompute({ lab, page, spawn: spawn(lab), inline, track });
         compute.start();
         opened.set(lab, compute);
       }
       return compute;
     },
-    another: (lab) => openCompute({ lab, page, spawn, inline: null, track }),
+    another: (lab) => openCompute({ lab, page, spawn: spawn(lab), inline: null, track }),
   };
 }

@@ -124,6 +124,15 @@ describe('a call', () => {
     expect(await Promise.all(tracked)).toEqual([42, 8]);
   });
 
+  it('does not wait for a worker to say that it is there', async () => {
+    const ready = createTestWorkers();
+    open.push(ready);
+    const never = () => new Promise<never>(() => undefined);
+    const spawn = () => ready.start(() => ({ open: never, call: () => 42 }));
+    const { compute } = openToy({ spawn });
+    expect(await compute.call('double', 21)).toBe(42);
+  });
+
   it('finds the lab and the page as they are', async () => {
     const { compute } = openToy();
     expect(await compute.call('where', null)).toEqual({ lab: 'toy', ...page });
@@ -366,7 +375,19 @@ describe('a worker that can not be had', () => {
     await expect(compute.call('double', 1)).rejects.toThrow(sentence);
   });
 
-  it('is one that stops while it starts', async () => {
+  it('is one that can not open the work of its lab', async () => {
+    const broken = createTestWorkers();
+    open.push(broken);
+    const load = () => Promise.reject(new Error('The file is gone.'));
+    const { compute } = openToy({
+      spawn: () => broken.start(() => createHost({ load, machine: () => testMachine() })),
+    });
+    expect(await compute.call('double', 1)).toBe(2);
+    expect(compute.status.getState().note).toBe(`The background thread did not start. ${cost}`);
+    expect([broken.started, broken.terminated]).toEqual([1, 1]);
+  });
+
+  it('is one that stops whenever it starts: its first work may have stopped the first', async () => {
     const dying = createTestWorkers();
     open.push(dying);
     const { compute } = openToy({
@@ -379,8 +400,10 @@ describe('a worker that can not be had', () => {
         })),
     });
     expect(await compute.call('double', 1)).toBe(2);
-    expect(compute.status.getState().note).toBe(`The background thread did not start. ${cost}`);
-    expect([dying.started, dying.terminated]).toEqual([1, 1]);
+    expect(compute.status.getState().note).toBe(
+      `The background thread failed several times. ${cost}`,
+    );
+    expect([dying.started, dying.terminated]).toEqual([4, 4]);
   });
 });
 
@@ -405,6 +428,7 @@ describe('a worker that is silent', () => {
 
   it('is replaced when it owes an answer for 20 seconds, or for as long as the call puts up with', async () => {
     const { compute, workers, askedOf } = openToy();
+    await compute.call('double', 1);
     const patient = compute.call('wait', 'patient', { patience: 60_000 });
     const plain = compute.call('wait', 'plain');
     await until(() => askedOf('wait').length === 2);

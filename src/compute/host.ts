@@ -11,7 +11,7 @@ import type {
 /** What a page says to whatever works for it: in a worker, or on its own thread. */
 export interface HostApi {
   /**
-   * Opens the module of a lab. To be called once, before anything else.
+   * Opens the module of a lab. To be called once, before anything else; calls may follow at once.
    * @param onStatus hears what the lab is computed on, from the start and with every change
    * @param onProgress hears of the progress of calls, by their numbers
    */
@@ -49,11 +49,11 @@ export const starting: ComputeStatus = {
 /** The worker's side of the border: calls by name, each with a signal, progress and pauses. */
 export function createHost({ load, machine }: HostOptions): HostApi {
   const running = new Map<number, AbortController>();
-  let module: OpenModule<Calls> | null = null;
+  let module: Promise<OpenModule<Calls>> | null = null;
   let now = () => 0;
   let tell: (call: number, value: unknown) => void = () => undefined;
 
-  function opened(): OpenModule<Calls> {
+  async function opened(): Promise<OpenModule<Calls>> {
     if (!module) throw new Error('Nothing has been opened that could answer.');
     return module;
   }
@@ -68,15 +68,17 @@ export function createHost({ load, machine }: HostOptions): HostApi {
       });
       now = () => own.now();
       tell = onProgress;
-      module = (await load(lab)).open(own);
+      module = load(lab).then((found) => found.open(own));
+      await module;
     },
     async call(id, name, request) {
-      const { handlers } = opened();
-      const handler = Object.hasOwn(handlers, name) ? handlers[name] : null;
-      if (!handler) throw new Error(`There is no call "${name}".`);
       const wanted = new AbortController();
       running.set(id, wanted);
       try {
+        const { handlers } = await opened();
+        wanted.signal.throwIfAborted();
+        const handler = Object.hasOwn(handlers, name) ? handlers[name] : null;
+        if (!handler) throw new Error(`There is no call "${name}".`);
         return await handler(request, {
           signal: wanted.signal,
           progress: (value) => tell(id, value),
@@ -87,6 +89,6 @@ export function createHost({ load, machine }: HostOptions): HostApi {
       }
     },
     cancel: (id) => running.get(id)?.abort(),
-    loseDevice: () => opened().loseDevice(),
+    loseDevice: async () => (await opened()).loseDevice(),
   };
 }

@@ -6,7 +6,8 @@ export interface RestartingOptions<Api> {
   /** Starts the worker; may throw where module workers do not exist. */
   spawn(): Worker;
   /**
-   * Called with every worker that starts, before it gets work; without an answer it is given up.
+   * Called with every worker that starts; work follows at once. Where it fails or stays without an
+   * answer, workers are done without.
    * @param heard to be called with each sign of life that is no answer
    */
   greet(api: Remote<Api>, heard: () => void): Promise<unknown>;
@@ -41,6 +42,8 @@ export interface Restarting<Api> {
 /** One running worker, and the signal that tells of its death. */
 interface Running<Api> {
   readonly api: Remote<Api> | Api;
+  /** False where its greeting failed or stayed without an answer, so that no other is tried. */
+  readonly greeted: Promise<boolean>;
   /** Aborted, with a WorkerDeath, when it stops. */
   readonly died: AbortSignal;
   /** Somebody waits for an answer until the returned function is called. */
@@ -68,22 +71,14 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
   async function start(): Promise<Running<Api>> {
     starts += 1;
     if (starts > MAX_STARTS) return startInline('The background thread failed several times.');
-    let worker: Worker;
     try {
-      worker = options.spawn();
+      return startWorker(options.spawn());
     } catch {
       return startInline('This browser cannot start a background thread.');
     }
-    try {
-      return await startWorker(worker);
-    } catch {
-      worker.terminate();
-      disposed.throwIfAborted();
-      return startInline('The background thread did not start.');
-    }
   }
 
-  async function startWorker(worker: Worker): Promise<Running<Api>> {
+  function startWorker(worker: Worker): Running<Api> {
     const death = new AbortController();
     const end = (reason: Error) => death.abort(reason);
     const fail = () => end(new WorkerDeath('The background thread stopped.'));
@@ -91,13 +86,25 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     worker.addEventListener('messageerror', fail);
     death.signal.addEventListener('abort', () => worker.terminate());
     disposed.addEventListener('abort', () => end(disposed.reason as Error));
-    const { wait, heard } = createPatience((silence) =>
-      end(new WorkerDeath(`The background thread did not answer within ${silence / 1000} s.`)),
-    );
+    let silent = false;
+    const { wait, heard } = createPatience((silence) => {
+      silent = true;
+      end(new WorkerDeath(`The background thread did not answer within ${silence / 1000} s.`));
+    });
     const api = wrap<Api>(worker);
     const answered = wait(PATIENCE_MS);
-    await within(options.greet(api, heard), death.signal).finally(answered);
-    return { api, died: death.signal, wait, end };
+    const greeted = within(options.greet(api, heard), death.signal)
+      .finally(answered)
+      .then(
+        () => true,
+        () => {
+          // one that has stopped may have been stopped by its first work
+          const stopped = death.signal.aborted && !silent;
+          end(new WorkerDeath('The background thread did not start.'));
+          return stopped;
+        },
+      );
+    return { api, greeted, died: death.signal, wait, end };
   }
 
   async function startInline(reason: string): Promise<Running<Api>> {
@@ -107,6 +114,7 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     disposed.addEventListener('abort', () => death.abort(disposed.reason));
     return {
       api,
+      greeted: Promise.resolve(true),
       died: death.signal,
       wait: () => () => undefined,
       end: (why) => death.abort(why),
@@ -119,15 +127,20 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
         wanted.throwIfAborted();
         disposed.throwIfAborted();
         const attempt = (running ??= start());
-        const { api, died, wait } = await within(within(attempt, disposed), wanted);
-        const answered = wait(patience);
+        const { api, greeted, died, wait } = await within(within(attempt, disposed), wanted);
+        // what starts has its own time
+        const waits = greeted.then(() => wait(patience));
         try {
           return await within(within(work(api), died), wanted);
         } catch (error) {
           if (!(error instanceof WorkerDeath)) throw error;
-          if (running === attempt) running = null;
+          const started = await greeted;
+          disposed.throwIfAborted();
+          if (running === attempt) {
+            running = started ? null : startInline('The background thread did not start.');
+          }
         } finally {
-          answered();
+          void waits.then((answered) => answered());
         }
       }
     },
@@ -135,7 +148,7 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     crash() {
       const died = new WorkerDeath('The thread was stopped.');
       running?.then(
-        ({ end }) => end(died),
+        ({ greeted, end }) => greeted.then(() => end(died)),
         () => undefined,
       );
     },

@@ -1,35 +1,29 @@
 import type { Calls, ComputeModule, Tasks } from '../compute/service';
 
-interface LabWork {
-  /** What the lab's worker answers. */
-  module(): Promise<{ readonly module: unknown }>;
-  /** What its helper threads do. */
-  tasks(): Promise<{ createTasks(): Tasks }>;
-}
-
-/** The work of every lab: one line per lab, whose code comes when it is asked for. */
-const work: Readonly<Record<string, LabWork>> = {
-  argmax: {
-    module: () => import('../labs/argmax/compute/module'),
-    tasks: () => import('../labs/argmax/compute/tasks'),
-  },
-  matching: {
-    module: () => import('../labs/matching/compute/module'),
-    tasks: () => import('../labs/matching/compute/tasks'),
-  },
-  knn: {
-    module: () => import('../labs/knn/compute/module'),
-    tasks: () => import('../labs/knn/compute/tasks'),
-  },
+/**
+ * What the worker of every lab answers. Its tasks stand in a table of their own below, so that no
+ * worker carries the code of the other, and what one needs comes in as few files as can be.
+ */
+const modules: Readonly<Record<string, () => Promise<{ readonly module: unknown }>>> = {
+  argmax: () => import('../labs/argmax/compute/module'),
+  matching: () => import('../labs/matching/compute/module'),
+  knn: () => import('../labs/knn/compute/module'),
 };
 
-function workOf(lab: string): LabWork {
-  if (!Object.hasOwn(work, lab)) throw new Error(`No lab is called "${lab}".`);
-  return work[lab];
+/** What the helper threads of every lab do. */
+const tasks: Readonly<Record<string, () => Promise<{ createTasks(): Tasks }>>> = {
+  argmax: () => import('../labs/argmax/compute/tasks'),
+  matching: () => import('../labs/matching/compute/tasks'),
+  knn: () => import('../labs/knn/compute/tasks'),
+};
+
+function of<Code>(table: Readonly<Record<string, () => Promise<Code>>>, lab: string) {
+  if (!Object.hasOwn(table, lab)) throw new Error(`No lab is called "${lab}".`);
+  return table[lab]();
 }
 
 /** The border is crossed by name: that name and request fit is held by `Compute` on the page. */
 export const loadModule = async (lab: string): Promise<ComputeModule<Calls>> =>
-  (await workOf(lab).module()).module as ComputeModule<Calls>;
+  (await of(modules, lab)).module as ComputeModule<Calls>;
 
-export const loadTasks = (lab: string) => workOf(lab).tasks();
+export const loadTasks = async (lab: string) => of(tasks, lab);

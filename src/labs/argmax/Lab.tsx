@@ -11,7 +11,7 @@ import {
 import { createPatientView } from '../../state/patient';
 import { useVanilla } from '../../state/react';
 import type { ResultsStore } from './results';
-import { useBegin } from '../../ui/activity';
+import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
@@ -125,12 +125,14 @@ function View({ store, results }: Props) {
   const controls = <Controls store={store} variant={narrow ? 'bar' : 'panel'} />;
   return (
     <Frame store={store} results={results}>
-      <LabLayout
-        intro={<Intro />}
-        main={main}
-        secondary={secondary}
-        {...(narrow ? { bar: controls } : { panel: controls })}
-      />
+      <EmbellishContext value={started}>
+        <LabLayout
+          intro={<Intro />}
+          main={main}
+          secondary={secondary}
+          {...(narrow ? { bar: controls } : { panel: controls })}
+        />
+      </EmbellishContext>
     </Frame>
   );
 }

@@ -169,7 +169,7 @@ describe('the network that comes with the page', () => {
     serve();
     const { results } = open();
     await results.ready;
-    expect(browser.fetched.mock.calls.map(([address]) => String(address))).toEqual([
+    expect(browser.fetched.mock.calls.map(([address]) => address)).toEqual([
       'https://example.org/page/networks/drawn-compact.json',
     ]);
     expect(pretrained(results)).toMatchObject({ pinned: true, step: 500 });

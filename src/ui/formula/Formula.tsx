@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import { useBegin } from '../activity';
+import { useContext, useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
+import { EmbellishContext, useBegin } from '../activity';
 import { whenIdle } from './idle';
 import { fillPlain, litTerm, placeSlots } from './live';
 
@@ -75,9 +75,11 @@ export function Formula(props: FormulaProps) {
 function useTypeset(tex: string, display: boolean): { __html: string } | null {
   const [html, setHtml] = useState<{ __html: string } | null>(null);
   const begin = useBegin();
+  const may = useContext(EmbellishContext);
   useEffect(() => {
     let wanted = true;
     const end = begin();
+    if (!may) return end;
     const load = () =>
       import('./katex')
         .then(
@@ -92,6 +94,6 @@ function useTypeset(tex: string, display: boolean): { __html: string } | null {
       cancel();
       end();
     };
-  }, [tex, display, begin]);
+  }, [tex, display, begin, may]);
   return html;
 }
