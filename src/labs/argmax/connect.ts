@@ -46,7 +46,10 @@ export function connectArgmax(
     refinement.update(problemOf(values), moving, values.cap);
     if (!curvesAreDue(values, moving)) return;
     curvesAt = now();
-    curves(values).then((found) => found && results.setState({ curves: found }), fail);
+    // behind the samples, which are the first figure
+    queueMicrotask(() => {
+      curves(values).then((found) => found && results.setState({ curves: found }), fail);
+    });
   }
   subscribeUntil(until, store, follow);
   follow();

@@ -62,12 +62,27 @@ describe('the work of the argmax lab', () => {
     expect(machine.status()).toMatchObject({ engine: 'own', adapter: '3 CPU threads' });
   });
 
+  it('answers once before it starts anything else', async () => {
+    const asked = vi.fn(() => false);
+    const { spawn, end } = helpers(createTasks, asked);
+    ends.push(end);
+    const started = vi.fn(spawn);
+    const { call, machine } = open({ cores: 4, spawn: started });
+    const sampled = call('sample', { problem, first: 0, count: 40_000 });
+    expect(started).not.toHaveBeenCalled();
+    expect(machine.status().status).toBe('starting');
+    expect((await sampled).sums.samples).toBe(40_000);
+    expect(asked).not.toHaveBeenCalled();
+    await until(() => machine.status().status === 'ready');
+    expect(started).toHaveBeenCalledTimes(2);
+  });
+
   it('leaves a core to the page while something moves', async () => {
     const asked = vi.fn(() => false);
     const { spawn, end } = helpers(createTasks, asked);
     ends.push(end);
     const { machine, call } = open({ cores: 4, spawn });
-    await machine.ready();
+    await call('sample', { problem, first: 0, count: 1 });
     await until(() => machine.status().status === 'ready');
     const threadsOf = async (gentle: boolean) => {
       asked.mockClear();
@@ -85,6 +100,7 @@ describe('the work of the argmax lab', () => {
     ends.push(end);
     const { machine, call } = open({ cores: 4, spawn });
     const expected = createCurveSource()(problem, compared);
+    await call('sample', { problem, first: 0, count: 1 });
     expect(await call('curves', { problem, compared })).toEqual(expected);
     // the first helper of the second kind of threads: two of them draw samples
     expect(asked).toHaveBeenCalledWith(3, 'curves');
@@ -104,7 +120,8 @@ describe('the work of the argmax lab', () => {
     ['?backend=nonsense', 'This browser has no WebGPU'],
     ['?backend=cpu&x=1', 'The address asks for the CPU (?backend=cpu).'],
   ])('is done where the address asks for it: "%s"', async (search, note) => {
-    const { machine } = open({ search });
+    const { machine, call } = open({ search });
+    await call('sample', { problem, first: 0, count: 10 });
     await until(() => machine.status().status === 'ready');
     expect(machine.status()).toMatchObject({ backend: 'cpu', degraded: false });
     expect(machine.status().note).toContain(note);

@@ -15,7 +15,10 @@ function backendFrom(search: string): BackendChoice {
   return backendChoices.find((choice) => choice === wanted) ?? 'auto';
 }
 
-/** Samples and exact curves of the argmax lab. The engine starts at once. */
+/**
+ * Samples and exact curves of the argmax lab. Helper threads and devices start after the first answer:
+ * where cores are few they would hold up the first figure.
+ */
 export const module: ComputeModule<ArgmaxCalls> = {
   open(machine: Machine) {
     const { cores } = machine;
@@ -29,16 +32,23 @@ export const module: ComputeModule<ArgmaxCalls> = {
       gentleThreads: Math.max(1, Math.floor(cores / 2)),
       now: machine.now,
     });
-    const opened = engine.open(backendFrom(machine.search), machine.report);
+    const choice = backendFrom(machine.search);
+    let opened: Promise<unknown> | null = null;
+    const begin = () => (opened ??= engine.open(choice, machine.report));
     return {
       handlers: {
         async sample(request) {
           // whoever forces WebGPU compares numbers of it, and waits
-          await opened;
-          return engine.sample(request);
+          if (choice === 'webgpu') await begin();
+          try {
+            return await engine.sample(request);
+          } finally {
+            void begin();
+          }
         },
         async curves(request) {
           await aside.ready();
+          void begin();
           const [curves] = await aside.map('curves', [request], [1]);
           return curves;
         },
