@@ -108,6 +108,15 @@ export interface Threads<T extends Tasks> {
     requests: readonly Parameters<T[Name]>[0][],
     on?: readonly number[],
   ): Promise<Awaited<ReturnType<T[Name]>>[]>;
+  /**
+   * The same for requests with large arrays: each is made when it is sent, so it may hand them over
+   * (`handOver`) instead of having them copied; where its thread has died it is made anew.
+   */
+  give<Name extends keyof T & string>(
+    task: Name,
+    requests: readonly (() => Parameters<T[Name]>[0])[],
+    on?: readonly number[],
+  ): Promise<Awaited<ReturnType<T[Name]>>[]>;
 }
 
 /** Where work runs: the same in a worker, on the page's own thread, and in node. */

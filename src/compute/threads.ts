@@ -93,17 +93,29 @@ export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Thre
     return Array.from({ length: pieces }, (_, i) => there[i % there.length]);
   }
 
-  async function there(helper: Helper, task: string, request: unknown): Promise<unknown> {
+  async function there(helper: Helper, task: string, make: () => unknown): Promise<unknown> {
     try {
-      return await within(helper.api.run(task, request), helper.died);
+      return await within(helper.api.run(task, make()), helper.died);
     } catch (error) {
       if (!helper.died.aborted) throw error;
-      return here(task, request);
+      return here(task, make);
     }
   }
 
-  const here = async (task: string, request: unknown): Promise<unknown> =>
-    tasks[task](request as never);
+  const here = async (task: string, make: () => unknown): Promise<unknown> =>
+    tasks[task](make() as never);
+
+  const give: Threads<T>['give'] = async (task, requests, on = deal(requests.length)) => {
+    void ready();
+    const helperOf = (piece: number) => helpers.get(on[piece]);
+    // helpers start first; this thread's own pieces come after they have been sent
+    const sent = requests.map((make, piece) => {
+      const helper = helperOf(piece);
+      return helper ? there(helper, task, make) : null;
+    });
+    const answers = requests.map((make, piece) => sent[piece] ?? here(task, make));
+    return (await Promise.all(answers)) as Awaited<ReturnType<T[typeof task]>>[];
+  };
 
   return {
     get count() {
@@ -111,16 +123,12 @@ export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Thre
     },
     ready,
     deal,
-    async map(task, requests, on = deal(requests.length)) {
-      void ready();
-      const helperOf = (piece: number) => helpers.get(on[piece]);
-      // helpers start first; this thread's own pieces come after they have been sent
-      const sent = requests.map((request, piece) => {
-        const helper = helperOf(piece);
-        return helper ? there(helper, task, request) : null;
-      });
-      const answers = requests.map((request, piece) => sent[piece] ?? here(task, request));
-      return (await Promise.all(answers)) as Awaited<ReturnType<T[typeof task]>>[];
-    },
+    map: (task, requests, on) =>
+      give(
+        task,
+        requests.map((request) => () => request),
+        on,
+      ),
+    give,
   };
 }

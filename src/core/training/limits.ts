@@ -5,7 +5,10 @@ export const WEIGHT_LIMIT = 1e6;
 
 /** @throws DivergedError naming the step whose update led there */
 export function checkWeights(weights: Float64Array | Float32Array, step: number): void {
-  if (weights.every((weight) => Math.abs(weight) <= WEIGHT_LIMIT)) return;
+  let within = true;
+  // a plain loop: with a function for each of a million weights this took half of an update
+  for (let i = 0; i < weights.length; i++) within &&= Math.abs(weights[i]) <= WEIGHT_LIMIT;
+  if (within) return;
   throw new DivergedError(
     `The weights have grown beyond ${WEIGHT_LIMIT} in step ${step}; the learning rate is too large.`,
   );

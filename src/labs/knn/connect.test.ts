@@ -169,8 +169,8 @@ describe('the network that comes with the page', () => {
     serve();
     const { results } = open();
     await results.ready;
-    expect(browser.fetched.mock.calls.map(([address]) => address)).toEqual([
-      'https://example.org/page/networks/drawn-compact.json',
+    expect(browser.fetched.mock.calls).toEqual([
+      [new URL('https://example.org/page/networks/drawn-compact.json')],
     ]);
     expect(pretrained(results)).toMatchObject({ pinned: true, step: 500 });
     expect(shown(results)).toBe(PRETRAINED);

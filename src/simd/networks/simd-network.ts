@@ -4,8 +4,8 @@ import { createArena, type Arena, type Block } from './products';
 
 const padded = (channels: number) => (channels + 3) & ~3;
 
-/** One layer with its memory. Sizes are per image unless they say otherwise. */
-interface Stage {
+/** One layer with the memory that networks share. Sizes are per image unless they say otherwise. */
+interface SharedStage {
   readonly place: PlacedLayer;
   /** Channels of the input as they lie in memory, and of the output. */
   readonly inChannels: number;
@@ -16,8 +16,11 @@ interface Stage {
   readonly fanIn: number;
   readonly weights: Block;
   readonly dWeights: Block;
-  readonly out: Block;
   readonly dOut: Block;
+}
+
+interface Stage extends SharedStage {
+  readonly out: Block;
 }
 
 /**
@@ -25,64 +28,87 @@ interface Stage {
  * Inside, the channels of every map are padded to fours with zeros; outside, parameters and gradients
  * have the layout of layers.ts.
  */
-export function createSimdNetwork(spec: NetworkSpec, capacity: number): Network {
+export const createSimdNetwork = (spec: NetworkSpec, capacity: number): Network =>
+  createSimdNetworks(spec, capacity)();
+
+/**
+ * Networks of one kind, one with every call, that share their weights and all memory that lives no longer
+ * than a call: only the maps of its last images are a network's own. What works on a step in slices
+ * stays in the cache that way.
+ */
+export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => Network {
   const arena = createArena();
   const [height, width, channels] = spec.input;
   // products read an image as it is, a pool in fours
   const inChannels = spec.layers[0]?.kind === 'pool' ? padded(channels) : channels;
   const pixels = height * width;
-  const input = arena.allocate(capacity * pixels * inChannels);
-  const stages = createStages(arena, spec, inChannels, capacity);
-  const inputs = stages.map((_, i) => (i === 0 ? input : stages[i - 1].out));
-  const scratch = arena.allocate(Math.max(4, ...stages.map(scratchSize)));
-  const bias = arena.allocate(Math.max(4, ...stages.map(({ outChannels }) => outChannels)));
+  const shared = createSharedStages(arena, spec, inChannels, capacity);
+  const scratch = arena.allocate(Math.max(4, ...shared.map(scratchSize)));
+  const bias = arena.allocate(Math.max(4, ...shared.map(({ outChannels }) => outChannels)));
   /** Sums of slopes in double precision, so two floats each. */
   const sums = arena.allocate(2 * bias.size);
-  const last = stages[stages.length - 1];
-  const [rows, columns, outputs] = last.place.output;
-  let batch = 0;
+  /** Whose weights are in the memory. */
+  let loaded: Float32Array | null = null;
 
-  return {
-    forward(params, images, count) {
-      if (count > capacity) throw new RangeError(`at most ${capacity} images, not ${count}`);
-      batch = count;
-      copyRows(images, channels, arena.view(input), inChannels, count * pixels);
-      stages.forEach((stage, i) => {
-        loadWeights(arena, stage, params, bias);
-        forwardStage(arena, stage, inputs[i], bias, count);
-      });
-      const points = count * rows * columns;
-      const result = new Float32Array(points * outputs);
-      copyRows(arena.view(last.out), last.outChannels, result, outputs, points);
-      return result;
-    },
-    backward(dOut, gradient) {
-      // the gradients of the batch before are still there
-      if (batch === 0) return;
-      const view = arena.view(last.dOut).fill(0, 0, batch * last.outSize);
-      copyRows(dOut, outputs, view, last.outChannels, batch * rows * columns);
-      for (let i = stages.length - 1; i >= 0; i--) {
-        const stage = stages[i];
-        const dInput = i > 0 ? stages[i - 1].dOut : null;
-        if (stage.place.layer.kind === 'pool') {
-          if (dInput) poolGradient(arena, stage, inputs[i], dInput, batch);
-          continue;
+  function network(): Network {
+    const input = arena.allocate(capacity * pixels * inChannels);
+    const stages: readonly Stage[] = shared.map((stage) => ({
+      ...stage,
+      out: arena.allocate(capacity * stage.outSize),
+    }));
+    const inputs = stages.map((_, i) => (i === 0 ? input : stages[i - 1].out));
+    const last = stages[stages.length - 1];
+    const [rows, columns, outputs] = last.place.output;
+    let batch = 0;
+    let params: Float32Array = new Float32Array(0);
+
+    return {
+      forward(weights, images, count) {
+        if (count > capacity) throw new RangeError(`at most ${capacity} images, not ${count}`);
+        batch = count;
+        params = weights;
+        copyRows(images, channels, arena.view(input), inChannels, count * pixels);
+        stages.forEach((stage, i) => {
+          loadWeights(arena, stage, params, bias);
+          forwardStage(arena, stage, inputs[i], bias, count);
+        });
+        loaded = params;
+        const points = count * rows * columns;
+        const result = new Float32Array(points * outputs);
+        copyRows(arena.view(last.out), last.outChannels, result, outputs, points);
+        return result;
+      },
+      backward(dOut, gradient) {
+        // the gradients of the batch before are still there
+        if (batch === 0) return;
+        if (loaded !== params) stages.forEach((stage) => loadWeights(arena, stage, params, bias));
+        loaded = params;
+        const view = arena.view(last.dOut).fill(0, 0, batch * last.outSize);
+        copyRows(dOut, outputs, view, last.outChannels, batch * rows * columns);
+        for (let i = stages.length - 1; i >= 0; i--) {
+          const stage = stages[i];
+          const dInput = i > 0 ? stages[i - 1].dOut : null;
+          if (stage.place.layer.kind === 'pool') {
+            if (dInput) poolGradient(arena, stage, inputs[i], dInput, batch);
+            continue;
+          }
+          activationGradient(arena, stage, sums, batch);
+          weightGradient(arena, stage, inputs[i], batch);
+          unloadGradient(arena, stage, sums, gradient);
+          if (dInput) inputGradient(arena, stage, dInput, scratch, batch);
         }
-        activationGradient(arena, stage, sums, batch);
-        weightGradient(arena, stage, inputs[i], batch);
-        unloadGradient(arena, stage, sums, gradient);
-        if (dInput) inputGradient(arena, stage, dInput, scratch, batch);
-      }
-    },
-  };
+      },
+    };
+  }
+  return network;
 }
 
-function createStages(
+function createSharedStages(
   arena: Arena,
   spec: NetworkSpec,
   firstChannels: number,
   capacity: number,
-): Stage[] {
+): SharedStage[] {
   let inChannels = firstChannels;
   return placeLayers(spec).map((place) => {
     const { layer, input, output } = place;
@@ -93,16 +119,15 @@ function createStages(
       layer.kind === 'conv' ? layer.kernel ** 2 * inChannels : layer.kind === 'dense' ? inSize : 0;
     const weights = arena.allocate(fanIn * outChannels);
     const dWeights = arena.allocate(fanIn * outChannels);
-    const out = arena.allocate(capacity * outSize);
     const dOut = arena.allocate(capacity * outSize);
     const stage = { place, inChannels, outChannels, inSize, outSize, fanIn };
     inChannels = outChannels;
-    return { ...stage, weights, dWeights, out, dOut };
+    return { ...stage, weights, dWeights, dOut };
   });
 }
 
 /** Numbers that the gradient in the input of a stage needs beside it: turned weights, and windows. */
-function scratchSize({ place: { layer, output }, fanIn, outChannels }: Stage): number {
+function scratchSize({ place: { layer, output }, fanIn, outChannels }: SharedStage): number {
   if (layer.kind === 'pool') return 0;
   const turned = fanIn * outChannels;
   return layer.kind === 'dense' ? turned : turned + output[0] * output[1] * (fanIn / layer.kernel);

@@ -1,63 +1,99 @@
 import { handOver } from '../../../compute/hand-over';
 import { remembering } from '../../../compute/remember';
-import { parameterCount, type NetworkSpec } from '../../../core/networks/layers';
+import type { NetworkSpec } from '../../../core/networks/layers';
 import type { Network } from '../../../core/networks/plain';
-import { createCpuNetwork } from '../../../simd/networks/cpu';
+import { createCpuNetworks } from '../../../simd/networks/cpu';
 
-/** Images of a step for one of its networks. */
-export interface ForwardPiece {
-  /** Tells pieces apart. */
+/** Slices of a step for one of its networks, which one thread works on. */
+interface Share {
+  /** Tells networks of runs apart. */
   readonly key: string;
   /** Number of the step, so that no half of one meets the half of another. */
   readonly turn: number;
   readonly spec: NetworkSpec;
+  /** Images of the largest slice. */
+  readonly capacity: number;
+}
+
+/** Its arrays stay with the thread until the answer of the backward half brings them back. */
+export interface ForwardShare extends Share {
   /** Of this network alone. */
   readonly params: Float32Array;
-  readonly inputs: Float32Array;
-  readonly count: number;
+  readonly slices: readonly {
+    readonly slice: number;
+    readonly inputs: Float32Array;
+    readonly count: number;
+  }[];
 }
 
-export interface BackwardPiece {
-  readonly key: string;
-  readonly turn: number;
-  readonly dOutputs: Float32Array;
+export interface BackwardShare extends Share {
+  readonly slices: readonly {
+    readonly slice: number;
+    readonly dOutputs: Float32Array;
+    /** Comes back with the gradient of the slice in all weights of the network, whatever it held. */
+    readonly gradient: Float32Array;
+  }[];
 }
 
-/** What a thread does for a step: a piece forward, then the same piece backward. */
+export interface BackwardAnswer {
+  readonly gradients: readonly Float32Array[];
+  /** The arrays of the forward half, to be used again: new memory for every step costs as much as work. */
+  readonly used: readonly Float32Array[];
+}
+
+/** What a thread does for a step: slices forward, then the same slices backward. */
 export type KnnTasks = {
-  forward(piece: ForwardPiece): Float32Array;
+  /** Outputs of every slice. */
+  forward(share: ForwardShare): Float32Array[];
   /** @throws Error where this thread has not done the forward half of the same turn */
-  backward(piece: BackwardPiece): Float32Array;
+  backward(share: BackwardShare): BackwardAnswer;
 };
 
 /** Networks that a thread keeps: those of a handful of runs. */
-const KEPT = 32;
+const KEPT = 16;
+
+/** A slice on this thread: its network, and what came with its last forward half. */
+interface Half {
+  readonly network: Network;
+  readonly turn: number;
+  readonly params: Float32Array;
+  readonly inputs: Float32Array;
+}
+
+/** A network of a run on this thread, in slices. */
+interface Kept {
+  readonly another: () => Network;
+  readonly slices: Map<number, Half>;
+}
 
 export function createTasks(): KnnTasks {
-  const networks = remembering(KEPT, ({ spec, count }: Pick<ForwardPiece, 'spec' | 'count'>) => ({
-    network: createCpuNetwork(spec, count),
-    size: parameterCount(spec),
+  const keep = remembering(KEPT, ({ spec, capacity }: Pick<Share, 'spec' | 'capacity'>): Kept => ({
+    another: createCpuNetworks(spec, capacity),
+    slices: new Map(),
   }));
-  const last = new Map<
-    string,
-    { readonly turn: number; readonly network: Network; readonly size: number }
-  >();
+  const keptOf = ({ key, spec, capacity }: Share) => keep(key, { spec, capacity });
   return {
-    forward({ key, turn, spec, params, inputs, count }) {
-      const found = networks(key, { spec, count });
-      // the newest is the last one: what was left longest goes first
-      last.delete(key);
-      last.set(key, { turn, ...found });
-      if (last.size > KEPT) last.delete(last.keys().next().value!);
-      const outputs = found.network.forward(params, inputs, count);
-      return handOver(outputs, [outputs]);
+    forward(share) {
+      const { another, slices } = keptOf(share);
+      const { turn, params } = share;
+      const outputs = share.slices.map(({ slice, inputs, count }) => {
+        const network = slices.get(slice)?.network ?? another();
+        slices.set(slice, { network, turn, params, inputs });
+        return network.forward(params, inputs, count);
+      });
+      return handOver(outputs, outputs);
     },
-    backward({ key, turn, dOutputs }) {
-      const half = last.get(key);
-      if (half?.turn !== turn) throw new Error('this thread has lost its half of the step');
-      const gradient = new Float32Array(half.size);
-      half.network.backward(dOutputs, gradient);
-      return handOver(gradient, [gradient]);
+    backward(share) {
+      const { slices } = keptOf(share);
+      const used = new Set<Float32Array>();
+      const gradients = share.slices.map(({ slice, dOutputs, gradient }) => {
+        const half = slices.get(slice);
+        if (half?.turn !== share.turn) throw new Error('this thread has lost its half of the step');
+        half.network.backward(dOutputs, gradient.fill(0));
+        used.add(half.params).add(half.inputs);
+        return gradient;
+      });
+      return handOver({ gradients, used: [...used] }, [...gradients, ...used]);
     },
   };
 }

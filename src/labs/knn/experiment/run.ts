@@ -57,7 +57,10 @@ export interface EmbeddingSource {
     count: number,
     queries: number,
   ): Embedded | Promise<Embedded>;
-  /** Gradient in all parameters but the head's, for the images of the last forward call. */
+  /**
+   * Gradient in all parameters but the head's, for the images of the last forward call. The array may be
+   * written again by the next call.
+   */
   backward(dEmbeddings: Float32Array, dSigma: Float32Array): Float32Array | Promise<Float32Array>;
   /** New running statistics after the last backward call, where the network has any. */
   running?(): Float32Array | null;
@@ -169,7 +172,7 @@ function update(
 ): void {
   const { trainable, noiseAt, headAt, size } = partsOf(setup);
   const { params, moments } = state;
-  const before = copyState(state);
+  const before = backUp(state);
   if (state.optimiser !== knobs.optimiser) {
     state.optimiser = knobs.optimiser;
     moments.first.fill(0);
@@ -189,12 +192,36 @@ function update(
     checkWeights(params, step);
   } catch (error) {
     params.set(before.params);
-    moments.first.set(before.moments.first);
-    moments.second.set(before.moments.second);
-    moments.updates = before.moments.updates;
+    moments.first.set(before.first);
+    moments.second.set(before.second);
+    moments.updates = before.updates;
     state.optimiser = before.optimiser;
     throw error;
   }
+}
+
+/** What an update may have to take back. */
+interface Backup {
+  readonly params: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+/** By the weights that it is of: new memory for every step costs more than the copy. */
+const backups = new WeakMap<Float32Array, Backup>();
+
+function backUp({ params, moments, optimiser }: KnnState) {
+  const { first, second, updates } = moments;
+  let backup = backups.get(params);
+  if (!backup) {
+    backup = { params: params.slice(), first: first.slice(), second: second.slice() };
+    backups.set(params, backup);
+  } else {
+    backup.params.set(params);
+    backup.first.set(first);
+    backup.second.set(second);
+  }
+  return { ...backup, updates, optimiser };
 }
 
 function summarise(
