@@ -40,10 +40,11 @@ export function installProbe() {
       });
     }
     postMessage(data, ...rest) {
-      if (data?.path?.at(-1) === 'sample') {
+      // a call of the compute service: its number, its name, its request
+      const [, name, request] = data?.path?.at(-1) === 'call' ? data.argumentList : [];
+      if (name?.value === 'sample') {
         lastTraffic = performance.now();
-        const { problem } = data.argumentList[0].value;
-        asked.set(data.id, { problem, asked: lastTraffic });
+        asked.set(data.id, { problem: request.value.problem, asked: lastTraffic });
       }
       super.postMessage(data, ...rest);
     }
