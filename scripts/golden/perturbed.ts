@@ -1,4 +1,5 @@
 import { explicitNoise } from '../../src/core/estimators/estimator';
+import { fenchelYoung } from '../../src/core/estimators/fenchel-young';
 import { perturbedMaximiser } from '../../src/core/estimators/perturbed';
 import type { LawName } from '../../src/core/noise/laws';
 import { createNoise } from '../../src/core/noise/noise';
@@ -15,16 +16,17 @@ export function runPerturbed({ input }: Case): Computed | null {
   if (!oracle) return null;
   const noise = createNoise({ law: input.noise as LawName, location: 0, scale: 1 });
   const source = explicitNoise(matrix(input, 'z'), d);
-  const result = perturbedMaximiser(oracle, theta, number(input, 'sigma'), source, noise);
-  const fenchelYoung = () => result.fenchelYoung(vector(input, 'y_true'));
+  const sigma = number(input, 'sigma');
+  const result = perturbedMaximiser(oracle, theta, sigma, source, noise);
+  const withTruth = () => fenchelYoung(oracle, theta, sigma, source, vector(input, 'y_true'));
   return {
     mean: () => result.mean.value,
     vjp: () => result.vjp(vector(input, 'dy')).value,
     jacobian: () => rows(result.jacobian().value, d),
-    fy_loss: () => fenchelYoung().loss.value,
-    fy_grad: () => fenchelYoung().gradient.value,
+    fy_loss: () => withTruth().loss.value,
+    fy_grad: () => withTruth().gradient.value,
     peer_sq_loss: () =>
-      fenchelYoung().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
+      withTruth().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
   };
 }
 
@@ -35,22 +37,21 @@ function runShortestPath(input: Case['input']): Computed | null {
   const costs = vector(input, 'theta');
   const [rowCount, columns] = vector(input, 'shape');
   const turned = matrix(input, 'z').map((z) => z.map((value) => -value));
-  const result = perturbedMaximiser(
-    gridPath(rowCount, columns),
-    costs.map((cost) => -cost),
-    number(input, 'sigma'),
-    explicitNoise(turned, costs.length),
-    createNoise({ law: 'normal', location: 0, scale: 1 }),
-  );
-  const fenchelYoung = () => result.fenchelYoung(vector(input, 'y_true'));
+  const oracle = gridPath(rowCount, columns);
+  const scores = costs.map((cost) => -cost);
+  const sigma = number(input, 'sigma');
+  const source = explicitNoise(turned, costs.length);
+  const noise = createNoise({ law: 'normal', location: 0, scale: 1 });
+  const result = perturbedMaximiser(oracle, scores, sigma, source, noise);
+  const withTruth = () => fenchelYoung(oracle, scores, sigma, source, vector(input, 'y_true'));
   const negated = (values: Float64Array) => values.map((value) => -value);
   return {
     mean: () => result.mean.value,
     vjp: () => negated(result.vjp(vector(input, 'dy')).value),
     jacobian: () => rows(negated(result.jacobian().value), costs.length),
-    fy_loss: () => fenchelYoung().loss.value,
-    fy_grad: () => negated(fenchelYoung().gradient.value),
+    fy_loss: () => withTruth().loss.value,
+    fy_grad: () => negated(withTruth().gradient.value),
     peer_sq_loss: () =>
-      fenchelYoung().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
+      withTruth().gradient.value.reduce((sum, difference) => sum + difference ** 2, 0),
   };
 }

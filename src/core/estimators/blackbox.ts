@@ -1,5 +1,42 @@
 import type { Oracle } from '../oracles/oracle';
 import { checkFinite } from '../problem';
+import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
+
+export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
+  /** Adds weight times the gradient of the loss in y, at a structure, to out [dim]. */
+  addLossGradient(y: Y, weight: number, out: Float64Array): void;
+  /** Positive: small follows the loss closely, large reaches farther. */
+  readonly lambda: number;
+}
+
+/**
+ * Blackbox differentiation (Vlastelica et al. 2020, equation 5): the gradient of a piecewise constant
+ * loss(y*(scores)) is that of its linear interpolation over a step of lambda against the gradient dy of
+ * the loss in y. The paper minimises costs w = -scores, so in scores the sign is turned:
+ *
+ *   gradient = (y* - argmax_y <scores - lambda dy, y>) / lambda,
+ *
+ * the raw draw being the difference, worth 1/lambda. Usually without noise (sigma = 0).
+ */
+export function blackboxOf<Y>(oracle: Oracle<Y>): GradientEstimator<BlackboxPoint<Y>, Y> {
+  const pair = perturbedBy(oracle);
+  const moved = new Float64Array(oracle.dim);
+  const other = oracle.create();
+  let point: BlackboxPoint<Y>;
+  return {
+    oracleCalls: 2,
+    bind: (bound) => void (point = bound),
+    scale: () => 1 / point.lambda,
+    draw(index, noise, weight, out) {
+      pair.perturb(point, index, noise);
+      const prediction = pair.predict(point, index);
+      moved.set(pair.perturbed);
+      point.addLossGradient(prediction, -point.lambda, moved);
+      oracle.solve(moved, other, prediction);
+      return { ...pair.compare(other, prediction, weight, out), prediction, other };
+    },
+  };
+}
 
 export interface BlackboxEstimate {
   /** y* = argmax <scores, y>. */
@@ -12,18 +49,12 @@ export interface BlackboxEstimate {
 }
 
 /**
- * Blackbox differentiation (Vlastelica et al. 2020, equation 5): the gradient of a piecewise
- * constant loss(y*(scores)) is that of its linear interpolation over a step of lambda against the
- * upstream gradient. The paper minimises costs w = -scores, so in scores the sign is turned:
- *
- *   gradient = (y* - argmax_y <scores - lambda dy, y>) / lambda.
- *
+ * Blackbox differentiation of given scores.
  * @param dy gradient of the loss in y at y*, or how to get it once y* is known
- * @param lambda positive: small follows the loss closely, large reaches farther
  * @throws RangeError naming what is not finite, not positive or of the wrong size
  */
-export function blackbox(
-  oracle: Oracle,
+export function blackbox<Y>(
+  oracle: Oracle<Y>,
   scores: ArrayLike<number>,
   dy: ArrayLike<number> | ((prediction: Float64Array) => ArrayLike<number>),
   lambda: number,
@@ -31,16 +62,23 @@ export function blackbox(
   if (!(lambda > 0 && Number.isFinite(lambda))) {
     throw new RangeError(`lambda must be positive and finite, got ${lambda}`);
   }
-  const prediction = new Float64Array(oracle.dim);
-  oracle.argmax(scores, prediction);
-  const upstream = typeof dy === 'function' ? dy(prediction) : dy;
-  if (upstream.length !== oracle.dim) {
-    throw new RangeError(`dy must have ${oracle.dim} entries, got ${upstream.length}`);
-  }
-  checkFinite('dy', upstream);
-  const moved = Float64Array.from(prediction, (_, i) => scores[i] - lambda * upstream[i]);
-  const interpolated = new Float64Array(oracle.dim);
-  oracle.argmax(moved, interpolated);
-  const gradient = prediction.map((y, i) => (y - interpolated[i]) / lambda);
-  return { prediction, interpolated, gradient, oracleCalls: 2 };
+  checkFinite('scores', scores);
+  const vectors = () => new Float64Array(oracle.dim);
+  const [prediction, interpolated, gradient] = [vectors(), vectors(), vectors()];
+  const estimator = blackboxOf(oracle);
+  estimator.bind({
+    ...{ scores: Float64Array.from(scores), sigma: 0, lambda },
+    addLossGradient(y, weight, out) {
+      oracle.indicator(y, prediction);
+      const upstream = typeof dy === 'function' ? dy(prediction) : dy;
+      if (upstream.length !== oracle.dim) {
+        throw new RangeError(`dy must have ${oracle.dim} entries, got ${upstream.length}`);
+      }
+      checkFinite('dy', upstream);
+      for (let i = 0; i < out.length; i++) out[i] += weight * upstream[i];
+    },
+  });
+  const { other } = estimator.draw(0, () => undefined, estimator.scale(), gradient);
+  oracle.indicator(other, interpolated);
+  return { prediction, interpolated, gradient, oracleCalls: estimator.oracleCalls };
 }

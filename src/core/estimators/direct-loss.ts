@@ -1,8 +1,9 @@
-import { lossAugmented, type Loss } from '../losses/loss';
+import { withLoss, type Augmented, type Loss, type LossAugmented } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
 import { checkFinite, type PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
+import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry, fromSums } from './moments';
 
 export interface DirectLossEstimate {
@@ -29,38 +30,73 @@ export interface DirectLossProblem {
   readonly visit?: (sample: number, prediction: Float64Array, augmented: Float64Array) => void;
 }
 
+export interface DirectLossPoint<Y> extends PerturbedPoint<Y> {
+  readonly augmented: LossAugmented<Y>;
+  /** Loss weight, not 0: positive moves away from the loss, negative towards it; both descend. */
+  readonly epsilon: number;
+}
+
 /**
- * Direct loss estimate of the gradient of E loss(y*) in mu and sigma (Cohen Indelman and Hazan 2021,
- * Equations 16 and 17, before the limit): both predictions of a pair see the same noise, so most
- * pairs agree and cost no variance. Biased by O(epsilon), of variance O(1/epsilon); no control
- * variate, since the pair is one already.
+ * Direct loss estimator of the gradient of E loss(y*) in mu and sigma (Cohen Indelman and Hazan 2021,
+ * Equations 16 and 17, before the limit): the raw draw is y*(eps) - y*, worth 1/eps. Both predictions see
+ * the same noise, so most pairs agree and cost no variance. Biased by O(epsilon), of variance
+ * O(1/epsilon); no control variate, since the pair is one already.
+ */
+export function directLossOf<Y>(oracle: Oracle<Y>): GradientEstimator<DirectLossPoint<Y>, Y> {
+  const pair = perturbedBy(oracle);
+  const other = oracle.create();
+  let point: DirectLossPoint<Y>;
+  return {
+    oracleCalls: 2,
+    bind: (bound) => void (point = bound),
+    scale: () => 1 / point.epsilon,
+    draw(index, noise, weight, out) {
+      pair.perturb(point, index, noise);
+      const prediction = pair.predict(point, index);
+      point.augmented(pair.perturbed, point.epsilon, other, prediction);
+      return { ...pair.compare(prediction, other, weight, out), prediction, other };
+    },
+  };
+}
+
+/**
+ * The mean over all samples of a noise source, with standard errors.
  * @throws RangeError for sizes that differ, epsilon = 0 or entries that are not finite
  */
 export function directLoss(problem: DirectLossProblem): DirectLossEstimate & Cost {
-  const { oracle, loss, scores, sigma, epsilon, noise, visit } = problem;
   checkDirectLoss(problem);
+  return withLoss(problem.oracle, problem.loss, (found) => averaged(problem, found));
+}
+
+function averaged<Y>(
+  { scores, sigma, epsilon, noise, loss, visit }: DirectLossProblem,
+  { oracle, augmented }: Augmented<Y>,
+): DirectLossEstimate & Cost {
   const d = oracle.dim;
-  const augmentedArgmax = lossAugmented(oracle, loss);
-  const [gamma, perturbed, prediction, augmented, difference] = buffers(5, d);
+  const estimator = directLossOf(oracle);
+  estimator.bind({ scores: Float64Array.from(scores), sigma, epsilon, augmented });
   const gradient = createMoments(d);
   const scalars = createMoments(3);
+  const [difference, y, z] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
+  const fill = (draw: number, out: Float64Array) => noise.fill(draw, out);
   for (let m = 0; m < noise.samples; m++) {
-    noise.fill(m, gamma);
-    for (let i = 0; i < d; i++) perturbed[i] = scores[i] + sigma * gamma[i];
-    const maximum = oracle.argmax(perturbed, prediction);
-    augmentedArgmax(perturbed, epsilon, augmented);
-    for (let i = 0; i < d; i++) difference[i] = augmented[i] - prediction[i];
+    const draw = estimator.draw(m, fill, 1, difference.fill(0));
+    oracle.indicator(draw.prediction, y);
     gradient.add(difference);
-    scalars.add([dot(gamma, difference), loss.value(prediction), maximum]);
-    visit?.(m, prediction, augmented);
+    scalars.add([draw.slope, loss.value(y), dot(draw.perturbed, y)]);
+    if (visit) {
+      oracle.indicator(draw.other, z);
+      visit(m, y, z);
+    }
   }
+  const scale = estimator.scale();
   return {
-    scores: gradient.estimate(1 / epsilon),
-    sigma: entry(scalars.estimate(1 / epsilon), 0),
+    scores: gradient.estimate(scale),
+    sigma: entry(scalars.estimate(scale), 0),
     loss: entry(scalars.estimate(), 1),
     maximum: entry(scalars.estimate(), 2),
     samples: noise.samples,
-    oracleCalls: 2 * noise.samples,
+    oracleCalls: estimator.oracleCalls * noise.samples,
     lossEvaluations: noise.samples,
   };
 }
@@ -98,8 +134,4 @@ function checkDirectLoss({ oracle, scores, sigma, epsilon, noise }: DirectLossPr
   if (!Number.isFinite(epsilon) || epsilon === 0) {
     throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
   }
-}
-
-function buffers(count: number, dim: number): Float64Array[] {
-  return Array.from({ length: count }, () => new Float64Array(dim));
 }

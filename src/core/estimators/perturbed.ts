@@ -12,13 +12,6 @@ import { createMoments, entry } from './moments';
  */
 export type ControlVariate = 'none' | 'leave-one-out' | ArrayLike<number>;
 
-export interface FenchelYoung {
-  /** mean of max_y <theta + sigma*z, y> - <theta, truth>: the loss up to a constant in theta. */
-  readonly loss: ScalarEstimate;
-  /** Its gradient in theta: the perturbed maximiser minus the truth. */
-  readonly gradient: VectorEstimate;
-}
-
 export interface PerturbedMaximiser extends Cost {
   /** E y* [dim]. */
   readonly mean: VectorEstimate;
@@ -30,7 +23,6 @@ export interface PerturbedMaximiser extends Cost {
   jvp(direction: ArrayLike<number>, control?: ControlVariate): VectorEstimate;
   /** d mean_i / d theta_j at i*dim + j. */
   jacobian(control?: ControlVariate): VectorEstimate;
-  fenchelYoung(truth: ArrayLike<number>): FenchelYoung;
 }
 
 /**
@@ -92,7 +84,6 @@ export function perturbedMaximiser(
       weigh(d * d, control, (y, out) => {
         for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out[i * d + j] = y[i] * nu[j];
       }),
-    fenchelYoung,
   };
 
   function prediction(m: number): Float64Array {
@@ -122,26 +113,6 @@ export function perturbedMaximiser(
     }
     return total.estimate(factor / sigma);
   }
-
-  function fenchelYoung(truth: ArrayLike<number>): FenchelYoung {
-    checkVector('truth', truth, d);
-    const loss = createMoments(1);
-    for (let m = 0; m < samples; m++) {
-      source.fill(m, z);
-      const y = prediction(m);
-      let value = 0;
-      // parts shared with the truth cancel before large scores are added up
-      for (let i = 0; i < d; i++) value += scores[i] * (y[i] - truth[i]) + sigma * z[i] * y[i];
-      loss.add([value]);
-    }
-    return {
-      loss: entry(loss.estimate(), 0),
-      gradient: {
-        value: expected.value.map((p, i) => p - truth[i]),
-        standardError: expected.standardError,
-      },
-    };
-  }
 }
 
 /** The mean of the others, subtracted from y, is M/(M-1) times the mean of all, subtracted. */
@@ -155,7 +126,8 @@ function resolve(control: ControlVariate, mean: Float64Array, samples: number) {
   return { baseline: mean, factor: samples / (samples - 1) };
 }
 
-function checkPerturbed(
+/** @throws RangeError for sizes that differ, sigma not above 0 or entries that are not finite */
+export function checkPerturbed(
   oracle: Oracle,
   scores: ArrayLike<number>,
   sigma: number,
@@ -170,7 +142,8 @@ function checkPerturbed(
   }
 }
 
-function checkVector(name: string, values: ArrayLike<number>, dim: number): void {
+/** @throws RangeError unless there are dim finite numbers */
+export function checkVector(name: string, values: ArrayLike<number>, dim: number): void {
   if (values.length !== dim) {
     throw new RangeError(`${name} must have ${dim} entries, got ${values.length}`);
   }

@@ -1,3 +1,5 @@
+import { dot } from '../vector';
+
 /**
  * Oracle: the maximiser of a linear score over a finite set of structures, each a vector y [dim],
  *
@@ -5,29 +7,37 @@
  *
  * for any finite scores (`gridPath` says what it does in place of this where a score is above 0).
  *
+ * `solve` works on structures as they are held, `Y`: members, places, ranks, so that a step of a
+ * training neither allocates nor looks at dim numbers where a structure has few. `argmax` is the same as
+ * a vector.
+ *
  * Among structures of equal score, one-hot, k-subset, ranking and forward path return the first in the
  * order of `enumerate` (the lowest index wins); matching and grid path return some optimum, always the
  * same one.
  */
-export interface Oracle {
+export interface Oracle<Y = unknown> {
   readonly name: string;
   /** Length of scores and structures. */
   readonly dim: number;
+  /** Room for a structure. */
+  create(): Y;
+  /**
+   * Writes the best structure of the scores [dim], which must be finite. Allocates nothing.
+   * @param near a structure of similar scores, from where the search may begin; `out` itself may be one
+   */
+  solve(scores: Float64Array, out: Y, near?: Y): void;
+  /**
+   * Visits the parts in which two structures differ, with the difference to - from, in an order that does
+   * not depend on the scores.
+   */
+  difference(from: Y, to: Y, visit: (part: number, change: number) => void): void;
+  /** The structure as a vector [dim]. */
+  indicator(y: Y, out: Float64Array): void;
   /**
    * Writes the best structure to out [dim] and returns its score.
    * @throws RangeError naming the entry of scores that is not finite, or the size that is wrong
    */
   argmax(scores: ArrayLike<number>, out: Float64Array): number;
-  /**
-   * The same for each of `rows` problems: scores and out [rows*dim], row-major, values [rows].
-   * @throws RangeError as argmax; the index named counts over all rows
-   */
-  argmaxBatch(
-    scores: ArrayLike<number>,
-    rows: number,
-    out: Float64Array,
-    values?: Float64Array,
-  ): void;
   /**
    * Every structure once, each in an array of its own.
    * @throws RangeError on the first step if there are more than MAX_ENUMERATED
@@ -40,32 +50,26 @@ export interface Oracle {
 /** Largest set that an oracle will enumerate (10! is just above 3.6 million). */
 export const MAX_ENUMERATED = 4_000_000;
 
-/** What an implementation provides; createOracle adds the boundary and the batch. */
-export interface OracleParts {
-  readonly name: string;
-  readonly dim: number;
-  /** Best structure of scores[at .. at+dim) to out[at .. at+dim); the entries are known finite. */
-  solve(scores: ArrayLike<number>, at: number, out: Float64Array): void;
-  enumerate(): Generator<Float64Array>;
-  count(): number;
-}
+/** What an implementation provides; createOracle adds the boundary. */
+export type OracleParts<Y> = Omit<Oracle<Y>, 'argmax'>;
 
-export function createOracle(parts: OracleParts): Oracle {
-  const { name, dim, solve, count } = parts;
+export function createOracle<Y>(parts: OracleParts<Y>): Oracle<Y> {
+  const { name, dim, count } = parts;
+  const own = parts.create();
+  const numbers = new Float64Array(dim);
   return {
-    name,
-    dim,
-    count,
+    ...parts,
     argmax(scores, out) {
       checkSizes(scores, out, dim);
-      return solveRow(scores, 0, out);
-    },
-    argmaxBatch(scores, rows, out, values) {
-      checkSizes(scores, out, rows * dim);
-      for (let row = 0; row < rows; row++) {
-        const value = solveRow(scores, row * dim, out);
-        if (values) values[row] = value;
+      for (let i = 0; i < dim; i++) {
+        if (!Number.isFinite(scores[i])) {
+          throw new RangeError(`scores[${i}] must be a finite number, got ${scores[i]}`);
+        }
+        numbers[i] = scores[i];
       }
+      parts.solve(numbers, own);
+      parts.indicator(own, out);
+      return dot(numbers, out);
     },
     *enumerate() {
       if (count() > MAX_ENUMERATED) {
@@ -76,19 +80,23 @@ export function createOracle(parts: OracleParts): Oracle {
       yield* parts.enumerate();
     },
   };
-
-  function solveRow(scores: ArrayLike<number>, at: number, out: Float64Array): number {
-    for (let i = at; i < at + dim; i++) {
-      if (!Number.isFinite(scores[i])) {
-        throw new RangeError(`scores[${i}] must be a finite number, got ${scores[i]}`);
-      }
-    }
-    solve(scores, at, out);
-    let value = 0;
-    for (let i = at; i < at + dim; i++) if (out[i] !== 0) value += scores[i] * out[i];
-    return value;
-  }
 }
+
+/** Structures that are held as they are, part by part [dim]: what an oracle of them has in common. */
+export const partByPart = (dim: number) => ({
+  create: () => new Float64Array(dim),
+  difference(from: Float64Array, to: Float64Array, visit: (part: number, change: number) => void) {
+    for (let i = 0; i < dim; i++) if (to[i] !== from[i]) visit(i, to[i] - from[i]);
+  },
+  indicator: (y: Float64Array, out: Float64Array) => out.set(y),
+});
+
+/** The same oracle, its structures held as vectors. */
+export const asVectors = <Y>(oracle: Oracle<Y>): Oracle<Float64Array> => ({
+  ...oracle,
+  ...partByPart(oracle.dim),
+  solve: (scores, out) => void oracle.argmax(scores, out),
+});
 
 function checkSizes(scores: ArrayLike<number>, out: Float64Array, size: number): void {
   if (scores.length !== size) {

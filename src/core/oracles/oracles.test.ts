@@ -113,32 +113,45 @@ describe.each(oracles)('oracle: $name', ({ make, sizes, first, taken }) => {
     }
   });
 
-  it('solves a batch row by row', () => {
-    const oracle = make(sizes[sizes.length - 1]);
+  it('holds structures that are what it returns as vectors, and tells two of them apart', () => {
+    const oracle: Oracle = make(sizes[sizes.length - 1]);
     const d = oracle.dim;
-    const scores = Float64Array.from({ length: 5 * d }, (_, i) => Math.sin(i * i));
-    const out = new Float64Array(5 * d);
-    const values = new Float64Array(5);
-    oracle.argmaxBatch(scores, 5, out, values);
-    const one = new Float64Array(d);
-    for (let row = 0; row < 5; row++) {
-      const value = oracle.argmax(scores.subarray(row * d, (row + 1) * d), one);
-      expect(values[row]).toBe(value);
-      expect([...out.subarray(row * d, (row + 1) * d)]).toEqual([...one]);
-    }
+    const held = [oracle.create(), oracle.create()];
+    const vectors = [new Float64Array(d), new Float64Array(d)];
+    const indicator = new Float64Array(d);
+    const number = fc.double({ min: -10, max: 10, noNaN: true });
+    const scores = fc.array(number, { minLength: d, maxLength: d });
+    fc.assert(
+      fc.property(scores, scores, (one, two) => {
+        [one, two].forEach((list, i) => {
+          oracle.solve(Float64Array.from(list), held[i]);
+          oracle.argmax(list, vectors[i]);
+          oracle.indicator(held[i], indicator.fill(7));
+          expect([...indicator]).toEqual([...vectors[i]]);
+        });
+        const changes = new Float64Array(d);
+        const visited: number[] = [];
+        oracle.difference(held[0], held[1], (part, change) => {
+          expect(change).not.toBe(0);
+          changes[part] += change;
+          visited.push(part);
+        });
+        expect([...changes]).toEqual([...vectors[1].map((y, i) => y - vectors[0][i])]);
+        expect(new Set(visited).size).toBe(visited.length);
+        oracle.difference(held[1], held[1], () => expect.unreachable());
+      }),
+      { numRuns: 100, seed: d },
+    );
   });
 
-  it('names the score that is NaN or infinite, in a batch too', () => {
+  it('names the score that is NaN or infinite', () => {
     const oracle = make(sizes[1]);
     const d = oracle.dim;
     for (const bad of [NaN, Infinity, -Infinity]) {
-      const scores = new Float64Array(2 * d);
-      scores[d + d - 1] = bad;
-      const message = `scores[${2 * d - 1}] must be a finite number, got ${bad}`;
-      expect(() => oracle.argmaxBatch(scores, 2, new Float64Array(2 * d))).toThrow(RangeError);
-      expect(() => oracle.argmaxBatch(scores, 2, new Float64Array(2 * d))).toThrow(message);
-      expect(() => oracle.argmax(scores.subarray(d), new Float64Array(d))).toThrow(
-        `scores[${d - 1}] must be a finite number, got ${bad}`,
+      const scores = new Float64Array(d);
+      scores[d - 1] = bad;
+      expect(() => oracle.argmax(scores, new Float64Array(d))).toThrow(
+        new RangeError(`scores[${d - 1}] must be a finite number, got ${bad}`),
       );
     }
   });

@@ -1,4 +1,4 @@
-import { checkSize, createOracle, type Oracle } from '../oracle';
+import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
 
 /**
  * Best forward path over the nodes of a grid, from the top left to the bottom right: y is the
@@ -11,7 +11,11 @@ import { checkSize, createOracle, type Oracle } from '../oracle';
  *
  * @param neighbours 4 (right and down) or 8 (the diagonal too)
  */
-export function forwardPath(rows: number, columns: number, neighbours: 4 | 8 = 8): Oracle {
+export function forwardPath(
+  rows: number,
+  columns: number,
+  neighbours: 4 | 8 = 8,
+): Oracle<Float64Array> {
   checkSize('rows', rows);
   checkSize('columns', columns);
   const dim = rows * columns;
@@ -30,15 +34,15 @@ export function forwardPath(rows: number, columns: number, neighbours: 4 | 8 = 8
   }
 
   /** rest[node] is the best score from the node to the end, next[node] the step that begins it. */
-  function solve(scores: ArrayLike<number>, at: number, out: Float64Array): void {
+  function solve(scores: Float64Array, out: Float64Array): void {
     for (let node = dim - 1; node >= 0; node--) {
       let best = -1;
       for (const step of ahead[node]) if (best < 0 || rest[step] > rest[best]) best = step;
       next[node] = best;
-      rest[node] = scores[at + node] + (best < 0 ? 0 : rest[best]);
+      rest[node] = scores[node] + (best < 0 ? 0 : rest[best]);
     }
-    out.fill(0, at, at + dim);
-    for (let node = 0; node >= 0; node = next[node]) out[at + node] = 1;
+    out.fill(0);
+    for (let node = 0; node >= 0; node = next[node]) out[node] = 1;
   }
 
   function* walk(path: readonly number[]): Generator<Float64Array> {
@@ -60,5 +64,12 @@ export function forwardPath(rows: number, columns: number, neighbours: 4 | 8 = 8
     return paths[0];
   }
 
-  return createOracle({ name: 'forward path', dim, solve, count, enumerate: () => walk([0]) });
+  return createOracle({
+    ...partByPart(dim),
+    name: 'forward path',
+    dim,
+    solve,
+    count,
+    enumerate: () => walk([0]),
+  });
 }

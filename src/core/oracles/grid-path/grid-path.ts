@@ -1,4 +1,4 @@
-import { checkSize, createOracle, type Oracle } from '../oracle';
+import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
 
 /**
  * Shortest path over the nodes of a grid, from the top left to the bottom right: y is the indicator
@@ -17,7 +17,11 @@ import { checkSize, createOracle, type Oracle } from '../oracle';
  *
  * @param neighbours 4 (sides) or 8 (sides and corners)
  */
-export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): Oracle {
+export function gridPath(
+  rows: number,
+  columns: number,
+  neighbours: 4 | 8 = 8,
+): Oracle<Float64Array> {
   checkSize('rows', rows);
   checkSize('columns', columns);
   const dim = rows * columns;
@@ -43,8 +47,8 @@ export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): 
   const previous = new Int32Array(dim);
   const settled = new Uint8Array(dim);
 
-  function solve(scores: ArrayLike<number>, at: number, out: Float64Array): void {
-    for (let i = 0; i < dim; i++) cost[i] = Math.max(0, -scores[at + i]);
+  function solve(scores: Float64Array, out: Float64Array): void {
+    for (let i = 0; i < dim; i++) cost[i] = Math.max(0, -scores[i]);
     distance.fill(Infinity);
     previous.fill(UNSEEN);
     settled.fill(0);
@@ -60,9 +64,9 @@ export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): 
         }
       }
     }
-    out.fill(0, at, at + dim);
+    out.fill(0);
     for (let node = dim - 1; ; node = previous[node]) {
-      out[at + node] = 1;
+      out[node] = 1;
       if (node === 0) return;
     }
   }
@@ -99,7 +103,7 @@ export function gridPath(rows: number, columns: number, neighbours: 4 | 8 = 8): 
       yield Float64Array.from(previous, (_, node) => (visited >> node) & 1);
   }
 
-  return createOracle({ name: 'grid path', dim, solve, count, enumerate });
+  return createOracle({ ...partByPart(dim), name: 'grid path', dim, solve, count, enumerate });
 }
 
 /** Stands for the node before one that no path has reached yet. */

@@ -1,28 +1,55 @@
+import { selectTop } from '../../neighbours/top';
 import { checkSize, createOracle, type Oracle } from '../oracle';
 
 /**
- * k of n classes: y in {0,1}^n with k ones, at the k largest scores, O(n log n). Of equal scores at
- * the threshold the lowest indices are taken. Enumerated by member lists in lexicographic order.
+ * k of n classes: y in {0,1}^n with k ones, at the k largest scores. Held as its members [k], the best
+ * first; of equal scores the lower index comes first. Enumerated by member lists in lexicographic order.
  * @throws RangeError unless 1 <= k <= n
  */
-export function kSubset(n: number, k: number): Oracle {
+export function kSubset(n: number, k: number): Oracle<Int32Array> {
   checkSize('n', n);
   checkSize('k', k);
   if (k > n) throw new RangeError(`k must be at most n = ${n}, got ${k}`);
-  const sorted = new Float64Array(n);
-  return createOracle({
+  const change = new Int8Array(n);
+  const moved = new Int32Array(2 * k);
+
+  /** Whoever is in one of the two only, in ascending order. */
+  function difference(
+    from: Int32Array,
+    to: Int32Array,
+    visit: (part: number, change: number) => void,
+  ): void {
+    for (let c = 0; c < k; c++) {
+      change[to[c]]++;
+      change[from[c]]--;
+    }
+    let count = 0;
+    for (const members of [from, to]) {
+      for (const part of members) {
+        if (change[part] === 0) continue;
+        let place = count++;
+        for (; place > 0 && moved[place - 1] > part; place--) moved[place] = moved[place - 1];
+        moved[place] = part;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      const part = moved[i];
+      const by = change[part];
+      change[part] = 0;
+      visit(part, by);
+    }
+  }
+
+  return createOracle<Int32Array>({
     name: 'k-subset',
     dim: n,
     count: () => binomial(n, k),
-    solve(scores, at, out) {
-      for (let i = 0; i < n; i++) sorted[i] = scores[at + i];
-      const threshold = sorted.sort()[n - k];
-      let ties = k;
-      for (let i = n - 1; i >= 0 && sorted[i] > threshold; i--) ties--;
-      for (let i = at; i < at + n; i++) {
-        const taken = scores[i] > threshold || (scores[i] === threshold && ties-- > 0);
-        out[i] = taken ? 1 : 0;
-      }
+    create: () => new Int32Array(k),
+    solve: (scores, out) => selectTop(scores, 0, n, k, out),
+    difference,
+    indicator(members, out) {
+      out.fill(0);
+      for (const i of members) out[i] = 1;
     },
     *enumerate() {
       const members = Array.from({ length: k }, (_, c) => c);

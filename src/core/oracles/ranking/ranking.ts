@@ -1,4 +1,4 @@
-import { checkSize, createOracle, type Oracle } from '../oracle';
+import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
 import { factorial, orderings } from '../orderings';
 
 /**
@@ -7,15 +7,16 @@ import { factorial, orderings } from '../orderings';
  * ranks higher, so the top of the ranking agrees with one-hot and k-subset.
  * Enumerated by the orders from the best item to the worst, lexicographically.
  */
-export function ranking(n: number): Oracle {
+export function ranking(n: number): Oracle<Float64Array> {
   checkSize('n', n);
   const order = new Uint32Array(n);
   return createOracle({
+    ...partByPart(n),
     name: 'ranking',
     dim: n,
     count: () => factorial(n),
-    solve(scores, at, out) {
-      for (let i = 0; i < n; i++) order[i] = at + i;
+    solve(scores, out) {
+      for (let i = 0; i < n; i++) order[i] = i;
       order.sort((a, b) => scores[b] - scores[a] || a - b);
       for (let place = 0; place < n; place++) out[order[place]] = n - 1 - place;
     },

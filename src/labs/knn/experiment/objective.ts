@@ -1,3 +1,6 @@
+import { directLossOf } from '../../../core/estimators/direct-loss';
+import { augmentedBy } from '../../../core/losses/loss';
+import { kSubset } from '../../../core/oracles/k-subset/k-subset';
 import { createNeuralSort } from '../../../core/relaxations/neural-sort';
 import { DivergedError } from '../../../core/training/diverged';
 import { createRelaxedSubset } from '../../../core/relaxations/relaxed-subset';
@@ -98,8 +101,9 @@ const scaleOf = (batch: EmbeddedBatch, scale: KnnSetup['scale'], sigma: number, 
 
 /**
  * The direct loss gradient (equations 16 and 17 of the paper) with scores minus distance, structures
- * the k-subsets of the candidates, and a linear loss: (y*(eps) - y*) / eps, the mean over queries and
- * samples (the matching experiment sums over samples and takes the sign of eps; see its spec). The loss that is reported is that of `count`: one minus the share of right neighbours.
+ * the k-subsets of the candidates, and a linear loss; the mean over queries and samples (the matching
+ * experiment sums over samples and takes the sign of eps; see its spec). The loss that is reported is
+ * that of `count`: one minus the share of right neighbours.
  */
 function directLoss(scale: KnnSetup['scale'], pairs: PairMath, input: ObjectiveInput): Outcome {
   const { batch, knobs, epsilon, step, noise } = input;
@@ -109,47 +113,43 @@ function directLoss(scale: KnnSetup['scale'], pairs: PairMath, input: ObjectiveI
   const weights = new Float64Array(queries * candidates);
   const dSigma = new Float32Array(queries);
   const distance = new Float64Array(candidates);
-  const perturbed = new Float64Array(candidates);
-  const augmented = new Float64Array(candidates);
-  const gamma = new Float64Array(candidates);
-  const [y, z] = [new Int32Array(k), new Int32Array(k)];
-  const difference = new Int8Array(candidates);
-  const share = 1 / (epsilon * samples * queries);
+  const scores = new Float64Array(candidates);
+  const dScores = new Float64Array(candidates);
   const totals = { right: 0, rightAugmented: 0, changed: 0, active: 0, scale: 0, squares: 0 };
+  let query = 0;
+  const oracle = kSubset(candidates, k);
+  const augmented = augmentedBy(oracle, (from, weight, out) => {
+    for (let c = 0; c < candidates; c++) {
+      const gain = fits(query, c) ? (lossForm === 'count' ? 1 : distance[c]) : 0;
+      out[c] = from[c] - weight * gain;
+    }
+  });
+  const estimator = directLossOf(oracle);
+  const fill = (sample: number, out: Float64Array) => noise(step, sample, query, out);
+  /** Of a raw draw, in the mean over queries and samples. */
+  const share = 1 / (epsilon * samples * queries);
 
-  for (let q = 0; q < queries; q++) {
-    const spread = scaleOf(batch, scale, knobs.sigma, q);
-    totals.scale += spread;
-    totals.squares += spread * spread;
-    const row = q * candidates;
-    for (let c = 0; c < candidates; c++) distance[c] = Math.sqrt(squared[row + c]);
+  for (query = 0; query < queries; query++) {
+    const row = query * candidates;
+    for (let c = 0; c < candidates; c++) {
+      distance[c] = Math.sqrt(squared[row + c]);
+      scores[c] = -distance[c];
+    }
+    const sigma = scaleOf(batch, scale, knobs.sigma, query);
+    totals.scale += sigma;
+    totals.squares += sigma * sigma;
+    estimator.bind({ scores, sigma, epsilon, augmented });
     for (let sample = 0; sample < samples; sample++) {
-      if (scale !== 'zero') noise(step, sample, q, gamma);
+      const draw = estimator.draw(sample, fill, share, dScores.fill(0));
+      for (const c of draw.prediction) if (fits(query, c)) totals.right++;
+      for (const c of draw.other) if (fits(query, c)) totals.rightAugmented++;
+      totals.active += draw.changed;
+      if (draw.changed > 0) totals.changed++;
+      dSigma[query] += share * draw.slope * knobs.sigma;
       for (let c = 0; c < candidates; c++) {
-        perturbed[c] = spread * gamma[c] - distance[c];
-        const gain = fits(q, c) ? (lossForm === 'count' ? 1 : distance[c]) : 0;
-        augmented[c] = perturbed[c] - epsilon * gain;
-      }
-      selectTop(perturbed, 0, candidates, k, y);
-      selectTop(augmented, 0, candidates, k, z);
-      difference.fill(0);
-      for (let i = 0; i < k; i++) {
-        difference[z[i]]++;
-        difference[y[i]]--;
-        if (fits(q, y[i])) totals.right++;
-        if (fits(q, z[i])) totals.rightAugmented++;
-      }
-      let moved = false;
-      for (let c = 0; c < candidates; c++) {
-        const d = difference[c];
-        if (d === 0) continue;
-        moved = true;
-        totals.active++;
         // score = -distance, and d distance / d squared distance = 1 / (2 distance)
-        if (distance[c] > NO_DISTANCE) weights[row + c] -= (d * share) / (2 * distance[c]);
-        dSigma[q] += d * share * gamma[c] * knobs.sigma;
+        if (distance[c] > NO_DISTANCE) weights[row + c] -= dScores[c] / (2 * distance[c]);
       }
-      if (moved) totals.changed++;
     }
   }
   const dEmbeddings = new Float32Array(batch.embeddings.length);
@@ -158,11 +158,7 @@ function directLoss(scale: KnnSetup['scale'], pairs: PairMath, input: ObjectiveI
   const right = totals.right / (predictions * k);
   const mean = totals.scale / queries;
   return {
-    dEmbeddings,
-    dSigma,
-    dHead: null,
-    loss: 1 - right,
-    right,
+    ...{ dEmbeddings, dSigma, dHead: null, loss: 1 - right, right },
     rightAugmented: totals.rightAugmented / (predictions * k),
     active: totals.active / (predictions * candidates),
     changed: totals.changed,

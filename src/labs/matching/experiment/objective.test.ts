@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matching } from '../../../core/oracles/matching/matching';
-import { lossAugmented } from '../../../core/losses/loss';
+import { withLoss } from '../../../core/losses/loss';
 import { paperSortingLoss, sortingLoss } from '../../../core/losses/sorting';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { createRng } from '../../../core/rng/rng';
@@ -71,7 +71,13 @@ describe('the direct loss of a sequence', () => {
         constant: printed.linear!.constant,
       },
     };
-    const augment = lossAugmented(oracle, loss);
+    const augment = withLoss(oracle, loss, ({ oracle: held, augmented }) => {
+      const y = held.create();
+      return (from: Float64Array, epsilon: number, out: Float64Array) => {
+        augmented(from, epsilon, y);
+        held.indicator(y, out);
+      };
+    });
     const fill = createNoiseFill(setup, knobs);
     const gamma = new Float64Array(d * d);
     const expected = new Float64Array(d * d);

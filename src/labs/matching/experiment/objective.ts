@@ -1,7 +1,17 @@
-import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
+import { blackboxOf } from '../../../core/estimators/blackbox';
+import { directLossOf } from '../../../core/estimators/direct-loss';
+import { fenchelYoungOf } from '../../../core/estimators/fenchel-young';
+import {
+  perturbedBy,
+  type DrawNoise,
+  type Memory,
+  type PerturbedPoint,
+} from '../../../core/estimators/gradient-estimator';
+import { augmentedBy } from '../../../core/losses/loss';
+import { matching, type Matching } from '../../../core/oracles/matching/matching';
 import { createSinkhorn } from '../../../core/relaxations/sinkhorn';
 import type { Sequence } from './data';
-import { createNoiseFill, MAX_SAMPLES, type NoiseFill } from './noise';
+import { createNoiseFill, type NoiseFill } from './noise';
 import { reductions, type LossForm, type MatchingKnobs, type MatchingSetup } from './spec';
 
 /** One sequence in one step: what its scores are and which noise it meets. */
@@ -44,162 +54,196 @@ export interface Objective {
   differentiate(task: SequenceTask, knobs: MatchingKnobs, dScores: Float64Array): SequenceOutcome;
 }
 
-export function createObjective(setup: MatchingSetup): Objective {
-  const { d, method } = setup;
-  const cells = d * d;
-  const solver = createAssignmentSolver(d);
-  const sinkhorn = method === 'gumbel-sinkhorn' ? createSinkhorn(d) : null;
-  const gamma = new Float64Array(cells);
-  const perturbed = new Float64Array(cells);
-  const augmented = new Float64Array(cells);
-  const relaxed = new Float64Array(cells);
-  const dRelaxed = new Float64Array(cells);
-  const dLogits = new Float64Array(cells);
-  const place = new Int32Array(d);
-  const prices = new Map<number, Float64Array>();
-  let noise: { readonly knobs: MatchingKnobs; readonly fill: NoiseFill } | null = null;
-  let outcome: SequenceOutcome;
+/** One sequence under one method: what its samples add to the gradient, and what they are worth. */
+interface Method {
+  bind(task: SequenceTask, knobs: MatchingKnobs, scale: number): void;
+  /** Adds weight times raw draw `sample` to dScores, and `share` of what it measures to the outcome. */
+  sample(sample: number, noise: DrawNoise, step: Step): void;
+}
 
-  return {
-    differentiate(task, knobs, dScores) {
-      dScores.fill(0);
-      outcome = {
-        loss: 0,
-        right: 0,
-        rightAugmented: method === 'direct' || method === 'blackbox' ? 0 : NaN,
-        perfect: 0,
-        scale: scaleOf(knobs, task.sigma),
-        dSigma: 0,
-        changed: 0,
-      };
-      if (method === 'blackbox') blackbox(task, knobs, dScores);
-      else sampled(task, knobs, dScores);
-      return outcome;
-    },
-  };
+/** What a sample adds to. */
+interface Step {
+  readonly task: SequenceTask;
+  readonly knobs: MatchingKnobs;
+  readonly dScores: Float64Array;
+  readonly outcome: SequenceOutcome;
+  /** What a sample counts in the gradient, and in losses and shares. */
+  readonly weight: number;
+  readonly share: number;
+}
+
+export function createObjective(setup: MatchingSetup): Objective {
+  const { method } = setup;
+  const { bind, sample } = methods[method](setup.d);
+  let noise: { readonly knobs: MatchingKnobs; readonly fill: NoiseFill } | null = null;
 
   function noiseOf(knobs: MatchingKnobs): NoiseFill {
     if (noise?.knobs !== knobs) noise = { knobs, fill: createNoiseFill(setup, knobs) };
     return noise.fill;
   }
 
-  /** Without noise all samples are the same one, which then counts for all. */
-  function sampled(task: SequenceTask, knobs: MatchingKnobs, dScores: Float64Array): void {
-    const { scale } = outcome;
-    const drawn = scale === 0 ? 1 : knobs.samples;
-    const weight = (reductions[method] === 'sum' ? knobs.samples : 1) / drawn;
-    for (let m = 0; m < drawn; m++) {
-      if (scale === 0) perturbed.set(task.scores);
-      else {
-        noiseOf(knobs)(task.step, m, task.row, gamma);
-        for (let c = 0; c < cells; c++) perturbed[c] = task.scores[c] + scale * gamma[c];
-      }
-      if (method === 'gumbel-sinkhorn') relaxedSample(task, knobs, m, weight, dScores);
-      else {
-        predict(task, m, 1 / drawn);
-        if (method === 'direct') directSample(task, knobs, weight, dScores);
-        else fenchelYoungSample(task, weight, dScores);
-      }
-    }
-    outcome.dSigma /= knobs.samples * cells;
-    if (method === 'gumbel-sinkhorn') outcome.loss /= drawn;
-  }
+  return {
+    differentiate(task, knobs, dScores) {
+      dScores.fill(0);
+      const compares = method === 'direct' || method === 'blackbox';
+      const scale = method === 'blackbox' ? 0 : scaleOf(knobs, task.sigma);
+      const outcome: SequenceOutcome = {
+        ...{ loss: 0, right: 0, rightAugmented: compares ? 0 : NaN, perfect: 0 },
+        ...{ scale: scaleOf(knobs, task.sigma), dSigma: 0, changed: 0 },
+      };
+      // without noise all samples are the same one, which then counts for all
+      const drawn = scale === 0 ? 1 : knobs.samples;
+      const total = reductions[method] === 'sum' ? knobs.samples : 1;
+      const step = { task, knobs, dScores, outcome, weight: total / drawn, share: 1 / drawn };
+      const fill = (draw: number, out: Float64Array) =>
+        noiseOf(knobs)(task.step, draw, task.row, out);
+      bind(task, knobs, scale);
+      for (let m = 0; m < drawn; m++) sample(m, fill, step);
+      outcome.dSigma /= knobs.samples * setup.d ** 2;
+      if (method === 'gumbel-sinkhorn') outcome.loss /= drawn;
+      return outcome;
+    },
+  };
+}
 
-  /** y* of the perturbed scores, and what it is worth; its prices start the next step's search. */
-  function predict({ sequence, row }: SequenceTask, sample: number, share: number): void {
-    const key = row * MAX_SAMPLES + sample;
-    const kept = prices.get(key);
-    solver.solve(perturbed, 0, kept);
-    place.set(solver.perm);
-    if (kept) kept.set(solver.v);
-    else prices.set(key, solver.v.slice());
-    outcome.loss += share * squaredError(sequence, place);
-    const right = shareRight(sequence, place);
-    outcome.right += share * right;
-    if (right === 1) outcome.perfect += share;
-  }
+const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> = {
+  direct(d) {
+    const oracle = matching(d);
+    const estimator = directLossOf(oracle);
+    const memory = createMemories();
+    let sequence: Sequence;
+    let form: LossForm;
+    const augmented = augmentedBy(oracle, (scores, epsilon, out) =>
+      addLoss(scores, sequence, epsilon, form, out),
+    );
+    return {
+      bind({ scores, row, epsilon, ...task }, { lossForm }, sigma) {
+        sequence = task.sequence;
+        form = lossForm;
+        estimator.bind({ scores, sigma, epsilon, augmented, memory: memory(row) });
+      },
+      sample(m, noise, { task, knobs, dScores, outcome, weight, share }) {
+        // the direction alone, whatever epsilon: Adam does not see the difference
+        const sign = Math.sign(task.epsilon) * weight;
+        const draw = estimator.draw(m, noise, sign, dScores);
+        measure(task, draw.prediction, share, outcome);
+        outcome.changed += (draw.changed / 2) * weight;
+        if (knobs.scale === 'learned') outcome.dSigma += sign * knobs.sigma * draw.slope;
+        outcome.rightAugmented += share * shareRight(task.sequence, draw.other.column);
+      },
+    };
+  },
 
-  /** y*(epsilon) - y* over the sign of epsilon: descends the loss whichever way it looks. */
-  function directSample(
-    { sequence, epsilon }: SequenceTask,
-    knobs: MatchingKnobs,
-    weight: number,
-    dScores: Float64Array,
-  ): void {
-    addLoss(perturbed, sequence, epsilon, knobs.lossForm, augmented);
-    solver.solve(augmented, 0, solver.v);
-    const { perm } = solver;
-    const sign = Math.sign(epsilon) * weight;
-    for (let j = 0; j < d; j++) {
-      if (perm[j] === place[j]) continue;
-      dScores[j * d + perm[j]] += sign;
-      dScores[j * d + place[j]] -= sign;
-      outcome.changed += weight;
-      if (knobs.scale !== 'learned') continue;
-      outcome.dSigma += sign * knobs.sigma * (gamma[j * d + perm[j]] - gamma[j * d + place[j]]);
-    }
-    outcome.rightAugmented += (weight / knobs.samples) * shareRight(sequence, perm);
-  }
+  'fenchel-young'(d) {
+    const oracle = matching(d);
+    const estimator = fenchelYoungOf(oracle);
+    const memory = createMemories();
+    const prices = new Float64Array(d);
+    return {
+      bind({ scores, sequence, row }, _, sigma) {
+        const truth = { column: sequence.places, prices };
+        estimator.bind({ scores, sigma, truth, memory: memory(row) });
+      },
+      sample(m, noise, { task, dScores, outcome, weight, share }) {
+        const draw = estimator.draw(m, noise, weight, dScores);
+        measure(task, draw.prediction, share, outcome);
+        outcome.changed += draw.changed / 2;
+      },
+    };
+  },
 
-  /** Gradient of the perturbed Fenchel-Young loss: mean prediction minus the truth. */
-  function fenchelYoungSample({ sequence }: SequenceTask, weight: number, dScores: Float64Array) {
-    for (let j = 0; j < d; j++) {
-      if (place[j] === sequence.places[j]) continue;
-      dScores[j * d + place[j]] += weight;
-      dScores[j * d + sequence.places[j]] -= weight;
-      outcome.changed++;
-    }
-  }
+  blackbox(d) {
+    const estimator = blackboxOf(matching(d));
+    const memory = createMemories();
+    return {
+      bind({ scores, sequence, row }, { lambda }) {
+        const addLossGradient = (y: Matching, weight: number, out: Float64Array) =>
+          addErrorGradient(sequence, y.column, weight, out);
+        estimator.bind({ scores, sigma: 0, lambda, addLossGradient, memory: memory(row) });
+      },
+      sample(m, noise, { task, dScores, outcome, share }) {
+        const draw = estimator.draw(m, noise, estimator.scale(), dScores);
+        measure(task, draw.prediction, share, outcome);
+        outcome.changed += draw.changed / 2;
+        outcome.rightAugmented += share * shareRight(task.sequence, draw.other.column);
+      },
+    };
+  },
 
-  /** Squared error of the numbers that the doubly stochastic matrix mixes into each place. */
-  function relaxedSample(
-    task: SequenceTask,
-    knobs: MatchingKnobs,
-    sample: number,
-    weight: number,
-    dScores: Float64Array,
-  ): void {
-    const { numbers, sorted } = task.sequence;
-    // the hard prediction of one sample is for the reader's eyes, not for the gradient
-    if (sample === 0) {
-      predict(task, 0, 1);
-      outcome.loss = 0;
-    }
-    for (let c = 0; c < cells; c++) augmented[c] = perturbed[c] / knobs.temperature;
-    sinkhorn!.forward(augmented, knobs.iterations, relaxed);
-    const errors = mixedErrors(relaxed, numbers, sorted);
-    for (let i = 0; i < d; i++) outcome.loss += errors[i] ** 2 / d;
-    for (let j = 0; j < d; j++) {
-      for (let i = 0; i < d; i++) dRelaxed[j * d + i] = (-2 / d) * errors[i] * numbers[j];
-    }
-    sinkhorn!.backward(dRelaxed, dLogits);
-    for (let c = 0; c < cells; c++) dScores[c] += (weight * dLogits[c]) / knobs.temperature;
-  }
+  'gumbel-sinkhorn'(d) {
+    const pair = perturbedBy(matching(d));
+    const memory = createMemories();
+    const relaxation = createSinkhorn(d);
+    const cells = d * d;
+    const buffers = Array.from({ length: 4 }, () => new Float64Array(cells));
+    const [logits, relaxed, dRelaxed, dLogits] = buffers;
+    let point: PerturbedPoint<Matching>;
+    return {
+      bind({ scores, row }, _, sigma) {
+        point = { scores, sigma, memory: memory(row) };
+      },
+      /** Squared error of the numbers that the doubly stochastic matrix mixes into each place. */
+      sample(m, noise, { task, knobs, dScores, outcome, weight }) {
+        const { numbers, sorted } = task.sequence;
+        pair.perturb(point, m, noise);
+        // the hard prediction of one sample is for the reader's eyes, not for the gradient
+        if (m === 0) {
+          measure(task, pair.predict(point, m), 1, outcome);
+          outcome.loss = 0;
+        }
+        for (let c = 0; c < cells; c++) logits[c] = pair.perturbed[c] / knobs.temperature;
+        relaxation.forward(logits, knobs.iterations, relaxed);
+        const errors = mixedErrors(relaxed, numbers, sorted);
+        for (let i = 0; i < d; i++) outcome.loss += errors[i] ** 2 / d;
+        for (let j = 0; j < d; j++) {
+          for (let i = 0; i < d; i++) dRelaxed[j * d + i] = (-2 / d) * errors[i] * numbers[j];
+        }
+        relaxation.backward(dRelaxed, dLogits);
+        for (let c = 0; c < cells; c++) dScores[c] += (weight * dLogits[c]) / knobs.temperature;
+      },
+    };
+  },
+};
 
-  /**
-   * Interpolation of the squared error, linearised at y* (Vlastelica et al. 2020): its gradient in
-   * the cell of number j and place i is -2 x_j (sorted_i - what y* puts there).
-   */
-  function blackbox(task: SequenceTask, { lambda }: MatchingKnobs, dScores: Float64Array): void {
-    const { numbers, sorted } = task.sequence;
-    perturbed.set(task.scores);
-    predict(task, 0, 1);
-    augmented.set(perturbed);
-    for (let k = 0; k < d; k++) {
-      const i = place[k];
-      const pull = 2 * lambda * (sorted[i] - numbers[k]);
-      if (pull === 0) continue;
-      for (let j = 0; j < d; j++) augmented[j * d + i] += pull * numbers[j];
-    }
-    solver.solve(augmented, 0, solver.v);
-    const { perm } = solver;
-    for (let j = 0; j < d; j++) {
-      if (perm[j] === place[j]) continue;
-      dScores[j * d + place[j]] += 1 / lambda;
-      dScores[j * d + perm[j]] -= 1 / lambda;
-      outcome.changed++;
-    }
-    outcome.rightAugmented = shareRight(task.sequence, perm);
+/** The matchings of a sequence in the last step, by the number of their sample. */
+function createMemories(): (row: number) => Memory<Matching> {
+  const memories = new Map<number, Memory<Matching>>();
+  return (row) => {
+    const memory = memories.get(row) ?? new Map<number, Matching>();
+    memories.set(row, memory);
+    return memory;
+  };
+}
+
+/** What a prediction is worth. */
+function measure(
+  { sequence }: SequenceTask,
+  { column }: Matching,
+  share: number,
+  outcome: SequenceOutcome,
+): void {
+  outcome.loss += share * squaredError(sequence, column);
+  const right = shareRight(sequence, column);
+  outcome.right += share * right;
+  if (right === 1) outcome.perfect += share;
+}
+
+/**
+ * Adds weight times the gradient of the squared error in the matching, linearised at a prediction: in
+ * the cell of number j and place i it is -2 x_j (sorted_i - what the prediction puts there).
+ */
+function addErrorGradient(
+  { numbers, sorted }: Sequence,
+  place: Int32Array,
+  weight: number,
+  out: Float64Array,
+): void {
+  const d = numbers.length;
+  for (let k = 0; k < d; k++) {
+    const i = place[k];
+    const pull = -2 * weight * (sorted[i] - numbers[k]);
+    if (pull === 0) continue;
+    for (let j = 0; j < d; j++) out[j * d + i] += pull * numbers[j];
   }
 }
 
