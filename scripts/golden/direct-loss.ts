@@ -1,9 +1,9 @@
 import { directLoss } from '../../src/core/estimators/direct-loss';
 import { explicitNoise } from '../../src/core/estimators/estimator';
-import { linearLoss } from '../../src/core/losses/linear';
+import { linearLoss } from '../../src/core/check/linear-loss';
 import type { Loss } from '../../src/core/losses/loss';
-import { sortingLoss } from '../../src/core/losses/sorting';
-import { squareLoss } from '../../src/core/losses/square';
+import { sortingLoss } from '../../src/core/check/sorting-losses';
+import { squareLoss } from '../../src/core/check/square-loss';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
 import { structureOracle } from './structures';

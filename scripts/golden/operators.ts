@@ -1,5 +1,5 @@
-import { gumbelSoftmax } from '../../src/core/estimators/gumbel-softmax';
-import { plackettLuce } from '../../src/core/laws/plackett-luce';
+import { gumbelSoftmax } from '../../src/core/check/gumbel-softmax';
+import { plackettLuce } from '../../src/core/check/plackett-luce';
 import { kSubset } from '../../src/core/oracles/k-subset/k-subset';
 import { createAssignmentSolver } from '../../src/core/oracles/matching/assignment';
 import type { Computed } from './compare';
@@ -102,3 +102,6 @@ export function findOperator(title: string, fileName: string): Operator | undefi
     operators.find((operator) => fileName === `${operator.name}.json`)
   );
 }
+
+/** Golden files, without .json, whose operators are written. */
+export const operatorNames: readonly string[] = operators.map(({ name }) => name);

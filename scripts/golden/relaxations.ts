@@ -1,7 +1,7 @@
 import { createSinkhorn } from '../../src/core/relaxations/sinkhorn';
 import { createNeuralSort } from '../../src/core/relaxations/neural-sort';
 import { createRelaxedSubset } from '../../src/core/relaxations/relaxed-subset';
-import { matchingMarginals, MAX_MARGINALS } from '../../src/core/relaxations/matching-marginals';
+import { matchingMarginals, MAX_MARGINALS } from '../../src/core/check/matching-marginals';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
 import { rows } from './structures';

@@ -1,8 +1,14 @@
 import { asVectors, type Oracle } from '../oracles/oracle';
-import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
+import {
+  checkPerturbed,
+  checkVector,
+  type Cost,
+  type NoiseSource,
+  type ScalarEstimate,
+  type VectorEstimate,
+} from './estimator';
 import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry } from './moments';
-import { checkPerturbed, checkVector } from './perturbed';
 
 export interface FenchelYoungPoint<Y> extends PerturbedPoint<Y> {
   /** The structure that is wanted. */

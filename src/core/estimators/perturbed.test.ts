@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectedMaximum } from '../laws/expectations';
 import { inclusionProbabilities } from '../laws/inclusion';
 import { inclusionJacobian } from '../laws/jacobian';
-import { rankingProbabilities } from '../laws/structure-laws';
+import { rankingProbabilities } from '../check/structure-laws';
 import { expectation } from '../check/enumeration';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { kSubset } from '../oracles/k-subset/k-subset';

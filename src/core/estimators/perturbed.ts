@@ -1,8 +1,14 @@
 import type { Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
-import { checkFinite } from '../problem';
 import { dot } from '../vector';
-import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
+import {
+  checkPerturbed,
+  checkVector,
+  type Cost,
+  type NoiseSource,
+  type ScalarEstimate,
+  type VectorEstimate,
+} from './estimator';
 import { createMoments, entry } from './moments';
 
 /**
@@ -124,28 +130,4 @@ function resolve(control: ControlVariate, mean: Float64Array, samples: number) {
   }
   if (samples < 2) throw new RangeError('leave-one-out needs at least 2 samples, got 1');
   return { baseline: mean, factor: samples / (samples - 1) };
-}
-
-/** @throws RangeError for sizes that differ, sigma not above 0 or entries that are not finite */
-export function checkPerturbed(
-  oracle: Oracle,
-  scores: ArrayLike<number>,
-  sigma: number,
-  source: NoiseSource,
-): void {
-  checkVector('scores', scores, oracle.dim);
-  if (source.dim !== oracle.dim) {
-    throw new RangeError(`noise has ${source.dim} entries per sample, the oracle ${oracle.dim}`);
-  }
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
-}
-
-/** @throws RangeError unless there are dim finite numbers */
-export function checkVector(name: string, values: ArrayLike<number>, dim: number): void {
-  if (values.length !== dim) {
-    throw new RangeError(`${name} must have ${dim} entries, got ${values.length}`);
-  }
-  checkFinite(name, values);
 }

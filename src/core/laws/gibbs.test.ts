@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../check/finite-differences';
 import { orderings } from '../oracles/orderings';
 import { gibbsEntropy, logSumExp, softmax, temperedGibbs } from './gibbs';
-import { plackettLuce, subsetProbability } from './plackett-luce';
-import { rankingProbabilities, subsetProbabilities } from './structure-laws';
+import { plackettLuce, subsetProbability } from '../check/plackett-luce';
+import { rankingProbabilities, subsetProbabilities } from '../check/structure-laws';
 
 const theta = [0.3, -1.2, 2, 0.9];
 

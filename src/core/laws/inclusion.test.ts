@@ -9,7 +9,7 @@ import { inclusionProbabilities, integrateInclusion } from './inclusion';
 import { inclusionJacobian } from './jacobian';
 import { compositeRule } from './quadrature';
 import { standardise } from './standardise';
-import { subsetProbabilities } from './structure-laws';
+import { subsetProbabilities } from '../check/structure-laws';
 import { kSubset } from '../oracles/k-subset/k-subset';
 
 const rng = createRng(17, 'inclusion-tests');

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { matching } from '../oracles/matching/matching';
 import { dot } from '../vector';
-import { linearLoss } from './linear';
+import { linearLoss } from '../check/linear-loss';
 import { withLoss, type Loss } from './loss';
-import { paperSortingLoss, sortingLoss } from './sorting';
-import { squareLoss } from './square';
+import { paperSortingLoss, sortingLoss } from '../check/sorting-losses';
+import { squareLoss } from '../check/square-loss';
 
 const x = [0.9, 0.1, 0.5, 0.4];
 const sorted = [0.1, 0.4, 0.5, 0.9];

@@ -1,67 +1,91 @@
-import { checkFinite } from '../problem';
-import { dot } from '../vector';
-import type { Loss } from './loss';
-
 /**
- * Losses of a matching y [n*n] that is meant to sort the numbers x [n]; y_ij = 1 puts x_j in place
- * i, and `truth` [n*n] is the matching wanted. Section 5.1 of the paper prints two different ones.
+ * Losses of a matching that is to sort numbers (Cohen Indelman and Hazan 2021, section 5.1). Matrices [d*d]
+ * have number j in row j and place i in column i.
  */
 
-/**
- * `exact`: sum_i (sum_j x_j y_ij - sum_j x_j truth_ij)^2. A row of y has a single one, so with
- * s_i = sum_j x_j truth_ij this is linear: sum_ij (s_i - x_j)^2 y_ij.
- */
-export function sortingLoss(x: ArrayLike<number>, truth: ArrayLike<number>): Loss {
-  const n = checkSorting(x, truth);
-  const coefficients = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    let wanted = 0;
-    for (let j = 0; j < n; j++) wanted += x[j] * truth[i * n + j];
-    for (let j = 0; j < n; j++) coefficients[i * n + j] = (wanted - x[j]) ** 2;
-  }
-  return linear('sorting (exact)', coefficients, 0);
+/** Numbers to sort, and where each belongs. */
+export interface Sequence {
+  /** x [d]: the numbers, in the order in which they came. */
+  readonly numbers: Float64Array;
+  /** place [d]: the place of number j in ascending order; among equal numbers the first comes first. */
+  readonly places: Int32Array;
+  /** The numbers in ascending order: what place i should hold. */
+  readonly sorted: Float64Array;
 }
+
+/** The two losses of the paper: the one that is printed, and the squared error that the text defines. */
+export type SortingForm = 'paper' | 'exact';
 
 /**
- * `paper`: sum_ij x_j^2 (y_ij - truth_ij)^2, whose linear part is the printed t_ij = x_j^2 (1 - 2
- * truth_ij); what the authors' code computes, and what their tables need.
+ * augmented = scores + epsilon * loss, cell by cell and up to a constant: (sorted_i - x_j)^2 in the exact
+ * form, x_j^2 (1 - 2 truth_ij) in the printed one.
  */
-export function paperSortingLoss(x: ArrayLike<number>, truth: ArrayLike<number>): Loss {
-  const n = checkSorting(x, truth);
-  checkBinary(truth);
-  const coefficients = new Float64Array(n * n);
-  let constant = 0;
-  for (let cell = 0; cell < n * n; cell++) {
-    const square = x[cell % n] ** 2;
-    coefficients[cell] = square * (1 - 2 * truth[cell]);
-    constant += square * truth[cell];
-  }
-  return linear('sorting (paper)', coefficients, constant);
-}
-
-function linear(name: string, coefficients: Float64Array, constant: number): Loss {
-  return {
-    name,
-    dim: coefficients.length,
-    value: (y) => dot(coefficients, y) + constant,
-    linear: { coefficients, constant },
-  };
-}
-
-function checkSorting(x: ArrayLike<number>, truth: ArrayLike<number>): number {
-  checkFinite('x', x);
-  if (truth.length !== x.length * x.length) {
-    throw new RangeError(`truth must have ${x.length * x.length} entries, got ${truth.length}`);
-  }
-  checkFinite('truth', truth);
-  return x.length;
-}
-
-/** The paper's form equals its linear part on 0/1 matrices only. */
-function checkBinary(truth: ArrayLike<number>): void {
-  for (let cell = 0; cell < truth.length; cell++) {
-    if (truth[cell] !== 0 && truth[cell] !== 1) {
-      throw new RangeError(`truth[${cell}] must be 0 or 1, got ${truth[cell]}`);
+export function addSortingLoss(
+  scores: Float64Array,
+  { numbers, places, sorted }: Sequence,
+  epsilon: number,
+  form: SortingForm,
+  augmented: Float64Array,
+): void {
+  const d = numbers.length;
+  for (let j = 0; j < d; j++) {
+    const from = j * d;
+    const x = numbers[j];
+    if (form === 'exact') {
+      for (let i = 0; i < d; i++) {
+        augmented[from + i] = scores[from + i] + epsilon * (sorted[i] - x) ** 2;
+      }
+      continue;
     }
+    const step = epsilon * x * x;
+    for (let i = 0; i < d; i++) augmented[from + i] = scores[from + i] + step;
+    augmented[from + places[j]] -= 2 * step;
   }
+}
+
+/**
+ * Adds weight times the gradient of the squared error in the matching, linearised at a prediction: in
+ * the cell of number j and place i it is -2 x_j (sorted_i - what the prediction puts there).
+ */
+export function addErrorGradient(
+  { numbers, sorted }: Sequence,
+  place: Int32Array,
+  weight: number,
+  out: Float64Array,
+): void {
+  const d = numbers.length;
+  for (let k = 0; k < d; k++) {
+    const i = place[k];
+    const pull = -2 * weight * (sorted[i] - numbers[k]);
+    if (pull === 0) continue;
+    for (let j = 0; j < d; j++) out[j * d + i] += pull * numbers[j];
+  }
+}
+
+/** What a place lacks: its sorted number minus the mixture that the matrix puts there, per place. */
+export function mixedErrors(
+  matrix: Float64Array,
+  numbers: Float64Array,
+  sorted: Float64Array,
+): Float64Array {
+  const d = numbers.length;
+  const errors = Float64Array.from(sorted);
+  for (let j = 0; j < d; j++) {
+    for (let i = 0; i < d; i++) errors[i] -= matrix[j * d + i] * numbers[j];
+  }
+  return errors;
+}
+
+/** Mean squared difference of the sorted numbers and the numbers that a matching puts there. */
+export function squaredError({ numbers, sorted }: Sequence, place: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < numbers.length; j++) sum += (sorted[place[j]] - numbers[j]) ** 2;
+  return sum / numbers.length;
+}
+
+/** Share of numbers in a place whose sorted number they equal: equal numbers may swap. */
+export function shareRight({ numbers, sorted }: Sequence, place: ArrayLike<number>): number {
+  let right = 0;
+  for (let j = 0; j < numbers.length; j++) if (sorted[place[j]] === numbers[j]) right++;
+  return right / numbers.length;
 }

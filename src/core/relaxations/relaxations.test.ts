@@ -5,7 +5,7 @@ import { createNoise, noiseSpec } from '../noise/noise';
 import { createAssignmentSolver } from '../oracles/matching/assignment';
 import { createRng } from '../rng/rng';
 import { createLogSinkhorn } from './log-sinkhorn';
-import { matchingMarginals } from './matching-marginals';
+import { matchingMarginals } from '../check/matching-marginals';
 import { createSinkhorn } from './sinkhorn';
 
 function normals(length: number, scale: number, seed: number): Float64Array {

@@ -5,8 +5,10 @@ import { Disclosure } from '../../../ui/controls/choices';
 import { Dialog } from '../../../ui/overlay/Dialog';
 import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
 import type { ControlsVariant } from '../../kit/lab';
+import { MethodNote } from '../../kit/MethodNote';
 import { PresetPicker } from '../../kit/PresetPicker';
 import { SeedField } from '../../kit/SeedField';
+import { knnVariants, methodEntries } from '../experiment/spec';
 import type { KnnStore } from '../params';
 import { presets } from '../presets';
 import { ImageSets } from './ImageSets';
@@ -47,10 +49,12 @@ function Essential({ store }: { store: KnnStore }) {
 
 function Rest(props: KnnControlsProps) {
   const { store, results } = props;
+  const variant = useValues(store, ({ method }) => method);
   return (
     <>
       <ImageSets {...props} />
       <ParamSelect store={store} name="method" />
+      <MethodNote entry={methodEntries[knnVariants[variant].method]} />
       <KnnRuns {...props} />
       <ParamSlider store={store} name="k" />
       <PresetPicker store={store} presets={presets} />

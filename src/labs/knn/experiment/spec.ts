@@ -1,3 +1,6 @@
+import type { AtlasEntry } from '../../../core/atlas/entry';
+import { estimators } from '../../../core/atlas/estimators';
+import { relaxations } from '../../../core/atlas/relaxations';
 import type { LawName } from '../../../core/noise/laws';
 import { MAX_SAMPLES } from '../../../core/neighbours/noise';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
@@ -79,45 +82,56 @@ export const paperKnobs: KnnKnobs = {
 /** SGD as the authors of NeuralSort and RelaxSubSample run it (protocols of their repositories). */
 const relaxationKnobs = { optimiser: 'sgd', rate: 1e-3, momentum: 0.9, decay: 5e-4 } as const;
 
+const direct = estimators['direct-loss'];
+const neuralSort = relaxations['neural-sort'];
+
+/** What each method is, and where it comes from; the yardstick is in every textbook. */
+export const methodEntries: Readonly<Record<KnnMethod, AtlasEntry | null>> = {
+  direct,
+  'neural-sort': neuralSort,
+  'relax-subsample': relaxations['relax-subsample'],
+  'cross-entropy': null,
+};
+
 /** The compared methods with what belongs to each. */
 export const knnVariants = {
   'direct-learned-sigma': {
-    label: 'Direct loss, σ(x) learned',
+    label: `${direct.name}, σ(x) learned`,
     short: 'direct σ(x)',
     method: 'direct',
     scale: 'learned',
     knobs: {},
   },
   'direct-fixed-sigma': {
-    label: 'Direct loss, σ fixed',
+    label: `${direct.name}, σ fixed`,
     short: 'direct σ fixed',
     method: 'direct',
     scale: 'fixed',
     knobs: {},
   },
   'direct-sigma-0': {
-    label: 'Direct loss, σ = 0',
+    label: `${direct.name}, σ = 0`,
     short: 'direct σ = 0',
     method: 'direct',
     scale: 'zero',
     knobs: {},
   },
   'neuralsort-deterministic': {
-    label: 'NeuralSort, deterministic',
+    label: `${neuralSort.name}, deterministic`,
     short: 'NeuralSort',
     method: 'neural-sort',
     scale: 'zero',
     knobs: relaxationKnobs,
   },
   'neuralsort-stochastic': {
-    label: 'NeuralSort, stochastic',
+    label: `${neuralSort.name}, stochastic`,
     short: 'NeuralSort + γ',
     method: 'neural-sort',
     scale: 'zero',
     knobs: { ...relaxationKnobs, noisy: true },
   },
   'relax-subsample': {
-    label: 'RelaxSubSample',
+    label: relaxations['relax-subsample'].name,
     short: 'RelaxSubSample',
     method: 'relax-subsample',
     scale: 'zero',

@@ -7,8 +7,10 @@ import { NumbersInput } from '../../../ui/controls/NumbersInput';
 import { Dialog } from '../../../ui/overlay/Dialog';
 import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
 import type { ControlsVariant } from '../../kit/lab';
+import { MethodNote } from '../../kit/MethodNote';
 import { PresetPicker } from '../../kit/PresetPicker';
 import { SeedField } from '../../kit/SeedField';
+import { matchingVariants, methodEntries } from '../experiment/spec';
 import { matchingTable, TEST_SEQUENCES, type MatchingStore } from '../params';
 import { presets } from '../presets';
 import { MatchingRuns, MatchingTransport } from './Training';
@@ -51,9 +53,11 @@ function Essential({ store }: { store: MatchingStore }) {
 
 function Rest(props: ControlsProps) {
   const { store } = props;
+  const variant = useValues(store, ({ method }) => method);
   return (
     <>
       <ParamSelect store={store} name="method" />
+      <MethodNote entry={methodEntries[matchingVariants[variant].method]} />
       <MatchingRuns {...props} />
       <ParamSlider store={store} name="d" />
       <Instance store={store} />

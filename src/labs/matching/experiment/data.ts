@@ -1,14 +1,7 @@
+import type { Sequence } from '../../../core/losses/sorting';
 import { createRng, unitUniform } from '../../../core/rng/rng';
 
-/** Numbers to sort, and where each belongs. */
-export interface Sequence {
-  /** x [d]: the numbers, in the order in which they came. */
-  readonly numbers: Float64Array;
-  /** place [d]: the place of number j in ascending order; among equal numbers the first comes first. */
-  readonly places: Int32Array;
-  /** The numbers in ascending order: what place i should hold. */
-  readonly sorted: Float64Array;
-}
+export type { Sequence };
 
 export function toSequence(numbers: ArrayLike<number>): Sequence {
   const x = Float64Array.from(numbers);

@@ -1,12 +1,13 @@
+import { addSortingLoss } from '../../../core/losses/sorting';
 import { describe, expect, it } from 'vitest';
 import { directLoss } from '../../../core/estimators/direct-loss';
-import { linearLoss } from '../../../core/losses/linear';
+import { linearLoss } from '../../../core/check/linear-loss';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { matching } from '../../../core/oracles/matching/matching';
 import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
 import { createNoiseFill } from './noise';
-import { addLoss, createObjective } from './objective';
+import { createObjective } from './objective';
 import { matchingVariants, paperSetup, type MatchingKnobs } from './spec';
 
 const D = 5;
@@ -26,7 +27,7 @@ const cases = (['paper', 'exact'] as const).flatMap((lossForm) =>
 function estimate(sigma: number, knobs: MatchingKnobs, seed: number) {
   const { lossForm, epsilon, samples } = knobs;
   const coefficients = new Float64Array(CELLS);
-  addLoss(new Float64Array(CELLS), sequence, 1, lossForm, coefficients);
+  addSortingLoss(new Float64Array(CELLS), sequence, 1, lossForm, coefficients);
   const fill = createNoiseFill({ seed }, knobs);
   return directLoss({
     oracle: matching(D),

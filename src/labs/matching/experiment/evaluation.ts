@@ -1,8 +1,8 @@
+import { shareRight } from '../../../core/losses/sorting';
 import { DivergedError } from '../../../core/training/diverged';
 import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
 import type { Sequence } from './data';
 import { createNetwork } from '../../../core/networks/scores';
-import { shareRight } from './objective';
 import type { MatchingSetup } from './spec';
 
 /** How a trained network sorts sequences, without noise. Shares from 0 to 1. */

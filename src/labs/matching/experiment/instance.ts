@@ -1,9 +1,10 @@
+import { addSortingLoss } from '../../../core/losses/sorting';
 import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
 import { createSinkhorn } from '../../../core/relaxations/sinkhorn';
 import type { Sequence } from './data';
 import { createNetwork } from '../../../core/networks/scores';
 import { createNoiseFill } from './noise';
-import { addLoss, scaleOf } from './objective';
+import { scaleOf } from './objective';
 import type { MatchingKnobs, MatchingSetup } from './spec';
 
 /** Which noise an instance meets: that of a step, a sample and a sequence. */
@@ -65,7 +66,7 @@ export function solveInstance(
   solver.solve(perturbed);
   const prediction = solver.perm.slice();
   const augmented = new Float64Array(cells);
-  addLoss(perturbed, sequence, epsilon, knobs.lossForm, augmented);
+  addSortingLoss(perturbed, sequence, epsilon, knobs.lossForm, augmented);
   solver.solve(augmented, 0, solver.v);
   return {
     sequence,

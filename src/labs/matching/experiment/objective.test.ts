@@ -1,13 +1,14 @@
+import { addSortingLoss, shareRight, squaredError } from '../../../core/losses/sorting';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matching } from '../../../core/oracles/matching/matching';
 import { withLoss } from '../../../core/losses/loss';
-import { paperSortingLoss, sortingLoss } from '../../../core/losses/sorting';
+import { paperSortingLoss, sortingLoss } from '../../../core/check/sorting-losses';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { createRng } from '../../../core/rng/rng';
 import { toSequence, uniformSequences, type Sequence } from './data';
 import { createNoiseFill } from './noise';
-import { addLoss, createObjective, scaleOf, shareRight, squaredError } from './objective';
+import { createObjective, scaleOf } from './objective';
 import { matchingVariants, paperSetup, type MatchingKnobs, type MatchingVariant } from './spec';
 
 const setupOf = (variant: MatchingVariant, d: number) => ({
@@ -35,7 +36,7 @@ function placeMajor({ places }: Sequence): Float64Array {
 const transpose = (matrix: Float64Array, d: number) =>
   Float64Array.from(matrix, (_, c) => matrix[(c % d) * d + Math.floor(c / d)]);
 
-describe('addLoss', () => {
+describe('addSortingLoss', () => {
   it.each(['paper', 'exact'] as const)(
     'shifts the scores by epsilon times the linear coefficients of the loss (%s)',
     (form) => {
@@ -44,7 +45,7 @@ describe('addLoss', () => {
       const truth = placeMajor(sequence);
       const loss = (form === 'paper' ? paperSortingLoss : sortingLoss)(sequence.numbers, truth);
       const augmented = new Float64Array(d * d);
-      addLoss(scoresOf(d), sequence, -12, form, augmented);
+      addSortingLoss(scoresOf(d), sequence, -12, form, augmented);
       const coefficients = transpose(loss.linear!.coefficients, d);
       augmented.forEach((value, c) =>
         expect(value).toBeCloseTo(scoresOf(d)[c] - 12 * coefficients[c], 12),

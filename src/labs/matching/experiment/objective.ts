@@ -8,6 +8,13 @@ import {
   type PerturbedPoint,
 } from '../../../core/estimators/gradient-estimator';
 import { augmentedBy } from '../../../core/losses/loss';
+import {
+  addErrorGradient,
+  addSortingLoss,
+  mixedErrors,
+  shareRight,
+  squaredError,
+} from '../../../core/losses/sorting';
 import { matching, type Matching } from '../../../core/oracles/matching/matching';
 import { createSinkhorn } from '../../../core/relaxations/sinkhorn';
 import type { Sequence } from './data';
@@ -114,7 +121,7 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
     let sequence: Sequence;
     let form: LossForm;
     const augmented = augmentedBy(oracle, (scores, epsilon, out) =>
-      addLoss(scores, sequence, epsilon, form, out),
+      addSortingLoss(scores, sequence, epsilon, form, out),
     );
     return {
       bind({ scores, row, epsilon, ...task }, { lossForm }, sigma) {
@@ -228,79 +235,8 @@ function measure(
   if (right === 1) outcome.perfect += share;
 }
 
-/**
- * Adds weight times the gradient of the squared error in the matching, linearised at a prediction: in
- * the cell of number j and place i it is -2 x_j (sorted_i - what the prediction puts there).
- */
-function addErrorGradient(
-  { numbers, sorted }: Sequence,
-  place: Int32Array,
-  weight: number,
-  out: Float64Array,
-): void {
-  const d = numbers.length;
-  for (let k = 0; k < d; k++) {
-    const i = place[k];
-    const pull = -2 * weight * (sorted[i] - numbers[k]);
-    if (pull === 0) continue;
-    for (let j = 0; j < d; j++) out[j * d + i] += pull * numbers[j];
-  }
-}
-
 /** The noise scale in use, from the output of the noise network. */
 export function scaleOf({ scale, sigma }: MatchingKnobs, learned: number): number {
   if (scale === 'zero') return 0;
   return scale === 'fixed' ? sigma : sigma * learned;
-}
-
-/** augmented = scores + epsilon * linear loss of the matching, cell by cell. */
-export function addLoss(
-  scores: Float64Array,
-  { numbers, places, sorted }: Sequence,
-  epsilon: number,
-  form: LossForm,
-  augmented: Float64Array,
-): void {
-  const d = numbers.length;
-  for (let j = 0; j < d; j++) {
-    const from = j * d;
-    const x = numbers[j];
-    if (form === 'exact') {
-      for (let i = 0; i < d; i++) {
-        augmented[from + i] = scores[from + i] + epsilon * (sorted[i] - x) ** 2;
-      }
-      continue;
-    }
-    const step = epsilon * x * x;
-    for (let i = 0; i < d; i++) augmented[from + i] = scores[from + i] + step;
-    augmented[from + places[j]] -= 2 * step;
-  }
-}
-
-/** What a place lacks: its sorted number minus the mixture that the matrix puts there, per place. */
-export function mixedErrors(
-  matrix: Float64Array,
-  numbers: Float64Array,
-  sorted: Float64Array,
-): Float64Array {
-  const d = numbers.length;
-  const errors = Float64Array.from(sorted);
-  for (let j = 0; j < d; j++) {
-    for (let i = 0; i < d; i++) errors[i] -= matrix[j * d + i] * numbers[j];
-  }
-  return errors;
-}
-
-/** Mean squared difference of the sorted numbers and the numbers that a matching puts there. */
-export function squaredError({ numbers, sorted }: Sequence, place: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < numbers.length; j++) sum += (sorted[place[j]] - numbers[j]) ** 2;
-  return sum / numbers.length;
-}
-
-/** Share of numbers in a place whose sorted number they equal: equal numbers may swap. */
-export function shareRight({ numbers, sorted }: Sequence, place: ArrayLike<number>): number {
-  let right = 0;
-  for (let j = 0; j < numbers.length; j++) if (sorted[place[j]] === numbers[j]) right++;
-  return right / numbers.length;
 }

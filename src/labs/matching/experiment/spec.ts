@@ -1,3 +1,7 @@
+import type { AtlasEntry } from '../../../core/atlas/entry';
+import { estimators } from '../../../core/atlas/estimators';
+import { relaxations } from '../../../core/atlas/relaxations';
+import type { SortingForm } from '../../../core/losses/sorting';
 import type { Reduction } from '../../../core/estimators/reduction';
 import type { GrowthRule } from '../../../core/training/growth';
 import type { LawName } from '../../../core/noise/laws';
@@ -25,7 +29,7 @@ export const reductions: Readonly<Record<MatchingMethod, Reduction>> = {
 };
 
 /** `exact` is the squared error as the text defines it, `paper` what its printed t_ij and its code use. */
-export type LossForm = 'paper' | 'exact';
+export type LossForm = SortingForm;
 
 /** What makes a run the run it is: with another setup it is another run. */
 export interface MatchingSetup {
@@ -117,28 +121,37 @@ export const growthRule = ({
 
 export const paperStop: StopRule = { maxSteps: 2000, patience: 50 };
 
+/** What each method is, and where it comes from. */
+export const methodEntries: Readonly<Record<MatchingMethod, AtlasEntry>> = {
+  direct: estimators['direct-loss'],
+  'gumbel-sinkhorn': relaxations.sinkhorn,
+  'fenchel-young': estimators['fenchel-young'],
+  blackbox: estimators.blackbox,
+};
+const { direct } = methodEntries;
+
 /** The methods that can be chosen, under the names that tables and commands use. */
 export const matchingVariants = {
-  'direct-sigma-0': variant('Direct loss, σ = 0', 'Direct, σ = 0', 'direct', { scale: 'zero' }),
-  'direct-sigma-1': variant('Direct loss, σ fixed', 'Direct, σ', 'direct', { scale: 'fixed' }),
-  'direct-learned-sigma': variant('Direct loss, σ(x) learned', 'Direct, σ(x)', 'direct', {
+  'direct-sigma-0': variant(`${direct.name}, σ = 0`, 'Direct, σ = 0', 'direct', { scale: 'zero' }),
+  'direct-sigma-1': variant(`${direct.name}, σ fixed`, 'Direct, σ', 'direct', { scale: 'fixed' }),
+  'direct-learned-sigma': variant(`${direct.name}, σ(x) learned`, 'Direct, σ(x)', 'direct', {
     scale: 'learned',
   }),
   // Mena et al.: standard Gumbel noise, 500 steps, no early stop
   'gumbel-sinkhorn': variant(
-    'Gumbel-Sinkhorn',
+    methodEntries['gumbel-sinkhorn'].name,
     'Sinkhorn',
     'gumbel-sinkhorn',
     { scale: 'fixed', variance: Math.PI ** 2 / 6 },
     { maxSteps: 500, patience: Infinity },
   ),
   // Berthet et al.: standard normal noise
-  'fenchel-young': variant('Perturbed Fenchel-Young', 'Fenchel-Young', 'fenchel-young', {
+  'fenchel-young': variant(methodEntries['fenchel-young'].name, 'Fenchel-Young', 'fenchel-young', {
     scale: 'fixed',
     law: 'normal',
     variance: 1,
   }),
-  blackbox: variant('Blackbox interpolation', 'Blackbox', 'blackbox', { scale: 'zero' }),
+  blackbox: variant(methodEntries.blackbox.name, 'Blackbox', 'blackbox', { scale: 'zero' }),
 } as const;
 
 export type MatchingVariant = keyof typeof matchingVariants;

@@ -1,6 +1,6 @@
 import { checkFinite } from '../problem';
 import { dot } from '../vector';
-import type { Loss } from './loss';
+import type { Loss } from '../losses/loss';
 
 /** loss(y) = <coefficients, y>. @throws RangeError for a coefficient that is not finite */
 export function linearLoss(coefficients: ArrayLike<number>): Loss {

@@ -1,6 +1,6 @@
 import { checkFinite } from '../problem';
 import { dot } from '../vector';
-import type { Loss } from './loss';
+import type { Loss } from '../losses/loss';
 
 /** loss(y) = (<coefficients, y> - target)^2: not linear in y, so it is augmented by enumeration. */
 export function squareLoss(coefficients: ArrayLike<number>, target: number): Loss {

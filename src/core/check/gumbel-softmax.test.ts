@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finiteDifferenceGradient } from '../check/finite-differences';
+import { finiteDifferenceGradient } from './finite-differences';
 import { dot } from '../vector';
 import { gumbelSoftmax } from './gumbel-softmax';
 

@@ -1,5 +1,5 @@
 import { checkFinite } from '../problem';
-import { logSumExp } from './gibbs';
+import { logSumExp } from '../laws/gibbs';
 
 /**
  * Plackett-Luce law: items are drawn one after the other without replacement, each with probability

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise, type IModule } from 'dependency-cruiser';
+import { describe, expect, it } from 'vitest';
+import { atlas } from '../../src/core/atlas/atlas';
+import type { AtlasEntry } from '../../src/core/atlas/entry';
+import { operatorNames } from '../golden/operators';
+import { ATLAS_FILE, atlasDocument } from './document';
+
+const entries: [string, AtlasEntry][] = Object.values(atlas).flatMap((kind) =>
+  Object.entries(kind),
+);
+const fileOf = ({ module }: AtlasEntry) => `src/core/${module}.ts`;
+
+/** Where things of the field lie. */
+const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noise'];
+
+/** What entries are made of and made with; nobody would look for it in a list of the field. */
+const tools = [
+  ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
+  ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
+  ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
+  'estimators/reduction',
+  'losses/loss',
+  'noise/noise',
+  'noise/normal',
+  'relaxations/log-sinkhorn',
+].map((module) => `src/core/${module}.ts`);
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name.endsWith('.ts') && !/\.test\.ts$/.test(file.name))
+    .map((file) => join(file.parentPath, file.name));
+}
+
+/** Every module that is loaded where the page or its workers are. */
+async function reachable(): Promise<Set<string>> {
+  const { output } = await cruise(['src'], {
+    tsConfig: { fileName: 'tsconfig.json' },
+    exclude: { path: 'node_modules|\\.test\\.|/testing/' },
+    doNotFollow: { path: 'node_modules' },
+  });
+  if (typeof output === 'string') throw new Error('the dependencies came as a text');
+  const modules = new Map(output.modules.map((module: IModule) => [module.source, module]));
+  const found = new Set<string>();
+  const next = ['src/app/start.tsx', 'src/worker/compute.worker.ts', 'src/worker/thread.worker.ts'];
+  for (let file = next.pop(); file !== undefined; file = next.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    next.push(...(modules.get(file)?.dependencies ?? []).map(({ resolved }) => resolved));
+  }
+  return found;
+}
+
+describe('the atlas', () => {
+  it.each(entries)('tells where %s is, and it is there', async (_, entry) => {
+    expect(existsSync(fileOf(entry))).toBe(true);
+    const module = (await import(join('../..', fileOf(entry)))) as Record<string, unknown>;
+    for (const name of entry.exports) expect(Object.keys(module)).toContain(name);
+    expect(entry.source.url).toMatch(/^https:\/\//);
+  });
+
+  it('lists every module of the field', () => {
+    const listed = new Set([...entries.map(([, entry]) => fileOf(entry)), ...tools]);
+    const files = folders.flatMap((folder) => filesIn(join('src/core', folder)));
+    expect(files.filter((file) => !listed.has(file))).toEqual([]);
+    expect(tools.filter((file) => !files.includes(file))).toEqual([]);
+  });
+
+  it('says of each who runs it', async () => {
+    const loaded = await reachable();
+    for (const [name, entry] of entries) {
+      const inCheck = entry.module.startsWith('check/');
+      expect([name, loaded.has(fileOf(entry))]).toEqual([name, entry.role === 'lab']);
+      expect([name, inCheck]).toEqual([name, entry.role === 'reference']);
+    }
+  });
+
+  it('names the reference values of all that is written, and no others', () => {
+    const named = new Set(entries.flatMap(([, { golden = [] }]) => golden));
+    expect([...named].sort()).toEqual([...operatorNames].sort());
+    for (const name of named) expect(existsSync(`reference/${name}.json`)).toBe(true);
+  });
+
+  it('is the document that people read (npm run atlas)', () => {
+    expect(readFileSync(ATLAS_FILE, 'utf8')).toBe(atlasDocument());
+  });
+});

@@ -1,0 +1,49 @@
+import { atlas } from '../../src/core/atlas/atlas';
+import type { AtlasEntry } from '../../src/core/atlas/entry';
+
+export const ATLAS_FILE = 'docs/atlas.md';
+
+const titles: Readonly<Record<keyof typeof atlas, string>> = {
+  laws: 'Noise laws',
+  oracles: 'Oracles',
+  losses: 'Losses',
+  relaxations: 'Relaxations',
+  estimators: 'Gradient estimators',
+  truths: 'Exact laws',
+};
+
+const roles: Readonly<Record<AtlasEntry['role'], string>> = {
+  lab: 'a page runs it',
+  reference: 'a truth for tests',
+  awaited: 'written and certified, for a lab that is to come',
+};
+
+/** The atlas for people: written by `npm run atlas`, held to its source by a test. */
+export function atlasDocument(): string {
+  const sections = Object.entries(titles).map(([kind, title]) => {
+    const found: AtlasEntry[] = Object.values(atlas[kind as keyof typeof atlas]);
+    return [`## ${title}`, ...found.map(sectionOf)].join('\n\n');
+  });
+  return `${[
+    '# Atlas',
+    'Everything of the field that is written here, once: what it is, where it comes from, where its code lies ' +
+      'and which reference values certify it. This page is made from `src/core/atlas` by `npm run atlas`.',
+    ...sections,
+  ].join('\n\n')}\n`;
+}
+
+function sectionOf({ name, formula, help, source, module, exports, golden, role }: AtlasEntry) {
+  const { cite, at, url } = source;
+  const files = golden?.map((file) => `\`reference/${file}.json\``).join(', ');
+  return [
+    `### ${name}`,
+    `$$${formula.tex}$$`,
+    help,
+    [
+      `- Source: [${cite}${at ? `, ${at}` : ''}](${url})`,
+      `- Code: [src/core/${module}.ts](../src/core/${module}.ts), ${exports.map((x) => `\`${x}\``).join(', ')}`,
+      ...(files ? [`- Reference values: ${files}`] : []),
+      `- Role: ${roles[role]}`,
+    ].join('\n'),
+  ].join('\n\n');
+}

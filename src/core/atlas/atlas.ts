@@ -1,0 +1,9 @@
+import { estimators } from './estimators';
+import { laws } from './laws';
+import { losses } from './losses';
+import { oracles } from './oracles';
+import { relaxations } from './relaxations';
+import { truths } from './truths';
+
+/** The field, as far as it is written: every law, oracle, loss, relaxation, estimator and truth once. */
+export const atlas = { laws, oracles, losses, relaxations, estimators, truths } as const;

@@ -1,0 +1,57 @@
+/** One thing of the field, listed once: where it is, where it comes from and what certifies it. */
+export interface AtlasEntry {
+  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth';
+  /** As a reader finds it in a menu. */
+  readonly name: string;
+  readonly formula: {
+    readonly tex: string;
+    /** The same in words and plain symbols. */
+    readonly plain: string;
+  };
+  readonly source: {
+    readonly cite: string;
+    /** Where in it. */
+    readonly at?: string;
+    readonly url: string;
+  };
+  /** What it does, in a sentence or two. */
+  readonly help: string;
+  /** File in src/core, without .ts, and what of it is meant. */
+  readonly module: string;
+  readonly exports: readonly string[];
+  /** Files in reference/, without .json. */
+  readonly golden?: readonly string[];
+  /**
+   * `lab`: some page runs it. `reference`: a truth for tests, in core/check. `awaited`: written and
+   * certified for a lab that is to come, and run by no page yet.
+   */
+  readonly role: 'lab' | 'reference' | 'awaited';
+}
+
+/** Entries keep their names as keys. */
+export const entries = <Key extends string>(
+  list: Readonly<Record<Key, AtlasEntry>>,
+): Readonly<Record<Key, AtlasEntry>> => list;
+
+/** Where things come from. */
+export const papers = {
+  randomlyPerturbed: {
+    cite: 'Cohen Indelman and Hazan 2021',
+    url: 'https://arxiv.org/abs/2007.05724',
+  },
+  perturbedOptimizers: {
+    cite: 'Berthet et al. 2020',
+    url: 'https://arxiv.org/abs/2002.08676',
+  },
+  blackbox: { cite: 'Vlastelica et al. 2020', url: 'https://arxiv.org/abs/1912.02175' },
+  sinkhorn: { cite: 'Mena et al. 2018', url: 'https://arxiv.org/abs/1802.08665' },
+  neuralSort: { cite: 'Grover et al. 2019', url: 'https://arxiv.org/abs/1903.08850' },
+  relaxSubSample: { cite: 'Xie and Ermon 2019', url: 'https://arxiv.org/abs/1901.10517' },
+  gumbelSoftmax: { cite: 'Jang et al. 2017', url: 'https://arxiv.org/abs/1611.01144' },
+  assignment: { cite: 'Jonker and Volgenant 1987', url: 'https://doi.org/10.1007/BF02278710' },
+  perturbAndMap: {
+    cite: 'Papandreou and Yuille 2011',
+    url: 'https://doi.org/10.1109/ICCV.2011.6126242',
+  },
+  plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
+} as const;
