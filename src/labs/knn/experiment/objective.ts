@@ -140,16 +140,18 @@ function directLoss(scale: KnnSetup['scale'], pairs: PairMath, input: ObjectiveI
     totals.squares += sigma * sigma;
     estimator.bind({ scores, sigma, epsilon, augmented });
     for (let sample = 0; sample < samples; sample++) {
-      const draw = estimator.draw(sample, fill, share, dScores.fill(0));
+      const draw = estimator.draw(sample, fill, share, dScores);
       for (const c of draw.prediction) if (fits(query, c)) totals.right++;
       for (const c of draw.other) if (fits(query, c)) totals.rightAugmented++;
+      if (draw.changed === 0) continue;
       totals.active += draw.changed;
-      if (draw.changed > 0) totals.changed++;
+      totals.changed++;
       dSigma[query] += share * draw.slope * knobs.sigma;
       for (let c = 0; c < candidates; c++) {
         // score = -distance, and d distance / d squared distance = 1 / (2 distance)
         if (distance[c] > NO_DISTANCE) weights[row + c] -= dScores[c] / (2 * distance[c]);
       }
+      dScores.fill(0);
     }
   }
   const dEmbeddings = new Float32Array(batch.embeddings.length);
