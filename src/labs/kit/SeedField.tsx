@@ -3,6 +3,8 @@ import type { IntegerParam, ParamTable, Values } from '../../state/params';
 import { useParam } from '../../state/react';
 import { IconButton } from '../../ui/basics';
 import { NumberField } from '../../ui/controls/NumberField';
+import { Restarts } from '../../ui/controls/Restarts';
+import { costOf } from './cost';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
 const nextSeed = (seed: number) => (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -13,11 +15,15 @@ export function SeedField<T extends ParamTable & { readonly seed: IntegerParam }
 }) {
   const { store } = props;
   const seed = useParam(store, 'seed') as number;
-  const { label, min, max, help } = store.table.seed;
+  const { label, min, max } = store.table.seed;
+  const { help, restarts } = costOf(store.table.seed);
   const set = (value: number) => store.set({ seed: value } as unknown as Partial<Values<T>>);
   return (
     <div className="field" title={help}>
-      <span>{label}</span>
+      <span>
+        {label}
+        <Restarts when={restarts} />
+      </span>
       <span className="row">
         <NumberField
           label={label}

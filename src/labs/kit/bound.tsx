@@ -12,6 +12,7 @@ import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { SignedSlider, Slider } from '../../ui/controls/Slider';
+import { costOf } from './cost';
 
 /** Names of the parameters of one kind. */
 type NamesOf<T extends ParamTable, Kind> = {
@@ -35,7 +36,7 @@ export function ParamSlider<T extends ParamTable>(
   const shared = {
     label: param.label,
     symbol: param.symbol,
-    help: param.help,
+    ...costOf(param),
     concept,
     value: useParam(store, name) as number,
     describe: param.describe,
@@ -57,10 +58,11 @@ export function ParamSegments<T extends ParamTable>({ store, name }: Bound<T, Ch
 }
 
 function useChoice<T extends ParamTable>(store: LabStore<T>, name: NamesOf<T, ChoiceParam>) {
-  const { label, help, options } = store.table[name] as ChoiceParam;
+  const param = store.table[name] as ChoiceParam;
+  const { label, options } = param;
   const value = useParam(store, name) as string;
   const onChange = (next: string) => store.set(one(name, next));
-  return { label, help, options, value, onChange };
+  return { label, ...costOf(param), options, value, onChange };
 }
 
 export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanParam>) {

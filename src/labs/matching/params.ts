@@ -62,7 +62,7 @@ export const matchingTable = {
     max: MAX_NUMBERS,
     scale: 'log',
     class: 'restart',
-    help: 'How many numbers a sequence has; another d is another network, so training starts anew.',
+    help: 'How many numbers a sequence has; another d is another network.',
   }),
   method: choice({
     label: 'Method',

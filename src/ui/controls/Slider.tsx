@@ -3,6 +3,7 @@ import type { Concept, Phase } from '../concept';
 import { NumberField } from './NumberField';
 import { showNumber } from './number-text';
 import { RangeInput } from './RangeInput';
+import { Restarts } from './Restarts';
 import { stepFrom, type Scale } from './scale';
 
 export interface SliderProps {
@@ -13,6 +14,8 @@ export interface SliderProps {
   concept?: Concept | undefined;
   /** One sentence, shown as a tooltip of the label. */
   help?: string | undefined;
+  /** Marked as one that starts the training anew. */
+  restarts?: boolean | undefined;
   describe?(value: number): string;
   onChange(value: number, phase: Phase): void;
 }
@@ -101,18 +104,19 @@ export function SignedSlider(props: SignedSliderProps) {
 
 const flip = (direction: 1 | -1) => (direction === 1 ? -1 : 1);
 
-function SliderFrame({ label, symbol, concept, help, children }: FrameProps) {
+function SliderFrame({ label, symbol, concept, help, restarts, children }: FrameProps) {
   return (
     <div className="slider" data-concept={concept} role="group" aria-label={label}>
       <span className="slider-label" title={help}>
         <span className="slider-name">{label}</span>{' '}
         {symbol && <var className="symbol">{symbol}</var>}
+        <Restarts when={restarts} />
       </span>
       {children}
     </div>
   );
 }
 
-type FrameProps = Pick<SliderProps, 'label' | 'symbol' | 'concept' | 'help'> & {
+type FrameProps = Pick<SliderProps, 'label' | 'symbol' | 'concept' | 'help' | 'restarts'> & {
   children: ReactNode;
 };

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { Restarts } from './Restarts';
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -11,14 +12,19 @@ interface ChoiceProps<Value extends string> {
   options: readonly Choice<Value>[];
   onChange(value: Value): void;
   help?: string | undefined;
+  /** Marked as one that starts the training anew. */
+  restarts?: boolean | undefined;
 }
 
 export function Select<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, value, options, onChange, help } = props;
+  const { label, value, options, onChange, help, restarts } = props;
   const id = useId();
   return (
     <div className="field" title={help}>
-      <label htmlFor={id}>{label}</label>
+      <span>
+        <label htmlFor={id}>{label}</label>
+        <Restarts when={restarts} />
+      </span>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value as Value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -34,11 +40,14 @@ export function Select<Value extends string>(props: ChoiceProps<Value>) {
 export function SegmentedControl<Value extends string>(
   props: ChoiceProps<Value> & { hideLabel?: boolean },
 ) {
-  const { label, value, options, onChange, help, hideLabel } = props;
+  const { label, value, options, onChange, help, restarts, hideLabel } = props;
   const name = useId();
   return (
     <fieldset className="segmented" title={help}>
-      <legend className={hideLabel ? 'visually-hidden' : undefined}>{label}</legend>
+      <legend className={hideLabel ? 'visually-hidden' : undefined}>
+        {label}
+        <Restarts when={restarts} />
+      </legend>
       <div className="segments">
         {options.map((option) => (
           <label key={option.value}>
