@@ -19,7 +19,7 @@ import {
   type KnnSetup,
   type KnnVariant,
 } from '../../src/labs/knn/experiment/spec';
-import { knnStopReason } from '../../src/labs/knn/experiment/stop';
+import { stopReason } from '../../src/core/training/stop';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import {
   createCpuBlockDistances,
@@ -111,7 +111,7 @@ function recordKnn(run: KnnRun): Promise<Recording> {
       ...stateRow(state),
       ...(state.step % EVERY === 0 && { test: await testOf(setup, state) }),
     }),
-    stopped: () => (maxSteps === undefined ? null : knnStopReason(state, { maxSteps })),
+    stopped: () => (maxSteps === undefined ? null : stopReason(state, { maxSteps })),
   });
 }
 

@@ -1,8 +1,8 @@
 import type { SavedNetwork } from './experiment/network-file';
 import { runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
-import { createMoments } from '../../core/training/optimisers';
-import { grownEpsilon } from '../../core/training/growth';
+import { startState } from '../../core/training/state';
+import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
   knnVariants,
   paperKnobs,
@@ -73,9 +73,8 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     knobs: { ...paperKnobs, k },
     stop: { maxSteps: 0 },
   });
-  const none = () => new Float32Array(0);
-  const moments = createMoments(none(), none());
-  const state = { step, params, moments, optimiser: 'adam', epsilon: 0, growths: 0 } as const;
+  // nobody trains it: it needs no moments
+  const state = { ...startState(new Float32Array(0)), step, params };
   const columns = knnKind.tests.map((column) => [column, [] as number[]]);
   const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {
@@ -95,7 +94,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: KnnRun): number {
-  return grownEpsilon(knobs, state?.epsilon === knobs.epsilon ? state.growths : 0);
+  return grownEpsilon(knobs, state ? growthsSince(knobs, state) : 0);
 }
 
 /** Epsilon of the microscope: the slider's, grown as the next step of the run would have it. */

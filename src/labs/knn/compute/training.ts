@@ -2,12 +2,13 @@ import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import type { PairMath } from '../../../core/neighbours/pairs';
 import { DivergedError } from '../../../core/training/diverged';
+import { arraysOf, copyState } from '../../../core/training/state';
+import { stopReason, type StopRule } from '../../../core/training/stop';
 import type { ImageSet } from '../../../data/images';
 import { countRight, embed, findAll, shapeOf } from '../experiment/evaluation';
 import { toInputs } from '../experiment/networks';
-import { advance, copyState, initialState, type KnnRecord, type KnnState } from '../experiment/run';
+import { advance, initialState, type KnnRecord, type KnnState } from '../experiment/run';
 import { REPORTED_KS, type KnnKnobs, type KnnSetup } from '../experiment/spec';
-import { knnStopReason, type KnnStopRule } from '../experiment/stop';
 import { NoNetworkError, type KnnNetworks } from './networks';
 import type { KnnSettings, KnnTestRecord } from './protocol';
 
@@ -20,7 +21,7 @@ export interface TrainingParts {
   now(): number;
 }
 
-type KnnRun = RunToTrain<KnnSetup, KnnKnobs, KnnStopRule, KnnState>;
+type KnnRun = RunToTrain<KnnSetup, KnnKnobs, StopRule, KnnState>;
 
 /** Training images that are asked like test images, to tell learning from memorising. */
 const TRAIN_QUERIES = 250;
@@ -58,7 +59,7 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
   const trainer: Trainer<
     KnnSetup,
     KnnKnobs,
-    KnnStopRule,
+    StopRule,
     KnnState,
     KnnRecord,
     KnnTestRecord,
@@ -66,7 +67,7 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
   > = {
     initialState,
     copyState,
-    arraysOf: ({ params, moments }) => [params, moments.first, moments.second],
+    arraysOf,
     async begin(run, settings) {
       const { setup, state, knobs, stop } = run;
       const set = await open(setup.dataset);
@@ -84,7 +85,7 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
             advance(setup, state, knobs, { images, source, pairs, now }),
           );
           const { milliseconds } = record;
-          return { record, stopped: knnStopReason(state, stop), milliseconds };
+          return { record, stopped: stopReason(state, stop), milliseconds };
         },
         async test(stopped) {
           const due = state.step % settings.evaluateEvery === 0 || stopped;

@@ -1,4 +1,7 @@
+import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
+import type { LawName } from '../../../core/noise/laws';
 import { createRng, type Rng } from '../../../core/rng/rng';
+import { isRelaxed, type KnnSetup } from './spec';
 
 /**
  * The images of one step: queries, then candidates, all different, drawn from `count` images anew in
@@ -24,3 +27,9 @@ export function drawBatch(seed: number, step: number, images: number, count: num
 function uniformBelow(rng: Rng, sample: number, part: number, below: number): number {
   return Math.floor((rng.word(sample, part) / 2 ** 32) * below);
 }
+
+/** The noise of a run: standard for the relaxations, else centred. */
+export const noiseOf = (
+  { seed, method }: Pick<KnnSetup, 'seed' | 'method'>,
+  law: LawName,
+): NoiseFill => createNoiseFill(seed, law, isRelaxed(method));

@@ -3,7 +3,8 @@ import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } fro
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import { layersOf, partsOf, pixelCount, pixelScale, toInputs } from './networks';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { advance, copyState, initialState, type KnnRecord, type KnnState } from './run';
+import { copyState } from '../../../core/training/state';
+import { advance, initialState, type KnnRecord, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
 import {

@@ -2,9 +2,11 @@ import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/
 import { remembering } from '../../../compute/remember';
 import { uniformSequences } from '../experiment/data';
 import { createEvaluation, type MatchingEvaluation } from '../experiment/evaluation';
-import { advance, copyState, initialState, stopReason } from '../experiment/run';
+import { arraysOf, copyState } from '../../../core/training/state';
+import { stopReason, type StopRule } from '../../../core/training/stop';
+import { advance, initialState } from '../experiment/run';
 import type { MatchingState, StepRecord } from '../experiment/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
+import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
 import type { Networks } from './networks';
 import type { MatchingSettings, TestRecord } from './protocol';
 
@@ -34,12 +36,7 @@ export function createTraining(networks: Pick<Networks, 'source'>, now: () => nu
   > = {
     initialState,
     copyState,
-    arraysOf: ({ params, bestParams, moments }) => [
-      params,
-      bestParams,
-      moments.first,
-      moments.second,
-    ],
+    arraysOf,
     async begin(run, settings) {
       const { setup, state, knobs, stop } = run;
       const gradients = networks.source(settings.networks, String(run.version), setup);

@@ -3,7 +3,8 @@ import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
 import { createEvaluation } from './evaluation';
 import { createLocalGradients } from './gradients';
-import { advance, initialState, stopReason } from './run';
+import { stopReason } from '../../../core/training/stop';
+import { advance, initialState } from './run';
 import {
   isMatchingVariant,
   matchingVariants,

@@ -1,5 +1,6 @@
 import type { Reduction } from '../../../core/estimators/reduction';
 import type { GrowthRule } from '../../../core/training/growth';
+import type { StopRule } from '../../../core/training/stop';
 import type { LawName } from '../../../core/noise/laws';
 
 /**
@@ -66,13 +67,6 @@ export interface MatchingKnobs {
   readonly sigmaRate: number;
 }
 
-/** When a run stops by itself. */
-export interface StopRule {
-  readonly maxSteps: number;
-  /** Steps without a lower training loss; Infinity to go on to the end. */
-  readonly patience: number;
-}
-
 export const MIN_NUMBERS = 3;
 export const MAX_NUMBERS = 128;
 
@@ -115,7 +109,7 @@ export const growthRule = ({
   maxEpsilon: MAX_EPSILON,
 });
 
-export const paperStop: StopRule = { maxSteps: 2000, patience: 50 };
+export const paperStop: Required<StopRule> = { maxSteps: 2000, patience: 50 };
 
 /** The methods that can be chosen, under the names that tables and commands use. */
 export const matchingVariants = {
@@ -149,7 +143,7 @@ export interface VariantSpec {
   readonly short: string;
   readonly method: MatchingMethod;
   readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
+  readonly stop: Required<StopRule>;
 }
 
 function variant(
@@ -157,7 +151,7 @@ function variant(
   short: string,
   method: MatchingMethod,
   knobs: Partial<MatchingKnobs>,
-  stop: StopRule = paperStop,
+  stop: Required<StopRule> = paperStop,
 ): VariantSpec {
   return { label, short, method, knobs: { ...paperKnobs, ...knobs }, stop };
 }
