@@ -1,9 +1,8 @@
-import { isDiverged } from '../../../core/training/diverged';
+import { trainToEnd } from '../../../core/training/job';
 import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } from './evaluation';
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import { layersOf, partsOf, pixelCount, pixelScale, toInputs } from './networks';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { copyState } from '../../../core/training/state';
 import { advance, initialState, type KnnRecord, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
@@ -110,7 +109,7 @@ export async function runKnnRepetition(
   const evaluating = createNetwork(layersOf(parts), 100);
   const shape = { size, dimensions: parts.dimensions, scale };
   const accuracy = async (
-    { params }: KnnState,
+    { params }: Pick<KnnState, 'params'>,
     set: LabelledImages,
     queries: { from: number; to: number },
     candidates: { from: number; to: number },
@@ -135,35 +134,36 @@ export async function runKnnRepetition(
 
   const state = initialState(setup);
   const budget = job.minutes * 60_000;
-  let best = { state: copyState(state), validation: -1 };
-  let [spent, right, sigma, fault] = [0, 0, 0, ''];
-  for (let checkpoint = 1; checkpoint <= CHECKPOINTS && fault === ''; checkpoint++) {
-    while (spent < (budget * checkpoint) / CHECKPOINTS && fault === '') {
-      const start = now();
-      try {
-        const record = await advance(setup, state, knobs, { images, source, pairs, now });
-        right = runningRight(right, record);
-        sigma = record.scaleMean;
-      } catch (error) {
-        if (!isDiverged(error)) throw error;
-        fault = error.message;
-      }
-      spent += now() - start;
-      await machine.pause?.(Math.min(1, spent / budget));
-    }
+  let best = { params: state.params.slice(), validation: -1 };
+  const consider = async () => {
     const validation = await validate(state);
-    if (validation > best.validation) best = { state: copyState(state), validation };
-  }
+    if (validation > best.validation) best = { params: state.params.slice(), validation };
+  };
+  let [checkpoint, right, sigma] = [1, 0, 0];
+  const { stopped, diverged, spent } = await trainToEnd({
+    step: () => advance(setup, state, knobs, { images, source, pairs, now }),
+    async after(record, spent) {
+      right = runningRight(right, record);
+      sigma = record.scaleMean;
+      await machine.pause?.(Math.min(1, spent / budget));
+      const due = () => spent >= (budget * checkpoint) / CHECKPOINTS;
+      if (due()) await consider();
+      while (due()) checkpoint++;
+      return spent >= budget ? 'its time is over' : null;
+    },
+    now,
+  });
+  if (diverged) await consider();
   const ks = [...new Set([...REPORTED_KS, job.k])].sort((a, b) => a - b);
   const everything = { from: 0, to: test.count };
   return {
     ...job,
     steps: state.step,
-    test: await accuracy(best.state, test, everything, { from: 0, to: count }, ks),
+    test: await accuracy(best, test, everything, { from: 0, to: count }, ks),
     validation: best.validation,
     right,
     sigma,
     millisecondsPerStep: spent / Math.max(1, state.step),
-    fault,
+    fault: diverged ? stopped : '',
   };
 }
