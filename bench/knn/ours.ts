@@ -14,7 +14,7 @@ import { drawBatch } from '../../src/labs/knn/experiment/batch';
 import type { Points } from '../../src/core/neighbours/nearest';
 import { initialParams, layersOf, partsOf, toInputs } from '../../src/labs/knn/experiment/networks';
 import { createObjective } from '../../src/labs/knn/experiment/objective';
-import { noiseOf } from '../../src/labs/knn/experiment/batch';
+import { noiseOf } from '../../src/labs/knn/experiment/noise';
 import { advance, initialState } from '../../src/labs/knn/experiment/run';
 import { createLocalSource } from '../../src/labs/knn/experiment/source';
 import type { EmbeddingName } from '../../src/core/networks/embeddings';

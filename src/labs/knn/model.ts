@@ -4,6 +4,7 @@ import { predictQuery, type QueryPredictions } from './experiment/query';
 import { startState } from '../../core/training/state';
 import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
+  isRelaxed,
   knnVariants,
   paperKnobs,
   variantNames,
@@ -107,7 +108,7 @@ function shownEpsilon({ epsilon }: Pick<KnnValues, 'epsilon'>, run: KnnRun): num
 export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | null {
   const variant = variantNames.find((name) => {
     const { method, scale } = knnVariants[name];
-    const noisy = run.setup.method === 'direct' || knnKnobsNoisy(name) === run.knobs.noisy;
+    const noisy = !isRelaxed(method) || knnKnobsNoisy(name) === run.knobs.noisy;
     return method === run.setup.method && scale === run.setup.scale && noisy;
   });
   const times = run.steps.milliseconds;
@@ -157,7 +158,7 @@ export function scaleOf({
   values: KnnValues;
 }) {
   const { scale, method } = view.run.setup;
-  if (method !== 'direct') return view.run.knobs.noisy ? 1 : 0;
+  if (isRelaxed(method)) return view.run.knobs.noisy ? 1 : 0;
   if (view.run.pinned && view.run.id === PRETRAINED) return values.sigma * view.sigma;
   return scale === 'zero' ? 0 : scale === 'fixed' ? values.sigma : values.sigma * view.sigma;
 }

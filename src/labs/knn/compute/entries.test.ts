@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { noiseOf } from '../experiment/batch';
+import { noiseOf } from '../experiment/noise';
 import { FROZEN_STEP, cleanScores } from '../experiment/query';
 import { knnMethods } from '../experiment/spec';
 import { selectTop } from '../../../core/neighbours/top';

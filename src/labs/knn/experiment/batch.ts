@@ -1,7 +1,25 @@
-import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
-import type { LawName } from '../../../core/noise/laws';
 import { createRng, type Rng } from '../../../core/rng/rng';
-import { isRelaxed, type KnnSetup } from './spec';
+import { shapeOf, type LabelledImages } from './evaluation';
+import { toInputs } from './networks';
+import type { KnnSetup } from './spec';
+
+/** The images that a run is trained on. */
+export interface TrainingImages {
+  readonly count: number;
+  readonly labels: Uint8Array;
+  /** Inputs of the network for the images of the given numbers. */
+  inputs(numbers: Uint32Array): Float32Array;
+}
+
+/** The first `count` images of a set, as the networks of a run take them. */
+export function trainingImages(
+  setup: KnnSetup,
+  { pixels, labels, ...set }: LabelledImages,
+  count = set.count,
+): TrainingImages {
+  const { size, scale } = shapeOf(setup);
+  return { count, labels, inputs: (numbers) => toInputs(pixels, numbers, size, scale) };
+}
 
 /**
  * The images of one step: queries, then candidates, all different, drawn from `count` images anew in
@@ -27,9 +45,3 @@ export function drawBatch(seed: number, step: number, images: number, count: num
 function uniformBelow(rng: Rng, sample: number, part: number, below: number): number {
   return Math.floor((rng.word(sample, part) / 2 ** 32) * below);
 }
-
-/** The noise of a run: standard for the relaxations, else centred. */
-export const noiseOf = (
-  { seed, method }: Pick<KnnSetup, 'seed' | 'method'>,
-  law: LawName,
-): NoiseFill => createNoiseFill(seed, law, isRelaxed(method));

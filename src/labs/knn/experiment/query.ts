@@ -1,4 +1,4 @@
-import { noiseOf } from './batch';
+import { noiseOf } from './noise';
 import { isRelaxed, type KnnKnobs, type KnnSetup } from './spec';
 import { selectTop } from '../../../core/neighbours/top';
 

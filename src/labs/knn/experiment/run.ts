@@ -3,8 +3,9 @@ import type { UpdateRule } from '../../../core/training/groups';
 import { startState, type TrainingState } from '../../../core/training/state';
 import { advance as advanceTraining } from '../../../core/training/step';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { drawBatch, noiseOf } from './batch';
+import { drawBatch, type TrainingImages } from './batch';
 import { initialParams, partsOf } from './networks';
+import { noiseOf } from './noise';
 import { createObjective } from './objective';
 import type { EmbeddingSource } from './source';
 import { checkKnobs, type KnnKnobs, type KnnSetup } from './spec';
@@ -26,14 +27,6 @@ interface Measured {
 export interface KnnRecord extends Measured, StepRecord {
   /** Computing time of the step. */
   readonly milliseconds: number;
-}
-
-/** The images that a run is trained on. */
-export interface TrainingImages {
-  readonly count: number;
-  readonly labels: Uint8Array;
-  /** Inputs of the network for the images of the given numbers. */
-  inputs(numbers: Uint32Array): Float32Array;
 }
 
 /** What computes a step. */
