@@ -14,7 +14,8 @@ import { drawBatch } from '../../src/labs/knn/experiment/batch';
 import type { Points } from '../../src/core/neighbours/nearest';
 import { initialParams, layersOf, partsOf, toInputs } from '../../src/labs/knn/experiment/networks';
 import { createObjective } from '../../src/labs/knn/experiment/objective';
-import { advance, initialState, noiseOf } from '../../src/labs/knn/experiment/run';
+import { noiseOf } from '../../src/labs/knn/experiment/noise';
+import { advance, initialState } from '../../src/labs/knn/experiment/run';
 import { createLocalSource } from '../../src/labs/knn/experiment/source';
 import type { EmbeddingName } from '../../src/core/networks/embeddings';
 import {
@@ -114,7 +115,7 @@ function objective(variant: KnnVariant): Task {
     dim,
   };
   const compute = createObjective(setup, createCpuPairMath());
-  const noise = noiseOf(setup, knobs);
+  const noise = noiseOf(setup, knobs.law);
   const { epsilon } = knobs;
   let step = 0;
   return () => void compute({ batch, knobs, epsilon, step: step++, noise, head: null });

@@ -4,8 +4,7 @@ import { createThreads } from '../../src/compute/threads';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { createSlicePool } from '../../src/labs/knn/compute/slices';
 import { createTasks as createKnnTasks } from '../../src/labs/knn/compute/tasks';
-import { shapeOf } from '../../src/labs/knn/experiment/evaluation';
-import { toInputs } from '../../src/labs/knn/experiment/networks';
+import { trainingImages } from '../../src/labs/knn/experiment/batch';
 import { advance as advanceKnn, initialState as firstKnn } from '../../src/labs/knn/experiment/run';
 import { paperKnobs, type KnnSetup } from '../../src/labs/knn/experiment/spec';
 import { createGradientPool } from '../../src/labs/matching/compute/rows';
@@ -53,15 +52,9 @@ async function knn(network: 'compact' | 'lenet', count: number): Promise<() => P
     input: [digits.height, digits.width, digits.channels],
     classes: digits.classes.length,
   };
-  const { size, scale } = shapeOf(setup);
-  const { pixels, labels, count: images } = digits.train;
   const state = firstKnn(setup);
   const around = {
-    images: {
-      count: images,
-      labels,
-      inputs: (numbers: Uint32Array) => toInputs(pixels, numbers, size, scale),
-    },
+    images: trainingImages(setup, digits.train),
     source: createSlicePool(await start('knn', createKnnTasks(), count)).source('bench', setup),
     pairs: createCpuPairMath(),
     now: () => performance.now(),

@@ -1,18 +1,15 @@
+import { trainingImages } from '../../src/labs/knn/experiment/batch';
 import {
   countRight,
   embed,
+  EMBEDDING_BLOCK,
   findAll,
   rawPoints,
+  shapeOf,
   type KnnAccuracy,
 } from '../../src/labs/knn/experiment/evaluation';
 import type { Points } from '../../src/core/neighbours/nearest';
-import {
-  layersOf,
-  partsOf,
-  pixelCount,
-  pixelScale,
-  toInputs,
-} from '../../src/labs/knn/experiment/networks';
+import { layersOf, partsOf } from '../../src/labs/knn/experiment/networks';
 import { advance, initialState } from '../../src/labs/knn/experiment/run';
 import { createLocalSource } from '../../src/labs/knn/experiment/source';
 import {
@@ -63,11 +60,8 @@ export async function train(
   onStep: (done: number, right: number) => void,
 ): Promise<Float32Array> {
   const { queries, candidates, rate } = knobs;
-  const scale = pixelScale(setup.dataset, setup.input[2]);
-  const { count, labels, pixels } = set.train;
-  const size = pixelCount(setup.input);
   const around = {
-    images: { count, labels, inputs: (n: Uint32Array) => toInputs(pixels, n, size, scale) },
+    images: trainingImages(setup, set.train),
     source: createLocalSource(setup, queries + candidates, createCpuNetwork),
     pairs: createCpuPairMath(),
     now: () => performance.now(),
@@ -87,11 +81,8 @@ export async function test(
   set: ImageSet,
   params: Float32Array | null,
 ): Promise<KnnAccuracy> {
-  const parts = partsOf(setup);
-  const { dimensions } = parts;
-  const size = pixelCount(setup.input);
-  const shape = { size, dimensions, scale: pixelScale(setup.dataset, setup.input[2]) };
-  const network = createCpuNetwork(layersOf(parts), 100);
+  const shape = shapeOf(setup);
+  const network = createCpuNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK);
   const pointsOf = (images: ImageSet['train']): Points | Promise<Points> =>
     params
       ? embed(network, params, images, { from: 0, to: images.count }, shape)
@@ -99,7 +90,7 @@ export async function test(
   const found = await findAll(
     await pointsOf(set.train),
     await pointsOf(set.test),
-    params ? dimensions : size,
+    params ? shape.dimensions : shape.size,
     Math.max(...REPORTED_KS),
     createCpuBlockDistances(),
   );

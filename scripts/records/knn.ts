@@ -1,3 +1,4 @@
+import { trainingImages } from '../../src/labs/knn/experiment/batch';
 import {
   countRight,
   embed,
@@ -5,7 +6,7 @@ import {
   findAll,
   shapeOf,
 } from '../../src/labs/knn/experiment/evaluation';
-import { initialParams, layersOf, partsOf, toInputs } from '../../src/labs/knn/experiment/networks';
+import { initialParams, layersOf, partsOf } from '../../src/labs/knn/experiment/networks';
 import { createPlainNetwork } from '../../src/core/networks/plain';
 import type { LayeredName } from '../../src/core/networks/embeddings';
 import { plainPairMath } from '../../src/core/neighbours/pairs';
@@ -19,7 +20,7 @@ import {
   type KnnSetup,
   type KnnVariant,
 } from '../../src/labs/knn/experiment/spec';
-import { knnStopReason } from '../../src/labs/knn/experiment/stop';
+import { stopReason } from '../../src/core/training/stop';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import {
   createCpuBlockDistances,
@@ -88,10 +89,7 @@ function setupOf({ variant, network, seed }: KnnRun): KnnSetup {
 function recordKnn(run: KnnRun): Promise<Recording> {
   const { variant, phases, machine, maxSteps } = run;
   const setup = setupOf(run);
-  const { size, scale } = shapeOf(setup);
-  const { count, labels, pixels } = digits.train;
-  const inputs = (numbers: Uint32Array) => toInputs(pixels, numbers, size, scale);
-  const images = { count, labels, inputs };
+  const images = trainingImages(setup, digits.train);
   const { source, pairs } = machines[machine](setup, MOST_IMAGES);
   const surroundings = { images, source, pairs, now: () => 0 };
   const state = initialState(setup);
@@ -111,7 +109,7 @@ function recordKnn(run: KnnRun): Promise<Recording> {
       ...stateRow(state),
       ...(state.step % EVERY === 0 && { test: await testOf(setup, state) }),
     }),
-    stopped: () => (maxSteps === undefined ? null : knnStopReason(state, { maxSteps })),
+    stopped: () => (maxSteps === undefined ? null : stopReason(state, { maxSteps })),
   });
 }
 

@@ -1,19 +1,14 @@
 import { uniformSequences } from '../../src/labs/matching/experiment/data';
 import { createEvaluation } from '../../src/labs/matching/experiment/evaluation';
 import { createLocalGradients } from '../../src/labs/matching/experiment/gradients';
-import {
-  advance,
-  initialState,
-  stopReason,
-  type MatchingState,
-} from '../../src/labs/matching/experiment/run';
+import { advance, initialState, type MatchingState } from '../../src/labs/matching/experiment/run';
 import {
   matchingVariants,
   paperSetup,
   type MatchingKnobs,
   type MatchingVariant,
-  type StopRule,
 } from '../../src/labs/matching/experiment/spec';
+import { stopReason, type StopRule } from '../../src/core/training/stop';
 import type { Recording, Row } from './trace';
 import { recordTraining, type Phase } from './training';
 

@@ -2,16 +2,18 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printedVariants } from '../../src/labs/matching/experiment/printed';
 import {
-  isMatchingVariant,
   matchingVariants,
   MAX_NUMBERS,
   MIN_NUMBERS,
   type MatchingVariant,
 } from '../../src/labs/matching/experiment/spec';
+import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
-import { layeredNames, type EmbeddingName } from '../../src/core/networks/embeddings';
-import { MAX_K, variantNames, type KnnVariant } from '../../src/labs/knn/experiment/spec';
+import { layeredNames } from '../../src/core/networks/embeddings';
+import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
+
+const methodNames = Object.keys(matchingVariants) as MatchingVariant[];
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -45,7 +47,7 @@ export interface MergeCommand {
 export const usage = `Usage:
   npm run reproduce -- matching --d 5,10,25 --methods all --reps 200 --seed 1 --out FILE.json
       --methods   all, table (the four of the paper's Table 1), or some of
-                  ${Object.keys(matchingVariants).join(', ')}
+                  ${methodNames.join(', ')}
       --full      all 2000 steps, without early stopping
       --shard i/n only every n-th job, beginning with the i-th: for job arrays
       --minutes M start no repetition after M minutes; what has begun is finished
@@ -96,8 +98,8 @@ export function readArguments(
       from: values.from,
       request: {
         dataset: values.dataset,
-        variants: readVariants(values.methods),
-        network: readNetwork(values.network),
+        variants: readMethods(values.methods, variantNames, { all: variantNames }),
+        network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
         ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
         queries: whole('--queries', values.queries, 1, 2000),
         candidates: whole('--candidates', values.candidates, MAX_K, 5000),
@@ -113,7 +115,10 @@ export function readArguments(
     minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
     request: {
       ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
-      variants: readMethods(values.methods),
+      variants: readMethods(values.methods, methodNames, {
+        all: methodNames,
+        table: printedVariants,
+      }),
       repetitions: whole('--reps', values.reps, 1, 100_000),
       seed,
       ...(values.full === true && { full: true }),
@@ -152,34 +157,29 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readMethods(text: string): readonly MatchingVariant[] {
-  if (text === 'all') return Object.keys(matchingVariants) as MatchingVariant[];
-  if (text === 'table') return printedVariants;
-  return text.split(',').map((name) => {
-    if (isMatchingVariant(name)) return name;
-    const known = Object.keys(matchingVariants).join(', ');
-    throw new UsageError(`--methods has no "${name}"; it can be all, table, or some of ${known}.`);
-  });
+/** Some of the methods, or a group of them by its name. */
+function readMethods<Name extends string>(
+  text: string,
+  names: readonly Name[],
+  groups: Readonly<Record<string, readonly Name[]>>,
+): readonly Name[] {
+  if (Object.hasOwn(groups, text)) return groups[text];
+  const words = `${Object.keys(groups).join(', ')}, or some of ${names.join(', ')}`;
+  return text.split(',').map((name) => readName('--methods', name, names, words));
 }
 
-function readVariants(text: string): readonly KnnVariant[] {
-  if (text === 'all') return variantNames;
-  return text.split(',').map((name) => {
-    const known = variantNames.find((variant) => variant === name);
-    if (known) return known;
-    throw new UsageError(
-      `--methods has no "${name}"; it can be all, or some of ${variantNames.join(', ')}.`,
-    );
-  });
-}
-
-function readNetwork(text: string): EmbeddingName {
-  const known = layeredNames.find((name) => name === text);
+function readName<Name extends string>(
+  option: string,
+  text: string,
+  names: readonly Name[],
+  words: string,
+): Name {
+  const known = names.find((name) => name === text);
   if (known) return known;
-  throw new UsageError(`--network has no "${text}"; it can be ${layeredNames.join(' or ')}.`);
+  throw new UsageError(`${option} has no "${text}"; it can be ${words}.`);
 }
 
-function readShard(text: string): { index: number; count: number } {
+function readShard(text: string): Shard {
   const [index, count, more] = text.split('/').map(Number);
   const fits = Number.isInteger(index) && Number.isInteger(count) && index >= 1 && index <= count;
   if (!fits || more !== undefined) {

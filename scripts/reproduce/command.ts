@@ -1,30 +1,46 @@
+import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
+import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
+import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import type {
   RepetitionJob,
   RepetitionResult,
 } from '../../src/labs/matching/experiment/repetition';
 import {
-  jobName,
-  mergeResults,
-  tableJobs,
-  tableRows,
-} from '../../src/labs/matching/experiment/table';
-import {
   readArguments,
   usage,
   UsageError,
+  type KnnCommand,
   type MatchingCommand,
   type MergeCommand,
 } from './arguments';
-import { earlierResults, kindOf, readResults, writeResults, writeTables } from './file';
-import { workOff } from './interruptible';
-import { mergeKnn, reproduceKnn } from './knn';
-import { textTable } from './matching-report';
+import { kindOf } from './file';
+import { knnTables } from './knn-report';
+import type { KnnTask } from './knn.worker';
+import { matchingTables } from './matching-report';
+import { checkSet } from './sets';
+import { mergeTables, reproduceTable, type PaperTable } from './table';
 
 /** Where the lines go: the console, or a test. */
 export interface Lines {
   log(line: string): void;
   error(line: string): void;
 }
+
+/** Table 1 of the paper. */
+const matchingTable: PaperTable<RepetitionJob, RepetitionResult> = {
+  kind: matchingResults,
+  worker: 'matching.worker.ts',
+  jobsName: 'repetitions',
+  tables: matchingTables,
+};
+
+/** Table 3. */
+const knnTable: PaperTable<KnnJob, KnnResult> = {
+  kind: knnResults,
+  worker: 'knn.worker.ts',
+  jobsName: 'runs',
+  tables: knnTables,
+};
 
 /** `npm run reproduce` with these arguments. @returns the exit code: 2 where they can't be used */
 export async function reproduce(args: readonly string[], { log, error }: Lines): Promise<number> {
@@ -33,7 +49,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     const command = readArguments(args);
     if (command === 'help') log(usage);
     else if (command.kind === 'merge') merge(command, made, log);
-    else if (command.kind === 'knn') await reproduceKnn(command, made, log);
+    else if (command.kind === 'knn') await knn(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -43,44 +59,23 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
   }
 }
 
-async function matching(command: MatchingCommand, made: string, log: Lines['log']) {
-  const { request, out } = command;
-  const results: RepetitionResult[] = [...earlierResults(out, request.seed)];
-  const known = new Set(results.map(jobName));
-  const jobs = tableJobs(request);
-  const left = await workOff<RepetitionJob, RepetitionResult>({
-    ...command,
-    worker: 'matching.worker.ts',
-    total: jobs.length,
-    missing: jobs.filter((job) => !known.has(jobName(job))),
-    onResult: (result) => results.push(result),
-    save: () => writeResults(out, made, request.seed, results),
-  });
-  finish(out, made, results, log);
-  if (left > 0) log(`${left} repetitions are left; the same command goes on.`);
+function matching(command: MatchingCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request } = command;
+  const work = { jobs: tableJobs(request), task: (job: RepetitionJob) => job };
+  return reproduceTable(matchingTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
-function merge({ files, out }: MergeCommand, made: string, log: Lines['log']) {
-  if (files.some((file) => kindOf(file) === 'knn-table')) return mergeKnn(files, out, made, log);
-  const read = files.map(readResults);
-  const [{ seed }] = read;
-  const other = read.findIndex((file) => file.seed !== seed);
-  if (other >= 0) {
-    throw new UsageError(
-      `${files[other]} is of seed ${read[other].seed}, ${files[0]} of seed ${seed}; only tables of one seed are joined.`,
-    );
-  }
-  const results = mergeResults(read.map((file) => file.results));
-  writeResults(out, made, seed, results);
-  finish(out, made, results, log);
+async function knn(command: KnnCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  // a folder that can't be used is told before anything is trained
+  await checkSet(from, request.dataset);
+  const work = { jobs: knnJobs(request), task: (job: KnnJob): KnnTask => ({ job, from }) };
+  const how = { ...command, ...work, seed: request.seed, minutes: Infinity };
+  await reproduceTable(knnTable, how, made, log);
 }
 
-function finish(
-  out: string,
-  made: string,
-  results: readonly RepetitionResult[],
-  log: Lines['log'],
-): void {
-  writeTables(out, made, results);
-  log(`\n${textTable(tableRows(results))}\n`);
+function merge(command: MergeCommand, made: string, log: Lines['log']): void {
+  const isKnn = command.files.some((file) => kindOf(file) === knnResults.kind);
+  if (isKnn) mergeTables(knnTable, command, made, log);
+  else mergeTables(matchingTable, command, made, log);
 }

@@ -1,8 +1,10 @@
 import { printedAccuracy } from '../../src/labs/knn/experiment/printed';
 import { knnVariants, REPORTED_KS } from '../../src/labs/knn/experiment/spec';
-import type { KnnRow } from '../../src/labs/knn/experiment/table';
+import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
+import { knnRows, type KnnRow } from '../../src/labs/knn/experiment/table';
 import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
+import type { Tables } from './file';
 
 const header = [
   'data',
@@ -42,11 +44,11 @@ function cells(row: KnnRow): string[] {
   ];
 }
 
-export const knnMarkdown = (rows: readonly KnnRow[]): string =>
+const markdownTable = (rows: readonly KnnRow[]): string =>
   `${markdown([header, ...rows.map(cells)])}\n`;
 
 /** The same for a terminal. */
-export const knnText = (rows: readonly KnnRow[]): string =>
+const textTable = (rows: readonly KnnRow[]): string =>
   inColumns([header, ...rows.map((row) => cells(row).map((cell) => cell.replaceAll('**', '')))]);
 
 const csvColumns = [
@@ -55,7 +57,7 @@ const csvColumns = [
   'fault',
 ];
 
-export function knnCsv(rows: readonly KnnRow[]): string {
+function csvTable(rows: readonly KnnRow[]): string {
   const lines = rows.flatMap((row) =>
     row.cells.map(({ k, percent, interval }) => [
       ...[row.dataset, row.variant, row.k, row.network, row.queries, row.candidates],
@@ -65,4 +67,9 @@ export function knnCsv(rows: readonly KnnRow[]): string {
     ]),
   );
   return csvLines([csvColumns, ...lines]);
+}
+
+export function knnTables(results: readonly KnnResult[]): Tables {
+  const rows = knnRows(results);
+  return { markdown: markdownTable(rows), csv: csvTable(rows), terminal: textTable(rows) };
 }

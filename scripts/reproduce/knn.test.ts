@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
 import { variantNames } from '../../src/labs/knn/experiment/spec';
-import { knnRows } from '../../src/labs/knn/experiment/table';
+import { knnResults, knnRows } from '../../src/labs/knn/experiment/table';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
 import { reproduce } from './command';
-import { readKnnFile } from './knn';
-import { knnCsv, knnMarkdown, knnText } from './knn-report';
+import { readResults } from './file';
+import { knnTables } from './knn-report';
 import { readSet } from './sets';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-knn-'));
@@ -72,7 +72,7 @@ describe('npm run reproduce -- knn', () => {
   it('makes a shard, takes it up for the rest, and joins', async () => {
     const shard = await run(...small, '--shard', '1/2', '--out', at('s1.json'));
     expect([shard.status, shard.stderr]).toEqual([0, '']);
-    const [first, ...more] = readKnnFile(at('s1.json')).results;
+    const [first, ...more] = readResults(knnResults, at('s1.json')).results;
     expect(more).toEqual([]);
     expect(first).toMatchObject({ variant: 'direct-sigma-0', k: 3, queries: 20, seed: 5 });
     expect(first).toMatchObject({ candidates: 100, fault: '', test: { images: 100 } });
@@ -81,7 +81,7 @@ describe('npm run reproduce -- knn', () => {
     writeFileSync(at('all.json'), readFileSync(at('s1.json')));
     const all = await run(...small, '--out', at('all.json'));
     expect([all.status, all.stderr]).toEqual([0, '']);
-    const both = readKnnFile(at('all.json'));
+    const both = readResults(knnResults, at('all.json'));
     expect(both.results).toHaveLength(2);
     expect(both.results[0]).toEqual(first);
     expect(both.results[1].variant).toBe('cross-entropy');
@@ -89,12 +89,12 @@ describe('npm run reproduce -- knn', () => {
     // nothing is left: the same results, and the table again
     const again = await run(...small, '--out', at('all.json'));
     expect(again.stdout).toContain('Cross-entropy');
-    expect(readKnnFile(at('all.json')).results).toEqual(both.results);
+    expect(readResults(knnResults, at('all.json')).results).toEqual(both.results);
 
     write('s2.json', [both.results[1]]);
     const merged = await run('merge', at('s2.json'), at('s1.json'), '--out', at('m.json'));
     expect(merged.status).toBe(0);
-    expect(knnRows(readKnnFile(at('m.json')).results)).toEqual(knnRows(both.results));
+    expect(knnRows(readResults(knnResults, at('m.json')).results)).toEqual(knnRows(both.results));
     expect(readFileSync(at('m.md'), 'utf8')).toContain(
       '| mnist | Direct loss, σ = 0 | 3 | compact',
     );
@@ -191,13 +191,13 @@ describe('its sets', () => {
 });
 
 describe('its tables', () => {
-  const rows = knnRows([
+  const { markdown, csv, terminal } = knnTables([
     result(5),
     result(9, { variant: 'cross-entropy', dataset: 'drawn', sigma: 0, fault: 'Too much, here.' }),
   ]);
 
   it('show accuracies beside the printed one, with the interval for the trained k', () => {
-    const [, , drawn, mnist] = knnMarkdown(rows).split('\n');
+    const [, , drawn, mnist] = markdown.split('\n');
     expect(mnist).toBe(
       '| mnist | Direct loss, σ(x) learned | 5 | lenet | 60 | 900 | 240 | 99.00 | 99.10 | ' +
         '**99.20** (99.01 to 99.36) | 99.30 | 99.4 | 0.250 |',
@@ -205,11 +205,11 @@ describe('its tables', () => {
     expect(drawn).toContain('| Cross-entropy on a linear head (diverged) | 9 |');
     // nothing is printed for it, and it has no sigma
     expect(drawn).toMatch(/\*\*99\.30\*\* \([\d.]+ to [\d.]+\) \| {2}\| {2}\|$/);
-    expect(knnText(rows)).not.toContain('*');
+    expect(terminal).not.toContain('*');
   });
 
   it('as CSV have one line per tested k, and quote a cell with a comma', () => {
-    const [header, ...lines] = knnCsv(rows).trim().split('\n');
+    const [header, ...lines] = csv.trim().split('\n');
     expect(lines).toHaveLength(8);
     const columns = header.split(',');
     expect(lines[0].endsWith(',"Too much, here."')).toBe(true);

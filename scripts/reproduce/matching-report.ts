@@ -1,8 +1,10 @@
 import { printedCell, printedEpoch } from '../../src/labs/matching/experiment/printed';
 import { matchingVariants } from '../../src/labs/matching/experiment/spec';
-import type { TableRow } from '../../src/labs/matching/experiment/table';
+import type { RepetitionResult } from '../../src/labs/matching/experiment/repetition';
+import { tableRows, type TableRow } from '../../src/labs/matching/experiment/table';
 import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
+import type { Tables } from './file';
 
 const header = [
   'd',
@@ -42,7 +44,7 @@ function cells(row: TableRow): string[] {
   ];
 }
 
-export function markdownTable(rows: readonly TableRow[]): string {
+function markdownTable(rows: readonly TableRow[]): string {
   const table = markdown([header, ...rows.map(cells)]);
   return `${table}\n\n† the printed value lies outside of our 95% interval.\n`;
 }
@@ -53,7 +55,7 @@ const csvColumns = [
   ...['printed_std', 'perfect_best', 'steps', 'ms_per_step', 'printed_ms_per_epoch'],
 ];
 
-export function csvTable(rows: readonly TableRow[]): string {
+function csvTable(rows: readonly TableRow[]): string {
   const lines = rows.map((row) => {
     const { variant, d, repetitions, perfect, perfectInterval, wrong } = row;
     const printed = printedCell(variant, d);
@@ -67,5 +69,10 @@ export function csvTable(rows: readonly TableRow[]): string {
 }
 
 /** The first columns of it, for a terminal. */
-export const textTable = (rows: readonly TableRow[]): string =>
+const textTable = (rows: readonly TableRow[]): string =>
   inColumns([header, ...rows.map(cells)].map((line) => line.slice(0, 7)));
+
+export function matchingTables(results: readonly RepetitionResult[]): Tables {
+  const rows = tableRows(results);
+  return { markdown: markdownTable(rows), csv: csvTable(rows), terminal: textTable(rows) };
+}

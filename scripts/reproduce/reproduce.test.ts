@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseResults } from '../../src/labs/matching/experiment/table';
+import { parseResults } from '../../src/core/training/results';
+import { matchingResults } from '../../src/labs/matching/experiment/table';
 import { readArguments, UsageError } from './arguments';
 import { reproduce } from './command';
 
@@ -28,7 +29,7 @@ async function run(...args: string[]) {
 
 /** All that is the same in every run of a job. */
 function results(name: string) {
-  const parsed = parseResults(readFileSync(at(name), 'utf8'));
+  const parsed = parseResults(matchingResults, readFileSync(at(name), 'utf8'));
   if (!parsed.ok) throw new Error(parsed.fault);
   return parsed.file.results
     .map((result) => ({ ...result, millisecondsPerStep: 0 }))

@@ -2,6 +2,8 @@ import { wrap } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DivergedError } from '../core/training/diverged';
 import type { AdvanceLimits, AskedRun } from '../core/training/exchange';
+import { copyState, startState, type TrainingState } from '../core/training/state';
+import type { StopRule } from '../core/training/stop';
 import { createLockstep, type Trainer } from './lockstep';
 import { unwatched } from './testing/machine';
 import { askedOf, goOn } from './testing/runs';
@@ -13,22 +15,15 @@ interface Setup {
 interface Knobs {
   readonly rate: number;
 }
-interface Stop {
-  readonly maxSteps: number;
-}
-interface State {
-  step: number;
-  readonly weights: Float64Array;
-}
 interface Row {
   readonly step: number;
   readonly weight: number;
 }
 type Settings = { readonly testEvery: number };
-type Asked = AskedRun<Setup, Knobs, Stop, State>;
+type State = TrainingState<Float64Array>;
+type Asked = AskedRun<Setup, Knobs, StopRule, State>;
 
-const initialState = ({ seed }: Setup): State => ({ step: 0, weights: Float64Array.of(seed, 1) });
-const copyState = ({ step, weights }: State): State => ({ step, weights: weights.slice() });
+const initialState = ({ seed }: Setup): State => startState(Float64Array.of(seed, 1));
 
 /** Milliseconds of the clock of which a step takes some and a test others. */
 const [STEP_MS, TEST_MS] = [3, 100];
@@ -36,22 +31,19 @@ const [STEP_MS, TEST_MS] = [3, 100];
 /** An experiment whose weights remember every step and every knob. */
 function createToy() {
   const clock = { time: 0 };
-  const trainer: Trainer<Setup, Knobs, Stop, State, Row, Row, Settings> = {
+  const trainer: Trainer<Setup, Knobs, State, Row, Row, Settings> = {
     initialState,
-    copyState,
-    arraysOf: ({ weights }) => [weights],
-    async begin({ setup, knobs, stop, state }, { testEvery }) {
-      const row = () => ({ step: state.step, weight: state.weights[0] });
+    async begin({ setup, knobs, state }, { testEvery }) {
+      const row = () => ({ step: state.step, weight: state.params[0] });
       return {
         async step() {
           if (knobs.rate < 0) throw new RangeError('the rate is negative');
-          const next = state.weights[0] * 0.9 + knobs.rate * Math.sin(state.step + setup.seed);
+          const next = state.params[0] * 0.9 + knobs.rate * Math.sin(state.step + setup.seed);
           clock.time += STEP_MS;
           if (!(Math.abs(next) < 1e6)) throw new DivergedError(`lost in step ${state.step + 1}`);
-          state.weights[0] = next;
+          state.params[0] = next;
           state.step++;
-          const stopped = state.step >= stop.maxSteps ? 'it has made its steps' : null;
-          return { record: row(), stopped, milliseconds: STEP_MS };
+          return { record: row(), milliseconds: STEP_MS };
         },
         async test(stopped) {
           clock.time += TEST_MS;
@@ -83,7 +75,7 @@ function open() {
 function runOf(patch: Partial<Asked> = {}): Asked {
   const setup = { seed: 2 };
   const parts = { setup, knobs: { rate: 1 }, stop: { maxSteps: 1000 }, state: null };
-  return { ...askedOf<Setup, Knobs, Stop, State>(parts), ...patch };
+  return { ...askedOf<Setup, Knobs, StopRule, State>(parts), ...patch };
 }
 
 /** A run that was never interrupted. */
@@ -213,7 +205,7 @@ describe('the state of a run', () => {
     const shot = snapshot(run.version)!;
     expect(shot).toEqual(after.state);
     // whatever is done to them
-    for (const copy of [given, state!, after.state!, shot]) copy.weights.fill(NaN);
+    for (const copy of [given, state!, after.state!, shot]) copy.params.fill(NaN);
     expect(latest(run.version)).toEqual((await whole(10)).state);
   });
 
@@ -253,7 +245,7 @@ describe('runs side by side', () => {
     const { runs } = await advance([{ ...runOf(), after: false }, short]);
     expect(runs.map(({ id, step, stopped }) => [id, step, stopped])).toEqual([
       ['run', 5, null],
-      ['short', 2, 'it has made its steps'],
+      ['short', 2, 'it made its 2 steps'],
     ]);
     // at its end a run gives its state
     expect(runs[0].state).toBeNull();
@@ -294,7 +286,7 @@ describe('runs side by side', () => {
     const second = (await advance([goOn(run, first)])).runs[0];
     expect(first.tests.map(({ step }) => step)).toEqual([0, 4]);
     expect(second.tests.map(({ step }) => step)).toEqual([6]);
-    expect(first.tests[0].weight).toBe(initialState(run.setup).weights[0]);
+    expect(first.tests[0].weight).toBe(initialState(run.setup).params[0]);
   });
 
   it('lose one whose numbers are lost, with its last good state, and go on', async () => {
@@ -312,7 +304,7 @@ describe('runs side by side', () => {
       Array.from({ length: step - 2 }, (_, i) => 3 + i),
     );
     expect(records.length).toBeGreaterThan(0);
-    expect(state!.weights[0]).toBe(records.at(-1)!.weight);
+    expect(state!.params[0]).toBe(records.at(-1)!.weight);
     // and may go on from there
     expect(snapshot(wild.version)).toEqual(state);
     const tamed = { ...goOn(wild, { step }), knobs: { rate: 1 } };

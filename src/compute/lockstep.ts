@@ -6,28 +6,23 @@ import type {
   AskedRun,
   RunPlace,
 } from '../core/training/exchange';
+import { arraysOf, copyState, type TrainingState } from '../core/training/state';
+import { stopReason, type StopRule } from '../core/training/stop';
 import { handOver } from './hand-over';
 import { createResidents } from './residents';
 import type { CallContext } from './service';
 
 /** How the runs of an experiment are trained. */
-export interface Trainer<Setup, Knobs, Stop, State, Record, Test, Settings> {
+export interface Trainer<Setup, Knobs, State, Record, Test, Settings> {
   /** The state that a run begins with. */
   initialState(setup: Setup): State;
-  copyState(state: State): State;
-  /** The arrays of a state, each with a buffer of its own. */
-  arraysOf(state: State): readonly ArrayBufferView[];
   /** Prepares to take a run on; the state is changed in place. */
-  begin(
-    run: RunToTrain<Setup, Knobs, Stop, State>,
-    settings: Settings,
-  ): Promise<Stepper<Record, Test>>;
+  begin(run: RunToTrain<Setup, Knobs, State>, settings: Settings): Promise<Stepper<Record, Test>>;
 }
 
-export interface RunToTrain<Setup, Knobs, Stop, State> extends Pick<RunPlace, 'version'> {
+export interface RunToTrain<Setup, Knobs, State> extends Pick<RunPlace, 'version'> {
   readonly setup: Setup;
   readonly knobs: Knobs;
-  readonly stop: Stop;
   readonly state: State;
 }
 
@@ -46,8 +41,6 @@ export interface Stepper<Record, Test> {
 
 export interface Stepped<Record> {
   readonly record: Record;
-  /** Why the run should stop now, or null. */
-  readonly stopped: string | null;
   /** Computing time of the step. */
   readonly milliseconds: number;
 }
@@ -58,6 +51,7 @@ const KEPT_RUNS = 12;
 interface Moving<State, Record, Test> {
   readonly place: RunPlace;
   readonly state: State;
+  readonly stop: StopRule;
   readonly stepper: Stepper<Record, Test>;
   readonly records: Record[];
   readonly tests: Test[];
@@ -73,16 +67,11 @@ interface Moving<State, Record, Test> {
  * made again: what is lost here is asked for again with a state of before, and as steps are pure
  * functions the same run comes out.
  */
-export function createLockstep<
-  Setup,
-  Knobs,
-  Stop,
-  State extends { readonly step: number },
-  Record,
-  Test,
-  Settings,
->(trainer: Trainer<Setup, Knobs, Stop, State, Record, Test, Settings>, now: () => number) {
-  type Asked = AskedRun<Setup, Knobs, Stop, State>;
+export function createLockstep<Setup, Knobs, State extends TrainingState, Record, Test, Settings>(
+  trainer: Trainer<Setup, Knobs, State, Record, Test, Settings>,
+  now: () => number,
+) {
+  type Asked = AskedRun<Setup, Knobs, StopRule, State>;
   type Run = Moving<State, Record, Test>;
   const residents = createResidents<State>(KEPT_RUNS);
   /** The version of every run that was asked for last. */
@@ -101,7 +90,7 @@ export function createLockstep<
     if (kept) return kept;
     const { state: given, step, setup } = asked;
     // a copy: on the page's own thread it is the page's
-    const state = given && trainer.copyState(given);
+    const state = given && copyState(given);
     const made = state ?? (step === 0 ? trainer.initialState(setup) : null);
     if (made?.step !== step) return null;
     keep(asked, made);
@@ -112,14 +101,14 @@ export function createLockstep<
     const state = stateOf(asked);
     if (!state) return null;
     const { id, version, step, setup, knobs, stop, after } = asked;
-    const own = { version, setup, knobs, stop, state };
+    const own = { version, setup, knobs, state };
     return {
       place: { id, version, step },
-      state,
+      ...{ state, stop },
       stepper: await trainer.begin(own, settings),
       records: [],
       tests: [],
-      before: asked.before && !after ? trainer.copyState(state) : null,
+      before: asked.before && !after ? copyState(state) : null,
       after,
       stopped: null,
       diverged: null,
@@ -128,15 +117,15 @@ export function createLockstep<
 
   /** @returns its computing time */
   async function step(run: Run): Promise<number> {
-    const { stepper, records, tests, state } = run;
+    const { stepper, records, tests, state, stop } = run;
     let spent = 0;
     try {
       if (state.step === 0) tests.push(...(await stepper.test(false)));
-      const { record, stopped, milliseconds } = await stepper.step();
+      const { record, milliseconds } = await stepper.step();
       spent = milliseconds;
       records.push(record);
-      run.stopped = stopped;
-      tests.push(...(await stepper.test(stopped !== null)));
+      run.stopped = stopReason(state, stop);
+      tests.push(...(await stepper.test(run.stopped !== null)));
     } catch (error) {
       if (!isDiverged(error)) throw error;
       run.diverged = error.message;
@@ -148,7 +137,7 @@ export function createLockstep<
 
   function answer(run: Run): AnsweredRun<State, Record, Test> {
     const { place, state, records, tests, stopped, diverged } = run;
-    const copy = run.after || ended(run) ? trainer.copyState(state) : run.before;
+    const copy = run.after || ended(run) ? copyState(state) : run.before;
     return {
       ...{ ...place, step: state.step },
       missing: false,
@@ -178,15 +167,15 @@ export function createLockstep<
       }
       const answers = begun.map((run, i) => (run ? answer(run) : missing(asked[i])));
       const reply = { runs: answers, millisecondsPerStep: steps > 0 ? spent / steps : 0 };
-      const copies = answers.flatMap(({ state }) => (state ? trainer.arraysOf(state) : []));
+      const copies = answers.flatMap(({ state }) => (state ? arraysOf(state) : []));
       return handOver(reply, copies);
     },
     /** A copy of the state of a run wherever it has got to, or null where it is not kept. */
     snapshot(version: number): State | null {
       const state = residents.latest(version);
       if (!state) return null;
-      const copy = trainer.copyState(state);
-      return handOver(copy, trainer.arraysOf(copy));
+      const copy = copyState(state);
+      return handOver(copy, arraysOf(copy));
     },
   };
 }

@@ -8,6 +8,12 @@ export interface GrowthRule {
   readonly maxEpsilon: number;
 }
 
+/** How often epsilon has grown since it was set: not at all, where another one is asked for now. */
+export const growthsSince = (
+  rule: Pick<GrowthRule, 'epsilon'>,
+  state: { readonly epsilon: number; readonly growths: number },
+): number => (state.epsilon === rule.epsilon ? state.growths : 0);
+
 /** Epsilon after it has grown so often. */
 export function grownEpsilon({ epsilon, growth, maxEpsilon }: GrowthRule, growths: number): number {
   // 0 stays 0, where in the end its growth is infinite

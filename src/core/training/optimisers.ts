@@ -1,3 +1,5 @@
+export type Numbers = Float32Array | Float64Array;
+
 /**
  * Gradient descent on a range of a parameter vector. The state of an optimiser is plain data, so
  * that a run can be stored and taken up again.
@@ -10,8 +12,6 @@ export interface Moments<Floats = Float64Array> {
   /** Updates made so far, the one under way included: whoever updates counts. */
   updates: number;
 }
-
-type Numbers = Float32Array | Float64Array;
 
 export const createMoments = <Floats extends Numbers>(
   first: Floats,

@@ -19,6 +19,17 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
+/** A share in percent with its 95% interval. */
+export interface Percent {
+  readonly percent: number;
+  readonly interval: Interval;
+}
+
+export function percentOf(successes: number, trials: number): Percent {
+  const [low, high] = wilsonInterval(successes, trials);
+  return { percent: (100 * successes) / trials, interval: [100 * low, 100 * high] };
+}
+
 /** Mean, standard deviation (n - 1 in the denominator) and the 95% interval of the mean. */
 export interface Summary {
   readonly count: number;

@@ -17,7 +17,8 @@ import { encodeNetwork } from './experiment/network-file';
 import { initialParams } from './experiment/networks';
 import type { KnnResult } from './experiment/repetition';
 import type { KnnSetup } from './experiment/spec';
-import { knnFile, parseKnnResults } from './experiment/table';
+import { parseResults, resultsFile } from '../../core/training/results';
+import { knnResults } from './experiment/table';
 import { PRETRAINED, runSpecs } from './model';
 import { knnTable, normalise, type KnnValues } from './params';
 import { setOf, stateAt } from './testing/page';
@@ -267,7 +268,7 @@ describe('what the neighbours lab keeps', () => {
     await first.results.step();
     first.results.evaluate(first.run());
     await until(() => first.results.table.getState().length === 1);
-    const stored = parseKnnResults(String(kept.get('knn/table')));
+    const stored = parseResults(knnResults, String(kept.get('knn/table')));
     expect(stored).toMatchObject({ ok: true, file: { results: first.results.table.getState() } });
     first.end();
     // what comes after the lab is gone is not written
@@ -281,7 +282,10 @@ describe('what the neighbours lab keeps', () => {
   it.each([
     ['nothing', undefined],
     ['no table', 'a text'],
-    ['a damaged one', knnFile([{ k: 3 } as KnnResult], '', '')],
+    [
+      'a damaged one',
+      resultsFile(knnResults, { version: '', made: '', results: [{ k: 3 } as KnnResult] }),
+    ],
   ])('is no table where there is %s', async (_, table) => {
     const { storage } = memoryStorage({ 'knn/table': table });
     const { results, said } = open({}, {}, { storage });

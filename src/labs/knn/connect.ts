@@ -10,7 +10,8 @@ import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
 import { parseNetwork } from './experiment/network-file';
 import type { KnnResult } from './experiment/repetition';
-import { knnFile, parseKnnResults } from './experiment/table';
+import { parseResults, resultsFile } from '../../core/training/results';
+import { knnResults } from './experiment/table';
 import { followImages } from './image-sets';
 import { knnKind } from './kind';
 import { followLooks } from './looks';
@@ -83,10 +84,13 @@ export function connectKnn(
     });
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     await addPretrained(runs, images.sets, until);
-    const kept = parseKnnResults(String(await storage.read(TABLE_KEY)));
+    const kept = parseResults(knnResults, String(await storage.read(TABLE_KEY)));
     if (kept.ok) table.setState(kept.file.results, true);
     subscribeUntil(until, table, (rows) => {
-      void storage.write(TABLE_KEY, knnFile(rows, '', ''));
+      void storage.write(
+        TABLE_KEY,
+        resultsFile(knnResults, { version: '', made: '', results: rows }),
+      );
     });
   }
   const ready = track(takeUp());

@@ -1,14 +1,14 @@
 import type { KnnRecord, KnnState } from './experiment/run';
 import type { KnnKnobs, KnnSetup } from './experiment/spec';
-import type { KnnStopRule } from './experiment/stop';
 import type { KnnTestRecord } from './compute/protocol';
+import type { StopRule } from '../../core/training/stop';
 import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
 
 export interface KnnExperiment extends Experiment {
   readonly setup: KnnSetup;
   readonly knobs: KnnKnobs;
-  readonly stop: KnnStopRule;
+  readonly stop: StopRule;
   /** Null at step 0: the first weights are made where they are trained. */
   readonly state: KnnState | null;
   readonly record: KnnRecord;

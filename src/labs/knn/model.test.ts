@@ -12,7 +12,8 @@ import {
   variantNames,
   type KnnVariant,
 } from './experiment/spec';
-import { knnFile, parseKnnResults } from './experiment/table';
+import { parseResults, resultsFile } from '../../core/training/results';
+import { knnResults } from './experiment/table';
 import { barImages, barKnobs, barSetup, createTestSource } from './experiment/testing/bars';
 import { knnKind, type KnnRun } from './kind';
 import type { Looks } from './results';
@@ -247,7 +248,10 @@ describe('the row of a table', () => {
 
   it('is one that the file of a table takes, and gives back', () => {
     const row = resultRow(trained(runOf('cross-entropy')), result)!;
-    const read = parseKnnResults(knnFile([row], '1', 'a test'));
+    const read = parseResults(
+      knnResults,
+      resultsFile(knnResults, { version: '1', made: 'a test', results: [row] }),
+    );
     expect(read).toMatchObject({ ok: true, file: { results: [row] } });
   });
 

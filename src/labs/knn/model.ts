@@ -1,9 +1,10 @@
 import type { SavedNetwork } from './experiment/network-file';
 import { runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
-import { createMoments } from '../../core/training/optimisers';
-import { grownEpsilon } from '../../core/training/growth';
+import { startState } from '../../core/training/state';
+import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
+  isRelaxed,
   knnVariants,
   paperKnobs,
   variantNames,
@@ -73,9 +74,8 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     knobs: { ...paperKnobs, k },
     stop: { maxSteps: 0 },
   });
-  const none = () => new Float32Array(0);
-  const moments = createMoments(none(), none());
-  const state = { step, params, moments, optimiser: 'adam', epsilon: 0, growths: 0 } as const;
+  // nobody trains it: it needs no moments
+  const state = { ...startState(new Float32Array(0)), step, params };
   const columns = knnKind.tests.map((column) => [column, [] as number[]]);
   const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {
@@ -95,7 +95,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: KnnRun): number {
-  return grownEpsilon(knobs, state?.epsilon === knobs.epsilon ? state.growths : 0);
+  return grownEpsilon(knobs, state ? growthsSince(knobs, state) : 0);
 }
 
 /** Epsilon of the microscope: the slider's, grown as the next step of the run would have it. */
@@ -108,7 +108,7 @@ function shownEpsilon({ epsilon }: Pick<KnnValues, 'epsilon'>, run: KnnRun): num
 export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | null {
   const variant = variantNames.find((name) => {
     const { method, scale } = knnVariants[name];
-    const noisy = run.setup.method === 'direct' || knnKnobsNoisy(name) === run.knobs.noisy;
+    const noisy = !isRelaxed(method) || knnKnobsNoisy(name) === run.knobs.noisy;
     return method === run.setup.method && scale === run.setup.scale && noisy;
   });
   const times = run.steps.milliseconds;
@@ -158,7 +158,7 @@ export function scaleOf({
   values: KnnValues;
 }) {
   const { scale, method } = view.run.setup;
-  if (method !== 'direct') return view.run.knobs.noisy ? 1 : 0;
+  if (isRelaxed(method)) return view.run.knobs.noisy ? 1 : 0;
   if (view.run.pinned && view.run.id === PRETRAINED) return values.sigma * view.sigma;
   return scale === 'zero' ? 0 : scale === 'fixed' ? values.sigma : values.sigma * view.sigma;
 }

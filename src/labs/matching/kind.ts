@@ -3,7 +3,8 @@ import type { Run, RunSpec } from '../../state/runs/run';
 import type { Runs, RunsStore } from '../../state/runs/store';
 import type { TestRecord } from './compute/protocol';
 import { initialState, type MatchingState, type StepRecord } from './experiment/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from './experiment/spec';
+import type { MatchingKnobs, MatchingSetup } from './experiment/spec';
+import type { StopRule } from '../../core/training/stop';
 
 export interface MatchingExperiment extends Experiment {
   readonly setup: MatchingSetup;

@@ -1,4 +1,5 @@
-import { grownEpsilon } from '../../core/training/growth';
+import { grownEpsilon, growthsSince } from '../../core/training/growth';
+import type { StopRule } from '../../core/training/stop';
 import type { MatchingRun, MatchingRunSpec } from './kind';
 import { toSequence, uniformSequences, type Sequence } from './experiment/data';
 import { solveInstance, type Instance } from './experiment/instance';
@@ -9,7 +10,6 @@ import {
   type MatchingKnobs,
   type MatchingSetup,
   type MatchingVariant,
-  type StopRule,
 } from './experiment/spec';
 import { laws } from '../../core/noise/laws';
 import { TEST_SEQUENCES, type MatchingValues } from './params';
@@ -116,8 +116,8 @@ const OTHER_ROWS = 1000;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: MatchingRun): number {
-  const growths = state.epsilon === knobs.epsilon ? state.growths : 0;
-  return grownEpsilon(growthRule(knobs), growths);
+  const rule = growthRule(knobs);
+  return grownEpsilon(rule, growthsSince(rule, state));
 }
 
 /** Mean and variance of the noise in words: "Gumbel, variance 3". */

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
-import { jobName } from './experiment/table';
+import { distinct, missingJobs } from '../../core/training/results';
+import { matchingResults } from './experiment/table';
 import type { Storage } from '../../state/storage';
 import type { Table, TableStore } from './results';
 
@@ -33,17 +34,16 @@ export function createTableStore({ run, storage, now }: TableOptions): TableStor
   });
 
   function merge(results: readonly RepetitionResult[]): void {
-    const known = new Set(getState().results.map(jobName));
-    const added = results.filter((result) => !known.has(jobName(result)));
-    if (added.length > 0) setState({ results: [...getState().results, ...added] });
+    const known = getState().results;
+    const all = distinct(matchingResults, [...known, ...results]);
+    if (all.length > known.length) setState({ results: all });
   }
 
   const write = () => void storage.write(KEY, getState().results);
 
   async function work(jobs: readonly RepetitionJob[]): Promise<void> {
     await loaded;
-    const known = new Set(getState().results.map(jobName));
-    const missing = jobs.filter((job) => !known.has(jobName(job)));
+    const missing = missingJobs(matchingResults, jobs, getState().results);
     const stop = new AbortController();
     stopper = stop;
     const start = now();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FROZEN_STEP, cleanScores, frozenNoise } from '../experiment/query';
+import { noiseOf } from '../experiment/noise';
+import { FROZEN_STEP, cleanScores } from '../experiment/query';
 import { knnMethods } from '../experiment/spec';
 import { selectTop } from '../../../core/neighbours/top';
 import { entryShares } from './entries';
@@ -22,7 +23,7 @@ const nowhere = createGraphicsDesk(() => Promise.reject(new Error('no WebGPU')))
 function defined({ distances, scales, knobs, setup, samples }: EntriesRequest): number[] {
   const n = distances.length;
   const scores = cleanScores(setup.method, distances);
-  const noise = frozenNoise(setup, knobs.law);
+  const noise = noiseOf(setup, knobs.law);
   const gamma = new Float64Array(n);
   const top = new Int32Array(knobs.k);
   const counts = new Float64Array(scales.length * n);

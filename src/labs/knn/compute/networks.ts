@@ -11,7 +11,7 @@ import { isLayered } from '../../../core/networks/embeddings';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
 import { EMBEDDING_BLOCK, type Embeds } from '../experiment/evaluation';
 import { layersOf, partsOf } from '../experiment/networks';
-import type { EmbeddingSource } from '../experiment/run';
+import type { EmbeddingSource } from '../experiment/source';
 import type { KnnSetup } from '../experiment/spec';
 import type { GraphicsDesk } from './graphics';
 import type { SlicePool } from './slices';

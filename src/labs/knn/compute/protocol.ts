@@ -5,10 +5,10 @@ import type {
   AskedRun,
   RunPlace,
 } from '../../../core/training/exchange';
+import type { StopRule } from '../../../core/training/stop';
 import type { KnnAccuracy } from '../experiment/evaluation';
 import type { KnnRecord, KnnState } from '../experiment/run';
 import type { KnnKnobs, KnnSetup } from '../experiment/spec';
-import type { KnnStopRule } from '../experiment/stop';
 
 export type Part = 'train' | 'test';
 
@@ -39,7 +39,7 @@ export interface AddedSet {
   readonly problems: readonly string[];
 }
 
-export type KnnAsked = AskedRun<KnnSetup, KnnKnobs, KnnStopRule, KnnState>;
+export type KnnAsked = AskedRun<KnnSetup, KnnKnobs, StopRule, KnnState>;
 
 /** How runs are trained, and tested on the way. */
 export interface KnnSettings {

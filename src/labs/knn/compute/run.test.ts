@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createNeighbourSearch, vote } from '../../../core/neighbours/nearest';
 import { layersOf, partsOf } from '../experiment/networks';
-import {
-  advance,
-  initialState,
-  type StepSurroundings,
-  type TrainingImages,
-} from '../experiment/run';
+import type { TrainingImages } from '../experiment/batch';
+import { advance, initialState, type StepSurroundings } from '../experiment/run';
 import { knnVariants, variantNames, type KnnSetup } from '../experiment/spec';
 import { barImages, barKnobs, barSetup, createTestSource } from '../experiment/testing/bars';
 import { createSimdBlockDistances, createSimdPairMath } from '../../../simd/networks/pairs.simd';

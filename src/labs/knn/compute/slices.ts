@@ -2,7 +2,7 @@ import { handOver } from '../../../compute/hand-over';
 import type { Threads } from '../../../compute/service';
 import type { NetworkSpec } from '../../../core/networks/layers';
 import { layersOf, partsOf, pixelCount, type Parts } from '../experiment/networks';
-import type { EmbeddingSource } from '../experiment/run';
+import type { EmbeddingSource } from '../experiment/source';
 import type { KnnSetup } from '../experiment/spec';
 import type { KnnTasks } from './tasks';
 

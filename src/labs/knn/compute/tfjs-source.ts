@@ -1,4 +1,4 @@
-import type { EmbeddingSource } from '../experiment/run';
+import type { EmbeddingSource } from '../experiment/source';
 import { partsOf, pixelCount } from '../experiment/networks';
 import type { KnnSetup } from '../experiment/spec';
 import type { TfjsSession } from '../../../models/tfjs/session';

@@ -3,11 +3,10 @@ import type { BlockDistances } from '../../../core/neighbours/nearest';
 import type { PairMath } from '../../../core/neighbours/pairs';
 import { DivergedError } from '../../../core/training/diverged';
 import type { ImageSet } from '../../../data/images';
-import { countRight, embed, findAll, shapeOf } from '../experiment/evaluation';
-import { toInputs } from '../experiment/networks';
-import { advance, copyState, initialState, type KnnRecord, type KnnState } from '../experiment/run';
+import { trainingImages } from '../experiment/batch';
+import { createClassifier, shapeOf } from '../experiment/evaluation';
+import { advance, initialState, type KnnRecord, type KnnState } from '../experiment/run';
 import { REPORTED_KS, type KnnKnobs, type KnnSetup } from '../experiment/spec';
-import { knnStopReason, type KnnStopRule } from '../experiment/stop';
 import { NoNetworkError, type KnnNetworks } from './networks';
 import type { KnnSettings, KnnTestRecord } from './protocol';
 
@@ -20,7 +19,7 @@ export interface TrainingParts {
   now(): number;
 }
 
-type KnnRun = RunToTrain<KnnSetup, KnnKnobs, KnnStopRule, KnnState>;
+type KnnRun = RunToTrain<KnnSetup, KnnKnobs, KnnState>;
 
 /** Training images that are asked like test images, to tell learning from memorising. */
 const TRAIN_QUERIES = 250;
@@ -34,57 +33,31 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
     settings: KnnSettings,
   ): Promise<KnnTestRecord> {
     const network = await networks.embedder(settings.networks, setup);
-    const shape = shapeOf(setup);
-    const embedded = (images: ImageSet['train'], from: number, to: number) =>
-      embed(network, state.params, images, { from, to: Math.min(to, images.count) }, shape);
-    const dim = shape.dimensions;
     const candidates = Math.min(settings.candidates, set.train.count - 1);
-    const points = await embedded(set.train, 0, candidates);
+    const embedder = { network, params: state.params, shape: shapeOf(setup), blockDistances };
+    const classify = await createClassifier(embedder, set.train, { from: 0, to: candidates });
     const ks = [knobs.k, ...REPORTED_KS].map((k) => Math.min(k, candidates));
-    const most = Math.max(...ks);
-    const asked = await embedded(set.test, 0, settings.queries);
-    const found = await findAll(points, asked, dim, most, blockDistances);
-    const truth = set.test.labels;
-    const { right, images } = countRight(found, ks, set.train.labels, truth);
-    const seenQueries = Math.min(TRAIN_QUERIES, settings.queries);
-    const known = await embedded(set.train, candidates, candidates + seenQueries);
-    const seen = await findAll(points, known, dim, ks[0], blockDistances);
-    const own = countRight(seen, [ks[0]], set.train.labels, set.train.labels.subarray(candidates));
+    const { right, images } = await classify(set.test, { from: 0, to: settings.queries }, ks);
+    const seen = { from: candidates, to: candidates + Math.min(TRAIN_QUERIES, settings.queries) };
+    const own = await classify(set.train, seen, [ks[0]]);
     const [accuracy, test1, test3, test5, test9] = right.map((count) => count / images);
     const train = own.images > 0 ? own.right[0] / own.images : NaN;
     return { step: state.step, test: accuracy, train, test1, test3, test5, test9, images };
   }
 
-  const trainer: Trainer<
-    KnnSetup,
-    KnnKnobs,
-    KnnStopRule,
-    KnnState,
-    KnnRecord,
-    KnnTestRecord,
-    KnnSettings
-  > = {
+  const trainer: Trainer<KnnSetup, KnnKnobs, KnnState, KnnRecord, KnnTestRecord, KnnSettings> = {
     initialState,
-    copyState,
-    arraysOf: ({ params, moments }) => [params, moments.first, moments.second],
     async begin(run, settings) {
-      const { setup, state, knobs, stop } = run;
+      const { setup, state, knobs } = run;
       const set = await open(setup.dataset);
-      const { size, scale } = shapeOf(setup);
-      const { pixels, labels, count } = set.train;
-      const images = {
-        count,
-        labels,
-        inputs: (numbers: Uint32Array) => toInputs(pixels, numbers, size, scale),
-      };
+      const images = trainingImages(setup, set.train);
       return {
         async step() {
           const source = networks.source(settings.networks, String(run.version), setup);
           const record = await withNetwork(() =>
             advance(setup, state, knobs, { images, source, pairs, now }),
           );
-          const { milliseconds } = record;
-          return { record, stopped: knnStopReason(state, stop), milliseconds };
+          return { record, milliseconds: record.milliseconds };
         },
         async test(stopped) {
           const due = state.step % settings.evaluateEvery === 0 || stopped;

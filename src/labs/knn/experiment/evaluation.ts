@@ -54,7 +54,7 @@ export async function embed(
   network: Embeds,
   params: Float32Array,
   images: LabelledImages,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Range,
   { size, dimensions, scale }: EmbeddingShape,
   pause?: Pause,
 ): Promise<Points> {
@@ -130,6 +130,41 @@ export function countRight(
     return count;
   });
   return { images, ks, right };
+}
+
+/** Images from .. to-1 of a set. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a classifier sees images with. */
+export interface Sight {
+  readonly network: Embeds;
+  readonly params: Float32Array;
+  readonly shape: EmbeddingShape;
+  readonly blockDistances?: BlockDistances;
+}
+
+/**
+ * The kNN classifier among some training images. Of a set it is asked about the images of a range that
+ * there are, with every k of `ks`.
+ * @throws DivergedError if an embedding is not finite
+ */
+export async function createClassifier(
+  { network, params, shape, blockDistances }: Sight,
+  train: LabelledImages,
+  candidates: Range,
+) {
+  const points = await embed(network, params, train, candidates, shape);
+  return async (set: LabelledImages, { from, to }: Range, ks: readonly number[]) => {
+    const end = Math.min(to, set.count);
+    const asked = await embed(network, params, set, { from, to: end }, shape);
+    const most = Math.max(...ks);
+    const found = await findAll(points, asked, shape.dimensions, most, blockDistances);
+    const labels = train.labels.subarray(candidates.from);
+    return countRight(found, ks, labels, set.labels.subarray(from, end));
+  };
 }
 
 /** How often class `row` was taken for class `column`, [classes, classes]. */

@@ -1,5 +1,4 @@
-import type { LawName } from '../../../core/noise/laws';
-import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
+import { noiseOf } from './noise';
 import { isRelaxed, type KnnKnobs, type KnnSetup } from './spec';
 import { selectTop } from '../../../core/neighbours/top';
 
@@ -25,12 +24,6 @@ export interface QueryPredictions {
   readonly gamma: Float64Array;
 }
 
-/** The noise of a run as the microscope draws it. */
-export const frozenNoise = (
-  { seed, method }: Pick<KnnSetup, 'seed' | 'method'>,
-  law: LawName,
-): NoiseFill => createNoiseFill(seed, law, isRelaxed(method));
-
 /** Scores of the candidates without noise: minus the distance, or its square for the relaxations. */
 export function cleanScores(method: KnnSetup['method'], distances: Float64Array): Float64Array {
   const relaxed = isRelaxed(method);
@@ -50,7 +43,7 @@ export function predictQuery(
   const size = Math.min(k, n);
   const scores = cleanScores(setup.method, distances);
   const gamma = new Float64Array(n);
-  frozenNoise(setup, law)(FROZEN_STEP, sample, 0, gamma);
+  noiseOf(setup, law)(FROZEN_STEP, sample, 0, gamma);
   const perturbed = scores.map((score, i) => score + scale * gamma[i]);
   const top = (values: Float64Array) => {
     const found = new Int32Array(size);

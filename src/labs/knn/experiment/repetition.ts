@@ -1,9 +1,16 @@
-import { isDiverged } from '../../../core/training/diverged';
-import { countRight, embed, findAll, type KnnAccuracy, type LabelledImages } from './evaluation';
+import { trainToEnd } from '../../../core/training/job';
+import { trainingImages } from './batch';
+import {
+  createClassifier,
+  EMBEDDING_BLOCK,
+  shapeOf,
+  type KnnAccuracy,
+  type LabelledImages,
+} from './evaluation';
 import type { BlockDistances } from '../../../core/neighbours/nearest';
-import { layersOf, partsOf, pixelCount, pixelScale, toInputs } from './networks';
+import { layersOf, partsOf } from './networks';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { advance, copyState, initialState, type KnnRecord, type KnnState } from './run';
+import { advance, initialState, type KnnRecord } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
 import {
@@ -94,75 +101,56 @@ export async function runKnnRepetition(
   const { train, test } = data;
   const setup = jobSetup(job, data);
   const knobs = jobKnobs(job);
-  const size = pixelCount(setup.input);
-  const scale = pixelScale(setup.dataset, setup.input[2]);
   const held = Math.min(VALIDATION, Math.floor(train.count / 6));
   const count = train.count - held;
-  const images = {
-    count,
-    labels: train.labels,
-    inputs: (numbers: Uint32Array) => toInputs(train.pixels, numbers, size, scale),
-  };
+  const images = trainingImages(setup, train, count);
   const { createNetwork, pairs, now, blockDistances } = machine;
   const source = createLocalSource(setup, knobs.queries + knobs.candidates, createNetwork);
-  const parts = partsOf(setup);
-  const evaluating = createNetwork(layersOf(parts), 100);
-  const shape = { size, dimensions: parts.dimensions, scale };
-  const accuracy = async (
-    { params }: KnnState,
-    set: LabelledImages,
-    queries: { from: number; to: number },
-    candidates: { from: number; to: number },
-    ks: readonly number[],
-  ) => {
-    const points = await embed(evaluating, params, train, candidates, shape);
-    const asked = await embed(evaluating, params, set, queries, shape);
-    const found = await findAll(points, asked, parts.dimensions, Math.max(...ks), blockDistances);
-    return countRight(
-      found,
-      ks,
-      train.labels.subarray(candidates.from),
-      set.labels.subarray(queries.from, queries.to),
-    );
-  };
-  const validate = async (state: KnnState) => {
+  const network = createNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK);
+  const classifier = (params: Float32Array, candidates: number) =>
+    createClassifier({ network, params, shape: shapeOf(setup), blockDistances }, train, {
+      from: 0,
+      to: candidates,
+    });
+  const validate = async (params: Float32Array) => {
+    const classify = await classifier(params, Math.min(count, VALIDATION_CANDIDATES));
     const queries = { from: count, to: count + Math.min(held, VALIDATION_QUERIES) };
-    const candidates = { from: 0, to: Math.min(count, VALIDATION_CANDIDATES) };
-    const { right, images } = await accuracy(state, train, queries, candidates, [job.k]);
+    const { right, images } = await classify(train, queries, [job.k]);
     return right[0] / images;
   };
 
   const state = initialState(setup);
   const budget = job.minutes * 60_000;
-  let best = { state: copyState(state), validation: -1 };
-  let [spent, right, sigma, fault] = [0, 0, 0, ''];
-  for (let checkpoint = 1; checkpoint <= CHECKPOINTS && fault === ''; checkpoint++) {
-    while (spent < (budget * checkpoint) / CHECKPOINTS && fault === '') {
-      const start = now();
-      try {
-        const record = await advance(setup, state, knobs, { images, source, pairs, now });
-        right = runningRight(right, record);
-        sigma = record.scaleMean;
-      } catch (error) {
-        if (!isDiverged(error)) throw error;
-        fault = error.message;
-      }
-      spent += now() - start;
+  let best = { params: state.params.slice(), validation: -1 };
+  const consider = async () => {
+    const validation = await validate(state.params);
+    if (validation > best.validation) best = { params: state.params.slice(), validation };
+  };
+  let [checkpoint, right, sigma] = [1, 0, 0];
+  const { stopped, diverged, spent } = await trainToEnd({
+    step: () => advance(setup, state, knobs, { images, source, pairs, now }),
+    async after(record, spent) {
+      right = runningRight(right, record);
+      sigma = record.scaleMean;
       await machine.pause?.(Math.min(1, spent / budget));
-    }
-    const validation = await validate(state);
-    if (validation > best.validation) best = { state: copyState(state), validation };
-  }
+      const due = () => spent >= (budget * checkpoint) / CHECKPOINTS;
+      if (due()) await consider();
+      while (due()) checkpoint++;
+      return spent >= budget ? 'its time is over' : null;
+    },
+    now,
+  });
+  if (diverged) await consider();
   const ks = [...new Set([...REPORTED_KS, job.k])].sort((a, b) => a - b);
-  const everything = { from: 0, to: test.count };
+  const classify = await classifier(best.params, count);
   return {
     ...job,
     steps: state.step,
-    test: await accuracy(best.state, test, everything, { from: 0, to: count }, ks),
+    test: await classify(test, { from: 0, to: test.count }, ks),
     validation: best.validation,
     right,
     sigma,
     millisecondsPerStep: spent / Math.max(1, state.step),
-    fault,
+    fault: diverged ? stopped : '',
   };
 }

@@ -5,7 +5,8 @@ import { createNoiseFill } from '../../../core/neighbours/noise';
 import { createPlainNetwork } from '../../../core/networks/plain';
 import { partsOf } from './networks';
 import { grownEpsilon } from '../../../core/training/growth';
-import { advance, copyState, initialState, type KnnState } from './run';
+import { copyState } from '../../../core/training/state';
+import { advance, initialState, type KnnState } from './run';
 import { knnVariants, variantNames, type KnnKnobs, type KnnSetup, type KnnVariant } from './spec';
 import { barImages, barKnobs, barSetup, createTestSource } from './testing/bars';
 

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mergeResults, parseResults } from '../../../core/training/results';
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnResult } from './repetition';
 import { variantNames, type KnnVariant } from './spec';
-import {
-  knnJobName,
-  knnJobs,
-  knnRows,
-  mergeKnnResults,
-  parseKnnResults,
-  type KnnTableRequest,
-} from './table';
+import { knnJobName, knnJobs, knnRows, knnResults, type KnnTableRequest } from './table';
 
 const request: KnnTableRequest = {
   ...{ dataset: 'drawn', variants: variantNames, network: 'compact', ks: [1, 5, 9] },
@@ -86,7 +80,11 @@ describe('merging', () => {
   it('keeps the first of two results of one job', () => {
     const first = result('direct-sigma-0', 5, 190);
     const other = result('direct-sigma-0', 9, 180);
-    const merged = mergeKnnResults([[first], [result('direct-sigma-0', 5, 150), other], []]);
+    const merged = mergeResults(knnResults, [
+      [first],
+      [result('direct-sigma-0', 5, 150), other],
+      [],
+    ]);
     expect(merged).toEqual([first, other]);
   });
 });
@@ -98,12 +96,12 @@ describe('a file of results', () => {
     JSON.stringify({ ...head, results: [results[0], { ...results[1], ...change }] });
 
   it('comes back as it was', () => {
-    const parsed = parseKnnResults(JSON.stringify({ ...head, results }));
+    const parsed = parseResults(knnResults, JSON.stringify({ ...head, results }));
     expect(parsed).toEqual({ ok: true, file: { ...head, results } });
   });
 
   it('comes back with what was not measured, as a run of the page may have it', () => {
-    const parsed = parseKnnResults(withResult({ validation: NaN, right: NaN }));
+    const parsed = parseResults(knnResults, withResult({ validation: NaN, right: NaN }));
     expect(parsed).toMatchObject({ ok: true, file: { results: [{}, { validation: null }] } });
   });
 
@@ -133,7 +131,7 @@ describe('a file of results', () => {
     [withResult({ test: { images: 9, ks: [1], right: [10] } }), '"test" must hold'],
     [withResult({ test: { images: 9, ks: ['1'], right: [3] } }), '"test" must hold'],
   ])('number %# is refused in a sentence', (text, says) => {
-    const parsed = parseKnnResults(text);
+    const parsed = parseResults(knnResults, text);
     expect(parsed.ok ? 'accepted' : parsed.fault).toContain(says);
   });
 
@@ -141,9 +139,9 @@ describe('a file of results', () => {
     const fields = fc.constantFrom(...Object.keys(results[1]));
     fc.assert(
       fc.property(fields, fc.jsonValue(), (field, value) => {
-        const parsed = parseKnnResults(withResult({ [field]: value }));
+        const parsed = parseResults(knnResults, withResult({ [field]: value }));
         if (parsed.ok) expect(knnRows(parsed.file.results).length).toBeGreaterThan(0);
-        expect(() => parseKnnResults(JSON.stringify(value))).not.toThrow();
+        expect(() => parseResults(knnResults, JSON.stringify(value))).not.toThrow();
       }),
     );
   });

@@ -1,16 +1,14 @@
 import { useMemo } from 'react';
 import { printedAccuracy } from '../experiment/printed';
 import { knnVariants, variantNames } from '../experiment/spec';
-import { knnFile, knnRows, parseKnnResults, type KnnRow } from '../experiment/table';
+import { knnResults, knnRows, type KnnRow } from '../experiment/table';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { comparisonHeight, type ComparisonData } from '../../../charts/comparison/layout';
 import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
-import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
-import { FileButton } from '../../../ui/FileButton';
-import { download } from '../../../ui/download';
+import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useKnn } from '../context';
 
 /** Our accuracy beside the printed one, per set, trained k and method. */
@@ -92,38 +90,20 @@ export function TableFigure() {
   );
 }
 
-/** Results out as the file that the command line writes, and such files in. */
+/** All results out, others in, and all forgotten. */
 function Files() {
   const { table } = useKnn().results;
   const results = useVanilla(table);
-  const { notify, receipt } = useFigureActions();
-  const open = async ([file]: File[]) => {
-    const parsed = parseKnnResults(await file.text());
-    if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
-    table.setState([...table.getState(), ...parsed.file.results], true);
-    notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
-  };
-  const save = async () => {
-    const rows = knnRows(results);
-    const source = { backend: 'cpu', adapter: '', samples: rows.length, seed: rows[0]?.seed ?? 0 };
-    const made = await receipt(source, tableOf(rows));
-    const { version } = JSON.parse(made) as { version: string };
-    download('knn-table.json', knnFile(results, version, made));
-  };
+  const rows = knnRows(results);
   return (
     <div className="row">
-      <button
-        type="button"
-        className="button"
-        disabled={results.length === 0}
-        onClick={() => void save()}
-      >
-        Save as JSON
-      </button>
-      <FileButton
-        label="Open JSON"
-        accept=".json,application/json"
-        onFiles={(files) => void open(files)}
+      <ResultsFiles
+        kind={knnResults}
+        results={results}
+        seed={rows[0]?.seed ?? 0}
+        samples={rows.length}
+        table={() => tableOf(rows)}
+        onOpen={(opened) => table.setState([...table.getState(), ...opened], true)}
       />
       {results.length > 0 && (
         <button type="button" className="button" onClick={() => table.setState([], true)}>

@@ -3,7 +3,8 @@ import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/train
 import type { MatchingEvaluation } from '../experiment/evaluation';
 import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
+import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
+import type { StopRule } from '../../../core/training/stop';
 
 export type MatchingAsked = AskedRun<MatchingSetup, MatchingKnobs, StopRule, MatchingState>;
 

@@ -2,13 +2,13 @@ import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/
 import { remembering } from '../../../compute/remember';
 import { uniformSequences } from '../experiment/data';
 import { createEvaluation, type MatchingEvaluation } from '../experiment/evaluation';
-import { advance, copyState, initialState, stopReason } from '../experiment/run';
+import { advance, initialState } from '../experiment/run';
 import type { MatchingState, StepRecord } from '../experiment/run';
-import type { MatchingKnobs, MatchingSetup, StopRule } from '../experiment/spec';
+import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
 import type { Networks } from './networks';
 import type { MatchingSettings, TestRecord } from './protocol';
 
-type MatchingRun = RunToTrain<MatchingSetup, MatchingKnobs, StopRule, MatchingState>;
+type MatchingRun = RunToTrain<MatchingSetup, MatchingKnobs, MatchingState>;
 
 /** Training of matching runs in lockstep, on networks that choose where they run. */
 export function createTraining(networks: Pick<Networks, 'source'>, now: () => number) {
@@ -26,28 +26,20 @@ export function createTraining(networks: Pick<Networks, 'source'>, now: () => nu
   const trainer: Trainer<
     MatchingSetup,
     MatchingKnobs,
-    StopRule,
     MatchingState,
     StepRecord,
     TestRecord,
     MatchingSettings
   > = {
     initialState,
-    copyState,
-    arraysOf: ({ params, bestParams, moments }) => [
-      params,
-      bestParams,
-      moments.first,
-      moments.second,
-    ],
     async begin(run, settings) {
-      const { setup, state, knobs, stop } = run;
+      const { setup, state, knobs } = run;
       const gradients = networks.source(settings.networks, String(run.version), setup);
       return {
         async step() {
           const start = now();
           const record = await advance(setup, state, knobs, gradients);
-          return { record, stopped: stopReason(state, stop), milliseconds: now() - start };
+          return { record, milliseconds: now() - start };
         },
         async test(stopped) {
           const { step } = state;

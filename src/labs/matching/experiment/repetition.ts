@@ -1,9 +1,10 @@
-import { isDiverged } from '../../../core/training/diverged';
+import { trainToEnd } from '../../../core/training/job';
 import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
 import { createEvaluation } from './evaluation';
 import { createLocalGradients } from './gradients';
-import { advance, initialState, stopReason } from './run';
+import { stopReason } from '../../../core/training/stop';
+import { advance, initialState } from './run';
 import {
   isMatchingVariant,
   matchingVariants,
@@ -70,24 +71,17 @@ export async function runRepetition(
   const stop = job.full ? { ...rule, patience: Infinity } : rule;
   const gradients = createLocalGradients(setup);
   const state = initialState(setup);
-  let stopped: string | null = null;
-  let loss = Infinity;
-  let sigma = 0;
-  let milliseconds = 0;
-  while (stopped === null) {
-    await pause?.();
-    const start = now();
-    try {
-      const record = await advance(setup, state, knobs, gradients);
+  let [loss, sigma] = [Infinity, 0];
+  const { stopped, spent } = await trainToEnd({
+    step: () => advance(setup, state, knobs, gradients),
+    async after(record) {
       loss = record.loss;
       sigma = record.sigmaMean;
-      stopped = stopReason(state, stop);
-    } catch (error) {
-      if (!isDiverged(error)) throw error;
-      stopped = error.message;
-    }
-    milliseconds += now() - start;
-  }
+      await pause?.();
+      return stopReason(state, stop);
+    },
+    now,
+  });
   const test = uniformSequences(setup.seed, 'test', 1, setup.d);
   const evaluate = createEvaluation(setup);
   const last = evaluate(state.params, test);
@@ -101,7 +95,7 @@ export async function runRepetition(
     bestLoss: state.bestLoss,
     growth: knobs.growth ** state.growths,
     sigma,
-    millisecondsPerStep: milliseconds / Math.max(1, state.step),
+    millisecondsPerStep: spent / Math.max(1, state.step),
     stopped,
   };
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createEvaluation, kendallTau } from './evaluation';
 import { uniformSequences } from './data';
 import { createLocalGradients, createRowGradients, joinRows } from './gradients';
-import { advance, copyState, initialState, stopReason, type MatchingState } from './run';
+import { copyState } from '../../../core/training/state';
+import { advance, initialState } from './run';
 import { repetitionSeed, runRepetition } from './repetition';
 import { checkSetup, matchingVariants, paperSetup, type MatchingVariant } from './spec';
 
@@ -109,14 +110,6 @@ describe('a run', () => {
       message: expect.stringContaining('no longer finite numbers in step 2') as string,
     });
     expect(state).toEqual(before);
-  });
-
-  it('stops after its steps, or without a better loss for as long as its patience', () => {
-    const state: MatchingState = { ...initialState(setupOf('direct-sigma-1', 3)), step: 60 };
-    expect(stopReason({ ...state, bestStep: 9 }, { maxSteps: 2000, patience: 50 })).toContain('50');
-    expect(stopReason({ ...state, bestStep: 11 }, { maxSteps: 2000, patience: 50 })).toBeNull();
-    expect(stopReason({ ...state, bestStep: 60 }, { maxSteps: 60, patience: 50 })).toContain('60');
-    expect(stopReason({ ...state, bestStep: 0 }, { maxSteps: 61, patience: Infinity })).toBeNull();
   });
 
   it('refuses a setup by the name of its field', () => {

@@ -4,6 +4,7 @@ import { relaxations } from '../../../core/atlas/relaxations';
 import type { SortingForm } from '../../../core/losses/sorting';
 import type { Reduction } from '../../../core/estimators/reduction';
 import type { GrowthRule } from '../../../core/training/growth';
+import type { StopRule } from '../../../core/training/stop';
 import type { LawName } from '../../../core/noise/laws';
 
 /**
@@ -70,13 +71,6 @@ export interface MatchingKnobs {
   readonly sigmaRate: number;
 }
 
-/** When a run stops by itself. */
-export interface StopRule {
-  readonly maxSteps: number;
-  /** Steps without a lower training loss; Infinity to go on to the end. */
-  readonly patience: number;
-}
-
 export const MIN_NUMBERS = 3;
 export const MAX_NUMBERS = 128;
 
@@ -119,7 +113,7 @@ export const growthRule = ({
   maxEpsilon: MAX_EPSILON,
 });
 
-export const paperStop: StopRule = { maxSteps: 2000, patience: 50 };
+export const paperStop: Required<StopRule> = { maxSteps: 2000, patience: 50 };
 
 /** What each method is, and where it comes from. */
 export const methodEntries: Readonly<Record<MatchingMethod, AtlasEntry>> = {
@@ -162,7 +156,7 @@ export interface VariantSpec {
   readonly short: string;
   readonly method: MatchingMethod;
   readonly knobs: MatchingKnobs;
-  readonly stop: StopRule;
+  readonly stop: Required<StopRule>;
 }
 
 function variant(
@@ -170,7 +164,7 @@ function variant(
   short: string,
   method: MatchingMethod,
   knobs: Partial<MatchingKnobs>,
-  stop: StopRule = paperStop,
+  stop: Required<StopRule> = paperStop,
 ): VariantSpec {
   return { label, short, method, knobs: { ...paperKnobs, ...knobs }, stop };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { mergeResults, parseResults } from '../../../core/training/results';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from './printed';
 import type { RepetitionResult } from './repetition';
-import { jobName, mergeResults, parseResults, tableJobs, tableRows } from './table';
+import { jobName, matchingResults, tableJobs, tableRows } from './table';
 
 const request = {
   variants: ['direct-sigma-0', 'gumbel-sinkhorn'] as const,
@@ -51,8 +52,10 @@ describe('the rows of a table', () => {
 
 describe('merging', () => {
   it('takes equal results of one job once and names a conflict', () => {
-    expect(mergeResults([[result(0, 0)], [result(0, 0), result(1, 0.2)]])).toHaveLength(2);
-    expect(() => mergeResults([[result(0, 0)], [result(0, 0.2)]])).toThrow(
+    expect(
+      mergeResults(matchingResults, [[result(0, 0)], [result(0, 0), result(1, 0.2)]]),
+    ).toHaveLength(2);
+    expect(() => mergeResults(matchingResults, [[result(0, 0)], [result(0, 0.2)]])).toThrow(
       /direct-sigma-0 d=5 seed=3 repetition=0 differ/,
     );
   });
@@ -69,7 +72,13 @@ describe('a file of results', () => {
   };
 
   it('reads back as it was written', () => {
-    expect(parseResults(JSON.stringify(file))).toEqual({ ok: true, file });
+    expect(parseResults(matchingResults, JSON.stringify(file))).toEqual({ ok: true, file });
+  });
+
+  it('reads back the loss of a run that has none', () => {
+    const lost = { ...result(0, 1), loss: Infinity, bestLoss: Infinity, steps: 0 };
+    const text = JSON.stringify({ ...file, results: [lost] });
+    expect(parseResults(matchingResults, text)).toMatchObject({ file: { results: [lost] } });
   });
 
   it.each([
@@ -96,7 +105,7 @@ describe('a file of results', () => {
       '"wrong" must be a share',
     ],
   ])('is refused with a sentence: %s', (_, text, says) => {
-    const parsed = parseResults(text);
+    const parsed = parseResults(matchingResults, text);
     expect(parsed.ok).toBe(false);
     expect(parsed.ok ? '' : parsed.fault).toContain(says);
   });

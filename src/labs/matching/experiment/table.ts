@@ -1,7 +1,9 @@
+import { number, numberOrNull, oneOf, share, whole } from '../../../core/training/fields';
+import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
 import {
   median,
+  percentOf,
   summarise,
-  wilsonInterval,
   type Interval,
   type Summary,
 } from '../../../core/training/statistics';
@@ -15,8 +17,7 @@ export interface TableRequest {
   readonly seed: number;
   /** Without early stopping. */
   readonly full?: boolean;
-  /** Part `index` of `count`, counted from 1: every count-th job. */
-  readonly shard?: { readonly index: number; readonly count: number };
+  readonly shard?: Shard;
 }
 
 /**
@@ -32,7 +33,7 @@ export function tableJobs({ variants, ds, repetitions, seed, full, shard }: Tabl
       }
     }
   }
-  return shard ? jobs.filter((_, i) => i % shard.count === shard.index - 1) : jobs;
+  return inShard(jobs, shard);
 }
 
 /** One cell of the table. */
@@ -56,10 +57,9 @@ export interface TableRow {
 
 /** Rows by d, then in the order of the methods. Equal jobs count once. */
 export function tableRows(results: readonly RepetitionResult[]): TableRow[] {
-  const distinct = [...new Map(results.map((result) => [jobName(result), result])).values()];
   const order = Object.keys(matchingVariants);
   const cells = new Map<string, RepetitionResult[]>();
-  for (const result of distinct) {
+  for (const result of distinct(matchingResults, results)) {
     const key = `${result.d} ${result.variant} ${result.full ?? false}`;
     cells.set(key, [...(cells.get(key) ?? []), result]);
   }
@@ -80,14 +80,14 @@ function rowOf(results: readonly RepetitionResult[]): TableRow {
   const [{ variant, d, full = false }] = results;
   const count = results.length;
   const perfect = results.filter(({ wrong }) => wrong === 0).length;
-  const [low, high] = wilsonInterval(perfect, count);
+  const { percent, interval } = percentOf(perfect, count);
   return {
     variant,
     d,
     full,
     repetitions: count,
-    perfect: (100 * perfect) / count,
-    perfectInterval: [100 * low, 100 * high],
+    perfect: percent,
+    perfectInterval: interval,
     wrong: summarise(results.map(({ wrong }) => 100 * wrong)),
     perfectBest: (100 * results.filter(({ wrongBest }) => wrongBest === 0).length) / count,
     steps: results.reduce((sum, { steps }) => sum + steps, 0) / count,
@@ -95,94 +95,27 @@ function rowOf(results: readonly RepetitionResult[]): TableRow {
   };
 }
 
-/** What is written to disk by the command line and by the page, and read back by both. */
-export interface ResultsFile {
-  readonly app: 'noisy-argmax';
-  readonly kind: 'matching-table';
-  readonly version: string;
-  /** The command that made it, or the state of the page. */
-  readonly made: string;
-  readonly seed: number;
-  readonly results: readonly RepetitionResult[];
-}
-
-export type ParsedResults =
-  | { readonly ok: true; readonly file: ResultsFile }
-  | { readonly ok: false; readonly fault: string };
-
-/** Never throws; a fault is one sentence that names the field and what would be right. */
-export function parseResults(text: string): ParsedResults {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return failed('The file is not JSON.');
-  }
-  const file = value as Partial<ResultsFile> | null;
-  if (typeof file !== 'object' || file === null || Array.isArray(file)) {
-    return failed('The file does not hold a JSON object.');
-  }
-  if (file.app !== 'noisy-argmax' || file.kind !== 'matching-table') {
-    return failed('The file is not a matching table of Noisy Argmax.');
-  }
-  if (!isWhole(file.seed)) return failed('"seed" of the file must be a whole number.');
-  if (!Array.isArray(file.results)) return failed('"results" of the file must be a list.');
-  for (const [i, result] of file.results.entries()) {
-    const fault = resultFault(result);
-    if (fault) return failed(`Result ${i + 1} of the file: ${fault}`);
-  }
-  const { version, made } = file;
-  return {
-    ok: true,
-    file: { ...(file as ResultsFile), version: textOf(version), made: textOf(made) },
-  };
-}
-
-const failed = (fault: string): ParsedResults => ({ ok: false, fault });
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
-const isWhole = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
-const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
-
-function resultFault(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return 'it must be an object.';
-  const result = value as Partial<RepetitionResult>;
-  if (typeof result.variant !== 'string' || !Object.hasOwn(matchingVariants, result.variant)) {
-    return `"variant" must be one of ${Object.keys(matchingVariants).join(', ')}.`;
-  }
-  if (!isWhole(result.d) || result.d < MIN_NUMBERS || result.d > MAX_NUMBERS) {
-    return `"d" must be a whole number from ${MIN_NUMBERS} to ${MAX_NUMBERS}.`;
-  }
-  for (const field of ['seed', 'repetition', 'steps'] as const) {
-    if (!isWhole(result[field])) return `"${field}" must be a whole number.`;
-  }
-  for (const field of ['wrong', 'wrongBest'] as const) {
-    if (!isShare(result[field])) return `"${field}" must be a share from 0 to 1.`;
-  }
-  for (const field of ['bestLoss', 'millisecondsPerStep'] as const) {
-    if (typeof result[field] !== 'number') return `"${field}" must be a number.`;
-  }
-  return null;
-}
-
-/**
- * All results once. Two results of one job must agree in all that is not a time.
- * @throws Error naming the job on which they differ
- */
-export function mergeResults(
-  lists: readonly (readonly RepetitionResult[])[],
-): readonly RepetitionResult[] {
-  const found = new Map<string, RepetitionResult>();
-  for (const result of lists.flat()) {
-    const name = jobName(result);
-    const known = found.get(name);
-    if (known && (known.wrong !== result.wrong || known.steps !== result.steps)) {
-      throw new Error(
-        `Two results of ${name} differ: ${known.wrong} wrong after ${known.steps} steps, and ${result.wrong} after ${result.steps}.`,
-      );
-    }
-    if (!known) found.set(name, result);
-  }
-  return [...found.values()];
-}
+/** Results of Table 1, all of one seed. Two of one job must agree in all that is not a time. */
+export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
+  kind: 'matching-table',
+  title: 'a matching table',
+  seeded: true,
+  nameOf: jobName,
+  checks: {
+    variant: oneOf(Object.keys(matchingVariants)),
+    d: whole(MIN_NUMBERS, MAX_NUMBERS),
+    ...{ seed: whole(), repetition: whole(), steps: whole() },
+    ...{ wrong: share, wrongBest: share },
+    ...{ bestLoss: numberOrNull, millisecondsPerStep: number },
+  },
+  // a run that diverges at once has no loss
+  revive: (result) => ({
+    ...result,
+    loss: result.loss ?? Infinity,
+    bestLoss: result.bestLoss ?? Infinity,
+  }),
+  conflict: (a, b) =>
+    a.wrong === b.wrong && a.steps === b.steps
+      ? null
+      : `${a.wrong} wrong after ${a.steps} steps, and ${b.wrong} after ${b.steps}`,
+};

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
 import { matchingVariants, type MatchingVariant } from '../experiment/spec';
-import { parseResults, tableJobs, tableRows, type TableRow } from '../experiment/table';
+import { matchingResults, tableJobs, tableRows, type TableRow } from '../experiment/table';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import type { ComparisonData } from '../../../charts/comparison/layout';
@@ -10,12 +10,10 @@ import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
 import { NumberField } from '../../../ui/controls/NumberField';
-import { download } from '../../../ui/download';
-import { FileButton } from '../../../ui/FileButton';
 import { Figure } from '../../../ui/figure/Figure';
-import { useFigureActions } from '../../../ui/figure/context';
 import type { FigureTable } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
+import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
 
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
@@ -208,43 +206,20 @@ function Request() {
   );
 }
 
-/** Results out as the file that the command line writes, and such files in. */
+/** The results of the seed out, and others in. */
 function Files() {
   const { table } = useMatching().results;
   const { seed } = useMatchingValues();
-  const { notify, receipt } = useFigureActions();
-  const open = async ([file]: File[]) => {
-    const parsed = parseResults(await file.text());
-    if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
-    table.add(parsed.file.results);
-    notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
-  };
-  const save = async () => {
-    const results = table.getState().results.filter((result) => result.seed === seed);
-    const rows = tableOf(tableRows(results));
-    const source = { backend: 'cpu', adapter: '', samples: results.length, seed };
-    const made = await receipt(source, rows);
-    const { version } = JSON.parse(made) as { version: string };
-    const text = JSON.stringify({
-      app: 'noisy-argmax',
-      kind: 'matching-table',
-      version,
-      made,
-      seed,
-      results,
-    });
-    download('matching-table.json', text);
-  };
+  const results = useVanilla(table, (state) => state.results).filter(
+    (result) => result.seed === seed,
+  );
   return (
-    <>
-      <button type="button" className="button" onClick={() => void save()}>
-        Save as JSON
-      </button>
-      <FileButton
-        label="Open JSON"
-        accept=".json,application/json"
-        onFiles={(files) => void open(files)}
-      />
-    </>
+    <ResultsFiles
+      kind={matchingResults}
+      {...{ results, seed }}
+      samples={results.length}
+      table={() => tableOf(tableRows(results))}
+      onOpen={(opened) => table.add(opened)}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { createNeighbourSearch } from '../../../../core/neighbours/nearest';
 import { layersOf, partsOf } from '../../experiment/networks';
-import { initialState, type EmbeddingSource } from '../../experiment/run';
+import { initialState } from '../../experiment/run';
+import type { EmbeddingSource } from '../../experiment/source';
 import type { KnnKnobs, KnnSetup } from '../../experiment/spec';
 import { barKnobs } from '../../experiment/testing/bars';
 import { drawnSet } from '../../../../data/drawn/drawn';

@@ -2,7 +2,8 @@ import { createRng } from '../../../../core/rng/rng';
 import type { Network } from '../../../../core/networks/plain';
 import { layersOf, partsOf } from '../networks';
 import { outputSize, type NetworkSpec } from '../../../../core/networks/layers';
-import type { EmbeddingSource, TrainingImages } from '../run';
+import type { TrainingImages } from '../batch';
+import type { EmbeddingSource } from '../source';
 import { paperKnobs, type KnnSetup } from '../spec';
 import { normals } from '../../../../core/neighbours/testing/numbers';
 

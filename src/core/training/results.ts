@@ -1,0 +1,135 @@
+import { faultOf, isWhole, type Checks } from './fields';
+
+/**
+ * Results of the jobs of a table: what the command line and the page write into one kind of file, and
+ * read back.
+ */
+export interface ResultsKind<Job extends object, Result extends Job> {
+  /** In the file. */
+  readonly kind: string;
+  /** In words: "a matching table". */
+  readonly title: string;
+  /** Whether all results of a file are of one seed, which it tells. */
+  readonly seeded: boolean;
+  readonly checks: Checks<Result>;
+  /** The name of a job, which tells all that makes another job. */
+  nameOf(job: Job): string;
+  /** A result as it was, of one that JSON has passed on. */
+  revive?(result: Result): Result;
+  /** How two results of one job differ where they must not, in words, or null. */
+  conflict?(a: Result, b: Result): string | null;
+}
+
+export interface ResultsFile<Result> {
+  readonly app: 'noisy-argmax';
+  readonly kind: string;
+  readonly version: string;
+  /** The command that made it, or the state of the page. */
+  readonly made: string;
+  readonly seed?: number | undefined;
+  readonly results: readonly Result[];
+}
+
+/** Results as the text of a file. */
+export function resultsFile<Job extends object, Result extends Job>(
+  { kind, seeded }: ResultsKind<Job, Result>,
+  { version, made, seed, results }: Omit<ResultsFile<Result>, 'app' | 'kind'>,
+): string {
+  const head = { app: 'noisy-argmax', kind, version, made, ...(seeded && { seed }) };
+  return `${JSON.stringify({ ...head, results })}\n`;
+}
+
+export type ParsedResults<Result> =
+  | { readonly ok: true; readonly file: ResultsFile<Result> }
+  | { readonly ok: false; readonly fault: string };
+
+/** Never throws; a fault is one sentence that names the field and what would be right. */
+export function parseResults<Job extends object, Result extends Job>(
+  { kind, title, seeded, checks, revive = (result) => result }: ResultsKind<Job, Result>,
+  text: string,
+): ParsedResults<Result> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return failed('The file is not JSON.');
+  }
+  const file = value as Partial<ResultsFile<Result>> | null;
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) {
+    return failed('The file does not hold a JSON object.');
+  }
+  if (file.app !== 'noisy-argmax' || file.kind !== kind) {
+    return failed(`The file is not ${title} of Noisy Argmax.`);
+  }
+  if (seeded && !isWhole(file.seed)) return failed('"seed" of the file must be a whole number.');
+  const results: unknown = file.results;
+  if (!Array.isArray(results)) return failed('"results" of the file must be a list.');
+  for (const [i, result] of results.entries()) {
+    const fault = faultOf(result, checks);
+    if (fault) return failed(`Result ${i + 1} of the file: ${fault}`);
+  }
+  const { version, made, ...rest } = file;
+  return {
+    ok: true,
+    file: {
+      ...(rest as ResultsFile<Result>),
+      ...{ version: textOf(version), made: textOf(made) },
+      results: (results as Result[]).map(revive),
+    },
+  };
+}
+
+const failed = (fault: string) => ({ ok: false, fault }) as const;
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** All results once; of several of one job the first. */
+export function distinct<Job extends object, Result extends Job>(
+  { nameOf }: Pick<ResultsKind<Job, Result>, 'nameOf'>,
+  results: readonly Result[],
+): readonly Result[] {
+  const found = new Map<string, Result>();
+  for (const result of results) {
+    const name = nameOf(result);
+    if (!found.has(name)) found.set(name, result);
+  }
+  return [...found.values()];
+}
+
+/**
+ * The results of several files, each once.
+ * @throws Error naming a job whose results differ where they must not
+ */
+export function mergeResults<Job extends object, Result extends Job>(
+  kind: ResultsKind<Job, Result>,
+  lists: readonly (readonly Result[])[],
+): readonly Result[] {
+  const merged = distinct(kind, lists.flat());
+  const known = new Map(merged.map((result) => [kind.nameOf(result), result]));
+  for (const result of lists.flat()) {
+    const name = kind.nameOf(result);
+    const difference = kind.conflict?.(known.get(name)!, result);
+    if (difference) throw new Error(`Two results of ${name} differ: ${difference}.`);
+  }
+  return merged;
+}
+
+/** The jobs that have no result yet. */
+export function missingJobs<Job extends object, Result extends Job>(
+  { nameOf }: Pick<ResultsKind<Job, Result>, 'nameOf'>,
+  jobs: readonly Job[],
+  results: readonly Result[],
+): readonly Job[] {
+  const known = new Set(results.map(nameOf));
+  return jobs.filter((job) => !known.has(nameOf(job)));
+}
+
+/** Part `index` of `count`, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Every count-th job, beginning with the index-th; all without a shard. */
+export const inShard = <Job>(jobs: readonly Job[], shard?: Shard): readonly Job[] =>
+  shard ? jobs.filter((_, i) => i % shard.count === shard.index - 1) : jobs;

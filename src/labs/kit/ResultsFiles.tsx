@@ -1,0 +1,55 @@
+import { parseResults, resultsFile, type ResultsKind } from '../../core/training/results';
+import { download } from '../../ui/download';
+import { FileButton } from '../../ui/FileButton';
+import { useFigureActions } from '../../ui/figure/context';
+import type { FigureTable } from '../../ui/figure/types';
+
+interface ResultsFilesProps<Job extends object, Result extends Job> {
+  readonly kind: ResultsKind<Job, Result>;
+  /** What is saved, its seed, and the table that it makes, with the number of samples that it stands on. */
+  readonly results: readonly Result[];
+  readonly seed: number;
+  readonly samples: number;
+  table(): FigureTable;
+  onOpen(results: readonly Result[]): void;
+}
+
+/** Results out as the file that the command line writes, and such files in. */
+export function ResultsFiles<Job extends object, Result extends Job>({
+  kind,
+  results,
+  seed,
+  samples,
+  table,
+  onOpen,
+}: ResultsFilesProps<Job, Result>) {
+  const { notify, receipt } = useFigureActions();
+  const open = async ([file]: File[]) => {
+    const parsed = parseResults(kind, await file.text());
+    if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
+    onOpen(parsed.file.results);
+    notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
+  };
+  const save = async () => {
+    const made = await receipt({ backend: 'cpu', adapter: '', samples, seed }, table());
+    const { version } = JSON.parse(made) as { version: string };
+    download(`${kind.kind}.json`, resultsFile(kind, { version, made, seed, results }));
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={results.length === 0}
+        onClick={() => void save()}
+      >
+        Save as JSON
+      </button>
+      <FileButton
+        label="Open JSON"
+        accept=".json,application/json"
+        onFiles={(files) => void open(files)}
+      />
+    </>
+  );
+}
