@@ -71,7 +71,7 @@ const rows = [
     name: 'state',
     files: '^src/state/',
     not: '^src/state/react\\.tsx?$',
-    may: ['^src/core/', vanilla, ...packages('idb-keyval')],
+    may: ['^src/core/', vanilla, ...packages('idb-keyval', 'valibot')],
   },
   {
     name: 'state-react',

@@ -1,8 +1,9 @@
 import type { LabStore } from '../../state/lab-store';
-import type { IntegerParam, ParamTable, Values } from '../../state/params';
+import type { IntegerParam, ParamTable } from '../../state/params';
 import { useParam } from '../../state/react';
 import { IconButton } from '../../ui/basics';
 import { NumberField } from '../../ui/controls/NumberField';
+import { one } from './bound';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
 const nextSeed = (seed: number) => (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -14,7 +15,7 @@ export function SeedField<T extends ParamTable & { readonly seed: IntegerParam }
   const { store } = props;
   const seed = useParam(store, 'seed') as number;
   const { label, min, max, help } = store.table.seed;
-  const set = (value: number) => store.set({ seed: value } as unknown as Partial<Values<T>>);
+  const set = (value: number) => store.set(one<T>('seed', value));
   return (
     <div className="field" title={help}>
       <span>{label}</span>
