@@ -46,7 +46,7 @@ export function temperedGibbs(scores: ArrayLike<number>, sigma: number): Float64
 }
 
 /** (mu_i - max mu) / sigma, 0 at the maximum also when sigma is 0. */
-export function temper(scores: ArrayLike<number>, sigma: number): Float64Array {
+function temper(scores: ArrayLike<number>, sigma: number): Float64Array {
   let largest = -Infinity;
   for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i]);
   return Float64Array.from(scores, (score) => (score === largest ? 0 : (score - largest) / sigma));

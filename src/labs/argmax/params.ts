@@ -160,7 +160,7 @@ function resizeLoss(loss: readonly number[], n: number): readonly number[] {
 }
 
 /** Loss 0 for the targets and 1 for all other classes. */
-export function zeroOneLoss(n: number, targets: readonly number[]): readonly number[] {
+function zeroOneLoss(n: number, targets: readonly number[]): readonly number[] {
   return Array.from({ length: n }, (_, i) => (targets.includes(i) ? 0 : 1));
 }
 

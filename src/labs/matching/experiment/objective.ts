@@ -234,7 +234,7 @@ export function addLoss(
 }
 
 /** What a place lacks: its sorted number minus the mixture that the matrix puts there, per place. */
-export function mixedErrors(
+function mixedErrors(
   matrix: Float64Array,
   numbers: Float64Array,
   sorted: Float64Array,
