@@ -71,7 +71,7 @@ const rows = [
     name: 'state',
     files: '^src/state/',
     not: '^src/state/react\\.tsx?$',
-    may: ['^src/core/', vanilla, ...packages('idb-keyval')],
+    may: ['^src/core/', vanilla, ...packages('idb-keyval', 'valibot')],
   },
   {
     name: 'state-react',
@@ -95,7 +95,7 @@ const rows = [
     files: '^src/labs/[^/]+/',
     not: `${experiment}|${compute}|${kit}`,
     never: workerSide,
-    may: ['^src/(state|charts|ui|core)/', pageSide, vanilla, ...react],
+    may: ['^src/(state|charts|ui|core)/', pageSide, vanilla, ...react, ...packages('valibot')],
     testsMay: [compute, '^src/(simd|compute)/'],
   },
   {

@@ -38,6 +38,12 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1500 },
   test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['src/**/testing{.ts,/**}', 'src/charts/gallery/**'],
+      reporter: ['text-summary', 'html'],
+    },
     projects: [
       {
         extends: true,

@@ -78,6 +78,8 @@ async function e2e(write) {
 const types = check('types', 'Types (tsc)', 'types');
 const format = check('format', 'Format (prettier)', 'format:check');
 const layers = check('layers', 'Layers and import cycles (dependency-cruiser)', 'layers');
+const dead = check('dead', 'Dead files, exports and packages (knip)', 'dead');
+const repeats = check('repeats', 'Files that repeat each other', 'repeats');
 
 /** All of them, in the order in which they start: what others need, and the longest, first. */
 export const suites = [
@@ -105,6 +107,8 @@ export const suites = [
   types,
   format,
   layers,
+  dead,
+  repeats,
   { name: 'golden', title: 'Golden values (reference)', run: golden },
 ];
 
@@ -129,5 +133,7 @@ export function changeSuites(commit, files) {
     ...(code.length > 0 ? [check('lint', 'Lint of what has changed (eslint)', 'lint', code)] : []),
     format,
     layers,
+    dead,
+    repeats,
   ];
 }

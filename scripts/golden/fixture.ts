@@ -19,20 +19,24 @@ export function readFixture(path: string): Fixture {
   if (!isRecord(file) || typeof file.operator !== 'string' || !Array.isArray(file.cases)) {
     throw new Error('not a golden file: it needs "operator" (text) and "cases" (list)');
   }
-  file.cases.forEach(checkCase);
-  return file as unknown as Fixture;
+  return { operator: file.operator, cases: file.cases.map(caseOf) };
 }
 
-function checkCase(value: unknown, index: number): void {
+function caseOf(value: unknown, index: number): Case {
   if (!isRecord(value)) throw new Error(`case ${index} is not an object`);
-  if (typeof value.id !== 'string') throw new Error(`case ${index} has no id`);
-  for (const part of ['input', 'expected', 'tolerance']) {
-    if (!isRecord(value[part])) throw new Error(`case ${value.id} has no ${part}`);
-  }
-  const { atol, rtol } = value.tolerance as Record<string, unknown>;
+  const { id } = value;
+  if (typeof id !== 'string') throw new Error(`case ${index} has no id`);
+  const part = (name: 'input' | 'expected' | 'tolerance') => {
+    const found = value[name];
+    if (!isRecord(found)) throw new Error(`case ${id} has no ${name}`);
+    return found;
+  };
+  const [input, expected, tolerance] = [part('input'), part('expected'), part('tolerance')];
+  const { atol, rtol } = tolerance;
   if (typeof atol !== 'number' || typeof rtol !== 'number') {
-    throw new Error(`case ${value.id} needs the numbers tolerance.atol and tolerance.rtol`);
+    throw new Error(`case ${id} needs the numbers tolerance.atol and tolerance.rtol`);
   }
+  return { id, input, expected, tolerance: { atol, rtol } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseNetwork } from '../../src/labs/knn/experiment/network-file';
+import { parseNetwork } from '../../src/labs/knn/network-file';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { readArguments, UsageError } from './arguments';
 import { pretrain, pretrainSets } from './pretrain';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KnnAccuracy } from '../../src/labs/knn/experiment/evaluation';
-import { encodeNetwork } from '../../src/labs/knn/experiment/network-file';
+import { encodeNetwork } from '../../src/labs/knn/network-file';
 import type { ImageSet } from '../../src/data/images';
 import pkg from '../../package.json' with { type: 'json' };
 import { writeWhole } from '../reproduce/file';

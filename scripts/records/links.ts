@@ -5,7 +5,7 @@ import { createNavigation } from '../../src/app/navigation';
 import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
-import { createLabStore, type AnyLabStore } from '../../src/state/lab-store';
+import { createLabStore } from '../../src/state/lab-store';
 import { createNotices } from '../../src/state/notices';
 import { sameValue, type ParamTable } from '../../src/state/params';
 
@@ -33,7 +33,7 @@ export interface Opened {
   readonly again: string;
 }
 
-const storeOf = (lab: LabId) => stores[lab]() as unknown as AnyLabStore;
+const storeOf = (lab: LabId) => stores[lab]();
 
 export const tableOf = (lab: LabId): ParamTable => storeOf(lab).table;
 

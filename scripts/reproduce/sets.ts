@@ -8,7 +8,7 @@ import { DataError } from '../../src/data/images';
 import { UsageError } from './arguments';
 
 /** Size of the generated set in tables. */
-export const DRAWN = { seed: 1, train: 12_000, test: 2000 } as const;
+const DRAWN = { seed: 1, train: 12_000, test: 2000 } as const;
 
 const dataSets = ['drawn', ...setIds] as const;
 

@@ -23,7 +23,7 @@ export function commandOf(key: string, shortcuts: boolean): PresentationCommand 
   return Object.hasOwn(commands, key) ? commands[key] : null;
 }
 
-export const KEY_MESSAGE = 'noisy-argmax:key';
+const KEY_MESSAGE = 'noisy-argmax:key';
 
 /**
  * Listens for presentation keys, before sliders and other controls do. `run` says whether it had a

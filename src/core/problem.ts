@@ -107,8 +107,6 @@ function addInto(total: Float64Array, more: Float64Array): void {
 
 /** Largest number of classes of the one-hot and k-subset samplers. */
 export const MAX_CLASSES = 1024;
-/** Samples are numbered by a 32-bit counter. */
-export const MAX_SAMPLES = 2 ** 32;
 /** The stream of the argmax lab and its samplers. */
 export const ARGMAX_STREAM = 'argmax';
 

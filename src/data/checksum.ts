@@ -12,7 +12,7 @@ export interface KnownFile {
  * SHA-256 in hexadecimal digits, or null where a page has no means for it: browsers offer it on
  * https and localhost alone.
  */
-export async function sha256(bytes: Uint8Array): Promise<string | null> {
+async function sha256(bytes: Uint8Array): Promise<string | null> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
   if (!subtle) return null;
   const digest = await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);

@@ -93,7 +93,7 @@ export function logarithm(f: FunctionBuilder, t: LogScratch, argument: Code, out
 }
 
 /** Polynomial with the highest coefficient first; `x` is evaluated once per degree: pass a local. */
-export function horner(x: Code, coefficients: readonly number[]): Code {
+function horner(x: Code, coefficients: readonly number[]): Code {
   return coefficients
     .slice(1)
     .reduce<Code>(

@@ -1,23 +1,53 @@
+import * as v from 'valibot';
 import { parseHash } from './route';
 import { MAX_QUERY_LENGTH, shorten } from './url';
 
 export const APP = 'noisy-argmax';
 
+const name = v.pipe(v.string(), v.nonEmpty(), v.maxLength(40));
+const whole = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
+
 /** What an exported figure carries, and what it takes to make it again. */
-export interface Receipt {
-  readonly app: typeof APP;
-  readonly version: string;
+const schema = v.object({
+  app: v.literal(APP),
+  version: v.pipe(name, v.regex(/^\d+\.\d+\.\d+/)),
   /** When it was made, in ISO 8601; left out where nobody says. */
-  readonly created?: string;
+  created: v.exactOptional(
+    v.pipe(
+      name,
+      v.regex(/^\d{4}-\d\d-\d\d/),
+      v.check((text) => !isNaN(Date.parse(text))),
+    ),
+  ),
   /** The state of the page: `#/argmax?sigma=0.5`. */
-  readonly hash: string;
-  readonly seed: number;
-  readonly backend: string;
-  readonly adapter: string;
-  readonly samples: number;
+  hash: v.pipe(
+    v.string(),
+    v.maxLength(MAX_QUERY_LENGTH),
+    v.startsWith('#/'),
+    v.check((text) => parseHash(text).lab !== ''),
+  ),
+  seed: whole(0xffffffff),
+  backend: name,
+  adapter: v.pipe(v.string(), v.maxLength(300)),
+  samples: whole(Number.MAX_SAFE_INTEGER),
   /** Fingerprint of the exported table, see data-hash.ts. */
-  readonly dataHash: string;
-}
+  dataHash: v.pipe(v.string(), v.regex(/^fnv1a64:[0-9a-f]{16}$/)),
+});
+
+export type Receipt = Readonly<v.InferOutput<typeof schema>>;
+
+/** What each field must be, to end the sentence "... must be". */
+const right: { readonly [Field in keyof Receipt]-?: string } = {
+  app: `"${APP}"`,
+  version: 'a version such as "0.1.0"',
+  created: 'a date in ISO 8601',
+  hash: 'the state of a lab such as "#/argmax?sigma=0.5"',
+  seed: 'a whole number from 0 to 4294967295',
+  backend: 'the name of a backend such as "webgpu"',
+  adapter: 'the name of an adapter, which may be empty',
+  samples: 'a whole number of samples, 0 or more',
+  dataHash: '"fnv1a64:" and 16 hexadecimal digits',
+};
 
 export type ParsedReceipt =
   | { readonly ok: true; readonly receipt: Receipt }
@@ -45,7 +75,7 @@ export function parseReceipt(text: string): ParsedReceipt {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return failed(`The receipt must be a JSON object, not ${nameOf(value)}.`);
   }
-  return checkFields(value as Record<string, unknown>);
+  return checkFields(value);
 }
 
 function parseJson(text: string): unknown {
@@ -56,68 +86,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-interface Rule {
-  readonly right: string;
-  readonly optional?: true;
-  fits(value: unknown): boolean;
-}
-
-const isText = (value: unknown, max: number): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= max;
-const isWhole = (value: unknown, max: number) =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
-
-const rules: { readonly [Field in keyof Receipt]-?: Rule } = {
-  app: { right: `"${APP}"`, fits: (value) => value === APP },
-  version: {
-    right: 'a version such as "0.1.0"',
-    fits: (value) => isText(value, 40) && /^\d+\.\d+\.\d+/.test(value),
-  },
-  created: {
-    right: 'a date in ISO 8601',
-    optional: true,
-    fits: (value) =>
-      isText(value, 40) && /^\d{4}-\d\d-\d\d/.test(value) && !isNaN(Date.parse(value)),
-  },
-  hash: {
-    right: 'the state of a lab such as "#/argmax?sigma=0.5"',
-    fits: (value) =>
-      isText(value, MAX_QUERY_LENGTH) && value.startsWith('#/') && parseHash(value).lab !== '',
-  },
-  seed: {
-    right: 'a whole number from 0 to 4294967295',
-    fits: (value) => isWhole(value, 0xffffffff),
-  },
-  backend: { right: 'the name of a backend such as "webgpu"', fits: (value) => isText(value, 40) },
-  adapter: {
-    right: 'the name of an adapter, which may be empty',
-    fits: (value) => value === '' || isText(value, 300),
-  },
-  samples: {
-    right: 'a whole number of samples, 0 or more',
-    fits: (value) => isWhole(value, Number.MAX_SAFE_INTEGER),
-  },
-  dataHash: {
-    right: '"fnv1a64:" and 16 hexadecimal digits',
-    fits: (value) => typeof value === 'string' && /^fnv1a64:[0-9a-f]{16}$/.test(value),
-  },
-};
-
-function checkFields(given: Record<string, unknown>): ParsedReceipt {
-  const receipt: Record<string, unknown> = {};
-  for (const [field, rule] of Object.entries(rules)) {
-    if (!Object.hasOwn(given, field)) {
-      if (rule.optional) continue;
-      return failed(`The receipt has no "${field}"; it must be ${rule.right}.`);
-    }
-    if (!rule.fits(given[field])) {
-      return failed(
-        `"${field}" of the receipt must be ${rule.right}, not ${nameOf(given[field])}.`,
-      );
-    }
-    receipt[field] = given[field];
+/** The first field that is wrong is the one that the reader hears of. */
+function checkFields(given: object): ParsedReceipt {
+  const checked = v.safeParse(schema, given, { abortEarly: true });
+  if (checked.success) return { ok: true, receipt: checked.output };
+  const field = v.getDotPath(checked.issues[0]) as keyof Receipt;
+  if (!Object.hasOwn(given, field)) {
+    return failed(`The receipt has no "${field}"; it must be ${right[field]}.`);
   }
-  return { ok: true, receipt: receipt as unknown as Receipt };
+  const { input } = checked.issues[0];
+  return failed(`"${field}" of the receipt must be ${right[field]}, not ${nameOf(input)}.`);
 }
 
 const failed = (fault: string): ParsedReceipt => ({ ok: false, fault });

@@ -1,5 +1,5 @@
 /** The name under which the figure on the big screen stands in the query, beside the parameters. */
-export const PRESENT = 'present';
+const PRESENT = 'present';
 
 /** What the hash of the page says: `#/argmax?sigma=0.5&present=distribution`. */
 export interface Route {

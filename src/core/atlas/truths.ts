@@ -14,7 +14,7 @@ export const truths = entries({
     source: papers.perturbAndMap,
     help: 'The law of the argmax under Gumbel noise.',
     module: 'laws/gibbs',
-    exports: ['temperedGibbs', 'gibbsEntropy'],
+    exports: ['softmax', 'gibbsEntropy'],
     role: 'lab',
   },
   inclusion: {

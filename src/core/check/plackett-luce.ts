@@ -76,7 +76,7 @@ export function subsetProbability(
 }
 
 /** @throws RangeError naming the entry that is not a new item of 0..n-1 */
-export function checkPermutation(perm: ArrayLike<number>, n: number): void {
+function checkPermutation(perm: ArrayLike<number>, n: number): void {
   if (perm.length !== n) throw new RangeError(`perm has ${perm.length} entries, expected ${n}`);
   const seen = new Uint8Array(n);
   for (let i = 0; i < n; i++) {

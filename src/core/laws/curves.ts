@@ -51,7 +51,7 @@ export function logSpace(low: number, high: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => low * Math.exp(step * i));
 }
 
-export const SIGMA_RANGE = [0.01, 100] as const;
+const SIGMA_RANGE = [0.01, 100] as const;
 export const EPSILON_RANGE = [0.001, 100] as const;
 const sigmaGrid = logSpace(...SIGMA_RANGE, 65);
 const epsilonGrid = logSpace(...EPSILON_RANGE, 31);

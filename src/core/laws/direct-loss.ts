@@ -69,7 +69,7 @@ function augment({ scores, loss }: ArgmaxProblem, epsilon: number): number[] {
 }
 
 /** P(y* = i) of one class: n-1 distribution functions and one density per node. */
-export function argmaxProbability(
+function argmaxProbability(
   scores: ArrayLike<number>,
   sigma: number,
   noise: Noise,

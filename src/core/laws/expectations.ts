@@ -9,19 +9,9 @@ import { inclusionJacobian } from './jacobian';
  * noise with k = 1, by one-dimensional quadrature otherwise (see inclusion.ts for the accuracy).
  */
 
-/** E <gamma, y*> = d/dsigma E max_y <mu + sigma*gamma, y>, unitless. */
-export function expectedWinningNoise(
-  scores: ArrayLike<number>,
-  sigma: number,
-  noise: Noise,
-  k = 1,
-): number {
-  return inclusion(scores, sigma, noise, k).winningNoise;
-}
-
 /**
  * E max_y <mu + sigma*gamma, y>, in units of score; its gradient in mu is the inclusion
- * probabilities. For Gumbel noise and k = 1: sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
+ * probabilities, that in sigma E <gamma, y*>. For Gumbel noise and k = 1: sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
  * (supplement, Theorem 1), computed here as <mu, p> + sigma E<gamma, y*>, which holds for all noises.
  */
 export function expectedMaximum(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../check/finite-differences';
 import { orderings } from '../oracles/orderings';
-import { gibbsEntropy, logSumExp, softmax, temperedGibbs } from './gibbs';
+import { gibbsEntropy, logSumExp, softmax } from './gibbs';
 import { plackettLuce, subsetProbability } from '../check/plackett-luce';
 import { rankingProbabilities, subsetProbabilities } from '../check/structure-laws';
 
@@ -26,14 +26,6 @@ describe('the Gibbs law', () => {
     const wanted = softmax(theta).reduce((sum, p) => sum - p * Math.log(p), 0);
     expect(gibbsEntropy(theta)).toBeCloseTo(wanted, 14);
     expect(gibbsEntropy([1e6, 0])).toBe(0);
-  });
-
-  it('is tempered by sigma, with shared ties at sigma = 0', () => {
-    expect([...temperedGibbs([1, 3, 3], 0)]).toEqual([0, 0.5, 0.5]);
-    softmax(theta.map((x) => x / 0.7)).forEach((p, i) =>
-      expect(temperedGibbs(theta, 0.7)[i]).toBeCloseTo(p, 14),
-    );
-    expect(() => temperedGibbs([1, Infinity], 1)).toThrow('scores[1]');
   });
 });
 

@@ -1,5 +1,3 @@
-import { checkFinite } from '../problem';
-
 /**
  * Gibbs law of the scores: softmax(x)_i = exp(x_i) / sum_j exp(x_j), with its log-normaliser. Only
  * differences to the largest entry are exponentiated, so a huge or shifted x is as good as any.
@@ -32,24 +30,6 @@ export function softmax(x: ArrayLike<number>, out = new Float64Array(x.length)):
   const { largest, rest } = scaledSum(x);
   for (let i = 0; i < x.length; i++) out[i] = Math.exp(x[i] - largest) / (1 + rest);
   return out;
-}
-
-/**
- * P(y* = i) for Gumbel noise of scale sigma: the Gibbs law at temperature sigma, softmax(mu/sigma)
- * (supplement, Corollary 1, whose normaliser its Equation 2 leaves out). At sigma = 0, its limit.
- * @throws RangeError for a negative sigma or a score that is not finite
- */
-export function temperedGibbs(scores: ArrayLike<number>, sigma: number): Float64Array {
-  checkFinite('scores', scores);
-  if (!(sigma >= 0)) throw new RangeError(`sigma must be 0 or positive, got ${sigma}`);
-  return softmax(temper(scores, sigma));
-}
-
-/** (mu_i - max mu) / sigma, 0 at the maximum also when sigma is 0. */
-export function temper(scores: ArrayLike<number>, sigma: number): Float64Array {
-  let largest = -Infinity;
-  for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i]);
-  return Float64Array.from(scores, (score) => (score === largest ? 0 : (score - largest) / sigma));
 }
 
 /** Entropy -sum_i p_i log p_i of softmax(x), in nats: logsumexp(x) - <softmax(x), x>. */

@@ -9,7 +9,7 @@ export interface Quadrature {
 const ORDER = 16;
 
 /** Gauss-Legendre rule on [-1, 1], exact for polynomials of degree 2*order - 1. */
-export function gaussLegendre(order: number): Quadrature {
+function gaussLegendre(order: number): Quadrature {
   const nodes = new Float64Array(order);
   const weights = new Float64Array(order);
   for (let q = 0; q < order; q++) {

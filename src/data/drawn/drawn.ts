@@ -5,7 +5,7 @@ import { drawsOf } from './draws';
 import { digits, letters, type Character } from './glyphs';
 import { SIDE } from './raster';
 
-export { rasterise, type PenStroke } from './raster';
+export { rasterise } from './raster';
 
 /** Which characters there are: the ten digits, or these and ten capitals. */
 export const alphabets = { digits, characters: [...digits, ...letters] } as const;

@@ -2,7 +2,8 @@ import { lawNames, laws } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import type { LabStore } from '../../state/lab-store';
-import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
+import { boolean, choice, integer, numbers, type Values } from '../../state/params';
+import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
 export const MIN_CLASSES = 2;
 export const MAX_LAB_CLASSES = 12;
@@ -45,26 +46,14 @@ export const argmaxTable = {
     class: 'live',
     help: 'How many classes the prediction picks; 1 picks the single best.',
   }),
-  sigma: number({
-    label: 'Noise scale',
-    symbol: 'σ',
+  sigma: sigmaParam({
     default: 1,
-    min: 0.01,
-    max: 100,
-    scale: 'log',
-    class: 'live',
-    describe: (value) => `sigma ${value}`,
     help: 'How loud the noise is beside the scores: near 0 the best score always wins.',
   }),
-  epsilon: number({
-    label: 'Loss weight',
-    symbol: 'ε',
+  epsilon: epsilonParam({
     default: -1,
     min: 0.001,
     max: 100,
-    scale: 'signed-log',
-    class: 'live',
-    describe: (value) => `epsilon ${value < 0 ? 'minus ' : ''}${Math.abs(value)}`,
     help: 'How hard the loss pushes the second prediction: towards low loss if negative, high if positive.',
   }),
   noise: choice({
@@ -86,11 +75,7 @@ export const argmaxTable = {
     class: 'live',
     help: 'The variance of the noise before sigma; set it to compare laws of equal spread.',
   }),
-  seed: integer({
-    label: 'Seed',
-    default: 1,
-    min: 0,
-    max: 0xffffffff,
+  seed: seedParam({
     class: 'resample',
     help: 'The same seed draws the same noise, on every machine.',
   }),
@@ -160,7 +145,7 @@ function resizeLoss(loss: readonly number[], n: number): readonly number[] {
 }
 
 /** Loss 0 for the targets and 1 for all other classes. */
-export function zeroOneLoss(n: number, targets: readonly number[]): readonly number[] {
+function zeroOneLoss(n: number, targets: readonly number[]): readonly number[] {
   return Array.from({ length: n }, (_, i) => (targets.includes(i) ? 0 : 1));
 }
 

@@ -132,7 +132,7 @@ function checkpointAfter(samples: number): number {
 }
 
 /** Whether two problems have the same samples and the same answers. */
-export function sameProblem(a: ArgmaxProblem, b: ArgmaxProblem): boolean {
+function sameProblem(a: ArgmaxProblem, b: ArgmaxProblem): boolean {
   return (
     a === b ||
     (a.k === b.k &&

@@ -1,9 +1,10 @@
 import type { LabStore } from '../../state/lab-store';
-import type { IntegerParam, ParamTable, Values } from '../../state/params';
+import type { IntegerParam, ParamTable } from '../../state/params';
 import { useParam } from '../../state/react';
 import { IconButton } from '../../ui/basics';
 import { NumberField } from '../../ui/controls/NumberField';
 import { Restarts } from '../../ui/controls/Restarts';
+import { one } from './bound';
 import { costOf } from './cost';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
@@ -17,7 +18,7 @@ export function SeedField<T extends ParamTable & { readonly seed: IntegerParam }
   const seed = useParam(store, 'seed') as number;
   const { label, min, max } = store.table.seed;
   const { help, restarts } = costOf(store.table.seed);
-  const set = (value: number) => store.set({ seed: value } as unknown as Partial<Values<T>>);
+  const set = (value: number) => store.set(one<T>('seed', value));
   return (
     <div className="field" title={help}>
       <span>

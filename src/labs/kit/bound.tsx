@@ -24,8 +24,9 @@ interface Bound<T extends ParamTable, Kind> {
   name: NamesOf<T, Kind>;
 }
 
-const one = <T extends ParamTable>(name: keyof T, value: unknown) =>
-  ({ [name]: value }) as unknown as Partial<Values<T>>;
+/** A change of one parameter; what the table does not take is left out by the store. */
+export const one = <T extends ParamTable>(name: keyof T, value: unknown) =>
+  Object.fromEntries([[name, value]]) as Partial<Values<T>>;
 
 /** The slider of a numeric parameter, as the table describes it. It alone re-renders while it moves. */
 export function ParamSlider<T extends ParamTable>(

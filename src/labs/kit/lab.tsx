@@ -62,8 +62,8 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
     createStore: () => createLabStore(table, normalise ? { normalise } : {}),
     open(anyStore, options) {
       // the shell knows labs without their types; store and work are those of this lab
-      const store = anyStore as unknown as LabStore<T>;
-      const results = spec.connect(store, options as unknown as ConnectOptions<C>);
+      const store = anyStore as AnyLabStore & LabStore<T>;
+      const results = spec.connect(store, options as ConnectOptions<Calls> & ConnectOptions<C>);
       return {
         figures: spec.figures({ store, results }),
         view: () => <View store={store} results={results} />,

@@ -63,8 +63,7 @@ function statusOf<E extends Experiment>(
 ): string {
   const run = runs.find(({ id }) => id === current) ?? runs[0];
   if (!run) return '';
-  const { loss } = run.steps as unknown as { readonly loss: readonly number[] };
-  const last = loss.at(-1);
+  const last = run.steps.loss.at(-1);
   if (last === undefined) {
     return run.pinned ? 'trained elsewhere' : 'step 0: not trained yet';
   }

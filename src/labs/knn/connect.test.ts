@@ -13,7 +13,7 @@ import { createKnn } from './compute/module';
 import type { KnnCalls, SetInfo } from './compute/protocol';
 import { digits } from './compute/testing/knn';
 import { connectKnn } from './connect';
-import { encodeNetwork } from './experiment/network-file';
+import { encodeNetwork } from './network-file';
 import { initialParams } from './experiment/networks';
 import type { KnnResult } from './experiment/repetition';
 import type { KnnSetup } from './experiment/spec';

@@ -8,7 +8,7 @@ import type { ConnectOptions } from '../kit/connect';
 import { onLeave, rest as pause } from '../kit/page';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
-import { parseNetwork } from './experiment/network-file';
+import { parseNetwork } from './network-file';
 import type { KnnResult } from './experiment/repetition';
 import { parseResults, resultsFile } from '../../core/training/results';
 import { knnResults } from './experiment/table';

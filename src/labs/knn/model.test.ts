@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPlainNetwork } from '../../core/networks/plain';
-import type { SavedNetwork } from './experiment/network-file';
+import type { SavedNetwork } from './network-file';
 import { jobKnobs, jobSetup, type KnnJob } from './experiment/repetition';
 import { runningRight } from './experiment/repetition';
 import { advance, initialState, type KnnRecord } from './experiment/run';

@@ -1,4 +1,4 @@
-import type { SavedNetwork } from './experiment/network-file';
+import type { SavedNetwork } from './network-file';
 import { runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
 import { startState } from '../../core/training/state';

@@ -3,6 +3,7 @@ import { knnVariants, MAX_K, paperKnobs, variantNames } from './experiment/spec'
 import { lawNames, laws } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import { boolean, choice, choices, integer, number, type Values } from '../../state/params';
+import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
 const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
 
@@ -48,11 +49,7 @@ export const knnTable = {
     class: 'restart',
     help: 'Other methods, trained in step with the first on the same images, weights and noise.',
   }),
-  seed: integer({
-    label: 'Seed',
-    default: 1,
-    min: 0,
-    max: 0xffffffff,
+  seed: seedParam({
     class: 'restart',
     help: 'Seed of the first weights, of the batches and of the noise.',
   }),
@@ -65,26 +62,14 @@ export const knnTable = {
     class: 'live',
     help: 'How many nearest candidates are predicted, and vote for the class.',
   }),
-  sigma: number({
-    label: 'Noise scale',
-    symbol: 'σ',
+  sigma: sigmaParam({
     default: 0.3,
-    min: 0.01,
-    max: 100,
-    scale: 'log',
-    class: 'live',
-    describe: (value) => `sigma ${value}`,
     help: 'How loud the noise is beside the distances; where σ(x) is learned, a factor on it.',
   }),
-  epsilon: number({
-    label: 'Loss weight',
-    symbol: 'ε',
+  epsilon: epsilonParam({
     default: paperKnobs.epsilon,
     min: 0.001,
     max: 100,
-    scale: 'signed-log',
-    class: 'live',
-    describe: (value) => `epsilon ${value < 0 ? 'minus ' : ''}${Math.abs(value)}`,
     help: 'How hard the loss pulls y*(ε): at −0.1 right candidates seem a tenth nearer.',
   }),
   lossForm: choice({

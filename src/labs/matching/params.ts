@@ -17,6 +17,7 @@ import {
   numbers,
   type Values,
 } from '../../state/params';
+import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
 const variantOptions = (Object.keys(matchingVariants) as MatchingVariant[]).map((value) => ({
   value,
@@ -78,11 +79,7 @@ export const matchingTable = {
     class: 'restart',
     help: 'Other methods, trained in step with the first on the same data, weights and noise.',
   }),
-  seed: integer({
-    label: 'Seed',
-    default: 1,
-    min: 0,
-    max: 0xffffffff,
+  seed: seedParam({
     class: 'restart',
     help: 'Seed of the sequences, of the first weights and of the noise.',
   }),
@@ -94,26 +91,14 @@ export const matchingTable = {
     class: 'restart',
     help: 'Sequences that are trained on, the same ones in every step.',
   }),
-  sigma: number({
-    label: 'Noise scale',
-    symbol: 'σ',
+  sigma: sigmaParam({
     default: 1,
-    min: 0.01,
-    max: 100,
-    scale: 'log',
-    class: 'live',
-    describe: (value) => `sigma ${value}`,
     help: 'How loud the noise is beside the scores; where σ(x) is learned, a factor on it.',
   }),
-  epsilon: number({
-    label: 'Loss weight',
-    symbol: 'ε',
+  epsilon: epsilonParam({
     default: paperKnobs.epsilon,
     min: 0.01,
     max: 1000,
-    scale: 'signed-log',
-    class: 'live',
-    describe: (value) => `epsilon ${value < 0 ? 'minus ' : ''}${Math.abs(value)}`,
     help: 'How hard the loss pulls y*(ε): towards low loss if negative, towards high loss if positive.',
   }),
   lossForm: choice({

@@ -47,7 +47,7 @@ export interface Arena {
 export function createArena(): Arena {
   const module = moduleOf();
   if (!module) throw new Error('This browser has no WebAssembly SIMD.');
-  const kernel = new WebAssembly.Instance(module).exports as unknown as Kernels;
+  const kernel = new WebAssembly.Instance(module).exports as WebAssembly.Exports & Kernels;
   let end = FIRST;
   return {
     kernel,

@@ -46,7 +46,7 @@ function instantiate(variant: KernelVariant): KernelExports | null {
   const bytes = kernelBytes(variant);
   if (!WebAssembly.validate(bytes)) return null;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  return exports as unknown as KernelExports;
+  return exports as WebAssembly.Exports & KernelExports;
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Storage } from '../storage';
 import { subscribeUntil } from '../until';
 import type { Experiment, RunKind } from './kind';
@@ -71,17 +72,17 @@ export async function keepRuns<E extends Experiment>({
 }
 
 /** The least that a stored run must have; anything else was written by another version. */
-function isKept<E extends Experiment>(kind: RunKind<E>, value: unknown): value is Kept<E> {
-  if (typeof value !== 'object' || value === null) return false;
-  const { version, runs } = value as Partial<Kept<E>>;
-  return (
-    version === 1 &&
-    Array.isArray(runs) &&
-    runs.every(
-      (run: Partial<Run<E>>) =>
-        typeof run.id === 'string' &&
-        (run.state === null || kind.isState(run.state)) &&
-        typeof run.steps === 'object',
-    )
-  );
-}
+const keptOf = <E extends Experiment>(kind: RunKind<E>) =>
+  v.object({
+    version: v.literal(1),
+    runs: v.array(
+      v.object({
+        id: v.string(),
+        state: v.nullable(v.custom((state) => kind.isState(state))),
+        steps: v.looseObject({}),
+      }),
+    ),
+  });
+
+const isKept = <E extends Experiment>(kind: RunKind<E>, value: unknown): value is Kept<E> =>
+  v.is(keptOf(kind), value);

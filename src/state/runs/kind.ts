@@ -10,7 +10,12 @@ export interface Experiment {
   /** All that a run is between two steps; null where whoever trains it makes the first one. */
   readonly state: { readonly step: number } | null;
   /** What a step measures. */
-  readonly record: { readonly step: number; readonly epsilon: number; readonly growths: number };
+  readonly record: {
+    readonly step: number;
+    readonly loss: number;
+    readonly epsilon: number;
+    readonly growths: number;
+  };
   /** What a test on held-out data measures. */
   readonly test: { readonly step: number };
 }

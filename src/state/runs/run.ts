@@ -41,7 +41,9 @@ export interface Run<E extends Experiment> {
 }
 
 function emptyColumns<Name extends string>(names: readonly Name[]): Columns<Name> {
-  return Object.fromEntries(names.map((name) => [name, []])) as unknown as Columns<Name>;
+  const columns = {} as Record<Name, readonly number[]>;
+  for (const name of names) columns[name] = [];
+  return columns;
 }
 
 function append<Name extends string>(

@@ -11,7 +11,7 @@ export interface Scale {
 /** A drag on a logarithmic scale ends on this many digits: finer than a pixel, short in a link. */
 const DRAG_DIGITS = 3;
 
-export function roundDigits(value: number, digits: number): number {
+function roundDigits(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 

@@ -11,13 +11,13 @@ import { streamId } from '../../../core/rng/rng';
 /** Threads per workgroup: one warp pair on hardware, and few enough for a software adapter. */
 export const WORKGROUP_SIZE = 64;
 /** Largest subset: selections live in registers. */
-export const MAX_SUBSET = 64;
+const MAX_SUBSET = 64;
 /** Words of the workgroup's table of counts: half of the 16 KiB every device has. */
 const MAX_TABLE = 2048;
 /** Sums per workgroup in `partials`, in the order of `PairSums`. */
 export const PARTIALS = 6;
 export const PARAMETER_BYTES = 48;
-export const CLASS_ROW_BYTES = 16;
+const CLASS_ROW_BYTES = 16;
 
 /** What is spliced into the shader text, hence what names a pipeline. */
 export interface Variant {

@@ -53,7 +53,7 @@ export interface PairKernel {
   destroy(): void;
 }
 
-export function shaderOf(variant: Variant): string {
+function shaderOf(variant: Variant): string {
   const constants =
     `const WORKGROUP_SIZE = ${WORKGROUP_SIZE}u;\nconst COUNTS = ${variant.table}u;\n` +
     `const K_CAPACITY = ${variant.capacity}u;\nconst AUGMENTED = ${variant.augmented};\n`;

@@ -7,7 +7,7 @@ import { streamId } from '../../../core/rng/rng';
 /** Threads per workgroup. */
 export const WORKGROUP_SIZE = 64;
 /** Most neighbours: selections live in registers. */
-export const MAX_K = 50;
+const MAX_K = 50;
 export const PARAMETER_BYTES = 64;
 
 /** What is known of a batch before any noise. */
@@ -44,7 +44,7 @@ export interface TopKKnobs {
 }
 
 /** The noise of a problem: of mean 0, or the standard Gumbel of the relaxations. */
-export const noiseOf = ({ law, relaxed }: TopKKnobs) =>
+const noiseOf = ({ law, relaxed }: TopKKnobs) =>
   relaxed ? noiseSpec('gumbel', EULER_GAMMA) : noiseSpec(law, 0);
 
 /** In how many samples a candidate is among the k nearest, [queries, candidates]. */

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import { useValues } from '../../../state/react';
-import { IconButton } from '../../../ui/basics';
 import { Slider } from '../../../ui/controls/Slider';
-import { Dialog } from '../../../ui/overlay/Dialog';
+import { ControlsFrame } from '../../kit/ControlsFrame';
 import type { ControlsVariant } from '../../kit/lab';
 import { MAX_LAB_CLASSES, MIN_CLASSES, resizeScores } from '../params';
 import { Advanced } from './Advanced';
@@ -13,14 +11,12 @@ import type { ArgmaxStore } from '../params';
 
 /** The controls of the argmax lab. */
 export function Controls({ store, variant }: { store: ArgmaxStore; variant: ControlsVariant }) {
-  if (variant === 'bar') return <Bar store={store} />;
-  if (variant === 'presentation') return <Essential store={store} />;
   return (
-    <div className="controls">
-      <Essential store={store} />
-      <PresetPicker store={store} presets={presets} />
-      <Rest store={store} />
-    </div>
+    <ControlsFrame
+      variant={variant}
+      essential={<Essential store={store} />}
+      rest={<Rest store={store} />}
+    />
   );
 }
 
@@ -37,6 +33,7 @@ function Essential({ store }: { store: ArgmaxStore }) {
 function Rest({ store }: { store: ArgmaxStore }) {
   return (
     <>
+      <PresetPicker store={store} presets={presets} />
       <div className="controls-pair">
         <ClassCount store={store} />
         <SubsetSize store={store} />
@@ -69,26 +66,4 @@ function ClassCount({ store }: { store: ArgmaxStore }) {
 function SubsetSize({ store }: { store: ArgmaxStore }) {
   const count = useValues(store, (values) => values.scores.length);
   return <ParamSlider store={store} name="k" max={Math.max(2, count - 1)} />;
-}
-
-/** On a phone: the two knobs under the thumb, all else in a sheet. */
-function Bar({ store }: { store: ArgmaxStore }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <div className="controls-bar">
-      <Essential store={store} />
-      <IconButton
-        icon="settings"
-        label="More controls"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      />
-      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
-        <div className="controls">
-          <PresetPicker store={store} presets={presets} />
-          <Rest store={store} />
-        </div>
-      </Dialog>
-    </div>
-  );
 }

@@ -25,20 +25,21 @@ export function simplexData(
 ): SimplexData {
   const names = classNames(values.scores.length);
   const classes = topThree(values.scores);
+  const [a, b, c] = classes;
   const scores = classes.map((i) => values.scores[i]);
   const noises = comparedNoises(values);
   const fitting = values.scores.length === 3 ? usable(estimate, problemOf(values)) : null;
   const shares = fitting && measuredShares(fitting).prediction;
   const perMember = (list: Float64Array) => Array.from(list, (p) => p / values.k) as Triple;
   return {
-    labels: classes.map((i) => names[i]) as unknown as SimplexData['labels'],
+    labels: [names[a], names[b], names[c]],
     k: paths.k,
     paths: paths.laws.map(({ law, points }): SimplexPath => {
       const current = expectedPoint(scores, values.sigma, createNoise(noises[law]), paths.k);
       return {
         id: law,
         label: laws[law].label,
-        points: points as unknown as SimplexPath['points'],
+        points: points as readonly Triple[],
         sigmas: paths.sigmas,
         current: current as Triple,
       };

@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
-import { IconButton } from '../../../ui/basics';
 import { Disclosure } from '../../../ui/controls/choices';
-import { Dialog } from '../../../ui/overlay/Dialog';
 import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
+import { ControlsFrame } from '../../kit/ControlsFrame';
 import type { ControlsVariant } from '../../kit/lab';
 import { MethodNote } from '../../kit/MethodNote';
 import { PresetPicker } from '../../kit/PresetPicker';
@@ -18,22 +16,13 @@ import { KnnRuns, KnnTransport } from './Training';
 
 /** The controls of the kNN lab. */
 export function Controls(props: KnnControlsProps & { variant: ControlsVariant }) {
-  const { store, variant } = props;
-  if (variant === 'bar') return <Bar {...props} />;
-  if (variant === 'presentation') {
-    return (
-      <>
-        <KnnTransport {...props} />
-        <Essential store={store} />
-      </>
-    );
-  }
   return (
-    <div className="controls">
-      <KnnTransport {...props} />
-      <Essential store={store} />
-      <Rest {...props} />
-    </div>
+    <ControlsFrame
+      variant={props.variant}
+      transport={<KnnTransport {...props} />}
+      essential={<Essential store={props.store} />}
+      rest={<Rest {...props} />}
+    />
   );
 }
 
@@ -101,28 +90,5 @@ function Advanced({ store, results }: KnnControlsProps) {
         </button>
       </Disclosure>
     </>
-  );
-}
-
-/** On a phone: run and the two knobs under the thumb, all else in a sheet. */
-function Bar(props: KnnControlsProps) {
-  const { store } = props;
-  const [open, setOpen] = useState(false);
-  return (
-    <div className="controls-bar controls-bar-training">
-      <KnnTransport {...props} />
-      <Essential store={store} />
-      <IconButton
-        icon="settings"
-        label="More controls"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      />
-      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
-        <div className="controls">
-          <Rest {...props} />
-        </div>
-      </Dialog>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { encodeNetwork, parseNetwork } from '../experiment/network-file';
+import { encodeNetwork, parseNetwork } from '../network-file';
 import type { KnnResults } from '../results';
 import { useVanilla } from '../../../state/react';
 import { Disclosure } from '../../../ui/controls/choices';

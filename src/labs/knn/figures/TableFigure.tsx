@@ -12,7 +12,7 @@ import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useKnn } from '../context';
 
 /** Our accuracy beside the printed one, per set, trained k and method. */
-export function comparisonData(rows: readonly KnnRow[]): ComparisonData {
+function comparisonData(rows: readonly KnnRow[]): ComparisonData {
   const cells = rows.flatMap((row) => {
     const cell = row.cells.find(({ k }) => k === row.k);
     return cell ? [{ row, cell }] : [];

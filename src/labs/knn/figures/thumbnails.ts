@@ -1,4 +1,3 @@
-import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import type { SetInfo } from '../compute/protocol';
 
 /** Cuts the pixels of several images that lie one after the other. */
@@ -13,5 +12,3 @@ export function picturesOf(pixels: Uint8Array, set: SetInfo) {
 
 export const className = (set: SetInfo, label: number) =>
   set.classes[label] ?? (label < 0 ? 'drawing' : `class ${label}`);
-
-export type Item = ThumbnailItem;

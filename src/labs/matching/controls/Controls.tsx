@@ -1,11 +1,9 @@
-import { useState } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
 import type { MatchingResults } from '../results';
-import { IconButton } from '../../../ui/basics';
 import { Disclosure } from '../../../ui/controls/choices';
 import { NumbersInput } from '../../../ui/controls/NumbersInput';
-import { Dialog } from '../../../ui/overlay/Dialog';
 import { ParamSegments, ParamSelect, ParamSlider, ParamToggle } from '../../kit/bound';
+import { ControlsFrame } from '../../kit/ControlsFrame';
 import type { ControlsVariant } from '../../kit/lab';
 import { MethodNote } from '../../kit/MethodNote';
 import { PresetPicker } from '../../kit/PresetPicker';
@@ -22,22 +20,13 @@ interface ControlsProps {
 
 /** The controls of the matching lab. */
 export function Controls(props: ControlsProps & { variant: ControlsVariant }) {
-  const { store, variant } = props;
-  if (variant === 'bar') return <Bar {...props} />;
-  if (variant === 'presentation') {
-    return (
-      <>
-        <MatchingTransport {...props} />
-        <Essential store={store} />
-      </>
-    );
-  }
   return (
-    <div className="controls">
-      <MatchingTransport {...props} />
-      <Essential store={store} />
-      <Rest {...props} />
-    </div>
+    <ControlsFrame
+      variant={props.variant}
+      transport={<MatchingTransport {...props} />}
+      essential={<Essential store={props.store} />}
+      rest={<Rest {...props} />}
+    />
   );
 }
 
@@ -139,28 +128,5 @@ function Advanced({ store, results }: ControlsProps) {
         )}
       </Disclosure>
     </>
-  );
-}
-
-/** On a phone: run and the two knobs under the thumb, all else in a sheet. */
-function Bar(props: ControlsProps) {
-  const { store } = props;
-  const [open, setOpen] = useState(false);
-  return (
-    <div className="controls-bar controls-bar-training">
-      <MatchingTransport {...props} />
-      <Essential store={store} />
-      <IconButton
-        icon="settings"
-        label="More controls"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      />
-      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
-        <div className="controls">
-          <Rest {...props} />
-        </div>
-      </Dialog>
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { createRng } from '../../../core/rng/rng';
 import type { MatchingKnobs, MatchingSetup } from './spec';
 
 /** Samples of one step that have numbers of their own; more than any run draws. */
-export const MAX_SAMPLES = 64;
+const MAX_SAMPLES = 64;
 
 /** Fills gamma [d*d] with the noise of one sample of one sequence in one step. */
 export type NoiseFill = (step: number, sample: number, row: number, gamma: Float64Array) => void;

@@ -9,7 +9,7 @@ import { useInstance, useMatching, useRuns, type ShownInstance } from '../contex
 import { epsilonOf, rangeOf } from '../model';
 import { useRunSource } from './source';
 
-export function matchingData({ values, run, instance }: ShownInstance): MatchingData {
+function matchingData({ values, run, instance }: ShownInstance): MatchingData {
   const { sequence, prediction, augmentedPrediction } = instance;
   const own = values.instance === 'own' && values.own.length === run.setup.d;
   return {

@@ -9,14 +9,14 @@ import { noiseName } from '../model';
 import { useRunSource } from './source';
 
 /** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
-export function rowOrder({ values, instance }: ShownInstance): readonly number[] {
+function rowOrder({ values, instance }: ShownInstance): readonly number[] {
   const { places } = instance.sequence;
   const order = Array.from(places.keys());
   return values.arrange === 'value' ? order.sort((a, b) => places[a] - places[b]) : order;
 }
 
 /** The matrices of the predictor up to a stage of the slow step, or all of them. */
-export function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
+function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
   const { run, instance } = shown;
   const { sequence, scale } = instance;
   const { d } = run.setup;

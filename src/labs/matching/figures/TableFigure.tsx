@@ -19,7 +19,7 @@ import { useMatching, useMatchingValues } from '../context';
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
 
 /** Our share of perfect test sequences beside the printed one, per size and method. */
-export function comparisonData(rows: readonly TableRow[]): ComparisonData {
+function comparisonData(rows: readonly TableRow[]): ComparisonData {
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
@@ -55,7 +55,7 @@ function notesOn(
   ];
 }
 
-export function tableOf(rows: readonly TableRow[]): FigureTable {
+function tableOf(rows: readonly TableRow[]): FigureTable {
   return {
     columns: [
       'd',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeNetwork, parseNetwork, type SavedNetwork } from './network-file';
-import { initialParams, partsOf } from './networks';
-import { layeredNames } from '../../../core/networks/embeddings';
-import { knnMethods, type KnnSetup } from './spec';
+import { initialParams, partsOf } from './experiment/networks';
+import { layeredNames } from '../../core/networks/embeddings';
+import { knnMethods, type KnnSetup } from './experiment/spec';
 
 const setup: KnnSetup = {
   dataset: 'drawn',
