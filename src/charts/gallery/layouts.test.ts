@@ -1,55 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { biasVarianceLayout, epsilonAt } from '../bias-variance/layout';
 import { stepEpsilon } from '../bias-variance/model';
-import { toPixel } from '../shared/axis';
-import { drawLayout } from '../draw/layout';
-import { flipsLayout } from '../flips/layout';
 import { frequencyLayout, scoreAt } from '../frequency/layout';
-import { gradientLayout } from '../gradient/layout';
 import { lossCurveLayout } from '../loss-curve/layout';
-import type { ChartSize } from '../shared/size';
-import { rounded } from '../shared/testing';
+import { toPixel } from '../shared/axis';
 import { errorEllipse, pathAt, triangleIn } from '../simplex/geometry';
-import { simplexLayout } from '../simplex/layout';
-import { comparisonLayout } from '../comparison/layout';
-import { heatmapLayout } from '../heatmap/layout';
-import { matchingLayout } from '../matching/layout';
-import { scatterLayout } from '../scatter/layout';
-import { seriesLayout } from '../series/layout';
-import { thumbnailRowLayout } from '../thumbnails/layout';
 import * as data from './data';
-import { neighboursLayout } from '../neighbours/layout';
-import { DIGITS, GARMENTS, neighboursCase, scatterCase, thumbnailCase } from './knn';
-import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
-const PHONE = { width: 320, height: 300 };
 const PAGE = { width: 900, height: 400 };
-
-const LAYOUTS: Record<string, (size: ChartSize) => unknown> = {
-  frequency: (size) => frequencyLayout(data.frequencyCase(data.longTail(4)), size),
-  'frequency of two, computing': (size) =>
-    frequencyLayout({ ...data.frequencyCase([0, 0]), frequencies: null, augmented: null }, size),
-  draw: (size) => drawLayout(data.drawCase(4), size),
-  flips: (size) => flipsLayout(data.flipsCase(3), size),
-  simplex: (size) => simplexLayout(data.simplexCase(), size),
-  gradient: (size) => gradientLayout(data.gradientCase(3), size),
-  'bias-variance': (size) => biasVarianceLayout(data.biasVarianceCase(-2, true), size),
-  'loss-curve': (size) => lossCurveLayout(data.lossCurveCase(), size),
-  series: (size) => seriesLayout(seriesCase(2, 60, true), size),
-  matching: (size) => matchingLayout(matchingCase(8, 3, { view: 'difference' }), size),
-  heatmap: (size) => heatmapLayout(heatmapCase(5), size),
-  comparison: (size) => comparisonLayout(comparisonCase(2), size),
-  scatter: (size) => scatterLayout(scatterCase(30, GARMENTS, 0.2, true), size),
-  'scatter of named points': (size) => scatterLayout(scatterCase(12, DIGITS), size),
-  neighbours: (size) => neighboursLayout(neighboursCase(3), size),
-  thumbnails: (size) => thumbnailRowLayout(thumbnailCase(7, GARMENTS), size),
-};
-
-describe.each(Object.entries(LAYOUTS))('layout of %s', (_, layout) => {
-  it.each([PHONE, PAGE])('is as recorded at $width by $height', (size) => {
-    expect(rounded(layout(size))).toMatchSnapshot();
-  });
-});
 
 describe('dragging', () => {
   it('finds the score of the end of a bar', () => {
