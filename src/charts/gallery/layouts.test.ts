@@ -3,7 +3,6 @@ import { biasVarianceLayout, epsilonAt } from '../bias-variance/layout';
 import { stepEpsilon } from '../bias-variance/model';
 import { frequencyLayout, scoreAt } from '../frequency/layout';
 import { lossCurveLayout } from '../loss-curve/layout';
-import { toPixel } from '../shared/axis';
 import { errorEllipse, pathAt, triangleIn } from '../simplex/geometry';
 import * as data from './data';
 
@@ -19,9 +18,9 @@ describe('dragging', () => {
   it('crosses from one sign of epsilon to the other', () => {
     const layout = biasVarianceLayout(data.biasVarianceCase(), PAGE);
     const [negative, positive] = layout.facets;
-    expect(epsilonAt(layout, negative.axis.range[0] + 1)).toBeCloseTo(-0.01);
-    expect(epsilonAt(layout, positive.axis.range[0] - 1)).toBeCloseTo(0.01);
-    expect(epsilonAt(layout, toPixel(negative.axis, 2))).toBeCloseTo(-2);
+    expect(epsilonAt(layout, negative.x.range[0] + 1)).toBeCloseTo(-0.01);
+    expect(epsilonAt(layout, positive.x.range[0] - 1)).toBeCloseTo(0.01);
+    expect(epsilonAt(layout, negative.x(2))).toBeCloseTo(-2);
     expect(stepEpsilon(0.01, -1, [0.01, 10])).toBeCloseTo(-0.01);
     expect(stepEpsilon(-0.01, 1, [0.01, 10])).toBeCloseTo(0.01);
     expect(stepEpsilon(9.9, 10, [0.01, 10])).toBe(10);
@@ -59,9 +58,8 @@ describe('simplex geometry', () => {
 
 it('draws the tangent of the loss with the slope of the curve on its log axis', () => {
   const shown = data.lossCurveCase(3, false);
-  const { tangent, xAxis, yAxis } = lossCurveLayout(shown, PAGE);
+  const { tangent, x, y } = lossCurveLayout(shown, PAGE);
   const [before, after] = [2.9, 3.1].map((sigma) => data.lossCurveCase(sigma, false).exact!);
-  const curve =
-    (toPixel(yAxis, after) - toPixel(yAxis, before)) / (toPixel(xAxis, 3.1) - toPixel(xAxis, 2.9));
+  const curve = (y(after) - y(before)) / (x(3.1) - x(2.9));
   expect((tangent!.y2 - tangent!.y1) / (tangent!.x2 - tangent!.x1)).toBeCloseTo(curve, 2);
 });
