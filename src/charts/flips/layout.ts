@@ -154,16 +154,20 @@ function stripLabels(strip: readonly StripCell[], names: readonly string[], type
   });
 }
 
-/** The right ends of the curves, those first that win somewhere. */
+/** The right ends of the curves, those first that win at the largest sigma. */
 function endsOf(data: FlipsData, intervals: readonly Interval[], x: number, y: Scale): LineEnd[] {
-  const wins = new Set(intervals.flatMap(({ members }) => members));
-  const ends = data.labels.map((text, i): LineEnd => ({
-    text,
-    at: { x, y: y(mixAt(data, i, data.sigmaBounds[1])) },
-    kind: wins.has(i) ? 'winner' : 'loser',
-    term: wins.has(i) ? 'prediction' : 'sum',
-  }));
-  return [...ends.filter((_, i) => wins.has(i)), ...ends.filter((_, i) => !wins.has(i))];
+  const lastWin = (i: number) => intervals.findLastIndex(({ members }) => members.includes(i));
+  return Array.from(data.labels.keys())
+    .sort((i, j) => lastWin(j) - lastWin(i) || i - j)
+    .map((i) => {
+      const wins = lastWin(i) >= 0;
+      return {
+        text: data.labels[i],
+        at: { x, y: y(mixAt(data, i, data.sigmaBounds[1])) },
+        kind: wins ? 'winner' : 'loser',
+        term: wins ? 'prediction' : 'sum',
+      };
+    });
 }
 
 /** Values of sigma under the strip where the winner changes, as many as fit, the first ones first. */

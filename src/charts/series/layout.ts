@@ -2,7 +2,7 @@ import { upright, type AxisSpec } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { endLabels, type EndLabel, type LineEnd } from '../shared/ends';
 import { formatTick } from '../shared/format';
-import { labelBox, textWidth, type Line, type Point } from '../shared/labels';
+import { keepClear, labelBox, textWidth, type Line, type Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
 import { clamped, powerOf, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
@@ -67,7 +67,7 @@ export interface SeriesLayout extends Cartesian {
 export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const type = typeScale(size);
   const room = nameRoom(data, size, type);
-  const spec = {
+  const plot = cartesian({
     size,
     head: 1.6 * type.row,
     right: Math.max(10, room),
@@ -75,8 +75,7 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
     y: valueAxis(data),
     xTitle: { text: data.stepLabel, kind: 'axis' },
     yTitle: { text: data.valueLabel, kind: 'axis' },
-  };
-  const plot = cartesian(spec);
+  });
   const { frame } = plot;
   // what lies beyond an axis is drawn at its end, zero on a log axis on its floor
   const [x, y] = [clamped(plot.x), clamped(plot.y)];
@@ -88,9 +87,11 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const beside = { ...frame, x: frame.right + NAME_GAP, width: room - NAME_GAP };
   const names = endLabels(ends, beside, type);
   return {
-    ...cartesian(
-      spec,
+    ...plot,
+    labels: keepClear(
+      plot.labels,
       names.map(({ label }) => labelBox(label)),
+      3,
     ),
     lines,
     events: (data.events ?? []).map(({ step, label, category }) => ({

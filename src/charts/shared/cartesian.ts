@@ -9,7 +9,7 @@ import {
   type Axis,
   type AxisSpec,
 } from './axes';
-import { fitText, keepClear, type Box, type Label, type Line } from './labels';
+import { fitText, keepClear, type Label, type Line } from './labels';
 import type { Scale } from './scale';
 import { typeScale, type ChartSize, type TypeScale } from './size';
 
@@ -57,7 +57,7 @@ export interface Cartesian {
 const BARE: AxisSpec = { kind: 'linear', domain: [0, 1], ticks: () => [] };
 
 /** Lays out axes: margins from the widths of the tick texts, scales, grid, titles. */
-export function cartesian(spec: CartesianSpec, taken: readonly Box[] = []): Cartesian {
+export function cartesian(spec: CartesianSpec): Cartesian {
   const { size, head: top, x = BARE, y = BARE, xTitle, yTitle } = spec;
   const type = typeScale(size);
   const bottom = size.height - (spec.foot ?? 2 * type.row);
@@ -66,11 +66,6 @@ export function cartesian(spec: CartesianSpec, taken: readonly Box[] = []): Cart
   const left = Math.max(spec.left ?? 0, leftRoom(texts, type));
   const right = size.width - (spec.right ?? 10);
   const horizontal = horizontalAxis(x, [left, right], type);
-  const title = (words: Title, at: number, y: number, anchor: 'start' | 'end'): Label => ({
-    ...words,
-    ...{ x: at, y, anchor, size: type.text },
-    text: fitText(words.text, type.text, size.width),
-  });
   return {
     type,
     x: horizontal.scale,
@@ -82,13 +77,28 @@ export function cartesian(spec: CartesianSpec, taken: readonly Box[] = []): Cart
       : horizontal.ticks.map(({ at }) => upright(at, top, bottom)),
     labels: keepClear(
       [
-        ...(yTitle ? [title(yTitle, 0, type.row / 2, 'start')] : []),
-        ...(xTitle ? [title(xTitle, right, size.height - type.row / 2, 'end')] : []),
+        ...(yTitle ? [titleOver(yTitle, size.width, type)] : []),
+        ...(xTitle ? [titleUnder(xTitle, right, size.height, type)] : []),
         ...underLabels(horizontal, spec.texts ?? bottom, size.width, type),
         ...leftLabels(vertical, left, type),
       ],
-      taken,
+      [],
       3,
     ),
   };
 }
+
+const titleOver = (title: Title, width: number, { text: size, row }: TypeScale): Label => ({
+  ...{ ...title, text: fitText(title.text, size, width) },
+  ...{ x: 0, y: row / 2, anchor: 'start', size },
+});
+
+const titleUnder = (
+  title: Title,
+  right: number,
+  height: number,
+  { text: size, row }: TypeScale,
+): Label => ({
+  ...{ ...title, text: fitText(title.text, size, right) },
+  ...{ x: right, y: height - row / 2, anchor: 'end', size },
+});

@@ -1,4 +1,4 @@
-import { fitText, keepClear, spread, type Label, type Line, type Point } from './labels';
+import { fitText, spread, type Label, type Line, type Point } from './labels';
 import type { TypeScale } from './size';
 
 /** A line's name, and where the line ends at the right. */
@@ -17,8 +17,8 @@ export interface EndLabel<E> {
 const AIR = 3;
 
 /**
- * Names beside the ends of lines, moved as little as keeps them apart; where there is no room for all,
- * those that are clear of the ones before them.
+ * Names beside the ends of lines, moved as little as keeps them apart; as many as there is room for, the
+ * first ones first.
  * @param room where they begin and how wide they may be, and the heights between which they stay
  */
 export function endLabels<E extends LineEnd>(
@@ -33,10 +33,14 @@ export function endLabels<E extends LineEnd>(
 ): EndLabel<E>[] {
   const { x, width, top, bottom } = room;
   const gap = 1.25 * size;
-  const heights = ends.map(({ at }) => at.y);
-  const fits = (bottom - top) / Math.max(1, ends.length - 1) >= gap;
-  const ys = fits ? spread(heights, gap, top, bottom) : heights;
-  const placed = ends.map((end, i): EndLabel<E> => {
+  const kept = ends.slice(0, 1 + Math.floor((bottom - top) / gap));
+  const ys = spread(
+    kept.map(({ at }) => at.y),
+    gap,
+    top,
+    bottom,
+  );
+  return kept.map((end, i) => {
     const { text, kind, term, at } = end;
     return {
       end,
@@ -44,11 +48,4 @@ export function endLabels<E extends LineEnd>(
       leader: { x1: at.x + AIR, y1: at.y, x2: x - AIR, y2: ys[i] },
     };
   });
-  if (fits) return placed;
-  const clear = keepClear(
-    placed.map(({ label }) => label),
-    [],
-    0,
-  );
-  return placed.filter(({ label }) => clear.includes(label));
 }
