@@ -98,6 +98,10 @@ function errorAxis(errors: readonly number[]) {
 const powerText = (tick: number) =>
   tick >= 0.1 && tick <= 100 ? formatTick(tick) : powerOfTen(Math.round(Math.log10(tick)));
 
+/**
+ * Squared bias, variance and their sum against |epsilon|, for negative epsilon mirrored at the left.
+ * On wide charts the curves are named at their ends, on narrow ones in the key.
+ */
 export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): BiasVarianceLayout {
   const type = typeScale(size);
   const direct = size.width >= 40 * type.text;

@@ -43,6 +43,7 @@ export const comparisonHeight = ({ rows }: ComparisonData) =>
 
 const groupsOf = (rows: readonly ComparisonRow[]) => [...new Set(rows.map(({ group }) => group))];
 
+/** A row per value with its interval, under the head of its group. */
 export function comparisonLayout(data: ComparisonData, size: ChartSize): ComparisonLayout {
   const type = typeScale(size);
   const { rows, bounds } = data;

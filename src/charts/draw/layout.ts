@@ -63,6 +63,7 @@ const KEY = [
   { text: 'y*(ε)', glyph: 'augmented', term: 'epsilon loss' },
 ] as const;
 
+/** A column per class: the signal from zero, the noise on top, and where the loss moves the sum. */
 export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
   const type = typeScale(size);
   const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);

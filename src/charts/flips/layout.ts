@@ -46,6 +46,7 @@ export interface FlipsLayout extends Cartesian {
 export const mixAt = ({ scores, gamma }: FlipsData, i: number, sigma: number) =>
   (scores[i] + sigma * gamma[i]) / (1 + sigma);
 
+/** The sums of all classes against sigma, the highest thick, over a strip of who wins. */
 export function flipsLayout(data: FlipsData, size: ChartSize): FlipsLayout {
   const type = typeScale(size);
   const { sigmaBounds: bounds, labels: names } = data;

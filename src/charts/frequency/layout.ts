@@ -56,7 +56,7 @@ export interface FrequencyLayout extends Cartesian {
 /** Tops that the share axis may have: few, so that it seldom jumps while dragging. */
 const TOPS = [0.3, 0.6, 1];
 
-export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
+function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
   let most = 0;
   for (const list of [frequencies, augmented, exact, gibbs]) {
     for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]);
@@ -64,6 +64,7 @@ export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData
   return TOPS.find((top) => most * 1.1 <= top) ?? 1;
 }
 
+/** The scores in the upper third, and under each its shares: measured, exact, with the loss. */
 export function frequencyLayout(data: FrequencyData, size: ChartSize): FrequencyLayout {
   const type = typeScale(size);
   const [lo, hi] = data.scoreBounds;

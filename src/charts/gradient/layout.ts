@@ -50,6 +50,7 @@ const KEY: readonly KeyItem[] = [
   { text: 'estimate ± 2 s.e.', glyph: 'prediction', term: 'prediction gradient' },
 ];
 
+/** A row per component, sigma set apart; the more there are, the smaller their marks. */
 export function gradientLayout({ rows }: GradientData, size: ChartSize): GradientLayout {
   const type = typeScale(size);
   const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);

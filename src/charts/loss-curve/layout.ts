@@ -43,6 +43,7 @@ export function interiorMinimum(losses: readonly number[]): number | null {
   return depth > 1e-3 * (Math.max(...losses) - losses[best]) ? best : null;
 }
 
+/** The curve between the levels of its two limits, its tangent at sigma, notes where there is room. */
 export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurveLayout {
   const type = typeScale(size);
   const head = 2 * type.row + 2;

@@ -64,6 +64,7 @@ export interface SeriesLayout extends Cartesian {
   readonly empty: boolean;
 }
 
+/** Lines of the runs with their names at their ends; no more than a few points per pixel. */
 export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const type = typeScale(size);
   const room = nameRoom(data, size, type);

@@ -15,6 +15,9 @@ export interface EndLabel<E> {
 
 /** Pixels free at both ends of a leader. */
 const AIR = 3;
+/** Distance of names in heights of text, and the least. */
+const APART = 1.25;
+const LEAST = 1.12;
 
 /**
  * Names beside the ends of lines, moved as little as keeps them apart; as many as there is room for, the
@@ -32,11 +35,10 @@ export function endLabels<E extends LineEnd>(
   { text: size }: TypeScale,
 ): EndLabel<E>[] {
   const { x, width, top, bottom } = room;
-  const gap = 1.25 * size;
-  const kept = ends.slice(0, 1 + Math.floor((bottom - top) / gap));
+  const kept = ends.slice(0, 1 + Math.floor((bottom - top) / (LEAST * size)));
   const ys = spread(
     kept.map(({ at }) => at.y),
-    gap,
+    APART * size,
     top,
     bottom,
   );
