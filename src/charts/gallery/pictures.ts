@@ -19,7 +19,7 @@ export function pictureOf(shown: GalleryCase, sheets: { charts: string; tokens: 
     const markup = renderToStaticMarkup(shown.element(size), { identifierPrefix: `${i}` });
     const placed = `<g class="${classOf(markup)}" transform="translate(${x} ${MARGIN})">`;
     x += size.width + 2 * MARGIN;
-    return `${placed}${drawingOf(markup)}</g>`;
+    return `${placed}${numbered(drawingOf(markup), `id-${i}-`)}</g>`;
   });
   const [width, height] = [x - MARGIN, DRAWINGS[0].height + 2 * MARGIN];
   const inner = drawings.join('');
@@ -40,10 +40,17 @@ function drawingOf(markup: string): string {
   const svg = /<svg.*<\/svg>/s.exec(markup)![0];
   return svg
     .replace(/<g class="hits".*?<\/g>/s, '')
+    .replace(/<desc id="[^"]*"/, '<desc')
     .replace(/<rect class="(mark|handle)-hit"[^>]*><\/rect>/g, '')
     .replace(/ (aria-[a-z]+|role|tabindex|xmlns)="[^"]*"/g, '')
     .replace(/ (x|y|[xy][12]|c[xy]|r[xy]?|d|width|height|stroke-width)="[^"]*"/g, tenths)
     .replace(/<(\w+)([^>]*)><\/\1>/g, '<$1$2/>');
+}
+
+/** The ids numbered: those of React depend on the components around. */
+function numbered(markup: string, prefix: string): string {
+  const ids = [...markup.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  return ids.reduce((text, id, n) => text.replaceAll(id, `${prefix}${n}`), markup);
 }
 
 const tenths = (attribute: string) =>
