@@ -150,10 +150,14 @@ function valueAxis(data: SeriesData): AxisSpec {
   return { kind: 'linear', domain: [lo < 0 ? -ladder(-lo) : 0, hi > 0 ? ladder(hi) : 0] };
 }
 
+/** No power of ten under this one is a number of full precision. */
+const LEAST_POWER = -307;
+
 /** Whole powers of ten around the values; the floor under them stands for zero. */
 function logAxis(lo: number, hi: number, floor: boolean): AxisSpec {
   if (lo > hi) return { kind: 'log', domain: [0.01, 1] };
-  const bottom = Math.floor(Math.log10(lo * (1 + 1e-9))) - (floor ? 1 : 0);
+  const least = Math.floor(Math.log10(lo * (1 + 1e-9))) - (floor ? 1 : 0);
+  const bottom = Math.max(LEAST_POWER, least);
   const top = Math.max(Math.ceil(Math.log10(hi * (1 - 1e-9))), bottom + 1);
   const domain = [powerOf(bottom), powerOf(top)] as const;
   const format = (tick: number) => (tick === domain[0] ? '0' : formatTick(tick));

@@ -35,6 +35,15 @@ it('stands zeros of a log axis on its floor and calls the floor 0', () => {
   expect(labels.some(({ text, kind }) => text === '0' && kind === 'tick')).toBe(true);
 });
 
+it('ends its log axis before the numbers end', () => {
+  const data = seriesCase(1, 4);
+  const values = [1, 1e-200, 5e-324, 0];
+  const { lines, y } = seriesLayout({ ...data, series: [{ ...data.series[0], values }] }, SIZE);
+  expect(y.domain).toEqual([1e-307, 1]);
+  expect(lines[0].path).not.toContain('NaN');
+  expect(pointsOf(lines[0].path)).toBe(4);
+});
+
 it('breaks a line where a value is missing', () => {
   const data = seriesCase(1, 10);
   const values = [1, 0.9, 0.8, NaN, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
