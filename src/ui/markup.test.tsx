@@ -61,8 +61,11 @@ describe('choices', () => {
   it('are native controls with labels', () => {
     const shared = { label: 'Law', value: 'b', options, onChange: nothing } as const;
     expect(renderToStaticMarkup(<Select {...shared} />)).toMatch(
-      /<label for="(.+?)">Law<\/label><select id="\1"/,
+      /<label for="(.+?)">Law<\/label><\/span><select id="\1"/,
     );
+    const restarting = renderToStaticMarkup(<Select {...shared} restarts />);
+    expect(restarting).toContain('title="A change starts the training anew."');
+    expect(renderToStaticMarkup(<Select {...shared} />)).not.toContain('training');
     expect(renderToStaticMarkup(<SegmentedControl {...shared} />)).toMatch(
       /<legend>Law<\/legend>.*type="radio"[^>]*checked="" value="b"/,
     );
