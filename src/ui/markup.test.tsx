@@ -61,7 +61,7 @@ describe('choices', () => {
   it('are native controls with labels', () => {
     const shared = { label: 'Law', value: 'b', options, onChange: nothing } as const;
     expect(renderToStaticMarkup(<Select {...shared} />)).toMatch(
-      /<label for="(.+?)">Law<\/label><select id="\1"/,
+      /<label for="(.+?)">Law<\/label><\/span><select id="\1"/,
     );
     expect(renderToStaticMarkup(<SegmentedControl {...shared} />)).toMatch(
       /<legend>Law<\/legend>.*type="radio"[^>]*checked="" value="b"/,
