@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { toPixel } from '../shared/axis';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
@@ -39,7 +38,7 @@ export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVari
           value={epsilon}
           bounds={[-bounds[1], bounds[1]]}
           valueText={`epsilon ${formatNumber(epsilon)}`}
-          valueAt={(x) => epsilonAt(layout, x)}
+          valueAt={(pixel) => epsilonAt(layout, pixel)}
           step={(steps) => stepEpsilon(epsilon, steps, bounds)}
           onChange={props.onEpsilon}
         />
@@ -86,14 +85,14 @@ function Facet({ facet: { curves, dots, clipped, best }, type }: FacetProps) {
 /** One strip per magnitude of the curves; a Monte-Carlo measurement joins the nearest strip. */
 function facetMarks(
   data: BiasVarianceData,
-  { yAxis, marker }: BiasVarianceLayout,
-  { sign, axis }: BiasVarianceFacet,
+  { y, marker }: BiasVarianceLayout,
+  { sign, x }: BiasVarianceFacet,
 ): InspectMark[] {
   const series = seriesOf(data, sign);
   const samples = data.samplesPerEstimate;
   const errors = meanSquaredError(series, samples);
   const strips = stripsAt(
-    series.epsilon.map((magnitude) => toPixel(axis, magnitude)),
+    series.epsilon.map((magnitude) => x(magnitude)),
     marker.top,
     marker.bottom,
   );
@@ -101,13 +100,13 @@ function facetMarks(
     const rows: (readonly [string, string])[] = [['bias²', formatNumber(series.biasSquared[i])]];
     if (series.variance) rows.push(['variance / M', formatNumber(series.variance[i] / samples)]);
     if (errors) rows.push(['their sum', formatNumber(errors[i])]);
-    const value = Math.max(yAxis.domain[0], errors?.[i] ?? series.biasSquared[i]);
+    const value = Math.max(y.domain[0], errors?.[i] ?? series.biasSquared[i]);
     return {
       id: `${sign}-${i}`,
       title: `ε = ${formatNumber(sign * magnitude)}`,
       rows: [...rows, ...measuredRows(data, sign * magnitude)],
       box: strips[i],
-      at: { x: toPixel(axis, magnitude), y: toPixel(yAxis, value) },
+      at: { x: x(magnitude), y: y(value) },
     };
   });
   return sign < 0 ? marks.reverse() : marks;

@@ -1,10 +1,13 @@
-import { axisTicks, fromPixel, powerTicks, toPixel, type Axis } from '../shared/axis';
+import { across, horizontalAxis, leftRoom, underLabels } from '../shared/axes';
+import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
+import { endLabels, type LineEnd } from '../shared/ends';
 import { formatNumber, formatTick, powerOfTen } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { keepClear, spread, textWidth, type Label, type Line, type Point } from '../shared/labels';
-import { gridAt, markerAt } from '../shared/marker';
+import { keepClear, textWidth, type Label, type Line, type Point } from '../shared/labels';
+import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
+import { powersOf, powerOf, valueAt, type Ends, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import {
   bestEpsilon,
@@ -30,7 +33,7 @@ export interface BiasVarianceCurve {
 export interface BiasVarianceFacet {
   readonly sign: Sign;
   /** Of the magnitude |epsilon|; mirrored for the negative sign. */
-  readonly axis: Axis;
+  readonly x: Scale;
   readonly curves: readonly BiasVarianceCurve[];
   /** Monte-Carlo dots, and places where a value lies under the floor. */
   readonly dots: readonly (Point & { readonly series: number })[];
@@ -38,14 +41,11 @@ export interface BiasVarianceFacet {
   readonly best: Point | null;
 }
 
-export interface BiasVarianceLayout {
-  readonly type: TypeScale;
-  readonly yAxis: Axis;
+/** One plot of errors, in which both signs have a horizontal axis each. */
+export interface BiasVarianceLayout extends Omit<Cartesian, 'x'> {
   readonly facets: readonly [BiasVarianceFacet, BiasVarianceFacet];
-  readonly grid: readonly Line[];
   readonly base: readonly Line[];
   readonly marker: Marker;
-  readonly labels: readonly Label[];
   readonly key: KeyLayout;
 }
 
@@ -57,94 +57,115 @@ function quantities(data: BiasVarianceData, sign: Sign) {
   return [series.biasSquared, variance, meanSquaredError(series, samples)] as const;
 }
 
+/** All errors that the chart has a place for. */
+function errorsOf(data: BiasVarianceData): number[] {
+  const { monteCarlo, samplesPerEstimate: samples } = data;
+  const exact = SIGNS.flatMap((sign) => quantities(data, sign).flatMap((list) => list ?? []));
+  const measured = monteCarlo.flatMap(({ biasSquared, variance }) => [
+    ...(biasSquared === null ? [] : [biasSquared]),
+    ...(variance === null ? [] : [variance / samples]),
+  ]);
+  return [...exact, ...measured];
+}
+
 const POWERS_SHOWN = 8;
 
 /** Vertical domain: whole powers of ten over all positive values, at most eight of them. */
-export function errorDomain(data: BiasVarianceData): [number, number] {
-  const { monteCarlo, samplesPerEstimate: samples } = data;
-  const values = SIGNS.flatMap((sign) => quantities(data, sign).flatMap((list) => list ?? []));
-  const measured = monteCarlo.flatMap(({ biasSquared, variance }) => [
-    biasSquared ?? 0,
-    (variance ?? 0) / samples,
-  ]);
-  const positive = [...values, ...measured].filter((value) => value > 0 && value < Infinity);
+function errorDomain(errors: readonly number[]): Ends {
+  const positive = errors.filter((value) => value > 0 && value < Infinity);
   if (positive.length === 0) return [1e-4, 1];
   const top = Math.ceil(Math.log10(Math.max(...positive)) + 0.05);
   const least = Math.floor(Math.log10(Math.min(...positive)));
   const bottom = Math.min(top - 1, Math.max(top - POWERS_SHOWN, least));
-  return [10 ** bottom, 10 ** top];
+  return [powerOf(bottom), powerOf(top)];
 }
 
+/** The axis of the errors; a floor that hides something is named. */
+function errorAxis(errors: readonly number[]) {
+  const domain = errorDomain(errors);
+  const [floor] = domain;
+  const hides = errors.some((value) => value < floor);
+  return {
+    kind: 'log' as const,
+    domain,
+    ticks: (scale: Scale, most: number) =>
+      hides ? [...new Set([floor, ...powersOf(scale, most)])] : powersOf(scale, most),
+    format: (tick: number) => `${hides && tick === floor ? '≤' : ''}${powerText(tick)}`,
+  };
+}
+
+/** Text of an error: bare powers of ten away from one. */
+const powerText = (tick: number) =>
+  tick >= 0.1 && tick <= 100 ? formatTick(tick) : powerOfTen(Math.round(Math.log10(tick)));
+
+/**
+ * Squared bias, variance and their sum against |epsilon|, for negative epsilon mirrored at the left.
+ * On wide charts the curves are named at their ends, on narrow ones in the key.
+ */
 export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): BiasVarianceLayout {
   const type = typeScale(size);
   const direct = size.width >= 40 * type.text;
   const key = keyLayout(keyItems(data, direct), { x: 0, y: 0 }, size.width, type);
-  const domain = errorDomain(data);
-  const left = textWidth('≤10⁻¹⁰', type.text) + 8;
-  const right = size.width - (direct ? textWidth('variance / M', type.text) + 16 : 8);
+  const plot = cartesian({
+    size,
+    head: key.height + type.row + 2,
+    foot: 2 * type.row + 2,
+    // the widest text there can be, so that nothing moves with the data
+    left: leftRoom(['≤10⁻¹⁰'], type),
+    right: direct ? textWidth('variance / M', type.text) + 16 : 8,
+    y: errorAxis(errorsOf(data)),
+  });
+  const { y, frame } = plot;
   const gap = type.text * 2;
-  const middle = (left + right) / 2;
-  const top = key.height + type.row + 2;
-  const bottom = size.height - 2 * type.row - 2;
-  const yAxis: Axis = { kind: 'log', domain, range: [bottom, top] };
-  const axes: [Axis, Axis] = [
-    { kind: 'log', domain: data.bounds, range: [middle - gap, left + 4] },
-    { kind: 'log', domain: data.bounds, range: [middle + gap, right] },
+  const middle = (frame.left + frame.right) / 2;
+  const ranges: [Ends, Ends] = [
+    [middle - gap, frame.left + 4],
+    [middle + gap, frame.right],
   ];
-  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i], yAxis)) as [
+  const axes = SIGNS.map((sign, i) => epsilonAxis(sign, data.bounds, ranges[i], type));
+  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i].scale, y)) as [
     BiasVarianceFacet,
     BiasVarianceFacet,
   ];
-  const yTicks = powerTicks(yAxis, Math.max(2, Math.floor((bottom - top) / (2.2 * type.text))));
-  const ends: [number, number][] = [
-    [left, middle - gap + 4],
-    [middle + gap - 4, right],
+  const sides: [Ends, Ends] = [
+    [frame.left, middle - gap + 4],
+    [middle + gap - 4, frame.right],
   ];
-  const marked = axes[data.epsilon < 0 ? 0 : 1];
-  const frame = { top, bottom, width: size.width };
-  const marker = markerAt(marked, Math.abs(data.epsilon), 'ε', 'loss', frame, type);
+  const lines = (at: number) => sides.map(([x1, x2]) => across(at, x1, x2));
+  const marked = axes[data.epsilon < 0 ? 0 : 1].scale;
+  const marker = markerAt(marked, Math.abs(data.epsilon), 'ε', 'loss', frame, size.width, type);
   return {
-    type,
-    yAxis,
+    ...plot,
     facets,
-    grid: ends.flatMap(([x1, x2]) => gridAt(yAxis, yTicks, x1, x2)),
-    base: ends.flatMap(([x1, x2]) => gridAt(yAxis, [domain[0]], x1, x2)),
+    grid: plot.axes.y.ticks.flatMap(({ at }) => lines(at)),
+    base: lines(frame.bottom),
     marker: { ...marker, label: { ...marker.label, text: `ε = ${formatNumber(data.epsilon)}` } },
     key,
     labels: [
       ...key.labels,
-      ...errorLabels(yAxis, yTicks, facets, left - 6, type),
-      ...facets.flatMap((each) => epsilonLabels(each, bottom, type)),
-      ...facets.map((each, i) => facetLabel(data, each, ends[i], size, type)),
-      ...(direct ? endLabels(data, axes[1], yAxis, type) : []),
+      ...plot.labels,
+      // a little lower than the floor, the ends that are farthest from each other first
+      ...axes.flatMap((axis) =>
+        keepClear(
+          underLabels(axis, frame.bottom + 0.2 * type.row, size.width, type).reverse(),
+          [],
+          6,
+        ),
+      ),
+      ...facets.map((each, i) => facetLabel(data, each, sides[i], size, type)),
+      ...(direct ? curveNames(data, frame, y, type) : []),
     ],
   };
 }
 
-/** Ticks of the errors: bare powers of ten away from one. */
-const powerTick = (tick: number) =>
-  tick >= 0.1 && tick <= 100 ? formatTick(tick) : powerOfTen(Math.round(Math.log10(tick)));
-
-/** Labels of the error axis; a floor that hides something is named. */
-function errorLabels(
-  yAxis: Axis,
-  ticks: readonly number[],
-  facets: readonly BiasVarianceFacet[],
-  x: number,
-  type: TypeScale,
-): readonly Label[] {
-  const at = (value: number, text: string) => label(x, toPixel(yAxis, value), text, 'end', type);
-  const [floor] = yAxis.domain;
-  const clipped = facets.some((facet) => facet.clipped.length > 0);
-  const named = clipped ? [at(floor, `≤${powerTick(floor)}`)] : [];
-  return keepClear([...named, ...ticks.map((tick) => at(tick, powerTick(tick)))], [], 0);
-}
+const epsilonAxis = (sign: Sign, domain: Ends, range: Ends, type: TypeScale) =>
+  horizontalAxis({ kind: 'log', domain, format: (tick) => formatTick(sign * tick) }, range, type);
 
 /** Signed epsilon at a pixel: left of the middle of the gap it is negative. */
-export function epsilonAt({ facets }: BiasVarianceLayout, x: number): number {
+export function epsilonAt({ facets }: BiasVarianceLayout, pixel: number): number {
   const [negative, positive] = facets;
-  const middle = (negative.axis.range[0] + positive.axis.range[0]) / 2;
-  return x < middle ? -fromPixel(negative.axis, x) : fromPixel(positive.axis, x);
+  const middle = (negative.x.range[0] + positive.x.range[0]) / 2;
+  return pixel < middle ? -valueAt(negative.x, pixel) : valueAt(positive.x, pixel);
 }
 
 function keyItems(data: BiasVarianceData, direct: boolean): KeyItem[] {
@@ -163,12 +184,12 @@ function keyItems(data: BiasVarianceData, direct: boolean): KeyItem[] {
   ];
 }
 
-function facet(data: BiasVarianceData, sign: Sign, axis: Axis, yAxis: Axis): BiasVarianceFacet {
+function facet(data: BiasVarianceData, sign: Sign, x: Scale, y: Scale): BiasVarianceFacet {
   const { epsilon } = seriesOf(data, sign);
-  const floor = yAxis.domain[0];
+  const [floor] = y.domain;
   const at = (magnitude: number, value: number): Point => ({
-    x: toPixel(axis, magnitude),
-    y: toPixel(yAxis, Math.max(floor, value)),
+    x: x(magnitude),
+    y: y(Math.max(floor, value)),
   });
   const lists = quantities(data, sign);
   const measured = data.monteCarlo
@@ -184,7 +205,7 @@ function facet(data: BiasVarianceData, sign: Sign, axis: Axis, yAxis: Axis): Bia
   const best = bestEpsilon(seriesOf(data, sign), data.samplesPerEstimate);
   return {
     sign,
-    axis,
+    x,
     curves: lists.flatMap((list, q) =>
       list
         ? {
@@ -226,30 +247,11 @@ function clippedAt(
   return kept;
 }
 
-const label = (
-  x: number,
-  y: number,
-  text: string,
-  anchor: Label['anchor'],
-  { text: size }: TypeScale,
-  kind = 'tick',
-): Label => ({ x, y, text, anchor, kind, size });
-
-function epsilonLabels({ sign, axis }: BiasVarianceFacet, bottom: number, type: TypeScale) {
-  const room = Math.abs(axis.range[1] - axis.range[0]);
-  const ticks = axisTicks(axis, Math.max(2, Math.floor(room / (4 * type.text))));
-  const labels = ticks.map((tick) =>
-    label(toPixel(axis, tick), bottom + type.row * 0.75, formatTick(sign * tick), 'middle', type),
-  );
-  const farthestFirst = labels.reverse();
-  return keepClear(farthestFirst, [], 6);
-}
-
 /** Name of a facet with its best epsilon. */
 function facetLabel(
   data: BiasVarianceData,
   { sign }: BiasVarianceFacet,
-  [x1, x2]: [number, number],
+  [x1, x2]: Ends,
   { height }: ChartSize,
   type: TypeScale,
 ): Label {
@@ -258,21 +260,24 @@ function facetLabel(
   const words = best ? `best ${formatNumber(sign * best.epsilon, 2)}` : '';
   const texts = [[name, words], [words || name]].map((parts) => parts.filter(Boolean).join(' · '));
   const text = texts.find((each) => textWidth(each, type.text) <= x2 - x1) ?? name;
-  return label((x1 + x2) / 2, height - type.row / 2, text, 'middle', type, 'loss');
+  const at = { x: (x1 + x2) / 2, y: height - type.row / 2 };
+  return { ...at, text, anchor: 'middle', kind: 'loss', size: type.text };
 }
 
 /** Names of the curves at the right ends of the positive facet. */
-function endLabels(data: BiasVarianceData, axis: Axis, yAxis: Axis, type: TypeScale): Label[] {
+function curveNames(
+  data: BiasVarianceData,
+  { right, top, bottom }: Frame,
+  y: Scale,
+  type: TypeScale,
+): Label[] {
   const lists = quantities(data, 1);
-  const named = QUANTITIES.flatMap(({ name, series }, q) => {
+  const ends = QUANTITIES.flatMap(({ name, series }, q): LineEnd[] => {
     const end = lists[q]?.at(-1);
-    const text = series === 1 ? 'their sum' : name;
-    return end === undefined ? [] : [{ text, series, end: Math.max(yAxis.domain[0], end) }];
+    if (end === undefined) return [];
+    const at = { x: right, y: y(Math.max(y.domain[0], end)) };
+    return [{ text: series === 1 ? 'their sum' : name, at, kind: `series-${series}` }];
   });
-  const [bottom, top] = yAxis.range;
-  const ends = named.map(({ end }) => toPixel(yAxis, end));
-  const ys = spread(ends, type.text * 1.25, top, bottom);
-  return named.map(({ text, series }, i) =>
-    label(axis.range[1] + 8, ys[i], text, 'start', type, `series-${series}`),
-  );
+  const room = { x: right + 8, width: textWidth('variance / M', type.text), top, bottom };
+  return endLabels(ends, room, type).map(({ label }) => label);
 }

@@ -1,4 +1,4 @@
-import { fromPixel, toPixel, type Axis } from '../shared/axis';
+import { scaleOf, valueAt } from '../shared/scale';
 
 /** Curves against |epsilon| for one sign of epsilon; lists of equal length. */
 export interface BiasVarianceSeries {
@@ -61,7 +61,7 @@ export function stepEpsilon(
   steps: number,
   bounds: readonly [number, number],
 ): number {
-  const unit: Axis = { kind: 'log', domain: bounds, range: [0, 100] };
-  const place = Math.sign(epsilon) * (toPixel(unit, Math.abs(epsilon)) + 0.5) + steps;
-  return (place < 0 ? -1 : 1) * fromPixel(unit, Math.abs(place) - 0.5);
+  const unit = scaleOf('log', bounds, [0, 100]);
+  const place = Math.sign(epsilon) * (unit(Math.abs(epsilon)) + 0.5) + steps;
+  return (place < 0 ? -1 : 1) * valueAt(unit, Math.abs(place) - 0.5);
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from '../shared/format';
 import type { ComparisonData, ComparisonRow } from './layout';
 
-export const isOutside = ({ interval, printed }: ComparisonRow) =>
+const isOutside = ({ interval, printed }: ComparisonRow) =>
   printed !== null && (printed < interval[0] || printed > interval[1]);
 
 /** Every row with its interval, and where the printed value lies outside of it. */

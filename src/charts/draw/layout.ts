@@ -1,6 +1,6 @@
-import { axisTicks, extentWithZero, toPixel, type Axis } from '../shared/axis';
+import { across } from '../shared/axes';
+import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
 import { columnNames, columnsOf, inColumn, within, type Columns } from '../shared/columns';
-import { formatTick } from '../shared/format';
 import { keyLayout, type KeyLayout } from '../shared/key';
 import {
   keepClear,
@@ -10,6 +10,7 @@ import {
   type Line,
   type Point,
 } from '../shared/labels';
+import { extentWithZero, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 /** One draw of the noise over n classes; every list has n entries. */
@@ -39,15 +40,11 @@ export interface DrawColumn {
   readonly hit: Box;
 }
 
-export interface DrawLayout {
-  readonly type: TypeScale;
-  readonly axis: Axis;
+export interface DrawLayout extends Cartesian {
   readonly columns: readonly DrawColumn[];
-  readonly grid: readonly Line[];
   readonly zero: Line;
   /** The lowest sum that still wins. */
   readonly threshold: Line | null;
-  readonly labels: readonly Label[];
   readonly key: KeyLayout;
 }
 
@@ -66,6 +63,7 @@ const KEY = [
   { text: 'y*(ε)', glyph: 'augmented', term: 'epsilon loss' },
 ] as const;
 
+/** A column per class: the signal from zero, the noise on top, and where the loss moves the sum. */
 export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
   const type = typeScale(size);
   const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);
@@ -74,41 +72,27 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
     sumOf(data, i),
     augmentedSumOf(data, i),
   ]);
-  const axis: Axis = {
-    kind: 'linear',
-    domain: extentWithZero(values),
-    range: [size.height - type.row - 6, key.height + type.row + 2],
-  };
-  const ticks = axisTicks(
-    axis,
-    Math.max(2, Math.floor((axis.range[0] - axis.range[1]) / (2.8 * type.text))),
-  );
-  const tickWidth = Math.max(...ticks.map((tick) => textWidth(formatTick(tick), type.text)));
-  const columns = columnsOf(data.labels.length, size, Math.ceil(tickWidth) + 8);
-  const across = (value: number): Line => {
-    const y = toPixel(axis, value);
-    return { x1: columns.left, x2: columns.right, y1: y, y2: y };
-  };
-  const marks = data.labels.map((_, i) => column(data, i, columns, axis));
+  const plot = cartesian({
+    size,
+    head: key.height + type.row + 2,
+    foot: type.row + 6,
+    right: 2,
+    y: { kind: 'linear', domain: extentWithZero(values) },
+  });
+  const { y, frame } = plot;
+  const columns = columnsOf(data.labels.length, frame);
+  const level = (value: number) => across(y(value), frame.left, frame.right);
+  const marks = data.labels.map((_, i) => column(data, i, columns, y, frame));
   const winning = data.labels.map((_, i) => i).filter((i) => data.winners[i]);
   return {
-    type,
-    axis,
+    ...plot,
     columns: marks,
-    grid: ticks.map(across),
-    zero: across(0),
-    threshold: winning.length ? across(Math.min(...winning.map((i) => sumOf(data, i)))) : null,
+    zero: level(0),
+    threshold: winning.length ? level(Math.min(...winning.map((i) => sumOf(data, i)))) : null,
     key,
     labels: [
       ...key.labels,
-      ...ticks.map((tick) => ({
-        x: columns.left - 6,
-        y: toPixel(axis, tick),
-        text: formatTick(tick),
-        anchor: 'end' as const,
-        kind: 'tick',
-        size: type.text,
-      })),
+      ...plot.labels,
       ...columnNames(data.labels, columns, size.height - type.row / 2 - 1, type),
       // in tight columns the names would cover the marks of their neighbours; the key explains them
       ...(columns.step >= textWidth('y* y*(ε)', type.text) ? winnerLabels(marks, type) : []),
@@ -116,13 +100,15 @@ export function drawLayout(data: DrawData, size: ChartSize): DrawLayout {
   };
 }
 
-function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawColumn {
+function column(
+  data: DrawData,
+  i: number,
+  columns: Columns,
+  y: Scale,
+  { top, bottom }: Frame,
+): DrawColumn {
   const at = (share: number) => inColumn(columns, i, share);
-  const [zero, mu, sum] = [0, data.scores[i], sumOf(data, i)].map((v) => toPixel(axis, v)) as [
-    number,
-    number,
-    number,
-  ];
+  const [zero, mu, sum] = [y(0), y(data.scores[i]), y(sumOf(data, i))];
   const bar = (from: number, to: number, a: number, b: number): Box => ({
     x: at(from),
     y: Math.min(a, b),
@@ -132,17 +118,12 @@ function column(data: DrawData, i: number, columns: Columns, axis: Axis): DrawCo
   return {
     signal: bar(0.14, 0.42, zero, mu),
     noise: bar(0.42, 0.7, mu, sum),
-    link: { x1: at(0.14), x2: at(0.7), y1: mu, y2: mu },
+    link: across(mu, at(0.14), at(0.7)),
     sum: { x: at(0.56), y: sum },
-    augmented: { x: at(0.84), y: toPixel(axis, augmentedSumOf(data, i)) },
+    augmented: { x: at(0.84), y: y(augmentedSumOf(data, i)) },
     wins: data.winners[i],
     winsAugmented: data.augmentedWinners[i],
-    hit: {
-      x: within(columns, i, 0),
-      y: axis.range[1],
-      width: columns.step,
-      height: axis.range[0] - axis.range[1],
-    },
+    hit: { x: within(columns, i, 0), y: top, width: columns.step, height: bottom - top },
   };
 }
 

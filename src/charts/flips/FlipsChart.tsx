@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { nudge, toPixel } from '../shared/axis';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
+import { nudge } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeFlips } from './describe';
 import {
@@ -40,8 +40,8 @@ export const FlipsChart = memo(function FlipsChart(props: FlipsChartProps) {
           value={props.sigma}
           bounds={props.sigmaBounds}
           valueText={`sigma ${formatNumber(props.sigma)}`}
-          valueAt={(x) => sigmaAt(layout, x)}
-          step={(steps) => nudge(layout.xAxis, props.sigma, steps)}
+          valueAt={(pixel) => sigmaAt(layout, pixel)}
+          step={(steps) => nudge(layout.x, props.sigma, steps)}
           onChange={props.onSigma}
         />
       }
@@ -73,7 +73,7 @@ export const FlipsChart = memo(function FlipsChart(props: FlipsChartProps) {
 
 /** One mark per stretch of sigma: who wins in it, and with which sums at its middle. */
 function flipsMarks(data: FlipsData, layout: FlipsLayout): InspectMark[] {
-  const { xAxis, yAxis, marker } = layout;
+  const { x, y, marker } = layout;
   return layout.strip.map(({ box, interval: { from, to, members } }, i) => {
     const middle = Math.sqrt(from * to);
     return {
@@ -87,7 +87,7 @@ function flipsMarks(data: FlipsData, layout: FlipsLayout): InspectMark[] {
           .map((m) => [`γ of ${data.labels[m]}`, formatNumber(data.gamma[m])] as const),
       ],
       box: { ...box, y: marker.top, height: box.y + box.height - marker.top },
-      at: { x: toPixel(xAxis, middle), y: toPixel(yAxis, mixAt(data, members[0], middle)) },
+      at: { x: x(middle), y: y(mixAt(data, members[0], middle)) },
     };
   });
 }

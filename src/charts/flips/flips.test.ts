@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logSpace } from '../shared/path';
+import { logSpace } from '../shared/scale';
 import { findFlips, findIntervals, topK } from './flips';
 
 const RANGE = [0.01, 100] as const;

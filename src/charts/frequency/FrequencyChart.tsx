@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import { nudge } from '../shared/axis';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed } from '../shared/format';
 import { diamond, Key, Labels, Lines } from '../shared/Marks';
+import { nudge } from '../shared/scale';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
 import { SliderHandle } from '../shared/SliderHandle';
 import { describeFrequency } from './describe';
@@ -109,7 +109,7 @@ function ScoreHandle({ i, chart, layout }: ScoreHandleProps) {
       boxes={[handle]}
       pixel={scoreEnd}
       valueAt={(y) => scoreAt(layout, y)}
-      step={(steps) => nudge(layout.scoreAxis, value, steps)}
+      step={(steps) => nudge(layout.scores, value, steps)}
       onChange={(next, phase) => chart.onScore(i, next, phase)}
     >
       <line

@@ -1,8 +1,10 @@
-import { axisTicks, fromPixel, toPixel, type Axis } from '../shared/axis';
+import { across, leftLabels, leftRoom, upright, verticalAxis } from '../shared/axes';
+import { cartesian, type Cartesian } from '../shared/cartesian';
 import { columnNames, columnsOf, inColumn, within, type Columns } from '../shared/columns';
 import { formatFixed, formatTick } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { keepClear, labelBox, textWidth, type Box, type Label, type Line } from '../shared/labels';
+import { ticksOf, valueAt, type Ends, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 /** What the figure shows of n classes; every list has n entries. */
@@ -42,22 +44,19 @@ export interface FrequencyColumn {
   readonly hit: Box;
 }
 
-export interface FrequencyLayout {
-  readonly type: TypeScale;
+/** The plot is that of the shares; the scores have a scale of their own above it. */
+export interface FrequencyLayout extends Cartesian {
   readonly columns: readonly FrequencyColumn[];
-  readonly scoreAxis: Axis;
-  readonly shareAxis: Axis;
+  readonly scores: Scale;
   readonly zero: readonly Line[];
-  readonly grid: readonly Line[];
   readonly rings: readonly Box[];
-  readonly labels: readonly Label[];
   readonly key: KeyLayout;
 }
 
 /** Tops that the share axis may have: few, so that it seldom jumps while dragging. */
 const TOPS = [0.3, 0.6, 1];
 
-export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
+function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
   let most = 0;
   for (const list of [frequencies, augmented, exact, gibbs]) {
     for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]);
@@ -65,51 +64,56 @@ export function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData
   return TOPS.find((top) => most * 1.1 <= top) ?? 1;
 }
 
+/** The scores in the upper third, and under each its shares: measured, exact, with the loss. */
 export function frequencyLayout(data: FrequencyData, size: ChartSize): FrequencyLayout {
   const type = typeScale(size);
-  const ends = data.scoreBounds.filter((bound) => bound !== 0);
-  const tickWidths = ['0.0', ...ends.map(formatTick)].map((text) => textWidth(text, type.text));
-  const columns = columnsOf(data.labels.length, size, Math.ceil(Math.max(...tickWidths)) + 8);
+  const [lo, hi] = data.scoreBounds;
   const third = Math.round(Math.max(size.height * 0.34, Math.min(90, size.height * 0.42)));
   const key = keyLayout(keyItems(data), { x: 0, y: third + 4 }, size.width, type);
-  const shareEnd = size.height - type.row - 6;
+  const foot = type.row + 6;
+  const bounds = [lo, hi].filter((bound) => bound !== 0);
+  const left = leftRoom(['0.0', ...bounds.map(formatTick)], type);
+  const columns = columnsOf(data.labels.length, { left, right: size.width - RIGHT });
   const valueRow = showsShares(columns, type) ? type.row : 6;
+  const plot = cartesian({
+    size,
+    head: Math.min(size.height - foot - 8, third + 4 + key.height + valueRow),
+    foot,
+    left,
+    right: RIGHT,
+    y: {
+      kind: 'linear',
+      domain: [0, shareTop(data)],
+      ticks: (scale, most) => ticksOf(scale, Math.min(4, most)),
+    },
+    yTitle: { text: 'score μ', kind: 'signal', term: 'signal' },
+  });
   const inset = type.text + 7;
-  const scoreAxis: Axis = {
-    kind: 'linear',
-    domain: data.scoreBounds,
-    range: [
-      data.scoreBounds[0] < 0 ? third - inset : third - 2,
-      type.row + (data.scoreBounds[1] > 0 ? inset - 4 : 2),
-    ],
-  };
-  const shareAxis: Axis = {
-    kind: 'linear',
-    domain: [0, shareTop(data)],
-    range: [shareEnd, Math.min(shareEnd - 8, third + 4 + key.height + valueRow)],
-  };
-  const marks = data.labels.map((_, i) => column(data, i, columns, scoreAxis, shareAxis));
-  const zeroY = baseline(scoreAxis);
-  const across = (y: number) => ({ x1: columns.left, x2: columns.right, y1: y, y2: y });
-  const room = Math.floor((shareEnd - shareAxis.range[1]) / (2.5 * type.text));
-  const ticks = axisTicks(shareAxis, clamp(room, 2, 4));
+  const scores = verticalAxis(
+    {
+      kind: 'linear',
+      domain: data.scoreBounds,
+      ticks: () => [...new Set(lo <= 0 && hi >= 0 ? [0, lo, hi] : [lo, hi])],
+    },
+    [lo < 0 ? third - inset : third - 2, type.row + (hi > 0 ? inset - 4 : 2)],
+    type,
+  );
+  const zeroY = baseline(scores.scale, data.scoreBounds);
+  const level = (y: number) => across(y, columns.left, columns.right);
+  const marks = data.labels.map((_, i) => column(data, i, columns, scores.scale, plot.y));
   const names = columnNames(data.labels, columns, size.height - type.row / 2 - 1, type);
   return {
-    type,
+    ...plot,
     columns: marks,
-    scoreAxis,
-    shareAxis,
-    zero: [across(zeroY), across(shareEnd)],
-    grid: [
-      ...ends.map((bound) => across(toPixel(scoreAxis, bound))),
-      ...ticks.filter((tick) => tick > 0).map((tick) => across(toPixel(shareAxis, tick))),
-    ],
+    scores: scores.scale,
+    zero: [level(zeroY), level(plot.frame.bottom)],
+    grid: [...bounds.map((bound) => level(scores.scale(bound))), ...plot.grid],
     rings: names.filter((_, i) => data.isTruth[i]).map((name) => pill(name)),
     key,
     labels: [
-      { ...heading('score μ', type), term: 'signal' },
-      ...scoreTicks(data, scoreAxis, columns, type),
-      ...ticks.map((tick) => tickLabel(tick, toPixel(shareAxis, tick), columns, type)),
+      ...plot.labels,
+      // as far as the band is high enough for them, zero first
+      ...keepClear(leftLabels(scores, left, type), [], 0),
       ...names,
       ...scoreLabels(data, marks, columns, type, zeroY),
       ...shareLabels(data, marks, columns, type),
@@ -118,8 +122,11 @@ export function frequencyLayout(data: FrequencyData, size: ChartSize): Frequency
   };
 }
 
+/** Pixels at the right of the columns. */
+const RIGHT = 2;
+
 /** Score at a pixel of the upper band. */
-export const scoreAt = ({ scoreAxis }: FrequencyLayout, y: number) => fromPixel(scoreAxis, y);
+export const scoreAt = ({ scores }: FrequencyLayout, y: number) => valueAt(scores, y);
 
 function keyItems(data: FrequencyData): KeyItem[] {
   const heading = data.k > 1 ? 'share of predictions with the class' : 'share of predictions';
@@ -133,15 +140,15 @@ function keyItems(data: FrequencyData): KeyItem[] {
   return items;
 }
 
-const baseline = (axis: Axis) =>
-  toPixel(axis, Math.min(Math.max(0, axis.domain[0]), axis.domain[1]));
+/** Where the bars of the scores stand: at zero, or at the bound next to it. */
+const baseline = (scores: Scale, bounds: Ends) => scores(clamp(0, ...bounds));
 
 function column(
   data: FrequencyData,
   i: number,
   columns: Columns,
-  scoreAxis: Axis,
-  shareAxis: Axis,
+  scores: Scale,
+  shares: Scale,
 ): FrequencyColumn {
   const [from, to] = data.augmented ? [0.14, 0.6] : [0.2, 0.8];
   const x1 = inColumn(columns, i, from);
@@ -152,18 +159,23 @@ function column(
     width: right - left,
     height: Math.abs(a - b),
   });
-  const share = (list: Numbers | null) => (list ? toPixel(shareAxis, list[i]) : null);
-  const [bottom, top] = shareAxis.range;
-  const end = toPixel(scoreAxis, data.scores[i]);
+  const share = (list: Numbers | null) => (list ? shares(list[i]) : null);
+  const [bottom, top] = shares.range;
+  const end = scores(data.scores[i]);
   const measured = share(data.frequencies);
   const augmented = share(data.augmented);
   const law = share(data.exact);
-  const error = data.standardErrors ? bottom - toPixel(shareAxis, 2 * data.standardErrors[i]) : 0;
+  const error = data.standardErrors ? bottom - shares(2 * data.standardErrors[i]) : 0;
   const centre = (x1 + x2) / 2;
   const reach = Math.min(5, columns.step * 0.1);
   return {
     centre,
-    score: box(inColumn(columns, i, 0.2), inColumn(columns, i, 0.8), baseline(scoreAxis), end),
+    score: box(
+      inColumn(columns, i, 0.2),
+      inColumn(columns, i, 0.8),
+      baseline(scores, data.scoreBounds),
+      end,
+    ),
     scoreEnd: end,
     handle: {
       x: within(columns, i, 0.5) - Math.max(12, columns.step / 2),
@@ -179,49 +191,11 @@ function column(
     error:
       measured === null || error < 1
         ? null
-        : {
-            x1: centre,
-            x2: centre,
-            y1: Math.min(bottom, measured + error),
-            y2: measured - error,
-          },
-    law: law === null ? null : { x1: x1 - reach, x2: x2 + reach, y1: law, y2: law },
+        : upright(centre, Math.min(bottom, measured + error), measured - error),
+    law: law === null ? null : across(law, x1 - reach, x2 + reach),
     gibbsY: share(data.gibbs),
     hit: box(within(columns, i, 0), within(columns, i, 1), bottom, top),
   };
-}
-
-const heading = (text: string, { row, text: size }: TypeScale): Label => ({
-  x: 0,
-  y: row / 2,
-  text,
-  anchor: 'start',
-  kind: 'signal',
-  size,
-});
-
-const tickLabel = (tick: number, y: number, { left }: Columns, { text }: TypeScale): Label => ({
-  x: left - 6,
-  y,
-  text: formatTick(tick),
-  anchor: 'end',
-  kind: 'tick',
-  size: text,
-});
-
-/** Zero and the bounds of the scores, as far as the band is high enough for their labels. */
-function scoreTicks(
-  { scoreBounds }: FrequencyData,
-  axis: Axis,
-  columns: Columns,
-  type: TypeScale,
-): readonly Label[] {
-  const [lo, hi] = scoreBounds;
-  const shown = lo <= 0 && hi >= 0 ? [0, lo, hi] : [lo, hi];
-  const labels = [...new Set(shown)].map((tick) =>
-    tickLabel(tick, toPixel(axis, tick), columns, type),
-  );
-  return keepClear(labels, [], 0);
 }
 
 /** A ring around a name: a circle for short names, a pill for long ones. */

@@ -11,7 +11,13 @@ import * as data from './data';
 import { knnCases } from './knn';
 import { trainingCases } from './training';
 
-/** One entry of the gallery, and one snapshot: a chart with data, drawn at any size. */
+/** How each case is shown, from left to right: on a page and on a phone. */
+export const DRAWINGS: readonly ChartSize[] = [
+  { width: 640, height: 360 },
+  { width: 320, height: 300 },
+];
+
+/** One entry of the gallery, and one picture: a chart with data, drawn at any size. */
 export interface GalleryCase {
   readonly chart: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import type { FlipsData } from '../flips/layout';
 import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
 import type { LossCurveData } from '../loss-curve/layout';
-import { logSpace } from '../shared/path';
+import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
 import type { SimplexData, SimplexPath } from '../simplex/layout';
 

@@ -80,7 +80,7 @@ export function thumbnailCase(
 }
 
 /** A query with its neighbours, with noise and with the loss. */
-export function neighboursCase(k: number): NeighboursData {
+function neighboursCase(k: number): NeighboursData {
   const { items } = thumbnailCase(3 * k + 1);
   const row = (id: string, title: string, from: number, count = k) => ({
     ...{ id, title },

@@ -108,6 +108,7 @@ export const trainingCases = {
   series: {
     'three runs': series(seriesCase(3, 200)),
     'one run of few steps': series(seriesCase(1, 3)),
+    'twelve runs': series(seriesCase(12, 60)),
     'thousands of steps': series(seriesCase(2, 5000)),
     'zeros on a log axis': series(seriesCase(2, 120, true)),
   },

@@ -1,7 +1,8 @@
-import { axisTicks, extentWithZero, toPixel, type Axis } from '../shared/axis';
-import { formatTick } from '../shared/format';
+import { across, upright } from '../shared/axes';
+import { cartesian, type Cartesian } from '../shared/cartesian';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { fitText, textWidth, type Box, type Label, type Line } from '../shared/labels';
+import { extentWithZero, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 
 /** One component of the gradient of the expected loss. */
@@ -33,17 +34,13 @@ export interface GradientMarks {
   readonly hit: Box;
 }
 
-export interface GradientLayout {
-  readonly type: TypeScale;
-  readonly axis: Axis;
+export interface GradientLayout extends Cartesian {
   readonly rows: readonly GradientMarks[];
   /** Half height in pixels of the ticks of a row. */
   readonly reach: number;
   readonly dot: number;
-  readonly grid: readonly Line[];
   readonly zero: Line;
   readonly separator: Line | null;
-  readonly labels: readonly Label[];
   readonly key: KeyLayout;
 }
 
@@ -53,56 +50,34 @@ const KEY: readonly KeyItem[] = [
   { text: 'estimate ± 2 s.e.', glyph: 'prediction', term: 'prediction gradient' },
 ];
 
+/** A row per component, sigma set apart; the more there are, the smaller their marks. */
 export function gradientLayout({ rows }: GradientData, size: ChartSize): GradientLayout {
   const type = typeScale(size);
   const key = keyLayout(KEY, { x: 0, y: 0 }, size.width, type);
   const widest = Math.max(0, ...rows.map(({ label }) => textWidth(label, type.text)));
   const nameWidth = Math.min(widest, size.width * 0.3);
-  const left = nameWidth + 14;
-  const top = key.height + 4;
-  const bottom = size.height - 2 * type.row;
-  const axis: Axis = { kind: 'linear', domain: extentOf(rows), range: [left, size.width - 10] };
+  const plot = cartesian({
+    size,
+    head: key.height + 4,
+    left: nameWidth + 14,
+    x: { kind: 'linear', domain: extentOf(rows) },
+    xTitle: { text: '∂E[loss] / ∂component', kind: 'axis', term: 'gradient' },
+  });
+  const { x, frame } = plot;
+  const { top, bottom } = frame;
   const lastScore = rows.findLastIndex(({ group }) => group === 'mu');
   const split = lastScore >= 0 && lastScore < rows.length - 1;
   const step = (bottom - top) / (rows.length + (split ? 0.5 : 0));
   const yOf = (i: number) => top + step * (i + 0.5 + (split && i > lastScore ? 0.5 : 0));
-  const ticks = axisTicks(axis, Math.max(2, Math.floor((size.width - left) / (5 * type.text))));
-  const across = (y: number): Line => ({ x1: 0, x2: size.width, y1: y, y2: y });
-  const up = (value: number): Line => {
-    const x = toPixel(axis, value);
-    return { x1: x, x2: x, y1: top, y2: bottom };
-  };
   return {
-    type,
-    axis,
-    rows: rows.map((row, i) => marksOf(row, yOf(i), axis, step, size)),
+    ...plot,
+    rows: rows.map((row, i) => marksOf(row, yOf(i), x, step, size)),
     reach: clamp(step * 0.42, 3, 14),
     dot: clamp(step * 0.25, 2, type.dot),
-    grid: ticks.map(up),
-    zero: up(0),
-    separator: split ? across(top + step * (lastScore + 1.25)) : null,
+    zero: upright(x(0), top, bottom),
+    separator: split ? across(top + step * (lastScore + 1.25), 0, size.width) : null,
     key,
-    labels: [
-      ...key.labels,
-      ...rowLabels(rows, yOf, step, nameWidth, type),
-      ...ticks.map((tick) => ({
-        x: toPixel(axis, tick),
-        y: bottom + type.row * 0.55,
-        text: formatTick(tick),
-        anchor: 'middle' as const,
-        kind: 'tick',
-        size: type.text,
-      })),
-      {
-        x: size.width,
-        y: size.height - type.row / 2,
-        text: '∂E[loss] / ∂component',
-        anchor: 'end',
-        kind: 'axis',
-        size: type.text,
-        term: 'gradient',
-      },
-    ],
+    labels: [...key.labels, ...rowLabels(rows, yOf, step, nameWidth, type), ...plot.labels],
   };
 }
 
@@ -120,16 +95,13 @@ function extentOf(rows: readonly GradientRow[]): [number, number] {
 function marksOf(
   { estimate, standardError, exact, expected }: GradientRow,
   y: number,
-  axis: Axis,
+  x: Scale,
   step: number,
   { width }: ChartSize,
 ): GradientMarks {
-  const at = (value: number | null) => (value === null ? null : toPixel(axis, value));
+  const at = (value: number | null) => (value === null ? null : x(value));
   const error = 2 * (standardError ?? 0);
-  const line =
-    estimate === null
-      ? null
-      : { x1: toPixel(axis, estimate - error), x2: toPixel(axis, estimate + error), y1: y, y2: y };
+  const line = estimate === null ? null : across(y, x(estimate - error), x(estimate + error));
   return {
     y,
     exact: at(exact),

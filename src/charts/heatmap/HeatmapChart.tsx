@@ -1,5 +1,5 @@
-import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import '../charts.css';
+import { memo, useMemo, useState, type KeyboardEvent } from 'react';
+import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import type { Point } from '../shared/labels';
 import { Labels } from '../shared/Marks';
@@ -31,7 +31,6 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
   const { panels: data, rows, columns, width, height, litRow = null, onLitRow } = props;
   const layout = heatmapLayout(props, props);
   const [cell, setCell] = useState<Cell | null>(null);
-  const describedBy = useId();
   const point = (next: Cell | null) => {
     setCell(next);
     if (next?.row !== cell?.row) onLitRow?.(next?.row ?? null);
@@ -46,27 +45,17 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
     point(next);
   };
   return (
-    <div
-      className="chart chart-heatmap"
-      data-presentation={props.presentation || undefined}
-      style={{ width, height }}
-    >
-      <svg
-        xmlns="http://www.w3.org/2000/svg"
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        fontSize={layout.type.text}
-        role="group"
-        aria-label="Matrices of the predictor"
-        aria-describedby={describedBy}
+    <ChartBox name="heatmap" size={props}>
+      <ChartSvg
+        size={props}
+        label="Matrices of the predictor"
+        description={describeHeatmap(props)}
         onPointerMove={(event) => {
           const { left, top } = event.currentTarget.getBoundingClientRect();
           point(cellAt(layout, { x: event.clientX - left, y: event.clientY - top }));
         }}
         onPointerLeave={() => point(null)}
       >
-        <desc id={describedBy}>{describeHeatmap(props)}</desc>
         <g className="drawing" aria-hidden="true">
           <Labels labels={layout.labels} />
           {layout.panels.map((panel, p) => (
@@ -96,13 +85,13 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
           onKeyDown={onKeyDown}
           onBlur={() => point(null)}
         />
-      </svg>
+      </ChartSvg>
       {cell && (
         <div className="heatmap-readout" aria-hidden="true">
           {readout(props, cell)}
         </div>
       )}
-    </div>
+    </ChartBox>
   );
 });
 

@@ -55,6 +55,7 @@ export function panelColumns(count: number, width: number, height: number, head 
   return best;
 }
 
+/** Square panels of equal cells, in as few rows as leave them large, with names where these fit. */
 export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout {
   const type = typeScale(size);
   const head = 2.7 * type.row;

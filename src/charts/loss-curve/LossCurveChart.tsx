@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { nudge, toPixel } from '../shared/axis';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
 import { stripsAt } from '../shared/marker';
+import { nudge } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeLossCurve } from './describe';
 import { lossCurveLayout, sigmaAt, type LossCurveData, type LossCurveLayout } from './layout';
@@ -34,8 +34,8 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
           value={props.sigma}
           bounds={props.sigmaBounds}
           valueText={`sigma ${formatNumber(props.sigma)}`}
-          valueAt={(x) => sigmaAt(layout, x)}
-          step={(steps) => nudge(layout.xAxis, props.sigma, steps)}
+          valueAt={(pixel) => sigmaAt(layout, pixel)}
+          step={(steps) => nudge(layout.x, props.sigma, steps)}
           onChange={props.onSigma}
         />
       }
@@ -67,15 +67,15 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
 
 /** A strip per noise scale of the curve, and the estimate at the current one. */
 function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMark[] {
-  const { xAxis, yAxis, marker, estimate } = layout;
-  const xs = data.sigmas.map((sigma) => toPixel(xAxis, sigma));
+  const { x, y, marker, estimate } = layout;
+  const xs = data.sigmas.map((sigma) => x(sigma));
   const strips = stripsAt(xs, marker.top, marker.bottom);
   const marks: InspectMark[] = data.sigmas.map((sigma, i) => ({
     id: `sigma-${i}`,
     title: `σ = ${formatNumber(sigma)}`,
     rows: [['E[loss]', formatNumber(data.losses[i], 4)]],
     box: strips[i],
-    at: { x: xs[i], y: toPixel(yAxis, data.losses[i]) },
+    at: { x: xs[i], y: y(data.losses[i]) },
   }));
   if (!estimate || !data.estimate) return marks;
   const { value, standardError } = data.estimate;

@@ -73,6 +73,7 @@ export const countDifferent = ({ prediction, augmented }: MatchingData) =>
 /** Width from which two panels stand side by side. */
 const SIDE_BY_SIDE = 520;
 
+/** Numbers at the left, places at the right, links between them; two panels for two matchings. */
 export function matchingLayout(data: MatchingData, size: ChartSize): MatchingLayout {
   const type = typeScale(size);
   const d = data.numbers.length;

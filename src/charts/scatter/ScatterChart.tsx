@@ -1,6 +1,6 @@
 import { path } from 'd3';
-import { memo, useId, useMemo, useState } from 'react';
-import '../charts.css';
+import { memo, useMemo, useState } from 'react';
+import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { Tooltip } from '../shared/Inspector';
 import type { InspectMark } from '../shared/inspect';
 import { Labels } from '../shared/Marks';
@@ -35,32 +35,17 @@ export interface ScatterChartProps extends ScatterData, ChartSize {
 
 /** Points in the plane, a colour and a shape per class, drawn on a canvas by the thousand. */
 export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps) {
-  const { points, classes, note, width, height, selected, hovered } = props;
+  const { points, classes, note, selected, hovered } = props;
   const data = useMemo(() => ({ points, classes, note }), [points, classes, note]);
   const layout = useLayout(data, props);
   const description = useMemo(() => describeScatter(data), [data]);
-  const describedBy = useId();
   const { current, lasso, ...answers } = useScatter(data, layout, props);
   const lit = current ?? (hovered != null && hovered < points.labels.length ? hovered : null);
   const mark = current === null ? null : markOf(data, layout, current);
   return (
-    <div
-      className="chart chart-scatter"
-      data-presentation={props.presentation || undefined}
-      style={{ width, height }}
-    >
+    <ChartBox name="scatter" size={props}>
       <PointsCanvas data={data} layout={layout} selected={selected} />
-      <svg
-        xmlns="http://www.w3.org/2000/svg"
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        fontSize={layout.type.text}
-        role="group"
-        aria-label="Points of the classes in the plane"
-        aria-describedby={describedBy}
-      >
-        <desc id={describedBy}>{description}</desc>
+      <ChartSvg size={props} label="Points of the classes in the plane" description={description}>
         <Drawing layout={layout} />
         <Overlay layout={layout} lit={lit} lasso={lasso} />
         <rect
@@ -71,13 +56,13 @@ export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps)
           aria-label={`Points: ${points.labels.length} in ${classes.length} classes. Left and right arrows step through a class, up and down change the class, Enter selects the nearest points, Escape clears`}
           {...answers}
         />
-      </svg>
+      </ChartSvg>
       <p className="visually-hidden" role="status">
         {mark && mark.rows.reduce((told, [name, value]) => `${told}, ${name} ${value}`, mark.title)}
         {!mark && selected && selected.length > 0 && `${selected.length} points selected`}
       </p>
       <Tooltip mark={mark} pinned={false} size={props} />
-    </div>
+    </ChartBox>
   );
 });
 

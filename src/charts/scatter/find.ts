@@ -1,4 +1,4 @@
-import { quadtree } from 'd3';
+import { polygonContains, quadtree } from 'd3';
 import type { Point } from '../shared/labels';
 
 /** Answers where points are; the tree is grown by the first question. */
@@ -28,18 +28,12 @@ export function createFinder(xs: Float32Array, ys: Float32Array): Finder {
       const square = (i: number) => (xs[i] - xs[index]) ** 2 + (ys[i] - ys[index]) ** 2;
       return [...shown].sort((i, j) => square(i) - square(j) || i - j).slice(0, count);
     },
-    inside: (line) => shown.filter((i) => contains(line, xs[i], ys[i])),
+    inside(line) {
+      if (line.length === 0) return [];
+      const polygon = line.map(({ x, y }): [number, number] => [x, y]);
+      return shown.filter((i) => polygonContains(polygon, [xs[i], ys[i]]));
+    },
   };
-}
-
-/** Whether a ray to the right crosses a closed line an odd number of times. */
-export function contains(line: readonly Point[], x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0, j = line.length - 1; i < line.length; j = i++) {
-    const [a, b] = [line[i], line[j]];
-    if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
-  }
-  return inside;
 }
 
 export interface View {

@@ -1,5 +1,5 @@
+import { bisectRight } from 'd3';
 import { memo } from 'react';
-import { toPixel } from '../shared/axis';
 import { categoryStyle } from '../shared/category';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
@@ -15,7 +15,7 @@ export type SeriesChartProps = SeriesData & ChartSize;
 /** Measurements of runs against their steps. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const layout = seriesLayout(props, props);
-  const { lines, leaders, events, names } = layout;
+  const { lines, events, names, frame } = layout;
   return (
     <ChartFrame
       name="series"
@@ -26,8 +26,13 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     >
       <Lines lines={layout.grid} className="grid" />
       <Labels labels={layout.labels} />
-      {leaders.map(({ category, ...line }, i) => (
-        <line key={i} {...line} className="series-leader" stroke={categoryStyle(category).stroke} />
+      {names.map(({ leader, end }, i) => (
+        <line
+          key={i}
+          {...leader}
+          className="series-leader"
+          stroke={categoryStyle(end.category).stroke}
+        />
       ))}
       {lines.map(({ id, path, mean, category, thin }) => (
         <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
@@ -46,16 +51,16 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
           <title>{label}</title>
         </line>
       ))}
-      {names.map(({ category, ...label }, i) => (
-        <g key={i} className="run-name" style={{ color: categoryStyle(category).stroke }}>
+      {names.map(({ label, end }, i) => (
+        <g key={i} className="run-name" style={{ color: categoryStyle(end.category).stroke }}>
           <Labels labels={[label]} />
         </g>
       ))}
       {layout.empty && (
         <text
           className="label label-note"
-          x={(layout.xAxis.range[0] + layout.xAxis.range[1]) / 2}
-          y={(layout.yAxis.range[0] + layout.yAxis.range[1]) / 2}
+          x={(frame.left + frame.right) / 2}
+          y={(frame.top + frame.bottom) / 2}
           textAnchor="middle"
         >
           Run the training to see it
@@ -70,7 +75,8 @@ const MAX_STRIPS = 48;
 
 /** A strip per step, or per few steps, with the values of all lines there. */
 function seriesMarks({ series, events = [] }: SeriesData, layout: SeriesLayout): InspectMark[] {
-  const { xAxis, yAxis } = layout;
+  const { x } = layout;
+  const { top, bottom } = layout.frame;
   const longest = series.reduce<Series | null>(
     (most, one) => (one.steps.length > (most?.steps.length ?? 0) ? one : most),
     null,
@@ -79,13 +85,12 @@ function seriesMarks({ series, events = [] }: SeriesData, layout: SeriesLayout):
   const every = Math.ceil(longest.steps.length / MAX_STRIPS);
   const steps: number[] = [];
   for (let i = longest.steps.length - 1; i >= 0; i -= every) steps.unshift(longest.steps[i]);
-  const xs = steps.map((step) => toPixel(xAxis, Math.max(step, xAxis.domain[0])));
-  const [bottom, top] = yAxis.range;
+  const xs = steps.map((step) => x(Math.max(step, x.domain[0])));
   const boxes = stripsAt(xs, top, bottom);
   return steps.map((step, s) => {
     const before = steps[s - 1] ?? 0;
     const rows = series.flatMap((one): (readonly [string, string])[] => {
-      const at = indexAt(one.steps, step);
+      const at = bisectRight(one.steps, step) - 1;
       return at < 0 ? [] : [[one.label, formatNumber(one.values[at], 3)]];
     });
     const told = events
@@ -99,15 +104,4 @@ function seriesMarks({ series, events = [] }: SeriesData, layout: SeriesLayout):
       at: { x: xs[s], y: top + (bottom - top) / 3 },
     };
   });
-}
-
-/** Index of the last step that is not beyond `step`, or -1; by bisection. */
-function indexAt(steps: ArrayLike<number>, step: number): number {
-  let [lo, hi] = [0, steps.length];
-  while (lo < hi) {
-    const middle = (lo + hi) >> 1;
-    if (steps[middle] <= step) lo = middle + 1;
-    else hi = middle;
-  }
-  return lo - 1;
 }

@@ -1,19 +1,11 @@
-import { axisTicks, toPixel, type Axis } from '../shared/axis';
+import { upright, type AxisSpec } from '../shared/axes';
+import { cartesian, type Cartesian } from '../shared/cartesian';
+import { endLabels, type EndLabel, type LineEnd } from '../shared/ends';
 import { formatTick } from '../shared/format';
-import {
-  fitText,
-  keepClear,
-  keepWithin,
-  labelBox,
-  spread,
-  textWidth,
-  type Label,
-  type Line,
-  type Point,
-} from '../shared/labels';
-import { gridAt } from '../shared/marker';
+import { keepClear, labelBox, textWidth, type Line, type Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
-import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
+import { clamped, powerOf, type Scale } from '../shared/scale';
+import { typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 export interface Series {
   readonly id: string;
@@ -59,58 +51,55 @@ export interface SeriesLine {
   readonly end: Point | null;
 }
 
-export interface SeriesLayout {
-  readonly type: TypeScale;
-  readonly xAxis: Axis;
-  readonly yAxis: Axis;
+/** The end of a line that bears its name. */
+interface SeriesEnd extends LineEnd {
+  readonly category: number;
+}
+
+export interface SeriesLayout extends Cartesian {
   readonly lines: readonly SeriesLine[];
-  readonly grid: readonly Line[];
-  readonly leaders: readonly (Line & { readonly category: number })[];
   readonly events: readonly (Line & { readonly category: number; readonly label: string })[];
-  readonly labels: readonly Label[];
-  /** Labels of the lines, in their colours. */
-  readonly names: readonly (Label & { readonly category: number })[];
+  /** Names of the lines, in their colours. */
+  readonly names: readonly EndLabel<SeriesEnd>[];
   readonly empty: boolean;
 }
 
+/** Lines of the runs with their names at their ends; no more than a few points per pixel. */
 export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const type = typeScale(size);
-  const top = 1.6 * type.row;
-  const bottom = size.height - 2 * type.row;
-  const yAxis: Axis = { ...valueAxis(data), range: [bottom, top] };
-  const yTicks = axisTicks(yAxis, Math.max(2, Math.floor((bottom - top) / (type.row * 1.6))));
-  const floor = hasFloor(data) ? yAxis.domain[0] : null;
-  const tickText = (tick: number) => (tick === floor ? '0' : formatTick(tick));
-  const left = Math.max(0, ...yTicks.map((tick) => textWidth(tickText(tick), type.text))) + 10;
-  const nameWidth = nameRoom(data, size, type);
-  const xAxis: Axis = { ...stepAxis(data), range: [left, size.width - nameWidth - 6] };
-  const lines = data.series.map((series) => lineOf(series, xAxis, yAxis));
-  const { names, leaders } = endLabels(data, lines, yAxis, size, nameWidth, type);
+  const room = nameRoom(data, size, type);
+  const plot = cartesian({
+    size,
+    head: 1.6 * type.row,
+    right: Math.max(10, room),
+    x: stepAxis(data),
+    y: valueAxis(data),
+    xTitle: { text: data.stepLabel, kind: 'axis' },
+    yTitle: { text: data.valueLabel, kind: 'axis' },
+  });
+  const { frame } = plot;
+  // what lies beyond an axis is drawn at its end, zero on a log axis on its floor
+  const [x, y] = [clamped(plot.x), clamped(plot.y)];
+  const lines = data.series.map((series) => lineOf(series, x, y));
+  const ends = data.series.flatMap(({ label: text, category }, i): SeriesEnd[] => {
+    const { end: at, thin } = lines[i];
+    return at && !thin && room > 0 ? [{ text, category, at, kind: 'name' }] : [];
+  });
+  const beside = { ...frame, x: frame.right + NAME_GAP, width: room - NAME_GAP };
+  const names = endLabels(ends, beside, type);
   return {
-    type,
-    xAxis,
-    yAxis,
-    lines,
-    grid: gridAt(yAxis, yTicks, left, xAxis.range[1]),
-    leaders,
-    events: (data.events ?? []).map(({ step, label, category }) => {
-      const x = toPixel(xAxis, clamp(step, ...xAxis.domain));
-      return { x1: x, x2: x, y1: bottom - type.dot * 2, y2: bottom, category, label };
-    }),
+    ...plot,
     labels: keepClear(
-      [
-        ...axisLabels(data, xAxis, size, type),
-        ...yTicks.map((tick) => ({
-          x: left - 6,
-          y: toPixel(yAxis, tick),
-          text: tickText(tick),
-          anchor: 'end' as const,
-          kind: 'tick',
-          size: type.text,
-        })),
-      ],
-      names.map(labelBox),
+      plot.labels,
+      names.map(({ label }) => labelBox(label)),
+      3,
     ),
+    lines,
+    events: (data.events ?? []).map(({ step, label, category }) => ({
+      ...upright(x(step), frame.bottom - type.dot * 2, frame.bottom),
+      category,
+      label,
+    })),
     names,
     empty: data.series.every(({ steps }) => steps.length === 0),
   };
@@ -133,7 +122,7 @@ export function ladder(value: number): number {
   return power * (mantissa <= 1 + 1e-9 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10);
 }
 
-function stepAxis({ series, stepScale, stepBounds }: SeriesData): Omit<Axis, 'range'> {
+function stepAxis({ series, stepScale, stepBounds }: SeriesData): AxisSpec {
   if (stepBounds) return { kind: stepScale, domain: stepBounds };
   let last = 0;
   for (const { steps } of series) if (steps.length) last = Math.max(last, steps[steps.length - 1]);
@@ -143,7 +132,7 @@ function stepAxis({ series, stepScale, stepBounds }: SeriesData): Omit<Axis, 'ra
     : { kind: 'linear', domain: [0, end] };
 }
 
-function valueAxis(data: SeriesData): Omit<Axis, 'range'> {
+function valueAxis(data: SeriesData): AxisSpec {
   const { series, valueScale, bounds } = data;
   if (bounds) return { kind: valueScale, domain: bounds };
   let lo = Infinity;
@@ -156,40 +145,44 @@ function valueAxis(data: SeriesData): Omit<Axis, 'range'> {
       hi = Math.max(hi, value);
     }
   }
-  if (valueScale === 'log') {
-    if (lo > hi) return { kind: 'log', domain: [0.01, 1] };
-    const decade = (value: number, round: (x: number) => number) => 10 ** round(Math.log10(value));
-    const bottom = decade(lo * (1 + 1e-9), Math.floor) / (hasFloor(data) ? 10 : 1);
-    const ceiling = decade(hi * (1 - 1e-9), Math.ceil);
-    return { kind: 'log', domain: [bottom, Math.max(ceiling, bottom * 10)] };
-  }
+  if (valueScale === 'log') return logAxis(lo, hi, hasFloor(data));
   if (lo > hi) return { kind: 'linear', domain: [0, 1] };
   return { kind: 'linear', domain: [lo < 0 ? -ladder(-lo) : 0, hi > 0 ? ladder(hi) : 0] };
 }
+
+/** No power of ten under this one is a number of full precision. */
+const LEAST_POWER = -307;
+
+/** Whole powers of ten around the values; the floor under them stands for zero. */
+function logAxis(lo: number, hi: number, floor: boolean): AxisSpec {
+  if (lo > hi) return { kind: 'log', domain: [0.01, 1] };
+  const least = Math.floor(Math.log10(lo * (1 + 1e-9))) - (floor ? 1 : 0);
+  const bottom = Math.max(LEAST_POWER, least);
+  const top = Math.max(Math.ceil(Math.log10(hi * (1 - 1e-9))), bottom + 1);
+  const domain = [powerOf(bottom), powerOf(top)] as const;
+  const format = (tick: number) => (tick === domain[0] ? '0' : formatTick(tick));
+  return { kind: 'log', domain, ...(floor && { format }) };
+}
+
+/** Pixels between the plot and the names at its right. */
+const NAME_GAP = 12;
 
 /** Room for the names at the ends of the lines, at most a third of the width. */
 function nameRoom({ series }: SeriesData, { width }: ChartSize, { text }: TypeScale): number {
   const named = series.filter(({ thin }) => !thin);
   if (named.length < 2) return 0;
   const widest = Math.max(...named.map(({ label }) => textWidth(label, text)));
-  return Math.min(widest + 12, width * 0.34);
+  return Math.min(widest + NAME_GAP, width * 0.36);
 }
 
 /** The least and the greatest value of every pixel column, in their order: no peak is lost. */
-function lineOf(series: Series, xAxis: Axis, yAxis: Axis): SeriesLine {
+function lineOf(series: Series, x: Scale, y: Scale): SeriesLine {
   const { id, category, steps, values, thin = false } = series;
   const points: Point[] = [];
-  const [bottom] = yAxis.range;
   let end: Point | null = null;
   let column: { at: number; first: number; least: number; most: number; last: number } | null =
     null;
-  const pixel = (i: number): Point => {
-    const value = values[i];
-    if (Number.isNaN(value)) return { x: toPixel(xAxis, Math.max(steps[i], 1e-9)), y: NaN };
-    const inside = yAxis.kind === 'log' && value <= 0;
-    const y = inside ? bottom : toPixel(yAxis, clamp(value, ...yAxis.domain));
-    return { x: toPixel(xAxis, clamp(steps[i], ...xAxis.domain)), y };
-  };
+  const pixel = (i: number): Point => ({ x: x(steps[i]), y: y(values[i]) });
   const flush = () => {
     if (!column) return;
     const { first, least, most, last } = column;
@@ -198,7 +191,7 @@ function lineOf(series: Series, xAxis: Axis, yAxis: Axis): SeriesLine {
     column = null;
   };
   for (let i = 0; i < steps.length; i++) {
-    const at = Math.floor(toPixel(xAxis, clamp(steps[i], ...xAxis.domain)));
+    const at = Math.floor(x(steps[i]));
     if (!column || column.at !== at || Number.isNaN(values[i])) {
       flush();
       column = { at, first: i, least: i, most: i, last: i };
@@ -209,8 +202,9 @@ function lineOf(series: Series, xAxis: Axis, yAxis: Axis): SeriesLine {
   }
   flush();
   for (const point of points) if (Number.isFinite(point.y)) end = point;
-  const dense = steps.length > MAX_DENSITY * (xAxis.range[1] - xAxis.range[0]);
-  const mean = dense ? pathOf(meansOf(steps, values, xAxis, yAxis)) : null;
+  const [left, right] = x.range;
+  const dense = steps.length > MAX_DENSITY * (right - left);
+  const mean = dense ? pathOf(meansOf(steps, values, x, y)) : null;
   return { id, path: pathOf(points), mean, category, thin, end };
 }
 
@@ -219,19 +213,15 @@ const MAX_DENSITY = 1;
 /** Pixels that one point of the mean stands for. */
 const MEAN_WIDTH = 4;
 
-function meansOf(steps: Numbers, values: Numbers, xAxis: Axis, yAxis: Axis): Point[] {
+function meansOf(steps: Numbers, values: Numbers, x: Scale, y: Scale): Point[] {
   const points: Point[] = [];
-  const [bottom] = yAxis.range;
   let [at, sum, count] = [-1, 0, 0];
   const flush = () => {
-    if (count === 0) return;
-    const mean = sum / count;
-    const y = yAxis.kind === 'log' && mean <= 0 ? bottom : toPixel(yAxis, mean);
-    points.push({ x: (at + 0.5) * MEAN_WIDTH, y: Math.min(y, bottom) });
+    if (count > 0) points.push({ x: (at + 0.5) * MEAN_WIDTH, y: y(sum / count) });
   };
   for (let i = 0; i < steps.length; i++) {
     if (Number.isNaN(values[i])) continue;
-    const bin = Math.floor(toPixel(xAxis, clamp(steps[i], ...xAxis.domain)) / MEAN_WIDTH);
+    const bin = Math.floor(x(steps[i]) / MEAN_WIDTH);
     if (bin !== at) {
       flush();
       [at, sum, count] = [bin, 0, 0];
@@ -241,72 +231,4 @@ function meansOf(steps: Numbers, values: Numbers, xAxis: Axis, yAxis: Axis): Poi
   }
   flush();
   return points;
-}
-
-function endLabels(
-  { series }: SeriesData,
-  lines: readonly SeriesLine[],
-  yAxis: Axis,
-  { width }: ChartSize,
-  room: number,
-  { text: size, row }: TypeScale,
-) {
-  const [bottom, top] = yAxis.range;
-  const shown = series.flatMap((one, i) => {
-    const { end } = lines[i];
-    return end && !one.thin && room > 0 ? [{ ...one, end }] : [];
-  });
-  const ys = spread(
-    shown.map(({ end }) => end.y),
-    row,
-    top,
-    bottom,
-  );
-  const x = width - room + 6;
-  return {
-    names: shown.map(({ label, category }, i) => ({
-      x,
-      y: ys[i],
-      text: fitText(label, size, room - 6),
-      anchor: 'start' as const,
-      kind: 'name',
-      size,
-      category,
-    })),
-    leaders: shown.map(({ end, category }, i) => ({
-      x1: end.x + 2,
-      y1: end.y,
-      x2: x - 4,
-      y2: ys[i],
-      category,
-    })),
-  };
-}
-
-function axisLabels(
-  { stepLabel, valueLabel }: SeriesData,
-  xAxis: Axis,
-  { width, height }: ChartSize,
-  { text: size, row }: TypeScale,
-): Label[] {
-  const [start, end] = xAxis.range;
-  const ticks = axisTicks(xAxis, Math.max(2, Math.floor((end - start) / (5 * size))));
-  return [
-    { x: 0, y: row / 2, text: valueLabel, anchor: 'start', kind: 'axis', size },
-    ...ticks.map((tick) =>
-      keepWithin(
-        {
-          x: toPixel(xAxis, tick),
-          y: height - row * 1.45,
-          text: formatTick(tick),
-          anchor: 'middle' as const,
-          kind: 'tick',
-          size,
-        },
-        0,
-        width,
-      ),
-    ),
-    { x: end, y: height - row / 2, text: stepLabel, anchor: 'end', kind: 'axis', size },
-  ];
 }

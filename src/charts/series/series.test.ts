@@ -11,16 +11,11 @@ it('keeps the extremes of thousands of steps in a few points per pixel', () => {
   values[777] = 0.9;
   values[15_001] = 0.001;
   const spiky: SeriesData = { ...data, series: [{ ...data.series[0], values }] };
-  const { lines, yAxis } = seriesLayout(spiky, SIZE);
+  const { lines, y } = seriesLayout(spiky, SIZE);
   expect(pointsOf(lines[0].path)).toBeLessThan(4 * SIZE.width);
   const heights = lines[0].path.match(/,[\d.]+/g)!.map((text) => Number(text.slice(1)));
-  const pixel = (value: number) => {
-    const [a, b] = yAxis.domain.map(Math.log) as [number, number];
-    const [bottom, top] = yAxis.range;
-    return bottom + ((Math.log(value) - a) / (b - a)) * (top - bottom);
-  };
-  expect(Math.min(...heights)).toBeCloseTo(pixel(0.9), 0);
-  expect(Math.max(...heights)).toBeCloseTo(pixel(0.001), 0);
+  expect(Math.min(...heights)).toBeCloseTo(y(0.9), 0);
+  expect(Math.max(...heights)).toBeCloseTo(y(0.001), 0);
 });
 
 it('draws the mean of a line that is denser than pixels, and only then', () => {
@@ -30,14 +25,23 @@ it('draws the mean of a line that is denser than pixels, and only then', () => {
 
 it('grows its axis in jumps of one, two and five', () => {
   expect([0.03, 1, 1.2, 21, 80, 2000].map(ladder)).toEqual([0.05, 1, 2, 50, 100, 2000]);
-  const end = (steps: number) => seriesLayout(seriesCase(1, steps), SIZE).xAxis.domain[1];
+  const end = (steps: number) => seriesLayout(seriesCase(1, steps), SIZE).x.domain[1];
   expect([1, 20, 21, 150, 1999].map(end)).toEqual([20, 20, 50, 200, 2000]);
 });
 
 it('stands zeros of a log axis on its floor and calls the floor 0', () => {
-  const { lines, yAxis, labels } = seriesLayout(seriesCase(1, 50, true), SIZE);
-  expect(lines[0].end!.y).toBe(yAxis.range[0]);
+  const { lines, frame, labels } = seriesLayout(seriesCase(1, 50, true), SIZE);
+  expect(lines[0].end!.y).toBe(frame.bottom);
   expect(labels.some(({ text, kind }) => text === '0' && kind === 'tick')).toBe(true);
+});
+
+it('ends its log axis before the numbers end', () => {
+  const data = seriesCase(1, 4);
+  const values = [1, 1e-200, 5e-324, 0];
+  const { lines, y } = seriesLayout({ ...data, series: [{ ...data.series[0], values }] }, SIZE);
+  expect(y.domain).toEqual([1e-307, 1]);
+  expect(lines[0].path).not.toContain('NaN');
+  expect(pointsOf(lines[0].path)).toBe(4);
 });
 
 it('breaks a line where a value is missing', () => {
@@ -49,7 +53,7 @@ it('breaks a line where a value is missing', () => {
 
 it('names the lines at their ends, apart from each other, and not a single one', () => {
   const { names } = seriesLayout(seriesCase(4, 80), SIZE);
-  const ys = names.map(({ y }) => y).sort((a, b) => a - b);
+  const ys = names.map(({ label }) => label.y).sort((a, b) => a - b);
   ys.slice(1).forEach((y, i) => expect(y - ys[i]).toBeGreaterThan(15));
   expect(seriesLayout(seriesCase(1, 80), SIZE).names).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import '../charts.css';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { ChartBox, ChartSvg } from './ChartRoot';
 import { Hits, Tooltip } from './Inspector';
 import type { InspectMark } from './inspect';
-import { typeScale, type ChartSize } from './size';
+import type { ChartSize } from './size';
 import { useInspect } from './useInspect';
 
 interface ChartFrameProps {
@@ -29,7 +29,6 @@ interface ChartFrameProps {
 export function ChartFrame(props: ChartFrameProps) {
   const { name, size, label, description, marks, handles, children, onActive } = props;
   const root = useRef<HTMLDivElement>(null);
-  const describedBy = useId();
   const { active, pinned, ...hits } = useInspect(marks, root);
   const activeId = active?.id ?? null;
   const told = useRef<string | null>(null);
@@ -38,30 +37,15 @@ export function ChartFrame(props: ChartFrameProps) {
     told.current = activeId;
   }, [activeId, onActive]);
   return (
-    <div
-      ref={root}
-      className={`chart chart-${name}`}
-      data-presentation={size.presentation || undefined}
-      style={{ width: size.width, height: size.height }}
-    >
-      <svg
-        xmlns="http://www.w3.org/2000/svg"
-        width={size.width}
-        height={size.height}
-        viewBox={`0 0 ${size.width} ${size.height}`}
-        fontSize={typeScale(size).text}
-        role="group"
-        aria-label={label}
-        aria-describedby={describedBy}
-      >
-        <desc id={describedBy}>{description}</desc>
+    <ChartBox name={name} size={size} ref={root}>
+      <ChartSvg size={size} label={label} description={description}>
         <g className="drawing" aria-hidden="true">
           {children}
         </g>
         {marks.length > 0 && <Hits marks={marks} {...hits} />}
         {handles}
-      </svg>
+      </ChartSvg>
       <Tooltip mark={active} pinned={pinned} size={size} />
-    </div>
+    </ChartBox>
   );
 }

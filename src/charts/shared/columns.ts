@@ -1,5 +1,6 @@
+import type { Frame } from './cartesian';
 import { fitText, type Label } from './labels';
-import type { ChartSize, TypeScale } from './size';
+import type { TypeScale } from './size';
 
 /** Columns of equal width, one per class, between two edges. */
 export interface Columns {
@@ -8,10 +9,11 @@ export interface Columns {
   readonly step: number;
 }
 
-export function columnsOf(count: number, { width }: ChartSize, left: number): Columns {
-  const right = width - 2;
-  return { left, right, step: (right - left) / count };
-}
+export const columnsOf = (count: number, { left, right }: Pick<Frame, 'left' | 'right'>) => ({
+  left,
+  right,
+  step: (right - left) / count,
+});
 
 /** Pixel of a share (0 to 1) of the width of column i. */
 export const within = ({ left, step }: Columns, i: number, share: number) =>

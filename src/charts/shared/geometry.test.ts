@@ -1,21 +1,24 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { axisTicks, fromPixel, nudge, toPixel, type Axis } from './axis';
 import { fitText, spread, textWidth } from './labels';
+import { nudge, scaleOf, ticksOf, valueAt } from './scale';
 import { keyValue } from './SliderHandle';
 
-const log: Axis = { kind: 'log', domain: [0.01, 100], range: [400, 0] };
-const linear: Axis = { kind: 'linear', domain: [-3, 3], range: [0, 300] };
+const log = scaleOf('log', [0.01, 100], [400, 0]);
+const linear = scaleOf('linear', [-3, 3], [0, 300]);
 
-it.each([log, linear])('maps a value to a pixel and back on a $kind axis', (axis) => {
+it.each([
+  ['log', log],
+  ['linear', linear],
+])('maps a value to a pixel and back on a %s scale', (_, scale) => {
   for (const pixel of [0, 10, 150, 299]) {
-    expect(toPixel(axis, fromPixel(axis, pixel))).toBeCloseTo(pixel, 6);
+    expect(scale(valueAt(scale, pixel))).toBeCloseTo(pixel, 6);
   }
 });
 
 it('clamps pixels off the axis to its domain', () => {
-  expect(fromPixel(log, 500)).toBe(0.01);
-  expect(fromPixel(linear, 1e4)).toBe(3);
+  expect(valueAt(log, 500)).toBe(0.01);
+  expect(valueAt(linear, 1e4)).toBe(3);
 });
 
 it('moves a value by hundredths of the axis, in ratio on a log axis', () => {
@@ -25,9 +28,9 @@ it('moves a value by hundredths of the axis, in ratio on a log axis', () => {
 });
 
 it('keeps to the number of ticks asked for', () => {
-  expect(axisTicks(log, 5)).toEqual([0.01, 0.1, 1, 10, 100]);
-  expect(axisTicks(log, 3).length).toBeLessThanOrEqual(3);
-  expect(axisTicks({ ...linear, domain: [0, 0.6] }, 4)).toEqual([0, 0.2, 0.4, 0.6]);
+  expect(ticksOf(log, 5)).toEqual([0.01, 0.1, 1, 10, 100]);
+  expect(ticksOf(log, 3).length).toBeLessThanOrEqual(3);
+  expect(ticksOf(scaleOf('linear', [0, 0.6], [0, 300]), 4)).toEqual([0, 0.2, 0.4, 0.6]);
 });
 
 it('spreads positions apart within their room, in order', () => {

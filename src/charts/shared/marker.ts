@@ -1,36 +1,30 @@
-import { toPixel, type Axis } from './axis';
 import { formatNumber } from './format';
-import { keepWithin, type Box, type Line } from './labels';
+import type { Frame } from './cartesian';
+import { keepWithin, type Box } from './labels';
 import type { Marker } from './MarkerHandle';
+import type { Scale } from './scale';
 import type { TypeScale } from './size';
 
-/** Geometry of a vertical marker at a value of an axis, its label (in the row above) kept inside. */
+/** Geometry of a vertical marker at a value of a scale, its label (in the row above) kept inside. */
 export function markerAt(
-  axis: Axis,
+  scale: Scale,
   value: number,
   symbol: string,
   kind: string,
-  frame: { readonly top: number; readonly bottom: number; readonly width: number },
+  { top, bottom }: Pick<Frame, 'top' | 'bottom'>,
+  width: number,
   type: TypeScale,
 ): Marker {
-  const x = toPixel(axis, value);
+  const x = scale(value);
   const label = {
     x,
-    y: frame.top - type.row / 2 - 2,
+    y: top - type.row / 2 - 2,
     text: `${symbol} = ${formatNumber(value)}`,
     anchor: 'middle',
     kind,
     size: type.text,
   } as const;
-  return { x, top: frame.top, bottom: frame.bottom, label: keepWithin(label, 0, frame.width) };
-}
-
-/** Hairlines across a plot at the ticks of its vertical axis. */
-export function gridAt(axis: Axis, ticks: readonly number[], x1: number, x2: number): Line[] {
-  return ticks.map((tick) => {
-    const y = toPixel(axis, tick);
-    return { x1, x2, y1: y, y2: y };
-  });
+  return { x, top, bottom, label: keepWithin(label, 0, width) };
 }
 
 /** Vertical strips around positions, each reaching half way to its neighbours. */

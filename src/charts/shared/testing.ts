@@ -1,14 +1,6 @@
 import { boxesOverlap, labelBox, type Label } from './labels';
 import type { ChartSize } from './size';
 
-/** A copy of plain data with every number rounded to one decimal, for snapshots. */
-export function rounded(value: unknown): unknown {
-  if (typeof value === 'number') return Math.round(value * 10) / 10 + 0;
-  if (Array.isArray(value)) return value.map(rounded);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]));
-}
-
 /** Pairs of labels whose boxes overlap, and labels cut by the edge of the chart. */
 export function labelFaults(
   labels: readonly Label[],

@@ -65,6 +65,7 @@ export interface SimplexLayout {
 /** Values of sigma marked on the current path. */
 const SIGMA_TICKS = [0.03, 0.1, 0.3, 1, 3, 10, 30];
 
+/** Paths in the triangle of distributions over three classes, labelled where there is room. */
 export function simplexLayout(data: SimplexData, size: ChartSize): SimplexLayout {
   const type = typeScale(size);
   const noteRow = data.note ? type.row : 0;

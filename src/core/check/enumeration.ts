@@ -29,15 +29,6 @@ export function maximiseByEnumeration(
   return best;
 }
 
-/** argmax_y <scores, y> by looking at every structure; the first of equals. */
-export function argmaxByEnumeration(
-  oracle: Oracle,
-  scores: ArrayLike<number>,
-  out: Float64Array,
-): number {
-  return maximiseByEnumeration([...oracle.enumerate()], scores, () => 0, out);
-}
-
 /** E f(y) for a law given as a probability for each structure, in the order of enumerate. */
 export function expectation(
   oracle: Oracle,

@@ -48,7 +48,7 @@ export interface Oracle<Y = unknown> {
 }
 
 /** Largest set that an oracle will enumerate (10! is just above 3.6 million). */
-export const MAX_ENUMERATED = 4_000_000;
+const MAX_ENUMERATED = 4_000_000;
 
 /** What an implementation provides; createOracle adds the boundary. */
 export type OracleParts<Y> = Omit<Oracle<Y>, 'argmax'>;

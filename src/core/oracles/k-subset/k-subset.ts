@@ -77,7 +77,7 @@ function advance(members: number[], n: number): boolean {
 }
 
 /** n choose k, exact up to 2^53. */
-export function binomial(n: number, k: number): number {
+function binomial(n: number, k: number): number {
   let result = 1;
   for (let c = 1; c <= Math.min(k, n - k); c++) result = Math.round((result * (n + 1 - c)) / c);
   return result;
