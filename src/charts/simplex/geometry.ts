@@ -83,5 +83,6 @@ export function pathAt(
   const [lo, hi] = [sigmas[after - 1], sigmas[after]];
   const share = Math.log(sigma / lo) / Math.log(hi / lo);
   const [from, to] = [points[after - 1], points[after]];
-  return from.map((value, i) => value + share * (to[i] - value)) as unknown as Triple;
+  const at = (i: 0 | 1 | 2) => from[i] + share * (to[i] - from[i]);
+  return [at(0), at(1), at(2)];
 }
