@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import { parseArgs } from 'node:util';
 import { isSetId, setIds, type SetId } from '../../src/data/catalogue';
 
@@ -37,7 +38,7 @@ function parsed(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import { fileURLToPath } from 'node:url';
 import { runDirectory, skippedLines } from './run';
 
@@ -37,7 +38,7 @@ export function golden([directory = ours, ...more]: readonly string[], { log, er
     log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     return failed > 0 || passed === 0 ? 1 : 0;
   } catch (problem) {
-    error(problem instanceof Error ? problem.message : String(problem));
+    error(messageOf(problem));
     return 2;
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstDifference } from './compare';
@@ -45,7 +46,7 @@ function listFixtures(directory: string): string[] {
   try {
     names = readdirSync(directory);
   } catch (error) {
-    throw new Error(`cannot read the directory ${directory}: ${message(error)}`);
+    throw new Error(`cannot read the directory ${directory}: ${messageOf(error)}`);
   }
   const files = names.filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) throw new Error(`no *.json file in ${directory}`);
@@ -68,7 +69,7 @@ function runFile(
     report.skipped += cases.length;
     report.unwritten.push(file.replace(/\.json$/, ''));
   } catch (error) {
-    print(`FAIL  ${name}  damaged file: ${message(error)}`);
+    print(`FAIL  ${name}  damaged file: ${messageOf(error)}`);
     report.failed++;
   }
 }
@@ -114,10 +115,6 @@ function runCase({ run, anyOf }: Operator, fixture: Case): Result {
     const difference = firstDifference(fixture, computed, anyOf);
     return { outcome: difference === null ? 'passed' : 'failed', difference };
   } catch (error) {
-    return { outcome: 'failed', difference: `threw: ${message(error)}` };
+    return { outcome: 'failed', difference: `threw: ${messageOf(error)}` };
   }
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import { parseArgs } from 'node:util';
 
 /** A command line that can't be used: one sentence, exit 2. */
@@ -41,7 +42,7 @@ function parsed(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import process from 'node:process';
 
 /** What a worker process says of a job: its result, or why there is none. */
@@ -12,7 +13,7 @@ export function answerJobs<Job, Result>(work: (job: Job) => Promise<Result>): vo
   process.on('message', (job: Job) => {
     work(job).then(
       (result) => say({ result }),
-      (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => say({ error: messageOf(error) }),
     );
   });
   // Ctrl-C reaches every process of a terminal; the parent decides when this one ends.

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/message-of';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printedVariants } from '../../src/labs/matching/experiment/printed';
@@ -153,7 +154,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

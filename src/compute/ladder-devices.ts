@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of';
 import { coldLadder, nextState, type LadderEvent, type LadderState } from './ladder-state';
 
 /** Something besides own code that work can be done on, and that may be lost at any moment. */
@@ -64,7 +65,7 @@ export function createDevices<Name extends string, D extends Device>(
         if (device.broken?.aborted) onBroken();
         else device.broken?.addEventListener('abort', onBroken);
       },
-      (error: unknown) => send({ type: 'refused', device: name, why: sentenceOf(error) }),
+      (error: unknown) => send({ type: 'refused', device: name, why: messageOf(error) }),
     );
 
   function leave(device: D, error: unknown): void {
@@ -73,7 +74,7 @@ export function createDevices<Name extends string, D extends Device>(
     if (name === undefined) return;
     held.delete(name);
     device.dispose();
-    send({ type: 'lost', device: name, why: sentenceOf(error) });
+    send({ type: 'lost', device: name, why: messageOf(error) });
   }
 
   return {
@@ -96,5 +97,3 @@ export function createDevices<Name extends string, D extends Device>(
     },
   };
 }
-
-const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

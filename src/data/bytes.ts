@@ -1,3 +1,4 @@
+import { messageOf } from '../core/message-of';
 import { DataError } from './images';
 
 const WHITE = new Set([0x09, 0x0a, 0x0d, 0x20]);
@@ -34,5 +35,5 @@ export function concatenated(arrays: readonly Uint8Array[]): Uint8Array {
 
 /** What an error says, to be put into a sentence: without its full stop. */
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return messageOf(error).replace(/\.$/, '');
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { latestWins } from '../../compute/latest';
 import type { LabStore } from '../../state/lab-store';
 import { subscribeUntil } from '../../state/until';
@@ -18,7 +19,7 @@ export function connectArgmax(
 ): ResultsStore {
   const results = createResultsStore();
   const fail = (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     notify(`The figures could not be computed: ${reason}`, 'error');
   };
   const refinement = createRefinement({

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
@@ -59,7 +60,7 @@ export function connectKnn(
     rest,
     now,
     onError(error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       runs.setState({ error: message });
       notify(`Training stopped: ${message}`, 'error');
     },

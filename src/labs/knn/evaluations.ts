@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
 import type { EvaluationResult, KnnCalls } from './compute/protocol';
@@ -69,7 +70,7 @@ export function createEvaluations({
       });
     } catch (error) {
       if (mine.signal.aborted) return;
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       evaluations.setState({ running: null, error: message });
     }
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { createStore } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
 import type { Activity } from '../../state/activity';
@@ -106,5 +107,3 @@ async function readFile(file: File) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   return { path: file.webkitRelativePath || file.name, bytes };
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { runJobs } from '../../compute/jobs';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
@@ -48,7 +49,7 @@ export function connectMatching(
       rest: (milliseconds) => track(rest(milliseconds)),
       now,
       onError(error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         trained.setState({ error: message });
         notify(`Training stopped: ${message}`, 'error');
       },

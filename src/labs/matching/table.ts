@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { createStore } from 'zustand/vanilla';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import { distinct, missingJobs } from '../../core/training/results';
@@ -58,7 +59,7 @@ export function createTableStore({ run, storage, now }: TableOptions): TableStor
     try {
       await run(missing, { onResult, signal: stop.signal });
     } catch (error) {
-      setState({ error: error instanceof Error ? error.message : String(error) });
+      setState({ error: messageOf(error) });
     }
     if (stopper === stop) setState({ running: false });
   }

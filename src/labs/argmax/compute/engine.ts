@@ -1,3 +1,4 @@
+import { messageOf } from '../../../core/message-of';
 import { createLadder } from '../../../compute/ladder';
 import type { Device } from '../../../compute/ladder-devices';
 import { MAX_LOSSES, type Life } from '../../../compute/ladder-state';
@@ -160,7 +161,7 @@ function noteOn({ at, losses, why }: Life, path: GpuPath | undefined): string {
 
 /** @throws Error that tells the reader what it costs that there is no device */
 function fallBack(cause: unknown): never {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   const hint =
     cause instanceof GpuError && cause.code === 'no-webgpu'
       ? ' Current Chrome, Edge, Safari and Firefox have it.'
