@@ -1,5 +1,6 @@
 import type { Oracle } from '../oracles/oracle';
 import { checkFinite } from '../problem';
+import { checkVector } from './estimator';
 import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
 
 export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
@@ -71,10 +72,7 @@ export function blackbox<Y>(
     addLossGradient(y, weight, out) {
       oracle.indicator(y, prediction);
       const upstream = typeof dy === 'function' ? dy(prediction) : dy;
-      if (upstream.length !== oracle.dim) {
-        throw new RangeError(`dy must have ${oracle.dim} entries, got ${upstream.length}`);
-      }
-      checkFinite('dy', upstream);
+      checkVector('dy', upstream, oracle.dim);
       for (let i = 0; i < out.length; i++) out[i] += weight * upstream[i];
     },
   });

@@ -78,9 +78,8 @@ function averaged<Y>(
   const gradient = createMoments(d);
   const scalars = createMoments(3);
   const [difference, y, z] = [new Float64Array(d), new Float64Array(d), new Float64Array(d)];
-  const fill = (draw: number, out: Float64Array) => noise.fill(draw, out);
   for (let m = 0; m < noise.samples; m++) {
-    const draw = estimator.draw(m, fill, 1, difference.fill(0));
+    const draw = estimator.draw(m, noise.fill, 1, difference.fill(0));
     oracle.indicator(draw.prediction, y);
     gradient.add(difference);
     scalars.add([draw.slope, loss.value(y), dot(draw.perturbed, y)]);

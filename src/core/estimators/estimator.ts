@@ -27,11 +27,14 @@ export interface Cost {
   readonly lossEvaluations: number;
 }
 
-/** `samples` noise vectors of length dim; the same sample is the same noise whenever it is asked. */
+/** Writes the noise of a draw, one number a part [dim]; the same draw is the same noise whenever asked. */
+export type DrawNoise = (draw: number, out: Float64Array) => void;
+
+/** `samples` noise vectors of length dim. */
 export interface NoiseSource {
   readonly dim: number;
   readonly samples: number;
-  fill(sample: number, out: Float64Array): void;
+  readonly fill: DrawNoise;
 }
 
 /**
@@ -40,16 +43,7 @@ export interface NoiseSource {
  */
 export function explicitNoise(rows: ArrayLike<ArrayLike<number>>, dim: number): NoiseSource {
   if (rows.length < 1) throw new RangeError('noise must have at least one row');
-  for (let m = 0; m < rows.length; m++) {
-    if (rows[m].length !== dim) {
-      throw new RangeError(`noise[${m}] must have ${dim} entries, got ${rows[m].length}`);
-    }
-    for (let i = 0; i < dim; i++) {
-      if (!Number.isFinite(rows[m][i])) {
-        throw new RangeError(`noise[${m}][${i}] must be a finite number, got ${rows[m][i]}`);
-      }
-    }
-  }
+  for (let m = 0; m < rows.length; m++) checkVector(`noise[${m}]`, rows[m], dim);
   return {
     dim,
     samples: rows.length,

@@ -65,9 +65,8 @@ export function fenchelYoung(
   const gradient = createMoments(oracle.dim);
   const loss = createMoments(1);
   const difference = new Float64Array(oracle.dim);
-  const fill = (draw: number, out: Float64Array) => source.fill(draw, out);
   for (let m = 0; m < source.samples; m++) {
-    const { prediction: y, gamma } = estimator.draw(m, fill, 1, difference.fill(0));
+    const { prediction: y, gamma } = estimator.draw(m, source.fill, 1, difference.fill(0));
     gradient.add(difference);
     let value = 0;
     // parts shared with the truth cancel before large scores are added up

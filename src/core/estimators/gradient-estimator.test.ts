@@ -11,9 +11,9 @@ import { createRng } from '../rng/rng';
 import { dot } from '../vector';
 import { blackboxOf } from './blackbox';
 import { directLossOf } from './direct-loss';
-import { streamNoise } from './estimator';
+import { streamNoise, type DrawNoise } from './estimator';
 import { fenchelYoungOf } from './fenchel-young';
-import type { DrawNoise, GradientEstimator, Memory } from './gradient-estimator';
+import type { GradientEstimator, Memory } from './gradient-estimator';
 
 const oracles: readonly (readonly [string, () => Oracle])[] = [
   ['one-hot', () => oneHot(5)],
@@ -31,8 +31,7 @@ const numbers = (dim: number, seed: number) => {
 
 const noiseOf = (dim: number): DrawNoise => {
   const noise = createNoise(noiseSpec('gumbel'));
-  const source = streamNoise(createRng(3, 'draws'), noise, dim, 1000);
-  return (draw, out) => source.fill(draw, out);
+  return streamNoise(createRng(3, 'draws'), noise, dim, 1000).fill;
 };
 
 type AnyEstimator<Y> = Pick<GradientEstimator<never, Y>, 'draw' | 'scale' | 'oracleCalls'>;

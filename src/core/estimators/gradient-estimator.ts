@@ -1,4 +1,5 @@
 import type { Oracle } from '../oracles/oracle';
+import type { DrawNoise } from './estimator';
 
 /**
  * The contract of gradient estimators: bound to a problem, each draw a pure function of its number and
@@ -23,9 +24,6 @@ export interface GradientEstimator<Point, Y = unknown> {
   /** Calls of the oracle that a draw takes. */
   readonly oracleCalls: number;
 }
-
-/** Writes the noise of a draw, one number a part [dim]; the same draw is the same noise whenever asked. */
-export type DrawNoise = (draw: number, out: Float64Array) => void;
 
 /** One draw, as it came about. */
 export interface Draw<Y> {

@@ -1,3 +1,4 @@
+import { checkFinite } from '../problem';
 import { dot } from '../vector';
 
 /**
@@ -61,12 +62,8 @@ export function createOracle<Y>(parts: OracleParts<Y>): Oracle<Y> {
     ...parts,
     argmax(scores, out) {
       checkSizes(scores, out, dim);
-      for (let i = 0; i < dim; i++) {
-        if (!Number.isFinite(scores[i])) {
-          throw new RangeError(`scores[${i}] must be a finite number, got ${scores[i]}`);
-        }
-        numbers[i] = scores[i];
-      }
+      checkFinite('scores', scores);
+      numbers.set(scores);
       parts.solve(numbers, own);
       parts.indicator(own, out);
       return dot(numbers, out);
