@@ -8,7 +8,7 @@ import { until } from '../../compute/testing/until';
 import { createTestWorkers } from '../../compute/testing/workers';
 import { createLabStore } from '../../state/lab-store';
 import type { ConnectOptions } from '../kit/connect';
-import { fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
+import { expectPaced, fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
 import { createKnn } from './compute/module';
 import type { KnnCalls, SetInfo } from './compute/protocol';
 import { digits } from './compute/testing/knn';
@@ -125,21 +125,13 @@ describe('the runs of the neighbours lab', () => {
     ends.push(() => void vi.useRealTimers());
     const { store, results, compute, run } = open({ speed: '1' });
     await results.ready;
-    results.runs.play(true);
-    await until(() => run().step === 1);
-    await turn();
-    vi.advanceTimersByTime(999);
-    await turn();
-    expect(run().step).toBe(1);
-    vi.advanceTimersByTime(1);
-    await until(() => run().step === 2);
-    await turn();
-    store.set({ speed: 'full' });
-    vi.advanceTimersByTime(1000);
-    await until(() => compute.asked('advance').length === 3);
-    results.runs.play(false);
-    await until(() => run().step > 3);
-    expect(compute.asked('advance').map(({ limits }) => limits.maxSteps)).toEqual([1, 1, Infinity]);
+    await expectPaced({
+      pause: 1000,
+      play: (playing) => results.runs.play(playing),
+      step: () => run().step,
+      fullSpeed: () => store.set({ speed: 'full' }),
+      asked: () => compute.asked('advance').map(({ limits }) => limits.maxSteps),
+    });
   });
 
   it('stop with a sentence where they can not be trained', async () => {

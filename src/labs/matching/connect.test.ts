@@ -9,7 +9,7 @@ import { caller, testMachine } from '../../compute/testing/machine';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
 import type { Run } from '../../state/runs/run';
-import { fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
+import { expectPaced, fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
 import type { ConnectOptions } from '../kit/connect';
 import { createMatching } from './compute/module';
 import type { MatchingCalls } from './compute/protocol';
@@ -104,21 +104,13 @@ describe('the runs of the matching lab', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     ends.push(() => void vi.useRealTimers());
     const { store, results, compute, run } = open({ speed: '20' });
-    results.runs.play(true);
-    await until(() => run().step === 1);
-    await turn();
-    vi.advanceTimersByTime(49);
-    await turn();
-    expect(run().step).toBe(1);
-    vi.advanceTimersByTime(1);
-    await until(() => run().step === 2);
-    await turn();
-    store.set({ speed: 'full' });
-    vi.advanceTimersByTime(50);
-    await until(() => compute.asked('advance').length === 3);
-    results.runs.play(false);
-    await until(() => run().step > 3);
-    expect(compute.asked('advance').map(({ limits }) => limits.maxSteps)).toEqual([1, 1, Infinity]);
+    await expectPaced({
+      pause: 50,
+      play: (playing) => results.runs.play(playing),
+      step: () => run().step,
+      fullSpeed: () => store.set({ speed: 'full' }),
+      asked: () => compute.asked('advance').map(({ limits }) => limits.maxSteps),
+    });
   });
 
   it('keep the page busy while they wait for their next step', async () => {

@@ -1,6 +1,7 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Compute } from '../../../compute/client';
 import type { Calls } from '../../../compute/service';
+import { until } from '../../../compute/testing/until';
 import type { Storage } from '../../../state/storage';
 import type { ConnectOptions } from '../connect';
 
@@ -77,4 +78,35 @@ export function stubBrowser({ processors = 3 } = {}) {
       document.dispatchEvent(new Event('visibilitychange'));
     },
   };
+}
+
+/** A training lab that has one run, begun at a speed of one step every `pause` milliseconds. */
+interface PacedLab {
+  readonly pause: number;
+  play(playing: boolean): void;
+  /** Steps of the run. */
+  step(): number;
+  fullSpeed(): void;
+  /** The most steps that each request so far has asked for. */
+  asked(): readonly number[];
+}
+
+/** Training goes at the speed that was chosen, also where it is chosen on the way. Timers must be faked. */
+export async function expectPaced({ pause, play, step, fullSpeed, asked }: PacedLab) {
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  play(true);
+  await until(() => step() === 1);
+  await turn();
+  vi.advanceTimersByTime(pause - 1);
+  await turn();
+  expect(step()).toBe(1);
+  vi.advanceTimersByTime(1);
+  await until(() => step() === 2);
+  await turn();
+  fullSpeed();
+  vi.advanceTimersByTime(pause);
+  await until(() => asked().length === 3);
+  play(false);
+  await until(() => step() > 3);
+  expect(asked()).toEqual([1, 1, Infinity]);
 }
