@@ -1,3 +1,4 @@
+import { allFinite } from '../../core/vector';
 import * as v from 'valibot';
 import { embeddingNames } from '../../core/networks/embeddings';
 import { partsOf } from './experiment/networks';
@@ -134,7 +135,7 @@ function readParams(text: string): Float32Array | null {
   const view = new DataView(bytes.buffer);
   const params = new Float32Array(bytes.length / 4);
   for (let i = 0; i < params.length; i++) params[i] = view.getFloat32(4 * i, true);
-  return params.every(Number.isFinite) ? params : null;
+  return allFinite(params) ? params : null;
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -178,7 +178,8 @@ function createSpare() {
     put(given: readonly Float32Array[]): void {
       for (const array of given) {
         const kept = arrays.get(array.length) ?? [];
-        if (kept.length < SPARE) arrays.set(array.length, [...kept, array]);
+        if (kept.length < SPARE) kept.push(array);
+        arrays.set(array.length, kept);
       }
     },
   };

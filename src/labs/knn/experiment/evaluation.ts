@@ -1,3 +1,4 @@
+import { allFinite } from '../../../core/vector';
 import { DivergedError } from '../../../core/training/diverged';
 import { partsOf, pixelCount, pixelScale, toInputs, type PixelScale } from './networks';
 import {
@@ -67,7 +68,7 @@ export async function embed(
     toInputs(images.pixels, numbers, size, scale, inputs);
     const own = inputs.subarray(0, block * size);
     const found = await network.forward(params, own, block);
-    if (!found.every(Number.isFinite)) {
+    if (!allFinite(found)) {
       throw new DivergedError('The embeddings are no longer finite numbers.');
     }
     values.set(found, at * dimensions);

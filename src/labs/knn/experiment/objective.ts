@@ -1,3 +1,4 @@
+import { allFinite } from '../../../core/vector';
 import { directLossOf } from '../../../core/estimators/direct-loss';
 import { augmentedBy } from '../../../core/losses/loss';
 import { kSubset } from '../../../core/oracles/k-subset/k-subset';
@@ -91,7 +92,7 @@ function measure(pairs: PairMath, { batch, knobs, step }: ObjectiveInput) {
 
 /** A comparison with what is no number is never true: nothing that is chosen by it would mean anything. */
 function checkFinite(what: string, values: Float64Array | Float32Array, step: number): void {
-  if (values.every(Number.isFinite)) return;
+  if (allFinite(values)) return;
   throw new DivergedError(`The ${what} are no longer finite numbers in step ${step + 1}.`);
 }
 

@@ -1,3 +1,4 @@
+import { allFinite } from '../../../core/vector';
 import { shareRight } from '../../../core/losses/sorting';
 import { DivergedError } from '../../../core/training/diverged';
 import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
@@ -29,7 +30,7 @@ export function createEvaluation({ d, hidden }: MatchingSetup): Evaluate {
     let kendall = 0;
     for (const sequence of sequences) {
       network.forward(params, sequence.numbers, scores);
-      if (!scores.every(Number.isFinite)) {
+      if (!allFinite(scores)) {
         throw new DivergedError('The scores of a test sequence are not finite numbers.');
       }
       solver.solve(scores);

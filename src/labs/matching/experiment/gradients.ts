@@ -1,3 +1,4 @@
+import { allFinite } from '../../../core/vector';
 import { DivergedError } from '../../../core/training/diverged';
 import { uniformSequences, type Sequence } from './data';
 import { createNetwork, networkSize } from '../../../core/networks/scores';
@@ -118,9 +119,6 @@ export function createScoreGradients(setup: MatchingSetup): (task: ScoredTask) =
 }
 
 function checkScores(scores: ArrayLike<number>, step: number): void {
-  for (let c = 0; c < scores.length; c++) {
-    if (!Number.isFinite(scores[c])) {
-      throw new DivergedError(`The scores are no longer finite numbers in step ${step + 1}.`);
-    }
-  }
+  if (allFinite(scores)) return;
+  throw new DivergedError(`The scores are no longer finite numbers in step ${step + 1}.`);
 }

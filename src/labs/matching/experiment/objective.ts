@@ -1,9 +1,9 @@
 import { blackboxOf } from '../../../core/estimators/blackbox';
 import { directLossOf } from '../../../core/estimators/direct-loss';
+import type { DrawNoise } from '../../../core/estimators/estimator';
 import { fenchelYoungOf } from '../../../core/estimators/fenchel-young';
 import {
   perturbedBy,
-  type DrawNoise,
   type Memory,
   type PerturbedPoint,
 } from '../../../core/estimators/gradient-estimator';
@@ -63,7 +63,8 @@ export interface Objective {
 
 /** One sequence under one method: what its samples add to the gradient, and what they are worth. */
 interface Method {
-  bind(task: SequenceTask, knobs: MatchingKnobs, scale: number): void;
+  /** @param memory where the matchings of the sequence stay from step to step */
+  bind(task: SequenceTask, knobs: MatchingKnobs, scale: number, memory: Memory<Matching>): void;
   /** Adds weight times raw draw `sample` to dScores, and `share` of what it measures to the outcome. */
   sample(sample: number, noise: DrawNoise, step: Step): void;
 }
@@ -82,7 +83,15 @@ interface Step {
 export function createObjective(setup: MatchingSetup): Objective {
   const { method } = setup;
   const { bind, sample } = methods[method](setup.d);
+  /** The matchings of the last step, by sequence and by the number of their sample. */
+  const memories = new Map<number, Memory<Matching>>();
   let noise: { readonly knobs: MatchingKnobs; readonly fill: NoiseFill } | null = null;
+
+  function memoryOf(row: number): Memory<Matching> {
+    const memory = memories.get(row) ?? new Map<number, Matching>();
+    memories.set(row, memory);
+    return memory;
+  }
 
   function noiseOf(knobs: MatchingKnobs): NoiseFill {
     if (noise?.knobs !== knobs) noise = { knobs, fill: createNoiseFill(setup, knobs) };
@@ -93,18 +102,19 @@ export function createObjective(setup: MatchingSetup): Objective {
     differentiate(task, knobs, dScores) {
       dScores.fill(0);
       const compares = method === 'direct' || method === 'blackbox';
-      const scale = method === 'blackbox' ? 0 : scaleOf(knobs, task.sigma);
+      const scale = scaleOf(knobs, task.sigma);
+      const sigma = method === 'blackbox' ? 0 : scale;
       const outcome: SequenceOutcome = {
         ...{ loss: 0, right: 0, rightAugmented: compares ? 0 : NaN, perfect: 0 },
-        ...{ scale: scaleOf(knobs, task.sigma), dSigma: 0, changed: 0 },
+        ...{ scale, dSigma: 0, changed: 0 },
       };
       // without noise all samples are the same one, which then counts for all
-      const drawn = scale === 0 ? 1 : knobs.samples;
+      const drawn = sigma === 0 ? 1 : knobs.samples;
       const total = reductions[method] === 'sum' ? knobs.samples : 1;
       const step = { task, knobs, dScores, outcome, weight: total / drawn, share: 1 / drawn };
       const fill = (draw: number, out: Float64Array) =>
         noiseOf(knobs)(task.step, draw, task.row, out);
-      bind(task, knobs, scale);
+      bind(task, knobs, sigma, memoryOf(task.row));
       for (let m = 0; m < drawn; m++) sample(m, fill, step);
       outcome.dSigma /= knobs.samples * setup.d ** 2;
       if (method === 'gumbel-sinkhorn') outcome.loss /= drawn;
@@ -117,17 +127,17 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
   direct(d) {
     const oracle = matching(d);
     const estimator = directLossOf(oracle);
-    const memory = createMemories();
     let sequence: Sequence;
     let form: LossForm;
     const augmented = augmentedBy(oracle, (scores, epsilon, out) =>
       addSortingLoss(scores, sequence, epsilon, form, out),
     );
     return {
-      bind({ scores, row, epsilon, ...task }, { lossForm }, sigma) {
+      bind(task, { lossForm }, sigma, memory) {
+        const { scores, epsilon } = task;
         sequence = task.sequence;
         form = lossForm;
-        estimator.bind({ scores, sigma, epsilon, augmented, memory: memory(row) });
+        estimator.bind({ scores, sigma, epsilon, augmented, memory });
       },
       sample(m, noise, { task, knobs, dScores, outcome, weight, share }) {
         // the direction alone, whatever epsilon: Adam does not see the difference
@@ -144,12 +154,11 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
   'fenchel-young'(d) {
     const oracle = matching(d);
     const estimator = fenchelYoungOf(oracle);
-    const memory = createMemories();
     const prices = new Float64Array(d);
     return {
-      bind({ scores, sequence, row }, _, sigma) {
+      bind({ scores, sequence }, _, sigma, memory) {
         const truth = { column: sequence.places, prices };
-        estimator.bind({ scores, sigma, truth, memory: memory(row) });
+        estimator.bind({ scores, sigma, truth, memory });
       },
       sample(m, noise, { task, dScores, outcome, weight, share }) {
         const draw = estimator.draw(m, noise, weight, dScores);
@@ -161,12 +170,11 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
 
   blackbox(d) {
     const estimator = blackboxOf(matching(d));
-    const memory = createMemories();
     return {
-      bind({ scores, sequence, row }, { lambda }) {
+      bind({ scores, sequence }, { lambda }, sigma, memory) {
         const addLossGradient = (y: Matching, weight: number, out: Float64Array) =>
           addErrorGradient(sequence, y.column, weight, out);
-        estimator.bind({ scores, sigma: 0, lambda, addLossGradient, memory: memory(row) });
+        estimator.bind({ scores, sigma, lambda, addLossGradient, memory });
       },
       sample(m, noise, { task, dScores, outcome, share }) {
         const draw = estimator.draw(m, noise, estimator.scale(), dScores);
@@ -179,15 +187,14 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
 
   'gumbel-sinkhorn'(d) {
     const pair = perturbedBy(matching(d));
-    const memory = createMemories();
     const relaxation = createSinkhorn(d);
     const cells = d * d;
     const buffers = Array.from({ length: 4 }, () => new Float64Array(cells));
     const [logits, relaxed, dRelaxed, dLogits] = buffers;
     let point: PerturbedPoint<Matching>;
     return {
-      bind({ scores, row }, _, sigma) {
-        point = { scores, sigma, memory: memory(row) };
+      bind({ scores }, _, sigma, memory) {
+        point = { scores, sigma, memory };
       },
       /** Squared error of the numbers that the doubly stochastic matrix mixes into each place. */
       sample(m, noise, { task, knobs, dScores, outcome, weight }) {
@@ -211,16 +218,6 @@ const methods: Readonly<Record<MatchingSetup['method'], (d: number) => Method>> 
     };
   },
 };
-
-/** The matchings of a sequence in the last step, by the number of their sample. */
-function createMemories(): (row: number) => Memory<Matching> {
-  const memories = new Map<number, Memory<Matching>>();
-  return (row) => {
-    const memory = memories.get(row) ?? new Map<number, Matching>();
-    memories.set(row, memory);
-    return memory;
-  };
-}
 
 /** What a prediction is worth. */
 function measure(
