@@ -63,11 +63,14 @@ const MANTISSAS = [[1, 2, 5], [1, 3], [1]];
 
 /** Round values on a scale, at most `most` of them: on a log scale at least the powers that fit. */
 export function ticksOf(scale: Scale, most: number): number[] {
-  const choices =
-    scale.kind === 'log'
-      ? MANTISSAS.map((mantissas) => multiplesOf(scale, mantissas))
-      : integers(most, 0, -1).map((count) => ticks(...scale.domain, count));
-  return choices.find(({ length }) => length <= most) ?? powersOf(scale, most);
+  for (const choice of choicesOf(scale, most)) if (choice.length <= most) return choice;
+  return powersOf(scale, most);
+}
+
+/** Round values, fewer and fewer of them; a figure that is dragged asks in every frame. */
+function* choicesOf(scale: Scale, most: number): Generator<number[]> {
+  if (scale.kind === 'log') for (const mantissas of MANTISSAS) yield multiplesOf(scale, mantissas);
+  else for (let count = most; count > 0; count--) yield ticks(...scale.domain, count);
 }
 
 /** Powers of ten on a log scale, every one or every few of them, at most `most`. */
