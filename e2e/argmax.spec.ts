@@ -20,7 +20,9 @@ for (const [where, search, count] of [
   [' on the CPU', '?backend=cpu', 40],
 ] as const) {
   test(`dragging sigma${where} shows at every stop a distribution of its own`, async ({ page }) => {
-    const lab = await openArgmax(page, '', search);
+    // at rest it shows 65,536 draws or twice as many, as fast as the machine was while the hand moved:
+    // of this seed each number of draws agrees
+    const lab = await openArgmax(page, '?seed=7', search);
     const measured = async () => (await lab.shares()).map((share) => share.measured).join(' ');
     const seen = [await measured()];
     const box = (await lab.sigma.boundingBox())!;
