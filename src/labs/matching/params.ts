@@ -6,7 +6,8 @@ import {
   paperStop,
   type MatchingVariant,
 } from './experiment/spec';
-import { lawNames, laws } from '../../core/noise/laws';
+import { nameOfLaw } from '../../core/atlas/law-names';
+import { lawNames } from '../../core/noise/laws';
 import type { LabStore } from '../../state/lab-store';
 import {
   boolean,
@@ -132,7 +133,7 @@ export const matchingTable = {
     default: 'method',
     options: [
       { value: 'method', label: 'As the method has it' },
-      ...lawNames.map((value) => ({ value, label: laws[value].label })),
+      ...lawNames.map((value) => ({ value, label: nameOfLaw[value] })),
     ],
     class: 'live',
     help: 'The law of the noise on every score; its variance is that of the method.',
