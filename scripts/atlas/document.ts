@@ -21,8 +21,8 @@ const roles: Readonly<Record<AtlasEntry['role'], string>> = {
 /** The atlas for people: written by `npm run atlas`, held to its source by a test. */
 export function atlasDocument(): string {
   const sections = Object.entries(titles).map(([kind, title]) => {
-    const found: AtlasEntry[] = Object.values(atlas[kind as keyof typeof atlas]);
-    return [`## ${title}`, ...found.map(sectionOf)].join('\n\n');
+    const found: Readonly<Record<string, AtlasEntry>> = atlas[kind as keyof typeof atlas];
+    return [`## ${title}`, ...Object.values(found).map(sectionOf)].join('\n\n');
   });
   return `${[
     '# Atlas',
