@@ -1,3 +1,5 @@
+import type { PerturbedForms } from './perturbed/forms';
+
 /**
  * One thing of the field, listed once: where it is, where it comes from and what certifies it. `Golden`
  * are the names of the files that certify it.
@@ -11,6 +13,8 @@ export interface AtlasEntry<Golden extends string = string> {
     /** The same in words and plain symbols. */
     readonly plain: string;
   };
+  /** Of an oracle that a lab perturbs: the formulas with which the lab begins. */
+  readonly perturbed?: PerturbedForms;
   readonly source: {
     readonly cite: string;
     /** Where in it. */
