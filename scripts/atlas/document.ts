@@ -1,5 +1,6 @@
 import { atlas } from '../../src/core/atlas/atlas';
 import type { AtlasEntry } from '../../src/core/atlas/entry';
+import type { MarkedFormula, Slot } from '../../src/core/atlas/perturbed/forms';
 
 export const ATLAS_FILE = 'docs/atlas.md';
 
@@ -18,11 +19,21 @@ const roles: Readonly<Record<AtlasEntry['role'], string>> = {
   awaited: 'written and certified, for a lab that is to come',
 };
 
+const symbols: Readonly<Record<Slot, string>> = {
+  sigma: String.raw`\sigma`,
+  epsilon: String.raw`\varepsilon`,
+  k: 'k',
+};
+
+/** A formula without marks: its terms as groups, its numbers as symbols. */
+const unmarked = ({ tex }: MarkedFormula) =>
+  tex.replace(/\\term\{\w+\}/g, '').replace(/\\slot\{(\w+)\}/g, (_, slot: Slot) => symbols[slot]);
+
 /** The atlas for people: written by `npm run atlas`, held to its source by a test. */
 export function atlasDocument(): string {
   const sections = Object.entries(titles).map(([kind, title]) => {
-    const found: AtlasEntry[] = Object.values(atlas[kind as keyof typeof atlas]);
-    return [`## ${title}`, ...found.map(sectionOf)].join('\n\n');
+    const found: Readonly<Record<string, AtlasEntry>> = atlas[kind as keyof typeof atlas];
+    return [`## ${title}`, ...Object.values(found).map(sectionOf)].join('\n\n');
   });
   return `${[
     '# Atlas',
@@ -32,13 +43,21 @@ export function atlasDocument(): string {
   ].join('\n\n')}\n`;
 }
 
-function sectionOf({ name, formula, help, source, module, exports, golden, role }: AtlasEntry) {
+function sectionOf(entry: AtlasEntry): string {
+  const { name, formula, perturbed, help, source, module, exports, golden, role } = entry;
   const { cite, at, url } = source;
   const files = golden?.map((file) => `\`reference/${file}.json\``).join(', ');
   return [
     `### ${name}`,
     `$$${formula.tex}$$`,
     help,
+    ...(perturbed
+      ? [
+          'Under noise, and with the loss added, as its lab writes it:',
+          `$$${unmarked(perturbed.prediction)}$$`,
+          `$$${unmarked(perturbed.augmented)}$$`,
+        ]
+      : []),
     [
       `- Source: [${cite}${at ? `, ${at}` : ''}](${url})`,
       `- Code: [src/core/${module}.ts](../src/core/${module}.ts), ${exports.map((x) => `\`${x}\``).join(', ')}`,

@@ -6,23 +6,11 @@ import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { golden } from './command';
 import { readFixture } from './fixture';
+import { operators } from './operators';
 import { runDirectory, skippedLines } from './run';
 
 const reference = resolve(import.meta.dirname, '../../reference');
-const written = [
-  'blackbox',
-  'direct_loss',
-  'gumbel_softmax',
-  'matching_map',
-  'matching_marginals',
-  'neuralsort',
-  'perturbed',
-  'plackett_luce',
-  'relax_subsample',
-  'shortest_path_grid',
-  'sinkhorn',
-  'topk_hard',
-];
+const written = Object.keys(operators);
 
 const run = (directory: string) => {
   const lines: string[] = [];

@@ -1,3 +1,4 @@
+import type { GoldenFile } from '../../src/core/atlas/atlas';
 import { gumbelSoftmax } from '../../src/core/check/gumbel-softmax';
 import { plackettLuce } from '../../src/core/check/plackett-luce';
 import { kSubset } from '../../src/core/oracles/k-subset/k-subset';
@@ -11,8 +12,6 @@ import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 
 export interface Operator {
-  /** Name of its golden file, without .json. */
-  readonly name: string;
   /** Its "operator" text starts like this. */
   readonly title: string;
   /** Fields computed for a case; null where the case needs something not written yet. */
@@ -55,53 +54,40 @@ function runPlackettLuce({ input }: Case): Computed {
   return { logp: () => result.logProbability, dlog_scores: () => result.gradient };
 }
 
-const operators: readonly Operator[] = [
-  {
-    name: 'direct_loss',
+/** How each golden file that the atlas names is run: those and no others, or this does not compile. */
+export const operators: Readonly<Record<GoldenFile, Operator>> = {
+  direct_loss: {
     title: 'direct loss gradients for randomly perturbed predictors',
     run: runDirectLoss,
   },
-  {
-    name: 'gumbel_softmax',
-    title: 'Gumbel-softmax / softmax at temperature',
-    run: runGumbelSoftmax,
-  },
-  { name: 'topk_hard', title: 'k-subset MAP', run: runTopK, anyOf: { field: 'x' } },
-  {
-    name: 'matching_map',
+  gumbel_softmax: { title: 'Gumbel-softmax / softmax at temperature', run: runGumbelSoftmax },
+  topk_hard: { title: 'k-subset MAP', run: runTopK, anyOf: { field: 'x' } },
+  matching_map: {
     title: 'maximum-weight perfect matching',
     run: runMatching,
     anyOf: { field: 'perm' },
   },
-  { name: 'sinkhorn', title: 'log-space Sinkhorn', run: runSinkhorn },
-  {
-    name: 'matching_marginals',
+  sinkhorn: { title: 'log-space Sinkhorn', run: runSinkhorn },
+  matching_marginals: {
     title: 'perfect matching, exponential-family marginals',
     run: runMatchingMarginals,
   },
-  { name: 'neuralsort', title: 'NeuralSort relaxed sort', run: runNeuralSort },
-  { name: 'relax_subsample', title: 'RelaxSubSample', run: runRelaxedSubset },
-  { name: 'blackbox', title: 'blackbox combinatorial solver gradients', run: runBlackbox },
-  {
-    name: 'shortest_path_grid',
-    title: 'node-weighted shortest path on a grid',
-    run: runGridPath,
-  },
-  { name: 'perturbed', title: 'perturbed optimizers', run: runPerturbed },
-  {
-    name: 'plackett_luce',
+  neuralsort: { title: 'NeuralSort relaxed sort', run: runNeuralSort },
+  relax_subsample: { title: 'RelaxSubSample', run: runRelaxedSubset },
+  blackbox: { title: 'blackbox combinatorial solver gradients', run: runBlackbox },
+  shortest_path_grid: { title: 'node-weighted shortest path on a grid', run: runGridPath },
+  perturbed: { title: 'perturbed optimizers', run: runPerturbed },
+  plackett_luce: {
     title: 'Plackett-Luce log-probability of a permutation',
     run: runPlackettLuce,
   },
-];
+};
 
 /** The operator of a file, by its text or else by the file's name. */
 export function findOperator(title: string, fileName: string): Operator | undefined {
-  return (
-    operators.find((operator) => title.startsWith(operator.title)) ??
-    operators.find((operator) => fileName === `${operator.name}.json`)
-  );
+  const all: [string, Operator][] = Object.entries(operators);
+  const found =
+    all.find(([, operator]) => title.startsWith(operator.title)) ??
+    all.find(([name]) => fileName === `${name}.json`);
+  return found?.[1];
 }
-
-/** Golden files, without .json, whose operators are written. */
-export const operatorNames: readonly string[] = operators.map(({ name }) => name);

@@ -1,3 +1,4 @@
+import type { GoldenOf } from './entry';
 import { estimators } from './estimators';
 import { laws } from './laws';
 import { losses } from './losses';
@@ -7,3 +8,6 @@ import { truths } from './truths';
 
 /** The field, as far as it is written: every law, oracle, loss, relaxation, estimator and truth once. */
 export const atlas = { laws, oracles, losses, relaxations, estimators, truths } as const;
+
+/** The reference values that certify something: files in reference/, without .json. */
+export type GoldenFile = GoldenOf<(typeof atlas)[keyof typeof atlas]>;

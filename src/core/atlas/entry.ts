@@ -1,5 +1,10 @@
-/** One thing of the field, listed once: where it is, where it comes from and what certifies it. */
-export interface AtlasEntry {
+import type { PerturbedForms } from './perturbed/forms';
+
+/**
+ * One thing of the field, listed once: where it is, where it comes from and what certifies it. `Golden`
+ * are the names of the files that certify it.
+ */
+export interface AtlasEntry<Golden extends string = string> {
   readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth';
   /** As a reader finds it in a menu. */
   readonly name: string;
@@ -8,6 +13,8 @@ export interface AtlasEntry {
     /** The same in words and plain symbols. */
     readonly plain: string;
   };
+  /** Of an oracle that a lab perturbs: the formulas with which the lab begins. */
+  readonly perturbed?: PerturbedForms;
   readonly source: {
     readonly cite: string;
     /** Where in it. */
@@ -20,7 +27,7 @@ export interface AtlasEntry {
   readonly module: string;
   readonly exports: readonly string[];
   /** Files in reference/, without .json. */
-  readonly golden?: readonly string[];
+  readonly golden?: readonly Golden[];
   /**
    * `lab`: some page runs it. `reference`: a truth for tests, in core/check. `awaited`: written and
    * certified for a lab that is to come, and run by no page yet.
@@ -28,10 +35,15 @@ export interface AtlasEntry {
   readonly role: 'lab' | 'reference' | 'awaited';
 }
 
-/** Entries keep their names as keys. */
-export const entries = <Key extends string>(
-  list: Readonly<Record<Key, AtlasEntry>>,
-): Readonly<Record<Key, AtlasEntry>> => list;
+type Entries<Key extends string, Golden extends string> = Readonly<Record<Key, AtlasEntry<Golden>>>;
+
+/** Entries keep their names as keys, and the names of their golden files. */
+export const entries = <Key extends string, Golden extends string = never>(
+  list: Entries<Key, Golden>,
+): Entries<Key, Golden> => list;
+
+/** Names of the golden files of some entries. */
+export type GoldenOf<List> = List extends Entries<string, infer Golden> ? Golden : never;
 
 /** Where things come from. */
 export const papers = {

@@ -1,4 +1,7 @@
 import { entries, papers } from './entry';
+import { kSubsetForms } from './perturbed/k-subset';
+import { matchingForms } from './perturbed/matching';
+import { oneHotForms } from './perturbed/one-hot';
 
 const kind = 'oracle';
 const argmax = (tex: string, plain: string) => ({
@@ -12,6 +15,7 @@ export const oracles = entries({
     kind,
     name: 'One of n',
     formula: argmax(String.raw`\{e_1, \dots, e_n\}`, 'the n classes'),
+    perturbed: oneHotForms,
     source: papers.randomlyPerturbed,
     help: 'The class of the largest score; of equal scores the first.',
     module: 'oracles/one-hot/one-hot',
@@ -23,6 +27,7 @@ export const oracles = entries({
     kind,
     name: 'k of n',
     formula: argmax(String.raw`\{0,1\}^n,\, \textstyle\sum y_i = k`, 'subsets of k'),
+    perturbed: kSubsetForms,
     source: { ...papers.randomlyPerturbed, at: 'section 5.2' },
     help: 'The k largest scores, of equal ones the first: the neighbours of a query.',
     module: 'oracles/k-subset/k-subset',
@@ -45,6 +50,7 @@ export const oracles = entries({
     kind,
     name: 'Matching',
     formula: argmax(String.raw`P_n`, 'permutation matrices'),
+    perturbed: matchingForms,
     source: papers.assignment,
     help: 'Every row with a column of its own, by shortest augmenting paths in at most n^3 steps.',
     module: 'oracles/matching/matching',

@@ -9,11 +9,11 @@ export const EULER_GAMMA = 0.5772156649015329;
 /**
  * A probability law on the line in its standard form (location 0, scale 1). Every law is sampled by
  * its quantile function from one uniform number, so the laws are coupled: the same draw sits at the
- * same rank in each of them, and comparing two laws compares nothing but their shapes.
+ * same rank in each of them, and comparing two laws compares nothing but their shapes. Its name for
+ * readers is in the atlas.
  */
 export interface Law {
   readonly name: LawName;
-  readonly label: string;
   readonly mean: number;
   readonly variance: number;
   /** Inverse distribution function, u in (0,1). */
@@ -28,7 +28,6 @@ export interface Law {
 
 const gumbel: Law = {
   name: 'gumbel',
-  label: 'Gumbel',
   mean: EULER_GAMMA,
   variance: (Math.PI * Math.PI) / 6,
   // exact to rounding at both ends: log u keeps its relative accuracy as u nears 1
@@ -41,7 +40,6 @@ const gumbel: Law = {
 
 const normal: Law = {
   name: 'normal',
-  label: 'Normal',
   mean: 0,
   variance: 1,
   quantile: normalQuantile,
@@ -53,7 +51,6 @@ const normal: Law = {
 
 const logistic: Law = {
   name: 'logistic',
-  label: 'Logistic',
   mean: 0,
   variance: (Math.PI * Math.PI) / 3,
   quantile: (u) => Math.log(u) - Math.log1p(-u),
@@ -69,7 +66,6 @@ const logistic: Law = {
 /** Uniform on (-1, 1). Not smooth at its ends: Theorem 2 of the paper asks for a smooth density. */
 const uniform: Law = {
   name: 'uniform',
-  label: 'Uniform',
   mean: 0,
   variance: 1 / 3,
   quantile: (u) => 2 * u - 1,

@@ -1,24 +1,20 @@
 import { useValues } from '../../state/react';
 import { formatFixed } from '../../charts/shared/format';
+import { oneHotForms } from '../../core/atlas/perturbed/one-hot';
 import { Formula } from '../../ui/formula/Formula';
 import { useLitTerm } from '../kit/context';
+import { liveFormula } from '../kit/formula';
 import { useArgmax, useArgmaxValues, useResult } from './context';
 import { classNames, exactMaximum, exactShares, measuredShares, problemOf, usable } from './model';
 import type { ArgmaxValues } from './params';
 
-const perturbed = String.raw`\htmlData{term=signal}{\mu(y)} +
-\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma(y)}`;
-
 const prediction = {
-  tex: String.raw`y^* = \operatorname*{arg\,max}_{y}\;\Big\{ ${perturbed} \Big\}`,
-  plain: 'y* = argmax { mu(y) + {sigma} gamma(y) }',
+  ...liveFormula(oneHotForms.prediction),
   terms: { signal: 'the signal', noise: 'the noise' },
 };
 
 const augmented = {
-  tex: String.raw`y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\;\Big\{ ${perturbed} +
-\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,\ell(y)} \Big\}`,
-  plain: 'y*(epsilon) = argmax { mu(y) + {sigma} gamma(y) + {epsilon} l(y) }',
+  ...liveFormula(oneHotForms.augmented),
   terms: { epsilon: 'the loss term' },
 };
 

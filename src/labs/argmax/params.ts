@@ -1,4 +1,5 @@
-import { lawNames, laws } from '../../core/noise/laws';
+import { nameOfLaw } from '../../core/atlas/law-names';
+import { lawNames } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import type { LabStore } from '../../state/lab-store';
@@ -60,7 +61,7 @@ export const argmaxTable = {
     label: 'Noise law',
     symbol: 'γ',
     default: 'gumbel',
-    options: lawNames.map((value) => ({ value, label: laws[value].label })),
+    options: lawNames.map((value) => ({ value, label: nameOfLaw[value] })),
     class: 'live',
     help: 'The law of the noise, always with mean 0.',
   }),

@@ -1,21 +1,17 @@
 import { formatFixed } from '../../charts/shared/format';
+import { kSubsetForms } from '../../core/atlas/perturbed/k-subset';
 import { Formula } from '../../ui/formula/Formula';
 import { useLitTerm } from '../kit/context';
+import { liveFormula } from '../kit/formula';
 import { useKnn, useKnnValues } from './context';
 
-const scores = String.raw`-\htmlData{term=signal}{\lVert h(x_i) - h(x_q)\rVert} +
-\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma_i}`;
-
 const prediction = {
-  tex: String.raw`y^* = \operatorname*{top}_{\htmlData{slot=k}{00}}\, \big\{${scores}\big\}`,
-  plain: 'y* = top {k} of { - || h(x_i) - h(x_q) || + {sigma} gamma_i }',
+  ...liveFormula(kSubsetForms.prediction),
   terms: { signal: 'the distance of two embeddings', noise: 'the noise' },
 };
 
 const augmented = {
-  tex: String.raw`y^*(\varepsilon) = \operatorname*{top}_{\htmlData{slot=k}{00}}\, \big\{${scores} +
-\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,\ell_i}\big\}`,
-  plain: 'y*(epsilon) = top {k} of { - || h(x_i) - h(x_q) || + {sigma} gamma_i + {epsilon} l_i }',
+  ...liveFormula(kSubsetForms.augmented),
   terms: { epsilon: 'the loss term' },
 };
 

@@ -1,6 +1,7 @@
 import { embeddingNames } from '../../core/networks/embeddings';
 import { knnVariants, MAX_K, paperKnobs, variantNames } from './experiment/spec';
-import { lawNames, laws } from '../../core/noise/laws';
+import { nameOfLaw } from '../../core/atlas/law-names';
+import { lawNames } from '../../core/noise/laws';
 import { choice, integer, number, type Values } from '../../state/params';
 import {
   epsilonParam,
@@ -112,7 +113,7 @@ export const knnTable = {
     label: 'Noise law',
     symbol: 'γ',
     default: paperKnobs.law,
-    options: lawNames.map((value) => ({ value, label: laws[value].label })),
+    options: lawNames.map((value) => ({ value, label: nameOfLaw[value] })),
     class: 'live',
     help: 'The law of the noise on every distance.',
   }),

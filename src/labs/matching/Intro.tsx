@@ -1,20 +1,16 @@
 import { formatFixed } from '../../charts/shared/format';
+import { matchingForms } from '../../core/atlas/perturbed/matching';
 import { Formula } from '../../ui/formula/Formula';
+import { liveFormula } from '../kit/formula';
 import { useMatching, useMatchingValues } from './context';
 
-const perturbed = String.raw`\big\langle \htmlData{term=signal}{\mu} +
-\htmlData{term=noise}{\htmlData{slot=sigma}{0.00}\,\gamma}`;
-
 const prediction = {
-  tex: String.raw`y^* = \operatorname*{arg\,max}_{y}\, ${perturbed},\, y\big\rangle`,
-  plain: 'y* = argmax < mu + {sigma} gamma, y >',
+  ...liveFormula(matchingForms.prediction),
   terms: { signal: 'the signal', noise: 'the noise' },
 };
 
 const augmented = {
-  tex: String.raw`y^*(\varepsilon) = \operatorname*{arg\,max}_{y}\, ${perturbed} +
-\htmlData{term=epsilon}{\htmlData{slot=epsilon}{(-0.00)}\,t},\, y\big\rangle`,
-  plain: 'y*(epsilon) = argmax < mu + {sigma} gamma + {epsilon} t, y >',
+  ...liveFormula(matchingForms.augmented),
   terms: { epsilon: 'the loss term' },
 };
 

@@ -11,8 +11,8 @@ import {
   type MatchingSetup,
   type MatchingVariant,
 } from './experiment/spec';
-import { laws } from '../../core/noise/laws';
 import { formatPercent } from '../../charts/shared/format';
+import { nameOfLaw } from '../../core/atlas/law-names';
 import { TEST_SEQUENCES, type MatchingValues } from './params';
 
 /** The runs that the settings ask for: the method, and those it is compared with. */
@@ -124,7 +124,7 @@ export function epsilonOf({ knobs, state }: MatchingRun): number {
 /** Mean and variance of the noise in words: "Gumbel, variance 3". */
 export function noiseName({ law, variance, scale }: MatchingKnobs): string {
   if (scale === 'zero') return 'no noise';
-  return `${laws[law].label} noise of variance ${Number(variance.toPrecision(3))}`;
+  return `${nameOfLaw[law]} noise of variance ${Number(variance.toPrecision(3))}`;
 }
 
 /** The stages of one step, in the order in which a slow step shows them. */

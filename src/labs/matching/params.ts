@@ -6,7 +6,8 @@ import {
   paperStop,
   type MatchingVariant,
 } from './experiment/spec';
-import { lawNames, laws } from '../../core/noise/laws';
+import { nameOfLaw } from '../../core/atlas/law-names';
+import { lawNames } from '../../core/noise/laws';
 import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
 import {
   epsilonParam,
@@ -118,7 +119,7 @@ export const matchingTable = {
     default: 'method',
     options: [
       { value: 'method', label: 'As the method has it' },
-      ...lawNames.map((value) => ({ value, label: laws[value].label })),
+      ...lawNames.map((value) => ({ value, label: nameOfLaw[value] })),
     ],
     class: 'live',
     help: 'The law of the noise on every score; its variance is that of the method.',

@@ -1,8 +1,8 @@
 import { describeSimplex } from '../../../charts/simplex/describe';
 import type { SimplexData, SimplexPath } from '../../../charts/simplex/layout';
 import { SimplexChart } from '../../../charts/simplex/SimplexChart';
+import { nameOfLaw } from '../../../core/atlas/law-names';
 import { expectedPoint, topThree, type ExpectedPaths } from '../../../core/laws/curves';
-import { laws } from '../../../core/noise/laws';
 import { createNoise } from '../../../core/noise/noise';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
@@ -38,7 +38,7 @@ export function simplexData(
       const current = expectedPoint(scores, values.sigma, createNoise(noises[law]), paths.k);
       return {
         id: law,
-        label: laws[law].label,
+        label: nameOfLaw[law],
         points: points as readonly Triple[],
         sigmas: paths.sigmas,
         current: current as Triple,
