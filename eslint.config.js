@@ -58,7 +58,6 @@ const longFunctions = [
   ['src/compute/restarting.ts', 90, 'a closure over one state: the worker and what it owes'],
   ['src/labs/knn/compute/pictures.ts', 90, 'a closure over one state: what is shown and resting'],
   ['src/labs/knn/compute/slices.ts', 90, 'a closure over one state: which thread has which slice'],
-  ['src/state/runs/store.ts', 100, 'a closure over one state: the runs'],
   ['bench/drag/probe.mjs', 120, 'goes to the page as text, so it has to be one function'],
 ];
 
