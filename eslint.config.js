@@ -55,7 +55,6 @@ const longFunctions = [
   ['src/simd/networks/pairs.simd.ts', 110, 'one memory layout and what reads it'],
   ['src/simd/perturbed-pair/pairs.kernel.ts', 90, 'one kernel, instruction by instruction'],
   ['src/labs/knn/compute/pictures.ts', 90, 'a closure over one state: what is shown and resting'],
-  ['src/labs/knn/compute/slices.ts', 90, 'a closure over one state: which thread has which slice'],
   ['bench/drag/probe.mjs', 120, 'goes to the page as text, so it has to be one function'],
 ];
 
