@@ -102,7 +102,7 @@ const rows = [
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
-      '^src/labs/(kit/|[^/]+/Lab\\.tsx$)',
+      '^src/labs/(kit/|[^/]+/lab\\.ts$)',
       '^src/(state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',
       pageSide,
@@ -182,7 +182,7 @@ module.exports = {
       'labs-are-lazy',
       'The registry loads each lab when it is opened.',
       { path: '^src/(app/|[^/]+$)', pathNot: testFile },
-      { path: '^src/labs/[^/]+/Lab\\.tsx$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      { path: '^src/labs/[^/]+/lab\\.ts$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     ),
     error(
       'no-test-in-production',

@@ -5,16 +5,16 @@ export const labs: readonly LabEntry[] = [
   {
     id: 'argmax',
     title: 'Argmax',
-    load: () => import('../labs/argmax/Lab').then(({ lab }) => lab),
+    load: () => import('../labs/argmax/lab').then(({ lab }) => lab),
   },
   {
     id: 'matching',
     title: 'Matching',
-    load: () => import('../labs/matching/Lab').then(({ lab }) => lab),
+    load: () => import('../labs/matching/lab').then(({ lab }) => lab),
   },
   {
     id: 'knn',
     title: 'Neighbours',
-    load: () => import('../labs/knn/Lab').then(({ lab }) => lab),
+    load: () => import('../labs/knn/lab').then(({ lab }) => lab),
   },
 ];

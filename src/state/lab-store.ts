@@ -42,9 +42,16 @@ export interface LabStore<T extends ParamTable> {
 /** A store whose table is not known: for the shell, which serves every lab. */
 export type AnyLabStore = LabStore<ParamTable>;
 
+export interface LabStoreOptions<T extends ParamTable> {
+  readonly normalise?: Normalise<T>;
+  /** What a change by the reader brings with it; `before` are the values that it has changed. */
+  follow?(values: Values<T>, before: Values<T>): Partial<Values<T>>;
+  readonly initial?: Partial<Values<T>>;
+}
+
 export function createLabStore<T extends ParamTable>(
   table: T,
-  options: { normalise?: Normalise<T>; initial?: Partial<Values<T>> } = {},
+  options: LabStoreOptions<T> = {},
 ): LabStore<T> {
   const normalise: Normalise<T> = options.normalise ?? ((values) => values);
   const defaults = merge(table, defaultsOf(table), {}, normalise);
@@ -54,7 +61,11 @@ export function createLabStore<T extends ParamTable>(
     origin: 'url',
   }));
   const put = (patch: Partial<Values<T>>, phase: Phase, origin: Origin) => {
-    const values = merge(table, store.getState().values, patch, normalise);
+    const before = store.getState().values;
+    const asked = merge(table, before, patch, normalise);
+    // a link says all that it means, and so does a preset
+    const brought = origin === 'user' ? (options.follow?.(asked, before) ?? {}) : {};
+    const values = merge(table, asked, brought, normalise);
     store.setState({ values, phase, origin }, true);
   };
   return {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { createPatientView } from './patient';
+import { createPatientView, createPatientViews } from './patient';
 
 function rig() {
   vi.useFakeTimers();
@@ -63,5 +63,25 @@ describe('a patient view of a store', () => {
     vi.advanceTimersByTime(1000);
     expect(heard).toEqual([]);
     expect(view.getState()).toEqual({ n: 1 });
+  });
+});
+
+describe('patient views of several stores', () => {
+  it('are put off together, those too that are asked for later', () => {
+    vi.useFakeTimers();
+    const [one, other] = [createStore(() => ({ n: 0 })), createStore(() => ({ n: 0 }))];
+    const views = createPatientViews(300, () => () => undefined);
+    const heard: string[] = [];
+    const follow = (name: string, store: typeof one) =>
+      views.of(store).subscribe(({ n }) => heard.push(`${name} ${n}`));
+    expect(views.of(one)).toBe(views.of(one));
+    follow('one', one);
+    views.setWatched(false);
+    follow('other', other);
+    one.setState({ n: 1 });
+    other.setState({ n: 2 });
+    expect(heard).toEqual([]);
+    views.setWatched(true);
+    expect(heard).toEqual(['one 1', 'other 2']);
   });
 });

@@ -66,3 +66,30 @@ export function createPatientView<State>(
     },
   };
 }
+
+/** Views of several stores that are put off together. */
+export interface PatientViews {
+  /** The view of a store, always the same one. */
+  of<State>(store: ReadableStore<State>): ReadableStore<State>;
+  setWatched(watched: boolean): void;
+}
+
+/** @param begin as that of `createPatientView` */
+export function createPatientViews(pause: number, begin: () => () => void): PatientViews {
+  const views = new Map<ReadableStore<unknown>, PatientView<unknown>>();
+  let watched = true;
+  return {
+    of<State>(store: ReadableStore<State>) {
+      const known = views.get(store) as PatientView<State> | undefined;
+      if (known) return known;
+      const view = createPatientView(store, pause, begin);
+      view.setWatched(watched);
+      views.set(store, view);
+      return view;
+    },
+    setWatched(now) {
+      watched = now;
+      for (const view of views.values()) view.setWatched(now);
+    },
+  };
+}

@@ -50,3 +50,6 @@ export function formatList(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
+
+/** A share from 0 to 1, to three digits. */
+export const formatPercent = (share: number): string => `${formatNumber(100 * share)}%`;

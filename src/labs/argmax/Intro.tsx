@@ -1,6 +1,7 @@
 import { useValues } from '../../state/react';
 import { formatFixed } from '../../charts/shared/format';
 import { Formula } from '../../ui/formula/Formula';
+import { useLitTerm } from '../kit/context';
 import { useArgmax, useArgmaxValues, useResult } from './context';
 import { classNames, exactMaximum, exactShares, measuredShares, problemOf, usable } from './model';
 import type { ArgmaxValues } from './params';
@@ -23,7 +24,8 @@ const augmented = {
 
 /** What the lab is about, with the numbers of the moment; its words move the figures. */
 export function Intro() {
-  const { store, lit, setLit } = useArgmax();
+  const { store } = useArgmax();
+  const [lit, setLit] = useLitTerm();
   const values = useArgmaxValues();
   const slots = { sigma: short(values.sigma), epsilon: `(${short(values.epsilon)})` };
   const jump = (sigma: number) => () => store.set({ sigma });

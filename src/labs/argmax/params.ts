@@ -163,3 +163,9 @@ export function toProblem(values: ArgmaxValues): ArgmaxProblem {
   return { scores, k, sigma, epsilon, loss, seed, noise: noiseSpec(values.noise, 0, variance) };
 }
 export type ArgmaxStore = LabStore<ArgmaxTable>;
+
+/** While sigma moves every draw is another one, unless the noise is frozen. */
+export function nextDraw(values: ArgmaxValues, before: ArgmaxValues): Partial<ArgmaxValues> {
+  if (values.freeze || values.sigma === before.sigma || values.draw !== before.draw) return {};
+  return { draw: (values.draw + 1) % argmaxTable.draw.max };
+}

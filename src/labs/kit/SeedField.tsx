@@ -1,24 +1,22 @@
-import type { LabStore } from '../../state/lab-store';
-import type { IntegerParam, ParamTable } from '../../state/params';
 import { useParam } from '../../state/react';
+import type { IntegerParam } from '../../state/params';
 import { IconButton } from '../../ui/basics';
 import { NumberField } from '../../ui/controls/NumberField';
 import { Restarts } from '../../ui/controls/Restarts';
-import { one } from './bound';
+import { useAnyLab } from './context';
 import { costOf } from './cost';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
 const nextSeed = (seed: number) => (Math.imul(seed, 1664525) + 1013904223) >>> 0;
 
-/** The seed of a lab, to be typed or thrown. */
-export function SeedField<T extends ParamTable & { readonly seed: IntegerParam }>(props: {
-  store: LabStore<T>;
-}) {
-  const { store } = props;
+/** The seed of the lab, to be typed or thrown. */
+export function SeedField() {
+  const { store } = useAnyLab();
   const seed = useParam(store, 'seed') as number;
-  const { label, min, max } = store.table.seed;
-  const { help, restarts } = costOf(store.table.seed);
-  const set = (value: number) => store.set(one<T>('seed', value));
+  const param = store.table['seed'] as IntegerParam;
+  const { label, min, max } = param;
+  const { help, restarts } = costOf(param);
+  const set = (value: number) => store.set({ seed: value });
   return (
     <div className="field" title={help}>
       <span>

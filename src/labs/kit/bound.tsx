@@ -5,32 +5,72 @@ import type {
   ChoicesParam,
   IntegerParam,
   NumberParam,
+  NumbersParam,
+  Option,
   ParamTable,
-  Values,
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
+import { NumbersInput } from '../../ui/controls/NumbersInput';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { SignedSlider, Slider } from '../../ui/controls/Slider';
+import { useAnyLab } from './context';
 import { costOf } from './cost';
+import { one } from './one';
+import { SeedField } from './SeedField';
 
-/** Names of the parameters of one kind. */
-type NamesOf<T extends ParamTable, Kind> = {
-  [Name in keyof T]: T[Name] extends Kind ? Name : never;
-}[keyof T];
+/** Colours of the parameters that mean the same thing in every lab. */
+const concepts: Readonly<Record<string, Concept>> = { sigma: 'noise', epsilon: 'loss' };
+
+/** As many options as fit side by side, and the characters of them all. */
+const MOST_SEGMENTS = 3;
+const MOST_CHARACTERS = 24;
+
+/** Whether all options can be seen at once. */
+const fitSideBySide = (options: readonly Option[]) =>
+  options.length <= MOST_SEGMENTS &&
+  options.reduce((sum, { label }) => sum + label.length, 0) <= MOST_CHARACTERS;
+
+/** The control of a parameter of the lab around it, as its table describes it. */
+export function ParamControl({ name, max }: { name: string; max?: number }) {
+  const { store } = useAnyLab();
+  const param = store.table[name];
+  const bound = { store, name };
+  if (name === 'seed') return <SeedField />;
+  switch (param.kind) {
+    case 'number':
+    case 'integer':
+      return (
+        <ParamSlider {...bound} concept={concepts[name]} {...(max !== undefined && { max })} />
+      );
+    case 'boolean':
+      return <ParamToggle {...bound} />;
+    case 'choice':
+      return fitSideBySide(param.options) ? (
+        <ParamSegments {...bound} />
+      ) : (
+        <ParamSelect {...bound} />
+      );
+    case 'choices':
+      return <ParamChoices {...bound} />;
+    case 'numbers':
+      return <ParamNumbers {...bound} />;
+  }
+}
+
+/** Names of the parameters of one kind; of a table that is not known, all names. */
+type NamesOf<T extends ParamTable, Kind> = string extends keyof T
+  ? string
+  : { [Name in keyof T]: T[Name] extends Kind ? Name : never }[keyof T];
 
 interface Bound<T extends ParamTable, Kind> {
   store: LabStore<T>;
   name: NamesOf<T, Kind>;
 }
 
-/** A change of one parameter; what the table does not take is left out by the store. */
-export const one = <T extends ParamTable>(name: keyof T, value: unknown) =>
-  Object.fromEntries([[name, value]]) as Partial<Values<T>>;
-
 /** The slider of a numeric parameter, as the table describes it. It alone re-renders while it moves. */
 export function ParamSlider<T extends ParamTable>(
-  props: Bound<T, NumberParam | IntegerParam> & { concept?: Concept; max?: number },
+  props: Bound<T, NumberParam | IntegerParam> & { concept?: Concept | undefined; max?: number },
 ) {
   const { store, name, concept } = props;
   const param = store.table[name] as NumberParam | IntegerParam;
@@ -75,6 +115,23 @@ export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, Bool
       help={help}
       checked={checked}
       onChange={(next) => store.set(one(name, next))}
+    />
+  );
+}
+
+/** Numbers that are typed or pasted. */
+function ParamNumbers<T extends ParamTable>({ store, name }: Bound<T, NumbersParam>) {
+  const { label, help, min, max, minLength, maxLength } = store.table[name] as NumbersParam;
+  return (
+    <NumbersInput
+      label={label}
+      help={help}
+      value={useParam(store, name) as readonly number[]}
+      least={minLength}
+      most={maxLength}
+      min={min}
+      max={max}
+      onChange={(numbers) => store.set(one(name, numbers))}
     />
   );
 }

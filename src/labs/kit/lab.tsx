@@ -1,39 +1,15 @@
-import type { ComponentType, ReactNode } from 'react';
-import type { Normalise } from '../../state/conform';
-import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
+import type { ReactNode } from 'react';
 import type { Calls } from '../../compute/service';
+import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
 import type { ParamTable } from '../../state/params';
 import type { ConnectOptions } from './connect';
+import { Controls, type ControlsVariant } from './Controls';
+import { LabFrame, LabPage, PresentedFigure } from './LabPage';
+import type { AnyLabSpec, FigureSpec, LabSpec } from './spec';
 
-/** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
-export type ControlsVariant = 'panel' | 'bar' | 'presentation';
-
-export interface LabFigure {
-  /** Stands in links: letters, digits and hyphens. */
-  readonly id: string;
-  /** What to call it in lists; the figure's own title is a statement. */
-  readonly title: string;
-  /** A <Figure>. */
+/** A figure of a lab that is on the page. */
+export interface LabFigure extends Pick<FigureSpec, 'id' | 'title'> {
   render(): ReactNode;
-}
-
-export interface LabProps<T extends ParamTable, Results> {
-  store: LabStore<T>;
-  /** What the lab's work has told so far, as `connect` gives it. */
-  results: Results;
-}
-
-export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
-  readonly id: string;
-  readonly title: string;
-  readonly table: T;
-  readonly normalise?: Normalise<T>;
-  /** Binds the store of the lab to its work. */
-  connect(store: LabStore<T>, options: ConnectOptions<C>): Results;
-  /** All figures with the controls, on an ordinary screen. */
-  readonly View: ComponentType<LabProps<T, Results>>;
-  readonly Controls: ComponentType<LabProps<T, Results> & { variant: ControlsVariant }>;
-  figures(props: LabProps<T, Results>): readonly LabFigure[];
 }
 
 /** A lab that is on the page. */
@@ -55,19 +31,30 @@ export interface Lab {
 export function defineLab<T extends ParamTable, Results, C extends Calls>(
   spec: LabSpec<T, Results, C>,
 ): Lab {
-  const { id, title, table, normalise, View, Controls } = spec;
+  const { id, title, table, normalise, follow } = spec;
   return {
     id,
     title,
-    createStore: () => createLabStore(table, normalise ? { normalise } : {}),
+    createStore: () =>
+      createLabStore(table, { ...(normalise && { normalise }), ...(follow && { follow }) }),
     open(anyStore, options) {
       // the shell knows labs without their types; store and work are those of this lab
       const store = anyStore as AnyLabStore & LabStore<T>;
       const results = spec.connect(store, options as ConnectOptions<Calls> & ConnectOptions<C>);
+      const lab = spec as LabSpec<T, Results, C> & AnyLabSpec;
+      const inLab = (part: ReactNode) => (
+        <LabFrame lab={lab} store={anyStore} results={results}>
+          {part}
+        </LabFrame>
+      );
       return {
-        figures: spec.figures({ store, results }),
-        view: () => <View store={store} results={results} />,
-        controls: (variant) => <Controls store={store} results={results} variant={variant} />,
+        figures: spec.figures.map(({ id, title, Figure }) => ({
+          id,
+          title,
+          render: () => inLab(<PresentedFigure Figure={Figure} />),
+        })),
+        view: () => inLab(<LabPage />),
+        controls: (variant) => inLab(<Controls variant={variant} />),
       };
     },
   };

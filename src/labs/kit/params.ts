@@ -1,4 +1,12 @@
-import { integer, number, type ParamClass } from '../../state/params';
+import {
+  boolean,
+  choice,
+  choices,
+  integer,
+  number,
+  type Option,
+  type ParamClass,
+} from '../../state/params';
 
 /*
  * Parameters that every lab means the same thing by. Their bounds stand in links: a value beyond them is
@@ -37,3 +45,89 @@ export const epsilonParam = (own: {
 /** The seed of all that is random in a lab. */
 export const seedParam = (own: { readonly class: ParamClass; readonly help: string }) =>
   integer({ label: 'Seed', default: 1, min: 0, max: 0xffffffff, ...own });
+
+/** The method of a training, and others to compare it with. */
+export function methodParams<Variant extends string>(own: {
+  readonly default: Variant;
+  readonly options: readonly Option<Variant>[];
+  /** What is estimated: "How the gradient of ... is estimated." */
+  readonly help: string;
+  /** What they share: "trained in step with the first on the same ..." */
+  readonly shared: string;
+}) {
+  const { options, help } = own;
+  return {
+    method: choice({ label: 'Method', default: own.default, options, class: 'restart', help }),
+    compare: choices({
+      label: 'Compare with',
+      default: [],
+      options,
+      class: 'restart',
+      help: `Other methods, trained in step with the first on the same ${own.shared}.`,
+    }),
+  };
+}
+
+/** Noise samples per instance and step. */
+export const samplesParam = (own: { readonly default: number; readonly help: string }) =>
+  integer({ label: 'Noise samples', symbol: 'N', min: 1, max: 10, class: 'live', ...own });
+
+/** Whether the loss weight grows where no gradient is left. */
+export const growParam = (own: { readonly help: string }) =>
+  boolean({ label: 'Let ε grow', default: true, class: 'live', ...own });
+
+/** A learning rate. */
+export const rateParam = (own: {
+  readonly label?: string;
+  readonly default: number;
+  readonly min?: number;
+  readonly max: number;
+  readonly help: string;
+}) => number({ label: 'Learning rate', min: 1e-6, scale: 'log', class: 'live', ...own });
+
+/** The learning rate of the network that gives the noise scale. */
+export const sigmaRateParam = (own: { readonly default: number; readonly help: string }) =>
+  rateParam({ label: 'Learning rate of σ(x)', min: 1e-9, max: 1e3, ...own });
+
+/** When a run ends. */
+export const maxStepsParam = (own: { readonly default: number; readonly max: number }) =>
+  integer({
+    label: 'Steps at most',
+    min: 10,
+    scale: 'log',
+    class: 'live',
+    help: 'A run stops after this many steps.',
+    ...own,
+  });
+
+/** How fast a training goes, and on what. */
+export const paceParams = {
+  speed: choice({
+    label: 'Speed',
+    default: 'full',
+    options: [
+      { value: '1', label: '1 step/s' },
+      { value: '5', label: '5 steps/s' },
+      { value: '20', label: '20 steps/s' },
+      { value: 'full', label: 'Full speed' },
+    ],
+    class: 'live',
+    help: 'How fast training goes.',
+  }),
+  networks: choice({
+    label: 'Networks run on',
+    default: 'auto',
+    options: [
+      { value: 'auto', label: 'The fastest' },
+      { value: 'own', label: 'Own code (CPU)' },
+      { value: 'webgpu', label: 'tfjs on WebGPU' },
+      { value: 'wasm', label: 'tfjs on WebAssembly' },
+    ],
+    class: 'live',
+    help: 'The same gradients on all of them, up to rounding.',
+  }),
+};
+
+/** Steps per second of a choice of speed. */
+export const stepsPerSecond = (speed: string): number =>
+  speed === 'full' ? Infinity : Number(speed);

@@ -2,10 +2,13 @@ import { useMemo, useState } from 'react';
 import { describeSeries } from '../../charts/series/describe';
 import type { Series, SeriesData, SeriesEvent } from '../../charts/series/layout';
 import { SeriesChart } from '../../charts/series/SeriesChart';
-import type { RunEvent } from '../../state/runs/run';
+import type { Experiment } from '../../state/runs/kind';
+import type { Run, RunEvent } from '../../state/runs/run';
 import { Toggle } from '../../ui/controls/choices';
 import { Figure } from '../../ui/figure/Figure';
-import type { FigureSource, FigureTable } from '../../ui/figure/types';
+import type { FigureTable } from '../../ui/figure/types';
+import type { FigureSpec } from './spec';
+import { trainingHooks, useRunSource } from './training-hooks';
 
 /** What a figure needs of a run, whatever was measured of it. */
 export interface DrawnRun {
@@ -95,14 +98,14 @@ export function seriesTable({ series }: SeriesData): FigureTable {
   };
 }
 
-interface RunFigureProps<R extends DrawnRun> {
-  spec: RunFigureSpec<R>;
-  runs: readonly R[];
-  source: FigureSource | undefined;
-}
-
-/** One measurement of all runs against their steps. */
-export function RunFigure<R extends DrawnRun>({ spec, runs, source }: RunFigureProps<R>) {
+/** One measurement of all runs against their steps; networks from files have none. */
+function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
+  const all = useRuns((state) => state.runs);
+  const source = useRunSource(useCurrentRun());
+  const runs = useMemo(
+    () => all.filter(({ pinned, steps }) => !pinned || steps.step.length > 0),
+    [all],
+  );
   const [log, setLog] = useState(false);
   const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
   return (
@@ -120,3 +123,17 @@ export function RunFigure<R extends DrawnRun>({ spec, runs, source }: RunFigureP
     </Figure>
   );
 }
+
+type AnyRun = Run<Experiment>;
+const { useRuns, useCurrentRun } = trainingHooks<Experiment>();
+
+/** The figures of a training, as those of its lab. */
+export const runFigures = <E extends Experiment>(
+  specs: readonly RunFigureSpec<Run<E>>[],
+): readonly FigureSpec[] =>
+  specs.map((spec) => ({
+    id: spec.id,
+    title: spec.valueLabel,
+    // the runs of a lab are those of its experiment
+    Figure: () => <RunFigure spec={spec} />,
+  }));

@@ -1,31 +1,26 @@
-import type { ReactNode } from 'react';
 import { categoryStyle } from '../../charts/shared/category';
 import { formatNumber } from '../../charts/shared/format';
 import type { ComputeStatus } from '../../compute/service';
-import type { LabCompute } from './connect';
-import { useVanilla } from '../../state/react';
+import type { AtlasEntry } from '../../core/atlas/entry';
+import { useValues, useVanilla } from '../../state/react';
 import type { Experiment } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
-import { canGoOn, type Runs, type RunsStore } from '../../state/runs/store';
+import { shownRun } from '../../state/runs/shown';
+import { canGoOn, type Runs } from '../../state/runs/store';
 import { Disclosure } from '../../ui/controls/choices';
 import { RunList, type ListedRun } from '../../ui/runs/RunList';
 import { Transport } from '../../ui/runs/Transport';
+import { ParamChoices, ParamControl } from './bound';
+import { useTraining } from './training-hooks';
 
-interface TrainingTransportProps<E extends Experiment> {
-  compute: LabCompute;
-  runs: RunsStore<E>;
-  /** One step of every run. */
-  step(): Promise<void>;
-  stages: readonly string[];
-  /** Nothing can be trained on at present. */
-  blocked?: boolean;
-  /** The choice of speed. */
-  children: ReactNode;
-}
+const never = () => false;
 
 /** Run, pause, step; where training stands. */
-export function TrainingTransport<E extends Experiment>(props: TrainingTransportProps<E>) {
-  const { compute, runs: store, stages, step, blocked = false } = props;
+export function TrainingTransport() {
+  const { results, training } = useTraining();
+  const { compute, runs: store, step } = results;
+  const { stages, useBlocked = never } = training;
+  const blocked = useBlocked();
   const playing = useVanilla(store, (state) => state.playing);
   const canRun = useVanilla(store, ({ runs }) => runs.some(canGoOn)) && !blocked;
   const where = useVanilla(compute.status, whereOf);
@@ -48,7 +43,7 @@ export function TrainingTransport<E extends Experiment>(props: TrainingTransport
         else store.showStage(next);
       }}
     >
-      {props.children}
+      <ParamControl name="speed" />
     </Transport>
   );
 }
@@ -57,63 +52,70 @@ export function TrainingTransport<E extends Experiment>(props: TrainingTransport
 const whereOf = ({ engine, backend }: ComputeStatus) =>
   engine === 'tfjs' ? `, tfjs on ${backend}` : '';
 
-function statusOf<E extends Experiment>(
-  { runs, current, millisecondsPerStep }: Runs<E>,
-  where: string,
-): string {
-  const run = runs.find(({ id }) => id === current) ?? runs[0];
+function statusOf(state: Runs<Experiment>, where: string): string {
+  const run = shownRun(state);
   if (!run) return '';
   const last = run.steps.loss.at(-1);
   if (last === undefined) {
     return run.pinned ? 'trained elsewhere' : 'step 0: not trained yet';
   }
+  const { millisecondsPerStep } = state;
   const speed = millisecondsPerStep > 0 ? ` · ${formatNumber(millisecondsPerStep, 2)} ms/step` : '';
   const end = run.status === 'ready' ? '' : ` · ${run.status}`;
   return `step ${run.step} · loss ${formatNumber(last, 2)}${speed}${where}${end}`;
 }
 
-interface RunsPanelProps<E extends Experiment> {
-  runs: RunsStore<E>;
-  /** The run of the chosen method: it goes with the choice. */
-  method: string;
-  /** One line: where a run stands. */
-  detail(run: Run<E>): string;
-  /** A compared method is taken off the list. */
-  onDrop(id: string): void;
-  /** The choice of methods to compare with. */
-  children: ReactNode;
-}
-
-/** The runs, and the methods to compare with. */
-export function RunsPanel<E extends Experiment>(props: RunsPanelProps<E>) {
-  const { runs: store, method, detail } = props;
-  const runs = useVanilla(store, (state) => state.runs);
-  const current = useVanilla(store, (state) => state.current);
+/** The method and what the atlas says of it, the runs, and the methods to compare with. */
+export function Methods() {
+  const { store, results, training } = useTraining();
+  const { runs: runsStore } = results;
+  const method = useValues(store, (values) => values['method']) as string;
+  const entry = useValues(store, training.entry);
+  const runs = useVanilla(runsStore, (state) => state.runs);
+  const current = useVanilla(runsStore, (state) => state.current);
+  const drop = (id: string) => {
+    const compare = store.getState().values['compare'] as readonly string[];
+    store.set({ compare: compare.filter((name) => name !== id) });
+  };
   return (
     <>
+      <ParamControl name="method" />
+      {entry && <MethodNote {...entry} />}
       <RunList
-        runs={runs.map((run) => listedRun(run, run.id !== method, detail(run)))}
+        runs={runs.map((run) => listedRun(run, run.id !== method, training.detail(run)))}
         current={current}
-        onSelect={store.select}
-        onRename={store.rename}
-        onPin={store.pin}
-        onHide={store.hide}
+        onSelect={runsStore.select}
+        onRename={runsStore.rename}
+        onPin={runsStore.pin}
+        onHide={runsStore.hide}
         onRemove={(id) => {
-          store.unpin(id);
-          props.onDrop(id);
+          runsStore.unpin(id);
+          drop(id);
         }}
-        onRemedy={store.restore}
+        onRemedy={runsStore.restore}
       />
-      <Disclosure summary="Compare with other methods">{props.children}</Disclosure>
+      <Disclosure summary="Compare with other methods">
+        <ParamChoices store={store} name="compare" without={method} />
+      </Disclosure>
     </>
   );
 }
 
-function listedRun<E extends Experiment>(
-  run: Run<E>,
-  removable: boolean,
-  detail: string,
-): ListedRun {
+/** What a method does and where it comes from. */
+function MethodNote({ help, source }: Pick<AtlasEntry, 'help' | 'source'>) {
+  const { cite, at, url } = source;
+  return (
+    <p className="preset-story">
+      {help}{' '}
+      <a href={url} target="_blank" rel="noreferrer">
+        {cite}
+        {at && `, ${at}`}
+      </a>
+    </p>
+  );
+}
+
+function listedRun(run: Run<Experiment>, removable: boolean, detail: string): ListedRun {
   const { stroke, strokeDasharray } = categoryStyle(run.category);
   const { id, name, hidden, pinned, status, reason } = run;
   const back = run.good.at(-1)?.step ?? 0;
@@ -127,4 +129,23 @@ function listedRun<E extends Experiment>(
   };
 }
 
-export const percentOf = (share: number) => `${formatNumber(100 * share, 3)}%`;
+/** What the networks run on, and how to see that a run outlives it. */
+export function Engine() {
+  const { compute } = useTraining().results;
+  const { adapter, backend, note } = useVanilla(compute.status);
+  return (
+    <>
+      <ParamControl name="networks" />
+      <p className="muted">Networks run on {adapter || backend}.</p>
+      {note && <p className="muted">{note}</p>}
+      {backend === 'webgpu' && (
+        <button type="button" className="button" onClick={() => void compute.loseDevice()}>
+          Lose the graphics device, to see it go on
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => compute.crash()}>
+        Stop the background thread, to see it go on
+      </button>
+    </>
+  );
+}

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { formatFixed } from '../../charts/shared/format';
 import { Formula } from '../../ui/formula/Formula';
+import { useLitTerm } from '../kit/context';
 import { useKnn, useKnnValues } from './context';
 
 const scores = String.raw`-\htmlData{term=signal}{\lVert h(x_i) - h(x_q)\rVert} +
@@ -23,7 +23,7 @@ const augmented = {
 export function Intro() {
   const { results } = useKnn();
   const { sigma, epsilon, k } = useKnnValues();
-  const [lit, setLit] = useState<string | null>(null);
+  const [lit, setLit] = useLitTerm();
   const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
   const slots = { sigma: short(sigma), epsilon: `(${short(epsilon)})`, k: String(k) };
   return (

@@ -7,6 +7,7 @@ import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import { onLeave, rest as pause } from '../kit/page';
+import { stepsPerSecond } from '../kit/params';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
 import { parseNetwork } from './network-file';
@@ -56,7 +57,7 @@ export function connectKnn(
       return compute.call('advance', { runs: asked, limits, settings }, { patience: PATIENCE_MS });
     },
     snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
-    speed: () => (values().speed === 'full' ? Infinity : Number(values().speed)),
+    speed: () => stepsPerSecond(values().speed),
     rest,
     now,
     onError(error) {

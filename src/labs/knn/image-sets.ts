@@ -5,7 +5,7 @@ import type { Activity } from '../../state/activity';
 import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, SetInfo } from './compute/protocol';
-import { shownRun } from './model';
+import { shownRun } from '../../state/runs/shown';
 import type { KnnTable } from './params';
 import type { KnnResults, SetsState } from './results';
 

@@ -4,7 +4,8 @@ import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
 import type { KnnRun } from './kind';
-import { entriesRequest, shownRun } from './model';
+import { shownRun } from '../../state/runs/shown';
+import { entriesRequest } from './model';
 import type { KnnTable } from './params';
 import type { KnnResults, LookName, Looks } from './results';
 

@@ -19,6 +19,7 @@ import { knnKind, type KnnRun } from './kind';
 import type { Looks } from './results';
 import { defaultsOf } from '../../state/params';
 import { extendRun, startRun } from '../../state/runs/run';
+import { shownRun } from '../../state/runs/shown';
 import { nextInStep } from '../../state/runs/store';
 import { anyValues } from '../../state/testing';
 import type { EvaluationResult, SetInfo } from './compute/protocol';
@@ -34,7 +35,6 @@ import {
   savedRun,
   scaleOf,
   showQuery,
-  shownRun,
 } from './model';
 import { knnTable, normalise, type KnnValues } from './params';
 

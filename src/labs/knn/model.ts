@@ -12,10 +12,10 @@ import {
   type KnnSetup,
   type KnnVariant,
 } from './experiment/spec';
-import { knnKind, type KnnExperiment, type KnnRun, type KnnRunSpec } from './kind';
+import { knnKind, type KnnRun, type KnnRunSpec } from './kind';
 import type { Looks } from './results';
 import { startRun } from '../../state/runs/run';
-import type { Runs } from '../../state/runs/store';
+import { formatPercent } from '../../charts/shared/format';
 import type { EntriesRequest, EvaluationResult, SetInfo } from './compute/protocol';
 import type { KnnValues } from './params';
 
@@ -58,10 +58,6 @@ export function knobsOf(values: KnnValues, variant: KnnVariant, set: SetInfo): K
     ...(optimiser === 'sgd' && { optimiser, momentum: 0.9, decay: 5e-4 }),
   };
 }
-
-/** The run whose embedding is shown. */
-export const shownRun = ({ runs, current }: Runs<KnnExperiment>): KnnRun | null =>
-  runs.find(({ id }) => id === current) ?? runs[0] ?? null;
 
 /** Id of the network that comes with the page. */
 export const PRETRAINED = 'pretrained';
@@ -245,3 +241,22 @@ export const STAGES = [
   'difference',
   'update',
 ] as const;
+
+/** One line: where a run stands. */
+export function detailOf({ step, steps, tests, status, reason, events, pinned }: KnnRun): string {
+  const right = steps.right.at(-1);
+  if (right === undefined) {
+    const [saved] = events;
+    return pinned ? `trained elsewhere · ${saved?.label ?? `${step} steps`}` : 'not trained yet';
+  }
+  const accuracy = tests.test.at(-1);
+  const held = accuracy === undefined ? '' : ` · test ${formatPercent(accuracy)}`;
+  const end = status === 'stopped' ? ` · stopped: ${reason}` : '';
+  return `step ${steps.step.at(-1)} · ${formatPercent(right)} of neighbours right${held}${end}`;
+}
+
+/** The draws that a run stands on. */
+export const drawnOf = ({ step, setup, knobs }: KnnRun) => ({
+  samples: step * knobs.queries * (setup.scale === 'zero' ? 1 : knobs.samples),
+  seed: setup.seed,
+});

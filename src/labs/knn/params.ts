@@ -1,9 +1,19 @@
 import { embeddingNames } from '../../core/networks/embeddings';
 import { knnVariants, MAX_K, paperKnobs, variantNames } from './experiment/spec';
 import { lawNames, laws } from '../../core/noise/laws';
-import type { LabStore } from '../../state/lab-store';
-import { boolean, choice, choices, integer, number, type Values } from '../../state/params';
-import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
+import { choice, integer, number, type Values } from '../../state/params';
+import {
+  epsilonParam,
+  growParam,
+  maxStepsParam,
+  methodParams,
+  paceParams,
+  rateParam,
+  samplesParam,
+  seedParam,
+  sigmaParam,
+  sigmaRateParam,
+} from '../kit/params';
 
 const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
 
@@ -35,19 +45,11 @@ export const knnTable = {
     class: 'restart',
     help: 'The network that embeds an image. The compact one trains while you watch; ResNet18 needs a real GPU, without one an epoch takes hours.',
   }),
-  method: choice({
-    label: 'Method',
+  ...methodParams({
     default: 'direct-learned-sigma',
     options: variantOptions,
-    class: 'restart',
     help: 'How the gradient of the top-k prediction is estimated.',
-  }),
-  compare: choices({
-    label: 'Compare with',
-    default: [],
-    options: variantOptions,
-    class: 'restart',
-    help: 'Other methods, trained in step with the first on the same images, weights and noise.',
+    shared: 'images, weights and noise',
   }),
   seed: seedParam({
     class: 'restart',
@@ -82,19 +84,11 @@ export const knnTable = {
     class: 'live',
     help: 'As printed, a right candidate weighs as much as it is far; or all weigh the same.',
   }),
-  samples: integer({
-    label: 'Noise samples',
-    symbol: 'N',
+  samples: samplesParam({
     default: paperKnobs.samples,
-    min: 1,
-    max: 10,
-    class: 'live',
     help: 'Noise samples per query and step; the paper tries 1 and 5.',
   }),
-  grow: boolean({
-    label: 'Let ε grow',
-    default: true,
-    class: 'live',
+  grow: growParam({
     help: 'When no gradient is left although the loss is positive, ε grows by 10%, up to 0.9999.',
   }),
   queries: integer({
@@ -143,33 +137,16 @@ export const knnTable = {
     class: 'live',
     help: 'Direct loss is printed with Adam, the relaxations with SGD and momentum.',
   }),
-  rate: number({
-    label: 'Learning rate',
+  rate: rateParam({
     default: paperKnobs.rate,
-    min: 1e-6,
     max: 1e6,
-    scale: 'log',
-    class: 'live',
     help: 'Learning rate of the embedding; an absurd one stops the run, and it can go back.',
   }),
-  sigmaRate: number({
-    label: 'Learning rate of σ(x)',
+  sigmaRate: sigmaRateParam({
     default: paperKnobs.sigmaRate,
-    min: 1e-9,
-    max: 1e3,
-    scale: 'log',
-    class: 'live',
     help: 'Learning rate of the noise network; it uses SGD, as printed.',
   }),
-  maxSteps: integer({
-    label: 'Steps at most',
-    default: 5000,
-    min: 10,
-    max: 200_000,
-    scale: 'log',
-    class: 'live',
-    help: 'A run stops after this many steps.',
-  }),
+  maxSteps: maxStepsParam({ default: 5000, max: 200_000 }),
   query: integer({
     label: 'Query',
     default: 0,
@@ -178,35 +155,11 @@ export const knnTable = {
     class: 'live',
     help: 'Which test image is under the microscope.',
   }),
-  speed: choice({
-    label: 'Speed',
-    default: 'full',
-    options: [
-      { value: '1', label: '1 step/s' },
-      { value: '5', label: '5 steps/s' },
-      { value: '20', label: '20 steps/s' },
-      { value: 'full', label: 'Full speed' },
-    ],
-    class: 'live',
-    help: 'How fast training goes.',
-  }),
-  networks: choice({
-    label: 'Networks run on',
-    default: 'auto',
-    options: [
-      { value: 'auto', label: 'The fastest' },
-      { value: 'own', label: 'Own code (CPU)' },
-      { value: 'webgpu', label: 'tfjs on WebGPU' },
-      { value: 'wasm', label: 'tfjs on WebAssembly' },
-    ],
-    class: 'live',
-    help: 'The same gradients on all of them, up to rounding.',
-  }),
+  ...paceParams,
 };
 
 export type KnnTable = typeof knnTable;
 export type KnnValues = Values<KnnTable>;
-export type KnnStore = LabStore<KnnTable>;
 
 /** A method is not compared with itself. */
 export function normalise(values: KnnValues): KnnValues {

@@ -1,4 +1,4 @@
-import type { LabCompute } from '../kit/connect';
+import type { TrainingResults } from '../kit/spec';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
   EntriesReply,
@@ -11,7 +11,6 @@ import type {
   Scatter,
   SetInfo,
 } from './compute/protocol';
-import type { RunsStore } from '../../state/runs/store';
 import type { KnnResult } from './experiment/repetition';
 import type { KnnExperiment, KnnRun } from './kind';
 
@@ -64,11 +63,7 @@ export interface EvaluatedRun {
 }
 
 /** What the kNN lab gets of its work. */
-export interface KnnResults {
-  readonly compute: LabCompute;
-  readonly runs: RunsStore<KnnExperiment>;
-  /** One step of every run. */
-  step(): Promise<void>;
+export interface KnnResults extends TrainingResults<KnnExperiment> {
   readonly sets: StoreApi<SetsState>;
   /** Makes a set of the reader's own files. @returns whether it can be used */
   addFiles(files: readonly File[]): Promise<boolean>;
@@ -85,6 +80,4 @@ export interface KnnResults {
   stopEvaluation(): void;
   /** Rows of the table from a file of the command line. */
   readonly table: StoreApi<readonly KnnResult[]>;
-  /** Whether the stored runs of an earlier visit have been looked for. */
-  readonly ready: Promise<void>;
 }

@@ -7,6 +7,7 @@ import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import { onLeave, rest } from '../kit/page';
+import { stepsPerSecond } from '../kit/params';
 import type { MatchingCalls } from './compute/protocol';
 import { matchingKind, type MatchingRunsStore } from './kind';
 import { runSpecs } from './model';
@@ -54,7 +55,7 @@ export function connectMatching(
         notify(`Training stopped: ${message}`, 'error');
       },
     });
-  const loop = loopOf(runs, ({ speed }) => (speed === 'full' ? Infinity : Number(speed)));
+  const loop = loopOf(runs, ({ speed }) => stepsPerSecond(speed));
   loopOf(sign, () => Infinity);
 
   const follow = () => runs.follow(runSpecs(values()));

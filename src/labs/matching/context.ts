@@ -1,45 +1,26 @@
-import type { MatchingRun, MatchingRuns } from './kind';
-import { createContext, useContext, useMemo } from 'react';
+import { useMemo } from 'react';
+import { labHooks } from '../kit/context';
+import { trainingHooks } from '../kit/training-hooks';
 import type { Instance } from './experiment/instance';
-import type { LabState } from '../../state/lab-store';
-import { useVanilla, type ReadableStore } from '../../state/react';
+import type { MatchingExperiment, MatchingRun } from './kind';
 import { instanceOf } from './model';
-import type { MatchingStore, MatchingTable, MatchingValues } from './params';
+import type { MatchingTable, MatchingValues } from './params';
 import type { MatchingResults } from './results';
 
 /** What every part of the lab reads: its parameters, its runs, and what they can be told to do. */
-export interface MatchingContext {
-  readonly store: MatchingStore;
-  readonly results: MatchingResults;
-  /** What figures read of both stores: it may lag behind while they are out of sight. */
-  readonly view: ReadableStore<LabState<MatchingTable>>;
-  readonly runs: ReadableStore<MatchingRuns>;
-  /** The number that the reader points at, in any figure. */
-  readonly lit: number | null;
-  setLit(number: number | null): void;
+export const { useLab: useMatching, useLabValues: useMatchingValues } = labHooks<
+  MatchingTable,
+  MatchingResults
+>();
+
+const { useRuns, useCurrentRun } = trainingHooks<MatchingExperiment>();
+export { useRuns };
+
+/** The number that the reader points at, in any figure, and a way to set it. */
+export function useLitNumber(): readonly [number | null, (lit: number | null) => void] {
+  const { lit, setLit } = useMatching();
+  return [typeof lit === 'number' ? lit : null, setLit];
 }
-
-export const MatchingLabContext = createContext<MatchingContext | null>(null);
-
-export function useMatching(): MatchingContext {
-  const context = useContext(MatchingLabContext);
-  if (!context) throw new Error('a part of the matching lab was rendered outside of it');
-  return context;
-}
-
-const valuesOf = ({ values }: LabState<MatchingTable>) => values;
-
-export const useMatchingValues = (): MatchingValues => useVanilla(useMatching().view, valuesOf);
-
-export function useRuns<Part>(select: (runs: MatchingRuns) => Part): Part {
-  return useVanilla(useMatching().runs, select);
-}
-
-const currentOf = ({ runs, current }: MatchingRuns): MatchingRun | null =>
-  runs.find(({ id }) => id === current) ?? runs[0] ?? null;
-
-/** The run whose instance is shown. */
-export const useCurrentRun = (): MatchingRun | null => useRuns(currentOf);
 
 /** What the figures of one instance show. */
 export interface ShownInstance {

@@ -1,6 +1,6 @@
 import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
-import type { Runs, RunsStore } from '../../state/runs/store';
+import type { RunsStore } from '../../state/runs/store';
 import type { TestRecord } from './compute/protocol';
 import { initialState, type MatchingState, type StepRecord } from './experiment/run';
 import type { MatchingKnobs, MatchingSetup } from './experiment/spec';
@@ -17,7 +17,6 @@ export interface MatchingExperiment extends Experiment {
 
 export type MatchingRun = Run<MatchingExperiment>;
 export type MatchingRunSpec = RunSpec<MatchingExperiment>;
-export type MatchingRuns = Runs<MatchingExperiment>;
 export type MatchingRunsStore = RunsStore<MatchingExperiment>;
 
 export const matchingKind: RunKind<MatchingExperiment> = {

@@ -12,6 +12,7 @@ import {
   type MatchingVariant,
 } from './experiment/spec';
 import { laws } from '../../core/noise/laws';
+import { formatPercent } from '../../charts/shared/format';
 import { TEST_SEQUENCES, type MatchingValues } from './params';
 
 /** The runs that the settings ask for: the method, and those it is compared with. */
@@ -135,3 +136,20 @@ export const STAGES = [
   'difference',
   'update',
 ] as const;
+
+/** One line: where a run stands. */
+export function detailOf({ steps, tests, status, reason }: MatchingRun): string {
+  const loss = steps.loss.at(-1);
+  if (loss === undefined) return 'not trained yet';
+  const right = steps.right.at(-1) ?? NaN;
+  const wrong = tests.wrong.at(-1);
+  const held = wrong === undefined ? '' : ` · held out ${formatPercent(1 - wrong)} right`;
+  const end = status === 'stopped' ? ` · stopped: ${reason}` : '';
+  return `step ${steps.step.at(-1)} · ${formatPercent(right)} right${held}${end}`;
+}
+
+/** The draws that a run stands on. */
+export const drawnOf = ({ step, setup, knobs }: MatchingRun) => ({
+  samples: step * setup.sequences * knobs.samples,
+  seed: setup.seed,
+});

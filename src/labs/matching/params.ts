@@ -7,17 +7,19 @@ import {
   type MatchingVariant,
 } from './experiment/spec';
 import { lawNames, laws } from '../../core/noise/laws';
-import type { LabStore } from '../../state/lab-store';
+import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
 import {
-  boolean,
-  choice,
-  choices,
-  integer,
-  number,
-  numbers,
-  type Values,
-} from '../../state/params';
-import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
+  epsilonParam,
+  growParam,
+  maxStepsParam,
+  methodParams,
+  paceParams,
+  rateParam,
+  samplesParam,
+  seedParam,
+  sigmaParam,
+  sigmaRateParam,
+} from '../kit/params';
 
 const variantOptions = (Object.keys(matchingVariants) as MatchingVariant[]).map((value) => ({
   value,
@@ -65,19 +67,11 @@ export const matchingTable = {
     class: 'restart',
     help: 'How many numbers a sequence has; another d is another network.',
   }),
-  method: choice({
-    label: 'Method',
+  ...methodParams({
     default: 'direct-learned-sigma',
     options: variantOptions,
-    class: 'restart',
     help: 'How the gradient of the predictor is estimated.',
-  }),
-  compare: choices({
-    label: 'Compare with',
-    default: [],
-    options: variantOptions,
-    class: 'restart',
-    help: 'Other methods, trained in step with the first on the same data, weights and noise.',
+    shared: 'data, weights and noise',
   }),
   seed: seedParam({
     class: 'restart',
@@ -111,19 +105,11 @@ export const matchingTable = {
     class: 'live',
     help: 'The text defines a squared error; its printed linear form and its code are another one.',
   }),
-  samples: integer({
-    label: 'Noise samples',
-    symbol: 'N',
+  samples: samplesParam({
     default: paperKnobs.samples,
-    min: 1,
-    max: 10,
-    class: 'live',
     help: 'Noise samples per sequence and step; the paper takes 5.',
   }),
-  grow: boolean({
-    label: 'Let ε grow',
-    default: true,
-    class: 'live',
+  grow: growParam({
     help: 'When no gradient is left although the loss is positive, ε grows by 10% and stays grown.',
   }),
   noise: choice({
@@ -165,22 +151,13 @@ export const matchingTable = {
     class: 'live',
     help: 'Blackbox: how far the scores are moved along the gradient of the loss.',
   }),
-  rate: number({
-    label: 'Learning rate',
+  rate: rateParam({
     default: paperKnobs.rate,
-    min: 1e-6,
     max: 1e12,
-    scale: 'log',
-    class: 'live',
     help: 'Learning rate of the score network; an absurd one stops the run, and it can go back.',
   }),
-  sigmaRate: number({
-    label: 'Learning rate of σ(x)',
+  sigmaRate: sigmaRateParam({
     default: paperKnobs.sigmaRate,
-    min: 1e-9,
-    max: 1e3,
-    scale: 'log',
-    class: 'live',
     help: 'Learning rate of the noise network; at the printed 0.000001 it hardly moves.',
   }),
   optimiser: choice({
@@ -199,15 +176,7 @@ export const matchingTable = {
     class: 'live',
     help: 'Stop when the training loss has not fallen for 50 steps, as in the supplement.',
   }),
-  maxSteps: integer({
-    label: 'Steps at most',
-    default: paperStop.maxSteps,
-    min: 10,
-    max: 20_000,
-    scale: 'log',
-    class: 'live',
-    help: 'A run stops after this many steps.',
-  }),
+  maxSteps: maxStepsParam({ default: paperStop.maxSteps, max: 20_000 }),
   row: integer({
     label: 'Sequence number',
     default: 0,
@@ -248,35 +217,11 @@ export const matchingTable = {
     class: 'live',
     help: 'The prediction, or beside it the loss-augmented one: where they differ is the gradient.',
   }),
-  speed: choice({
-    label: 'Speed',
-    default: 'full',
-    options: [
-      { value: '1', label: '1 step/s' },
-      { value: '5', label: '5 steps/s' },
-      { value: '20', label: '20 steps/s' },
-      { value: 'full', label: 'Full speed' },
-    ],
-    class: 'live',
-    help: 'How fast training goes.',
-  }),
-  networks: choice({
-    label: 'Networks run on',
-    default: 'auto',
-    options: [
-      { value: 'auto', label: 'The fastest' },
-      { value: 'own', label: 'Own code (CPU)' },
-      { value: 'webgpu', label: 'tfjs on WebGPU' },
-      { value: 'wasm', label: 'tfjs on WebAssembly' },
-    ],
-    class: 'live',
-    help: 'The same gradients on all of them, up to rounding.',
-  }),
+  ...paceParams,
 };
 
 export type MatchingTable = typeof matchingTable;
 export type MatchingValues = Values<MatchingTable>;
-export type MatchingStore = LabStore<MatchingTable>;
 
 /** Own numbers say how many are sorted; a method is not compared with itself. */
 export function normalise(values: MatchingValues): MatchingValues {

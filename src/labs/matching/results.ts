@@ -1,5 +1,5 @@
-import type { LabCompute } from '../kit/connect';
-import type { MatchingRunsStore } from './kind';
+import type { TrainingResults } from '../kit/spec';
+import type { MatchingExperiment, MatchingRunsStore } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { StoreApi } from 'zustand/vanilla';
 
@@ -25,14 +25,8 @@ export interface TableStore extends StoreApi<Table> {
 }
 
 /** What the matching lab gets of its work. */
-export interface MatchingResults {
-  readonly compute: LabCompute;
-  readonly runs: MatchingRunsStore;
-  /** One step of every run. */
-  step(): Promise<void>;
+export interface MatchingResults extends TrainingResults<MatchingExperiment> {
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;
-  /** Whether the stored runs of an earlier visit have been looked for. */
-  readonly ready: Promise<void>;
 }

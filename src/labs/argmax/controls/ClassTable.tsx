@@ -1,12 +1,14 @@
 import { useValues } from '../../../state/react';
 import { NumberField } from '../../../ui/controls/NumberField';
 import { stepFrom, type Scale } from '../../../ui/controls/scale';
+import { useArgmax } from '../context';
 import { classNames, isTruth } from '../model';
 import { argmaxTable } from '../params';
 import type { ArgmaxStore } from '../params';
 
 /** Score and loss of every class as numbers; a tick makes a class the target, of loss 0. */
-export function ClassTable({ store }: { store: ArgmaxStore }) {
+export function ClassTable() {
+  const { store } = useArgmax();
   const count = useValues(store, (values) => values.scores.length);
   return (
     <table className="class-table">

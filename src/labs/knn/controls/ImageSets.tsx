@@ -2,10 +2,11 @@ import { useCallback } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
 import { FileButton } from '../../../ui/FileButton';
 import { ParamSelect } from '../../kit/bound';
-import type { KnnControlsProps } from './props';
+import { useKnn } from '../context';
 
 /** Which images are learned, which others there are, and how to add some. */
-export function ImageSets({ store, results }: KnnControlsProps) {
+export function ImageSets() {
+  const { store, results } = useKnn();
   const { list, open, error, problems } = useVanilla(results.sets);
   const dataset = useValues(store, (values) => values.dataset);
   const add = useCallback((files: File[]) => void results.addFiles(files), [results]);

@@ -1,19 +1,20 @@
 import { encodeNetwork, parseNetwork } from '../network-file';
-import type { KnnResults } from '../results';
 import { useVanilla } from '../../../state/react';
 import { Disclosure } from '../../../ui/controls/choices';
 import { download } from '../../../ui/download';
 import { FileButton } from '../../../ui/FileButton';
 import { useFigureActions } from '../../../ui/figure/context';
-import { savedRun, shownRun } from '../model';
+import { shownRun } from '../../../state/runs/shown';
+import { useKnn } from '../context';
+import { savedRun } from '../model';
 
 /** The colours of runs. */
 const CATEGORIES = [0, 1, 2, 3, 4, 5];
 
 /** Trained networks out as files, and such files in. */
-export function Networks({ results }: { results: KnnResults }) {
+export function Networks() {
   const { notify, receipt } = useFigureActions();
-  const { runs } = results;
+  const { runs } = useKnn().results;
   const run = useVanilla(runs, shownRun);
   const open = async ([file]: File[]) => {
     const parsed = parseNetwork(await file.text());

@@ -5,7 +5,8 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../compute/protocol';
 import { percent, seriesTable } from '../../kit/run-figure';
-import { useKnnValues, useLook, useQuery, useRunSource, useSetOf } from '../context';
+import { useRunSource } from '../../kit/training-hooks';
+import { useKnnValues, useLook, useQuery, useSetOf } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { className } from './thumbnails';
 

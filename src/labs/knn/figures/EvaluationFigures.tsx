@@ -15,7 +15,7 @@ import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../compute/protocol';
 import { useCurrentRun, useKnn, useSetOf } from '../context';
-import { shownRun } from '../model';
+import { shownRun } from '../../../state/runs/shown';
 import { className, type picturesOf } from './thumbnails';
 import { useImages } from './useImages';
 

@@ -13,15 +13,8 @@ import { Figure } from '../../../ui/figure/Figure';
 import { useNarrow } from '../../../ui/useMedia';
 import type { QueryImage, SetInfo } from '../compute/protocol';
 import { ParamSlider } from '../../kit/bound';
-import {
-  useKnn,
-  useKnnValues,
-  useQuery,
-  useRuns,
-  useRunSource,
-  useSetOf,
-  useSets,
-} from '../context';
+import { useKnn, useKnnValues, useQuery, useRuns, useSetOf, useSets } from '../context';
+import { useRunSource } from '../../kit/training-hooks';
 import type { ShownQuery } from '../model';
 import { className, picturesOf } from './thumbnails';
 

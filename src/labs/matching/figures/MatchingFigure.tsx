@@ -5,9 +5,9 @@ import { MatchingChart } from '../../../charts/matching/MatchingChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamSegments, ParamToggle } from '../../kit/bound';
-import { useInstance, useMatching, useRuns, type ShownInstance } from '../context';
+import { useRunSource } from '../../kit/training-hooks';
+import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf } from '../model';
-import { useRunSource } from './source';
 
 function matchingData({ values, run, instance }: ShownInstance): MatchingData {
   const { sequence, prediction, augmentedPrediction } = instance;
@@ -39,7 +39,8 @@ const AUGMENTED_STAGE = 3;
 
 /** The main figure: numbers, places, and the matching that the predictor chooses. */
 export function MatchingFigure() {
-  const { store, lit, setLit } = useMatching();
+  const { store } = useMatching();
+  const [lit, setLit] = useLitNumber();
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
   const source = useRunSource(shown?.run ?? null);

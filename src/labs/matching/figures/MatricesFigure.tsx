@@ -4,9 +4,9 @@ import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import { useInstance, useMatching, useRuns, type ShownInstance } from '../context';
+import { useInstance, useLitNumber, useRuns, type ShownInstance } from '../context';
 import { noiseName } from '../model';
-import { useRunSource } from './source';
+import { useRunSource } from '../../kit/training-hooks';
 
 /** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
 function rowOrder({ values, instance }: ShownInstance): readonly number[] {
@@ -79,7 +79,7 @@ function matricesTable({ panels, rows, columns }: HeatmapData): FigureTable {
 
 /** Scores, noise, their sum, the augmented scores, and Sinkhorn's matrix, as heatmaps. */
 export function MatricesFigure() {
-  const { lit, setLit } = useMatching();
+  const [lit, setLit] = useLitNumber();
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
   const source = useRunSource(shown?.run ?? null);

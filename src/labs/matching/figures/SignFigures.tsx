@@ -9,10 +9,10 @@ import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
 import { SIGN_STEPS, signSpecs } from '../sign';
 import { runSeries, seriesTable } from '../../kit/run-figure';
-import { runFigures } from './RunFigures';
-import { useRunSource } from './source';
+import { useRunSource } from '../../kit/training-hooks';
+import { measurements } from './measurements';
 
-const specOf = (id: string) => runFigures.find((spec) => spec.id === id)!;
+const specOf = (id: string) => measurements.find((spec) => spec.id === id)!;
 
 /** The experiment of the paper's Figure 3: which sign of epsilon learns. */
 export function SignLossFigure() {

@@ -1,14 +1,13 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
-import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
-import { useCurrentRun, useRuns, useRunSource } from '../context';
+import { percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** 95% intervals of the accuracies on the way. */
 const ends = ({ tests: { test, images } }: KnnRun) =>
   test.map((share, i) => wilsonInterval(Math.round(share * images[i]), images[i]));
 
 /** What is drawn of every run. */
-export const runFigures: readonly RunFigureSpec<KnnRun>[] = [
+export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'accuracy',
     title: 'Images never seen are told apart by their neighbours',
@@ -103,13 +102,3 @@ export const runFigures: readonly RunFigureSpec<KnnRun>[] = [
     log: true,
   },
 ];
-
-/** One measurement of all runs against their steps; networks from files have none. */
-export function KnnRunFigure({ spec }: { spec: RunFigureSpec<KnnRun> }) {
-  const runs = useRuns((state) => state.runs);
-  const source = useRunSource(useCurrentRun());
-  const measured = runs.filter(({ steps }) => steps.step.length > 0);
-  return <RunFigure spec={spec} runs={measured.length > 0 ? measured : NO_RUNS} source={source} />;
-}
-
-const NO_RUNS: readonly KnnRun[] = [];

@@ -1,6 +1,7 @@
-import type { LabStore, Preset } from '../../state/lab-store';
+import type { Preset } from '../../state/lab-store';
 import { sameValue, type ParamTable, type Values } from '../../state/params';
 import { useValues } from '../../state/react';
+import { useAnyLab } from './context';
 
 /** The preset whose values are the current ones, or null once something has been changed. */
 function currentPreset<T extends ParamTable>(presets: readonly Preset<T>[], values: Values<T>) {
@@ -9,13 +10,10 @@ function currentPreset<T extends ParamTable>(presets: readonly Preset<T>[], valu
   return presets.find((preset) => matches(preset.values)) ?? null;
 }
 
-interface PresetPickerProps<T extends ParamTable> {
-  store: LabStore<T>;
-  presets: readonly Preset<T>[];
-}
-
-/** The presets as buttons, and the story of the one that is shown. */
-export function PresetPicker<T extends ParamTable>({ store, presets }: PresetPickerProps<T>) {
+/** The presets of the lab as buttons, and the story of the one that is shown. */
+export function Presets() {
+  const { store, lab } = useAnyLab();
+  const { presets } = lab;
   const current = useValues(store, (values) => currentPreset(presets, values));
   return (
     <fieldset className="presets">

@@ -1,10 +1,8 @@
 import type { MatchingRun } from '../kind';
-import { percent, RunFigure, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
-import { useCurrentRun, useRuns } from '../context';
-import { useRunSource } from './source';
+import { percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** What is drawn of every run. */
-export const runFigures: readonly RunFigureSpec<MatchingRun>[] = [
+export const measurements: readonly RunFigureSpec<MatchingRun>[] = [
   {
     id: 'loss',
     title: 'The training loss falls, and noise keeps it from zero',
@@ -78,9 +76,3 @@ export const runFigures: readonly RunFigureSpec<MatchingRun>[] = [
     lines: [trained((run) => run.steps.epsilon.map(Math.abs))],
   },
 ];
-
-/** One measurement of all runs against their steps. */
-export function MatchingRunFigure({ spec }: { spec: RunFigureSpec<MatchingRun> }) {
-  const runs = useRuns((state) => state.runs);
-  return <RunFigure spec={spec} runs={runs} source={useRunSource(useCurrentRun())} />;
-}

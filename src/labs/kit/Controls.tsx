@@ -1,0 +1,92 @@
+import { useState, type ReactNode } from 'react';
+import type { ParamTable } from '../../state/params';
+import { useValues } from '../../state/react';
+import { IconButton } from '../../ui/basics';
+import { Disclosure } from '../../ui/controls/choices';
+import { Dialog } from '../../ui/overlay/Dialog';
+import { ParamControl } from './bound';
+import { useAnyLab } from './context';
+import type { ControlItem, ControlledParam, ControlSection } from './spec';
+import { TrainingTransport } from './training';
+
+/** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
+export type ControlsVariant = 'panel' | 'bar' | 'presentation';
+
+/** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
+export function Controls({ variant }: { variant: ControlsVariant }) {
+  const { lab } = useAnyLab();
+  const first = (
+    <>
+      {lab.training && <TrainingTransport />}
+      <div className="controls-essential">
+        <Items items={lab.controls.essential} />
+      </div>
+    </>
+  );
+  if (variant === 'presentation') return first;
+  if (variant === 'bar') return <Bar training={!!lab.training}>{first}</Bar>;
+  return (
+    <div className="controls">
+      {first}
+      <Rest />
+    </div>
+  );
+}
+
+/** On a phone: what is essential under the thumb, all else in a sheet. */
+function Bar({ training, children }: { training: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={`controls-bar${training ? ' controls-bar-training' : ''}`}>
+      {children}
+      <IconButton
+        icon="settings"
+        label="More controls"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      />
+      <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
+        <div className="controls">
+          <Rest />
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+function Rest() {
+  const { lab, store } = useAnyLab();
+  return (
+    <>
+      <Items items={lab.controls.rest} />
+      <button type="button" className="button" onClick={() => store.reset()}>
+        Reset everything
+      </button>
+    </>
+  );
+}
+
+type Item = ControlItem<ParamTable> | ControlSection<ParamTable>;
+
+function Items({ items }: { items: readonly Item[] }) {
+  return items.map((item, i) => {
+    if (typeof item === 'string') return <ParamControl key={item} name={item} />;
+    if (typeof item === 'function') {
+      const Part = item;
+      return <Part key={i} />;
+    }
+    if ('param' in item) return <Controlled key={item.param} {...item} />;
+    return (
+      <Disclosure key={item.title} summary={item.title}>
+        <Items items={item.items} />
+      </Disclosure>
+    );
+  });
+}
+
+function Controlled({ param, when, max }: ControlledParam<ParamTable>) {
+  const { store } = useAnyLab();
+  const there = useValues(store, (values) => when?.(values) ?? true);
+  const most = useValues(store, (values) => max?.(values));
+  return there && <ParamControl name={param} {...(most !== undefined && { max: most })} />;
+}

@@ -1,0 +1,136 @@
+import {
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
+import type { AnyLabStore } from '../../state/lab-store';
+import { createPatientViews } from '../../state/patient';
+import { EmbellishContext, useBegin } from '../../ui/activity';
+import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { FileDrop } from '../../ui/FileDrop';
+import { WaitingFigure } from '../../ui/figure/WaitingFigure';
+import { LabLayout } from '../../ui/LabLayout';
+import { useNarrow } from '../../ui/useMedia';
+import { useOnScreen } from '../../ui/useOnScreen';
+import { LabContext, useAnyLab, type Lit } from './context';
+import { Controls } from './Controls';
+import type { AnyLabSpec } from './spec';
+
+interface LabFrameProps {
+  lab: AnyLabSpec;
+  store: AnyLabStore;
+  results: unknown;
+  children: ReactNode;
+}
+
+/** Gives the parts of a lab their lab. */
+export function LabFrame({ lab, store, results, children }: LabFrameProps) {
+  const [lit, setLit] = useState<Lit | null>(null);
+  const context = useMemo(
+    () => ({ lab, store, results, watched: asItIs, seen: true, lit, setLit }),
+    [lab, store, results, lit],
+  );
+  return <LabContext value={context}>{children}</LabContext>;
+}
+
+const asItIs = <Store,>(store: Store) => store;
+
+/** Lights the marks of the term that is pointed at. */
+function Highlight({ children }: { children: ReactNode }) {
+  const { lit } = useAnyLab();
+  return (
+    <div className="lab-frame" {...(typeof lit === 'string' && { 'data-highlight': lit })}>
+      {children}
+    </div>
+  );
+}
+
+/** One figure on the big screen. */
+export function PresentedFigure({ Figure }: { Figure: ComponentType }) {
+  return (
+    <Highlight>
+      <Suspense fallback={<WaitingFigure />}>
+        <Figure />
+      </Suspense>
+    </Highlight>
+  );
+}
+
+/** Pause after which a figure outside of the window catches up with what has changed. */
+const CATCH_UP_MS = 400;
+
+/** A figure that costs nothing while it is out of sight and something moves. */
+function Patient({ children }: { children: ReactNode }) {
+  const context = useAnyLab();
+  const place = useRef<HTMLDivElement>(null);
+  const begin = useBegin();
+  const views = useMemo(() => createPatientViews(CATCH_UP_MS, begin), [begin]);
+  const [seen, setSeen] = useState(true);
+  const watch = useCallback(
+    (onScreen: boolean) => {
+      setSeen(onScreen);
+      views.setWatched(onScreen);
+    },
+    [views],
+  );
+  useOnScreen(place, watch);
+  const own = useMemo(() => ({ ...context, watched: views.of, seen }), [context, views, seen]);
+  return (
+    <div className="patient" ref={place}>
+      <LabContext value={own}>{children}</LabContext>
+    </div>
+  );
+}
+
+/** Time to paint the first numbers, and the longest wait for them. */
+const PAINT_MS = 100;
+const LOAD_ANYWAY_MS = 3000;
+
+/** Whether the main figure has had its turn: the others load once its first numbers are painted. */
+function useStarted(useAnswered: () => boolean): boolean {
+  const answered = useAnswered();
+  const [started, setStarted] = useState(useAnswered === atOnce);
+  useEffect(() => {
+    const timer = setTimeout(() => setStarted(true), answered ? PAINT_MS : LOAD_ANYWAY_MS);
+    return () => clearTimeout(timer);
+  }, [answered]);
+  return started;
+}
+
+const atOnce = () => true;
+
+/** All figures of a lab with its controls, on an ordinary screen. */
+export function LabPage() {
+  const { lab, results } = useAnyLab();
+  const { Intro, files, figures } = lab;
+  const narrow = useNarrow();
+  const started = useStarted(lab.useAnswered ?? atOnce);
+  const drop = useCallback((dropped: File[]) => files?.open(results, dropped), [files, results]);
+  const waiting = <WaitingFigure />;
+  const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
+    <ErrorBoundary key={id} name={`the figure "${title}"`}>
+      <Patient>
+        <Suspense fallback={waiting}>{i === 0 || started ? <Figure /> : waiting}</Suspense>
+      </Patient>
+    </ErrorBoundary>
+  ));
+  const controls = <Controls variant={narrow ? 'bar' : 'panel'} />;
+  return (
+    <Highlight>
+      <EmbellishContext value={started}>
+        {files && <FileDrop label={files.label} onFiles={drop} />}
+        <LabLayout
+          intro={<Intro />}
+          main={main}
+          secondary={secondary}
+          {...(narrow ? { bar: controls } : { panel: controls })}
+        />
+      </EmbellishContext>
+    </Highlight>
+  );
+}

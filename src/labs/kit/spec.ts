@@ -1,0 +1,105 @@
+import type { ComponentType } from 'react';
+import type { Calls } from '../../compute/service';
+import type { AtlasEntry } from '../../core/atlas/entry';
+import type { Normalise } from '../../state/conform';
+import type { LabStore, LabStoreOptions, Preset } from '../../state/lab-store';
+import type { ParamTable, Values } from '../../state/params';
+import type { Experiment } from '../../state/runs/kind';
+import type { Run } from '../../state/runs/run';
+import type { RunsStore } from '../../state/runs/store';
+import type { FigureSource } from '../../ui/figure/types';
+import type { ConnectOptions, LabCompute } from './connect';
+
+/** A figure of a lab. */
+export interface FigureSpec {
+  /** Stands in links: letters, digits and hyphens. */
+  readonly id: string;
+  /** What to call it in lists; the figure's own title is a statement. */
+  readonly title: string;
+  /** A <Figure>; it may be lazy. */
+  readonly Figure: ComponentType;
+}
+
+/** A parameter that has a control under some values only, or whose range depends on them. */
+export interface ControlledParam<T extends ParamTable> {
+  readonly param: keyof T & string;
+  when?(values: Values<T>): boolean;
+  max?(values: Values<T>): number;
+}
+
+/** A parameter by its name, whose table says what control it has, or what a parameter alone can't say. */
+export type ControlItem<T extends ParamTable> =
+  (keyof T & string) | ControlledParam<T> | ComponentType;
+
+/** Controls that few readers need, folded away under a title. */
+export interface ControlSection<T extends ParamTable> {
+  readonly title: string;
+  readonly items: readonly ControlItem<T>[];
+}
+
+/** The controls of a lab as data. Run, pause and step are there by themselves where it trains. */
+export interface LabControls<T extends ParamTable> {
+  /** The few knobs that the lab is about: under the thumb on a phone, and below a presented figure. */
+  readonly essential: readonly ControlItem<T>[];
+  /** Everything else. */
+  readonly rest: readonly (ControlItem<T> | ControlSection<T>)[];
+}
+
+/** What the kit knows of a training: its table has the parameters `method`, `compare` and `speed`. */
+export interface TrainingSpec<T extends ParamTable, E extends Experiment = Experiment> {
+  /** Stages of the slow step, in their order. */
+  readonly stages: readonly string[];
+  /** One line: where a run stands. */
+  detail(run: Run<E>): string;
+  /** What the atlas says of the chosen method. */
+  entry(values: Values<T>): AtlasEntry | null;
+  /** The draws that a run stands on so far. */
+  drawn(run: Run<E>): Pick<FigureSource, 'samples' | 'seed'>;
+  /** A hook: nothing can be trained on at present. */
+  useBlocked?(this: void): boolean;
+}
+
+/** What `connect` gives of a lab that trains, besides its own. */
+export interface TrainingResults<E extends Experiment> {
+  readonly compute: LabCompute;
+  readonly runs: RunsStore<E>;
+  /** One step of every run. */
+  step(): Promise<void>;
+  /** Whether the stored runs of an earlier visit have been looked for. */
+  readonly ready: Promise<void>;
+}
+
+/** Everything that the page needs to know of a lab: the manifest, `labs/<lab>/lab.ts`. */
+export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
+  readonly id: string;
+  readonly title: string;
+  readonly table: T;
+  readonly normalise?: Normalise<T>;
+  readonly follow?: LabStoreOptions<T>['follow'];
+  readonly presets: readonly Preset<T>[];
+  /** Binds the store of the lab to its work. */
+  connect(store: LabStore<T>, options: ConnectOptions<C>): Results;
+  /** A line or two of text above the figures, with the formulas. */
+  readonly Intro: ComponentType;
+  /** The first is the main one. */
+  readonly figures: readonly FigureSpec[];
+  readonly controls: LabControls<T>;
+  /** Of a lab that trains; its results are `TrainingResults`. */
+  readonly training?: TrainingSpec<T>;
+  /** What files that are dropped on the page are for. */
+  readonly files?: {
+    readonly label: string;
+    open(results: Results, files: File[]): void;
+  };
+  /**
+   * A hook: whether the main figure has its first numbers. The code of the others and the typeset
+   * formulas follow its picture instead of delaying it; without the hook they come at once.
+   */
+  useAnswered?(this: void): boolean;
+}
+
+/** A lab of any types, as the parts of the kit read it. */
+export type AnyLabSpec = Omit<
+  LabSpec<ParamTable, unknown, Calls>,
+  'table' | 'normalise' | 'follow' | 'connect'
+>;

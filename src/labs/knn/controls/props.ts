@@ -1,7 +1,0 @@
-import type { KnnResults } from '../results';
-import type { KnnStore } from '../params';
-
-export interface KnnControlsProps {
-  store: KnnStore;
-  results: KnnResults;
-}

@@ -1,0 +1,79 @@
+import { useVanilla } from '../../state/react';
+import { defineLab } from '../kit/lab';
+import { lazily } from '../kit/lazily';
+import { Presets } from '../kit/Presets';
+import { runFigures } from '../kit/run-figure';
+import { Engine, Methods } from '../kit/training';
+import { connectKnn } from './connect';
+import { useKnn } from './context';
+import { ImageSets } from './controls/ImageSets';
+import { Networks } from './controls/Networks';
+import { knnVariants, methodEntries } from './experiment/spec';
+import { EmbeddingFigure } from './figures/EmbeddingFigure';
+import { EntriesFigure } from './figures/EntriesFigure';
+import { QueryFigure } from './figures/QueryFigure';
+import { measurements } from './figures/measurements';
+import { Intro } from './Intro';
+import { detailOf, drawnOf, STAGES } from './model';
+import { knnTable, normalise } from './params';
+import { presets } from './presets';
+
+/** What follows a test of everything: its code comes after that of the training figures. */
+const later = lazily(() => import('./figures/later'));
+
+export const lab = defineLab({
+  id: 'knn',
+  title: 'Neighbours',
+  table: knnTable,
+  normalise,
+  presets,
+  connect: connectKnn,
+  Intro,
+  files: {
+    label: 'Drop images to learn from: IDX or CIFAR files, a zip, a folder',
+    open: (results, files) => void results.addFiles(files),
+  },
+  figures: [
+    { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
+    { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
+    { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
+    ...runFigures(measurements),
+    { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },
+    { id: 'hardest', title: 'Hardest queries', Figure: later('HardestFigure') },
+    { id: 'table', title: 'Table 3', Figure: later('TableFigure') },
+  ],
+  training: {
+    stages: STAGES,
+    detail: detailOf,
+    drawn: drawnOf,
+    entry: ({ method }) => methodEntries[knnVariants[method].method],
+    useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
+  },
+  controls: {
+    essential: ['sigma', 'epsilon'],
+    rest: [
+      ImageSets,
+      Methods,
+      'k',
+      Presets,
+      Networks,
+      {
+        title: 'Training',
+        items: [
+          'network',
+          'queries',
+          'candidates',
+          'samples',
+          'lossForm',
+          'grow',
+          'optimiser',
+          'rate',
+          'sigmaRate',
+          'maxSteps',
+        ],
+      },
+      { title: 'Seed, noise, temperature', items: ['seed', 'noise', 'temperature'] },
+      { title: 'Engine', items: [Engine] },
+    ],
+  },
+});

@@ -1,0 +1,76 @@
+import { defineLab } from '../kit/lab';
+import { lazily } from '../kit/lazily';
+import { Presets } from '../kit/Presets';
+import { runFigures } from '../kit/run-figure';
+import { Engine, Methods } from '../kit/training';
+import { connectMatching } from './connect';
+import { matchingVariants, methodEntries } from './experiment/spec';
+import { MatchingFigure } from './figures/MatchingFigure';
+import { MatricesFigure } from './figures/MatricesFigure';
+import { measurements } from './figures/measurements';
+import { Intro } from './Intro';
+import { detailOf, drawnOf, STAGES } from './model';
+import { matchingTable, normalise, TEST_SEQUENCES } from './params';
+import { presets } from './presets';
+
+/** Whole experiments: their code follows that of the training figures. */
+const later = lazily(() => import('./figures/experiments'));
+
+export const lab = defineLab({
+  id: 'matching',
+  title: 'Matching',
+  table: matchingTable,
+  normalise,
+  presets,
+  connect: connectMatching,
+  Intro,
+  figures: [
+    { id: 'matching', title: 'Matching', Figure: MatchingFigure },
+    { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
+    ...runFigures(measurements),
+    { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },
+    { id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },
+    { id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },
+    { id: 'table', title: 'Table 1', Figure: later('TableFigure') },
+  ],
+  training: {
+    stages: STAGES,
+    detail: detailOf,
+    drawn: drawnOf,
+    entry: ({ method }) => methodEntries[matchingVariants[method].method],
+  },
+  controls: {
+    essential: ['sigma', 'epsilon'],
+    rest: [
+      Methods,
+      'd',
+      'instance',
+      { param: 'own', when: ({ instance }) => instance === 'own' },
+      {
+        param: 'row',
+        when: ({ instance }) => instance !== 'own',
+        max: ({ instance, sequences }) => (instance === 'test' ? TEST_SEQUENCES : sequences) - 1,
+      },
+      'noisy',
+      Presets,
+      {
+        title: 'Training',
+        items: [
+          'samples',
+          'lossForm',
+          'grow',
+          'optimiser',
+          'rate',
+          'sigmaRate',
+          'stop',
+          'maxSteps',
+        ],
+      },
+      { title: 'Data and noise', items: ['seed', 'sequences', 'noise'] },
+      {
+        title: 'Other methods, engine',
+        items: ['temperature', 'iterations', 'lambda', Engine],
+      },
+    ],
+  },
+});
