@@ -11,9 +11,9 @@ import {
   type RunList,
 } from './list';
 import { extendRun, startRun } from './run';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
-type List = RunList<ToyExperiment>;
+type List = RunList<ToyRunTypes>;
 
 const started = (id: string) => startRun(toyKind, toySpec({ id }));
 

@@ -1,4 +1,4 @@
-import type { AnsweredOf, Experiment, RunKind } from './kind';
+import type { AnsweredOf, RunKind, RunTypes } from './kind';
 import {
   changeKnobs,
   extendRun,
@@ -14,14 +14,14 @@ import {
  * The runs of a page: those that are trained, then the pinned ones. Whatever happens to them is a
  * function here, from one list to the next.
  */
-export type RunList<E extends Experiment> = readonly Run<E>[];
+export type RunList<E extends RunTypes> = readonly Run<E>[];
 
 /**
  * The trained runs are those of the specs: runs of the same setup go on with new knobs, others start
  * anew, and runs that are no longer named are dropped. Pinned runs stay.
  * @returns the same list where nothing has changed
  */
-export function followSpecs<E extends Experiment>(
+export function followSpecs<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   specs: readonly RunSpec<E>[],
@@ -38,7 +38,7 @@ export function followSpecs<E extends Experiment>(
 }
 
 /** Trained runs go on as the worker says, or back where it has lost them. */
-export function takeAnswers<E extends Experiment>(
+export function takeAnswers<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   answers: readonly AnsweredOf<E>[],
@@ -52,7 +52,7 @@ export function takeAnswers<E extends Experiment>(
 }
 
 /** A run has the state that was asked for, if it still stands there; without one it is lost and goes back. */
-export function takeState<E extends Experiment>(
+export function takeState<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   version: number,
@@ -66,7 +66,7 @@ export function takeState<E extends Experiment>(
 }
 
 /** All trained runs back to step 0. */
-export const restartTrained = <E extends Experiment>(
+export const restartTrained = <E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
 ): RunList<E> => runs.map((run) => (run.pinned ? run : startRun(kind, run)));
@@ -78,7 +78,7 @@ const MAX_PINNED = 6;
  * A copy of a trained run as it is now is pinned.
  * @returns the same list where there is no such run, or it has made no step
  */
-export function pinCopy<E extends Experiment>(
+export function pinCopy<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   id: string,
@@ -99,17 +99,17 @@ export function pinCopy<E extends Experiment>(
 }
 
 /** A run that was trained elsewhere is pinned, in place of one of the same id. */
-export const addPinned = <E extends Experiment>(runs: RunList<E>, run: Run<E>): RunList<E> => [
+export const addPinned = <E extends RunTypes>(runs: RunList<E>, run: Run<E>): RunList<E> => [
   ...runs.filter(({ id }) => id !== run.id),
   { ...takeUp(run), pinned: true },
 ];
 
 /** Without a pinned run; trained runs go with their settings. */
-export const unpinRun = <E extends Experiment>(runs: RunList<E>, id: string): RunList<E> =>
+export const unpinRun = <E extends RunTypes>(runs: RunList<E>, id: string): RunList<E> =>
   runs.filter((run) => run.id !== id || !run.pinned);
 
 /** Stored runs are taken up: pinned ones instead of those here, trained ones where nothing was done yet. */
-export function resumeStored<E extends Experiment>(
+export function resumeStored<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   stored: RunList<E>,
@@ -125,19 +125,19 @@ export function resumeStored<E extends Experiment>(
 }
 
 /** The list with one run changed. */
-export const withRun = <E extends Experiment>(
+export const withRun = <E extends RunTypes>(
   runs: RunList<E>,
   id: string,
   edit: (run: Run<E>) => Run<E>,
 ): RunList<E> => runs.map((run) => (run.id === id ? edit(run) : run));
 
-const trainedOf = <E extends Experiment>(runs: RunList<E>, id: string): Run<E> | undefined =>
+const trainedOf = <E extends RunTypes>(runs: RunList<E>, id: string): Run<E> | undefined =>
   runs.find((run) => run.id === id && !run.pinned);
 
-const pinnedOf = <E extends Experiment>(runs: RunList<E>): RunList<E> =>
+const pinnedOf = <E extends RunTypes>(runs: RunList<E>): RunList<E> =>
   runs.filter(({ pinned }) => pinned);
 
-function freshId(runs: readonly Pick<Run<Experiment>, 'id'>[]): string {
+function freshId(runs: readonly Pick<Run<RunTypes>, 'id'>[]): string {
   for (let n = 1; ; n++) {
     const id = `pin-${n}`;
     if (!runs.some((run) => run.id === id)) return id;
@@ -147,7 +147,7 @@ function freshId(runs: readonly Pick<Run<Experiment>, 'id'>[]): string {
 /** Number of categories of the palette. */
 const CATEGORIES = 6;
 
-function freeCategory(runs: readonly Pick<Run<Experiment>, 'category'>[]): number {
+function freeCategory(runs: readonly Pick<Run<RunTypes>, 'category'>[]): number {
   for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
   return runs.length % CATEGORIES;
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AdvanceOf, Experiment, RunKind } from './kind';
+import type { AdvanceOf, RunKind, RunTypes } from './kind';
 import {
   addPinned,
   followSpecs,
@@ -15,7 +15,7 @@ import {
 import { restoreRun, type Run, type RunSpec } from './run';
 
 /** The runs on the screen; replaced by reference, never mutated. */
-export interface Runs<E extends Experiment> {
+export interface Runs<E extends RunTypes> {
   readonly runs: RunList<E>;
   readonly playing: boolean;
   /** Stage of the slow step that the figures of single instances show, or null. */
@@ -28,7 +28,7 @@ export interface Runs<E extends Experiment> {
   readonly error: string | null;
 }
 
-export interface RunsStore<E extends Experiment> extends StoreApi<Runs<E>> {
+export interface RunsStore<E extends RunTypes> extends StoreApi<Runs<E>> {
   /**
    * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
    * start anew, and runs that are no longer named are dropped. Pinned runs stay.
@@ -59,7 +59,7 @@ export interface RunsStore<E extends Experiment> extends StoreApi<Runs<E>> {
   resume(stored: readonly Run<E>[]): void;
 }
 
-export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsStore<E> {
+export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore<E> {
   const store = createStore<Runs<E>>(() => ({
     runs: [],
     playing: false,
@@ -117,13 +117,13 @@ export function createRunsStore<E extends Experiment>(kind: RunKind<E>): RunsSto
   });
 }
 
-const firstOf = (runs: readonly Pick<Run<Experiment>, 'id'>[]): string => runs[0]?.id ?? '';
+const firstOf = (runs: readonly Pick<Run<RunTypes>, 'id'>[]): string => runs[0]?.id ?? '';
 
-export const canGoOn = ({ status, pinned }: Pick<Run<Experiment>, 'status' | 'pinned'>) =>
+export const canGoOn = ({ status, pinned }: Pick<Run<RunTypes>, 'status' | 'pinned'>) =>
   status === 'ready' && !pinned;
 
 /** Runs that are to make the next step: those that are behind, so that all stay in step. */
-export function nextInStep<E extends Experiment>(runs: readonly Run<E>[]): readonly Run<E>[] {
+export function nextInStep<E extends RunTypes>(runs: readonly Run<E>[]): readonly Run<E>[] {
   const able = runs.filter(canGoOn);
   const least = Math.min(...able.map(({ step }) => step));
   return able.filter(({ step }) => step === least);
