@@ -36,7 +36,7 @@ const service = '^src/compute/service\\.ts$';
 const within = '^src/compute/within\\.ts$';
 /** The page's side of the compute service, and what that consists of. */
 const pageSide = '^src/compute/(service|client|latest|jobs)\\.ts$';
-const pageOnly = '^src/compute/(client|latest|jobs|restarting|patience)\\.ts$';
+const pageOnly = '^src/compute/(client|latest|jobs|restarting|running|patience)\\.ts$';
 
 /**
  * name, the files of the row (but those of `not`), what they may import besides each other, and what

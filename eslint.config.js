@@ -42,7 +42,7 @@ const surroundings = [
 
 /**
  * Functions longer than the limit, by file, and why each may be: one algorithm whose loops share its
- * locals, or a closure that holds one state and returns short functions over it.
+ * locals, or one memory layout.
  */
 const longFunctions = [
   [
@@ -54,11 +54,6 @@ const longFunctions = [
   ['src/gpu/kernels/nearest/shortlists.ts', 110, 'one kernel with its buffers, from open to close'],
   ['src/simd/networks/pairs.simd.ts', 110, 'one memory layout and what reads it'],
   ['src/simd/perturbed-pair/pairs.kernel.ts', 90, 'one kernel, instruction by instruction'],
-  ['src/compute/lockstep.ts', 100, 'a closure over one state: who waits for whom'],
-  ['src/compute/restarting.ts', 90, 'a closure over one state: the worker and what it owes'],
-  ['src/labs/knn/compute/pictures.ts', 90, 'a closure over one state: what is shown and resting'],
-  ['src/labs/knn/compute/slices.ts', 90, 'a closure over one state: which thread has which slice'],
-  ['src/state/runs/store.ts', 100, 'a closure over one state: the runs'],
   ['bench/drag/probe.mjs', 120, 'goes to the page as text, so it has to be one function'],
 ];
 

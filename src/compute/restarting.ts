@@ -1,5 +1,5 @@
-import { wrap, type Remote } from 'comlink';
-import { createPatience } from './patience';
+import type { Remote } from 'comlink';
+import { PATIENCE_MS, runInline, runWorker, WorkerDeath, type Running } from './running';
 import { within } from './within';
 
 export interface RestartingOptions<Api> {
@@ -39,23 +39,8 @@ export interface Restarting<Api> {
   dispose(): void;
 }
 
-/** One running worker, and the signal that tells of its death. */
-interface Running<Api> {
-  readonly api: Remote<Api> | Api;
-  /** False where its greeting failed or stayed without an answer, so that no other is tried. */
-  readonly greeted: Promise<boolean>;
-  /** Aborted, with a WorkerDeath, when it stops. */
-  readonly died: AbortSignal;
-  /** Somebody waits for an answer until the returned function is called. */
-  wait(milliseconds: number): () => void;
-  end(reason: Error): void;
-}
-
 /** Workers started before the page gives up on them and computes by itself. */
 const MAX_STARTS = 4;
-
-/** Long enough for a slow telephone; work that pauses less often says so. */
-const PATIENCE_MS = 20_000;
 
 /** A signal for calls that are always wanted. */
 const always = new AbortController().signal;
@@ -72,53 +57,15 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     starts += 1;
     if (starts > MAX_STARTS) return startInline('The background thread failed several times.');
     try {
-      return startWorker(options.spawn());
+      return runWorker(options.spawn(), options.greet, disposed);
     } catch {
       return startInline('This browser cannot start a background thread.');
     }
   }
 
-  function startWorker(worker: Worker): Running<Api> {
-    const death = new AbortController();
-    const end = (reason: Error) => death.abort(reason);
-    const fail = () => end(new WorkerDeath('The background thread stopped.'));
-    worker.addEventListener('error', fail);
-    worker.addEventListener('messageerror', fail);
-    death.signal.addEventListener('abort', () => worker.terminate());
-    disposed.addEventListener('abort', () => end(disposed.reason as Error));
-    let silent = false;
-    const { wait, heard } = createPatience((silence) => {
-      silent = true;
-      end(new WorkerDeath(`The background thread did not answer within ${silence / 1000} s.`));
-    });
-    const api = wrap<Api>(worker);
-    const answered = wait(PATIENCE_MS);
-    const greeted = within(options.greet(api, heard), death.signal)
-      .finally(answered)
-      .then(
-        () => true,
-        () => {
-          // one that has stopped may have been stopped by its first work
-          const stopped = death.signal.aborted && !silent;
-          end(new WorkerDeath('The background thread did not start.'));
-          return stopped;
-        },
-      );
-    return { api, greeted, died: death.signal, wait, end };
-  }
-
   async function startInline(reason: string): Promise<Running<Api>> {
     if (!options.inline) throw new Error(reason);
-    const death = new AbortController();
-    const api = await options.inline(reason);
-    disposed.addEventListener('abort', () => death.abort(disposed.reason));
-    return {
-      api,
-      greeted: Promise.resolve(true),
-      died: death.signal,
-      wait: () => () => undefined,
-      end: (why) => death.abort(why),
-    };
+    return runInline(await options.inline(reason), disposed);
   }
 
   return {
@@ -155,6 +102,3 @@ export function createRestarting<Api>(options: RestartingOptions<Api>): Restarti
     dispose: () => disposal.abort(new Error('The background thread has been stopped.')),
   };
 }
-
-/** The worker stopped or went silent; what it was asked for can be asked again. */
-class WorkerDeath extends Error {}

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { describeSeries } from '../../charts/series/describe';
 import type { Series, SeriesData, SeriesEvent } from '../../charts/series/layout';
 import { SeriesChart } from '../../charts/series/SeriesChart';
-import type { Experiment } from '../../state/runs/kind';
+import type { RunTypes } from '../../state/runs/kind';
 import type { Run, RunEvent } from '../../state/runs/run';
 import { Toggle } from '../../ui/controls/choices';
 import { Figure } from '../../ui/figure/Figure';
@@ -124,11 +124,11 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
   );
 }
 
-type AnyRun = Run<Experiment>;
-const { useRuns, useCurrentRun } = trainingHooks<Experiment>();
+type AnyRun = Run<RunTypes>;
+const { useRuns, useCurrentRun } = trainingHooks<RunTypes>();
 
 /** The figures of a training, as those of its lab. */
-export const runFigures = <E extends Experiment>(
+export const runFigures = <E extends RunTypes>(
   specs: readonly RunFigureSpec<Run<E>>[],
 ): readonly FigureSpec[] =>
   specs.map((spec) => ({

@@ -4,7 +4,7 @@ import type { AtlasEntry } from '../../core/atlas/entry';
 import type { Normalise } from '../../state/conform';
 import type { LabStore, LabStoreOptions, Preset } from '../../state/lab-store';
 import type { ParamTable, Values } from '../../state/params';
-import type { Experiment } from '../../state/runs/kind';
+import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
 import type { FigureSource } from '../../ui/figure/types';
@@ -46,7 +46,7 @@ export interface LabControls<T extends ParamTable> {
 }
 
 /** What the kit knows of a training: its table has the parameters `method`, `compare` and `speed`. */
-export interface TrainingSpec<T extends ParamTable, E extends Experiment = Experiment> {
+export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunTypes> {
   /** Stages of the slow step, in their order. */
   readonly stages: readonly string[];
   /** One line: where a run stands. */
@@ -60,7 +60,7 @@ export interface TrainingSpec<T extends ParamTable, E extends Experiment = Exper
 }
 
 /** What `connect` gives of a lab that trains, besides its own. */
-export interface TrainingResults<E extends Experiment> {
+export interface TrainingResults<E extends RunTypes> {
   readonly compute: LabCompute;
   readonly runs: RunsStore<E>;
   /** One step of every run. */

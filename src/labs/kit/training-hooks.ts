@@ -1,6 +1,6 @@
 import type { ParamTable } from '../../state/params';
 import { useVanilla } from '../../state/react';
-import type { Experiment } from '../../state/runs/kind';
+import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
 import { shownRun } from '../../state/runs/shown';
 import type { Runs } from '../../state/runs/store';
@@ -14,7 +14,7 @@ export function useTraining() {
   const training = lab.training;
   if (!training) throw new Error(`the lab "${lab.id}" has no training`);
   return { ...rest, training } as Omit<
-    LabContextValue<ParamTable, TrainingResults<Experiment>>,
+    LabContextValue<ParamTable, TrainingResults<RunTypes>>,
     'lab'
   > & {
     readonly training: TrainingSpec<ParamTable>;
@@ -22,11 +22,11 @@ export function useTraining() {
 }
 
 /** The hooks of a lab that trains, typed as its experiment is. */
-export function trainingHooks<E extends Experiment>() {
+export function trainingHooks<E extends RunTypes>() {
   type Select<Part> = (runs: Runs<E>) => Part;
   function useRuns<Part>(select: Select<Part>): Part {
     // the runs of a lab are those of its experiment
-    return useWatched(useTraining().results.runs, select as (runs: Runs<Experiment>) => Part);
+    return useWatched(useTraining().results.runs, select as (runs: Runs<RunTypes>) => Part);
   }
   return {
     useRuns,
@@ -36,7 +36,7 @@ export function trainingHooks<E extends Experiment>() {
 }
 
 /** The badge of a figure about a run: what trained it, and on how many draws. */
-export function useRunSource(run: Run<Experiment> | null): FigureSource | undefined {
+export function useRunSource(run: Run<RunTypes> | null): FigureSource | undefined {
   const { results, training } = useTraining();
   const { backend, adapter } = useVanilla(results.compute.status);
   if (!run) return undefined;

@@ -3,7 +3,7 @@ import { formatNumber } from '../../charts/shared/format';
 import type { ComputeStatus } from '../../compute/service';
 import type { AtlasEntry } from '../../core/atlas/entry';
 import { useValues, useVanilla } from '../../state/react';
-import type { Experiment } from '../../state/runs/kind';
+import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
 import { shownRun } from '../../state/runs/shown';
 import { canGoOn, type Runs } from '../../state/runs/store';
@@ -52,7 +52,7 @@ export function TrainingTransport() {
 const whereOf = ({ engine, backend }: ComputeStatus) =>
   engine === 'tfjs' ? `, tfjs on ${backend}` : '';
 
-function statusOf(state: Runs<Experiment>, where: string): string {
+function statusOf(state: Runs<RunTypes>, where: string): string {
   const run = shownRun(state);
   if (!run) return '';
   const last = run.steps.loss.at(-1);
@@ -115,7 +115,7 @@ function MethodNote({ help, source }: Pick<AtlasEntry, 'help' | 'source'>) {
   );
 }
 
-function listedRun(run: Run<Experiment>, removable: boolean, detail: string): ListedRun {
+function listedRun(run: Run<RunTypes>, removable: boolean, detail: string): ListedRun {
   const { stroke, strokeDasharray } = categoryStyle(run.category);
   const { id, name, hidden, pinned, status, reason } = run;
   const back = run.good.at(-1)?.step ?? 0;

@@ -3,7 +3,7 @@ import { useVanilla } from '../../state/react';
 import { labHooks } from '../kit/context';
 import { trainingHooks } from '../kit/training-hooks';
 import type { SetInfo } from './compute/protocol';
-import type { KnnExperiment, KnnRun } from './kind';
+import type { KnnRun, KnnRunTypes } from './kind';
 import { showQuery, type ShownQuery } from './model';
 import type { KnnTable } from './params';
 import type { KnnResults, LookName, Looks, SetsState } from './results';
@@ -11,7 +11,7 @@ import type { KnnResults, LookName, Looks, SetsState } from './results';
 /** What every part of the lab reads: its parameters, its runs, and what they can be told to do. */
 export const { useLab: useKnn, useLabValues: useKnnValues } = labHooks<KnnTable, KnnResults>();
 
-export const { useRuns, useCurrentRun } = trainingHooks<KnnExperiment>();
+export const { useRuns, useCurrentRun } = trainingHooks<KnnRunTypes>();
 
 /** The set that is open, and which others there are. */
 export const useSets = (): SetsState => useVanilla(useKnn().results.sets);

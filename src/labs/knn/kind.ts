@@ -2,10 +2,10 @@ import type { KnnRecord, KnnState } from './experiment/run';
 import type { KnnKnobs, KnnSetup } from './experiment/spec';
 import type { KnnTestRecord } from './compute/protocol';
 import type { StopRule } from '../../core/training/stop';
-import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
+import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
 
-export interface KnnExperiment extends Experiment {
+export interface KnnRunTypes extends RunTypes {
   readonly setup: KnnSetup;
   readonly knobs: KnnKnobs;
   readonly stop: StopRule;
@@ -15,13 +15,13 @@ export interface KnnExperiment extends Experiment {
   readonly test: KnnTestRecord;
 }
 
-export type KnnRun = Run<KnnExperiment>;
-export type KnnRunSpec = RunSpec<KnnExperiment>;
+export type KnnRun = Run<KnnRunTypes>;
+export type KnnRunSpec = RunSpec<KnnRunTypes>;
 
 /** Bytes per millisecond that states may cost while something runs: a few percent of its time. */
 const COPIED_PER_MS = 1e5;
 
-export const knnKind: RunKind<KnnExperiment> = {
+export const knnKind: RunKind<KnnRunTypes> = {
   initialState: () => null,
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<KnnState> | null)?.params instanceof Float32Array,

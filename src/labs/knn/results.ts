@@ -12,7 +12,7 @@ import type {
   SetInfo,
 } from './compute/protocol';
 import type { KnnResult } from './experiment/repetition';
-import type { KnnExperiment, KnnRun } from './kind';
+import type { KnnRun, KnnRunTypes } from './kind';
 
 /** The sets of images: which there are, and the one that is open. */
 export interface SetsState {
@@ -63,7 +63,7 @@ export interface EvaluatedRun {
 }
 
 /** What the kNN lab gets of its work. */
-export interface KnnResults extends TrainingResults<KnnExperiment> {
+export interface KnnResults extends TrainingResults<KnnRunTypes> {
   readonly sets: StoreApi<SetsState>;
   /** Makes a set of the reader's own files. @returns whether it can be used */
   addFiles(files: readonly File[]): Promise<boolean>;

@@ -15,7 +15,7 @@ import { createMatching } from './compute/module';
 import type { MatchingCalls } from './compute/protocol';
 import { connectMatching } from './connect';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
-import type { MatchingExperiment } from './kind';
+import type { MatchingRunTypes } from './kind';
 import { runSpecs } from './model';
 import { matchingTable, normalise, type MatchingValues } from './params';
 import { signSpecs } from './sign';
@@ -228,7 +228,7 @@ describe('runs of an earlier visit', () => {
     const { results, end } = open({}, {}, { storage });
     await results.ready;
     const stored = () => {
-      const { runs } = kept.get('matching/runs') as { runs: readonly Run<MatchingExperiment>[] };
+      const { runs } = kept.get('matching/runs') as { runs: readonly Run<MatchingRunTypes>[] };
       return runs[0].step;
     };
     await results.step();

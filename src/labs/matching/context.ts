@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { labHooks } from '../kit/context';
 import { trainingHooks } from '../kit/training-hooks';
 import type { Instance } from './experiment/instance';
-import type { MatchingExperiment, MatchingRun } from './kind';
+import type { MatchingRun, MatchingRunTypes } from './kind';
 import { instanceOf } from './model';
 import type { MatchingTable, MatchingValues } from './params';
 import type { MatchingResults } from './results';
@@ -13,7 +13,7 @@ export const { useLab: useMatching, useLabValues: useMatchingValues } = labHooks
   MatchingResults
 >();
 
-const { useRuns, useCurrentRun } = trainingHooks<MatchingExperiment>();
+const { useRuns, useCurrentRun } = trainingHooks<MatchingRunTypes>();
 export { useRuns };
 
 /** The number that the reader points at, in any figure, and a way to set it. */

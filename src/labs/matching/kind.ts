@@ -1,4 +1,4 @@
-import { allReasonable, type Experiment, type RunKind } from '../../state/runs/kind';
+import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
 import type { TestRecord } from './compute/protocol';
@@ -6,7 +6,7 @@ import { initialState, type MatchingState, type StepRecord } from './experiment/
 import type { MatchingKnobs, MatchingSetup } from './experiment/spec';
 import type { StopRule } from '../../core/training/stop';
 
-export interface MatchingExperiment extends Experiment {
+export interface MatchingRunTypes extends RunTypes {
   readonly setup: MatchingSetup;
   readonly knobs: MatchingKnobs;
   readonly stop: StopRule;
@@ -15,11 +15,11 @@ export interface MatchingExperiment extends Experiment {
   readonly test: TestRecord;
 }
 
-export type MatchingRun = Run<MatchingExperiment>;
-export type MatchingRunSpec = RunSpec<MatchingExperiment>;
-export type MatchingRunsStore = RunsStore<MatchingExperiment>;
+export type MatchingRun = Run<MatchingRunTypes>;
+export type MatchingRunSpec = RunSpec<MatchingRunTypes>;
+export type MatchingRunsStore = RunsStore<MatchingRunTypes>;
 
-export const matchingKind: RunKind<MatchingExperiment> = {
+export const matchingKind: RunKind<MatchingRunTypes> = {
   initialState,
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,

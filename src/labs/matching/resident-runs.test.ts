@@ -14,10 +14,10 @@ import { initialState, type MatchingState, type StepRecord } from './experiment/
 import { paperKnobs, type MatchingKnobs, type MatchingSetup } from './experiment/spec';
 import {
   matchingKind,
-  type MatchingExperiment,
   type MatchingRun,
   type MatchingRunSpec,
   type MatchingRunsStore,
+  type MatchingRunTypes,
 } from './kind';
 
 /**
@@ -149,10 +149,10 @@ function openPage() {
   }
 
   async function load(): Promise<void> {
-    store = createRunsStore<MatchingExperiment>(kind);
+    store = createRunsStore<MatchingRunTypes>(kind);
     store.follow(specs());
     const until = new AbortController().signal;
-    const loop = createTrainingLoop<MatchingExperiment>(store, {
+    const loop = createTrainingLoop<MatchingRunTypes>(store, {
       ...{ kind, until },
       async advance(runs, { maxSteps, milliseconds }) {
         time += REQUEST_MS;

@@ -1,5 +1,5 @@
 import type { TrainingResults } from '../kit/spec';
-import type { MatchingExperiment, MatchingRunsStore } from './kind';
+import type { MatchingRunsStore, MatchingRunTypes } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { StoreApi } from 'zustand/vanilla';
 
@@ -25,7 +25,7 @@ export interface TableStore extends StoreApi<Table> {
 }
 
 /** What the matching lab gets of its work. */
-export interface MatchingResults extends TrainingResults<MatchingExperiment> {
+export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;

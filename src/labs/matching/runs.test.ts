@@ -13,10 +13,10 @@ import type { RepetitionResult } from './experiment/repetition';
 import { matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
 import {
   matchingKind,
-  type MatchingExperiment,
   type MatchingRun,
   type MatchingRunSpec,
   type MatchingRunsStore,
+  type MatchingRunTypes,
 } from './kind';
 import { createTableStore } from './table';
 
@@ -27,7 +27,7 @@ function spec(variant: MatchingVariant, patch: Partial<MatchingRunSpec> = {}): M
 }
 
 /** The worker, on this thread. */
-function openWorker(): Pick<LoopOptions<MatchingExperiment>, 'advance' | 'snapshot'> {
+function openWorker(): Pick<LoopOptions<MatchingRunTypes>, 'advance' | 'snapshot'> {
   const openNetworks = () => Promise.reject(new Error('There is no tfjs here.'));
   const call = caller<MatchingCalls>(createMatching(testMachine(), { openNetworks }).handlers);
   const settings = { tests: 0, evaluateEvery: 10, networks: 'own' } as const;

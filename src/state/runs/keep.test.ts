@@ -3,14 +3,14 @@ import type { Storage } from '../storage';
 import { keepRuns } from './keep';
 import type { Run } from './run';
 import { createRunsStore } from './store';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 interface Stored {
   readonly version: number;
-  readonly runs: readonly Run<ToyExperiment>[];
+  readonly runs: readonly Run<ToyRunTypes>[];
 }
 
 /** A store with one run that is kept over a reload. */
@@ -23,7 +23,7 @@ async function open(stored?: unknown) {
       return true;
     },
   };
-  const store = createRunsStore<ToyExperiment>(toyKind);
+  const store = createRunsStore<ToyRunTypes>(toyKind);
   store.follow([toySpec()]);
   let leave: () => void = () => undefined;
   let due = 0;

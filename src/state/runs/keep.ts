@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Storage } from '../storage';
 import { subscribeUntil } from '../until';
-import type { Experiment, RunKind } from './kind';
+import type { RunKind, RunTypes } from './kind';
 import { rewindRun, type Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
-interface Kept<E extends Experiment> {
+interface Kept<E extends RunTypes> {
   readonly version: 1;
   readonly runs: readonly Run<E>[];
 }
@@ -14,7 +14,7 @@ interface Kept<E extends Experiment> {
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
-export interface KeepOptions<E extends Experiment> {
+export interface KeepOptions<E extends RunTypes> {
   readonly kind: RunKind<E>;
   readonly store: RunsStore<E>;
   readonly storage: Storage;
@@ -33,7 +33,7 @@ export interface KeepOptions<E extends Experiment> {
  * while something runs, and once more when the page is left.
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
-export async function keepRuns<E extends Experiment>({
+export async function keepRuns<E extends RunTypes>({
   kind,
   store,
   storage,
@@ -72,7 +72,7 @@ export async function keepRuns<E extends Experiment>({
 }
 
 /** The least that a stored run must have; anything else was written by another version. */
-const keptOf = <E extends Experiment>(kind: RunKind<E>) =>
+const keptOf = <E extends RunTypes>(kind: RunKind<E>) =>
   v.object({
     version: v.literal(1),
     runs: v.array(
@@ -84,5 +84,5 @@ const keptOf = <E extends Experiment>(kind: RunKind<E>) =>
     ),
   });
 
-const isKept = <E extends Experiment>(kind: RunKind<E>, value: unknown): value is Kept<E> =>
+const isKept = <E extends RunTypes>(kind: RunKind<E>, value: unknown): value is Kept<E> =>
   v.is(keptOf(kind), value);

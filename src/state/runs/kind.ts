@@ -1,7 +1,7 @@
 import type { AdvanceAnswer, AnsweredRun, AskedRun } from '../../core/training/exchange';
 
-/** The types of an experiment whose runs are followed on the page. */
-export interface Experiment {
+/** The types of the runs of an experiment, as they are followed on the page. */
+export interface RunTypes {
   /** What makes a run another run. */
   readonly setup: object;
   /** What may change between two steps. */
@@ -21,7 +21,7 @@ export interface Experiment {
 }
 
 /** What the runs of an experiment are, for everything that handles runs of any. */
-export interface RunKind<E extends Experiment> {
+export interface RunKind<E extends RunTypes> {
   /** The state at step 0, or null where whoever trains the run makes it. */
   initialState(setup: E['setup']): E['state'];
   /** Whether a state is worth going back to: finite weights of a reasonable size. */
@@ -42,18 +42,18 @@ export interface RunKind<E extends Experiment> {
 }
 
 /** A run of an experiment on its way to whoever trains it, and back. */
-export type AskedOf<E extends Experiment> = AskedRun<
+export type AskedOf<E extends RunTypes> = AskedRun<
   E['setup'],
   E['knobs'],
   E['stop'],
   NonNullable<E['state']>
 >;
-export type AnsweredOf<E extends Experiment> = AnsweredRun<
+export type AnsweredOf<E extends RunTypes> = AnsweredRun<
   NonNullable<E['state']>,
   E['record'],
   E['test']
 >;
-export type AdvanceOf<E extends Experiment> = AdvanceAnswer<
+export type AdvanceOf<E extends RunTypes> = AdvanceAnswer<
   NonNullable<E['state']>,
   E['record'],
   E['test']

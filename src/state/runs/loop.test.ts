@@ -2,23 +2,23 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AdvanceOf, AskedOf, RunKind } from './kind';
 import { createTrainingLoop, type LoopOptions } from './loop';
 import { createRunsStore } from './store';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 /** Large states: they come back when a run comes to rest, and hardly ever before. */
-const kind: RunKind<ToyExperiment> = { ...toyKind, stateEvery: () => 1e6 };
+const kind: RunKind<ToyRunTypes> = { ...toyKind, stateEvery: () => 1e6 };
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A page whose worker keeps the places of its runs, and can lose them. */
-function open(patch: Partial<LoopOptions<ToyExperiment>> = {}) {
+function open(patch: Partial<LoopOptions<ToyRunTypes>> = {}) {
   const store = createRunsStore(kind);
   store.follow([toySpec()]);
   const kept = new Map<number, number>();
-  const asked: AskedOf<ToyExperiment>[] = [];
+  const asked: AskedOf<ToyRunTypes>[] = [];
   const errors: unknown[] = [];
 
-  const advance = vi.fn<LoopOptions<ToyExperiment>['advance']>(
-    async (runs, { maxSteps }): Promise<AdvanceOf<ToyExperiment>> => {
+  const advance = vi.fn<LoopOptions<ToyRunTypes>['advance']>(
+    async (runs, { maxSteps }): Promise<AdvanceOf<ToyRunTypes>> => {
       asked.push(...runs);
       const answers = runs.map((run) => {
         const isKept = kept.get(run.version) === run.step || run.state?.step === run.step;
@@ -30,7 +30,7 @@ function open(patch: Partial<LoopOptions<ToyExperiment>> = {}) {
       return { runs: answers, millisecondsPerStep: 1 };
     },
   );
-  const snapshot = vi.fn<LoopOptions<ToyExperiment>['snapshot']>(async (version) => {
+  const snapshot = vi.fn<LoopOptions<ToyRunTypes>['snapshot']>(async (version) => {
     const step = kept.get(version);
     return step === undefined ? null : { step, weights: Float64Array.of(step) };
   });
@@ -129,7 +129,7 @@ describe('a run that plays', () => {
 
   it('goes on when it is let play again before it has come to rest', async () => {
     const { playFor, run, store, snapshot } = open();
-    let settled: (state: NonNullable<ToyExperiment['state']>) => void = () => undefined;
+    let settled: (state: NonNullable<ToyRunTypes['state']>) => void = () => undefined;
     snapshot.mockImplementationOnce(() => new Promise((resolve) => (settled = resolve)));
     playFor(2);
     await turn();

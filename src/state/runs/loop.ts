@@ -1,11 +1,11 @@
 import type { AdvanceLimits } from '../../core/training/exchange';
-import type { AdvanceOf, AskedOf, Experiment, RunKind } from './kind';
+import type { AdvanceOf, AskedOf, RunKind, RunTypes } from './kind';
 import { subscribeUntil } from '../until';
 import { createResidence } from './residence';
 import type { Run } from './run';
 import { nextInStep, type RunsStore } from './store';
 
-export interface LoopOptions<E extends Experiment> {
+export interface LoopOptions<E extends RunTypes> {
   readonly kind: RunKind<E>;
   /** Aborted when nobody trains any more. */
   readonly until: AbortSignal;
@@ -32,7 +32,7 @@ const BUDGET_MS = 90;
  * Trains while the store says `playing`: one request in flight, the next one after the page has
  * drawn the reply. Knobs are read for each request, so a slider acts on the next step.
  */
-export function createTrainingLoop<E extends Experiment>(
+export function createTrainingLoop<E extends RunTypes>(
   store: RunsStore<E>,
   options: LoopOptions<E>,
 ): TrainingLoop {
@@ -103,7 +103,7 @@ export function createTrainingLoop<E extends Experiment>(
 }
 
 /** Steps after which the asked runs meet the next one: a newcomer catches up and no further. */
-function stepsBehind<E extends Experiment>(
+function stepsBehind<E extends RunTypes>(
   runs: readonly Run<E>[],
   asked: readonly Run<E>[],
 ): number {

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { RunKind } from './kind';
 import { createResidence } from './residence';
 import { changeKnobs, extendRun, restoreRun, rewindRun, startRun, type Run } from './run';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 /** States that come back at most every 100 milliseconds. */
-const kind: RunKind<ToyExperiment> = { ...toyKind, stateEvery: () => 100 };
+const kind: RunKind<ToyRunTypes> = { ...toyKind, stateEvery: () => 100 };
 
 function open(of = kind) {
   const clock = { time: 0 };
   const residence = createResidence(of, () => clock.time);
   const start = () => startRun(of, toySpec());
   /** A request and its answer, after which the run has made some steps. */
-  function go(run: Run<ToyExperiment>, steps = 1, playing = true) {
+  function go(run: Run<ToyRunTypes>, steps = 1, playing = true) {
     const asked = residence.ask(run, playing);
     const reply = answer(asked, steps);
     residence.learn([reply]);

@@ -1,8 +1,8 @@
-import type { AnsweredOf, AskedOf, Experiment, RunKind } from './kind';
+import type { AnsweredOf, AskedOf, RunKind, RunTypes } from './kind';
 import { same, type Run } from './run';
 
 /** What is known of where a run is trained. */
-interface Place<E extends Experiment> {
+interface Place<E extends RunTypes> {
   readonly version: number;
   /** The knobs of the last request. */
   readonly knobs: E['knobs'];
@@ -15,13 +15,13 @@ interface Place<E extends Experiment> {
  * with the first request only, and comes back as often as its size allows; always before knobs change,
  * for then the page could not have it made again.
  */
-export interface Residence<E extends Experiment> {
+export interface Residence<E extends RunTypes> {
   /** @param playing whether more requests will follow at once */
   ask(run: Run<E>, playing: boolean): AskedOf<E>;
   learn(answers: readonly AnsweredOf<E>[]): void;
 }
 
-export function createResidence<E extends Experiment>(
+export function createResidence<E extends RunTypes>(
   kind: RunKind<E>,
   now: () => number,
 ): Residence<E> {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedOf, RunKind } from './kind';
 import { changeKnobs, extendRun, restoreRun, rewindRun, startRun, takeUp, type Run } from './run';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
-type ToyRun = Run<ToyExperiment>;
+type ToyRun = Run<ToyRunTypes>;
 
 /** Whoever trains these runs makes their first state. */
-const lazyKind: RunKind<ToyExperiment> = { ...toyKind, initialState: () => null };
+const lazyKind: RunKind<ToyRunTypes> = { ...toyKind, initialState: () => null };
 
 /** A run after some more steps, with the state that is asked for. */
 function go(
   run: ToyRun,
   steps: number,
-  states: Pick<AskedOf<ToyExperiment>, 'before' | 'after'> = { before: false, after: false },
+  states: Pick<AskedOf<ToyRunTypes>, 'before' | 'after'> = { before: false, after: false },
   kind = toyKind,
 ): ToyRun {
   const { id, version, step, setup, knobs, stop } = run;
@@ -25,7 +25,7 @@ const [after, before] = [
   { before: true, after: false },
 ];
 const start = (kind = toyKind) => startRun(kind, toySpec());
-const move = (run: ToyRun, knobs: Partial<ToyExperiment['knobs']>) =>
+const move = (run: ToyRun, knobs: Partial<ToyRunTypes['knobs']>) =>
   changeKnobs(toyKind, run, { ...run.knobs, ...knobs }, run.stop);
 
 describe('a run that goes on', () => {

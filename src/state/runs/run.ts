@@ -1,4 +1,4 @@
-import type { AnsweredOf, Experiment, RunKind } from './kind';
+import type { AnsweredOf, RunKind, RunTypes } from './kind';
 
 /** Measurements of a run as columns against its steps: what charts and tables read. */
 export type Columns<Name extends string> = { readonly [Column in Name]: readonly number[] };
@@ -13,7 +13,7 @@ export interface RunEvent {
 export type RunStatus = 'ready' | 'stopped' | 'diverged';
 
 /** A training run as the page holds it: everything that is needed to go on, to draw and to store. */
-export interface Run<E extends Experiment> {
+export interface Run<E extends RunTypes> {
   readonly id: string;
   readonly name: string;
   /** Index of its colour and dash pattern. */
@@ -68,7 +68,7 @@ function cut<Name extends string>(
   return Object.fromEntries(entries) as Columns<Name>;
 }
 
-export interface RunSpec<E extends Experiment> {
+export interface RunSpec<E extends RunTypes> {
   readonly id: string;
   readonly name: string;
   readonly category: number;
@@ -80,9 +80,9 @@ export interface RunSpec<E extends Experiment> {
 let versions = 0;
 const nextVersion = () => ++versions;
 
-const stepOf = <E extends Experiment>(state: E['state']): number => state?.step ?? 0;
+const stepOf = <E extends RunTypes>(state: E['state']): number => state?.step ?? 0;
 
-export function startRun<E extends Experiment>(kind: RunKind<E>, spec: RunSpec<E>): Run<E> {
+export function startRun<E extends RunTypes>(kind: RunKind<E>, spec: RunSpec<E>): Run<E> {
   return {
     ...spec,
     version: nextVersion(),
@@ -100,7 +100,7 @@ export function startRun<E extends Experiment>(kind: RunKind<E>, spec: RunSpec<E
 }
 
 /** The run after a reply of the worker. */
-export function extendRun<E extends Experiment>(
+export function extendRun<E extends RunTypes>(
   kind: RunKind<E>,
   run: Run<E>,
   reply: AnsweredOf<E>,
@@ -132,7 +132,7 @@ export function extendRun<E extends Experiment>(
 
 type Row<Name extends PropertyKey> = { readonly [Column in Name]: number };
 
-function keepGood<E extends Experiment>(
+function keepGood<E extends RunTypes>(
   kind: RunKind<E>,
   good: Run<E>['good'],
   state: NonNullable<E['state']>,
@@ -144,7 +144,7 @@ function keepGood<E extends Experiment>(
 }
 
 /** Takes a run back to its last good state, or to the start, to go on from there. */
-export function restoreRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
+export function restoreRun<E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Run<E> {
   const state = run.good.at(-1) ?? kind.initialState(run.setup);
   const good = run.good.slice(0, -1);
   return { ...cutBack(kind, run, state), good, status: 'ready', reason: '' };
@@ -154,7 +154,7 @@ export function restoreRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>):
  * A run as it stood at the last state that the page has been given: what came after it has been lost
  * where it was computed, and is computed again to the same numbers.
  */
-export function rewindRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): Run<E> {
+export function rewindRun<E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Run<E> {
   const step = stepOf(run.state);
   if (run.step === step) return run;
   const back = cutBack(kind, run, run.state);
@@ -171,7 +171,7 @@ export function rewindRun<E extends Experiment>(kind: RunKind<E>, run: Run<E>): 
 }
 
 /** The run up to a state of it. */
-function cutBack<E extends Experiment>(kind: RunKind<E>, run: Run<E>, state: E['state']): Run<E> {
+function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['state']): Run<E> {
   const step = stepOf(state);
   type Step = Columns<(typeof kind.records)[number] | 'step'>;
   type Test = Columns<(typeof kind.tests)[number] | 'step'>;
@@ -202,7 +202,7 @@ function withMove(
 }
 
 /** A run that was stored, under a version of this page. */
-export const takeUp = <E extends Experiment>(run: Run<E>): Run<E> => ({
+export const takeUp = <E extends RunTypes>(run: Run<E>): Run<E> => ({
   ...run,
   version: nextVersion(),
 });
@@ -211,7 +211,7 @@ export const takeUp = <E extends Experiment>(run: Run<E>): Run<E> => ({
  * New knobs act from the next step on, and the curves say so; a run that its rule has stopped may go
  * on under a new rule.
  */
-export function changeKnobs<E extends Experiment>(
+export function changeKnobs<E extends RunTypes>(
   kind: RunKind<E>,
   run: Run<E>,
   knobs: E['knobs'],
@@ -224,7 +224,7 @@ export function changeKnobs<E extends Experiment>(
 }
 
 /** The events of a run and those of the knobs that are others now. */
-function withChange<E extends Experiment>(
+function withChange<E extends RunTypes>(
   kind: RunKind<E>,
   { step, knobs: before, events }: Run<E>,
   knobs: E['knobs'],

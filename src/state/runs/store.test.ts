@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { RunKind } from './kind';
 import { createResidence } from './residence';
 import { createRunsStore } from './store';
-import { answer, toyKind, toySpec, type ToyExperiment } from './testing';
+import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 /** Runs whose states come back with the first answer only, until they come to rest. */
-const kind: RunKind<ToyExperiment> = { ...toyKind, stateEvery: () => 1e6 };
+const kind: RunKind<ToyRunTypes> = { ...toyKind, stateEvery: () => 1e6 };
 
 function open(...ids: string[]) {
   const store = createRunsStore(kind);

@@ -1,8 +1,8 @@
-import type { AnsweredOf, AskedOf, Experiment, RunKind } from './kind';
+import type { AnsweredOf, AskedOf, RunKind, RunTypes } from './kind';
 import type { RunSpec } from './run';
 
 /** An experiment as small as one can be, for the tests of this folder. */
-export interface ToyExperiment extends Experiment {
+export interface ToyRunTypes extends RunTypes {
   readonly setup: { readonly seed: number };
   readonly knobs: { readonly sigma: number; readonly epsilon: number };
   readonly stop: { readonly maxSteps: number };
@@ -16,7 +16,7 @@ export interface ToyExperiment extends Experiment {
   readonly test: { readonly step: number; readonly right: number };
 }
 
-export const toyKind: RunKind<ToyExperiment> = {
+export const toyKind: RunKind<ToyRunTypes> = {
   initialState: ({ seed }) => ({ step: 0, weights: Float64Array.of(seed) }),
   isReasonable: ({ weights }) => weights.every(Number.isFinite),
   isState: (value) => (value as { weights?: unknown } | null)?.weights instanceof Float64Array,
@@ -29,7 +29,7 @@ export const toyKind: RunKind<ToyExperiment> = {
   storeEvery: 1000,
 };
 
-export const toySpec = (patch: Partial<RunSpec<ToyExperiment>> = {}): RunSpec<ToyExperiment> => ({
+export const toySpec = (patch: Partial<RunSpec<ToyRunTypes>> = {}): RunSpec<ToyRunTypes> => ({
   ...{ id: 'run', name: 'A run', category: 0, setup: { seed: 1 } },
   ...{ knobs: { sigma: 1, epsilon: -1 }, stop: { maxSteps: 100 } },
   ...patch,
@@ -37,9 +37,9 @@ export const toySpec = (patch: Partial<RunSpec<ToyExperiment>> = {}): RunSpec<To
 
 /** What whoever trains a run says after some steps: every number is that of its step. */
 export function answer(
-  { id, version, step: begin, knobs, before, after }: AskedOf<ToyExperiment>,
+  { id, version, step: begin, knobs, before, after }: AskedOf<ToyRunTypes>,
   steps: number,
-): AnsweredOf<ToyExperiment> {
+): AnsweredOf<ToyRunTypes> {
   const made = Array.from({ length: steps }, (_, i) => begin + i + 1);
   const step = begin + steps;
   const stateAt = (at: number) => ({ step: at, weights: Float64Array.of(at) });

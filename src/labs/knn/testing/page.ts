@@ -2,7 +2,7 @@ import { createLabStore } from '../../../state/lab-store';
 import type { AnsweredOf } from '../../../state/runs/kind';
 import { createRunsStore } from '../../../state/runs/store';
 import type { SetInfo } from '../compute/protocol';
-import { knnKind, type KnnExperiment, type KnnRun } from '../kind';
+import { knnKind, type KnnRun, type KnnRunTypes } from '../kind';
 import { runSpecs } from '../model';
 import { knnTable, normalise, type KnnValues } from '../params';
 
@@ -25,7 +25,7 @@ export function openStores(initial: Partial<KnnValues> = {}, set = setOf('drawn'
       ...{ step: step + i + 1, loss: 1, right: 0.5, rightAugmented: 0.5, active: 1, scaleMean: 1 },
       ...{ scaleSpread: 0, gradientNorm: 1, epsilon: -1, growths: 0, milliseconds: 3 },
     }));
-    const answer: AnsweredOf<KnnExperiment> = {
+    const answer: AnsweredOf<KnnRunTypes> = {
       ...{ id, version, step: to, missing: false, stopped: null, diverged: null },
       state: withState ? stateAt(to) : null,
       records,
@@ -37,7 +37,7 @@ export function openStores(initial: Partial<KnnValues> = {}, set = setOf('drawn'
 }
 
 /** A state of a step, told by its weights. */
-export const stateAt = (step: number): NonNullable<KnnExperiment['state']> => ({
+export const stateAt = (step: number): NonNullable<KnnRunTypes['state']> => ({
   step,
   params: Float32Array.of(step),
   moments: { first: Float32Array.of(0), second: Float32Array.of(0), updates: step },

@@ -1,0 +1,153 @@
+import type { AnsweredOf, RunKind, RunTypes } from './kind';
+import {
+  changeKnobs,
+  extendRun,
+  rewindRun,
+  same,
+  startRun,
+  takeUp,
+  type Run,
+  type RunSpec,
+} from './run';
+
+/**
+ * The runs of a page: those that are trained, then the pinned ones. Whatever happens to them is a
+ * function here, from one list to the next.
+ */
+export type RunList<E extends RunTypes> = readonly Run<E>[];
+
+/**
+ * The trained runs are those of the specs: runs of the same setup go on with new knobs, others start
+ * anew, and runs that are no longer named are dropped. Pinned runs stay.
+ * @returns the same list where nothing has changed
+ */
+export function followSpecs<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  specs: readonly RunSpec<E>[],
+): RunList<E> {
+  const trained = specs.map((spec) => {
+    const known = trainedOf(runs, spec.id);
+    return known && same(known.setup, spec.setup)
+      ? changeKnobs(kind, known, spec.knobs, spec.stop)
+      : startRun(kind, spec);
+  });
+  const next = [...trained, ...pinnedOf(runs)];
+  const isSame = next.length === runs.length && next.every((run, i) => run === runs[i]);
+  return isSame ? runs : next;
+}
+
+/** Trained runs go on as the worker says, or back where it has lost them. */
+export function takeAnswers<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  answers: readonly AnsweredOf<E>[],
+): RunList<E> {
+  return runs.map((run) => {
+    // knobs may have moved meanwhile; another version is another run
+    const answer = answers.find(({ version }) => version === run.version);
+    if (!answer || run.pinned) return run;
+    return answer.missing ? rewindRun(kind, run) : extendRun(kind, run, answer);
+  });
+}
+
+/** A run has the state that was asked for, if it still stands there; without one it is lost and goes back. */
+export function takeState<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  version: number,
+  state: E['state'],
+): RunList<E> {
+  return runs.map((run) => {
+    if (run.version !== version) return run;
+    if (!state) return rewindRun(kind, run);
+    return run.step === state.step ? { ...run, state } : run;
+  });
+}
+
+/** All trained runs back to step 0. */
+export const restartTrained = <E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+): RunList<E> => runs.map((run) => (run.pinned ? run : startRun(kind, run)));
+
+/** Pinned runs at most; the oldest goes. */
+const MAX_PINNED = 6;
+
+/**
+ * A copy of a trained run as it is now is pinned.
+ * @returns the same list where there is no such run, or it has made no step
+ */
+export function pinCopy<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  id: string,
+): RunList<E> {
+  const run = trainedOf(runs, id);
+  if (!run || run.steps.step.length === 0) return runs;
+  // what is drawn of it and its weights are of one step
+  const still = takeUp(rewindRun(kind, run));
+  const copy: Run<E> = {
+    ...still,
+    id: freshId(runs),
+    name: `${run.name}, ${still.step} steps`,
+    category: freeCategory(runs),
+    pinned: true,
+  };
+  const kept = [...pinnedOf(runs), copy].slice(-MAX_PINNED);
+  return [...runs.filter(({ pinned }) => !pinned), ...kept];
+}
+
+/** A run that was trained elsewhere is pinned, in place of one of the same id. */
+export const addPinned = <E extends RunTypes>(runs: RunList<E>, run: Run<E>): RunList<E> => [
+  ...runs.filter(({ id }) => id !== run.id),
+  { ...takeUp(run), pinned: true },
+];
+
+/** Without a pinned run; trained runs go with their settings. */
+export const unpinRun = <E extends RunTypes>(runs: RunList<E>, id: string): RunList<E> =>
+  runs.filter((run) => run.id !== id || !run.pinned);
+
+/** Stored runs are taken up: pinned ones instead of those here, trained ones where nothing was done yet. */
+export function resumeStored<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  stored: RunList<E>,
+): RunList<E> {
+  const trained = runs
+    .filter(({ pinned }) => !pinned)
+    .map((run) => {
+      const old = trainedOf(stored, run.id);
+      const isSame = old && run.step === 0 && same(old.setup, run.setup);
+      return isSame ? changeKnobs(kind, takeUp(old), run.knobs, run.stop) : run;
+    });
+  return [...trained, ...pinnedOf(stored).map(takeUp)];
+}
+
+/** The list with one run changed. */
+export const withRun = <E extends RunTypes>(
+  runs: RunList<E>,
+  id: string,
+  edit: (run: Run<E>) => Run<E>,
+): RunList<E> => runs.map((run) => (run.id === id ? edit(run) : run));
+
+const trainedOf = <E extends RunTypes>(runs: RunList<E>, id: string): Run<E> | undefined =>
+  runs.find((run) => run.id === id && !run.pinned);
+
+const pinnedOf = <E extends RunTypes>(runs: RunList<E>): RunList<E> =>
+  runs.filter(({ pinned }) => pinned);
+
+function freshId(runs: readonly Pick<Run<RunTypes>, 'id'>[]): string {
+  for (let n = 1; ; n++) {
+    const id = `pin-${n}`;
+    if (!runs.some((run) => run.id === id)) return id;
+  }
+}
+
+/** Number of categories of the palette. */
+const CATEGORIES = 6;
+
+function freeCategory(runs: readonly Pick<Run<RunTypes>, 'category'>[]): number {
+  for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
+  return runs.length % CATEGORIES;
+}
