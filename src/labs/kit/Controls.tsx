@@ -7,7 +7,6 @@ import { Dialog } from '../../ui/overlay/Dialog';
 import { ParamControl } from './bound';
 import { useAnyLab } from './context';
 import type { ControlItem, ControlledParam, ControlSection } from './spec';
-import { TrainingTransport } from './training';
 
 /** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
 export type ControlsVariant = 'panel' | 'bar' | 'presentation';
@@ -15,16 +14,17 @@ export type ControlsVariant = 'panel' | 'bar' | 'presentation';
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant }: { variant: ControlsVariant }) {
   const { lab } = useAnyLab();
+  const Transport = lab.training?.Transport;
   const first = (
     <>
-      {lab.training && <TrainingTransport />}
+      {Transport && <Transport />}
       <div className="controls-essential">
         <Items items={lab.controls.essential} />
       </div>
     </>
   );
   if (variant === 'presentation') return first;
-  if (variant === 'bar') return <Bar training={!!lab.training}>{first}</Bar>;
+  if (variant === 'bar') return <Bar training={Transport !== undefined}>{first}</Bar>;
   return (
     <div className="controls">
       {first}

@@ -12,7 +12,6 @@ import type { AnyLabStore } from '../../state/lab-store';
 import { createPatientViews } from '../../state/patient';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
-import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { LabLayout } from '../../ui/LabLayout';
 import { useNarrow } from '../../ui/useMedia';
@@ -106,11 +105,10 @@ const atOnce = () => true;
 
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
-  const { lab, results } = useAnyLab();
-  const { Intro, files, figures } = lab;
+  const { lab } = useAnyLab();
+  const { Intro, Files, figures } = lab;
   const narrow = useNarrow();
   const started = useStarted(lab.useAnswered ?? atOnce);
-  const drop = useCallback((dropped: File[]) => files?.open(results, dropped), [files, results]);
   const waiting = <WaitingFigure />;
   const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
@@ -123,7 +121,7 @@ export function LabPage() {
   return (
     <Highlight>
       <EmbellishContext value={started}>
-        {files && <FileDrop label={files.label} onFiles={drop} />}
+        {Files && <Files />}
         <LabLayout
           intro={<Intro />}
           main={main}

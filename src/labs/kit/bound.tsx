@@ -1,17 +1,15 @@
+import { lazy, Suspense } from 'react';
 import type { LabStore } from '../../state/lab-store';
 import type {
   BooleanParam,
   ChoiceParam,
-  ChoicesParam,
   IntegerParam,
   NumberParam,
-  NumbersParam,
   Option,
   ParamTable,
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
-import { NumbersInput } from '../../ui/controls/NumbersInput';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { SignedSlider, Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
@@ -30,6 +28,9 @@ const MOST_CHARACTERS = 24;
 const fitSideBySide = (options: readonly Option[]) =>
   options.length <= MOST_SEGMENTS &&
   options.reduce((sum, { label }) => sum + label.length, 0) <= MOST_CHARACTERS;
+
+/** Few labs have lists to be edited: its code comes with them. */
+const ParamList = lazy(() => import('./ParamList'));
 
 /** The control of a parameter of the lab around it, as its table describes it. */
 export function ParamControl({ name, max }: { name: string; max?: number }) {
@@ -52,18 +53,21 @@ export function ParamControl({ name, max }: { name: string; max?: number }) {
         <ParamSelect {...bound} />
       );
     case 'choices':
-      return <ParamChoices {...bound} />;
     case 'numbers':
-      return <ParamNumbers {...bound} />;
+      return (
+        <Suspense>
+          <ParamList {...bound} />
+        </Suspense>
+      );
   }
 }
 
 /** Names of the parameters of one kind; of a table that is not known, all names. */
-type NamesOf<T extends ParamTable, Kind> = string extends keyof T
+export type NamesOf<T extends ParamTable, Kind> = string extends keyof T
   ? string
   : { [Name in keyof T]: T[Name] extends Kind ? Name : never }[keyof T];
 
-interface Bound<T extends ParamTable, Kind> {
+export interface Bound<T extends ParamTable, Kind> {
   store: LabStore<T>;
   name: NamesOf<T, Kind>;
 }
@@ -116,55 +120,5 @@ export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, Bool
       checked={checked}
       onChange={(next) => store.set(one(name, next))}
     />
-  );
-}
-
-/** Numbers that are typed or pasted. */
-function ParamNumbers<T extends ParamTable>({ store, name }: Bound<T, NumbersParam>) {
-  const { label, help, min, max, minLength, maxLength } = store.table[name] as NumbersParam;
-  return (
-    <NumbersInput
-      label={label}
-      help={help}
-      value={useParam(store, name) as readonly number[]}
-      least={minLength}
-      most={maxLength}
-      min={min}
-      max={max}
-      onChange={(numbers) => store.set(one(name, numbers))}
-    />
-  );
-}
-
-/** A list of toggles: any of the options, in the order of the table. */
-export function ParamChoices<T extends ParamTable>(
-  props: Bound<T, ChoicesParam> & { without?: string },
-) {
-  const { store, name, without } = props;
-  const { label, help, options } = store.table[name] as ChoicesParam;
-  const chosen = useParam(store, name) as readonly string[];
-  const set = (value: string, on: boolean) =>
-    store.set(
-      one(
-        name,
-        options
-          .map((option) => option.value)
-          .filter((o) => (o === value ? on : chosen.includes(o))),
-      ),
-    );
-  return (
-    <fieldset className="choices" title={help}>
-      <legend>{label}</legend>
-      {options
-        .filter(({ value }) => value !== without)
-        .map((option) => (
-          <Toggle
-            key={option.value}
-            label={option.label}
-            checked={chosen.includes(option.value)}
-            onChange={(on) => set(option.value, on)}
-          />
-        ))}
-    </fieldset>
   );
 }

@@ -151,12 +151,11 @@ describe('the controls of a lab', () => {
   it('are those of the list, each as its parameter asks for', () => {
     const { text, controls } = opened();
     const panel = text(controls('panel'));
-    const order = ['Noise scale', 'Shape', 'Size', 'Part', 'More', 'Corners', 'Seed', 'Reset'];
+    const order = ['Noise scale', 'Shape', 'Size', 'Part', 'More', 'Seed', 'Reset'];
     expect(order.map((label) => panel.indexOf(label))).toEqual(
       order.map((label) => panel.indexOf(label)).sort((a, b) => a - b),
     );
     expect(panel).toContain('type="radio"');
-    expect(panel).toContain('<textarea');
     expect(panel).toContain('New seed');
     expect(panel).not.toContain('<select');
   });
@@ -205,7 +204,6 @@ describe('the types of a lab', () => {
   it('refuse parts that are made for other results or another table', () => {
     const define = defineLab<Table, Results, Asked>;
     const otherRule: Normalise<Other> = (values) => values;
-    const files = { label: 'Drop', open: (results: { readonly other: number }) => results };
     const refused = [
       // @ts-expect-error a control of another table
       () => define({ ...spec, controls: { essential: ['width'], rest: [] } }),
@@ -217,13 +215,11 @@ describe('the types of a lab', () => {
       () => define({ ...spec, connect: () => ({ other: 1 }) }),
       // @ts-expect-error a connection that asks for what the work does not answer
       () => define({ ...spec, connect: ({}, { compute }) => compute.call('weigh', 1) }),
-      // @ts-expect-error files for other results
-      () => define({ ...spec, files }),
       // @ts-expect-error a lab without controls
       () => define({ ...spec, controls: undefined }),
       // @ts-expect-error a figure that draws nothing
       () => define({ ...spec, figures: [{ id: 'a', title: 'A' }] }),
     ];
-    expect(refused).toHaveLength(8);
+    expect(refused).toHaveLength(7);
   });
 });

@@ -59,6 +59,12 @@ export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunType
   useBlocked?(this: void): boolean;
 }
 
+/** A training with its controls: labs without one do not load their code. */
+export interface Training<T extends ParamTable> extends TrainingSpec<T> {
+  /** Run, pause, step. */
+  readonly Transport: ComponentType;
+}
+
 /** What `connect` gives of a lab that trains, besides its own. */
 export interface TrainingResults<E extends RunTypes> {
   readonly compute: LabCompute;
@@ -84,13 +90,10 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   /** The first is the main one. */
   readonly figures: readonly FigureSpec[];
   readonly controls: LabControls<T>;
-  /** Of a lab that trains; its results are `TrainingResults`. */
-  readonly training?: TrainingSpec<T>;
-  /** What files that are dropped on the page are for. */
-  readonly files?: {
-    readonly label: string;
-    open(results: Results, files: File[]): void;
-  };
+  /** Of a lab that trains, see `defineTraining`; its results are `TrainingResults`. */
+  readonly training?: Training<T>;
+  /** Takes files that are dropped on the page. */
+  readonly Files?: ComponentType;
   /**
    * A hook: whether the main figure has its first numbers. The code of the others and the typeset
    * formulas follow its picture instead of delaying it; without the hook they come at once.

@@ -2,6 +2,7 @@ import { categoryStyle } from '../../charts/shared/category';
 import { formatNumber } from '../../charts/shared/format';
 import type { ComputeStatus } from '../../compute/service';
 import type { AtlasEntry } from '../../core/atlas/entry';
+import type { ParamTable } from '../../state/params';
 import { useValues, useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
@@ -10,13 +11,21 @@ import { canGoOn, type Runs } from '../../state/runs/store';
 import { Disclosure } from '../../ui/controls/choices';
 import { RunList, type ListedRun } from '../../ui/runs/RunList';
 import { Transport } from '../../ui/runs/Transport';
-import { ParamChoices, ParamControl } from './bound';
+import { ParamControl } from './bound';
+import { ParamChoices } from './ParamList';
+import type { Training, TrainingSpec } from './spec';
 import { useTraining } from './training-hooks';
+
+/** The training of a manifest. */
+export const defineTraining = <T extends ParamTable>(spec: TrainingSpec<T>): Training<T> => ({
+  ...spec,
+  Transport: TrainingTransport,
+});
 
 const never = () => false;
 
 /** Run, pause, step; where training stands. */
-export function TrainingTransport() {
+function TrainingTransport() {
   const { results, training } = useTraining();
   const { compute, runs: store, step } = results;
   const { stages, useBlocked = never } = training;

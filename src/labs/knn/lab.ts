@@ -3,9 +3,10 @@ import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { Presets } from '../kit/Presets';
 import { runFigures } from '../kit/run-figure';
-import { Engine, Methods } from '../kit/training';
+import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectKnn } from './connect';
 import { useKnn } from './context';
+import { DroppedImages } from './controls/DroppedImages';
 import { ImageSets } from './controls/ImageSets';
 import { Networks } from './controls/Networks';
 import { knnVariants, methodEntries } from './experiment/spec';
@@ -15,7 +16,7 @@ import { QueryFigure } from './figures/QueryFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
 import { detailOf, drawnOf, STAGES } from './model';
-import { knnTable, normalise } from './params';
+import { knnTable, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
 /** What follows a test of everything: its code comes after that of the training figures. */
@@ -29,10 +30,7 @@ export const lab = defineLab({
   presets,
   connect: connectKnn,
   Intro,
-  files: {
-    label: 'Drop images to learn from: IDX or CIFAR files, a zip, a folder',
-    open: (results, files) => void results.addFiles(files),
-  },
+  Files: DroppedImages,
   figures: [
     { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
@@ -42,13 +40,13 @@ export const lab = defineLab({
     { id: 'hardest', title: 'Hardest queries', Figure: later('HardestFigure') },
     { id: 'table', title: 'Table 3', Figure: later('TableFigure') },
   ],
-  training: {
+  training: defineTraining<KnnTable>({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
     entry: ({ method }) => methodEntries[knnVariants[method].method],
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
-  },
+  }),
   controls: {
     essential: ['sigma', 'epsilon'],
     rest: [

@@ -2,7 +2,7 @@ import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { Presets } from '../kit/Presets';
 import { runFigures } from '../kit/run-figure';
-import { Engine, Methods } from '../kit/training';
+import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
 import { matchingVariants, methodEntries } from './experiment/spec';
 import { MatchingFigure } from './figures/MatchingFigure';
@@ -10,7 +10,7 @@ import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
 import { detailOf, drawnOf, STAGES } from './model';
-import { matchingTable, normalise, TEST_SEQUENCES } from './params';
+import { matchingTable, normalise, TEST_SEQUENCES, type MatchingTable } from './params';
 import { presets } from './presets';
 
 /** Whole experiments: their code follows that of the training figures. */
@@ -33,12 +33,12 @@ export const lab = defineLab({
     { id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },
     { id: 'table', title: 'Table 1', Figure: later('TableFigure') },
   ],
-  training: {
+  training: defineTraining<MatchingTable>({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
     entry: ({ method }) => methodEntries[matchingVariants[method].method],
-  },
+  }),
   controls: {
     essential: ['sigma', 'epsilon'],
     rest: [

@@ -1,0 +1,63 @@
+import type { LabStore } from '../../state/lab-store';
+import type { ChoicesParam, NumbersParam, ParamTable } from '../../state/params';
+import { useParam } from '../../state/react';
+import { Toggle } from '../../ui/controls/choices';
+import { NumbersInput } from '../../ui/controls/NumbersInput';
+import type { Bound } from './bound';
+import { one } from './one';
+
+/** The control of a parameter that is a list. */
+export default function ParamList({ store, name }: { store: LabStore<ParamTable>; name: string }) {
+  const isNumbers = store.table[name].kind === 'numbers';
+  return isNumbers ? <ParamNumbers {...{ store, name }} /> : <ParamChoices {...{ store, name }} />;
+}
+
+/** Numbers that are typed or pasted. */
+function ParamNumbers<T extends ParamTable>({ store, name }: Bound<T, NumbersParam>) {
+  const { label, help, min, max, minLength, maxLength } = store.table[name] as NumbersParam;
+  return (
+    <NumbersInput
+      label={label}
+      help={help}
+      value={useParam(store, name) as readonly number[]}
+      least={minLength}
+      most={maxLength}
+      min={min}
+      max={max}
+      onChange={(numbers) => store.set(one(name, numbers))}
+    />
+  );
+}
+
+/** A list of toggles: any of the options, in the order of the table. */
+export function ParamChoices<T extends ParamTable>(
+  props: Bound<T, ChoicesParam> & { without?: string },
+) {
+  const { store, name, without } = props;
+  const { label, help, options } = store.table[name] as ChoicesParam;
+  const chosen = useParam(store, name) as readonly string[];
+  const set = (value: string, on: boolean) =>
+    store.set(
+      one(
+        name,
+        options
+          .map((option) => option.value)
+          .filter((o) => (o === value ? on : chosen.includes(o))),
+      ),
+    );
+  return (
+    <fieldset className="choices" title={help}>
+      <legend>{label}</legend>
+      {options
+        .filter(({ value }) => value !== without)
+        .map((option) => (
+          <Toggle
+            key={option.value}
+            label={option.label}
+            checked={chosen.includes(option.value)}
+            onChange={(on) => set(option.value, on)}
+          />
+        ))}
+    </fieldset>
+  );
+}
