@@ -3,8 +3,7 @@ import type { ChoicesParam, NumbersParam, ParamTable } from '../../state/params'
 import { useParam } from '../../state/react';
 import { Toggle } from '../../ui/controls/choices';
 import { NumbersInput } from '../../ui/controls/NumbersInput';
-import type { Bound } from './bound';
-import { one } from './one';
+import { one, type Bound } from './one';
 
 /** The control of a parameter that is a list. */
 export default function ParamList({ store, name }: { store: LabStore<ParamTable>; name: string }) {

@@ -14,7 +14,7 @@ import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { SignedSlider, Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
-import { one } from './one';
+import { one, type Bound, type NamesOf } from './one';
 import { SeedField } from './SeedField';
 
 /** Colours of the parameters that mean the same thing in every lab. */
@@ -60,16 +60,6 @@ export function ParamControl({ name, max }: { name: string; max?: number }) {
         </Suspense>
       );
   }
-}
-
-/** Names of the parameters of one kind; of a table that is not known, all names. */
-export type NamesOf<T extends ParamTable, Kind> = string extends keyof T
-  ? string
-  : { [Name in keyof T]: T[Name] extends Kind ? Name : never }[keyof T];
-
-export interface Bound<T extends ParamTable, Kind> {
-  store: LabStore<T>;
-  name: NamesOf<T, Kind>;
 }
 
 /** The slider of a numeric parameter, as the table describes it. It alone re-renders while it moves. */
