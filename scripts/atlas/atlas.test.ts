@@ -24,6 +24,7 @@ const tools = [
   'noise/noise',
   'noise/normal',
   'relaxations/log-sinkhorn',
+  'relaxations/relaxation',
 ].map((module) => `src/core/${module}.ts`);
 
 function filesIn(folder: string): string[] {
