@@ -67,8 +67,7 @@ export function createRegularised(parts: RegularisedParts): Regularised {
  * entry is minus the sum of the others: tiny gradients keep their digits, and all of them add up to 0.
  */
 export function pullBack(w: Float64Array, dy: ArrayLike<number>, t: number, out: Float64Array) {
-  let top = 0;
-  for (let i = 1; i < w.length; i++) if (w[i] > w[top]) top = i;
+  const top = heaviest(w);
   const [largest, reference] = [w[top], dy[top]];
   let [total, mean] = [0, 0];
   for (let i = 0; i < w.length; i++) {
@@ -84,6 +83,13 @@ export function pullBack(w: Float64Array, dy: ArrayLike<number>, t: number, out:
     out[i] = slope / t;
   }
   out[top] = -others / t;
+}
+
+/** The first place of the largest weight. */
+export function heaviest(w: Float64Array): number {
+  let top = 0;
+  for (let i = 1; i < w.length; i++) if (w[i] > w[top]) top = i;
+  return top;
 }
 
 /**
