@@ -4,6 +4,7 @@ import { bisectThreshold, type ThresholdProblem } from '../check/threshold-bisec
 import { finiteDifferenceGradient } from '../check/finite-differences';
 import { dot } from '../vector';
 import { scaledDifference, type Regularised } from './regularised';
+import { createStretchedSigmoid } from './mixed/hard-concrete';
 import { createEntmax } from './simplex/entmax';
 import { createEntmax15 } from './simplex/entmax15';
 import { createSoftmax } from './simplex/softmax';
@@ -110,6 +111,12 @@ const relaxations: readonly Specified[] = [
   },
   { name: 'sigmoid', make: createSigmoidBits, mass: () => null, omega: bitEntropy },
   { name: 'clip', make: createClippedBits, mass: () => null, omega: half },
+  {
+    name: 'stretched sigmoid',
+    make: createStretchedSigmoid,
+    mass: () => null,
+    omega: (y) => 1.2 * sum(y, (p) => bitEntropy([(p + 0.1) / 1.2]) - bitEntropy([0.1 / 1.2])),
+  },
 ];
 
 const number = fc.double({ min: -3, max: 3, noNaN: true });
