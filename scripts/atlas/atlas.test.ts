@@ -28,6 +28,7 @@ const tools = [
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
   'relaxations/regularised',
+  'relaxations/testing/points',
   ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
   ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);

@@ -13,6 +13,7 @@ import { createBinaryEntropySubset } from './subset/binary-entropy';
 import { createClippedBits, createSigmoidBits } from './subset/bits';
 import { createCategoricalEntropySubset } from './subset/categorical-entropy';
 import { createEuclideanSubset } from './subset/euclidean';
+import { backward, forward, near } from './testing/points';
 
 interface Specified {
   readonly name: string;
@@ -152,28 +153,9 @@ const problems = (most: number) =>
     );
 const seed = 29;
 
-function forward(relaxation: Regularised, theta: ArrayLike<number>, t: number): Float64Array {
-  const y = new Float64Array(relaxation.dim).fill(7);
-  relaxation.forward(theta, t, y);
-  return y;
-}
-
-function backward(relaxation: Regularised, dy: ArrayLike<number>): Float64Array {
-  const gradient = new Float64Array(relaxation.dim).fill(7);
-  relaxation.backward(dy, gradient);
-  return gradient;
-}
-
 const unit = (n: number, i: number) => Float64Array.from({ length: n }, (_, j) => +(i === j));
 /** Which entries are 0, between and 1. */
 const faceOf = (y: Float64Array) => Array.from(y, (p) => Math.sign(p) + Math.sign(p - 1)).join();
-const near = (got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number) => {
-  for (let i = 0; i < want.length; i++) {
-    expect(Math.abs(got[i] - want[i]), `entry ${i}: ${got[i]}, ${want[i]}`).toBeLessThanOrEqual(
-      tolerance * Math.max(1, Math.abs(want[i])),
-    );
-  }
-};
 
 describe.each(relaxations)('$name', ({ make, mass, problem, omega, tolerance = 1e-11 }) => {
   const ranked = (theta: readonly number[], k: number) =>
