@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finiteDifference } from '../../check/finite-differences';
 import { createNoise, noiseSpec } from '../../noise/noise';
+import { normalCdf } from '../../noise/normal';
 import { createRng } from '../../rng/rng';
 import { dot } from '../../vector';
 import type { Relaxation } from '../relaxation';
@@ -121,6 +122,13 @@ describe('the rectified Gaussian', () => {
       expect(corners[0]).toBeCloseTo(law.one, 11);
       expect(corners[1]).toBeCloseTo(law.zero, 11);
       expect(edges[1]).toBeCloseTo(law.slope, 11);
+    }
+  });
+
+  it('keeps the digits of what is between, far off on either side', () => {
+    const tail = normalCdf(-10) - normalCdf(-20);
+    for (const location of [-1, 2]) {
+      expect(rectifiedGaussian(location, 0.1).slope / tail).toBeCloseTo(1, 12);
     }
   });
 
