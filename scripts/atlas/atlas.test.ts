@@ -16,7 +16,9 @@ const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noi
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [
-  ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
+  ...['enumeration', 'finite-differences', 'simulate', 'threshold-bisection'].map(
+    (name) => `check/${name}`,
+  ),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   'estimators/reduction',
@@ -24,6 +26,11 @@ const tools = [
   'noise/noise',
   'noise/normal',
   'relaxations/log-sinkhorn',
+  'relaxations/relaxation',
+  'relaxations/regularised',
+  'relaxations/testing/points',
+  ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
+  ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);
 
 function filesIn(folder: string): string[] {

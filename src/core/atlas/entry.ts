@@ -65,5 +65,11 @@ export const papers = {
     cite: 'Papandreou and Yuille 2011',
     url: 'https://doi.org/10.1109/ICCV.2011.6126242',
   },
+  latentStructure: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
+  softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
+  sparsemax: { cite: 'Martins and Astudillo 2016', url: 'https://arxiv.org/abs/1602.02068' },
+  entmax: { cite: 'Peters et al. 2019', url: 'https://arxiv.org/abs/1905.05702' },
+  hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
+  mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;
