@@ -247,6 +247,27 @@ describe('large problems', () => {
     }
   });
 
+  it('see the differences of scores near 1e6 as if nothing else were there', () => {
+    const [length, labels] = [300, 3];
+    const marginals = structuredMarginals('chain', chain(length, labels));
+    const { dim } = marginals;
+    const shift = (i: number) => 1e6 * (1 + (Math.floor(i / labels) % 7)) + 0.1;
+    const moved = wave(dim, 2.3).map((score, i) =>
+      i < length * labels ? score + shift(i) : score,
+    );
+    // the difference of numbers within a factor of 2 is exact
+    const plain = moved.map((score, i) => (i < length * labels ? score - shift(i) : score));
+    const dy = wave(dim, 0.7);
+    const [one, other] = [plain, moved].map((theta) => {
+      const [mean, gradient] = [new Float64Array(dim), new Float64Array(dim)];
+      marginals.forward(theta, 0.1, mean);
+      marginals.backward(dy, gradient);
+      return { mean, gradient };
+    });
+    expectNear(other.mean, one.mean, 1e-13);
+    expectNear(other.gradient, one.gradient, 1e-11);
+  });
+
   it('have marginals that sum to what a structure has of them', () => {
     const [n, k] = [200, 40];
     const marginals = structuredMarginals('k-subset', kSubset(n, k));
