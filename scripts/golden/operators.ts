@@ -7,6 +7,7 @@ import { runDirectLoss } from './direct-loss';
 import { matrix, number, vector, type Case } from './fixture';
 import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
+import { hypergraph } from './hypergraph';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 import { simplexOperators } from './simplex';
@@ -66,6 +67,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     title: 'Plackett-Luce log-probability of a permutation',
     run: runPlackettLuce,
   },
+  ...hypergraph,
 };
 
 /** The operator of a file, by its text or else by the file's name. */

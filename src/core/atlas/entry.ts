@@ -72,4 +72,12 @@ export const papers = {
   hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
   mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
+  hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
+  dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },
+  spanParser: { cite: 'Stern et al. 2017', url: 'https://arxiv.org/abs/1705.03919' },
+  insideOutside: {
+    cite: 'Lari and Young 1990',
+    url: 'https://doi.org/10.1016/0885-2308%2890%2990022-X',
+  },
+  projectiveTrees: { cite: 'Eisner 1996', url: 'https://aclanthology.org/C96-1058/' },
 } as const;

@@ -1,4 +1,5 @@
 import { entries, papers } from './entry';
+import { hypergraphOracles } from './hypergraph';
 import { kSubsetForms } from './perturbed/k-subset';
 import { matchingForms } from './perturbed/matching';
 import { oneHotForms } from './perturbed/one-hot';
@@ -79,4 +80,5 @@ export const oracles = entries({
     golden: ['shortest_path_grid'],
     role: 'awaited',
   },
+  ...hypergraphOracles,
 });

@@ -1,5 +1,6 @@
 import { entries, papers } from './entry';
 import { thresholdRelaxations } from './simplex';
+import { hypergraphMarginals } from './hypergraph';
 
 const kind = 'relaxation';
 
@@ -62,4 +63,5 @@ export const relaxations = entries({
     golden: ['gumbel_softmax'],
     role: 'awaited',
   },
+  ...hypergraphMarginals,
 });
