@@ -8,6 +8,7 @@ import { runDirectLoss } from './direct-loss';
 import { matrix, number, vector, type Case } from './fixture';
 import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
+import { imleOperators } from './imle';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 
@@ -81,6 +82,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     title: 'Plackett-Luce log-probability of a permutation',
     run: runPlackettLuce,
   },
+  ...imleOperators,
 };
 
 /** The operator of a file, by its text or else by the file's name. */
