@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearLoss } from '../check/linear-loss';
+import type { Loss } from '../losses/loss';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { matching } from '../oracles/matching/matching';
@@ -8,6 +8,7 @@ import { oneHot } from '../oracles/one-hot/one-hot';
 import type { Oracle } from '../oracles/oracle';
 import { ranking } from '../oracles/ranking/ranking';
 import { createRng } from '../rng/rng';
+import { dot } from '../vector';
 import { blackbox } from './blackbox';
 import { directLoss } from './direct-loss';
 import { explicitNoise, streamNoise } from './estimator';
@@ -47,11 +48,15 @@ describe.each(oracles)('I-MLE on the oracle %s', (_, oracle) => {
 
   it('is -epsilon times the direct loss estimator of a linear loss, sample by sample', () => {
     const costs = numbers(dim, 2);
+    const loss: Loss = {
+      ...{ name: 'linear', dim, value: (y) => dot(costs, y) },
+      linear: { coefficients: costs, constant: 0 },
+    };
     const pairs: string[][] = [];
     const visit = (m: number, y: Float64Array, z: Float64Array) =>
       void (pairs[m] ??= []).push(`${y.join()} ${z.join()}`);
     const problem = { oracle, scores, sigma: 0.7, noise: draws(dim, 200), visit };
-    const direct = directLoss({ ...problem, loss: linearLoss(costs), epsilon: -0.5 });
+    const direct = directLoss({ ...problem, loss, epsilon: -0.5 });
     const ours = imle({ ...problem, step: 0.5, lossGradient: () => costs });
     for (const [theirs, same] of pairs) expect(same).toBe(theirs);
     direct.scores.value.forEach((g, i) => expect(ours.scores.value[i]).toBeCloseTo(0.5 * g, 14));
