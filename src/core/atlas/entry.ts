@@ -5,7 +5,7 @@ import type { PerturbedForms } from './perturbed/forms';
  * are the names of the files that certify it.
  */
 export interface AtlasEntry<Golden extends string = string> {
-  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth';
+  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth' | 'decoder';
   /** As a reader finds it in a menu. */
   readonly name: string;
   readonly formula: {
@@ -66,5 +66,7 @@ export const papers = {
     url: 'https://doi.org/10.1109/ICCV.2011.6126242',
   },
   imle: { cite: 'Niepert et al. 2021', url: 'https://arxiv.org/abs/2106.01798' },
+  discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
+  stochasticBeams: { cite: 'Kool et al. 2019', url: 'https://arxiv.org/abs/1903.06059' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;
