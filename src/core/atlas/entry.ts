@@ -68,5 +68,11 @@ export const papers = {
   imle: { cite: 'Niepert et al. 2021', url: 'https://arxiv.org/abs/2106.01798' },
   discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
   stochasticBeams: { cite: 'Kool et al. 2019', url: 'https://arxiv.org/abs/1903.06059' },
+  bradleyTerry: {
+    cite: 'Bradley and Terry 1952',
+    url: 'https://doi.org/10.1093/biomet/39.3-4.324',
+  },
+  rankNet: { cite: 'Burges et al. 2005', url: 'https://doi.org/10.1145/1102351.1102363' },
+  owen: { cite: 'Owen 1956', url: 'https://doi.org/10.1214/aoms/1177728074' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;

@@ -1,3 +1,4 @@
+import { perturbedTruths } from './decoding';
 import { entries, papers } from './entry';
 
 const kind = 'truth';
@@ -68,4 +69,5 @@ export const truths = entries({
     golden: ['matching_marginals'],
     role: 'reference',
   },
+  ...perturbedTruths,
 });
