@@ -12,7 +12,16 @@ const entries: [string, AtlasEntry][] = Object.values(atlas).flatMap((kind) =>
 const fileOf = ({ module }: AtlasEntry) => `src/core/${module}.ts`;
 
 /** Where things of the field lie. */
-const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noise', 'decoding'];
+const folders = [
+  'estimators',
+  'losses',
+  'oracles',
+  'relaxations',
+  'check',
+  'noise',
+  'decoding',
+  'quantisation',
+];
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [

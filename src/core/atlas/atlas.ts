@@ -1,4 +1,4 @@
-import { decoders } from './decoding';
+import { decoders } from './decoding/decoders';
 import type { GoldenOf } from './entry';
 import { estimators } from './estimators';
 import { laws } from './laws';

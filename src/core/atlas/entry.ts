@@ -74,5 +74,9 @@ export const papers = {
   },
   rankNet: { cite: 'Burges et al. 2005', url: 'https://doi.org/10.1145/1102351.1102363' },
   owen: { cite: 'Owen 1956', url: 'https://doi.org/10.1214/aoms/1177728074' },
+  vectorQuantisation: {
+    cite: 'van den Oord et al. 2017',
+    url: 'https://arxiv.org/abs/1711.00937',
+  },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;

@@ -1,4 +1,4 @@
-import { decodingEstimators } from './decoding';
+import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
 
 const kind = 'estimator';

@@ -1,4 +1,4 @@
-import { decodingLosses } from './decoding';
+import { decodingLosses } from './decoding/losses';
 import { entries, papers } from './entry';
 
 const kind = 'loss';

@@ -1,4 +1,4 @@
-import { perturbedTruths } from './decoding';
+import { perturbedTruths } from './decoding/truths';
 import { entries, papers } from './entry';
 
 const kind = 'truth';
