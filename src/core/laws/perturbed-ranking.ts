@@ -27,7 +27,7 @@ export function perturbedRanking(
   sigma: number,
   noise: Noise,
 ): PerturbedRanking {
-  checkRanking(scores, sigma);
+  checkScores(scores, sigma);
   const n = scores.length;
   const { winning, density, excess } = comparisons[noise.law];
   const unit = sigma * noise.scale;
@@ -57,7 +57,7 @@ export function perturbedRanking(
 }
 
 /** @throws RangeError naming what is wrong */
-export function checkRanking(scores: ArrayLike<number>, sigma: number): void {
+export function checkScores(scores: ArrayLike<number>, sigma: number): void {
   if (scores.length < 1) throw new RangeError('scores must have at least one entry');
   checkFinite('scores', scores);
   if (!(sigma > 0 && Number.isFinite(sigma))) {

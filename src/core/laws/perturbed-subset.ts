@@ -1,7 +1,7 @@
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { checkFinite } from '../problem';
 import { softmax } from './gibbs';
-import { checkRanking } from './perturbed-ranking';
+import { checkScores } from './perturbed-ranking';
 
 /** Law of the k largest of mu_i + sigma*gamma_i, gamma Gumbel, set by set. */
 export interface PerturbedSubset {
@@ -34,7 +34,7 @@ export function perturbedSubset(
   sigma: number,
   k: number,
 ): PerturbedSubset {
-  checkRanking(scores, sigma);
+  checkScores(scores, sigma);
   const n = scores.length;
   if (n > MAX_CLASSES) throw new RangeError(`at most ${MAX_CLASSES} classes, got ${n}`);
   const subsets = Array.from(kSubset(n, k).enumerate(), maskOf);

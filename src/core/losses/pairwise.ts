@@ -1,5 +1,5 @@
 import { comparisons } from '../laws/comparison';
-import { checkRanking } from '../laws/perturbed-ranking';
+import { checkScores } from '../laws/perturbed-ranking';
 import type { Noise } from '../noise/noise';
 
 export interface RankingLoss {
@@ -26,7 +26,7 @@ export function pairwiseLoss(
   noise: Noise,
   ranks: ArrayLike<number>,
 ): RankingLoss {
-  checkRanking(scores, sigma);
+  checkScores(scores, sigma);
   const n = scores.length;
   checkRanks(ranks, n);
   const { winning, excess } = comparisons[noise.law];

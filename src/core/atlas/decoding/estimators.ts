@@ -16,6 +16,19 @@ export const decodingEstimators = entries({
     golden: ['imle'],
     role: 'awaited',
   },
+  'perturbed-maximum': {
+    kind: 'estimator',
+    name: 'Perturbed maximum',
+    formula: {
+      tex: String.raw`\frac{\partial\, \mathbb{E}\, y^*}{\partial \mu} = \tfrac{1}{\sigma^2}\, \mathbb{E}\big[ (v - F(\mu)) (\nu \nu^{\!\top} - \operatorname{diag} \nu') \big]`,
+      plain: "d E y* / d mu = E[(v - F(mu)) (nu nu^T - diag nu')] / sigma^2",
+    },
+    source: { ...papers.perturbedOptimizers, at: 'proposition 3.1' },
+    help: 'Mean prediction and Jacobian from values of the maximum alone: unbiased, and of large variance.',
+    module: 'estimators/perturbed-maximum',
+    exports: ['perturbedMaximum'],
+    role: 'awaited',
+  },
   rounding: {
     kind: 'estimator',
     name: 'Straight-through rounding',
