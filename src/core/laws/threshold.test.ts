@@ -79,6 +79,8 @@ describe('the threshold formula', () => {
       const error = Math.hypot(found.scores.standardError[i], 0.00016);
       expect(Math.abs(found.scores.value[i] - g)).toBeLessThan(4.5 * error);
     });
+    const variance = found.scores.standardError.reduce((sum, e) => sum + e * e * 100_000, 0);
+    expect(Math.abs(variance - 0.052)).toBeLessThan(0.001);
   });
 
   it('is the limit of direct loss, draw by draw: where the switch is, no other noise matters', () => {

@@ -61,39 +61,61 @@ export function thresholdOf(
   checkStructures(structures);
   checkVector('losses', losses, structures.length);
   const dim = structures[0].length;
+  const { members, starts, lacking } = tableOf(structures);
+  const count = structures.length;
   const perturbed = new Float64Array(dim);
-  // best score without and with part j at 2j and 2j + 1, and whose it is
-  const most = new Float64Array(2 * dim);
-  const whose = new Int32Array(2 * dim);
+  const values = new Float64Array(count);
+  // the best structure with part j, and without it; -1 for none
+  const including = new Int32Array(dim);
+  const without = new Int32Array(dim);
   return (scores, sigma, gamma, weight, out) => {
     for (let j = 0; j < dim; j++) perturbed[j] = scores[j] + sigma * gamma[j];
-    most.fill(-Infinity);
+    including.fill(-1);
     let best = 0;
-    let largest = -Infinity;
-    for (let s = 0; s < structures.length; s++) {
-      const y = structures[s];
-      const score = dot(perturbed, y);
-      if (score > largest) {
-        largest = score;
-        best = s;
-      }
-      for (let j = 0; j < dim; j++) {
-        const at = 2 * j + y[j];
-        if (score <= most[at]) continue;
-        most[at] = score;
-        whose[at] = s;
+    for (let s = 0; s < count; s++) {
+      let value = 0;
+      for (let at = starts[s]; at < starts[s + 1]; at++) value += perturbed[members[at]];
+      values[s] = value;
+      if (value > values[best]) best = s;
+      for (let at = starts[s]; at < starts[s + 1]; at++) {
+        const j = members[at];
+        if (including[j] < 0 || value > values[including[j]]) including[j] = s;
       }
     }
+    // whatever part the best has not, it is the best without it
+    without.fill(best);
+    for (let at = starts[best]; at < starts[best + 1]; at++) {
+      without[members[at]] = bestOf(lacking[members[at]], values);
+    }
     for (let j = 0; j < dim; j++) {
-      const [without, including] = [most[2 * j], most[2 * j + 1]];
-      if (without === -Infinity || including === -Infinity) continue;
-      const change = losses[whose[2 * j + 1]] - losses[whose[2 * j]];
+      if (including[j] < 0 || without[j] < 0) continue;
+      const change = losses[including[j]] - losses[without[j]];
       if (change === 0) continue;
-      const tau = (without - including) / sigma + gamma[j];
+      const tau = (values[without[j]] - values[including[j]]) / sigma + gamma[j];
       out[j] += (weight * change * density(tau)) / sigma;
     }
     return losses[best];
   };
+}
+
+/** The parts of structure s are members[starts[s]..starts[s + 1] - 1]; who has not part j is lacking[j]. */
+function tableOf(structures: readonly Float64Array[]) {
+  const parts = structures.map((y) => Array.from(y.keys()).filter((j) => y[j] === 1));
+  const starts = new Int32Array(structures.length + 1);
+  parts.forEach((list, s) => {
+    starts[s + 1] = starts[s] + list.length;
+  });
+  const lacking = Array.from(structures[0], (_, j) =>
+    Int32Array.from(structures.flatMap((y, s) => (y[j] === 0 ? [s] : []))),
+  );
+  return { members: Int32Array.from(parts.flat()), starts, lacking };
+}
+
+/** The first of those with the largest value; -1 of none. */
+function bestOf(candidates: Int32Array, values: Float64Array): number {
+  let best = -1;
+  for (const s of candidates) if (best < 0 || values[s] > values[best]) best = s;
+  return best;
 }
 
 /**
