@@ -15,4 +15,17 @@ export const decodingLosses = entries({
     exports: ['pairwiseLoss'],
     role: 'awaited',
   },
+  'perturbed-subset-loss': {
+    kind: 'loss',
+    name: 'Fenchel-Young loss of subsets',
+    formula: {
+      tex: String.raw`L = \mathbb{E} \max_y \langle \mu + \sigma \gamma, y \rangle - k \sigma\, \mathbb{E} \gamma - \langle \mu, y_{\text{true}} \rangle`,
+      plain: 'L = E max <mu + sigma gamma, y> - k sigma E gamma - <mu, truth>',
+    },
+    source: { ...papers.perturbedOptimizers, at: 'section 4' },
+    help: 'Exact value and gradient for one class or k: under Gumbel noise, for one class, the cross-entropy times sigma.',
+    module: 'losses/perturbed-subset',
+    exports: ['perturbedSubsetLoss'],
+    role: 'awaited',
+  },
 });
