@@ -34,6 +34,7 @@ const tools = [
   'losses/loss',
   'noise/noise',
   'noise/normal',
+  'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
 ].map((module) => `src/core/${module}.ts`);
