@@ -12,7 +12,16 @@ const entries: [string, AtlasEntry][] = Object.values(atlas).flatMap((kind) =>
 const fileOf = ({ module }: AtlasEntry) => `src/core/${module}.ts`;
 
 /** Where things of the field lie. */
-const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noise'];
+const folders = [
+  'estimators',
+  'losses',
+  'oracles',
+  'relaxations',
+  'check',
+  'noise',
+  'decoding',
+  'quantisation',
+];
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [
@@ -21,10 +30,13 @@ const tools = [
   ),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
+  'decoding/prefix-tree',
+  'decoding/presets',
   'estimators/reduction',
   'losses/loss',
   'noise/noise',
   'noise/normal',
+  'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
   'relaxations/regularised',
@@ -35,8 +47,9 @@ const tools = [
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && file.name.endsWith('.ts') && !/\.test\.ts$/.test(file.name))
-    .map((file) => join(file.parentPath, file.name));
+    .filter((file) => file.isFile() && file.name.endsWith('.ts'))
+    .map((file) => join(file.parentPath, file.name))
+    .filter((file) => !/\.test\.ts$|\/testing\//.test(file));
 }
 
 /** Every module that is loaded where the page or its workers are. */

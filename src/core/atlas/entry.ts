@@ -5,7 +5,7 @@ import type { PerturbedForms } from './perturbed/forms';
  * are the names of the files that certify it.
  */
 export interface AtlasEntry<Golden extends string = string> {
-  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth';
+  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth' | 'decoder';
   /** As a reader finds it in a menu. */
   readonly name: string;
   readonly formula: {
@@ -71,6 +71,19 @@ export const papers = {
   entmax: { cite: 'Peters et al. 2019', url: 'https://arxiv.org/abs/1905.05702' },
   hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
   mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
+  imle: { cite: 'Niepert et al. 2021', url: 'https://arxiv.org/abs/2106.01798' },
+  discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
+  stochasticBeams: { cite: 'Kool et al. 2019', url: 'https://arxiv.org/abs/1903.06059' },
+  bradleyTerry: {
+    cite: 'Bradley and Terry 1952',
+    url: 'https://doi.org/10.1093/biomet/39.3-4.324',
+  },
+  rankNet: { cite: 'Burges et al. 2005', url: 'https://doi.org/10.1145/1102351.1102363' },
+  owen: { cite: 'Owen 1956', url: 'https://doi.org/10.1214/aoms/1177728074' },
+  vectorQuantisation: {
+    cite: 'van den Oord et al. 2017',
+    url: 'https://arxiv.org/abs/1711.00937',
+  },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
   dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },

@@ -1,3 +1,4 @@
+import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
 
 const kind = 'estimator';
@@ -60,4 +61,5 @@ export const estimators = entries({
     golden: ['perturbed'],
     role: 'awaited',
   },
+  ...decodingEstimators,
 });

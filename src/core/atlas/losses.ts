@@ -1,3 +1,4 @@
+import { decodingLosses } from './decoding/losses';
 import { entries, papers } from './entry';
 
 const kind = 'loss';
@@ -56,4 +57,5 @@ export const losses = entries({
     golden: ['direct_loss'],
     role: 'reference',
   },
+  ...decodingLosses,
 });

@@ -1,3 +1,4 @@
+import { perturbedTruths } from './decoding/truths';
 import { entries, papers } from './entry';
 import { mixedLaws } from './simplex';
 
@@ -70,4 +71,5 @@ export const truths = entries({
     role: 'reference',
   },
   ...mixedLaws,
+  ...perturbedTruths,
 });
