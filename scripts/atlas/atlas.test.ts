@@ -25,12 +25,16 @@ const tools = [
   'noise/normal',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
+  ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(
+    (name) => `relaxations/sparse-map/${name}`,
+  ),
 ].map((module) => `src/core/${module}.ts`);
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && file.name.endsWith('.ts') && !/\.test\.ts$/.test(file.name))
-    .map((file) => join(file.parentPath, file.name));
+    .filter((file) => file.isFile() && file.name.endsWith('.ts'))
+    .map((file) => join(file.parentPath, file.name))
+    .filter((file) => !/\.test\.ts$|\/testing\//.test(file));
 }
 
 /** Every module that is loaded where the page or its workers are. */

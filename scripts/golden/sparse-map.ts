@@ -1,0 +1,57 @@
+import type { GoldenFile } from '../../src/core/atlas/atlas';
+import { matching } from '../../src/core/oracles/matching/matching';
+import type { Oracle } from '../../src/core/oracles/oracle';
+import { createSparseMap } from '../../src/core/relaxations/sparse-map/sparse-map';
+import type { Computed } from './compare';
+import { matrix, number, type Case } from './fixture';
+import { rows } from './structures';
+
+/** Weights that count as such. */
+const LEAST_WEIGHT = 1e-12;
+
+interface Solved {
+  readonly y: Float64Array;
+  readonly supportSize: () => number;
+  /** Gradient of <dy, y> in the scores. */
+  readonly gradient: (dy: ArrayLike<number>) => Float64Array;
+}
+
+function solve(
+  oracle: Oracle,
+  theta: ArrayLike<number>,
+  t: number,
+  penalised?: ArrayLike<number>,
+): Solved {
+  const sparse = createSparseMap(oracle, penalised ? { penalised } : {});
+  const y = new Float64Array(oracle.dim);
+  sparse.forward(theta, t, y);
+  return {
+    y,
+    supportSize: () => sparse.weights().filter((weight) => weight > LEAST_WEIGHT).length,
+    gradient(dy) {
+      const out = new Float64Array(oracle.dim);
+      sparse.backward(dy, out);
+      return out;
+    },
+  };
+}
+
+/** Scores, points and gradients as square matrices. */
+function runSquare({ input }: Case, oracle: (n: number) => Oracle): Computed {
+  const theta = matrix(input, 'theta');
+  const n = theta.length;
+  const { y, supportSize, gradient } = solve(oracle(n), theta.flat(), number(input, 't'));
+  return {
+    y: () => rows(y, n),
+    support_size: supportSize,
+    dtheta: () => rows(gradient(matrix(input, 'dy').flat()), n),
+  };
+}
+
+/** Projections on hulls of structures. */
+export const sparseMapOperators = {
+  sparsemap_matching: {
+    title: 'SparseMAP on matchings',
+    run: (fixture: Case) => runSquare(fixture, matching),
+  },
+} satisfies Partial<Record<GoldenFile, unknown>>;
