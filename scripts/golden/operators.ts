@@ -10,6 +10,7 @@ import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
+import { trees } from './trees';
 
 export interface Operator {
   /** Its "operator" text starts like this. */
@@ -81,6 +82,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     title: 'Plackett-Luce log-probability of a permutation',
     run: runPlackettLuce,
   },
+  ...trees,
 };
 
 /** The operator of a file, by its text or else by the file's name. */

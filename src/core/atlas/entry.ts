@@ -65,5 +65,7 @@ export const papers = {
     cite: 'Papandreou and Yuille 2011',
     url: 'https://doi.org/10.1109/ICCV.2011.6126242',
   },
+  kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
+  edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;
