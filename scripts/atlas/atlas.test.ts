@@ -19,6 +19,8 @@ const tools = [
   ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
+  ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
+  ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
   'estimators/reduction',
   'losses/loss',
   'noise/noise',

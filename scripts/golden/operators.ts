@@ -11,6 +11,7 @@ import { runGridPath } from './grid-path';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 import { sparseMapOperators } from './sparse-map';
+import { trees } from './trees';
 
 export interface Operator {
   /** Its "operator" text starts like this. */
@@ -83,6 +84,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     run: runPlackettLuce,
   },
   ...sparseMapOperators,
+  ...trees,
 };
 
 /** The operator of a file, by its text or else by the file's name. */

@@ -1,9 +1,11 @@
 import type { GoldenFile } from '../../src/core/atlas/atlas';
+import { arborescence } from '../../src/core/oracles/arborescence/arborescence';
 import { matching } from '../../src/core/oracles/matching/matching';
 import type { Oracle } from '../../src/core/oracles/oracle';
+import { spanningTree } from '../../src/core/oracles/spanning-tree/spanning-tree';
 import { createSparseMap } from '../../src/core/relaxations/sparse-map/sparse-map';
 import type { Computed } from './compare';
-import { matrix, number, type Case } from './fixture';
+import { matrix, number, vector, type Case } from './fixture';
 import { rows } from './structures';
 
 /** Weights that count as such. */
@@ -48,10 +50,22 @@ function runSquare({ input }: Case, oracle: (n: number) => Oracle): Computed {
   };
 }
 
+/** Scores, points and gradients by edges. */
+function runEdges({ input }: Case): Computed {
+  const oracle = spanningTree(number(input, 'n'));
+  const { y, supportSize, gradient } = solve(oracle, vector(input, 'theta'), number(input, 't'));
+  return { y: () => y, support_size: supportSize, dtheta: () => gradient(vector(input, 'dy')) };
+}
+
 /** Projections on hulls of structures. */
 export const sparseMapOperators = {
   sparsemap_matching: {
     title: 'SparseMAP on matchings',
     run: (fixture: Case) => runSquare(fixture, matching),
   },
+  sparsemap_arborescence: {
+    title: 'SparseMAP on arborescences',
+    run: (fixture: Case) => runSquare(fixture, arborescence),
+  },
+  sparsemap_spanning_tree: { title: 'SparseMAP on spanning trees', run: runEdges },
 } satisfies Partial<Record<GoldenFile, unknown>>;

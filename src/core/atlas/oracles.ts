@@ -2,6 +2,7 @@ import { entries, papers } from './entry';
 import { kSubsetForms } from './perturbed/k-subset';
 import { matchingForms } from './perturbed/matching';
 import { oneHotForms } from './perturbed/one-hot';
+import { treeOracles } from './trees';
 
 const kind = 'oracle';
 const argmax = (tex: string, plain: string) => ({
@@ -79,4 +80,5 @@ export const oracles = entries({
     golden: ['shortest_path_grid'],
     role: 'awaited',
   },
+  ...treeOracles,
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maximiseByEnumeration } from '../check/enumeration';
 import { dot } from '../vector';
+import { arborescence } from './arborescence/arborescence';
 import { forwardPath } from './grid-path/forward-path';
 import { gridPath } from './grid-path/grid-path';
 import { kSubset } from './k-subset/k-subset';
@@ -9,6 +10,7 @@ import { matching } from './matching/matching';
 import { oneHot } from './one-hot/one-hot';
 import type { Oracle } from './oracle';
 import { ranking } from './ranking/ranking';
+import { spanningTree } from './spanning-tree/spanning-tree';
 
 interface Specified {
   readonly name: string;
@@ -33,6 +35,24 @@ const oracles: readonly Specified[] = [
   { name: 'full subset', first: true, make: (n: number) => kSubset(n, n), sizes: [1, 4] },
   { name: 'ranking', first: true, make: (n: number) => ranking(n), sizes: [1, 2, 4, 5, 6] },
   { name: 'matching', first: false, make: (n: number) => matching(n), sizes: [1, 2, 3, 4, 5, 6] },
+  {
+    name: 'spanning tree',
+    first: true,
+    make: (n: number) => spanningTree(n),
+    sizes: [1, 2, 3, 4, 5, 6],
+  },
+  {
+    name: 'arborescence',
+    first: false,
+    make: (n: number) => arborescence(n),
+    sizes: [1, 2, 3, 4, 5],
+  },
+  {
+    name: 'arborescence of one root arc',
+    first: false,
+    make: (n: number) => arborescence(n, 'one'),
+    sizes: [2, 3, 4, 5, 6],
+  },
   {
     name: 'forward path',
     first: true,
