@@ -8,6 +8,7 @@ import { runDirectLoss } from './direct-loss';
 import { matrix, number, vector, type Case } from './fixture';
 import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
+import { hypergraph } from './hypergraph';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 import { sparseMapOperators } from './sparse-map';
@@ -85,6 +86,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
   },
   ...sparseMapOperators,
   ...trees,
+  ...hypergraph,
 };
 
 /** The operator of a file, by its text or else by the file's name. */

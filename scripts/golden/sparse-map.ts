@@ -2,10 +2,12 @@ import type { GoldenFile } from '../../src/core/atlas/atlas';
 import { arborescence } from '../../src/core/oracles/arborescence/arborescence';
 import { matching } from '../../src/core/oracles/matching/matching';
 import type { Oracle } from '../../src/core/oracles/oracle';
+import { sequence } from '../../src/core/oracles/sequence/sequence';
 import { spanningTree } from '../../src/core/oracles/spanning-tree/spanning-tree';
 import { createSparseMap } from '../../src/core/relaxations/sparse-map/sparse-map';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
+import { cube, shaped } from './parts';
 import { rows } from './structures';
 
 /** Weights that count as such. */
@@ -57,6 +59,28 @@ function runEdges({ input }: Case): Computed {
   return { y: () => y, support_size: supportSize, dtheta: () => gradient(vector(input, 'dy')) };
 }
 
+/** The penalty is on the labels, not on the transitions between them. */
+function runSequence({ input }: Case): Computed {
+  const unary = matrix(input, 'unary');
+  const [length, labels] = [unary.length, unary[0].length];
+  const places = length * labels;
+  const theta = [...unary.flat(), ...cube(input, 'transition').flat(2)];
+  const penalised = theta.map((_, part) => (part < places ? 1 : 0));
+  const oracle = sequence(length, labels);
+  const { y, supportSize, gradient } = solve(oracle, theta, number(input, 't'), penalised);
+  const slopes = () => {
+    const dy = new Float64Array(theta.length);
+    dy.set(matrix(input, 'dy').flat());
+    return gradient(dy);
+  };
+  return {
+    y: () => rows(y.subarray(0, places), labels),
+    support_size: supportSize,
+    dunary: () => rows(slopes().subarray(0, places), labels),
+    dtransition: () => shaped(slopes().subarray(places), [length - 1, labels, labels]),
+  };
+}
+
 /** Projections on hulls of structures. */
 export const sparseMapOperators = {
   sparsemap_matching: {
@@ -67,5 +91,6 @@ export const sparseMapOperators = {
     title: 'SparseMAP on arborescences',
     run: (fixture: Case) => runSquare(fixture, arborescence),
   },
+  sparsemap_sequence: { title: 'SparseMAP on label sequences', run: runSequence },
   sparsemap_spanning_tree: { title: 'SparseMAP on spanning trees', run: runEdges },
 } satisfies Partial<Record<GoldenFile, unknown>>;

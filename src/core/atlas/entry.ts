@@ -69,4 +69,13 @@ export const papers = {
   kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
+  softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
+  hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
+  dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },
+  spanParser: { cite: 'Stern et al. 2017', url: 'https://arxiv.org/abs/1705.03919' },
+  insideOutside: {
+    cite: 'Lari and Young 1990',
+    url: 'https://doi.org/10.1016/0885-2308(90)90022-X',
+  },
+  projectiveTrees: { cite: 'Eisner 1996', url: 'https://aclanthology.org/C96-1058/' },
 } as const;

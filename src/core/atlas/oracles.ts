@@ -1,4 +1,5 @@
 import { entries, papers } from './entry';
+import { hypergraphOracles } from './hypergraph';
 import { kSubsetForms } from './perturbed/k-subset';
 import { matchingForms } from './perturbed/matching';
 import { oneHotForms } from './perturbed/one-hot';
@@ -81,4 +82,5 @@ export const oracles = entries({
     role: 'awaited',
   },
   ...treeOracles,
+  ...hypergraphOracles,
 });

@@ -1,5 +1,6 @@
 import { entries, papers } from './entry';
 import { sparseMapRelaxations } from './sparse-map';
+import { hypergraphMarginals } from './hypergraph';
 
 const kind = 'relaxation';
 
@@ -62,4 +63,5 @@ export const relaxations = entries({
     role: 'reference',
   },
   ...sparseMapRelaxations,
+  ...hypergraphMarginals,
 });

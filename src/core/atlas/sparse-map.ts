@@ -13,7 +13,12 @@ export const sparseMapRelaxations = entries({
     help: 'The point of the hull of structures that is nearest to theta/t, as a mean of few structures: exactly one of them where it leads by enough.',
     module: 'relaxations/sparse-map/sparse-map',
     exports: ['createSparseMap'],
-    golden: ['sparsemap_matching', 'sparsemap_spanning_tree', 'sparsemap_arborescence'],
+    golden: [
+      'sparsemap_matching',
+      'sparsemap_spanning_tree',
+      'sparsemap_arborescence',
+      'sparsemap_sequence',
+    ],
     role: 'awaited',
   },
 });

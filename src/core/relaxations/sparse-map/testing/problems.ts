@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createOracle, partByPart, type Oracle } from '../../../oracles/oracle';
+import { sequence } from '../../../oracles/sequence/sequence';
 import { dot } from '../../../vector';
 
 /** The structures of a list, each a vector: the best is found by looking at all, the first of equals. */
@@ -32,23 +33,12 @@ export const bits = (n: number) =>
     ),
   );
 
-/**
- * All sequences of `length` labels out of `labels`: unary parts [length][labels], then transitions
- * [length - 1][previous][next].
- */
+/** Sequences whose labels are penalised, not the transitions between them. */
 export function sequences(length: number, labels: number) {
+  const oracle = sequence(length, labels);
   const unary = length * labels;
-  const structures = Array.from({ length: labels ** length }, (_, code) => {
-    const y = new Float64Array(unary + (length - 1) * labels ** 2);
-    const label = (i: number) => Math.floor(code / labels ** i) % labels;
-    for (let i = 0; i < length; i++) {
-      y[i * labels + label(i)] = 1;
-      if (i > 0) y[unary + ((i - 1) * labels + label(i - 1)) * labels + label(i)] = 1;
-    }
-    return y;
-  });
-  const penalised = Array.from(structures[0], (_, p) => (p < unary ? 1 : 0));
-  return { oracle: listed('sequences', structures), penalised, unary };
+  const penalised = Array.from({ length: oracle.dim }, (_, p) => (p < unary ? 1 : 0));
+  return { oracle, penalised, unary };
 }
 
 export interface Problem {
