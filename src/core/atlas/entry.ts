@@ -65,5 +65,6 @@ export const papers = {
     cite: 'Papandreou and Yuille 2011',
     url: 'https://doi.org/10.1109/ICCV.2011.6126242',
   },
+  discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;
