@@ -68,6 +68,7 @@ export const papers = {
   sparseMap: { cite: 'Niculae et al. 2018', url: 'https://arxiv.org/abs/1802.04223' },
   kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
+  discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },

@@ -1,9 +1,11 @@
 import { entries, papers } from './entry';
+import { hullLosses } from './score-function';
 
 const kind = 'loss';
 
 /** Losses of structures. */
 export const losses = entries({
+  ...hullLosses,
   sorting: {
     kind,
     name: 'Sorting by matching',
@@ -16,17 +18,6 @@ export const losses = entries({
     module: 'losses/sorting',
     exports: ['addSortingLoss', 'squaredError', 'addErrorGradient', 'mixedErrors', 'shareRight'],
     role: 'lab',
-  },
-  linear: {
-    kind,
-    name: 'Linear loss',
-    formula: { tex: String.raw`\ell(y) = \langle c, y \rangle`, plain: 'loss = <c, y>' },
-    source: papers.randomlyPerturbed,
-    help: 'Added to the scores, it leaves the oracle as it is.',
-    module: 'check/linear-loss',
-    exports: ['linearLoss'],
-    golden: ['direct_loss'],
-    role: 'reference',
   },
   square: {
     kind,

@@ -1,9 +1,11 @@
 import { entries, papers } from './entry';
+import { tableTruths } from './score-function';
 
 const kind = 'truth';
 
 /** Exact laws that estimates are held against. */
 export const truths = entries({
+  ...tableTruths,
   gibbs: {
     kind,
     name: 'Gibbs law',
