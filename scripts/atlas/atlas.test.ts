@@ -16,7 +16,9 @@ const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noi
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [
-  ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
+  ...['enumeration', 'finite-differences', 'simulate', 'threshold-bisection'].map(
+    (name) => `check/${name}`,
+  ),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
@@ -31,6 +33,9 @@ const tools = [
   ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(
     (name) => `relaxations/sparse-map/${name}`,
   ),
+  'relaxations/regularised',
+  ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
+  ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);
 
 function filesIn(folder: string): string[] {

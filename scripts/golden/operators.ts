@@ -1,5 +1,4 @@
 import type { GoldenFile } from '../../src/core/atlas/atlas';
-import { gumbelSoftmax } from '../../src/core/check/gumbel-softmax';
 import { plackettLuce } from '../../src/core/check/plackett-luce';
 import { kSubset } from '../../src/core/oracles/k-subset/k-subset';
 import { createAssignmentSolver } from '../../src/core/oracles/matching/assignment';
@@ -13,6 +12,7 @@ import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 import { sparseMapOperators } from './sparse-map';
 import { trees } from './trees';
+import { simplexOperators } from './simplex';
 
 export interface Operator {
   /** Its "operator" text starts like this. */
@@ -21,21 +21,6 @@ export interface Operator {
   readonly run: (fixture: Case) => Computed | null;
   /** The field of which `optimal` lists the right values. */
   readonly anyOf?: { readonly field: string };
-}
-
-function runGumbelSoftmax({ input }: Case): Computed {
-  const result = gumbelSoftmax(
-    vector(input, 'logits'),
-    vector(input, 'gumbel'),
-    number(input, 'tau'),
-    vector(input, 'dy'),
-  );
-  return {
-    y: () => result.y,
-    dlogits: () => result.dlogits,
-    logz: () => result.logz,
-    argmax: () => result.argmax,
-  };
 }
 
 function runTopK({ input }: Case): Computed {
@@ -63,7 +48,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     title: 'direct loss gradients for randomly perturbed predictors',
     run: runDirectLoss,
   },
-  gumbel_softmax: { title: 'Gumbel-softmax / softmax at temperature', run: runGumbelSoftmax },
+  ...simplexOperators,
   topk_hard: { title: 'k-subset MAP', run: runTopK, anyOf: { field: 'x' } },
   matching_map: {
     title: 'maximum-weight perfect matching',

@@ -1,11 +1,13 @@
 import { entries, papers } from './entry';
 import { sparseMapRelaxations } from './sparse-map';
 import { hypergraphMarginals } from './hypergraph';
+import { thresholdRelaxations } from './simplex';
 
 const kind = 'relaxation';
 
 /** Smooth stand-ins for structures. */
 export const relaxations = entries({
+  ...thresholdRelaxations,
   sinkhorn: {
     kind,
     name: 'Gumbel-Sinkhorn',
@@ -57,10 +59,10 @@ export const relaxations = entries({
     },
     source: { ...papers.gumbelSoftmax, at: 'section 2' },
     help: 'A relaxed one-hot whose largest entry is a sample of the Gibbs law.',
-    module: 'check/gumbel-softmax',
-    exports: ['gumbelSoftmax'],
+    module: 'relaxations/simplex/softmax',
+    exports: ['createSoftmax'],
     golden: ['gumbel_softmax'],
-    role: 'reference',
+    role: 'awaited',
   },
   ...sparseMapRelaxations,
   ...hypergraphMarginals,
