@@ -24,6 +24,9 @@ const tools = [
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
   'estimators/reduction',
+  ...['best-structures', 'sparse-law', 'without-noise'].map(
+    (name) => `estimators/marginalisation/${name}`,
+  ),
   ...['loss', 'metered', 'game-round', 'normal-numbers'].map((name) => `losses/${name}`),
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
   'noise/noise',

@@ -65,6 +65,7 @@ export const papers = {
     cite: 'Papandreou and Yuille 2011',
     url: 'https://doi.org/10.1109/ICCV.2011.6126242',
   },
+  sparseMarginals: { cite: 'Correia et al. 2020', url: 'https://arxiv.org/abs/2007.01919' },
   sparseMap: { cite: 'Niculae et al. 2018', url: 'https://arxiv.org/abs/1802.04223' },
   kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
