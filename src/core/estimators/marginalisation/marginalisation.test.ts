@@ -180,6 +180,54 @@ describe('sparse marginalisation', () => {
     expect(Math.min(exact, others)).toBeGreaterThan(20);
   });
 
+  it('adds a multiple of its draw to what is there', () => {
+    const { kSubset: problem } = smallProblems;
+    const table = structureTable(problem.oracle);
+    for (const estimator of [
+      explicitMarginalisation(table),
+      sparsemaxMarginalisation(table),
+      sparseMapMarginalisation(problem.oracle),
+      randomStartSparseMap(problem.oracle),
+    ]) {
+      const { gradient } = estimate(estimator, pointOf(problem), 2);
+      const out = new Float64Array(6).fill(1);
+      estimator.draw(2, noise, -0.5 * estimator.scale(), out);
+      near(
+        out,
+        Array.from(gradient, (g) => 1 - 0.5 * g),
+        12,
+      );
+    }
+  });
+
+  it('leaves parts to the scores where only some are penalised', () => {
+    const oracle = sequence(3, 2);
+    const penalised = Array.from({ length: oracle.dim }, (_, p) => (p < 6 ? 1 : 0));
+    const scores = Float64Array.from({ length: oracle.dim }, (_, p) => 0.4 * Math.sin(4 * p));
+    const loss = anyLoss(oracle);
+    const estimator = sparseMapMarginalisation(oracle, { t: 0.8, penalised });
+    const at = (mu: Float64Array) => estimate(estimator, { scores: mu, sigma: 1, loss });
+    const { gradient } = at(scores);
+    expect(gradient.slice(6).some((g) => g !== 0)).toBe(true);
+    near(
+      gradient,
+      finiteDifferenceGradient((mu) => at(mu).loss, scores, 1e-4),
+      7,
+    );
+  });
+
+  it('the best of a table come in order, of equal ones the first, and no more than there are', () => {
+    const table = structureTable(oneHot(5));
+    const found = (k: number) => {
+      const out = new Float64Array(k * 5);
+      const count = bestOfTable(table, k).find(Float64Array.of(1, 2, 1, 2, 0), out);
+      return Array.from({ length: count }, (_, s) => out.indexOf(1, s * 5) - s * 5);
+    };
+    expect(found(1)).toEqual([1]);
+    expect(found(3)).toEqual([1, 3, 0]);
+    expect(found(9)).toEqual([1, 3, 0, 2, 4]);
+  });
+
   it('over the k best takes them from a dynamic program too', () => {
     const oracle = sequence(3, 3);
     const scores = Float64Array.from({ length: oracle.dim }, (_, p) => Math.sin(4 * p));
