@@ -16,6 +16,12 @@ const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noi
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [
+  ...[
+    ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
+    ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
+    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...['parts/table-problem', 'parts/without-replacement'],
+  ].map((name) => `estimators/score-function/${name}`),
   ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),

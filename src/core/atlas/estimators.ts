@@ -1,4 +1,5 @@
 import { entries, papers } from './entry';
+import { scoreEstimators } from './score-function';
 
 const kind = 'estimator';
 
@@ -60,4 +61,5 @@ export const estimators = entries({
     golden: ['perturbed'],
     role: 'awaited',
   },
+  ...scoreEstimators,
 });
