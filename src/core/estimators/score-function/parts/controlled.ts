@@ -33,7 +33,8 @@ export interface SampleSettings {
  *   g = 1/(S sigma) sum over samples of (l(y) - b - sum_k c_k a_k) (y - m) + sum_k c_k rest_k,
  *
  * unbiased for every baseline and coefficients that do not look at the samples (Niculae et al. 2023,
- * section 5.4). The raw draw is sigma times this.
+ * section 5.4). The raw draw is sigma times this. A baseline learns from what the variates leave of the
+ * losses: what both of them stand in for would be subtracted twice.
  */
 export function controlledScore(
   table: StructureTable,
@@ -56,14 +57,17 @@ export function controlledScore(
       last.losses[s] = problem.lossOf(structure);
       const signal = last.losses[s] - baseline.value(number, noise);
       let weight = signal;
+      let left = last.losses[s];
       variates.forEach((variate, k) => {
         const a = variate.evaluate(sample);
         weight -= c[k] * a;
+        left -= c[k] * a;
         variate.addRest(c[k] / samples, last.raw);
         if (!coefficients.learn) return;
         law.addDeviation(structure, a, last.vectors[k].fill(0));
         variate.addRest(-1, last.vectors[k]);
       });
+      last.signals[s] = left;
       law.addDeviation(structure, weight / samples, last.raw);
       if (!coefficients.learn) continue;
       law.addDeviation(structure, signal, last.plain.fill(0));
@@ -82,7 +86,7 @@ export function controlledScore(
     moments: () => exactMoments(problem, baseline, variates, c, samples),
     learn(index, noise) {
       train(index, noise, last.raw, c);
-      baseline.learn?.(last.losses);
+      baseline.learn?.(last.signals);
       coefficients.learn?.(last.cross, last.gram);
     },
     cost: addCosts(
