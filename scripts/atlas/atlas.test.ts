@@ -19,6 +19,13 @@ const tools = [
   ...['enumeration', 'finite-differences', 'simulate', 'threshold-bisection'].map(
     (name) => `check/${name}`,
   ),
+  ...[
+    ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
+    ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
+    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...['parts/table-problem', 'parts/without-replacement'],
+  ].map((name) => `estimators/score-function/${name}`),
+  ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),

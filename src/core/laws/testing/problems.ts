@@ -24,7 +24,7 @@ export interface SmallProblem {
 }
 
 /** An oracle that looks at every structure of a list. */
-export function listed(name: string, structures: readonly Float64Array[]): Oracle<Float64Array> {
+function listed(name: string, structures: readonly Float64Array[]): Oracle<Float64Array> {
   const dim = structures[0].length;
   return createOracle({
     ...{ name, dim, ...partByPart(dim) },
@@ -165,7 +165,7 @@ export const oneHotLosses: Readonly<Record<'linear' | 'quad' | 'network', Loss>>
 };
 
 /** The loss and a constant. */
-export function shifted(loss: Loss, by: number): Loss {
+function shifted(loss: Loss, by: number): Loss {
   const { gradient } = loss;
   return {
     ...loss,
