@@ -21,6 +21,7 @@ const tools = [
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
+  ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
   'estimators/reduction',
   'losses/loss',
   'noise/noise',

@@ -67,5 +67,7 @@ export const papers = {
   },
   kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
+  softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
+  matrixTree: { cite: 'Koo et al. 2007', url: 'https://aclanthology.org/D07-1015/' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;

@@ -1,4 +1,5 @@
 import { entries, papers } from './entry';
+import { treeRelaxations } from './trees';
 
 const kind = 'relaxation';
 
@@ -60,4 +61,5 @@ export const relaxations = entries({
     golden: ['gumbel_softmax'],
     role: 'reference',
   },
+  ...treeRelaxations,
 });
