@@ -6,6 +6,7 @@ import { createArborescenceMarginals } from '../../src/core/relaxations/trees/ar
 import { createSpanningTreeMarginals } from '../../src/core/relaxations/trees/spanning-tree-marginals';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
+import { runGraphPath } from './graph-path';
 import { rows } from './structures';
 
 function runSpanningTree({ input }: Case): Computed {
@@ -66,4 +67,5 @@ export const trees = {
     anyOf: { field: 'heads' },
   },
   arborescence_marginals: { title: 'arborescence marginals', run: runArborescenceMarginals },
+  shortest_path_graph: { title: 'shortest path in a weighted digraph', run: runGraphPath },
 } satisfies Partial<Record<GoldenFile, unknown>>;

@@ -69,5 +69,6 @@ export const papers = {
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
   softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
   matrixTree: { cite: 'Koo et al. 2007', url: 'https://aclanthology.org/D07-1015/' },
+  dijkstra: { cite: 'Dijkstra 1959', url: 'https://doi.org/10.1007/BF01386390' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
 } as const;

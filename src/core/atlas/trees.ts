@@ -30,6 +30,20 @@ export const treeOracles = entries({
     golden: ['arborescence_map'],
     role: 'awaited',
   },
+  'graph-path': {
+    kind: 'oracle',
+    name: 'Shortest path through a graph',
+    formula: {
+      tex: String.raw`y^* = \operatorname*{arg\,max}_{y \in \text{paths}} \langle \theta, y \rangle`,
+      plain: 'y* = argmax over the paths of a directed graph of <theta, y>, costs being -theta',
+    },
+    source: papers.dijkstra,
+    help: 'By the algorithm of Dijkstra, in topological order without cycles, or by Bellman and Ford’s; a negative cycle is named.',
+    module: 'oracles/graph-path/graph-path',
+    exports: ['graphPath'],
+    golden: ['shortest_path_graph'],
+    role: 'awaited',
+  },
 });
 
 /** Marginals of trees. */
