@@ -1,4 +1,5 @@
 import { entries, papers } from './entry';
+import { treeTruths } from './trees';
 
 const kind = 'truth';
 
@@ -68,4 +69,5 @@ export const truths = entries({
     golden: ['matching_marginals'],
     role: 'reference',
   },
+  ...treeTruths,
 });
