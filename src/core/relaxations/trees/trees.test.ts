@@ -127,6 +127,34 @@ describe.each(kinds)('marginals of $name', ({ oracle, make, sizes }) => {
     );
   });
 
+  it('lose no digit either where sums of scores are rounded', () => {
+    const n = 5;
+    const all = [...oracle(n).enumerate()];
+    const relaxation = make(n);
+    const dy = new Float64Array(relaxation.dim);
+    const unit = 2 ** -35;
+    // of 53 digits each: sums of them have more
+    const score = fc
+      .tuple(fc.constantFrom(-2e5, 0, 2e5), fc.integer({ min: -(2 ** 36), max: 2 ** 36 }))
+      .map(([big, small]) => big + small * unit);
+    fc.assert(
+      fc.property(vectorOf(relaxation.dim, score), (theta) => {
+        const exact = theta.map((entry) => BigInt(entry / unit));
+        const sums = all.map((y) =>
+          exact.reduce((sum, entry, c) => sum + (y[c] === 1 ? entry : 0n), 0n),
+        );
+        const best = sums.reduce((a, b) => (a > b ? a : b));
+        const weights = sums.map((sum) => Math.exp(Number(sum - best) * unit));
+        const total = weights.reduce((a, b) => a + b);
+        const wanted = theta.map((_, c) =>
+          all.reduce((sum, y, s) => sum + (y[c] * weights[s]) / total, 0),
+        );
+        expectNear(run(relaxation, theta, 1, dy).mu, wanted, 1e-14);
+      }),
+      { numRuns: 60, seed: 35 },
+    );
+  });
+
   it('have them in the slope of the log-partition, and the gradient in their own slopes', () => {
     const n = 8;
     const relaxation = make(n);
