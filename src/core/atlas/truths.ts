@@ -1,6 +1,7 @@
 import { entries, papers } from './entry';
 import { tableTruths } from './score-function';
 import { treeTruths } from './trees';
+import { mixedLaws } from './simplex';
 
 const kind = 'truth';
 
@@ -72,4 +73,5 @@ export const truths = entries({
     role: 'reference',
   },
   ...treeTruths,
+  ...mixedLaws,
 });
