@@ -25,7 +25,6 @@ const tools = [
     ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
-  ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
@@ -48,7 +47,6 @@ const tools = [
     (name) => `relaxations/sparse-map/${name}`,
   ),
   'relaxations/regularised',
-  'relaxations/testing/points',
   ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
   ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);

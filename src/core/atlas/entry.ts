@@ -83,7 +83,6 @@ export const papers = {
   leaveOneOut: { cite: 'Kool et al. 2019', url: 'https://openreview.net/forum?id=r1lgTGL5DE' },
   sumAndSample: { cite: 'Liu et al. 2019', url: 'https://arxiv.org/abs/1810.04777' },
   withoutReplacement: { cite: 'Kool et al. 2020', url: 'https://arxiv.org/abs/2002.06043' },
-  softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
   matrixTree: { cite: 'Koo et al. 2007', url: 'https://aclanthology.org/D07-1015/' },
   dijkstra: { cite: 'Dijkstra 1959', url: 'https://doi.org/10.1007/BF01386390' },
   hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },

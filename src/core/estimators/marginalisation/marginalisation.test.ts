@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { gibbsTable } from '../../laws/gibbs-table';
-import {
-  oneHotLosses,
-  shifted,
-  smallProblems,
-  type SmallProblem,
-} from '../../laws/testing/problems';
+import { oneHotLosses, smallProblems, type SmallProblem } from '../../laws/testing/problems';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { metered } from '../../losses/metered';
@@ -46,6 +41,12 @@ const pointOf = ({ scores, costs }: SmallProblem, loss: Loss = linearLoss(costs)
 
 const near = (got: ArrayLike<number>, expected: ArrayLike<number>, digits: number) =>
   Array.from(expected).forEach((value, i) => expect(got[i]).toBeCloseTo(value, digits));
+
+/** The loss and a constant. */
+const shifted = (loss: Loss, by: number): Loss => ({
+  ...loss,
+  value: (y) => loss.value(y) + by,
+});
 
 /** A loss for each structure, with no order in it. */
 const anyLoss = (oracle: Oracle) => {
