@@ -1,6 +1,6 @@
 import { directLoss } from '../../src/core/estimators/direct-loss';
 import { explicitNoise } from '../../src/core/estimators/estimator';
-import { linearLoss } from '../../src/core/check/linear-loss';
+import { linearLoss } from '../../src/core/losses/linear';
 import type { Loss } from '../../src/core/losses/loss';
 import { sortingLoss } from '../../src/core/check/sorting-losses';
 import { squareLoss } from '../../src/core/check/square-loss';

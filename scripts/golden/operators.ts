@@ -11,6 +11,8 @@ import { hypergraph } from './hypergraph';
 import { imleOperators } from './imle';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
+import { sparseMapOperators } from './sparse-map';
+import { trees } from './trees';
 import { simplexOperators } from './simplex';
 
 export interface Operator {
@@ -68,6 +70,8 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
     title: 'Plackett-Luce log-probability of a permutation',
     run: runPlackettLuce,
   },
+  ...sparseMapOperators,
+  ...trees,
   ...hypergraph,
   ...imleOperators,
 };

@@ -1,5 +1,7 @@
 import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
+import { marginalisationEstimators } from './sparse-map';
+import { scoreEstimators } from './score-function';
 
 const kind = 'estimator';
 
@@ -62,4 +64,6 @@ export const estimators = entries({
     role: 'awaited',
   },
   ...decodingEstimators,
+  ...marginalisationEstimators,
+  ...scoreEstimators,
 });

@@ -1,10 +1,12 @@
 import { decodingLosses } from './decoding/losses';
 import { entries, papers } from './entry';
+import { hullLosses } from './score-function';
 
 const kind = 'loss';
 
 /** Losses of structures. */
 export const losses = entries({
+  ...hullLosses,
   sorting: {
     kind,
     name: 'Sorting by matching',
@@ -17,17 +19,6 @@ export const losses = entries({
     module: 'losses/sorting',
     exports: ['addSortingLoss', 'squaredError', 'addErrorGradient', 'mixedErrors', 'shareRight'],
     role: 'lab',
-  },
-  linear: {
-    kind,
-    name: 'Linear loss',
-    formula: { tex: String.raw`\ell(y) = \langle c, y \rangle`, plain: 'loss = <c, y>' },
-    source: papers.randomlyPerturbed,
-    help: 'Added to the scores, it leaves the oracle as it is.',
-    module: 'check/linear-loss',
-    exports: ['linearLoss'],
-    golden: ['direct_loss'],
-    role: 'reference',
   },
   square: {
     kind,

@@ -3,6 +3,7 @@ import { hypergraphOracles } from './hypergraph';
 import { kSubsetForms } from './perturbed/k-subset';
 import { matchingForms } from './perturbed/matching';
 import { oneHotForms } from './perturbed/one-hot';
+import { treeOracles } from './trees';
 
 const kind = 'oracle';
 const argmax = (tex: string, plain: string) => ({
@@ -80,5 +81,6 @@ export const oracles = entries({
     golden: ['shortest_path_grid'],
     role: 'awaited',
   },
+  ...treeOracles,
   ...hypergraphOracles,
 });

@@ -1,6 +1,8 @@
 import { entries, papers } from './entry';
-import { thresholdRelaxations } from './simplex';
+import { sparseMapRelaxations } from './sparse-map';
 import { hypergraphMarginals } from './hypergraph';
+import { thresholdRelaxations } from './simplex';
+import { treeRelaxations } from './trees';
 
 const kind = 'relaxation';
 
@@ -63,5 +65,7 @@ export const relaxations = entries({
     golden: ['gumbel_softmax'],
     role: 'awaited',
   },
+  ...sparseMapRelaxations,
   ...hypergraphMarginals,
+  ...treeRelaxations,
 });

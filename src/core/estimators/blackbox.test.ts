@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { directLoss } from './direct-loss';
 import { explicitNoise } from './estimator';
 import { blackbox } from './blackbox';
-import { linearLoss } from '../check/linear-loss';
+import { linearLoss } from '../losses/linear';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { oneHot } from '../oracles/one-hot/one-hot';
 

@@ -1,7 +1,7 @@
 import type { Oracle } from '../oracles/oracle';
 import { checkFinite } from '../problem';
 import { checkVector } from './estimator';
-import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 
 export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
   /** Adds weight times the gradient of the loss in y, at a structure, to out [dim]. */
@@ -19,13 +19,13 @@ export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
  *
  * the raw draw being the difference, worth 1/lambda. Usually without noise (sigma = 0).
  */
-export function blackboxOf<Y>(oracle: Oracle<Y>): GradientEstimator<BlackboxPoint<Y>, Y> {
+export function blackboxOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<BlackboxPoint<Y>, Y> {
   const pair = perturbedBy(oracle);
   const moved = new Float64Array(oracle.dim);
   const other = oracle.create();
   let point: BlackboxPoint<Y>;
   return {
-    oracleCalls: 2,
+    cost: { draw: { oracles: 2 } },
     bind: (bound) => void (point = bound),
     scale: () => 1 / point.lambda,
     draw(index, noise, weight, out) {
@@ -78,5 +78,5 @@ export function blackbox<Y>(
   });
   const { other } = estimator.draw(0, () => undefined, estimator.scale(), gradient);
   oracle.indicator(other, interpolated);
-  return { prediction, interpolated, gradient, oracleCalls: estimator.oracleCalls };
+  return { prediction, interpolated, gradient, oracleCalls: estimator.cost.draw.oracles };
 }

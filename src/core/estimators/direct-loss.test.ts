@@ -3,7 +3,7 @@ import { simulatePairs } from '../check/simulate';
 import { directLossExpectation, directLossVariance } from '../laws/direct-loss';
 import { expectedLoss, expectedMaximum } from '../laws/expectations';
 import { inclusionProbabilities } from '../laws/inclusion';
-import { linearLoss } from '../check/linear-loss';
+import { linearLoss } from '../losses/linear';
 import { lawNames } from '../noise/laws';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { kSubset } from '../oracles/k-subset/k-subset';

@@ -3,7 +3,7 @@ import type { Oracle } from '../oracles/oracle';
 import { checkFinite, type PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
-import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry, fromSums } from './moments';
 
 export interface DirectLossEstimate {
@@ -42,12 +42,12 @@ export interface DirectLossPoint<Y> extends PerturbedPoint<Y> {
  * the same noise, so most pairs agree and cost no variance. Biased by O(epsilon), of variance
  * O(1/epsilon); no control variate, since the pair is one already.
  */
-export function directLossOf<Y>(oracle: Oracle<Y>): GradientEstimator<DirectLossPoint<Y>, Y> {
+export function directLossOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<DirectLossPoint<Y>, Y> {
   const pair = perturbedBy(oracle);
   const other = oracle.create();
   let point: DirectLossPoint<Y>;
   return {
-    oracleCalls: 2,
+    cost: { draw: { oracles: 2 } },
     bind: (bound) => void (point = bound),
     scale: () => 1 / point.epsilon,
     draw(index, noise, weight, out) {
@@ -95,7 +95,7 @@ function averaged<Y>(
     loss: entry(scalars.estimate(), 1),
     maximum: entry(scalars.estimate(), 2),
     samples: noise.samples,
-    oracleCalls: estimator.oracleCalls * noise.samples,
+    oracleCalls: estimator.cost.draw.oracles * noise.samples,
     lossEvaluations: noise.samples,
   };
 }

@@ -7,7 +7,7 @@ import {
   type ScalarEstimate,
   type VectorEstimate,
 } from './estimator';
-import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry } from './moments';
 
 export interface FenchelYoungPoint<Y> extends PerturbedPoint<Y> {
@@ -22,11 +22,11 @@ export interface FenchelYoungPoint<Y> extends PerturbedPoint<Y> {
  *
  * which is the perturbed maximiser minus the truth: the raw draw is y* - truth, worth 1. Unbiased.
  */
-export function fenchelYoungOf<Y>(oracle: Oracle<Y>): GradientEstimator<FenchelYoungPoint<Y>, Y> {
+export function fenchelYoungOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<FenchelYoungPoint<Y>, Y> {
   const pair = perturbedBy(oracle);
   let point: FenchelYoungPoint<Y>;
   return {
-    oracleCalls: 1,
+    cost: { draw: { oracles: 1 } },
     bind: (bound) => void (point = bound),
     scale: () => 1,
     draw(index, noise, weight, out) {
@@ -77,7 +77,7 @@ export function fenchelYoung(
     loss: entry(loss.estimate(), 0),
     gradient: gradient.estimate(estimator.scale()),
     samples: source.samples,
-    oracleCalls: estimator.oracleCalls * source.samples,
+    oracleCalls: estimator.cost.draw.oracles * source.samples,
     lossEvaluations: 0,
   };
 }

@@ -13,7 +13,7 @@ import { blackboxOf } from './blackbox';
 import { directLossOf } from './direct-loss';
 import { streamNoise, type DrawNoise } from './estimator';
 import { fenchelYoungOf } from './fenchel-young';
-import type { GradientEstimator, Memory } from './gradient-estimator';
+import type { Memory, PerturbedEstimator } from './gradient-estimator';
 
 const oracles: readonly (readonly [string, () => Oracle])[] = [
   ['one-hot', () => oneHot(5)],
@@ -34,7 +34,7 @@ const noiseOf = (dim: number): DrawNoise => {
   return streamNoise(createRng(3, 'draws'), noise, dim, 1000).fill;
 };
 
-type AnyEstimator<Y> = Pick<GradientEstimator<never, Y>, 'draw' | 'scale' | 'oracleCalls'>;
+type AnyEstimator<Y> = Pick<PerturbedEstimator<never, Y>, 'draw' | 'scale' | 'cost'>;
 
 /** Every estimator of the contract on one problem, by its name. */
 function bound<Y>(oracle: Oracle<Y>, memory?: Memory<Y>): Record<string, AnyEstimator<Y>> {
@@ -128,7 +128,7 @@ describe.each(oracles)('gradient estimators on the oracle %s', (_, make) => {
 it('estimators say what a raw draw is worth and what it costs', () => {
   const { direct, fenchelYoung, blackbox } = bound(kSubset(6, 3));
   expect([direct.scale(), fenchelYoung.scale(), blackbox.scale()]).toEqual([1 / -0.8, 1, 1 / 1.5]);
-  const calls = [direct, fenchelYoung, blackbox].map(({ oracleCalls }) => oracleCalls);
+  const calls = [direct, fenchelYoung, blackbox].map(({ cost }) => cost.draw.oracles);
   expect(calls).toEqual([2, 1, 2]);
 });
 

@@ -1,12 +1,18 @@
+import type { Loss } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
 import type { DrawNoise } from './estimator';
+import type { Counts, EstimatorCost } from './meter';
+import type { NoiseBook } from './noise-book';
 
 /**
- * The contract of gradient estimators: bound to a problem, each draw a pure function of its number and
- * its noise, so that draws can be spread, repeated and compared under common noise. Whoever trains,
- * whoever draws a figure and whoever certifies against reference values uses the same object.
+ * The contract of gradient estimators: bound to a point, each draw a pure function of its number and its
+ * noise, so that draws can be spread, repeated and compared under common noise. Whoever trains, whoever
+ * draws a figure and whoever certifies against reference values uses the same object.
+ *
+ * `Drawn` is what a draw tells of itself, `Noise` what it reads: `PerturbedEstimator` and `LossEstimator`
+ * are the two families.
  */
-export interface GradientEstimator<Point, Y = unknown> {
+export interface GradientEstimator<Point, Drawn, Noise> {
   /** All that draws share. Arrays of the point are read by every draw until the next call. */
   bind(point: Point): void;
   /**
@@ -15,17 +21,57 @@ export interface GradientEstimator<Point, Y = unknown> {
    */
   scale(): number;
   /**
-   * Adds `weight` times raw draw `index` to out [dim].
+   * Adds `weight` times raw draw `index` to out [dim]. What was learned counts as a part of the point.
    * @returns what the draw was, valid until the next one
    */
-  draw(index: number, noise: DrawNoise, weight: number, out: Float64Array): Draw<Y>;
+  draw(index: number, noise: Noise, weight: number, out: Float64Array): Drawn;
   /** Mean and trace of the variance of an estimate, where they can be had without drawing. */
-  moments?(): { readonly mean: Float64Array; readonly variance: number } | null;
-  /** Calls of the oracle that a draw takes. */
-  readonly oracleCalls: number;
+  moments?(): EstimateMoments | null;
+  /**
+   * One update of what the estimator learns, from a draw that was used already: what was learned from a
+   * draw must not weigh the same draw.
+   */
+  adapt?(index: number, noise: Noise): void;
+  /** What was learned, as numbers that `restore` takes up. */
+  learned?(): Float64Array;
+  /** @throws RangeError for another number of values */
+  restore?(values: ArrayLike<number>): void;
+  /** What it costs to bind and to draw, as promised; a `Meter` counts what it did cost. */
+  readonly cost: EstimatorCost;
 }
 
-/** One draw, as it came about. */
+export interface EstimateMoments {
+  /** Mean of scale times raw draw [dim]. */
+  readonly mean: Float64Array;
+  /** Trace of its covariance. */
+  readonly variance: number;
+}
+
+/** Estimators of the gradient in mu of a mean loss over structures. */
+export type LossEstimator = GradientEstimator<LossPoint, LossDraw, NoiseBook>;
+
+/** What they are bound to. */
+export interface LossPoint {
+  /** mu [dim], finite. */
+  readonly scores: Float64Array;
+  /** Positive: noise scale, and temperature of the Gibbs law. */
+  readonly sigma: number;
+  readonly loss: Loss;
+  /** x, what the scores were computed from, for baselines that depend on it. */
+  readonly input?: ArrayLike<number>;
+}
+
+export interface LossDraw {
+  /** Mean loss of the structures that were drawn. */
+  readonly loss: number;
+}
+
+/** Estimators that compare a perturbed prediction with another structure. */
+export interface PerturbedEstimator<Point, Y> extends GradientEstimator<Point, Draw<Y>, DrawNoise> {
+  readonly cost: { readonly draw: Pick<Counts, 'oracles'> };
+}
+
+/** One draw of theirs, as it came about. */
 export interface Draw<Y> {
   /** y*, the prediction. */
   readonly prediction: Y;
@@ -55,6 +101,8 @@ export interface PerturbedPoint<Y> {
 
 /** y* = argmax <mu + sigma*gamma, y>, with room for everything that a draw needs. */
 export interface Perturbed<Y> {
+  /** The noise [dim], after `perturb`. */
+  readonly gamma: Float64Array;
   /** mu + sigma*gamma [dim], after `perturb`. */
   readonly perturbed: Float64Array;
   perturb(point: PerturbedPoint<Y>, draw: number, noise: DrawNoise): void;
@@ -78,6 +126,7 @@ export function perturbedBy<Y>(oracle: Oracle<Y>): Perturbed<Y> {
     seen.changed++;
   };
   return {
+    gamma,
     perturbed,
     perturb({ scores, sigma }, draw, noise) {
       if (sigma === 0) {

@@ -6,7 +6,7 @@ import {
   type NoiseSource,
   type VectorEstimate,
 } from './estimator';
-import { perturbedBy, type GradientEstimator, type PerturbedPoint } from './gradient-estimator';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments } from './moments';
 
 /** What the target is made of. */
@@ -34,13 +34,13 @@ export interface ImlePoint<Y> extends PerturbedPoint<Y>, ImleTarget {
  * are unless said, it is blackbox interpolation of the perturbed scores, and for a linear loss the direct
  * loss estimator at epsilon = -step. It estimates the gradient of no objective.
  */
-export function imleOf<Y>(oracle: Oracle<Y>): GradientEstimator<ImlePoint<Y>, Y> {
+export function imleOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<ImlePoint<Y>, Y> {
   const pair = perturbedBy(oracle);
   const moved = new Float64Array(oracle.dim);
   const other = oracle.create();
   let point: ImlePoint<Y>;
   return {
-    oracleCalls: 2,
+    cost: { draw: { oracles: 2 } },
     bind: (bound) => void (point = bound),
     scale: () => 1,
     draw(index, noise, weight, out) {

@@ -6,6 +6,11 @@ export interface Loss {
   readonly name: string;
   readonly dim: number;
   value(y: ArrayLike<number>): number;
+  /**
+   * Writes the gradient in y [dim], at any point of the hull of structures, and returns the value there.
+   * Absent where the loss is defined on structures alone.
+   */
+  gradient?(y: ArrayLike<number>, out: Float64Array): number;
   /** Set where the loss is linear on 0/1 structures: loss(y) = <coefficients, y> + constant. */
   readonly linear?: { readonly coefficients: Float64Array; readonly constant: number };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { matching } from '../oracles/matching/matching';
 import { dot } from '../vector';
-import { linearLoss } from '../check/linear-loss';
+import { linearLoss } from '../losses/linear';
 import { withLoss, type Loss } from './loss';
 import { paperSortingLoss, sortingLoss } from '../check/sorting-losses';
 import { squareLoss } from '../check/square-loss';

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maximiseByEnumeration } from '../check/enumeration';
 import { dot } from '../vector';
+import { arborescence } from './arborescence/arborescence';
+import { graphPath } from './graph-path/graph-path';
 import { forwardPath } from './grid-path/forward-path';
 import { gridPath } from './grid-path/grid-path';
 import { kSubset } from './k-subset/k-subset';
@@ -9,6 +11,7 @@ import { matching } from './matching/matching';
 import { oneHot } from './one-hot/one-hot';
 import type { Oracle } from './oracle';
 import { ranking } from './ranking/ranking';
+import { spanningTree } from './spanning-tree/spanning-tree';
 
 interface Specified {
   readonly name: string;
@@ -19,6 +22,12 @@ interface Specified {
   /** The score that it takes one for, where that is another. */
   readonly taken?: (score: number) => number;
 }
+
+/** Every edge from a node to a later one. */
+const pairs = (n: number) =>
+  Array.from({ length: n }, (_, from) =>
+    Array.from({ length: n - 1 - from }, (_, i) => [from, from + 1 + i] as const),
+  ).flat();
 
 /** One spec for every oracle. */
 const oracles: readonly Specified[] = [
@@ -33,6 +42,30 @@ const oracles: readonly Specified[] = [
   { name: 'full subset', first: true, make: (n: number) => kSubset(n, n), sizes: [1, 4] },
   { name: 'ranking', first: true, make: (n: number) => ranking(n), sizes: [1, 2, 4, 5, 6] },
   { name: 'matching', first: false, make: (n: number) => matching(n), sizes: [1, 2, 3, 4, 5, 6] },
+  {
+    name: 'spanning tree',
+    first: true,
+    make: (n: number) => spanningTree(n),
+    sizes: [1, 2, 3, 4, 5, 6],
+  },
+  {
+    name: 'arborescence',
+    first: false,
+    make: (n: number) => arborescence(n),
+    sizes: [1, 2, 3, 4, 5],
+  },
+  {
+    name: 'arborescence of one root arc',
+    first: false,
+    make: (n: number) => arborescence(n, 'one'),
+    sizes: [2, 3, 4, 5, 6],
+  },
+  {
+    name: 'path through a graph without cycles',
+    first: false,
+    make: (n: number) => graphPath({ nodes: n, edges: pairs(n) }, 0, n - 1),
+    sizes: [2, 3, 4, 5, 8],
+  },
   {
     name: 'forward path',
     first: true,

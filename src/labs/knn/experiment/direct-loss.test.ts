@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { directLoss } from '../../../core/estimators/direct-loss';
-import { linearLoss } from '../../../core/check/linear-loss';
+import { linearLoss } from '../../../core/losses/linear';
 import { kSubset } from '../../../core/oracles/k-subset/k-subset';
 import { createRng } from '../../../core/rng/rng';
 import { createNoiseFill } from '../../../core/neighbours/noise';

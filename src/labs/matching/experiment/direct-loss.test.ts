@@ -1,7 +1,7 @@
 import { addSortingLoss } from '../../../core/losses/sorting';
 import { describe, expect, it } from 'vitest';
 import { directLoss } from '../../../core/estimators/direct-loss';
-import { linearLoss } from '../../../core/check/linear-loss';
+import { linearLoss } from '../../../core/losses/linear';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { matching } from '../../../core/oracles/matching/matching';
 import { createRng } from '../../../core/rng/rng';

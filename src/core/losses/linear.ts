@@ -1,6 +1,6 @@
 import { checkFinite } from '../problem';
 import { dot } from '../vector';
-import type { Loss } from '../losses/loss';
+import type { Loss } from './loss';
 
 /** loss(y) = <coefficients, y>. @throws RangeError for a coefficient that is not finite */
 export function linearLoss(coefficients: ArrayLike<number>): Loss {
@@ -10,6 +10,10 @@ export function linearLoss(coefficients: ArrayLike<number>): Loss {
     name: 'linear',
     dim: c.length,
     value: (y) => dot(c, y),
+    gradient(y, out) {
+      out.set(c);
+      return dot(c, y);
+    },
     linear: { coefficients: c, constant: 0 },
   };
 }

@@ -1,0 +1,130 @@
+import { checkVector } from '../../estimators/estimator';
+import type { Oracle } from '../../oracles/oracle';
+import type { Relaxation } from '../relaxation';
+import { createActiveSet } from './active-set';
+import { addDifference, differenceAlong } from './difference';
+
+/**
+ * SparseMAP (Niculae et al. 2018): of all points of the hull of structures the one that is
+ *
+ *   y = argmax <theta, y> - t/2 |y|^2,
+ *
+ * which is theta/t projected on the hull, as a combination of few structures, found by calls of the
+ * oracle alone. The oracle must be exact for scores of any sign.
+ */
+export interface SparseMap<Y> extends Relaxation {
+  /**
+   * As of any relaxation. Scores that nearly tie are told apart as far as the oracle sees them: to about
+   * 1e-16 of the largest.
+   * @param from where the search begins: at the best structure of these scores [dim] (of theta where there
+   *   are none), or with the set of the last call. y is the same up to rounding, the set need not be
+   */
+  forward(
+    theta: ArrayLike<number>,
+    t: number,
+    out: Float64Array,
+    from?: ArrayLike<number> | 'last',
+  ): void;
+  /** The structures of the last `forward`, affinely independent: valid until the next. */
+  structures(): readonly Y[];
+  /** Their weights [as many], positive and of sum 1: y is sum_i weight_i structure_i. */
+  weights(): Float64Array;
+  /**
+   * Writes d<dWeights, weights>/dtheta [dim] at the last `forward` to out.
+   * @param dWeights as many as there are structures
+   */
+  backwardWeights(dWeights: ArrayLike<number>, out: Float64Array): void;
+  /** Calls of the oracle that the last `forward` took. */
+  oracleCalls(): number;
+  /** The certificate: max over structures z of <theta/t - y, z - y>, which is 0 at the solution. */
+  gap(): number;
+}
+
+export interface SparseMapOptions {
+  /** 1 for each part whose square is penalised [dim], else 0. Without: all are. */
+  readonly penalised?: ArrayLike<number>;
+}
+
+/** @throws RangeError if `penalised` is of another size or not finite */
+export function createSparseMap<Y>(
+  oracle: Oracle<Y>,
+  { penalised }: SparseMapOptions = {},
+): SparseMap<Y> {
+  const { dim } = oracle;
+  if (penalised) checkVector('penalised', penalised, dim);
+  const mask = Uint8Array.from({ length: dim }, (_, p) => (penalised?.[p] === 0 ? 0 : 1));
+  const set = createActiveSet(oracle, mask);
+  const { face } = set;
+  const [scores, other] = [new Float64Array(dim), new Float64Array(dim)];
+  const members = new Float64Array(dim + 2);
+  let [temperature, scaled] = [1, 1];
+
+  const weight = (i: number) => set.weights[i] / scaled;
+
+  /** What becomes of the point as the members' scores over t move along those in `members`. */
+  function pullBack(out: Float64Array): void {
+    checkLength('out', out, dim);
+    const [base] = face.vectors;
+    face.follow(members, members);
+    out.fill(0);
+    for (let i = 1; i < face.size(); i++) addDifference(members[i], base, face.vectors[i], out);
+    for (let p = 0; p < dim; p++) out[p] /= temperature;
+  }
+
+  return {
+    name: 'sparse-map',
+    dim,
+    forward(theta, t, out, from) {
+      checkVector('theta', theta, dim);
+      checkLength('out', out, dim);
+      if (!(t > 0 && Number.isFinite(t))) {
+        throw new RangeError(`t must be positive and finite, got ${t}`);
+      }
+      if (from && from !== 'last') {
+        checkVector('from', from, dim);
+        other.set(from);
+      }
+      const scale = scaleOf(theta, t);
+      for (let p = 0; p < dim; p++) scores[p] = theta[p] * scale;
+      temperature = t;
+      scaled = Math.max(t * scale, LEAST);
+      set.solve(scores, scaled, from === undefined ? scores : from === 'last' ? from : other);
+      for (let i = 0; i < face.size(); i++) members[i] = weight(i);
+      face.combine(members, 1, out);
+    },
+    backward(dy, out) {
+      checkVector('dy', dy, dim);
+      other.set(dy);
+      const [base] = face.vectors;
+      for (let i = 0; i < face.size(); i++) {
+        members[i] = differenceAlong(other, base, face.vectors[i]);
+      }
+      pullBack(out);
+    },
+    structures: () => face.structures.slice(0, face.size()),
+    weights: () => Float64Array.from({ length: face.size() }, (_, i) => weight(i)),
+    backwardWeights(dWeights, out) {
+      checkVector('dWeights', dWeights, face.size());
+      for (let i = 0; i < face.size(); i++) members[i] = dWeights[i] - dWeights[0];
+      pullBack(out);
+    },
+    oracleCalls: set.oracleCalls,
+    gap: () => set.gap() / scaled,
+  };
+}
+
+/** Temperatures below this part of the largest score come to the same: no two scores are so near. */
+const LEAST = 2 ** -300;
+
+function checkLength(name: string, values: Float64Array, length: number): void {
+  if (values.length !== length) {
+    throw new RangeError(`${name} must have ${length} entries, got ${values.length}`);
+  }
+}
+
+/** The power of two that brings the largest of scores and temperature between 1 and 2. */
+function scaleOf(theta: ArrayLike<number>, t: number): number {
+  let largest = t;
+  for (let p = 0; p < theta.length; p++) largest = Math.max(largest, Math.abs(theta[p]));
+  return 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
+}
