@@ -24,7 +24,9 @@ const tools = [
     (name) => `oracles/graph-path/${name}`,
   ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
-  ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
+  ...['check', 'kron', 'log-kron', 'reduction', 'sweep', 'tangent'].map(
+    (name) => `relaxations/trees/${name}`,
+  ),
   'estimators/reduction',
   'losses/loss',
   'noise/noise',
