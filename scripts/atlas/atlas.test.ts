@@ -43,7 +43,9 @@ const tools = [
     (name) => `oracles/graph-path/${name}`,
   ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
-  ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
+  ...['check', 'kron', 'log-kron', 'reduction', 'sweep', 'tangent'].map(
+    (name) => `relaxations/trees/${name}`,
+  ),
   'estimators/reduction',
   ...['best-structures', 'sparse-law', 'without-noise'].map(
     (name) => `estimators/marginalisation/${name}`,

@@ -22,24 +22,27 @@ export function treeInclusion(n: number, scores: ArrayLike<number>, sigma: numbe
   const inclusion = new Float64Array(edges.count);
   const next = new Float64Array(edges.count);
   const labels = new Int32Array(n);
+  const pairs = new Float64Array(n * n);
   let layer = new Map([[keyOf(labels.map((_, node) => node)), 1]]);
   for (let parts = n; parts > 1; parts--) {
     const joined = new Map<number, number>();
     for (const [key, probability] of layer) {
       readKey(key, labels);
       drawNext(edges, labels, scores, sigma, next);
-      const pairs = new Float64Array(parts * parts);
+      pairs.fill(0);
       for (let e = 0; e < edges.count; e++) {
         const mass = probability * next[e];
-        const [a, b] = [labels[edges.low[e]], labels[edges.high[e]]];
+        if (mass === 0) continue;
+        const a = labels[edges.low[e]];
+        const b = labels[edges.high[e]];
         inclusion[e] += mass;
-        pairs[Math.min(a, b) * parts + Math.max(a, b)] += mass;
+        pairs[Math.min(a, b) * n + Math.max(a, b)] += mass;
       }
-      pairs.forEach((mass, pair) => {
-        if (mass === 0) return;
-        const to = keyOf(joinParts(labels, Math.floor(pair / parts), pair % parts));
-        joined.set(to, (joined.get(to) ?? 0) + mass);
-      });
+      for (let pair = 0; pair < pairs.length; pair++) {
+        if (pairs[pair] === 0) continue;
+        const to = keyOf(labels, Math.floor(pair / n), pair % n);
+        joined.set(to, (joined.get(to) ?? 0) + pairs[pair]);
+      }
     }
     layer = joined;
   }
@@ -120,18 +123,20 @@ function partsOf(
   for (let i = 0; i < list.length; i++) {
     const [a, b] = [labels[low[list[i]]], labels[high[list[i]]]];
     if ((set & (1 << i)) !== 0 && a !== b)
-      labels = joinParts(labels, Math.min(a, b), Math.max(a, b));
+      labels = labels.map((label) => joinedLabel(label, Math.min(a, b), Math.max(a, b)));
   }
   return labels;
 }
 
 /** Two parts become one of the lower number; those above the higher one move down. */
-const joinParts = (labels: Int32Array, lower: number, higher: number) =>
-  labels.map((label) => (label === higher ? lower : label > higher ? label - 1 : label));
+const joinedLabel = (label: number, lower: number, higher: number) =>
+  label === higher ? lower : label > higher ? label - 1 : label;
 
-/** A partition as a number: its labels are the digits, of which the first is always 0. */
-function keyOf(labels: Int32Array): number {
-  return labels.reduce((key, label) => key * MAX_NODES + label, 0);
+/** A partition, two of its parts joined, as a number: its labels are the digits, of which the first is 0. */
+function keyOf(labels: Int32Array, lower = MAX_NODES, higher = MAX_NODES): number {
+  let key = 0;
+  for (const label of labels) key = key * MAX_NODES + joinedLabel(label, lower, higher);
+  return key;
 }
 
 function readKey(key: number, labels: Int32Array): void {

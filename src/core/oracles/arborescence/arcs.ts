@@ -33,7 +33,8 @@ export function createArcs(n: number): Arcs {
     },
     merge(from, into) {
       for (let u = 0; u < n; u++) {
-        const [arc, kept] = [from + u, into + u];
+        const arc = from + u;
+        const kept = into + u;
         const tie = gain[arc] === gain[kept] && ends[arc] < ends[kept];
         if (!tie && !(gain[arc] > gain[kept])) continue;
         gain[kept] = gain[arc];
