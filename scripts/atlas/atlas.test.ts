@@ -19,7 +19,13 @@ const tools = [
   ...[
     ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
     ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
-    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...[
+      'parts/learner',
+      'parts/most-probable',
+      'parts/relaxed-variate',
+      'parts/set-law',
+      'parts/surrogate',
+    ],
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
   ...['enumeration', 'finite-differences', 'simulate'].map((name) => `check/${name}`),
