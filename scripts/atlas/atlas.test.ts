@@ -31,7 +31,13 @@ const tools = [
   ...[
     ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
     ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
-    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...[
+      'parts/learner',
+      'parts/most-probable',
+      'parts/relaxed-variate',
+      'parts/set-law',
+      'parts/surrogate',
+    ],
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),

@@ -27,7 +27,8 @@ import { noiseScoreOf } from './on-noise';
 import { scoreVariate } from './parts/control-variate';
 import { tableProblem } from './parts/table-problem';
 import { surrogateVariate } from './parts/surrogate';
-import { rebarOf, relaxedVariate } from './rebar';
+import { relaxedVariate } from './parts/relaxed-variate';
+import { rebarOf } from './rebar';
 import { reinforceOf } from './reinforce';
 import { relaxOf } from './relax';
 import { stochasticSetOf } from './stochastic-set';
@@ -67,7 +68,8 @@ const estimators: Readonly<Record<string, Make>> = {
   muProp: (table, _, meter) =>
     muPropOf(table, { baseline: movingAverageBaseline(0.5), ...(meter && { meter }) }),
   rebar: (table, _, meter) => rebarOf(table, { samples: 2, t: 0.6, ...(meter && { meter }) }),
-  untied: (table, _, meter) => rebarOf(table, { tied: false, ...(meter && { meter }) }),
+  untied: (table, _, meter) =>
+    rebarOf(table, { tied: false, temperatureRate: 0.05, ...(meter && { meter }) }),
   relax: (table, _, meter) => relaxOf(table, { samples: 2, ...(meter && { meter }) }),
   combined: (table, _, meter) =>
     combinedOf(

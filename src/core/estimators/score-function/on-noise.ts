@@ -4,10 +4,10 @@ import { checkFinite } from '../../problem';
 import { perturbedBy, type LossEstimator, type LossPoint } from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
-import { constantBaseline } from './baselines/constant';
 import type { Baseline } from './baselines/baseline';
-import { jointLearner } from './parts/learner';
+import { constantBaseline } from './baselines/constant';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
+import { jointLearner } from './parts/learner';
 import { checkSamples } from './parts/table-problem';
 
 export interface NoiseScoreSettings {

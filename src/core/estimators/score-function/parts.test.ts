@@ -3,7 +3,7 @@ import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { subsetProbability } from '../../check/plackett-luce';
 import { squaredLength } from '../../laws/gibbs-moments';
 import { gibbsTable } from '../../laws/gibbs-table';
-import { keptBook } from '../../laws/testing/draws';
+import { keptBook, simulated } from '../../laws/testing/draws';
 import { oneHotLosses, smallProblems } from '../../laws/testing/problems';
 import { createNoise, noiseSpec } from '../../noise/noise';
 import { oneHot } from '../../oracles/one-hot/one-hot';
@@ -11,6 +11,7 @@ import { structureTable } from '../../structures/table';
 import { createNoiseBook, type NoiseBook } from '../noise-book';
 import { learnedBaseline } from './baselines/input-dependent';
 import { movingAverageBaseline, runningMeanBaseline } from './baselines/moving-average';
+import { nvilOf } from './nvil';
 import { conditionalNoise } from './parts/conditional-noise';
 import { leastSquaresCoefficients } from './parts/coefficients';
 import { mostProbable } from './parts/most-probable';
@@ -18,6 +19,7 @@ import { createSetLaw } from './parts/set-law';
 import { tableProblem } from './parts/table-problem';
 import { drawSet } from './parts/without-replacement';
 import { rebarOf } from './rebar';
+import { reinforceOf } from './reinforce';
 import { relaxOf } from './relax';
 
 const { oracle, scores: mu } = smallProblems.oneHot;
@@ -93,7 +95,7 @@ describe('noise given the sample', () => {
 });
 
 describe('what is learned', () => {
-  it("RELAX: the network's gradient is that of the squared estimate (finite differences)", () => {
+  it("RELAX: the network's gradient is that of the squared draw (finite differences)", () => {
     const [hidden, samples] = [3, 2];
     const size = hidden * (4 + 2);
     const make = () => {
@@ -112,7 +114,7 @@ describe('what is learned', () => {
       const numeric = finiteDifferenceGradient((at) => {
         const estimator = withParams(at);
         const out = new Float64Array(4);
-        estimator.draw(index, book, estimator.scale(), out);
+        estimator.draw(index, book, 1, out);
         return squaredLength(out);
       }, params);
       const estimator = withParams(params);
@@ -121,6 +123,53 @@ describe('what is learned', () => {
       const first = estimator.learned!().subarray(size, 2 * size);
       numeric.forEach((g, i) => expect(first[i] / 0.1).toBeCloseTo(g, 7));
     }
+  });
+
+  it('REBAR: the temperature goes where the estimate varies less, and is remembered', () => {
+    // at t = .3 the network varies .683, at 1 .567, each with its best eta, and warmer still less
+    const estimator = rebarOf(table, { t: 0.3, temperatureRate: 0.02 });
+    estimator.bind({ ...point, sigma: 1 });
+    for (let index = 0; index < 3000; index++) estimator.adapt!(index, book);
+    const learned = estimator.learned!();
+    expect(learned).toHaveLength(5);
+    const t = Math.exp(learned[3]);
+    expect(t).toBeGreaterThan(0.6);
+    expect(t).toBeLessThanOrEqual(5);
+    const other = rebarOf(table, { t: 0.3, temperatureRate: 0.02 });
+    other.bind({ ...point, sigma: 1 });
+    other.restore!(learned);
+    const still = rebarOf(table, { t, eta: learned[0] / learned[1] });
+    still.bind({ ...point, sigma: 1 });
+    const [a, b] = [new Float64Array(4), new Float64Array(4)];
+    other.draw(5, book, 1, a);
+    still.draw(5, book, 1, b);
+    a.forEach((g, i) => expect(b[i]).toBeCloseTo(g, 7));
+    expect(simulated(other, 4, book, 20_000).variance).toBeLessThan(0.5);
+  });
+
+  it('NVIL: running mean and variance of what the baseline leaves, after it was used', () => {
+    const seen = [0, 1].map((index) => {
+      const alone = reinforceOf(table);
+      alone.bind(point);
+      return alone.draw(index, book, 1, new Float64Array(4)).loss;
+    });
+    const start = (samples: number) => {
+      const baseline = learnedBaseline({ inputs: 0 });
+      const estimator = nvilOf(table, { samples, baseline });
+      estimator.bind(point);
+      estimator.adapt!(0, book);
+      const [c, v, guess] = estimator.learned!();
+      // Adam's first step is the rate, towards the losses, which are above 0
+      expect(guess).toBeCloseTo(0.01, 7);
+      return [c, v];
+    };
+    const [mean, variance] = [(seen[0] + seen[1]) / 2, (seen[0] - seen[1]) ** 2 / 4];
+    const [c, v] = start(2);
+    expect(c).toBeCloseTo(0.2 * mean, 12);
+    expect(v).toBeCloseTo(0.2 * variance, 12);
+    const [one, spread] = start(1);
+    expect(one).toBeCloseTo(0.2 * seen[0], 12);
+    expect(spread).toBeCloseTo(0.2 * (0.8 * seen[0]) ** 2, 12);
   });
 
   it('input-dependent baseline: least squares (finite differences), and it finds the mean', () => {

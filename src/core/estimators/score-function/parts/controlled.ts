@@ -4,8 +4,8 @@ import { dot } from '../../../vector';
 import type { EstimateMoments, LossEstimator } from '../../gradient-estimator';
 import { addCosts, type Meter } from '../../meter';
 import type { NoiseBook } from '../../noise-book';
-import { constantBaseline } from '../baselines/constant';
 import type { Baseline } from '../baselines/baseline';
+import { constantBaseline } from '../baselines/constant';
 import { givenCoefficients, type Coefficients } from './coefficients';
 import type { ControlVariate } from './control-variate';
 import { createLastDraw, learningEstimator } from './last-draw';
@@ -120,14 +120,13 @@ function exactMoments(
   return { mean: one.mean.map((g, i) => g + rest[i]), variance: one.variance / samples };
 }
 
-/** Moves what the variates learn against the squared length of the estimate, of which raw is the draw. */
+/** Moves what the variates learn against the squared length of the raw draw. */
 function trainer(problem: TableProblem, variates: readonly ControlVariate[], samples: number) {
   const { law } = problem;
   const e = new Float64Array(law.rows.length);
   return (index: number, noise: NoiseBook, raw: Float64Array, c: Float64Array) => {
     if (!variates.some((variate) => variate.train)) return;
-    const scale = 2 / law.sigma() ** 2;
-    for (let i = 0; i < e.length; i++) e[i] = scale * dot(raw, law.rows[i]);
+    for (let i = 0; i < e.length; i++) e[i] = 2 * dot(raw, law.rows[i]);
     for (let s = 0; s < samples; s++) {
       const number = index * samples + s;
       const sample = { structure: problem.sample(number, noise), number, noise };
