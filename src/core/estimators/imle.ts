@@ -106,7 +106,7 @@ export function imle(problem: ImleProblem): { readonly scores: VectorEstimate } 
   return {
     scores: gradient.estimate(estimator.scale()),
     samples: noise.samples,
-    oracleCalls: estimator.oracleCalls * noise.samples,
+    oracleCalls: estimator.cost.draw.oracles * noise.samples,
     lossEvaluations: noise.samples,
   };
 }
