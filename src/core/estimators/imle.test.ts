@@ -61,7 +61,7 @@ describe.each(oracles)('I-MLE on the oracle %s', (_, oracle) => {
     for (const [theirs, same] of pairs) expect(same).toBe(theirs);
     direct.scores.value.forEach((g, i) => expect(ours.scores.value[i]).toBeCloseTo(0.5 * g, 14));
     expect(ours.scores.value.some((g) => g !== 0)).toBe(true);
-    expect([ours.samples, ours.cost.draw.oracles, ours.lossEvaluations]).toEqual([200, 400, 200]);
+    expect([ours.samples, ours.oracleCalls, ours.lossEvaluations]).toEqual([200, 400, 200]);
   });
 
   it('makes its target of the scores, the loss and the noise as it is told', () => {
