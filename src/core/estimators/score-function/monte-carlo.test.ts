@@ -85,6 +85,17 @@ describe('on four classes, 200,000 draws', () => {
     near(run(set, oneHotLosses.linear, estimator), 0.03, 1e-3);
   });
 
+  it('REBAR: more samples of a draw find the same coefficient', () => {
+    const etas = [1, 4].map((samples) => {
+      const estimator = rebarOf(table, { t: 1, samples });
+      estimator.bind({ scores: set.scores, sigma: 1, loss: oneHotLosses.linear });
+      for (let draw = 0; draw < 8000 / samples; draw++) estimator.adapt!(draw, set.noise);
+      const [cross, gram] = estimator.learned!();
+      return cross / gram;
+    });
+    for (const eta of etas) expect(Math.abs(eta - 0.894)).toBeLessThan(0.12);
+  });
+
   it('RELAX, untrained and trained: unbiased, and trained it varies less', () => {
     const loss = oneHotLosses.network;
     const estimator = relaxOf(table, { seed: 3 });
