@@ -70,7 +70,6 @@ export const papers = {
   kruskal: { cite: 'Kruskal 1956', url: 'https://doi.org/10.1090/S0002-9939-1956-0078686-7' },
   edmonds: { cite: 'Edmonds 1967', url: 'https://doi.org/10.6028/jres.071B.032' },
   discreteLatent: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
-  latentStructure: { cite: 'Niculae et al. 2023', url: 'https://arxiv.org/abs/2301.07473' },
   softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
   sparsemax: { cite: 'Martins and Astudillo 2016', url: 'https://arxiv.org/abs/1602.02068' },
   entmax: { cite: 'Peters et al. 2019', url: 'https://arxiv.org/abs/1905.05702' },
