@@ -1,7 +1,4 @@
-import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
-import { marginalisationEstimators } from './sparse-map';
-import { scoreEstimators } from './score-function';
 
 const kind = 'estimator';
 
@@ -63,7 +60,4 @@ export const estimators = entries({
     golden: ['perturbed'],
     role: 'awaited',
   },
-  ...decodingEstimators,
-  ...marginalisationEstimators,
-  ...scoreEstimators,
 });

@@ -1,14 +1,9 @@
-import { perturbedTruths } from './decoding/truths';
 import { entries, papers } from './entry';
-import { tableTruths } from './score-function';
-import { treeTruths } from './trees';
-import { mixedLaws } from './simplex';
 
 const kind = 'truth';
 
 /** Exact laws that estimates are held against. */
 export const truths = entries({
-  ...tableTruths,
   gibbs: {
     kind,
     name: 'Gibbs law',
@@ -73,7 +68,4 @@ export const truths = entries({
     golden: ['matching_marginals'],
     role: 'reference',
   },
-  ...treeTruths,
-  ...mixedLaws,
-  ...perturbedTruths,
 });
