@@ -41,7 +41,9 @@ const tools = [
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
-  ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
+  ...['oracle', 'orderings', 'nearest-first', 'matching/assignment'].map(
+    (name) => `oracles/${name}`,
+  ),
   'decoding/prefix-tree',
   'decoding/presets',
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
