@@ -1,6 +1,7 @@
 """Microseconds per problem of numpy, scipy and networkx on problems of the same sizes, as one line of JSON.
 
-What numpy can do for many problems at once it does for many at once: value and gradient, as ours.
+What numpy can do for many problems at once it does for many at once. On the simplex value and gradient,
+elsewhere the value alone, as ours.
 """
 
 import json

@@ -8,27 +8,30 @@ import { createOnSimplex } from './simplex';
  *
  * Exactly a corner where the largest score leads by t or more, and there it has no slope. Jacobian
  * (diag(s) - s s' / |s|) / t with s the indicator of the support; at a kink, where an entry is on the edge
- * of the support, that of the side without it. O(n log n).
+ * of the support, that of the side without it.
  */
 export function createSparsemax(n: number): Regularised {
-  const ascending = new Float64Array(n);
+  const kept = new Float64Array(n);
 
   /**
-   * The largest j with 1 + j z_(j) > z_(1) + .. + z_(j) gives the support, and it the threshold. No threshold is
-   * below -1: the largest entry alone would be more than 1. What is below it is not sorted.
+   * Michelot's way (1986) to the largest j with 1 + j z_(j) > z_(1) + .. + z_(j): what lies below the threshold of
+   * all that is left goes, until nothing does. No threshold is above that of a larger set, so nothing goes that
+   * belongs to the support; and none is below -1, or the largest entry alone would be more than 1.
    */
   function thresholdOf(z: Float64Array): number {
-    let near = 0;
-    for (let i = 0; i < n; i++) if (z[i] > -1) ascending[near++] = z[i];
-    ascending.subarray(0, near).sort();
-    let [sum, tau] = [0, -1];
-    for (let j = 1; j <= near; j++) {
-      const next = ascending[near - j];
-      if (next <= tau) break;
-      sum += next;
-      tau = (sum - 1) / j;
+    kept.set(z);
+    let [left, tau] = [n, -1];
+    for (;;) {
+      let [count, sum] = [0, 0];
+      for (let i = 0; i < left; i++) {
+        if (kept[i] <= tau) continue;
+        sum += kept[i];
+        kept[count++] = kept[i];
+      }
+      const next = (sum - 1) / count;
+      if (!(next > tau)) return tau;
+      [left, tau] = [count, next];
     }
-    return tau;
   }
 
   return createOnSimplex({
