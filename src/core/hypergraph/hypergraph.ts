@@ -52,13 +52,11 @@ export function buildHypergraph(
 ): Hypergraph {
   checkSize('dim', dim);
   const first: number[] = [];
-  const lists = { left: [], right: [], part: [], also: [] } satisfies Record<string, number[]>;
-  const { left, right, part, also }: Record<keyof typeof lists, number[]> = lists;
-  const checked = (name: string, value = NONE, size: number) => {
-    if (value !== NONE && !(value >= 0 && value < size)) {
-      throw new RangeError(`${name} must be below ${size}, got ${value}`);
-    }
-    return value;
+  const [left, right, part, also] = [0, 1, 2, 3].map((): number[] => []);
+  const checked = (name: string, value: number | undefined, size: number) => {
+    if (value === undefined) return NONE;
+    if (Number.isInteger(value) && value >= 0 && value < size) return value;
+    throw new RangeError(`${name} must be an integer from 0 to ${size - 1}, got ${value}`);
   };
   grammar({
     node: () => first.push(left.length) - 1,

@@ -3,7 +3,9 @@ import { kSubset } from '../oracles/k-subset/k-subset';
 import { matching } from '../oracles/matching/matching';
 import { oneHot } from '../oracles/one-hot/one-hot';
 import type { Oracle } from '../oracles/oracle';
+import { projectiveTree } from '../oracles/projective-tree/projective-tree';
 import { ranking } from '../oracles/ranking/ranking';
+import { sequence } from '../oracles/sequence/sequence';
 import { dot } from '../vector';
 import { projectOnDifferences } from './basis';
 import { structureMean, structureScores } from './members';
@@ -18,6 +20,9 @@ const sets: readonly (readonly [name: string, oracle: Oracle, rank: number])[] =
   ['matching', matching(4), 9],
   ['matching of 6', matching(6), 25],
   ['ranking', ranking(5), 4],
+  // places * (labels - 1) + transitions * (labels - 1)^2
+  ['sequences', sequence(4, 3), 4 * 2 + 3 * 4],
+  ['projective trees', projectiveTree(4, 'many'), 12],
 ];
 
 const wave = (length: number, by: number) =>
