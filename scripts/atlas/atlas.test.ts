@@ -37,6 +37,7 @@ const tools = [
     (name) => `relaxations/sparse-map/${name}`,
   ),
   'relaxations/regularised',
+  'relaxations/testing/points',
   ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
   ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);

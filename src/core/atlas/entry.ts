@@ -74,6 +74,8 @@ export const papers = {
   softmaxTricks: { cite: 'Paulus et al. 2020', url: 'https://arxiv.org/abs/2006.08063' },
   sparsemax: { cite: 'Martins and Astudillo 2016', url: 'https://arxiv.org/abs/1602.02068' },
   entmax: { cite: 'Peters et al. 2019', url: 'https://arxiv.org/abs/1905.05702' },
+  hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
+  mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
   dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },

@@ -132,4 +132,47 @@ export const thresholdRelaxations = entries({
     golden: ['topk_euclidean'],
     role,
   },
+  'hard-concrete': {
+    kind,
+    name: 'Hard Concrete',
+    formula: {
+      tex: String.raw`\operatorname{clip}_{[0,1]}(1.2\, c - 0.1), \quad c = \frac{1}{1 + e^{-\theta / t}}, \quad \theta = \mu + \sigma \gamma`,
+      plain: 'y = 1.2 sigmoid(theta/t) - 0.1 clipped to [0, 1], with logistic noise on theta',
+    },
+    source: papers.hardConcrete,
+    help: 'Bits that are exactly 0 or 1 with a mass of their own, and have a path gradient between.',
+    module: 'relaxations/mixed/hard-concrete',
+    exports: ['createStretchedSigmoid', 'hardConcrete'],
+    role,
+  },
+});
+
+/** Laws of relaxed structures under noise, on the corners and between them. */
+export const mixedLaws = entries({
+  'rectified-gaussian': {
+    kind: 'truth',
+    name: 'Rectified Gaussian',
+    formula: {
+      tex: String.raw`z = \min(\max(x, 0), 1), \quad x \sim N(m, s^2)`,
+      plain: 'z = x clipped to [0, 1], x normal',
+    },
+    source: papers.mixedDistributions,
+    help: 'Gaussian-sparsemax of two classes: masses, mean and entropy in closed form.',
+    module: 'relaxations/mixed/rectified-gaussian',
+    exports: ['rectifiedGaussian'],
+    role,
+  },
+  'gaussian-sparsemax': {
+    kind: 'truth',
+    name: 'Gaussian-sparsemax',
+    formula: {
+      tex: String.raw`P(z = e_i) = \int \varphi(x) \prod_{j \ne i} \Phi\big(x + (\mu_i - \mu_j - t) / \sigma\big)\, dx`,
+      plain: 'P(z = e_i), one integral over the noise of i; likewise for every edge',
+    },
+    source: papers.mixedDistributions,
+    help: 'What sparsemax of normal noise puts on the corners and on the edges of the simplex.',
+    module: 'relaxations/mixed/gaussian-sparsemax',
+    exports: ['gaussianSparsemaxMasses'],
+    role,
+  },
 });

@@ -1,5 +1,6 @@
 import { entries, papers } from './entry';
 import { tableTruths } from './score-function';
+import { mixedLaws } from './simplex';
 
 const kind = 'truth';
 
@@ -70,4 +71,5 @@ export const truths = entries({
     golden: ['matching_marginals'],
     role: 'reference',
   },
+  ...mixedLaws,
 });

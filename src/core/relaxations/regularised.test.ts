@@ -4,6 +4,7 @@ import { bisectThreshold, type ThresholdProblem } from '../check/threshold-bisec
 import { finiteDifferenceGradient } from '../check/finite-differences';
 import { dot } from '../vector';
 import { scaledDifference, type Regularised } from './regularised';
+import { createStretchedSigmoid } from './mixed/hard-concrete';
 import { createEntmax } from './simplex/entmax';
 import { createEntmax15 } from './simplex/entmax15';
 import { createSoftmax } from './simplex/softmax';
@@ -12,6 +13,7 @@ import { createBinaryEntropySubset } from './subset/binary-entropy';
 import { createClippedBits, createSigmoidBits } from './subset/bits';
 import { createCategoricalEntropySubset } from './subset/categorical-entropy';
 import { createEuclideanSubset } from './subset/euclidean';
+import { backward, forward, near } from './testing/points';
 
 interface Specified {
   readonly name: string;
@@ -110,6 +112,12 @@ const relaxations: readonly Specified[] = [
   },
   { name: 'sigmoid', make: createSigmoidBits, mass: () => null, omega: bitEntropy },
   { name: 'clip', make: createClippedBits, mass: () => null, omega: half },
+  {
+    name: 'stretched sigmoid',
+    make: createStretchedSigmoid,
+    mass: () => null,
+    omega: (y) => 1.2 * sum(y, (p) => bitEntropy([(p + 0.1) / 1.2]) - bitEntropy([0.1 / 1.2])),
+  },
 ];
 
 const number = fc.double({ min: -3, max: 3, noNaN: true });
@@ -145,28 +153,9 @@ const problems = (most: number) =>
     );
 const seed = 29;
 
-function forward(relaxation: Regularised, theta: ArrayLike<number>, t: number): Float64Array {
-  const y = new Float64Array(relaxation.dim).fill(7);
-  relaxation.forward(theta, t, y);
-  return y;
-}
-
-function backward(relaxation: Regularised, dy: ArrayLike<number>): Float64Array {
-  const gradient = new Float64Array(relaxation.dim).fill(7);
-  relaxation.backward(dy, gradient);
-  return gradient;
-}
-
 const unit = (n: number, i: number) => Float64Array.from({ length: n }, (_, j) => +(i === j));
 /** Which entries are 0, between and 1. */
 const faceOf = (y: Float64Array) => Array.from(y, (p) => Math.sign(p) + Math.sign(p - 1)).join();
-const near = (got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number) => {
-  for (let i = 0; i < want.length; i++) {
-    expect(Math.abs(got[i] - want[i]), `entry ${i}: ${got[i]}, ${want[i]}`).toBeLessThanOrEqual(
-      tolerance * Math.max(1, Math.abs(want[i])),
-    );
-  }
-};
 
 describe.each(relaxations)('$name', ({ make, mass, problem, omega, tolerance = 1e-11 }) => {
   const ranked = (theta: readonly number[], k: number) =>

@@ -4,28 +4,12 @@ import { finiteDifference } from '../../check/finite-differences';
 import { bisectThreshold } from '../../check/threshold-bisection';
 import { logSumExp } from '../../laws/gibbs';
 import { dot } from '../../vector';
-import type { Relaxation } from '../relaxation';
 import { createEntmax } from './entmax';
 import { createEntmax15 } from './entmax15';
 import { createSoftmax } from './softmax';
 import { createSparsemax } from './sparsemax';
+import { backward, forward, near } from '../testing/points';
 
-const forward = (relaxation: Relaxation, theta: ArrayLike<number>, t = 1) => {
-  const y = new Float64Array(relaxation.dim);
-  relaxation.forward(theta, t, y);
-  return y;
-};
-const backward = (relaxation: Relaxation, dy: ArrayLike<number>) => {
-  const gradient = new Float64Array(relaxation.dim);
-  relaxation.backward(dy, gradient);
-  return gradient;
-};
-const near = (got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number) => {
-  expect(got).toHaveLength(want.length);
-  for (let i = 0; i < want.length; i++) {
-    expect(Math.abs(got[i] - want[i]), `entry ${i}: ${got[i]}, ${want[i]}`).toBeLessThan(tolerance);
-  }
-};
 const number = fc.double({ min: -3, max: 3, noNaN: true });
 const problems = fc
   .integer({ min: 1, max: 12 })

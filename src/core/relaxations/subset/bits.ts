@@ -9,7 +9,10 @@ import {
 import { logistic } from './logistic';
 
 /** Subsets of any size: n bits, of which none depends on another. The threshold is 0. */
-function createOnBits(n: number, parts: Pick<RegularisedParts, 'name' | 'solve' | 'conjugate'>) {
+export function createOnBits(
+  n: number,
+  parts: Pick<RegularisedParts, 'name' | 'solve' | 'conjugate'>,
+) {
   checkSize('n', n);
   return createRegularised({
     ...parts,

@@ -1,29 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Relaxation } from '../relaxation';
 import { createSoftmax } from '../simplex/softmax';
 import { createSparsemax } from '../simplex/sparsemax';
 import { createBinaryEntropySubset } from './binary-entropy';
 import { createClippedBits, createSigmoidBits } from './bits';
 import { createCategoricalEntropySubset } from './categorical-entropy';
 import { createEuclideanSubset } from './euclidean';
+import { backward, forward, near } from '../testing/points';
 
-const forward = (relaxation: Relaxation, theta: ArrayLike<number>, t = 1) => {
-  const y = new Float64Array(relaxation.dim);
-  relaxation.forward(theta, t, y);
-  return y;
-};
-const backward = (relaxation: Relaxation, dy: ArrayLike<number>) => {
-  const gradient = new Float64Array(relaxation.dim);
-  relaxation.backward(dy, gradient);
-  return gradient;
-};
-const near = (got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number) => {
-  expect(got).toHaveLength(want.length);
-  for (let i = 0; i < want.length; i++) {
-    expect(Math.abs(got[i] - want[i]), `entry ${i}: ${got[i]}, ${want[i]}`).toBeLessThan(tolerance);
-  }
-};
 const number = fc.double({ min: -3, max: 3, noNaN: true });
 const problems = fc.integer({ min: 2, max: 10 }).chain((n) =>
   fc.record({
