@@ -22,7 +22,11 @@ const tools = [
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
+  ...['bellman-ford', 'dijkstra', 'graph', 'shortest-paths', 'tree'].map(
+    (name) => `oracles/graph-path/${name}`,
+  ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
+  ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
   'estimators/reduction',
   ...['best-structures', 'sparse-law', 'without-noise'].map(
     (name) => `estimators/marginalisation/${name}`,

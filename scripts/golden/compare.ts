@@ -29,6 +29,7 @@ function differ(
   tol: Case['tolerance'],
   at: string,
 ): string | null {
+  if (expected === null && got === null) return null;
   if (Array.isArray(expected)) return differInList(got, expected, tol, at);
   if (typeof expected !== 'number') return `${at}: expected value is not a number`;
   const near =

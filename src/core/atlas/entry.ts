@@ -76,6 +76,8 @@ export const papers = {
   entmax: { cite: 'Peters et al. 2019', url: 'https://arxiv.org/abs/1905.05702' },
   hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
   mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
+  matrixTree: { cite: 'Koo et al. 2007', url: 'https://aclanthology.org/D07-1015/' },
+  dijkstra: { cite: 'Dijkstra 1959', url: 'https://doi.org/10.1007/BF01386390' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
   dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },

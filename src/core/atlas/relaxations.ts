@@ -2,6 +2,7 @@ import { entries, papers } from './entry';
 import { sparseMapRelaxations } from './sparse-map';
 import { hypergraphMarginals } from './hypergraph';
 import { thresholdRelaxations } from './simplex';
+import { treeRelaxations } from './trees';
 
 const kind = 'relaxation';
 
@@ -66,4 +67,5 @@ export const relaxations = entries({
   },
   ...sparseMapRelaxations,
   ...hypergraphMarginals,
+  ...treeRelaxations,
 });

@@ -30,4 +30,50 @@ export const treeOracles = entries({
     golden: ['arborescence_map'],
     role: 'awaited',
   },
+  'graph-path': {
+    kind: 'oracle',
+    name: 'Shortest path through a graph',
+    formula: {
+      tex: String.raw`y^* = \operatorname*{arg\,max}_{y \in \text{paths}} \langle \theta, y \rangle`,
+      plain: 'y* = argmax over the paths of a directed graph of <theta, y>, costs being -theta',
+    },
+    source: papers.dijkstra,
+    help: 'By the algorithm of Dijkstra, in topological order without cycles, or by Bellman and Ford’s; a negative cycle is named.',
+    module: 'oracles/graph-path/graph-path',
+    exports: ['graphPath'],
+    golden: ['shortest_path_graph'],
+    role: 'awaited',
+  },
+});
+
+/** Marginals of trees. */
+export const treeRelaxations = entries({
+  'spanning-tree-marginals': {
+    kind: 'relaxation',
+    name: 'Marginals of spanning trees',
+    formula: {
+      tex: String.raw`E\,Y, \quad p(y) \propto e^{\langle \theta, y \rangle / t}`,
+      plain: 'E Y under p(y) ~ exp(<theta, y>/t) over spanning trees',
+    },
+    source: { ...papers.softmaxTricks, at: 'section 4.1' },
+    help: 'Kirchhoff’s theorem by Kron reduction in logarithms: nodes are eliminated one by one, nothing is subtracted.',
+    module: 'relaxations/trees/spanning-tree-marginals',
+    exports: ['createSpanningTreeMarginals'],
+    golden: ['spanning_tree_marginals'],
+    role: 'awaited',
+  },
+  'arborescence-marginals': {
+    kind: 'relaxation',
+    name: 'Marginals of arborescences',
+    formula: {
+      tex: String.raw`E\,Y, \quad p(y) \propto e^{\langle \theta, y \rangle / t}`,
+      plain: 'E Y under p(y) ~ exp(<theta, y>/t) over trees of arcs from a root',
+    },
+    source: papers.matrixTree,
+    help: 'Probabilities of the heads of every node, by the same elimination. With one root arc or many.',
+    module: 'relaxations/trees/arborescence-marginals',
+    exports: ['createArborescenceMarginals'],
+    golden: ['arborescence_marginals'],
+    role: 'awaited',
+  },
 });

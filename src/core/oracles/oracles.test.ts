@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { maximiseByEnumeration } from '../check/enumeration';
 import { dot } from '../vector';
 import { arborescence } from './arborescence/arborescence';
+import { graphPath } from './graph-path/graph-path';
 import { forwardPath } from './grid-path/forward-path';
 import { gridPath } from './grid-path/grid-path';
 import { kSubset } from './k-subset/k-subset';
@@ -21,6 +22,12 @@ interface Specified {
   /** The score that it takes one for, where that is another. */
   readonly taken?: (score: number) => number;
 }
+
+/** Every edge from a node to a later one. */
+const pairs = (n: number) =>
+  Array.from({ length: n }, (_, from) =>
+    Array.from({ length: n - 1 - from }, (_, i) => [from, from + 1 + i] as const),
+  ).flat();
 
 /** One spec for every oracle. */
 const oracles: readonly Specified[] = [
@@ -52,6 +59,12 @@ const oracles: readonly Specified[] = [
     first: false,
     make: (n: number) => arborescence(n, 'one'),
     sizes: [2, 3, 4, 5, 6],
+  },
+  {
+    name: 'path through a graph without cycles',
+    first: false,
+    make: (n: number) => graphPath({ nodes: n, edges: pairs(n) }, 0, n - 1),
+    sizes: [2, 3, 4, 5, 8],
   },
   {
     name: 'forward path',
