@@ -19,6 +19,12 @@ const tools = [
   ...['enumeration', 'finite-differences', 'simulate', 'threshold-bisection'].map(
     (name) => `check/${name}`,
   ),
+  ...[
+    ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
+    ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
+    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...['parts/table-problem', 'parts/without-replacement'],
+  ].map((name) => `estimators/score-function/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
   ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
@@ -41,7 +47,6 @@ const tools = [
     (name) => `relaxations/sparse-map/${name}`,
   ),
   'relaxations/regularised',
-  'relaxations/testing/points',
   ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
   ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
 ].map((module) => `src/core/${module}.ts`);

@@ -1,5 +1,6 @@
 import { entries, papers } from './entry';
 import { marginalisationEstimators } from './sparse-map';
+import { scoreEstimators } from './score-function';
 
 const kind = 'estimator';
 
@@ -62,4 +63,5 @@ export const estimators = entries({
     role: 'awaited',
   },
   ...marginalisationEstimators,
+  ...scoreEstimators,
 });

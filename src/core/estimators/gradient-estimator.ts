@@ -1,7 +1,7 @@
 import type { Loss } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
 import type { DrawNoise } from './estimator';
-import type { Counts } from './meter';
+import type { Counts, EstimatorCost } from './meter';
 import type { NoiseBook } from './noise-book';
 
 /**
@@ -47,11 +47,6 @@ export interface EstimateMoments {
   readonly variance: number;
 }
 
-export interface EstimatorCost {
-  readonly bind?: Partial<Counts>;
-  readonly draw: Partial<Counts>;
-}
-
 /** Estimators of the gradient in mu of a mean loss over structures. */
 export type LossEstimator = GradientEstimator<LossPoint, LossDraw, NoiseBook>;
 
@@ -62,6 +57,8 @@ export interface LossPoint {
   /** Positive: noise scale, and temperature of the Gibbs law. */
   readonly sigma: number;
   readonly loss: Loss;
+  /** x, what the scores were computed from, for baselines that depend on it. */
+  readonly input?: ArrayLike<number>;
 }
 
 export interface LossDraw {
@@ -104,6 +101,8 @@ export interface PerturbedPoint<Y> {
 
 /** y* = argmax <mu + sigma*gamma, y>, with room for everything that a draw needs. */
 export interface Perturbed<Y> {
+  /** The noise [dim], after `perturb`. */
+  readonly gamma: Float64Array;
   /** mu + sigma*gamma [dim], after `perturb`. */
   readonly perturbed: Float64Array;
   perturb(point: PerturbedPoint<Y>, draw: number, noise: DrawNoise): void;
@@ -127,6 +126,7 @@ export function perturbedBy<Y>(oracle: Oracle<Y>): Perturbed<Y> {
     seen.changed++;
   };
   return {
+    gamma,
     perturbed,
     perturb({ scores, sigma }, draw, noise) {
       if (sigma === 0) {

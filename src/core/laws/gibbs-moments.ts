@@ -86,14 +86,15 @@ const finiteLogProbabilities = ({ probabilities, logProbabilities }: GibbsTable)
 /**
  * Mean and trace of the variance of w(y) s(y), y ~ p, s = (y - m)/sigma: what all estimators of one
  * sample that weigh the score function are. `squares` are E[w^2] given y where the weight is random,
- * and `weights` its means then.
+ * and `weights` its means then; `probabilities` those of another law of y.
  */
 export function scoreMoments(
   law: GibbsTable,
   weights: ArrayLike<number>,
   squares?: ArrayLike<number>,
+  probabilities: ArrayLike<number> = law.probabilities,
 ): EstimateMoments {
-  const { probabilities, table } = law;
+  const { table } = law;
   const scale = 1 / law.sigma();
   const mean = new Float64Array(table.dim);
   const about = new Float64Array(table.dim);

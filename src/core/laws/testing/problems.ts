@@ -24,7 +24,7 @@ export interface SmallProblem {
 }
 
 /** An oracle that looks at every structure of a list. */
-export function listed(name: string, structures: readonly Float64Array[]): Oracle<Float64Array> {
+function listed(name: string, structures: readonly Float64Array[]): Oracle<Float64Array> {
   const dim = structures[0].length;
   return createOracle({
     ...{ name, dim, ...partByPart(dim) },

@@ -1,0 +1,25 @@
+import { bestBaseline } from '../../../laws/gibbs-moments';
+import type { StructureTable } from '../../../structures/table';
+import type { Baseline } from './baseline';
+import { tableProblem } from '../parts/table-problem';
+
+/** @throws RangeError if the value is not finite */
+export function constantBaseline(value: number): Baseline {
+  if (!Number.isFinite(value)) throw new RangeError(`baseline must be finite, got ${value}`);
+  return { value: () => value, exact: () => ({ mean: value }), cost: { draw: {} } };
+}
+
+/** The constant of least variance: it looks at every structure. */
+export function bestConstantBaseline(table: StructureTable): Baseline {
+  const problem = tableProblem(table);
+  let best = 0;
+  return {
+    bind(point) {
+      problem.bind(point);
+      best = bestBaseline(problem.law, problem.losses());
+    },
+    value: () => best,
+    exact: () => ({ mean: best }),
+    cost: { bind: { values: table.count }, draw: {} },
+  };
+}
