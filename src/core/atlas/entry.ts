@@ -93,7 +93,7 @@ export const papers = {
   spanParser: { cite: 'Stern et al. 2017', url: 'https://arxiv.org/abs/1705.03919' },
   insideOutside: {
     cite: 'Lari and Young 1990',
-    url: 'https://doi.org/10.1016/0885-2308(90)90022-X',
+    url: 'https://doi.org/10.1016/0885-2308%2890%2990022-X',
   },
   projectiveTrees: { cite: 'Eisner 1996', url: 'https://aclanthology.org/C96-1058/' },
 } as const;

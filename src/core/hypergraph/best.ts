@@ -61,11 +61,16 @@ export function createKBest(graph: Hypergraph, k: number): KBest {
     const start = v * k;
     const isBehind = (at: number) =>
       score[at] < sum[0] || (score[at] === sum[0] && rest[at] < sum[1]);
-    let at = start + size[v];
+    const last = start + Math.min(size[v], k - 1);
     if (size[v] < k) size[v]++;
-    else if (!isBehind(--at)) return false;
+    else if (!isBehind(last)) return false;
+    let at = last;
     for (; at > start && isBehind(at - 1); at--) {
-      for (const column of [score, rest, edge, ofLeft, ofRight]) column[at] = column[at - 1];
+      score[at] = score[at - 1];
+      rest[at] = rest[at - 1];
+      edge[at] = edge[at - 1];
+      ofLeft[at] = ofLeft[at - 1];
+      ofRight[at] = ofRight[at - 1];
     }
     score[at] = sum[0];
     rest[at] = sum[1];
@@ -75,15 +80,16 @@ export function createKBest(graph: Hypergraph, k: number): KBest {
     return true;
   }
 
-  /** Adds the parts of the derivation of a rank to y. */
-  function addDerivation(v: number, rank: number, y: Float64Array): void {
-    if (v === nodes) return;
-    const at = v * k + rank;
-    const e = edge[at];
-    if (part[e] < dim) y[part[e]]++;
-    if (also[e] < dim) y[also[e]]++;
-    addDerivation(left[e], ofLeft[at], y);
-    addDerivation(right[e], ofRight[at], y);
+  /** Adds the parts of the derivation of a rank of the goal to y. */
+  function addDerivation(rank: number, y: Float64Array): void {
+    const pending = [(nodes - 1) * k + rank];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      const e = edge[at];
+      if (part[e] < dim) y[part[e]]++;
+      if (also[e] < dim) y[also[e]]++;
+      if (right[e] < nodes) pending.push(right[e] * k + ofRight[at]);
+      if (left[e] < nodes) pending.push(left[e] * k + ofLeft[at]);
+    }
   }
 
   return {
@@ -92,8 +98,7 @@ export function createKBest(graph: Hypergraph, k: number): KBest {
       for (let v = 0; v < nodes; v++) list(v);
       const found = size[nodes - 1];
       for (let rank = 0; rank < found; rank++) {
-        const y = out.subarray(rank * dim, (rank + 1) * dim).fill(0);
-        addDerivation(nodes - 1, rank, y);
+        addDerivation(rank, out.subarray(rank * dim, (rank + 1) * dim).fill(0));
       }
       return found;
     },

@@ -46,12 +46,12 @@ export function structuredMarginals(name: string, graph: Hypergraph): Structured
       }
       const scale = readScores(theta, scores);
       maximise(graph, scores, maximum);
-      const [high, low] = [maximum.high[nodes - 1], maximum.low[nodes - 1]];
-      if (high === -Infinity) throw new RangeError(`${name}: every structure has a masked part`);
+      const best = maximum.high[nodes - 1];
+      if (best === -Infinity) throw new RangeError(`${name}: every structure has a masked part`);
       sumDerivations(graph, maximum, scale, t, inside);
       spreadMass(graph, inside, mass, mean);
       temperature = t;
-      logPartition = high / scale / t + (low / scale / t + inside.logSum[nodes - 1]);
+      logPartition = best / scale / t + inside.logSum[nodes - 1];
       out.set(withoutEnd);
     },
     backward(dy, out) {
