@@ -34,6 +34,7 @@ const tools = [
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
   ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
   'estimators/reduction',
+  ...['relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
   ...['best-structures', 'sparse-law', 'without-noise'].map(
     (name) => `estimators/marginalisation/${name}`,
   ),

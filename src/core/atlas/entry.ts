@@ -87,6 +87,8 @@ export const papers = {
   leaveOneOut: { cite: 'Kool et al. 2019', url: 'https://openreview.net/forum?id=r1lgTGL5DE' },
   sumAndSample: { cite: 'Liu et al. 2019', url: 'https://arxiv.org/abs/1810.04777' },
   withoutReplacement: { cite: 'Kool et al. 2020', url: 'https://arxiv.org/abs/2002.06043' },
+  straightThrough: { cite: 'Bengio et al. 2013', url: 'https://arxiv.org/abs/1308.3432' },
+  spigot: { cite: 'Peng et al. 2018', url: 'https://arxiv.org/abs/1805.04658' },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
   dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },

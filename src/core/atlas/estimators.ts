@@ -1,6 +1,8 @@
 import { entries, papers } from './entry';
 import { marginalisationEstimators } from './sparse-map';
 import { scoreEstimators } from './score-function';
+import { relaxedEstimators } from './relaxed';
+import { surrogateEstimators } from './surrogates';
 
 const kind = 'estimator';
 
@@ -64,4 +66,6 @@ export const estimators = entries({
   },
   ...marginalisationEstimators,
   ...scoreEstimators,
+  ...surrogateEstimators,
+  ...relaxedEstimators,
 });

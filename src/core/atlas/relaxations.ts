@@ -3,6 +3,7 @@ import { sparseMapRelaxations } from './sparse-map';
 import { hypergraphMarginals } from './hypergraph';
 import { thresholdRelaxations } from './simplex';
 import { treeRelaxations } from './trees';
+import { tableRelaxations } from './relaxed';
 
 const kind = 'relaxation';
 
@@ -68,4 +69,5 @@ export const relaxations = entries({
   ...sparseMapRelaxations,
   ...hypergraphMarginals,
   ...treeRelaxations,
+  ...tableRelaxations,
 });
