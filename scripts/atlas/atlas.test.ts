@@ -12,7 +12,16 @@ const entries: [string, AtlasEntry][] = Object.values(atlas).flatMap((kind) =>
 const fileOf = ({ module }: AtlasEntry) => `src/core/${module}.ts`;
 
 /** Where things of the field lie. */
-const folders = ['estimators', 'losses', 'oracles', 'relaxations', 'check', 'noise'];
+const folders = [
+  'estimators',
+  'losses',
+  'oracles',
+  'relaxations',
+  'check',
+  'noise',
+  'decoding',
+  'quantisation',
+];
 
 /** What entries are made of and made with; nobody would look for it in a list of the field. */
 const tools = [
@@ -33,6 +42,8 @@ const tools = [
   ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
   ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
+  'decoding/prefix-tree',
+  'decoding/presets',
   'estimators/reduction',
   ...['relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
   ...['best-structures', 'sparse-law', 'without-noise'].map(
@@ -42,6 +53,7 @@ const tools = [
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
   'noise/noise',
   'noise/normal',
+  'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
   ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(

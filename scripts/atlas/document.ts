@@ -10,6 +10,7 @@ const titles: Readonly<Record<keyof typeof atlas, string>> = {
   losses: 'Losses',
   relaxations: 'Relaxations',
   estimators: 'Gradient estimators',
+  decoders: 'Decoders',
   truths: 'Exact laws',
 };
 

@@ -8,6 +8,7 @@ import { matrix, number, vector, type Case } from './fixture';
 import { runBlackbox } from './blackbox';
 import { runGridPath } from './grid-path';
 import { hypergraph } from './hypergraph';
+import { imleOperators } from './imle';
 import { runPerturbed } from './perturbed';
 import { runMatchingMarginals, runNeuralSort, runRelaxedSubset, runSinkhorn } from './relaxations';
 import { sparseMapOperators } from './sparse-map';
@@ -72,6 +73,7 @@ export const operators: Readonly<Record<GoldenFile, Operator>> = {
   ...sparseMapOperators,
   ...trees,
   ...hypergraph,
+  ...imleOperators,
 };
 
 /** The operator of a file, by its text or else by the file's name. */

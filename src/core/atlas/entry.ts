@@ -5,7 +5,7 @@ import type { PerturbedForms } from './perturbed/forms';
  * are the names of the files that certify it.
  */
 export interface AtlasEntry<Golden extends string = string> {
-  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth';
+  readonly kind: 'law' | 'oracle' | 'loss' | 'relaxation' | 'estimator' | 'truth' | 'decoder';
   /** As a reader finds it in a menu. */
   readonly name: string;
   readonly formula: {
@@ -89,6 +89,18 @@ export const papers = {
   withoutReplacement: { cite: 'Kool et al. 2020', url: 'https://arxiv.org/abs/2002.06043' },
   straightThrough: { cite: 'Bengio et al. 2013', url: 'https://arxiv.org/abs/1308.3432' },
   spigot: { cite: 'Peng et al. 2018', url: 'https://arxiv.org/abs/1805.04658' },
+  imle: { cite: 'Niepert et al. 2021', url: 'https://arxiv.org/abs/2106.01798' },
+  stochasticBeams: { cite: 'Kool et al. 2019', url: 'https://arxiv.org/abs/1903.06059' },
+  bradleyTerry: {
+    cite: 'Bradley and Terry 1952',
+    url: 'https://doi.org/10.1093/biomet/39.3-4.324',
+  },
+  rankNet: { cite: 'Burges et al. 2005', url: 'https://doi.org/10.1145/1102351.1102363' },
+  owen: { cite: 'Owen 1956', url: 'https://doi.org/10.1214/aoms/1177728074' },
+  vectorQuantisation: {
+    cite: 'van den Oord et al. 2017',
+    url: 'https://arxiv.org/abs/1711.00937',
+  },
   plackettLuce: { cite: 'Plackett 1975', url: 'https://doi.org/10.2307/2346567' },
   hiddenMarkov: { cite: 'Rabiner 1989', url: 'https://doi.org/10.1109/5.18626' },
   dynamicPrograms: { cite: 'Mensch and Blondel 2018', url: 'https://arxiv.org/abs/1802.03676' },

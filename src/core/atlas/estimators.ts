@@ -1,3 +1,4 @@
+import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
 import { marginalisationEstimators } from './sparse-map';
 import { scoreEstimators } from './score-function';
@@ -68,4 +69,5 @@ export const estimators = entries({
   ...scoreEstimators,
   ...surrogateEstimators,
   ...relaxedEstimators,
+  ...decodingEstimators,
 });

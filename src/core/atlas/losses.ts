@@ -1,3 +1,4 @@
+import { decodingLosses } from './decoding/losses';
 import { entries, papers } from './entry';
 import { hullLosses } from './score-function';
 
@@ -47,4 +48,5 @@ export const losses = entries({
     golden: ['direct_loss'],
     role: 'reference',
   },
+  ...decodingLosses,
 });

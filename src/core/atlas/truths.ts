@@ -1,3 +1,4 @@
+import { perturbedTruths } from './decoding/truths';
 import { entries, papers } from './entry';
 import { tableTruths } from './score-function';
 import { mixedLaws } from './simplex';
@@ -72,4 +73,5 @@ export const truths = entries({
     role: 'reference',
   },
   ...mixedLaws,
+  ...perturbedTruths,
 });

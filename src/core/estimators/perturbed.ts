@@ -29,6 +29,8 @@ export interface PerturbedMaximiser extends Cost {
   jvp(direction: ArrayLike<number>, control?: ControlVariate): VectorEstimate;
   /** d mean_i / d theta_j at i*dim + j. */
   jacobian(control?: ControlVariate): VectorEstimate;
+  /** Its symmetric half (J + J^T)/2: the same mean, as the exact one is symmetric, and less variance. */
+  symmetricJacobian(control?: ControlVariate): VectorEstimate;
 }
 
 /**
@@ -86,10 +88,9 @@ export function perturbedMaximiser(
         for (let i = 0; i < d; i++) out[i] = y[i] * weight;
       });
     },
-    jacobian: (control = 'none') =>
-      weigh(d * d, control, (y, out) => {
-        for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out[i * d + j] = y[i] * nu[j];
-      }),
+    jacobian: (control = 'none') => weigh(d * d, control, (y, out) => outer(y, nu, out)),
+    symmetricJacobian: (control = 'none') =>
+      weigh(d * d, control, (y, out) => symmetricOuter(y, nu, out)),
   };
 
   function prediction(m: number): Float64Array {
@@ -118,6 +119,20 @@ export function perturbedMaximiser(
       total.add(out);
     }
     return total.estimate(factor / sigma);
+  }
+}
+
+/** y nu^T, row by row. */
+function outer(y: Float64Array, nu: Float64Array, out: Float64Array): void {
+  const d = y.length;
+  for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) out[i * d + j] = y[i] * nu[j];
+}
+
+/** (y nu^T + nu y^T) / 2. */
+function symmetricOuter(y: Float64Array, nu: Float64Array, out: Float64Array): void {
+  const d = y.length;
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) out[i * d + j] = (y[i] * nu[j] + y[j] * nu[i]) / 2;
   }
 }
 
