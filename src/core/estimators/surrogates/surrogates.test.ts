@@ -7,6 +7,7 @@ import { bendLoss } from '../../losses/bend';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { tableLoss } from '../../losses/table';
+import { createNoise, noiseSpec } from '../../noise/noise';
 import { kSubset } from '../../oracles/k-subset/k-subset';
 import { matching } from '../../oracles/matching/matching';
 import { oneHot } from '../../oracles/one-hot/one-hot';
@@ -22,11 +23,14 @@ import { createEuclideanSubset } from '../../relaxations/subset/euclidean';
 import { tableMarginals } from '../../relaxations/table-marginals';
 import { projectOnDifferences } from '../../structures/basis';
 import { structureTable } from '../../structures/table';
+import { createRng } from '../../rng/rng';
 import { dot } from '../../vector';
 import { blackbox } from '../blackbox';
 import { directLoss } from '../direct-loss';
-import { explicitNoise } from '../estimator';
+import { explicitNoise, streamNoise } from '../estimator';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
+import { imle } from '../imle';
+import type { NoiseBook } from '../noise-book';
 import { relaxedMeanOf } from '../relaxed/relaxed-mean';
 import {
   countedCost,
@@ -36,9 +40,21 @@ import {
   type Maker,
 } from '../testing/estimates';
 import { interpolationOf } from './interpolation';
+import {
+  identity,
+  projectionBy,
+  pullBack,
+  pullBackScores,
+  pulledBackGradient,
+} from './pulled-back-label';
 import { relaxedStraightThroughOf } from './relaxed-straight-through';
 import { spigotCrossEntropyOf, spigotExponentiatedOf, spigotOf } from './spigot';
 import { straightThroughOf } from './straight-through';
+
+const unread = () => {
+  throw new Error('this noise is not read');
+};
+const never: NoiseBook = { parts: unread, structures: unread, second: unread };
 
 const near = (got: ArrayLike<number>, expected: ArrayLike<number>, digits: number) =>
   Array.from(expected).forEach((value, i) => expect(got[i]).toBeCloseTo(value, digits));
@@ -206,6 +222,67 @@ describe.each(Object.values(smallProblems))('surrogates on $name', (problem: Sma
       const found = estimate(interpolationOf(oracle, { step }), pointOf(problem, linear));
       expect(positiveZeros(found.gradient)).toEqual(positiveZeros(black.gradient));
     }
+  });
+
+  it('direct loss is I-MLE and interpolation under the same noise, bit for bit, for a linear loss', () => {
+    const { dim } = oracle;
+    const gumbel = createNoise(noiseSpec('gumbel'));
+    const noise = streamNoise(createRng(3, 'surrogates'), gumbel, dim, 40);
+    for (const sigma of [0, 0.9]) {
+      for (const step of [0.2, 1, 3]) {
+        const shared = { oracle, scores: problem.scores, sigma, noise };
+        const direct = directLoss({ ...shared, loss: linear, epsilon: -step });
+        const target = imle({ ...shared, step, lossGradient: () => costs });
+        expect(positiveZeros(target.scores.value.map((g) => g * (1 / step)))).toEqual(
+          positiveZeros(direct.scores.value),
+        );
+        const perturbed = new Float64Array(dim);
+        for (let m = 0; m < 10; m++) {
+          noise.fill(m, perturbed);
+          const scores = perturbed.map((z, i) => problem.scores[i] + sigma * z);
+          const one = directLoss({
+            ...{ ...shared, loss: linear, epsilon: -step },
+            noise: { dim, samples: 1, fill: (_, out) => noise.fill(m, out) },
+          });
+          const point = { scores, sigma: 1, loss: linear };
+          const { gradient } = estimate(interpolationOf(oracle, { step }), point);
+          expect(positiveZeros(gradient)).toEqual(positiveZeros(one.scores.value));
+        }
+      }
+    }
+  });
+
+  it('straight-through and SPIGOT are pulled-back labels of one step, bit for bit', () => {
+    const lossGradient = (at: Float64Array, out: Float64Array) => void bent.gradient!(at, out);
+    const marginals = tableMarginals(table);
+    const projection = createSparseMap(oracle);
+    const [mean, raw] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
+    marginals.forward(problem.scores, 1, mean);
+    const point = pointOf(problem, bent);
+    for (const step of [0.1, 1, 4]) {
+      const spec = { lossGradient, step, steps: 1 };
+      const pairs: readonly (readonly [LossEstimator, Float64Array[]])[] = [
+        [
+          spigotOf(oracle, projection, { step }),
+          pullBack(y, spec, projectionBy(createSparseMap(oracle))),
+        ],
+        [
+          spigotCrossEntropyOf(marginals, projection, { step }),
+          pullBack(mean, spec, projectionBy(createSparseMap(oracle))),
+        ],
+        [
+          spigotExponentiatedOf(marginals, { step }),
+          pullBackScores(problem.scores, 1, tableMarginals(table), spec),
+        ],
+      ];
+      for (const [estimator, path] of pairs) {
+        estimator.bind(point);
+        estimator.draw(0, never, 1, raw.fill(0));
+        expect(positiveZeros(raw)).toEqual(positiveZeros(pulledBackGradient(path)));
+      }
+    }
+    const path = pullBack(y, { lossGradient, step: 1, steps: 1 }, identity);
+    near(estimate(straightThroughOf(oracle), point).gradient, pulledBackGradient(path), 15);
   });
 
   it('interpolation of short steps is 0', () => {
