@@ -56,6 +56,7 @@ const tools = [
   'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
+  'relaxations/unrolled',
   ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(
     (name) => `relaxations/sparse-map/${name}`,
   ),

@@ -87,6 +87,20 @@ export const relaxedEstimators = entries({
     exports: ['hardConcreteOf', 'gaussianSparsemaxOf'],
     role,
   },
+  'antithetic-score': {
+    kind,
+    name: 'REINFORCE on antithetic noise',
+    formula: {
+      tex: String.raw`\tfrac{1}{2 \sigma}\, \mathbb{E}\big[ \big( \ell(y^*(\mu + \sigma \gamma)) - \ell(y^*(\mu - \sigma \gamma)) \big)\, \nu(\gamma) \big]`,
+      plain:
+        'gradient = mean of (l(y*(mu + sigma gamma)) - l(y*(mu - sigma gamma))) nu(gamma) / (2 sigma)',
+    },
+    source: { ...papers.perturbedOptimizers, at: 'proposition 3.1' },
+    help: 'Values of the loss alone, of every noise vector and of its mirror image: what all losses share cancels in a pair.',
+    module: 'estimators/score-function/antithetic',
+    exports: ['antitheticScoreOf'],
+    role,
+  },
 });
 
 /** Relaxations by the sum over a table. */
