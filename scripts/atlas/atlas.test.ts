@@ -45,7 +45,7 @@ const tools = [
   'decoding/prefix-tree',
   'decoding/presets',
   'estimators/reduction',
-  ...['relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
+  ...['compared', 'relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
   ...['best-structures', 'sparse-law', 'without-noise'].map(
     (name) => `estimators/marginalisation/${name}`,
   ),
