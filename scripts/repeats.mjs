@@ -12,6 +12,7 @@ const LINES = 12;
 const RUN = 4;
 
 const isProduct = (file) => /\.tsx?$/.test(file) && !/\.test\.|testing|gallery/.test(file);
+const labNames = new RegExp(readdirSync('src/labs').join('|'), 'gi');
 /** A parameter on a line of its own: functions of one problem have the same ones. */
 const parameter = /^\w+\??: (number|string|boolean|[A-Z]\w*(<\w+>)?),$/;
 const isIdle = (line) =>
@@ -23,7 +24,7 @@ const linesOf = (file) =>
     .split('\n')
     .map((line) => line.replace(/(^|\s)\/\/.*/, '').trim())
     .filter((line) => !isIdle(line))
-    .map((line) => line.replace(/argmax|matching|knn/gi, 'lab'));
+    .map((line) => line.replace(labNames, 'lab'));
 
 /** Runs of lines, each with the files it stands in and where. */
 function runsOf(files) {

@@ -31,19 +31,29 @@ const tools = [
   ...[
     ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
     ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
-    ...['parts/learner', 'parts/most-probable', 'parts/set-law', 'parts/surrogate'],
+    ...[
+      'parts/learner',
+      'parts/most-probable',
+      'parts/relaxed-variate',
+      'parts/set-law',
+      'parts/surrogate',
+    ],
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
-  ...['oracle', 'orderings', 'matching/assignment'].map((name) => `oracles/${name}`),
+  ...['oracle', 'orderings', 'nearest-first', 'matching/assignment'].map(
+    (name) => `oracles/${name}`,
+  ),
+  'decoding/prefix-tree',
+  'decoding/presets',
   ...['arcs', 'contraction', 'edmonds'].map((name) => `oracles/arborescence/${name}`),
   ...['bellman-ford', 'dijkstra', 'graph', 'shortest-paths', 'tree'].map(
     (name) => `oracles/graph-path/${name}`,
   ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
-  ...['check', 'kron', 'reduction', 'sweep', 'tangent'].map((name) => `relaxations/trees/${name}`),
-  'decoding/prefix-tree',
-  'decoding/presets',
+  ...['check', 'kron', 'log-kron', 'reduction', 'sweep', 'tangent'].map(
+    (name) => `relaxations/trees/${name}`,
+  ),
   'estimators/reduction',
   ...['compared', 'relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
   ...['best-structures', 'sparse-law', 'without-noise'].map(

@@ -8,15 +8,15 @@ export function runGraphPath({ input }: Case): Computed {
   const costs = Float64Array.from(matrix(input, 'edges'), ([, , cost]) => cost);
   const graph = { nodes: number(input, 'n'), edges };
   const source = number(input, 'source');
-  const oracle = graphPath(graph, source, number(input, 'target'));
-  const y = new Float64Array(oracle.dim);
-  const value = oracle.argmax(
-    costs.map((cost) => -cost),
-    y,
-  );
+  const y = new Float64Array(edges.length);
+  const scores = costs.map((cost) => -cost);
+  const solve = () => graphPath(graph, source, number(input, 'target')).argmax(scores, y);
   return {
-    cost: () => -value,
-    path: () => nodesOf(y, edges, source),
+    cost: () => -solve(),
+    path: () => {
+      solve();
+      return nodesOf(y, edges, source);
+    },
     dist: () => {
       const { distance, reached } = shortestPaths(graph, source).solve(costs);
       return [...distance].map((cost, node) => (reached[node] === 1 ? cost : null));

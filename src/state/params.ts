@@ -4,7 +4,10 @@
  * codec and the controls all read the same table.
  */
 
-/** What a change costs: nothing but new figures, new samples, or a new run. */
+/**
+ * What a change costs. `restart`: a training begins anew, and its control says so. `resample`: other noise, as
+ * for a seed, so nothing drawn so far is of use. `live`: all else, also where the worker is asked again.
+ */
 export type ParamClass = 'live' | 'resample' | 'restart';
 
 interface Common<Kind extends string, Value> {

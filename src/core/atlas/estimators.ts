@@ -1,9 +1,4 @@
-import { decodingEstimators } from './decoding/estimators';
 import { entries, papers } from './entry';
-import { marginalisationEstimators } from './sparse-map';
-import { scoreEstimators } from './score-function';
-import { relaxedEstimators } from './relaxed';
-import { surrogateEstimators } from './surrogates';
 
 const kind = 'estimator';
 
@@ -65,9 +60,4 @@ export const estimators = entries({
     golden: ['perturbed'],
     role: 'awaited',
   },
-  ...marginalisationEstimators,
-  ...scoreEstimators,
-  ...surrogateEstimators,
-  ...relaxedEstimators,
-  ...decodingEstimators,
 });

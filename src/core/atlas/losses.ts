@@ -1,12 +1,9 @@
-import { decodingLosses } from './decoding/losses';
 import { entries, papers } from './entry';
-import { hullLosses } from './score-function';
 
 const kind = 'loss';
 
 /** Losses of structures. */
 export const losses = entries({
-  ...hullLosses,
   sorting: {
     kind,
     name: 'Sorting by matching',
@@ -48,5 +45,4 @@ export const losses = entries({
     golden: ['direct_loss'],
     role: 'reference',
   },
-  ...decodingLosses,
 });

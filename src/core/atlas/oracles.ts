@@ -1,9 +1,7 @@
 import { entries, papers } from './entry';
-import { hypergraphOracles } from './hypergraph';
 import { kSubsetForms } from './perturbed/k-subset';
 import { matchingForms } from './perturbed/matching';
 import { oneHotForms } from './perturbed/one-hot';
-import { treeOracles } from './trees';
 
 const kind = 'oracle';
 const argmax = (tex: string, plain: string) => ({
@@ -81,6 +79,4 @@ export const oracles = entries({
     golden: ['shortest_path_grid'],
     role: 'awaited',
   },
-  ...treeOracles,
-  ...hypergraphOracles,
 });

@@ -1,15 +1,9 @@
 import { entries, papers } from './entry';
-import { sparseMapRelaxations } from './sparse-map';
-import { hypergraphMarginals } from './hypergraph';
-import { thresholdRelaxations } from './simplex';
-import { treeRelaxations } from './trees';
-import { tableRelaxations } from './relaxed';
 
 const kind = 'relaxation';
 
 /** Smooth stand-ins for structures. */
 export const relaxations = entries({
-  ...thresholdRelaxations,
   sinkhorn: {
     kind,
     name: 'Gumbel-Sinkhorn',
@@ -66,8 +60,4 @@ export const relaxations = entries({
     golden: ['gumbel_softmax'],
     role: 'awaited',
   },
-  ...sparseMapRelaxations,
-  ...hypergraphMarginals,
-  ...treeRelaxations,
-  ...tableRelaxations,
 });

@@ -223,7 +223,7 @@ export const scoreEstimators = entries({
     source: { ...papers.rebar, at: 'section 3' },
     help: 'The loss of the relaxed sample stands in for the loss, on the same noise; tied, or with fresh noise given the sample.',
     module: `${module}/rebar`,
-    exports: ['rebarOf', 'relaxedVariate'],
+    exports: ['rebarOf'],
   },
   relax: {
     ...shared,

@@ -55,7 +55,7 @@ export const treeRelaxations = entries({
       tex: String.raw`E\,Y, \quad p(y) \propto e^{\langle \theta, y \rangle / t}`,
       plain: 'E Y under p(y) ~ exp(<theta, y>/t) over spanning trees',
     },
-    source: { ...papers.softmaxTricks, at: 'section 4.1' },
+    source: { ...papers.softmaxTricks, at: 'section 6' },
     help: 'Kirchhoff’s theorem by Kron reduction in logarithms: nodes are eliminated one by one, nothing is subtracted.',
     module: 'relaxations/trees/spanning-tree-marginals',
     exports: ['createSpanningTreeMarginals'],
@@ -69,11 +69,41 @@ export const treeRelaxations = entries({
       tex: String.raw`E\,Y, \quad p(y) \propto e^{\langle \theta, y \rangle / t}`,
       plain: 'E Y under p(y) ~ exp(<theta, y>/t) over trees of arcs from a root',
     },
-    source: papers.matrixTree,
+    source: { ...papers.matrixTree, at: 'section 3' },
     help: 'Probabilities of the heads of every node, by the same elimination. With one root arc or many.',
     module: 'relaxations/trees/arborescence-marginals',
     exports: ['createArborescenceMarginals'],
     golden: ['arborescence_marginals'],
+    role: 'awaited',
+  },
+});
+
+/** Exact laws of random trees. */
+export const treeTruths = entries({
+  'kruskal-tree': {
+    kind: 'truth',
+    name: 'Law of Kruskal’s tree',
+    formula: {
+      tex: String.raw`P(\text{next} = e) = \operatorname{softmax}(\mu / \sigma)_e \text{ over edges between parts}`,
+      plain: 'the next edge is drawn by softmax(mu/sigma) among those between parts',
+    },
+    source: { ...papers.softmaxTricks, at: 'section 6' },
+    help: 'The maximum spanning tree under Gumbel noise, exactly: a Markov chain on partitions. It is no Gibbs law.',
+    module: 'laws/kruskal-tree',
+    exports: ['treeInclusion', 'treeProbability'],
+    role: 'awaited',
+  },
+  'exponential-arborescence': {
+    kind: 'truth',
+    name: 'Law of arborescences of exponential costs',
+    formula: {
+      tex: String.raw`y^* = \operatorname*{arg\,min}_y \langle c, y \rangle, \quad c_{uv} \sim \operatorname{Exp}(e^{\mu_{uv}})`,
+      plain: 'y* = argmin of <c, y>, costs c exponential of rates exp(mu)',
+    },
+    source: { ...papers.softmaxTricks, at: 'appendix B' },
+    help: 'Every node draws its head in proportion to the rates; a cycle is contracted and draws again, as the law has no memory.',
+    module: 'laws/exponential-arborescence',
+    exports: ['exponentialArborescence'],
     role: 'awaited',
   },
 });

@@ -1,13 +1,9 @@
-import { perturbedTruths } from './decoding/truths';
 import { entries, papers } from './entry';
-import { tableTruths } from './score-function';
-import { mixedLaws } from './simplex';
 
 const kind = 'truth';
 
 /** Exact laws that estimates are held against. */
 export const truths = entries({
-  ...tableTruths,
   gibbs: {
     kind,
     name: 'Gibbs law',
@@ -72,6 +68,4 @@ export const truths = entries({
     golden: ['matching_marginals'],
     role: 'reference',
   },
-  ...mixedLaws,
-  ...perturbedTruths,
 });

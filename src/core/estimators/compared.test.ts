@@ -4,6 +4,7 @@ import { simulated } from '../laws/testing/draws';
 import { oneHotLosses, smallProblems, type SmallProblem } from '../laws/testing/problems';
 import { bendLoss } from '../losses/bend';
 import { linearLoss } from '../losses/linear';
+import { drawnNetwork, networkLoss } from '../losses/network';
 import { tableLoss } from '../losses/table';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { oneHot } from '../oracles/one-hot/one-hot';
@@ -32,7 +33,7 @@ describe.each(Object.values(smallProblems))('on $name', (problem: SmallProblem) 
   const noise = { dim: oracle.dim, samples, fill: book.parts };
 
   it('estimates are those of direct loss and of I-MLE under the same noise', () => {
-    for (const loss of [linear, bent]) {
+    for (const loss of [linear, bent, networkLoss(drawnNetwork(oracle.dim, 7))]) {
       const point = { scores, sigma: 0.9, loss };
       const epsilon = -1.3;
       const direct = estimate(directLossGradientOf(oracle, { epsilon, samples }), point, 0, book);
@@ -67,7 +68,8 @@ describe.each(Object.values(smallProblems))('on $name', (problem: SmallProblem) 
       const { estimator, counts } = countedCost(oracle, make, point);
       expect(declaredCost(estimator)).toEqual(counts);
     }
-    const { estimator, counts } = countedCost(oracle, makers[0], { ...point, loss: bent });
+    const network = networkLoss(drawnNetwork(oracle.dim, 7));
+    const { estimator, counts } = countedCost(oracle, makers[0], { ...point, loss: network });
     expect(declaredCost(estimator).values).toBe(counts.values);
     expect(counts.values).toBe(oracle.count() + 3);
   });

@@ -62,7 +62,7 @@ export interface LossPoint {
 }
 
 export interface LossDraw {
-  /** Mean loss of the structures that were drawn. */
+  /** The mean loss, as far as the draw tells: of samples their mean. */
   readonly loss: number;
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifference, finiteDifferenceGradient } from '../check/finite-differences';
+import { bendLoss } from '../losses/bend';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { matching } from '../oracles/matching/matching';
 import { oneHot } from '../oracles/one-hot/one-hot';
@@ -19,7 +20,7 @@ import {
   slopeInSigma,
 } from './gibbs-moments';
 import { gibbsTable } from './gibbs-table';
-import { smallProblems, type SmallProblem } from './testing/problems';
+import { kappas, smallProblems, type SmallProblem } from './testing/problems';
 
 const problems: readonly SmallProblem[] = Object.values(smallProblems);
 
@@ -36,6 +37,21 @@ describe.each(problems)('the Gibbs law of $name', (problem) => {
     expect(meanOf(law, losses)).toBeCloseTo(problem.meanLoss, 9);
     const gradient = lossGradient(law, losses);
     problem.gradient.forEach((g, i) => expect(gradient[i]).toBeCloseTo(g, 7));
+    problem.mean?.forEach((m, i) => expect(law.mean[i]).toBeCloseTo(m, 7));
+  });
+
+  it('agrees with the gradient at the mean only as far as the loss is straight', () => {
+    const { law, losses } = boundTo(problem);
+    const shown = problem.shown ?? Array.from(law.mean.keys());
+    const exact = shown.map((i) => lossGradient(law, losses)[i]);
+    kappas.forEach((kappa, at) => {
+      const [slope, relaxed] = [0, 0].map(() => new Float64Array(law.table.dim));
+      bendLoss(problem.costs, kappa, shown).gradient!(law.mean, slope);
+      addCovarianceProduct(law, slope, 1, relaxed);
+      const g = shown.map((i) => relaxed[i]);
+      const cosine = dot(g, exact) / Math.sqrt(dot(g, g) * dot(exact, exact));
+      expect(Math.abs(cosine - problem.cosines[at])).toBeLessThan(6e-4);
+    });
   });
 
   it('is proportional to exp(<mu, y>/sigma), with its mean', () => {
@@ -168,6 +184,14 @@ describe('sums over a table', () => {
     expect(first / -rare).toBeCloseTo(1, 12);
     expect(second / rare).toBeCloseTo(1, 12);
     expect(law.squaredDeviation(0) / (2 * rare * rare)).toBeCloseTo(1, 12);
+  });
+
+  it('one-hot: entropy, length and slope in sigma that were computed elsewhere', () => {
+    const { law, losses } = boundTo(smallProblems.oneHot);
+    expect(law.entropy()).toBeCloseTo(1.24505, 5);
+    expect(slopeInSigma(law, losses)).toBeCloseTo(-0.1189016819, 9);
+    const gradient = lossGradient(law, losses);
+    expect(Math.sqrt(dot(gradient, gradient))).toBeCloseTo(0.1669487713, 9);
   });
 
   it('gives rounding no say in which score is the largest', () => {

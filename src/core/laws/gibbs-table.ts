@@ -124,7 +124,7 @@ export function vectorsOf({ dim, count, start, parts, values }: StructureTable):
 
 function scoreGap(y: Float64Array, other: Float64Array, mu: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < mu.length; i++) if (y[i] !== other[i]) sum += (y[i] - other[i]) * mu[i];
+  for (let i = 0; i < mu.length; i++) sum += (y[i] - other[i]) * mu[i];
   return sum;
 }
 

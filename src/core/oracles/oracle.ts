@@ -6,15 +6,16 @@ import { dot } from '../vector';
  *
  *   argmax_y <scores, y>,
  *
- * for any finite scores (`gridPath` says what it does in place of this where a score is above 0).
+ * for any finite scores (`gridPath` says what it does in place of this where a score is above 0,
+ * `graphPath` which scores it refuses where there are cycles).
  *
  * `solve` works on structures as they are held, `Y`: members, places, ranks, so that a step of a
  * training neither allocates nor looks at dim numbers where a structure has few. `argmax` is the same as
  * a vector.
  *
- * Among structures of equal score, one-hot, k-subset, ranking and forward path return the first in the
- * order of `enumerate` (the lowest index wins); matching and grid path return some optimum, always the
- * same one.
+ * Among structures of equal score, one-hot, k-subset, ranking, forward path and spanning tree return the
+ * first in the order of `enumerate` (the lowest index wins); matching, arborescence, grid path and graph
+ * path return some optimum, always the same one.
  */
 export interface Oracle<Y = unknown> {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
-import { Presets } from '../kit/Presets';
 import { connectArgmax } from './connect';
 import { useResult } from './context';
 import { ClassTable } from './controls/ClassTable';
@@ -35,7 +34,6 @@ export const lab = defineLab({
   controls: {
     essential: ['sigma', 'epsilon'],
     rest: [
-      Presets,
       Sizes,
       'noise',
       { title: 'Scores, loss and targets in numbers', items: [ClassTable] },

@@ -6,6 +6,7 @@ import { Disclosure } from '../../ui/controls/choices';
 import { Dialog } from '../../ui/overlay/Dialog';
 import { ParamControl } from './bound';
 import { useAnyLab } from './context';
+import { Presets } from './Presets';
 import type { ControlItem, ControlledParam, ControlSection } from './spec';
 
 /** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
@@ -58,6 +59,7 @@ function Rest() {
   const { lab, store } = useAnyLab();
   return (
     <>
+      {lab.presets.length > 0 && <Presets />}
       <Items items={lab.controls.rest} />
       <button type="button" className="button" onClick={() => store.reset()}>
         Reset everything

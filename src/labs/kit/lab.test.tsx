@@ -60,8 +60,10 @@ function Shape() {
   return `${shape} ${size}: ${useLab().results.measured}`;
 }
 
+const preset = { id: 'big', label: 'Big', story: 'A big one.', values: { size: 9 } };
+
 const spec: LabSpec<Table, Results, Asked> = {
-  ...{ id: 'shapes', title: 'Shapes', table, normalise, presets: [] },
+  ...{ id: 'shapes', title: 'Shapes', table, normalise, presets: [preset] },
   connect: () => ({ measured: 5 }),
   Intro: () => <p>Shapes.</p>,
   figures: [
@@ -151,13 +153,18 @@ describe('the controls of a lab', () => {
   it('are those of the list, each as its parameter asks for', () => {
     const { text, controls } = opened();
     const panel = text(controls('panel'));
-    const order = ['Noise scale', 'Shape', 'Size', 'Part', 'More', 'Seed', 'Reset'];
+    const order = ['Noise scale', 'Examples', 'Shape', 'Size', 'Part', 'More', 'Seed', 'Reset'];
     expect(order.map((label) => panel.indexOf(label))).toEqual(
       order.map((label) => panel.indexOf(label)).sort((a, b) => a - b),
     );
     expect(panel).toContain('type="radio"');
     expect(panel).toContain('New seed');
     expect(panel).not.toContain('<select');
+  });
+
+  it('have no room for examples where there are none', () => {
+    const { text, controls } = opened(defineLab({ ...spec, presets: [] }));
+    expect(text(controls('panel'))).not.toContain('Examples');
   });
 
   it('are there, and keep their range, as the values have it', () => {

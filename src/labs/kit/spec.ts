@@ -41,7 +41,7 @@ export interface ControlSection<T extends ParamTable> {
 export interface LabControls<T extends ParamTable> {
   /** The few knobs that the lab is about: under the thumb on a phone, and below a presented figure. */
   readonly essential: readonly ControlItem<T>[];
-  /** Everything else. */
+  /** Everything else, below the presets. */
   readonly rest: readonly (ControlItem<T> | ControlSection<T>)[];
 }
 
@@ -82,6 +82,7 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly table: T;
   readonly normalise?: Normalise<T>;
   readonly follow?: LabStoreOptions<T>['follow'];
+  /** Examples, above all other controls; none where there are none. */
   readonly presets: readonly Preset<T>[];
   /** Binds the store of the lab to its work. */
   connect(store: LabStore<T>, options: ConnectOptions<C>): Results;

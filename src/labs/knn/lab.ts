@@ -1,7 +1,6 @@
 import { useVanilla } from '../../state/react';
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
-import { Presets } from '../kit/Presets';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectKnn } from './connect';
@@ -53,7 +52,6 @@ export const lab = defineLab({
       ImageSets,
       Methods,
       'k',
-      Presets,
       Networks,
       {
         title: 'Training',

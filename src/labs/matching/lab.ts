@@ -1,6 +1,5 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
-import { Presets } from '../kit/Presets';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
@@ -52,7 +51,6 @@ export const lab = defineLab({
         max: ({ instance, sequences }) => (instance === 'test' ? TEST_SEQUENCES : sequences) - 1,
       },
       'noisy',
-      Presets,
       {
         title: 'Training',
         items: [

@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { gibbsTable } from '../../laws/gibbs-table';
-import {
-  oneHotLosses,
-  shifted,
-  smallProblems,
-  type SmallProblem,
-} from '../../laws/testing/problems';
+import { oneHotLosses, smallProblems, type SmallProblem } from '../../laws/testing/problems';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { metered } from '../../losses/metered';
@@ -46,6 +41,12 @@ const pointOf = ({ scores, costs }: SmallProblem, loss: Loss = linearLoss(costs)
 
 const near = (got: ArrayLike<number>, expected: ArrayLike<number>, digits: number) =>
   Array.from(expected).forEach((value, i) => expect(got[i]).toBeCloseTo(value, digits));
+
+/** The loss and a constant. */
+const shifted = (loss: Loss, by: number): Loss => ({
+  ...loss,
+  value: (y) => loss.value(y) + by,
+});
 
 /** A loss for each structure, with no order in it. */
 const anyLoss = (oracle: Oracle) => {
@@ -178,6 +179,54 @@ describe('sparse marginalisation', () => {
       { numRuns: 300 },
     );
     expect(Math.min(exact, others)).toBeGreaterThan(20);
+  });
+
+  it('adds a multiple of its draw to what is there', () => {
+    const { kSubset: problem } = smallProblems;
+    const table = structureTable(problem.oracle);
+    for (const estimator of [
+      explicitMarginalisation(table),
+      sparsemaxMarginalisation(table),
+      sparseMapMarginalisation(problem.oracle),
+      randomStartSparseMap(problem.oracle),
+    ]) {
+      const { gradient } = estimate(estimator, pointOf(problem), 2);
+      const out = new Float64Array(6).fill(1);
+      estimator.draw(2, noise, -0.5 * estimator.scale(), out);
+      near(
+        out,
+        Array.from(gradient, (g) => 1 - 0.5 * g),
+        12,
+      );
+    }
+  });
+
+  it('leaves parts to the scores where only some are penalised', () => {
+    const oracle = sequence(3, 2);
+    const penalised = Array.from({ length: oracle.dim }, (_, p) => (p < 6 ? 1 : 0));
+    const scores = Float64Array.from({ length: oracle.dim }, (_, p) => 0.4 * Math.sin(4 * p));
+    const loss = anyLoss(oracle);
+    const estimator = sparseMapMarginalisation(oracle, { t: 0.8, penalised });
+    const at = (mu: Float64Array) => estimate(estimator, { scores: mu, sigma: 1, loss });
+    const { gradient } = at(scores);
+    expect(gradient.slice(6).some((g) => g !== 0)).toBe(true);
+    near(
+      gradient,
+      finiteDifferenceGradient((mu) => at(mu).loss, scores, 1e-4),
+      7,
+    );
+  });
+
+  it('the best of a table come in order, of equal ones the first, and no more than there are', () => {
+    const table = structureTable(oneHot(5));
+    const found = (k: number) => {
+      const out = new Float64Array(k * 5);
+      const count = bestOfTable(table, k).find(Float64Array.of(1, 2, 1, 2, 0), out);
+      return Array.from({ length: count }, (_, s) => out.indexOf(1, s * 5) - s * 5);
+    };
+    expect(found(1)).toEqual([1]);
+    expect(found(3)).toEqual([1, 3, 0]);
+    expect(found(9)).toEqual([1, 3, 0, 2, 4]);
   });
 
   it('over the k best takes them from a dynamic program too', () => {

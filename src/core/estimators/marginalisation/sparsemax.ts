@@ -1,4 +1,4 @@
-import { vectorsOf } from '../../laws/gibbs-table';
+import { gibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
 import { createSparseLaw } from './sparse-law';
@@ -14,9 +14,9 @@ export function sparsemaxMarginalisation(
   table: StructureTable,
   { t }: SparseSettings = {},
 ): LossEstimator {
-  const structures = vectorsOf(table);
+  const { rows } = gibbsTable(table);
   const law = createSparseLaw(table.count);
   return withoutNoise(table.dim, ({ scores, sigma, loss }, out) =>
-    law.solve(structures, table.count, scores, t ?? sigma, loss, out),
+    law.solve(rows, table.count, scores, t ?? sigma, loss, out),
   );
 }

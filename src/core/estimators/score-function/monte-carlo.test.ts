@@ -8,12 +8,14 @@ import type { Loss } from '../../losses/loss';
 import { createNoise, noiseSpec } from '../../noise/noise';
 import { structureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
+import { constantBaseline } from './baselines/constant';
 import { independentBaseline } from './baselines/independent';
 import { combinedOf } from './combine';
 import { scoreVariate } from './parts/control-variate';
 import { linearisedVariate } from './muprop';
 import { noiseScoreOf } from './on-noise';
-import { rebarOf, relaxedVariate } from './rebar';
+import { relaxedVariate } from './parts/relaxed-variate';
+import { rebarOf } from './rebar';
 import { reinforceOf } from './reinforce';
 import { relaxOf } from './relax';
 import { surrogateVariate } from './parts/surrogate';
@@ -83,6 +85,17 @@ describe('on four classes, 200,000 draws', () => {
     near(run(set, oneHotLosses.linear, estimator), 0.03, 1e-3);
   });
 
+  it('REBAR: more samples of a draw find the same coefficient', () => {
+    const etas = [1, 4].map((samples) => {
+      const estimator = rebarOf(table, { t: 1, samples });
+      estimator.bind({ scores: set.scores, sigma: 1, loss: oneHotLosses.linear });
+      for (let draw = 0; draw < 8000 / samples; draw++) estimator.adapt!(draw, set.noise);
+      const [cross, gram] = estimator.learned!();
+      return cross / gram;
+    });
+    for (const eta of etas) expect(Math.abs(eta - 0.894)).toBeLessThan(0.12);
+  });
+
   it('RELAX, untrained and trained: unbiased, and trained it varies less', () => {
     const loss = oneHotLosses.network;
     const estimator = relaxOf(table, { seed: 3 });
@@ -137,4 +150,17 @@ describe('over whole structures, 20,000 draws', () => {
     run(set, loss, rebarOf(set.table, { t: 0.7, eta: 0.8, tied: false }));
     run(set, loss, relaxOf(set.table, { seed: 2 }));
   });
+});
+
+it('REINFORCE on the noise of the edges of trees: the gradient found elsewhere, of another law', () => {
+  const set = setOf(smallProblems.tree, 5, 100_000);
+  const baseline = constantBaseline(1.22);
+  const estimator = noiseScoreOf(set.oracle, createNoise(noiseSpec('gumbel')), { baseline });
+  estimator.bind({ scores: set.scores, sigma: 1, loss: bendLoss(smallProblems.tree.costs, 0) });
+  const found = simulated(estimator, 6, set.noise, set.draws);
+  [0.1492, -0.1144, 0.0174, 0.095, -0.0772, -0.0706].forEach((g, i) => {
+    const error = Math.hypot(found.standardError[i], 0.00016);
+    expect(Math.abs(found.mean[i] - g)).toBeLessThan(4.5 * error);
+  });
+  expect(Math.abs(found.variance - 0.86)).toBeLessThan(5 * found.errorOfVariance + 5e-3);
 });

@@ -3,9 +3,9 @@ import type { StructureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
+import type { LearnedBaseline } from './baselines/input-dependent';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
 import { jointLearner, restoreInto } from './parts/learner';
-import type { LearnedBaseline } from './baselines/input-dependent';
 import { checkSamples, tableProblem } from './parts/table-problem';
 
 export interface NvilSettings {

@@ -1,12 +1,13 @@
 import type { Noise } from '../../noise/noise';
 import type { Oracle } from '../../oracles/oracle';
+import { checkFinite } from '../../problem';
 import { perturbedBy, type LossEstimator, type LossPoint } from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
-import { constantBaseline } from './baselines/constant';
 import type { Baseline } from './baselines/baseline';
-import { jointLearner } from './parts/learner';
+import { constantBaseline } from './baselines/constant';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
+import { jointLearner } from './parts/learner';
 import { checkSamples } from './parts/table-problem';
 
 export interface NoiseScoreSettings {
@@ -66,6 +67,10 @@ export function noiseScoreOf<Y>(
         throw new RangeError(
           `the oracle has ${oracle.dim} parts, scores ${bound.scores.length}, the loss ${bound.loss.dim}`,
         );
+      }
+      checkFinite('scores', bound.scores);
+      if (!(bound.sigma > 0 && Number.isFinite(bound.sigma))) {
+        throw new RangeError(`sigma must be positive and finite, got ${bound.sigma}`);
       }
       point = bound;
       baseline.bind?.(bound);

@@ -1,10 +1,11 @@
 import { scoreMoments } from '../../laws/gibbs-moments';
+import type { GibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import type { EstimateMoments, LossEstimator } from '../gradient-estimator';
 import { addCosts } from '../meter';
+import type { NoiseBook } from '../noise-book';
 import { constantBaseline } from './baselines/constant';
 import type { SampleSettings } from './parts/controlled';
-import type { NoiseBook } from '../noise-book';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
 import { jointLearner } from './parts/learner';
 import { mostProbable } from './parts/most-probable';
@@ -105,7 +106,7 @@ export function sumAndSampleOf(
 
 /** The sum is exact; of the variance the tail has (1 - p(C))^2 of its own. */
 function sumAndSampleMoments(
-  law: ReturnType<typeof tableProblem>['law'],
+  law: GibbsTable,
   weights: Float64Array,
   isSummed: Uint8Array,
   tail: number,

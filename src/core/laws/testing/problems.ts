@@ -21,7 +21,13 @@ export interface SmallProblem {
   readonly logPartition: number;
   readonly meanLoss: number;
   readonly gradient: readonly number[];
+  /** E y, where it was computed too. */
+  readonly mean?: readonly number[];
+  /** Cosines of J^T grad l(E y) with G for the bends of `kappas`. */
+  readonly cosines: readonly number[];
 }
+
+export const kappas = [-2, -1, -0.5, 0, 0.5, 1, 2];
 
 /** An oracle that looks at every structure of a list. */
 function listed(name: string, structures: readonly Float64Array[]): Oracle<Float64Array> {
@@ -93,6 +99,8 @@ export const smallProblems = {
     logPartition: 1.7873386717,
     meanLoss: 0.5029468047,
     gradient: [0.1351753142, -0.0836146343, -0.0004933101, -0.0510673698],
+    mean: [0.4550542339, 0.2760043447, 0.1674050973, 0.1015363241],
+    cosines: [0.952, 0.975, 0.99, 1, 0.952, 0.533, -0.525],
   },
   kSubset: {
     name: '2 of 6',
@@ -102,6 +110,8 @@ export const smallProblems = {
     logPartition: 3.4192193479,
     meanLoss: 0.9176907802,
     gradient: [0.07720101, -0.10743967, 0.12882185, -0.03141826, -0.07360228, 0.00643735],
+    mean: [0.61436954, 0.49157472, 0.33685298, 0.2610005, 0.18218867, 0.1140136],
+    cosines: [0.55, 0.759, 0.909, 1, 0.884, 0.656, 0.339],
   },
   matching: {
     name: 'matching of 3',
@@ -114,6 +124,7 @@ export const smallProblems = {
       ...[-0.24014268, 0.11883068, 0.12131199, 0.11889425, -0.16395568, 0.04506143],
       ...[0.12124842, 0.045125, -0.16637342],
     ],
+    cosines: [-0.934, -0.867, -0.001, 1, 0.99, 0.982, 0.975],
   },
   tree: {
     name: 'spanning tree of 4',
@@ -123,6 +134,8 @@ export const smallProblems = {
     logPartition: 3.69345435,
     meanLoss: 1.2248905615,
     gradient: [0.11441492, -0.09337394, 0.02323698, 0.09019485, -0.06689955, -0.06757326],
+    mean: [0.68347717, 0.64293484, 0.4671808, 0.35255411, 0.55903713, 0.29481594],
+    cosines: [0.294, 0.624, 0.872, 1, 0.906, 0.758, 0.558],
   },
   chain: {
     name: 'chain of 3',
@@ -136,6 +149,11 @@ export const smallProblems = {
       ...[-0.0101535, 0.06106755, -0.05091405, 0.13019329, -0.14445437, 0.01426108],
       ...[0.02454802, -0.13514597, 0.11059795],
     ],
+    mean: [
+      ...[0.55100094, 0.27675795, 0.17224111, 0.3387667, 0.38387459, 0.27735871],
+      ...[0.18544601, 0.28050395, 0.53405004],
+    ],
+    cosines: [0.686, 0.839, 0.939, 1, 0.897, 0.645, 0.24],
   },
   dependency: {
     name: 'dependency tree of 3',
@@ -148,6 +166,7 @@ export const smallProblems = {
       ...[-0.20328015, 0.21278326, 0.07082706, -0.27078373, 0.02440995, 0.17757723],
       ...[-0.09523702, 0.02570292, 0.05800047],
     ],
+    cosines: [-0.704, 0.374, 0.954, 1, 0.992, 0.982, 0.967],
   },
 } as const satisfies Readonly<Record<string, SmallProblem>>;
 

@@ -19,10 +19,14 @@ const ROOTED = 2;
  * a node is contracted once. Of equal arcs into a node the one of the lowest head is taken, of those
  * into a cycle from the same head the one of the lowest modifier.
  *
+ * With one root arc the root is left out as long as a node or cycle has another head, that is until all
+ * nodes but the root are one: as if each root arc cost more than all scores together.
+ *
  * Scores must be finite, as n times their range must be.
  */
 export function createEdmonds(n: number, rootArcs: 'one' | 'many'): ArborescenceSolver {
-  const arcs = createArcs(n, rootArcs);
+  const arcs = createArcs(n);
+  const { gain, ends } = arcs;
   const contraction = createContraction(n);
   const { around, head, modifier } = contraction;
   /** Where the arcs into a node or cycle lie. */
@@ -49,12 +53,13 @@ export function createEdmonds(n: number, rootArcs: 'one' | 'many'): Arborescence
   function takeBest(id: number): number {
     const from = row[id];
     let best = -1;
-    for (let u = 0; u < n; u++) {
-      if (outermost[u] !== id && (best < 0 || arcs.better(from + u, from + best))) best = u;
+    for (let u = rootArcs === 'one' ? 1 : 0; u < n; u++) {
+      if (outermost[u] === id) continue;
+      if (best < 0 || gain[from + u] > gain[from + best]) best = u;
     }
-    head[id] = best;
-    modifier[id] = arcs.ends[from + best];
-    return outermost[best];
+    head[id] = Math.max(0, best);
+    modifier[id] = ends[from + head[id]];
+    return outermost[head[id]];
   }
 
   /** The path from one of its nodes on is a cycle: it becomes one node. */

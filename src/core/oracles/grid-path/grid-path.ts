@@ -1,3 +1,4 @@
+import { createNearestFirst } from '../nearest-first';
 import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
 
 /**
@@ -6,7 +7,7 @@ import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
  * node twice. As oracles maximise, the cost of a node is minus its score.
  *
  * With costs of both signs this is NP-hard (docs/decisions/0001-path-oracle.md), so a cost below 0
- * counts as 0, and Dijkstra's algorithm finds, in O(n^2) for n nodes,
+ * counts as 0, and Dijkstra's algorithm finds, in O(n log n) for n nodes,
  *
  *   argmax_y <min(scores, 0), y>.
  *
@@ -46,6 +47,7 @@ export function gridPath(
   const distance = new Float64Array(dim);
   const previous = new Int32Array(dim);
   const settled = new Uint8Array(dim);
+  const open = createNearestFirst(distance);
 
   function solve(scores: Float64Array, out: Float64Array): void {
     for (let i = 0; i < dim; i++) cost[i] = Math.max(0, -scores[i]);
@@ -54,13 +56,18 @@ export function gridPath(
     settled.fill(0);
     distance[0] = cost[0];
     previous[0] = 0;
-    for (let node = nearest(); node !== dim - 1; node = nearest()) {
+    open.clear();
+    open.raise(0);
+    // a distance can overflow to Infinity and be one all the same
+    for (let node = open.take(); node !== dim - 1; node = open.take()) {
       settled[node] = 1;
       for (const next of near[node]) {
+        if (settled[next] === 1) continue;
         const through = distance[node] + cost[next];
         if (previous[next] === UNSEEN || through < distance[next]) {
           distance[next] = through;
           previous[next] = node;
+          open.raise(next);
         }
       }
     }
@@ -69,19 +76,6 @@ export function gridPath(
       out[node] = 1;
       if (node === 0) return;
     }
-  }
-
-  /**
-   * The open node of least distance, the lowest of them on ties. Open are nodes that were seen: a
-   * distance can overflow to Infinity and be one all the same.
-   */
-  function nearest(): number {
-    let best = -1;
-    for (let i = 0; i < dim; i++) {
-      if (settled[i] === 1 || previous[i] === UNSEEN) continue;
-      if (best < 0 || distance[i] < distance[best]) best = i;
-    }
-    return best;
   }
 
   /** Every simple path on from the last node, as the set of its nodes in bits. */

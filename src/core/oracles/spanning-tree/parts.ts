@@ -24,7 +24,8 @@ export function createParts(n: number): Parts {
       for (let i = 0; i < n; i++) above[i] = i;
     },
     join(a, b) {
-      const [first, second] = [find(a), find(b)];
+      const first = find(a);
+      const second = find(b);
       if (first === second) return false;
       above[Math.max(first, second)] = Math.min(first, second);
       return true;

@@ -1,4 +1,3 @@
-import { scaledSum } from '../../laws/gibbs';
 import type { Regularised } from '../regularised';
 import type { Marginals } from '../relaxation';
 import { createOnSimplex } from './simplex';
@@ -17,9 +16,14 @@ export function createSoftmax(n: number): Regularised & Marginals {
     dim: n,
     tilt: 1,
     solve(z, y, w) {
-      // the largest z is 0
-      rest = scaledSum(z).rest;
-      for (let i = 0; i < n; i++) w[i] = y[i] = Math.exp(z[i]) / (1 + rest);
+      // apart from the largest, whose z is 0: the rest may be far below 1e-16
+      const top = z.indexOf(0);
+      rest = 0;
+      for (let i = 0; i < n; i++) {
+        y[i] = Math.exp(z[i]);
+        if (i !== top) rest += y[i];
+      }
+      for (let i = 0; i < n; i++) w[i] = y[i] /= 1 + rest;
       return Math.log1p(rest);
     },
     conjugate: () => Math.log1p(rest),

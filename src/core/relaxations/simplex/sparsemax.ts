@@ -13,13 +13,17 @@ import { createOnSimplex } from './simplex';
 export function createSparsemax(n: number): Regularised {
   const ascending = new Float64Array(n);
 
-  /** The largest j with 1 + j z_(j) > z_(1) + .. + z_(j) gives the support, and it the threshold. */
+  /**
+   * The largest j with 1 + j z_(j) > z_(1) + .. + z_(j) gives the support, and it the threshold. No threshold is
+   * below -1: the largest entry alone would be more than 1. What is below it is not sorted.
+   */
   function thresholdOf(z: Float64Array): number {
-    ascending.set(z);
-    ascending.sort();
+    let near = 0;
+    for (let i = 0; i < n; i++) if (z[i] > -1) ascending[near++] = z[i];
+    ascending.subarray(0, near).sort();
     let [sum, tau] = [0, -1];
-    for (let j = 1; j <= n; j++) {
-      const next = ascending[n - j];
+    for (let j = 1; j <= near; j++) {
+      const next = ascending[near - j];
       if (next <= tau) break;
       sum += next;
       tau = (sum - 1) / j;

@@ -3,10 +3,11 @@ import { matching } from '../../oracles/matching/matching';
 import { kSubset } from '../../oracles/k-subset/k-subset';
 import { oneHot } from '../../oracles/one-hot/one-hot';
 import type { Oracle } from '../../oracles/oracle';
+import { spanningTree } from '../../oracles/spanning-tree/spanning-tree';
 import { createRng } from '../../rng/rng';
 import { createNoise, noiseSpec } from '../../noise/noise';
 import { createSparseMap } from './sparse-map';
-import { sequences } from './testing/problems';
+import { listed, sequences } from './testing/problems';
 
 function normals(length: number, seed: number): Float64Array {
   const rng = createRng(seed, 'sparse-map');
@@ -56,6 +57,23 @@ describe('SparseMAP as a relaxation', () => {
     const out = new Float64Array(2);
     sparse.backward([1e-10, 0], out);
     expect(out[0] / 5e289).toBeCloseTo(1, 12);
+  });
+
+  it('takes a score far below the others for a part that is not there', () => {
+    for (const oracle of [oneHot(5), kSubset(6, 3), matching(4), spanningTree(5)]) {
+      const structures = [...oracle.enumerate()].filter((y) => y[1] === 0);
+      const without = listed('without a part', structures);
+      const theta = normals(oracle.dim, 7);
+      for (const mask of [-1e4, -1e9, -1e15, -1e300]) {
+        theta[1] = mask;
+        for (const t of [0.3, 1, 4]) {
+          const { y } = point(oracle, theta, t);
+          const { y: deleted } = point(without, theta, t);
+          y.forEach((value, p) => expect(value).toBeCloseTo(deleted[p], 11));
+          expect(y[1]).toBe(0);
+        }
+      }
+    }
   });
 
   it('holds exactly what all its structures share', () => {

@@ -80,13 +80,15 @@ export function createSparseMap<Y>(
       if (!(t > 0 && Number.isFinite(t))) {
         throw new RangeError(`t must be positive and finite, got ${t}`);
       }
-      if (from && from !== 'last') checkVector('from', from, dim);
+      if (from && from !== 'last') {
+        checkVector('from', from, dim);
+        other.set(from);
+      }
       const scale = scaleOf(theta, t);
       for (let p = 0; p < dim; p++) scores[p] = theta[p] * scale;
       temperature = t;
       scaled = Math.max(t * scale, LEAST);
-      if (from && from !== 'last') other.set(from);
-      set.solve(scores, scaled, from === 'last' ? from : from ? other : scores);
+      set.solve(scores, scaled, from === undefined ? scores : from === 'last' ? from : other);
       for (let i = 0; i < face.size(); i++) members[i] = weight(i);
       face.combine(members, 1, out);
     },

@@ -17,6 +17,15 @@ export interface Reduction {
   readonly kept: Float64Array;
 }
 
+/** Kron reduction: the star-mesh form of the matrix-tree theorem. */
+export interface Kron {
+  /**
+   * Eliminates all nodes but the root from finite scores [head][modifier] and writes the shares.
+   * @returns log of the sum over arborescences of exp(<scores, y>/t)
+   */
+  reduce(scores: Float64Array, t: number, out: Reduction): number;
+}
+
 /** Where the shares of node k begin, which are k*k. */
 export const blockOf = (k: number): number => ((k - 1) * k * (2 * k - 1)) / 6;
 

@@ -13,7 +13,8 @@ export function sweepBack({ n, entering, through, kept }: Reduction, out: Float6
     let passing = 0;
     for (let i = 0; i < k; i++) {
       for (let j = 1; j < k; j++) {
-        const [arc, place] = [i * n + j, block + i * k + j];
+        const arc = i * n + j;
+        const place = block + i * k + j;
         const via = out[arc] * through[place];
         out[arc] *= kept[place];
         out[i * n + k] += via;

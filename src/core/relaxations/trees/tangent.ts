@@ -29,7 +29,8 @@ export function createTangent(n: number): Tangent {
       for (let i = 0; i < k; i++) {
         for (let j = 1; j < k; j++) {
           if (i === j) continue;
-          const [arc, place] = [i * n + j, block + i * k + j];
+          const arc = i * n + j;
+          const place = block + i * k + j;
           const ahead = weight[i * n + k] + weight[k * n + j] - sum - weight[arc];
           through[place] = reduction.through[place] * reduction.kept[place] * ahead;
           weight[arc] += reduction.through[place] * ahead;
@@ -47,7 +48,8 @@ export function createTangent(n: number): Tangent {
       let passingSlope = 0;
       for (let i = 0; i < k; i++) {
         for (let j = 1; j < k; j++) {
-          const [arc, place] = [i * n + j, block + i * k + j];
+          const arc = i * n + j;
+          const place = block + i * k + j;
           const via = marginal[arc] * reduction.through[place];
           const moved = marginal[arc] * through[place];
           const viaSlope = slope[arc] * reduction.through[place] + moved;

@@ -8,6 +8,9 @@ import { spanningTree } from '../../oracles/spanning-tree/spanning-tree';
 import { dot } from '../../vector';
 import type { Marginals } from '../relaxation';
 import { createArborescenceMarginals } from './arborescence-marginals';
+import { createKron } from './kron';
+import { createLogKron } from './log-kron';
+import { createReduction } from './reduction';
 import { createSpanningTreeMarginals } from './spanning-tree-marginals';
 
 interface Kind {
@@ -127,6 +130,34 @@ describe.each(kinds)('marginals of $name', ({ oracle, make, sizes }) => {
     );
   });
 
+  it('lose no digit either where sums of scores are rounded', () => {
+    const n = 5;
+    const all = [...oracle(n).enumerate()];
+    const relaxation = make(n);
+    const dy = new Float64Array(relaxation.dim);
+    const unit = 2 ** -35;
+    // of 53 digits each: sums of them have more
+    const score = fc
+      .tuple(fc.constantFrom(-2e5, 0, 2e5), fc.integer({ min: -(2 ** 36), max: 2 ** 36 }))
+      .map(([big, small]) => big + small * unit);
+    fc.assert(
+      fc.property(vectorOf(relaxation.dim, score), (theta) => {
+        const exact = theta.map((entry) => BigInt(entry / unit));
+        const sums = all.map((y) =>
+          exact.reduce((sum, entry, c) => sum + (y[c] === 1 ? entry : 0n), 0n),
+        );
+        const best = sums.reduce((a, b) => (a > b ? a : b));
+        const weights = sums.map((sum) => Math.exp(Number(sum - best) * unit));
+        const total = weights.reduce((a, b) => a + b);
+        const wanted = theta.map((_, c) =>
+          all.reduce((sum, y, s) => sum + (y[c] * weights[s]) / total, 0),
+        );
+        expectNear(run(relaxation, theta, 1, dy).mu, wanted, 1e-14);
+      }),
+      { numRuns: 60, seed: 35 },
+    );
+  });
+
   it('have them in the slope of the log-partition, and the gradient in their own slopes', () => {
     const n = 8;
     const relaxation = make(n);
@@ -234,6 +265,25 @@ describe.each(kinds)('marginals of $name', ({ oracle, make, sizes }) => {
     expect(() => relaxation.backward([1], out)).toThrow(`dy ${sized}, got 1`);
     expect(() => relaxation.backward(theta, new Float64Array(1))).toThrow(`out ${sized}, got 1`);
     expect(() => make(0)).toThrow('n must be a positive integer, got 0');
+  });
+});
+
+describe.each(['many', 'one'] as const)('the reduction with %s root arcs', (rootArcs) => {
+  it('leaves the same on weights and on their logarithms', () => {
+    const n = 9;
+    const [weights, logarithms] = [createKron(n, rootArcs), createLogKron(n, rootArcs)];
+    const [one, two] = [createReduction(n), createReduction(n)];
+    fc.assert(
+      fc.property(vectorOf(n * n, number), fc.constantFrom(0.2, 1, 50), (theta, t) => {
+        const scores = Float64Array.from(theta);
+        const sums = [weights.reduce(scores, t, one), logarithms.reduce(scores, t, two)];
+        expect(Math.abs(sums[0] - sums[1])).toBeLessThan(1e-13 * (1 + Math.abs(sums[1])));
+        expectNear(one.entering, two.entering, 2e-14);
+        expectNear(one.through, two.through, 2e-14);
+        expectNear(one.kept, two.kept, 2e-14);
+      }),
+      { numRuns: 200, seed: 9 },
+    );
   });
 });
 

@@ -13,7 +13,7 @@ export interface Baseline extends Learner {
   value(number: number, noise: NoiseBook): number;
   /** Mean and variance over its noise; a variance of 0 unless told. */
   exact(): { readonly mean: number; readonly variance?: number };
-  /** Learns from losses that were weighed already. */
+  /** Learns from losses that were weighed already, less what control variates stood in for. */
   learn?(losses: Float64Array): void;
   readonly cost: EstimatorCost;
 }

@@ -4,8 +4,8 @@ import { dot } from '../../../vector';
 import type { EstimateMoments, LossEstimator } from '../../gradient-estimator';
 import { addCosts, type Meter } from '../../meter';
 import type { NoiseBook } from '../../noise-book';
-import { constantBaseline } from '../baselines/constant';
 import type { Baseline } from '../baselines/baseline';
+import { constantBaseline } from '../baselines/constant';
 import { givenCoefficients, type Coefficients } from './coefficients';
 import type { ControlVariate } from './control-variate';
 import { createLastDraw, learningEstimator } from './last-draw';
@@ -33,7 +33,8 @@ export interface SampleSettings {
  *   g = 1/(S sigma) sum over samples of (l(y) - b - sum_k c_k a_k) (y - m) + sum_k c_k rest_k,
  *
  * unbiased for every baseline and coefficients that do not look at the samples (Niculae et al. 2023,
- * section 5.4). The raw draw is sigma times this.
+ * section 5.4). The raw draw is sigma times this. A baseline learns from what the variates leave of the
+ * losses: what both of them stand in for would be subtracted twice.
  */
 export function controlledScore(
   table: StructureTable,
@@ -56,14 +57,17 @@ export function controlledScore(
       last.losses[s] = problem.lossOf(structure);
       const signal = last.losses[s] - baseline.value(number, noise);
       let weight = signal;
+      let left = last.losses[s];
       variates.forEach((variate, k) => {
         const a = variate.evaluate(sample);
         weight -= c[k] * a;
+        left -= c[k] * a;
         variate.addRest(c[k] / samples, last.raw);
         if (!coefficients.learn) return;
         law.addDeviation(structure, a, last.vectors[k].fill(0));
         variate.addRest(-1, last.vectors[k]);
       });
+      last.signals[s] = left;
       law.addDeviation(structure, weight / samples, last.raw);
       if (!coefficients.learn) continue;
       law.addDeviation(structure, signal, last.plain.fill(0));
@@ -82,7 +86,7 @@ export function controlledScore(
     moments: () => exactMoments(problem, baseline, variates, c, samples),
     learn(index, noise) {
       train(index, noise, last.raw, c);
-      baseline.learn?.(last.losses);
+      baseline.learn?.(last.signals);
       coefficients.learn?.(last.cross, last.gram);
     },
     cost: addCosts(
@@ -116,14 +120,13 @@ function exactMoments(
   return { mean: one.mean.map((g, i) => g + rest[i]), variance: one.variance / samples };
 }
 
-/** Moves what the variates learn against the squared length of the estimate, of which raw is the draw. */
+/** Moves what the variates learn against the squared length of the raw draw. */
 function trainer(problem: TableProblem, variates: readonly ControlVariate[], samples: number) {
   const { law } = problem;
   const e = new Float64Array(law.rows.length);
   return (index: number, noise: NoiseBook, raw: Float64Array, c: Float64Array) => {
     if (!variates.some((variate) => variate.train)) return;
-    const scale = 2 / law.sigma() ** 2;
-    for (let i = 0; i < e.length; i++) e[i] = scale * dot(raw, law.rows[i]);
+    for (let i = 0; i < e.length; i++) e[i] = 2 * dot(raw, law.rows[i]);
     for (let s = 0; s < samples; s++) {
       const number = index * samples + s;
       const sample = { structure: problem.sample(number, noise), number, noise };

@@ -10,13 +10,15 @@ export function createLastDraw(dim: number, samples: number, variates: number) {
   let book: NoiseBook | null = null;
   const raw = new Float64Array(dim);
   const losses = new Float64Array(samples);
+  /** Losses less what variates stand in for. */
+  const signals = new Float64Array(samples);
   /** The estimate of one sample without variates, and each variate, as vectors. */
   const plain = new Float64Array(dim);
   const vectors = Array.from({ length: variates }, () => new Float64Array(dim));
   const cross = new Float64Array(variates);
   const gram = new Float64Array(variates * variates);
   return {
-    ...{ raw, losses, plain, vectors, cross, gram },
+    ...{ raw, losses, signals, plain, vectors, cross, gram },
     begin(index: number, noise: NoiseBook) {
       drawn = index;
       book = noise;

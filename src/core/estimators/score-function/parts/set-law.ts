@@ -24,7 +24,9 @@ export function createSetLaw(size: number): SetLaw {
   /** By the bits of the rest. */
   const h = new Float64Array(full + 1);
   const logs = new Float64Array(size);
-  const ratio = (of: number, to: number) => (h[of] === -Infinity ? 0 : Math.exp(h[of] - h[to]));
+  /** p_i h(of)/h(to), 0 where it is the chance of what cannot be drawn. */
+  const weighed = (i: number, of: number, to: number) =>
+    h[of] === -Infinity || h[to] === -Infinity ? 0 : Math.exp(logs[i] + (h[of] - h[to]));
 
   function chanceOf(rest: number, outside: number): number {
     const total = { largest: outside, sum: 1 };
@@ -48,10 +50,10 @@ export function createSetLaw(size: number): SetLaw {
       for (let rest = 1; rest <= full; rest++) h[rest] = chanceOf(rest, valueOf(outside));
     },
     probability: () => Math.exp(h[full]),
-    share: (j) => Math.exp(logs[j]) * ratio(full & ~(1 << j), full),
+    share: (j) => weighed(j, full & ~(1 << j), full),
     shareWithout(j, i) {
       const without = full & ~(1 << j);
-      return i === j ? Math.exp(logs[j]) : Math.exp(logs[i]) * ratio(without & ~(1 << i), without);
+      return i === j ? Math.exp(logs[j]) : weighed(i, without & ~(1 << i), without);
     },
   };
 }

@@ -19,14 +19,12 @@ export function drawSet(
   out: Int32Array,
 ): void {
   sample(number, noise);
-  let filled = 0;
   for (let s = 0; s < perturbed.length; s++) {
-    let at = Math.min(filled, out.length);
+    let at = Math.min(s, out.length);
     while (at > 0 && perturbed[s] > perturbed[out[at - 1]]) {
       if (at < out.length) out[at] = out[at - 1];
       at--;
     }
     if (at < out.length) out[at] = s;
-    if (filled < out.length) filled++;
   }
 }
