@@ -10,19 +10,26 @@ import { checkRelaxed, checkUpstream } from './trees/check';
  * What is relaxed by steps that are unrolled, on the contract of relaxations: the gradient is that of the
  * steps, and there is no regulariser of which the point were the best.
  */
-type Steps = Pick<Relaxation, 'forward' | 'backward'> & { readonly dim: number };
+interface Steps {
+  readonly dim: number;
+  forward(theta: Float64Array, t: number, out: Float64Array): void;
+  backward(dy: Float64Array, out: Float64Array): void;
+}
 
 function unrolled(name: string, { dim, forward, backward }: Steps): Relaxation {
+  const [scores, upstream] = [new Float64Array(dim), new Float64Array(dim)];
   return {
     name,
     dim,
     forward(theta, t, out) {
       checkRelaxed(theta, t, out, dim);
-      forward(theta, t, out);
+      scores.set(theta);
+      forward(scores, t, out);
     },
     backward(dy, out) {
       checkUpstream(dy, out, dim);
-      backward(dy, out);
+      upstream.set(dy);
+      backward(upstream, out);
     },
   };
 }
@@ -33,8 +40,8 @@ export function relaxedSubset(n: number, k: number): Relaxation {
   const steps = createRelaxedSubset(n);
   return unrolled('RelaxSubSample', {
     dim: n,
-    forward: (theta, t, out) => steps.forward(Float64Array.from(theta), k, t, out),
-    backward: (dy, out) => steps.backward(Float64Array.from(dy), out),
+    forward: (theta, t, out) => steps.forward(theta, k, t, out),
+    backward: steps.backward,
   });
 }
 
@@ -42,19 +49,18 @@ export function relaxedSubset(n: number, k: number): Relaxation {
 export function neuralSortSubset(n: number, k: number): Relaxation {
   checkMembers(n, k);
   const sort = createNeuralSort(n);
-  const rows = new Float64Array(k * n);
+  const [rows, dRows] = [new Float64Array(k * n), new Float64Array(k * n)];
   return unrolled('NeuralSort', {
     dim: n,
     forward(theta, t, out) {
-      sort.forward(Float64Array.from(theta), t, k, rows);
+      sort.forward(theta, t, k, rows);
       out.fill(0);
-      rows.forEach((p, at) => (out[at % n] += p));
+      for (let at = 0; at < k * n; at++) out[at % n] += rows[at];
     },
-    backward: (dy, out) =>
-      sort.backward(
-        rows.map((_, at) => dy[at % n]),
-        out,
-      ),
+    backward(dy, out) {
+      for (let at = 0; at < k * n; at++) dRows[at] = dy[at % n];
+      sort.backward(dRows, out);
+    },
   });
 }
 
@@ -74,7 +80,7 @@ export function sinkhornMatching(n: number, iterations: number): Relaxation {
       sinkhorn.forward(logits, iterations, out);
     },
     backward(dy, out) {
-      sinkhorn.backward(Float64Array.from(dy), out);
+      sinkhorn.backward(dy, out);
       for (let c = 0; c < n * n; c++) out[c] /= temperature;
     },
   });
