@@ -389,12 +389,12 @@ describe.each(oracles.map((oracle) => [oracle.name, oracle.dim, oracle] as const
           const loss = linearLoss(costs);
           const point = { scores: Float64Array.from(scores), sigma: 0.5, loss };
           const size = Math.max(...costs.map(Math.abs));
-          // a move that the scores do not feel leaves ties as they are, and the oracle free among them
+          // of a move that huge scores do not feel, some parts may be lost and others not
           const isFelt = size > 1e-9 * Math.max(...scores.map(Math.abs));
           for (const [name, estimator] of Object.entries(all)) {
             const { gradient } = estimate(estimator, point);
             expect(gradient.every((g) => Number.isFinite(g))).toBe(true);
-            if (!isFelt && ['towards', 'away'].includes(name)) continue;
+            if (!isFelt && ['towards', 'away', 'SPIGOT-EG'].includes(name)) continue;
             // the step goes against it, and so down the loss or nowhere
             const along = costs.reduce((sum, c, i) => sum + (size ? c / size : 0) * gradient[i], 0);
             expect(along).toBeGreaterThanOrEqual(-1e-9 * Math.hypot(...gradient) - 1e-13);
