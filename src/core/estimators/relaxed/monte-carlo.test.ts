@@ -5,7 +5,7 @@ import { inclusionProbabilities } from '../../laws/inclusion';
 import { inclusionJacobian } from '../../laws/jacobian';
 import { lawRule } from '../../laws/quadrature';
 import { keptBook, simulated } from '../../laws/testing/draws';
-import { oneHotLosses, smallProblems } from '../../laws/testing/problems';
+import { oneHotLosses, smallProblems, type SmallProblem } from '../../laws/testing/problems';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { drawnNetwork, networkLoss } from '../../losses/network';
@@ -13,13 +13,14 @@ import { laws } from '../../noise/laws';
 import { createNoise, noiseSpec } from '../../noise/noise';
 import { hardConcrete } from '../../relaxations/mixed/hard-concrete';
 import { rectifiedGaussian } from '../../relaxations/mixed/rectified-gaussian';
+import { createSpanningTreeMarginals } from '../../relaxations/trees/spanning-tree-marginals';
 import { structureTable } from '../../structures/table';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
 import { createNoiseBook } from '../noise-book';
 import { estimate, expectOwnGradient } from '../testing/estimates';
 import { gaussianSparsemaxOf, hardConcreteOf } from './mixed';
 import { perturbedMeanOf } from './perturbed-mean';
-import { gumbelSoftmaxOf } from './stochastic-softmax';
+import { gumbelSoftmaxOf, stochasticSoftmaxOf } from './stochastic-softmax';
 import { straightThroughGumbelOf } from './straight-through-softmax';
 import { tableSoftmaxOf } from './table-softmax';
 
@@ -192,5 +193,36 @@ describe('mean gradients by quadrature, 200,000 draws', () => {
       expectOwnGradient(hardConcreteOf(3, { samples: 2 }), point, index);
       expectOwnGradient(gaussianSparsemaxOf(3, { samples: 2 }), point, index);
     }
+  });
+});
+
+describe('as t falls, 50,000 draws', () => {
+  const distance = (found: ArrayLike<number>, wanted: readonly number[]) =>
+    Math.hypot(...wanted.map((g, i) => found[i] - g)) / Math.hypot(...wanted);
+
+  function meanOf(estimator: LossEstimator, { scores, costs, oracle }: SmallProblem) {
+    const noise = createNoiseBook(8, createNoise(noiseSpec('gumbel')));
+    estimator.bind({ scores: Float64Array.from(scores), sigma: 1, loss: linearLoss(costs) });
+    return simulated(estimator, oracle.dim, noise, 50_000).mean;
+  }
+
+  it('noise on structures leads to the Gibbs law', () => {
+    for (const problem of [smallProblems.kSubset, smallProblems.tree]) {
+      const table = structureTable(problem.oracle);
+      const [warm, cool] = [1, 0.2].map((t) =>
+        distance(meanOf(tableSoftmaxOf(table, { t }), problem), problem.gradient),
+      );
+      expect(warm).toBeGreaterThan(0.15);
+      expect(cool).toBeLessThan(0.1);
+    }
+  });
+
+  it('noise on parts leads to the law of perturbed predictions, which is another', () => {
+    const { tree } = smallProblems;
+    // found elsewhere, +- .00016
+    const perturbed = [0.1492, -0.1144, 0.0174, 0.095, -0.0772, -0.0706];
+    const found = meanOf(stochasticSoftmaxOf(createSpanningTreeMarginals(4), { t: 0.15 }), tree);
+    expect(distance(found, perturbed)).toBeLessThan(0.05);
+    expect(distance(found, tree.gradient)).toBeGreaterThan(0.15);
   });
 });

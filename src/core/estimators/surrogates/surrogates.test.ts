@@ -120,6 +120,25 @@ describe.each(Object.values(smallProblems))('surrogates on $name', (problem: Sma
     expect(distance).toBeGreaterThan(0.05);
   });
 
+  it('through cold marginals nothing goes, through hot ones the covariance of all structures over t', () => {
+    const marginals = tableMarginals(table);
+    const through = (t: number) =>
+      estimate(relaxedStraightThroughOf(oracle, marginals, { t }), pointOf(problem, bent)).gradient;
+    expect(through(1e-4).every((g) => Math.abs(g) < 1e-9)).toBe(true);
+    const level = estimate(relaxedStraightThroughOf(oracle, marginals), {
+      ...pointOf(
+        problem,
+        linearLoss(estimate(straightThroughOf(oracle), pointOf(problem, bent)).gradient),
+      ),
+      scores: new Float64Array(oracle.dim),
+    }).gradient;
+    near(
+      through(1e7).map((g) => g * 1e7),
+      level,
+      6,
+    );
+  });
+
   it.each(names)('%s: costs what it says, and every draw is the same', (name) => {
     const point = pointOf(problem, bent);
     const make: Maker = (counted, relax) => surrogates(counted, relax, oracle)[name];
