@@ -55,6 +55,7 @@ const tools = [
     (name) => `relaxations/trees/${name}`,
   ),
   'estimators/reduction',
+  ...['compared', 'relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
   ...['best-structures', 'sparse-law', 'without-noise'].map(
     (name) => `estimators/marginalisation/${name}`,
   ),
@@ -65,6 +66,7 @@ const tools = [
   'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
   'relaxations/relaxation',
+  'relaxations/unrolled',
   ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(
     (name) => `relaxations/sparse-map/${name}`,
   ),

@@ -9,9 +9,11 @@ import { laws } from './laws';
 import { losses } from './losses';
 import { oracles } from './oracles';
 import { relaxations } from './relaxations';
+import { relaxedEstimators, tableRelaxations } from './relaxed';
 import { hullLosses, scoreEstimators, tableTruths } from './score-function';
 import { mixedLaws, thresholdRelaxations } from './simplex';
 import { marginalisationEstimators, sparseMapRelaxations } from './sparse-map';
+import { surrogateEstimators } from './surrogates';
 import { treeOracles, treeRelaxations, treeTruths } from './trees';
 import { truths } from './truths';
 
@@ -38,12 +40,15 @@ export const atlas = {
     ...sparseMapRelaxations,
     ...hypergraphMarginals,
     ...treeRelaxations,
+    ...tableRelaxations,
   },
   estimators: {
     ...estimators,
     ...decodingEstimators,
     ...marginalisationEstimators,
     ...scoreEstimators,
+    ...surrogateEstimators,
+    ...relaxedEstimators,
   },
   decoders,
   truths: {

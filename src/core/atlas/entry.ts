@@ -86,6 +86,8 @@ export const papers = {
   dijkstra: { cite: 'Dijkstra 1959', url: 'https://doi.org/10.1007/BF01386390' },
   hardConcrete: { cite: 'Louizos et al. 2018', url: 'https://arxiv.org/abs/1712.01312' },
   mixedDistributions: { cite: 'Farinhas et al. 2022', url: 'https://arxiv.org/abs/2108.02658' },
+  straightThrough: { cite: 'Bengio et al. 2013', url: 'https://arxiv.org/abs/1308.3432' },
+  spigot: { cite: 'Peng et al. 2018', url: 'https://arxiv.org/abs/1805.04658' },
   imle: { cite: 'Niepert et al. 2021', url: 'https://arxiv.org/abs/2106.01798' },
   stochasticBeams: { cite: 'Kool et al. 2019', url: 'https://arxiv.org/abs/1903.06059' },
   bradleyTerry: {

@@ -114,7 +114,7 @@ export function gibbsTable(table: StructureTable): GibbsTable {
 }
 
 /** The structures of a table as vectors [dim]. */
-function vectorsOf({ dim, count, start, parts, values }: StructureTable): Float64Array[] {
+export function vectorsOf({ dim, count, start, parts, values }: StructureTable): Float64Array[] {
   return Array.from({ length: count }, (_, s) => {
     const y = new Float64Array(dim);
     for (let e = start[s]; e < start[s + 1]; e++) y[parts[e]] = values[e];

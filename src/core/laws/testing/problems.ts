@@ -184,7 +184,7 @@ export const oneHotLosses: Readonly<Record<'linear' | 'quad' | 'network', Loss>>
 };
 
 /** The loss and a constant. */
-function shifted(loss: Loss, by: number): Loss {
+export function shifted(loss: Loss, by: number): Loss {
   const { gradient } = loss;
   return {
     ...loss,

@@ -1,0 +1,66 @@
+import { checkFinite } from '../../problem';
+import type { Oracle } from '../../oracles/oracle';
+import type { Relaxation } from '../../relaxations/relaxation';
+import type { LossEstimator, LossPoint } from '../gradient-estimator';
+import { hullGradient } from '../score-function/parts/hull-gradient';
+
+/** The prediction without noise, and the gradient of the loss there: what surrogates go back from. */
+export interface Prediction {
+  /** y* = argmax <mu, y> [dim], after `find`. */
+  readonly y: Float64Array;
+  /** The gradient of the loss at y* [dim], after `find`. */
+  readonly slope: Float64Array;
+  /**
+   * One oracle, one loss with its gradient.
+   * @returns the loss
+   * @throws RangeError where the loss has no gradient, or one that is not finite
+   */
+  find(point: LossPoint): number;
+}
+
+export function predictionBy<Y>(oracle: Oracle<Y>): Prediction {
+  const structure = oracle.create();
+  const [y, slope] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
+  return {
+    y,
+    slope,
+    find({ scores, loss }) {
+      oracle.solve(scores, structure);
+      oracle.indicator(structure, y);
+      return slopeAt(loss, y, slope);
+    },
+  };
+}
+
+/** Writes the gradient of the loss at a point of the hull [dim], and returns the loss. */
+export function slopeAt(loss: LossPoint['loss'], y: Float64Array, slope: Float64Array): number {
+  const value = hullGradient(loss)(y, slope);
+  checkFinite('the gradient of the loss', slope);
+  return value;
+}
+
+/** An estimator without noise whose draws are worth `factor`, and no longer 1. */
+export function worth(factor: number, estimator: LossEstimator): LossEstimator {
+  const { moments } = estimator;
+  return Object.assign(estimator, {
+    scale: () => factor,
+    moments: () => {
+      const found = moments?.() ?? null;
+      return found && { mean: found.mean.map((g) => g * factor), variance: 0 };
+    },
+  });
+}
+
+/** @throws RangeError unless step is positive and finite */
+export function checkStep(step: number): void {
+  if (!(step > 0 && step < Infinity)) {
+    throw new RangeError(`step must be positive and finite, got ${step}`);
+  }
+}
+
+/** @throws RangeError if a relaxation is of structures of another size */
+export function checkRelaxation({ name, dim }: Relaxation, wanted: number): void {
+  if (dim !== wanted) {
+    throw new RangeError(`${name} relaxes ${dim} parts, the structures have ${wanted}`);
+  }
+}
