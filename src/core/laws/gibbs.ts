@@ -10,7 +10,7 @@ export function logSumExp(x: ArrayLike<number>): number {
 }
 
 /** sum_j exp(x_j) = exp(largest) * (1 + rest): split this way because rest may be far below 1e-16. */
-export function scaledSum(x: ArrayLike<number>): { largest: number; rest: number } {
+function scaledSum(x: ArrayLike<number>): { largest: number; rest: number } {
   let largest = -Infinity;
   let at = -1;
   for (let i = 0; i < x.length; i++) {
