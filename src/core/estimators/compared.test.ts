@@ -80,7 +80,7 @@ it('direct loss of classes has its exact mean and variance', () => {
   for (const epsilon of [-1, 0.5]) {
     const estimator = directLossGradientOf(oracle, { epsilon });
     estimator.bind({ scores: Float64Array.from(scores), sigma: 1, loss: linearLoss(costs) });
-    const found = simulated(estimator, 4, book, 50_000);
+    const found = simulated(estimator, 4, book, 200_000);
     const problem = {
       ...{ scores, k: 1, sigma: 1, epsilon, loss: costs, noise: noiseSpec('gumbel'), seed: 0 },
     };

@@ -99,9 +99,9 @@ describe('on four classes, 200,000 draws', () => {
   it('RELAX, untrained and trained: unbiased, and trained it varies less', () => {
     const loss = oneHotLosses.network;
     const estimator = relaxOf(table, { seed: 3 });
-    const untrained = run({ ...set, draws: 50_000 }, loss, estimator);
+    const untrained = run(set, loss, estimator);
     for (let draw = 0; draw < 3000; draw++) estimator.adapt!(draw, set.noise);
-    const trained = run({ ...set, draws: 50_000 }, loss, estimator);
+    const trained = run(set, loss, estimator);
     expect(trained.variance).toBeLessThan(0.8 * untrained.variance);
     // any network will do for the mean
     const learned = estimator.learned!();
@@ -142,9 +142,9 @@ describe('on four classes, 200,000 draws', () => {
   });
 });
 
-describe('over whole structures, 20,000 draws', () => {
+describe('over whole structures, 200,000 draws', () => {
   it.each([smallProblems.kSubset, smallProblems.tree])('$name', (problem) => {
-    const set = setOf(problem, 2, 20_000);
+    const set = setOf(problem, 2, DRAWS);
     const loss = bendLoss(problem.costs, 0.7);
     run(set, loss, rebarOf(set.table, { t: 0.7, eta: 0.8 }));
     run(set, loss, rebarOf(set.table, { t: 0.7, eta: 0.8, tied: false }));
@@ -153,7 +153,7 @@ describe('over whole structures, 20,000 draws', () => {
 });
 
 it('REINFORCE on the noise of the edges of trees: the gradient found elsewhere, of another law', () => {
-  const set = setOf(smallProblems.tree, 5, 100_000);
+  const set = setOf(smallProblems.tree, 5, DRAWS);
   const baseline = constantBaseline(1.22);
   const estimator = noiseScoreOf(set.oracle, createNoise(noiseSpec('gumbel')), { baseline });
   estimator.bind({ scores: set.scores, sigma: 1, loss: bendLoss(smallProblems.tree.costs, 0) });
