@@ -14,10 +14,13 @@ const measured = (command, args) => JSON.parse(execFileSync(command, args, { enc
 export async function operators() {
   const ours = measured(process.execPath, ['--import', 'tsx', here('./ours.ts')]);
   const python = findPython('numpy, scipy, networkx');
-  const peers = python ? measured(python, [here('./peers.py')]) : {};
+  const { found, alone } = python
+    ? measured(python, [here('./peers.py')])
+    : { found: {}, alone: {} };
   const rows = Object.entries(ours).flatMap(([name, took]) => [
     row(name, took, 'us'),
-    ...(name in peers ? [row(`${name}: ours / peer`, took / peers[name], 'x', atMost(1))] : []),
+    ...(name in found ? [row(`${name}: ours / peer`, took / found[name], 'x', atMost(1))] : []),
+    ...(name in alone ? [row(`${name}: ours / peer, one at a time`, took / alone[name], 'x')] : []),
   ]);
   return { rows, notes: python ? [] : ['python3 has no numpy, scipy, networkx: no peers'] };
 }

@@ -70,8 +70,10 @@ export function pullBack(w: Float64Array, dy: ArrayLike<number>, t: number, out:
   const top = heaviest(w);
   const [largest, reference] = [w[top], dy[top]];
   let [total, mean] = [0, 0];
+  const inverse = 1 / largest;
   for (let i = 0; i < w.length; i++) {
-    const share = largest > 0 ? w[i] / largest : 1;
+    // an inverse that is no number is that of weights too small to have one, or of none at all
+    const share = inverse < Infinity ? w[i] * inverse : largest > 0 ? w[i] / largest : 1;
     total += share;
     mean += share * (dy[i] - reference);
   }

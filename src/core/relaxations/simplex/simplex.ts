@@ -19,7 +19,14 @@ export function createOnSimplex(parts: Omit<RegularisedParts, 'mass' | 'scale'>)
     scale(theta, t, z) {
       let largest = theta[0];
       for (let i = 1; i < theta.length; i++) if (theta[i] > largest) largest = theta[i];
-      for (let i = 0; i < theta.length; i++) z[i] = scaledDifference(theta[i], largest, t);
+      let least = 0;
+      for (let i = 0; i < theta.length; i++) {
+        z[i] = (theta[i] - largest) / t;
+        if (z[i] < least) least = z[i];
+      }
+      if (least === -Infinity) {
+        for (let i = 0; i < theta.length; i++) z[i] = scaledDifference(theta[i], largest, t);
+      }
       return largest;
     },
   });
