@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type IModule } from 'dependency-cruiser';
+import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { atlas } from '../../src/core/atlas/atlas';
 import type { AtlasEntry } from '../../src/core/atlas/entry';
@@ -108,6 +109,13 @@ describe('the atlas', () => {
     for (const name of entry.exports) expect(Object.keys(module)).toContain(name);
     for (const name of entry.golden ?? []) expect(existsSync(`reference/${name}.json`)).toBe(true);
     expect(entry.source.url).toMatch(/^https:\/\//);
+  });
+
+  it.each(entries)('has a formula of %s that can be typeset', (_, { formula }) => {
+    const typeset = () =>
+      katex.renderToString(formula.tex, { throwOnError: true, strict: 'error' });
+    expect(typeset).not.toThrow();
+    expect(formula.plain).not.toMatch(/[\\$]/);
   });
 
   it('lists every module of the field', () => {

@@ -44,19 +44,22 @@ export function atlasDocument(): string {
   ].join('\n\n')}\n`;
 }
 
+/** A fence, in which Markdown leaves backslashes alone: between dollars it takes \\{ for {. */
+const formulaBlock = (tex: string) => ['```math', tex, '```'].join('\n');
+
 function sectionOf(entry: AtlasEntry): string {
   const { name, formula, perturbed, help, source, module, exports, golden, role } = entry;
   const { cite, at, url } = source;
   const files = golden?.map((file) => `\`reference/${file}.json\``).join(', ');
   return [
     `### ${name}`,
-    `$$${formula.tex}$$`,
+    formulaBlock(formula.tex),
     help,
     ...(perturbed
       ? [
           'Under noise, and with the loss added, as its lab writes it:',
-          `$$${unmarked(perturbed.prediction)}$$`,
-          `$$${unmarked(perturbed.augmented)}$$`,
+          formulaBlock(unmarked(perturbed.prediction)),
+          formulaBlock(unmarked(perturbed.augmented)),
         ]
       : []),
     [

@@ -15,7 +15,7 @@ import { dot } from '../vector';
  *
  * Among structures of equal score, one-hot, k-subset, ranking, forward path and spanning tree return the
  * first in the order of `enumerate` (the lowest index wins); matching, arborescence, grid path and graph
- * path return some optimum, always the same one.
+ * path return some optimum, always the same one for the same `near`.
  */
 export interface Oracle<Y = unknown> {
   readonly name: string;
