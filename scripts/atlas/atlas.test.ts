@@ -52,7 +52,7 @@ const tools = [
     (name) => `oracles/graph-path/${name}`,
   ),
   ...['edges', 'kruskal', 'parts'].map((name) => `oracles/spanning-tree/${name}`),
-  ...['check', 'kron', 'log-kron', 'reduction', 'sweep', 'tangent'].map(
+  ...['kron', 'log-kron', 'reduction', 'sweep', 'tangent'].map(
     (name) => `relaxations/trees/${name}`,
   ),
   'estimators/reduction',
@@ -66,6 +66,7 @@ const tools = [
   'noise/normal',
   'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',
+  'relaxations/boundary',
   'relaxations/relaxation',
   'relaxations/unrolled',
   ...['active-set', 'affine', 'cholesky', 'difference', 'face', 'lists', 'weights'].map(

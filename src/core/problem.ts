@@ -1,3 +1,4 @@
+import { checkFinite } from './checks';
 import type { NoiseSpec } from './noise/noise';
 
 /**
@@ -135,14 +136,5 @@ export function checkProblem(problem: ArgmaxProblem): void {
   }
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);
-  }
-}
-
-/** @throws RangeError naming the array, the index and the value of the first entry not finite. */
-export function checkFinite(name: string, values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) {
-      throw new RangeError(`${name}[${i}] must be a finite number, got ${values[i]}`);
-    }
   }
 }

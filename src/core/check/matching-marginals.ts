@@ -1,5 +1,5 @@
+import { checkSize } from '../checks';
 import { matching } from '../oracles/matching/matching';
-import { checkSize } from '../oracles/oracle';
 
 export interface MatchingMarginals {
   /** E[y] [n*n] under p(y) proportional to exp(<theta/t, y>) over permutation matrices y. */

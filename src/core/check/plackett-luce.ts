@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite } from '../checks';
 import { logSumExp } from '../laws/gibbs';
 
 /**

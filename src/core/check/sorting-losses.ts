@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite } from '../checks';
 import { dot } from '../vector';
 import type { Loss } from '../losses/loss';
 

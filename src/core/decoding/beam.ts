@@ -1,4 +1,4 @@
-import { checkSize } from '../oracles/oracle';
+import { checkSize } from '../checks';
 import { isLeaf, type PrefixTree } from './prefix-tree';
 
 /** What a search has kept. */

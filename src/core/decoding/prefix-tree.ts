@@ -1,5 +1,5 @@
+import { checkSize } from '../checks';
 import { logSumExp } from '../laws/gibbs';
-import { checkSize } from '../oracles/oracle';
 
 /**
  * What predicts a sequence action by action: an automaton whose states weigh their actions,

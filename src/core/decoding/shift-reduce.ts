@@ -1,5 +1,5 @@
+import { checkSize } from '../checks';
 import { actionsOf, createPrefixTree, type PrefixTree, type Transitions } from './prefix-tree';
-import { checkSize } from '../oracles/oracle';
 
 /** What is left to read, and how many trees are on the stack. */
 export interface ShiftReduceState {

@@ -1,6 +1,5 @@
+import { checkFinite, checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
-import { checkFinite } from '../problem';
-import { checkVector } from './estimator';
 import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 
 export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
@@ -60,9 +59,7 @@ export function blackbox<Y>(
   dy: ArrayLike<number> | ((prediction: Float64Array) => ArrayLike<number>),
   lambda: number,
 ): BlackboxEstimate {
-  if (!(lambda > 0 && Number.isFinite(lambda))) {
-    throw new RangeError(`lambda must be positive and finite, got ${lambda}`);
-  }
+  checkPositive('lambda', lambda);
   checkFinite('scores', scores);
   const vectors = () => new Float64Array(oracle.dim);
   const [prediction, interpolated, gradient] = [vectors(), vectors(), vectors()];

@@ -1,6 +1,6 @@
+import { checkPositive } from '../checks';
 import { withLoss } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
-import { checkFinite } from '../problem';
 import { directLossOf } from './direct-loss';
 import type { Draw, LossEstimator, LossPoint, PerturbedEstimator } from './gradient-estimator';
 import { imleOf } from './imle';
@@ -9,7 +9,7 @@ import type { Counts } from './meter';
 import type { NoiseBook } from './noise-book';
 import { hullGradient } from './score-function/parts/hull-gradient';
 import { checkSamples } from './score-function/parts/table-problem';
-import { checkStep, slopeAt } from './surrogates/prediction';
+import { structureSlope } from './surrogates/prediction';
 
 /**
  * Estimators that compare perturbed predictions, as estimators of the gradient of a mean loss: noise on the
@@ -101,25 +101,19 @@ export function imleGradientOf<Y>(
   oracle: Oracle<Y>,
   { step, samples = 1 }: { readonly step: number; readonly samples?: number },
 ): LossEstimator {
-  checkStep(step);
+  checkPositive('step', step);
   const { dim } = oracle;
   const estimator = imleOf(oracle);
-  const [y, slope] = [new Float64Array(dim), new Float64Array(dim)];
+  const slope = structureSlope(oracle);
   return comparedBy({
     ...{ dim, samples, scale: 1 / step, cost: { oracles: 2, gradients: 1 } },
     bind({ scores, sigma, loss }) {
       hullGradient(loss);
-      let value = 0;
       estimator.bind({
         ...{ scores, sigma, step },
-        addLossGradient(structure, weight, moved) {
-          oracle.indicator(structure, y);
-          value = slopeAt(loss, y, slope);
-          for (let i = 0; i < dim; i++) moved[i] += weight * slope[i];
-          checkFinite('the moved scores', moved);
-        },
+        addLossGradient: (structure, weight, moved) => slope.move(loss, structure, weight, moved),
       });
-      return { bindCost: {}, sample: sampleOf(estimator, () => value) };
+      return { bindCost: {}, sample: sampleOf(estimator, slope.value) };
     },
   });
 }

@@ -1,6 +1,7 @@
+import { checkFinite } from '../checks';
 import { withLoss, type Augmented, type Loss, type LossAugmented } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
-import { checkFinite, type PairSums } from '../problem';
+import { type PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
 import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';

@@ -1,6 +1,6 @@
+import { checkPositive, checkVector } from '../checks';
 import type { Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
-import { checkFinite } from '../problem';
 import type { Rng } from '../rng/rng';
 
 /**
@@ -88,15 +88,5 @@ export function checkPerturbed(
   if (source.dim !== oracle.dim) {
     throw new RangeError(`noise has ${source.dim} entries per sample, the oracle ${oracle.dim}`);
   }
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
-}
-
-/** @throws RangeError unless there are dim finite numbers */
-export function checkVector(name: string, values: ArrayLike<number>, dim: number): void {
-  if (values.length !== dim) {
-    throw new RangeError(`${name} must have ${dim} entries, got ${values.length}`);
-  }
-  checkFinite(name, values);
+  checkPositive('sigma', sigma);
 }

@@ -1,7 +1,7 @@
+import { checkVector } from '../checks';
 import { asVectors, type Oracle } from '../oracles/oracle';
 import {
   checkPerturbed,
-  checkVector,
   type Cost,
   type NoiseSource,
   type ScalarEstimate,

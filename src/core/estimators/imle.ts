@@ -1,11 +1,6 @@
+import { checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
-import {
-  checkPerturbed,
-  checkVector,
-  type Cost,
-  type NoiseSource,
-  type VectorEstimate,
-} from './estimator';
+import { checkPerturbed, type Cost, type NoiseSource, type VectorEstimate } from './estimator';
 import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments } from './moments';
 
@@ -118,8 +113,6 @@ function checkImle({ oracle, scores, noise, sigma, targetSigma = 0, ...rest }: I
     throw new RangeError(`targetSigma must be 0 or positive, got ${targetSigma}`);
   }
   const { step, alpha = 1 } = rest;
-  if (!(step > 0 && Number.isFinite(step))) {
-    throw new RangeError(`step must be positive and finite, got ${step}`);
-  }
+  checkPositive('step', step);
   if (!Number.isFinite(alpha)) throw new RangeError(`alpha must be finite, got ${alpha}`);
 }

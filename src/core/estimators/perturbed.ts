@@ -1,9 +1,9 @@
+import { checkVector } from '../checks';
 import type { Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
 import { dot } from '../vector';
 import {
   checkPerturbed,
-  checkVector,
   type Cost,
   type NoiseSource,
   type ScalarEstimate,

@@ -1,4 +1,4 @@
-import { checkSize } from '../oracles/oracle';
+import { checkSize } from '../checks';
 
 /**
  * Directed acyclic hypergraph, whose derivations are structures: a node is derived by one of its edges and

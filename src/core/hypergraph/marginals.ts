@@ -1,4 +1,5 @@
-import { checkVector } from '../estimators/estimator';
+import { checkLength, checkPositive } from '../checks';
+import { checkUpstream } from '../relaxations/boundary';
 import type { Marginals } from '../relaxations/relaxation';
 import type { Rng } from '../rng/rng';
 import { createDual, differentiate } from './dual';
@@ -40,10 +41,8 @@ export function structuredMarginals(name: string, graph: Hypergraph): Structured
     dim,
     forward(theta, t, out) {
       checkTheta(theta, dim);
-      checkOut(out, dim);
-      if (!(t > 0 && t < Infinity)) {
-        throw new RangeError(`t must be positive and finite, got ${t}`);
-      }
+      checkLength('out', out, dim);
+      checkPositive('t', t);
       const scale = readScores(theta, scores);
       maximise(graph, scores, maximum);
       const best = maximum.high[nodes - 1];
@@ -55,21 +54,20 @@ export function structuredMarginals(name: string, graph: Hypergraph): Structured
       out.set(withoutEnd);
     },
     backward(dy, out) {
-      checkVector('dy', dy, dim);
-      checkOut(out, dim);
+      checkUpstream(dy, out, dim);
       direction.set(dy);
       differentiate(graph, inside, mass, direction, dual, mean);
       for (let i = 0; i < dim; i++) out[i] = mean[i] / temperature;
     },
     logPartition: () => logPartition,
     sample(index, rng, out) {
-      checkOut(out, dim);
+      checkLength('out', out, dim);
       mean.fill(0);
       addSample(graph, inside, rng, index, mean);
       out.set(withoutEnd);
     },
     mode(out) {
-      checkOut(out, dim);
+      checkLength('out', out, dim);
       mean.fill(0);
       addBest(graph, maximum, mean);
       out.set(withoutEnd);
@@ -79,16 +77,10 @@ export function structuredMarginals(name: string, graph: Hypergraph): Structured
 
 /** @throws RangeError naming the entry that is neither finite nor -Infinity, or the size */
 function checkTheta(theta: ArrayLike<number>, dim: number): void {
-  if (theta.length !== dim) {
-    throw new RangeError(`theta must have ${dim} entries, got ${theta.length}`);
-  }
+  checkLength('theta', theta, dim);
   for (let i = 0; i < dim; i++) {
     if (!(theta[i] < Infinity)) {
       throw new RangeError(`theta[${i}] must be a finite number or -Infinity, got ${theta[i]}`);
     }
   }
-}
-
-function checkOut(out: Float64Array, dim: number): void {
-  if (out.length !== dim) throw new RangeError(`out must have ${dim} entries, got ${out.length}`);
 }

@@ -1,5 +1,5 @@
-import { checkVector } from '../estimators/estimator';
-import { checkSize, createOracle, partByPart, type Oracle } from '../oracles/oracle';
+import { checkLength, checkSize, checkVector } from '../checks';
+import { createOracle, partByPart, type Oracle } from '../oracles/oracle';
 import { createKBest, type KBest } from './best';
 import type { Hypergraph } from './hypergraph';
 import { addBest, createMaximum, maximise, readScores } from './maximum';
@@ -42,9 +42,7 @@ export function structuredOracle(name: string, graph: Hypergraph): StructuredOra
       return {
         find(scores, out) {
           checkVector('scores', scores, dim);
-          if (out.length !== k * dim) {
-            throw new RangeError(`out must have ${k * dim} entries, got ${out.length}`);
-          }
+          checkLength('out', out, k * dim);
           return find(scores, out);
         },
       };

@@ -1,5 +1,5 @@
+import { checkFinite } from '../checks';
 import type { Noise } from '../noise/noise';
-import { checkFinite } from '../problem';
 import { dot } from '../vector';
 import { inclusion, inclusionProbabilities } from './inclusion';
 import { inclusionJacobian } from './jacobian';

@@ -1,7 +1,6 @@
-import { checkVector } from '../estimators/estimator';
+import { checkSize, checkVector } from '../checks';
 import { arborescence } from '../oracles/arborescence/arborescence';
 import { createContraction, expand, type Contraction } from '../oracles/arborescence/contraction';
-import { checkSize } from '../oracles/oracle';
 import { softmax } from './gibbs';
 
 /** Largest number of nodes: 6 have 1,296 arborescences. */

@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite, checkLength, checkPositive } from '../checks';
 import { structureScores } from '../structures/members';
 import type { StructureTable } from '../structures/table';
 
@@ -80,13 +80,9 @@ export function gibbsTable(table: StructureTable): GibbsTable {
   return {
     ...{ table, rows, probabilities, logProbabilities, mean },
     bind(scores, scale) {
-      if (scores.length !== dim) {
-        throw new RangeError(`scores must have ${dim} entries, got ${scores.length}`);
-      }
+      checkLength('scores', scores, dim);
       checkFinite('scores', scores);
-      if (!(scale > 0 && Number.isFinite(scale))) {
-        throw new RangeError(`sigma must be positive and finite, got ${scale}`);
-      }
+      checkPositive('sigma', scale);
       mu.set(scores);
       sigma = scale;
       takeGaps();

@@ -1,4 +1,4 @@
-import { checkVector } from '../estimators/estimator';
+import { checkVector } from '../checks';
 import { completeEdges, type Edges } from '../oracles/spanning-tree/edges';
 
 /**

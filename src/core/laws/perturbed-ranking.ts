@@ -1,5 +1,5 @@
+import { checkFinite, checkPositive } from '../checks';
 import type { Noise } from '../noise/noise';
-import { checkFinite } from '../problem';
 import { dot } from '../vector';
 import { comparisons } from './comparison';
 
@@ -60,7 +60,5 @@ export function perturbedRanking(
 export function checkScores(scores: ArrayLike<number>, sigma: number): void {
   if (scores.length < 1) throw new RangeError('scores must have at least one entry');
   checkFinite('scores', scores);
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
+  checkPositive('sigma', sigma);
 }

@@ -1,5 +1,5 @@
+import { checkFinite, checkLength } from '../checks';
 import { kSubset } from '../oracles/k-subset/k-subset';
-import { checkFinite } from '../problem';
 import { softmax } from './gibbs';
 import { checkScores } from './perturbed-ranking';
 
@@ -49,9 +49,7 @@ export function perturbedSubset(
   return {
     probabilities: Float64Array.from(subsets, (set) => open[set]),
     expectation(losses) {
-      if (losses.length !== subsets.length) {
-        throw new RangeError(`losses must have ${subsets.length} entries, got ${losses.length}`);
-      }
+      checkLength('losses', losses, subsets.length);
       checkFinite('losses', losses);
       const value = new Float64Array(1 << n);
       subsets.forEach((set, s) => {

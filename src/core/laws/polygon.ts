@@ -1,6 +1,6 @@
+import { checkFinite, checkPositive } from '../checks';
 import { laws } from '../noise/laws';
 import { normalCdf } from '../noise/normal';
-import { checkFinite } from '../problem';
 import { convexHull, type PlanePoint } from './hull';
 import { owenT } from './owen';
 
@@ -104,7 +104,5 @@ function checkPolygon(points: readonly PlanePoint[], mu: PlanePoint, sigma: numb
     checkFinite(`points[${i}]`, point);
   });
   checkFinite('mu', mu);
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
+  checkPositive('sigma', sigma);
 }

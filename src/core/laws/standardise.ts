@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite } from '../checks';
 import type { Noise } from '../noise/noise';
 
 /** Beyond this many noise scales two scores never meet: larger offsets are cut to it. */

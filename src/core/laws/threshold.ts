@@ -1,5 +1,5 @@
+import { checkPositive, checkVector } from '../checks';
 import {
-  checkVector,
   type NoiseSource,
   type ScalarEstimate,
   type VectorEstimate,
@@ -131,9 +131,7 @@ export function thresholdGradient(problem: ThresholdProblem): ThresholdEstimate 
   if (source.dim !== dim) {
     throw new RangeError(`noise has ${source.dim} entries per sample, structures ${dim}`);
   }
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
+  checkPositive('sigma', sigma);
   const [gamma, one] = [new Float64Array(dim), new Float64Array(dim)];
   const [gradient, loss] = [createMoments(dim), createMoments(1)];
   for (let m = 0; m < source.samples; m++) {

@@ -1,5 +1,5 @@
+import { checkFinite, checkLength } from '../checks';
 import { logSumExp, softmax } from '../laws/gibbs';
-import { checkFinite } from '../problem';
 import { dot } from '../vector';
 import type { Loss } from './loss';
 
@@ -24,9 +24,7 @@ export function gameLoss(round: GameRound): Loss {
   for (const [name, values] of Object.entries({ words, images, candidates })) {
     checkFinite(name, values);
   }
-  if (images.length !== width * features) {
-    throw new RangeError(`images must have ${width * features} entries, got ${images.length}`);
-  }
+  checkLength('images', images, width * features);
   const [dim, count] = [words.length / width, candidates.length / features];
   if (!Number.isInteger(dim)) throw new RangeError(`words must have rows of ${width} entries`);
   if (!Number.isInteger(count) || count < 1) {

@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite, checkLength } from '../checks';
 import type { Loss } from './loss';
 import { normalNumbers } from './normal-numbers';
 
@@ -24,9 +24,7 @@ export function networkLoss({ inner, bias, outer, offset }: LossNetwork): Loss {
   if (!Number.isInteger(dim) || dim < 1) {
     throw new RangeError(`inner must have a row for each of ${hidden} units, got ${inner.length}`);
   }
-  if (outer.length !== hidden) {
-    throw new RangeError(`outer must have ${hidden} entries, got ${outer.length}`);
-  }
+  checkLength('outer', outer, hidden);
   for (const [name, values] of Object.entries({ inner, bias, outer })) checkFinite(name, values);
   if (!Number.isFinite(offset)) throw new RangeError(`offset must be finite, got ${offset}`);
   const units = new Float64Array(hidden);

@@ -1,4 +1,5 @@
 import { comparisons } from '../laws/comparison';
+import { checkLength } from '../checks';
 import { checkScores } from '../laws/perturbed-ranking';
 import type { Noise } from '../noise/noise';
 
@@ -47,7 +48,7 @@ export function pairwiseLoss(
 }
 
 function checkRanks(ranks: ArrayLike<number>, n: number): void {
-  if (ranks.length !== n) throw new RangeError(`ranks must have ${n} entries, got ${ranks.length}`);
+  checkLength('ranks', ranks, n);
   const seen = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     if (seen[ranks[i]] !== 0) {

@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite, checkLength } from '../checks';
 import type { Loss } from './loss';
 
 /**
@@ -13,9 +13,7 @@ export function tableLoss(
 ): Loss {
   checkFinite('losses', losses);
   if (structures.length < 1) throw new RangeError('a table of losses needs a structure');
-  if (losses.length !== structures.length) {
-    throw new RangeError(`losses must have ${structures.length} entries, got ${losses.length}`);
-  }
+  checkLength('losses', losses, structures.length);
   const dim = structures[0].length;
   const rows = structures.map((y) => Float64Array.from(y));
   return {

@@ -1,4 +1,4 @@
-import { checkFinite } from '../problem';
+import { checkFinite, checkLength } from '../checks';
 import { dot } from '../vector';
 
 /**
@@ -97,15 +97,6 @@ export const asVectors = <Y>(oracle: Oracle<Y>): Oracle<Float64Array> => ({
 });
 
 function checkSizes(scores: ArrayLike<number>, out: Float64Array, size: number): void {
-  if (scores.length !== size) {
-    throw new RangeError(`scores must have ${size} entries, got ${scores.length}`);
-  }
-  if (out.length !== size) throw new RangeError(`out must have ${size} entries, got ${out.length}`);
-}
-
-/** @throws RangeError unless n is an integer of at least 1 */
-export function checkSize(name: string, n: number): void {
-  if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`${name} must be a positive integer, got ${n}`);
-  }
+  checkLength('scores', scores, size);
+  checkLength('out', out, size);
 }

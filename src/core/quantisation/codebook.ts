@@ -1,6 +1,5 @@
-import { checkVector } from '../estimators/estimator';
+import { checkLength, checkSize, checkVector } from '../checks';
 import { oneHot } from '../oracles/one-hot/one-hot';
-import { checkSize } from '../oracles/oracle';
 
 /** K codewords of `dim` numbers, row by row. */
 export interface Codebook {
@@ -59,9 +58,7 @@ export function quantisationGradients(
 ): Quantisation {
   const n = rowsOf('points', points, dim);
   checkVector('dl', dl, n * dim);
-  if (nearest.length !== n) {
-    throw new RangeError(`nearest must have ${n} entries, got ${nearest.length}`);
-  }
+  checkLength('nearest', nearest, n);
   if (!(beta >= 0 && Number.isFinite(beta))) {
     throw new RangeError(`beta must be 0 or positive, got ${beta}`);
   }

@@ -1,4 +1,4 @@
-import { checkVector } from '../estimators/estimator';
+import { checkRelaxed, checkUpstream } from './boundary';
 import type { Relaxation } from './relaxation';
 
 /**
@@ -43,17 +43,14 @@ export function createRegularised(parts: RegularisedParts): Regularised {
     name,
     dim,
     forward(theta, t, out) {
-      checkVector('theta', theta, dim);
-      checkOut(out, dim);
-      checkTemperature(t);
+      checkRelaxed(theta, t, out, dim);
       temperature = t;
       reference = parts.scale(theta, t, z);
       tau = parts.solve(z, y, w);
       out.set(y);
     },
     backward(dy, out) {
-      checkVector('dy', dy, dim);
-      checkOut(out, dim);
+      checkUpstream(dy, out, dim);
       if (mass === null) for (let i = 0; i < dim; i++) out[i] = (w[i] * dy[i]) / temperature;
       else pullBack(w, dy, temperature, out);
     },
@@ -109,12 +106,4 @@ export function attained(z: Float64Array, y: Float64Array, omega: (y: number) =>
   let sum = 0;
   for (let i = 0; i < y.length; i++) if (y[i] > 0) sum += y[i] * z[i] - omega(y[i]);
   return sum;
-}
-
-function checkOut(out: Float64Array, dim: number): void {
-  if (out.length !== dim) throw new RangeError(`out must have ${dim} entries, got ${out.length}`);
-}
-
-function checkTemperature(t: number): void {
-  if (!(t > 0 && t < Infinity)) throw new RangeError(`t must be positive and finite, got ${t}`);
 }

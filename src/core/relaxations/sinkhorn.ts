@@ -1,4 +1,4 @@
-import { checkSize } from '../oracles/oracle';
+import { checkSize } from '../checks';
 import { createLogSinkhorn, type Sinkhorn } from './log-sinkhorn';
 
 /** Sums outside of these bounds may under- or overflow in the squares of the way back. */

@@ -2,7 +2,7 @@ import { addCovarianceProduct } from '../laws/gibbs-moments';
 import { gibbsTable } from '../laws/gibbs-table';
 import type { StructureTable } from '../structures/table';
 import type { Marginals } from './relaxation';
-import { checkRelaxed, checkUpstream } from './trees/check';
+import { checkRelaxed, checkUpstream } from './boundary';
 
 /**
  * Marginals of any small set of structures by the sum over all of them: E[Y] under p(y) ~ exp(<theta, y>/t),
@@ -12,6 +12,7 @@ import { checkRelaxed, checkUpstream } from './trees/check';
 export function tableMarginals(table: StructureTable): Marginals {
   const { dim } = table;
   const law = gibbsTable(table);
+  const upstream = new Float64Array(dim);
   return {
     name: 'table marginals',
     dim,
@@ -22,7 +23,8 @@ export function tableMarginals(table: StructureTable): Marginals {
     },
     backward(dy, out) {
       checkUpstream(dy, out, dim);
-      addCovarianceProduct(law, Float64Array.from(dy), 1 / law.sigma(), out.fill(0));
+      upstream.set(dy);
+      addCovarianceProduct(law, upstream, 1 / law.sigma(), out.fill(0));
     },
     logPartition: law.logPartition,
   };

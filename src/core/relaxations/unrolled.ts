@@ -1,10 +1,10 @@
-import { checkSize } from '../oracles/oracle';
+import { checkSize, checkSubset } from '../checks';
 import { createNeuralSort } from './neural-sort';
 import { scaledDifference } from './regularised';
 import type { Relaxation } from './relaxation';
 import { createRelaxedSubset } from './relaxed-subset';
 import { createSinkhorn } from './sinkhorn';
-import { checkRelaxed, checkUpstream } from './trees/check';
+import { checkRelaxed, checkUpstream } from './boundary';
 
 /**
  * What is relaxed by steps that are unrolled, on the contract of relaxations: the gradient is that of the
@@ -36,7 +36,7 @@ function unrolled(name: string, { dim, forward, backward }: Steps): Relaxation {
 
 /** RelaxSubSample of k of n: it sums to k. */
 export function relaxedSubset(n: number, k: number): Relaxation {
-  checkMembers(n, k);
+  checkSubset(n, k);
   const steps = createRelaxedSubset(n);
   return unrolled('RelaxSubSample', {
     dim: n,
@@ -47,7 +47,7 @@ export function relaxedSubset(n: number, k: number): Relaxation {
 
 /** The k largest of n by NeuralSort, the sum of the rows of the first k places: it sums to k. */
 export function neuralSortSubset(n: number, k: number): Relaxation {
-  checkMembers(n, k);
+  checkSubset(n, k);
   const sort = createNeuralSort(n);
   const [rows, dRows] = [new Float64Array(k * n), new Float64Array(k * n)];
   return unrolled('NeuralSort', {
@@ -84,10 +84,4 @@ export function sinkhornMatching(n: number, iterations: number): Relaxation {
       for (let c = 0; c < n * n; c++) out[c] /= temperature;
     },
   });
-}
-
-function checkMembers(n: number, k: number): void {
-  checkSize('n', n);
-  checkSize('k', k);
-  if (k > n) throw new RangeError(`k must be at most n = ${n}, got ${k}`);
 }

@@ -1,4 +1,4 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSize } from '../../checks';
 import type { LossEstimator } from '../gradient-estimator';
 import type { BestStructures } from './best-structures';
 import { createSparseLaw } from './sparse-law';

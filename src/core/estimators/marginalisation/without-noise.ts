@@ -1,6 +1,6 @@
+import { checkPositive, checkVector } from '../../checks';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
 import type { Counts } from '../meter';
-import { checkVector } from '../estimator';
 
 /** What an estimator without noise has found at a point. */
 export interface Found {
@@ -44,9 +44,7 @@ export function checkPoint({ scores, sigma, loss }: LossPoint, dim: number): voi
     throw new RangeError(`loss is over ${loss.dim} parts, structures over ${dim}`);
   }
   checkVector('scores', scores, dim);
-  if (!(sigma > 0 && Number.isFinite(sigma))) {
-    throw new RangeError(`sigma must be positive and finite, got ${sigma}`);
-  }
+  checkPositive('sigma', sigma);
 }
 
 export interface SparseSettings {

@@ -1,3 +1,4 @@
+import { checkPositive } from '../../checks';
 import { laws } from '../../noise/laws';
 import { createStretchedSigmoid } from '../../relaxations/mixed/hard-concrete';
 import { createSparsemax } from '../../relaxations/simplex/sparsemax';
@@ -23,9 +24,7 @@ export function hardConcreteOf(
   n: number,
   { beta = 2 / 3, ...settings }: HardConcreteSettings = {},
 ): LossEstimator {
-  if (!(beta > 0 && beta < Infinity)) {
-    throw new RangeError(`beta must be positive and finite, got ${beta}`);
-  }
+  checkPositive('beta', beta);
   return pathOf({
     ...{ ...settings, cost, relaxation: createStretchedSigmoid(n), noise: ofLaw(laws.logistic) },
     temperature: ({ sigma }) => beta * sigma,

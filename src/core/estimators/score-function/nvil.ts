@@ -28,7 +28,7 @@ export function nvilOf(table: StructureTable, settings: NvilSettings): LossEstim
   const { samples = 1, alpha = 0.8, baseline, printed = false, meter } = settings;
   checkSamples(samples);
   if (!(alpha >= 0 && alpha < 1)) throw new RangeError(`alpha must be in [0, 1), got ${alpha}`);
-  const problem = tableProblem(table);
+  const problem = tableProblem(table, meter);
   const { law } = problem;
   const state = new Float64Array(2);
   const running = {
@@ -58,7 +58,6 @@ export function nvilOf(table: StructureTable, settings: NvilSettings): LossEstim
     ...{ last, take, learner, scale: () => 1 / law.sigma() },
     bind(point) {
       problem.bind(point);
-      if (meter) meter.marginals++;
       baseline.bind(point);
     },
     moments() {

@@ -1,6 +1,6 @@
+import { checkFinite, checkPositive } from '../../checks';
 import type { Noise } from '../../noise/noise';
 import type { Oracle } from '../../oracles/oracle';
-import { checkFinite } from '../../problem';
 import { perturbedBy, type LossEstimator, type LossPoint } from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
@@ -69,9 +69,7 @@ export function noiseScoreOf<Y>(
         );
       }
       checkFinite('scores', bound.scores);
-      if (!(bound.sigma > 0 && Number.isFinite(bound.sigma))) {
-        throw new RangeError(`sigma must be positive and finite, got ${bound.sigma}`);
-      }
+      checkPositive('sigma', bound.sigma);
       point = bound;
       baseline.bind?.(bound);
     },

@@ -15,14 +15,11 @@ export function stochasticSetOf(
   { size, meter }: SetSettings,
 ): LossEstimator {
   checkSetSize(size, table.count);
-  const problem = tableProblem(table);
+  const problem = tableProblem(table, meter);
   const { law } = problem;
   const order = new Int32Array(size);
   return {
-    bind(point) {
-      problem.bind(point);
-      if (meter) meter.marginals++;
-    },
+    bind: problem.bind,
     scale: () => 1 / law.sigma(),
     draw(index, noise, weight, out) {
       drawSet(problem, index, noise, order);

@@ -34,7 +34,7 @@ export function sumAndSampleOf(
   if (!Number.isInteger(k) || k < 0 || k > table.count) {
     throw new RangeError(`k must be an integer from 0 to ${table.count}, got ${k}`);
   }
-  const problem = tableProblem(table);
+  const problem = tableProblem(table, meter);
   const { law, perturbed } = problem;
   const last = createLastDraw(table.dim, samples, 0);
   const learner = jointLearner([baseline]);
@@ -79,7 +79,6 @@ export function sumAndSampleOf(
     ...{ last, take, learner, scale: () => 1 / law.sigma() },
     bind(point) {
       problem.bind(point);
-      if (meter) meter.marginals++;
       baseline.bind?.(point);
       mostProbable(law, summed);
       isSummed.fill(0);

@@ -33,16 +33,13 @@ export function unorderedSetOf(
   { size, baseline = false, meter }: UnorderedSetSettings,
 ): LossEstimator {
   checkSetSize(size, Math.min(MAX_SIZE, table.count), baseline ? 2 : 1);
-  const problem = tableProblem(table);
+  const problem = tableProblem(table, meter);
   const { law } = problem;
   const estimate = setEstimate(problem, size, baseline);
   const members = new Int32Array(size);
   const losses = new Float64Array(size);
   return {
-    bind(point) {
-      problem.bind(point);
-      if (meter) meter.marginals++;
-    },
+    bind: problem.bind,
     scale: () => 1 / law.sigma(),
     draw(index, noise, weight, out) {
       drawSet(problem, index, noise, members);

@@ -1,9 +1,9 @@
+import { checkPositive } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
-import { checkFinite } from '../../problem';
 import { blackboxOf } from '../blackbox';
 import type { LossEstimator } from '../gradient-estimator';
 import { withoutNoise } from '../marginalisation/without-noise';
-import { checkStep, slopeAt, worth } from './prediction';
+import { structureSlope, worth } from './prediction';
 import type { StepSettings } from './spigot';
 
 export interface InterpolationSettings extends StepSettings {
@@ -28,24 +28,17 @@ export function interpolationOf<Y>(
   oracle: Oracle<Y>,
   { step = 1, side = 'towards' }: InterpolationSettings = {},
 ): LossEstimator {
-  checkStep(step);
-  const { dim } = oracle;
+  checkPositive('step', step);
   const sign = side === 'towards' ? 1 : -1;
   const blackbox = blackboxOf(oracle);
-  const [y, slope] = [new Float64Array(dim), new Float64Array(dim)];
-  const estimator = withoutNoise(dim, ({ scores, loss }, out) => {
-    let value = 0;
+  const slope = structureSlope(oracle);
+  const estimator = withoutNoise(oracle.dim, ({ scores, loss }, out) => {
     blackbox.bind({
       ...{ scores, sigma: 0, lambda: sign * step },
-      addLossGradient(structure, weight, moved) {
-        oracle.indicator(structure, y);
-        value = slopeAt(loss, y, slope);
-        for (let i = 0; i < dim; i++) moved[i] += weight * slope[i];
-        checkFinite('the moved scores', moved);
-      },
+      addLossGradient: (structure, weight, moved) => slope.move(loss, structure, weight, moved),
     });
     blackbox.draw(0, silence, sign, out.fill(0));
-    return { value, cost: { ...blackbox.cost.draw, gradients: 1 } };
+    return { value: slope.value(), cost: { ...blackbox.cost.draw, gradients: 1 } };
   });
   return worth(1 / step, estimator);
 }

@@ -1,4 +1,4 @@
-import { checkFinite } from '../../problem';
+import { checkFinite } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
@@ -39,6 +39,31 @@ export function slopeAt(loss: LossPoint['loss'], y: Float64Array, slope: Float64
   return value;
 }
 
+/** The gradient of a loss at structures that an oracle finds: what moves the scores of interpolation and I-MLE. */
+export interface StructureSlope<Y> {
+  /**
+   * Adds weight times the gradient of the loss at a structure to the scores [dim].
+   * @throws RangeError where the gradient, or what the scores become, is not finite
+   */
+  move(loss: LossPoint['loss'], structure: Y, weight: number, scores: Float64Array): void;
+  /** The loss of the structure of the last move. */
+  value(): number;
+}
+
+export function structureSlope<Y>({ dim, indicator }: Oracle<Y>): StructureSlope<Y> {
+  const [y, slope] = [new Float64Array(dim), new Float64Array(dim)];
+  let value = 0;
+  return {
+    move(loss, structure, weight, scores) {
+      indicator(structure, y);
+      value = slopeAt(loss, y, slope);
+      for (let i = 0; i < dim; i++) scores[i] += weight * slope[i];
+      checkFinite('the moved scores', scores);
+    },
+    value: () => value,
+  };
+}
+
 /** An estimator without noise whose draws are worth `factor`, and no longer 1. */
 export function worth(factor: number, estimator: LossEstimator): LossEstimator {
   const { moments } = estimator;
@@ -49,13 +74,6 @@ export function worth(factor: number, estimator: LossEstimator): LossEstimator {
       return found && { mean: found.mean.map((g) => g * factor), variance: 0 };
     },
   });
-}
-
-/** @throws RangeError unless step is positive and finite */
-export function checkStep(step: number): void {
-  if (!(step > 0 && step < Infinity)) {
-    throw new RangeError(`step must be positive and finite, got ${step}`);
-  }
 }
 
 /** @throws RangeError if a relaxation is of structures of another size */

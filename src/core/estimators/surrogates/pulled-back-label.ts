@@ -1,6 +1,5 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkPositive, checkSize, checkVector } from '../../checks';
 import type { Relaxation } from '../../relaxations/relaxation';
-import { checkVector } from '../estimator';
 
 /** Writes the gradient of the loss at a point of the hull [dim]. */
 export type LossGradientAt = (y: Float64Array, out: Float64Array) => void;
@@ -97,7 +96,5 @@ export function pulledBackGradient(path: readonly Float64Array[]): Float64Array 
 
 function checkPullBack(step: number, steps: number): void {
   checkSize('steps', steps);
-  if (!(step > 0 && Number.isFinite(step))) {
-    throw new RangeError(`step must be positive and finite, got ${step}`);
-  }
+  checkPositive('step', step);
 }

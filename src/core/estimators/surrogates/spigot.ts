@@ -1,8 +1,9 @@
+import { checkPositive } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { LossEstimator } from '../gradient-estimator';
 import { withoutNoise, type SparseSettings } from '../marginalisation/without-noise';
-import { checkRelaxation, checkStep, predictionBy, slopeAt, worth } from './prediction';
+import { checkRelaxation, predictionBy, slopeAt, worth } from './prediction';
 
 export interface StepSettings {
   /** Positive, 1 unless told: how far down the loss the better structure is looked for. */
@@ -27,7 +28,7 @@ export function spigotOf<Y>(
 ): LossEstimator {
   const { dim } = oracle;
   checkRelaxation(projection, dim);
-  checkStep(step);
+  checkPositive('step', step);
   const prediction = predictionBy(oracle);
   const pull = labelBy(projection, step);
   const estimator = withoutNoise(dim, (point, out) => {
@@ -53,7 +54,7 @@ export function spigotCrossEntropyOf(
 ): LossEstimator {
   const { dim } = relaxation;
   checkRelaxation(projection, dim);
-  checkStep(step);
+  checkPositive('step', step);
   const [mean, slope] = [new Float64Array(dim), new Float64Array(dim)];
   const pull = labelBy(projection, step);
   const estimator = withoutNoise(dim, ({ scores, sigma, loss }, out) => {
@@ -79,7 +80,7 @@ export function spigotExponentiatedOf(
   { step = 1, t }: StepSettings & SparseSettings = {},
 ): LossEstimator {
   const { dim } = relaxation;
-  checkStep(step);
+  checkPositive('step', step);
   const [mean, slope] = [new Float64Array(dim), new Float64Array(dim)];
   const moved = new Float64Array(dim);
   const estimator = withoutNoise(dim, ({ scores, sigma, loss }, out) => {

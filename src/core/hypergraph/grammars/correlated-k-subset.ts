@@ -1,5 +1,6 @@
+import { checkSubset } from '../../checks';
 import { buildHypergraph, type Hypergraph } from '../hypergraph';
-import { checkSubset, countsAt } from './k-subset';
+import { countsAt } from './k-subset';
 
 /**
  * k of n items in a row, and which neighbours are both taken: parts are the n items, then the n-1 pairs

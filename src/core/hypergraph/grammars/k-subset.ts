@@ -1,4 +1,4 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSubset } from '../../checks';
 import { buildHypergraph, type Hypergraph } from '../hypergraph';
 
 /**
@@ -22,13 +22,6 @@ export function kSubset(n: number, k: number): Hypergraph {
       after = now;
     }
   });
-}
-
-/** @throws RangeError unless 1 <= k <= n */
-export function checkSubset(n: number, k: number): void {
-  checkSize('n', n);
-  checkSize('k', k);
-  if (k > n) throw new RangeError(`k must be at most n = ${n}, got ${k}`);
 }
 
 /** How many of the items from i on can be among the k. */

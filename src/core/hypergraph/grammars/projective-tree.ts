@@ -1,4 +1,4 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSize } from '../../checks';
 import { buildHypergraph, type Hypergraph, type HypergraphBuilder } from '../hypergraph';
 
 /** How many words may hang on the added root. */

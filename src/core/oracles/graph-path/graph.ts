@@ -1,4 +1,4 @@
-import { checkSize } from '../oracle';
+import { checkSize } from '../../checks';
 
 /** A directed graph: nodes 0..nodes-1 and its edges; two of the same ends are two edges. */
 export interface Graph {

@@ -1,4 +1,5 @@
-import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
+import { checkSize } from '../../checks';
+import { createOracle, partByPart, type Oracle } from '../oracle';
 
 /**
  * Best forward path over the nodes of a grid, from the top left to the bottom right: y is the

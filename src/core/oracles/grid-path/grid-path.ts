@@ -1,5 +1,6 @@
+import { checkSize } from '../../checks';
 import { createNearestFirst } from '../nearest-first';
-import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
+import { createOracle, partByPart, type Oracle } from '../oracle';
 
 /**
  * Shortest path over the nodes of a grid, from the top left to the bottom right: y is the indicator

@@ -1,5 +1,6 @@
+import { checkSubset } from '../../checks';
 import { selectTop } from '../../neighbours/top';
-import { checkSize, createOracle, type Oracle } from '../oracle';
+import { createOracle, type Oracle } from '../oracle';
 
 /**
  * k of n classes: y in {0,1}^n with k ones, at the k largest scores. Held as its members [k], the best
@@ -7,9 +8,7 @@ import { checkSize, createOracle, type Oracle } from '../oracle';
  * @throws RangeError unless 1 <= k <= n
  */
 export function kSubset(n: number, k: number): Oracle<Int32Array> {
-  checkSize('n', n);
-  checkSize('k', k);
-  if (k > n) throw new RangeError(`k must be at most n = ${n}, got ${k}`);
+  checkSubset(n, k);
   const change = new Int8Array(n);
   const moved = new Int32Array(2 * k);
 

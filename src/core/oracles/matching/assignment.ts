@@ -1,4 +1,4 @@
-import { checkSize } from '../oracle';
+import { checkSize } from '../../checks';
 
 /**
  * Linear assignment: the permutation that maximises sum_i scores[i][perm[i]] over an n x n matrix,

@@ -1,4 +1,5 @@
-import { checkSize, createOracle, type Oracle } from '../oracle';
+import { checkSize } from '../../checks';
+import { createOracle, type Oracle } from '../oracle';
 import { factorial, orderings } from '../orderings';
 import { createAssignmentSolver } from './assignment';
 

@@ -1,4 +1,5 @@
-import { checkSize, createOracle, partByPart, type Oracle } from '../oracle';
+import { checkSize } from '../../checks';
+import { createOracle, partByPart, type Oracle } from '../oracle';
 import { factorial, orderings } from '../orderings';
 
 /**

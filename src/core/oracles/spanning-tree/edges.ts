@@ -1,4 +1,4 @@
-import { checkSize } from '../oracle';
+import { checkSize } from '../../checks';
 
 /** The edges of the complete graph on n nodes: (0,1), (0,2), ..., (0,n-1), (1,2), ..., (n-2,n-1). */
 export interface Edges {

@@ -1,4 +1,4 @@
-import { checkVector } from '../../estimators/estimator';
+import { checkPositive, checkVector } from '../../checks';
 import { lawRule } from '../../laws/quadrature';
 import { laws } from '../../noise/laws';
 import { normalCdf } from '../../noise/normal';
@@ -26,9 +26,7 @@ export function gaussianSparsemaxMasses(mu: ArrayLike<number>, sigma: number, t 
     ['sigma', sigma],
     ['t', t],
   ] as const) {
-    if (!(value > 0 && value < Infinity)) {
-      throw new RangeError(`${name} must be positive and finite, got ${value}`);
-    }
+    checkPositive(name, value);
   }
   const corners = new Float64Array(n);
   const edges = new Float64Array(n * n);

@@ -1,3 +1,4 @@
+import { checkPositive } from '../../checks';
 import { laws } from '../../noise/laws';
 import { compositeRule } from '../../laws/quadrature';
 import { attained, type Regularised } from '../regularised';
@@ -79,10 +80,4 @@ export function hardConcrete(mu: number, sigma: number, beta = 2 / 3): MixedBit 
     slope += (mass * WIDTH * c * (1 - c)) / (beta * sigma);
   }
   return { zero: logistic(-centre - beta * REACH), one, mean, slope };
-}
-
-function checkPositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) {
-    throw new RangeError(`${name} must be positive and finite, got ${value}`);
-  }
 }

@@ -1,3 +1,4 @@
+import { checkPositive } from '../../checks';
 import { laws } from '../../noise/laws';
 import { normalCdf } from '../../noise/normal';
 import type { MixedBit } from './hard-concrete';
@@ -18,9 +19,7 @@ export function rectifiedGaussian(location: number, deviation: number): Rectifie
   if (!Number.isFinite(location)) {
     throw new RangeError(`location must be a finite number, got ${location}`);
   }
-  if (!(deviation > 0 && deviation < Infinity)) {
-    throw new RangeError(`deviation must be positive and finite, got ${deviation}`);
-  }
+  checkPositive('deviation', deviation);
   const [low, high] = [-location / deviation, (1 - location) / deviation];
   const [zero, one] = [normalCdf(low), normalCdf(-high)];
   // from the tail in which both ends are

@@ -1,4 +1,4 @@
-import { checkVector } from '../../estimators/estimator';
+import { checkVector } from '../../checks';
 import { attained, heaviest, pullBack, type Regularised } from '../regularised';
 import { fromLargest, fromSmallest } from './entmax-roots';
 import { createOnSimplex } from './simplex';

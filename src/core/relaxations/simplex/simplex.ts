@@ -1,4 +1,4 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSize } from '../../checks';
 import {
   createRegularised,
   scaledDifference,

@@ -1,5 +1,6 @@
-import { checkVector } from '../../estimators/estimator';
+import { checkLength, checkVector } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
+import { checkRelaxed, checkUpstream } from '../boundary';
 import type { Relaxation } from '../relaxation';
 import { createActiveSet } from './active-set';
 import { addDifference, differenceAlong } from './difference';
@@ -75,11 +76,7 @@ export function createSparseMap<Y>(
     name: 'sparse-map',
     dim,
     forward(theta, t, out, from) {
-      checkVector('theta', theta, dim);
-      checkLength('out', out, dim);
-      if (!(t > 0 && Number.isFinite(t))) {
-        throw new RangeError(`t must be positive and finite, got ${t}`);
-      }
+      checkRelaxed(theta, t, out, dim);
       if (from && from !== 'last') {
         checkVector('from', from, dim);
         other.set(from);
@@ -93,7 +90,7 @@ export function createSparseMap<Y>(
       face.combine(members, 1, out);
     },
     backward(dy, out) {
-      checkVector('dy', dy, dim);
+      checkUpstream(dy, out, dim);
       other.set(dy);
       const [base] = face.vectors;
       for (let i = 0; i < face.size(); i++) {
@@ -115,12 +112,6 @@ export function createSparseMap<Y>(
 
 /** Temperatures below this part of the largest score come to the same: no two scores are so near. */
 const LEAST = 2 ** -300;
-
-function checkLength(name: string, values: Float64Array, length: number): void {
-  if (values.length !== length) {
-    throw new RangeError(`${name} must have ${length} entries, got ${values.length}`);
-  }
-}
 
 /** The power of two that brings the largest of scores and temperature between 1 and 2. */
 function scaleOf(theta: ArrayLike<number>, t: number): number {

@@ -1,4 +1,4 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSubset } from '../../checks';
 import {
   createRegularised,
   scaledDifference,
@@ -21,9 +21,7 @@ interface SubsetParts extends Omit<RegularisedParts, 'mass' | 'scale' | 'solve'>
  */
 export function createOnSubsets(k: number, parts: SubsetParts): Regularised {
   const n = parts.dim;
-  checkSize('n', n);
-  checkSize('k', k);
-  if (k > n) throw new RangeError(`k must be at most n = ${n}, got ${k}`);
+  checkSubset(n, k);
   const ascending = new Float64Array(n);
   const ranked = new Float64Array(n);
   return createRegularised({

@@ -1,6 +1,6 @@
-import { checkSize } from '../../oracles/oracle';
+import { checkSize } from '../../checks';
 import type { Marginals } from '../relaxation';
-import { checkRelaxed, checkUpstream } from './check';
+import { checkRelaxed, checkUpstream } from '../boundary';
 import { createKron } from './kron';
 import { createReduction } from './reduction';
 import { sweepBack } from './sweep';

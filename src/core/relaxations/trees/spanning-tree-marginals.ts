@@ -1,7 +1,7 @@
 import { completeEdges } from '../../oracles/spanning-tree/edges';
 import type { Marginals } from '../relaxation';
 import { createArborescenceMarginals } from './arborescence-marginals';
-import { checkRelaxed, checkUpstream } from './check';
+import { checkRelaxed, checkUpstream } from '../boundary';
 
 /**
  * Marginals of the spanning trees of the complete graph on n nodes, [n(n-1)/2] as the oracle

@@ -42,7 +42,7 @@ export function controlledScore(
 ): LossEstimator {
   checkSamples(samples);
   const { variates = [], coefficients = givenCoefficients(variates.map(() => 0)) } = controls;
-  const problem = tableProblem(table);
+  const problem = tableProblem(table, meter);
   const { law } = problem;
   const c = coefficients.values;
   const last = createLastDraw(table.dim, samples, variates.length);
@@ -79,7 +79,6 @@ export function controlledScore(
     ...{ last, take, learner, scale: () => 1 / law.sigma() },
     bind(point) {
       problem.bind(point);
-      if (meter) meter.marginals++;
       baseline.bind?.(point);
       for (const variate of variates) variate.bind(problem);
     },

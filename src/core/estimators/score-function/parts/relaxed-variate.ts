@@ -1,3 +1,4 @@
+import { checkPositive } from '../../../checks';
 import { softmax } from '../../../laws/gibbs';
 import { structureMean, structureScores } from '../../../structures/members';
 import { dot } from '../../../vector';
@@ -27,9 +28,7 @@ export interface RelaxedSettings {
  */
 export function relaxedVariate(settings: RelaxedSettings = {}): ControlVariate {
   const { t = 1, tied = true, temperatureRate = 0 } = settings;
-  if (!(t > 0 && Number.isFinite(t))) {
-    throw new RangeError(`t must be positive and finite, got ${t}`);
-  }
+  checkPositive('t', t);
   /** log t, and the moving average of the slope of the second moment in it. */
   const state = Float64Array.of(Math.log(t), 0);
   let problem: TableProblem;

@@ -1,6 +1,7 @@
 import { gibbsTable, indexOfMaximum, type GibbsTable } from '../../../laws/gibbs-table';
 import type { StructureTable } from '../../../structures/table';
 import type { LossPoint } from '../../gradient-estimator';
+import type { Meter } from '../../meter';
 import type { NoiseBook } from '../../noise-book';
 
 /** A mean loss under the Gibbs law of a table, and samples of the law: what estimators look at. */
@@ -22,7 +23,8 @@ export interface TableProblem {
   readonly perturbed: Float64Array;
 }
 
-export function tableProblem(table: StructureTable): TableProblem {
+/** @param meter counts the normalisers: one a point */
+export function tableProblem(table: StructureTable, meter?: Meter): TableProblem {
   const law = gibbsTable(table);
   const perturbed = new Float64Array(table.count);
   const losses = new Float64Array(table.count);
@@ -36,6 +38,7 @@ export function tableProblem(table: StructureTable): TableProblem {
         throw new RangeError(`loss is over ${bound.loss.dim} parts, structures over ${table.dim}`);
       }
       law.bind(bound.scores, bound.sigma);
+      if (meter) meter.marginals++;
       point = bound;
       isComplete = false;
     },
