@@ -28,10 +28,13 @@ describe('checkProblem', () => {
     },
     { change: { k: 4 }, message: 'k must be an integer from 1 to 3, got 4' },
     { change: { k: 1.5 }, message: 'got 1.5' },
-    { change: { sigma: 0 }, message: 'sigma must be positive, got 0' },
-    { change: { sigma: NaN }, message: 'sigma must be positive, got NaN' },
+    { change: { sigma: 0 }, message: 'sigma must be positive and below 1e30, got 0' },
+    { change: { sigma: NaN }, message: 'sigma must be positive and below 1e30, got NaN' },
     { change: { epsilon: 0 }, message: 'epsilon must be finite and not zero, got 0' },
-    { change: { noise: { ...problem.noise, scale: -1 } }, message: 'positive scale' },
+    {
+      change: { noise: { ...problem.noise, scale: -1 } },
+      message: 'and a positive scale, got -0.577',
+    },
     { change: { seed: -1 }, message: 'seed must be an integer from 0 to 4294967295, got -1' },
   ])('names the field and the value of $message', ({ change, message }) => {
     expect(() => checkProblem({ ...problem, ...change })).toThrow(message);

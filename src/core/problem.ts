@@ -127,12 +127,16 @@ export function checkProblem(problem: ArgmaxProblem): void {
   }
   checkFinite('scores', scores);
   checkFinite('loss', loss);
-  if (!(sigma > 0 && sigma < 1e30)) throw new RangeError(`sigma must be positive, got ${sigma}`);
+  if (!(sigma > 0 && sigma < 1e30)) {
+    throw new RangeError(`sigma must be positive and below 1e30, got ${sigma}`);
+  }
   if (!Number.isFinite(epsilon) || epsilon === 0) {
     throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
   }
   if (!(noise.scale > 0 && noise.scale < 1e30) || !Number.isFinite(noise.location)) {
-    throw new RangeError(`noise must have a finite location and a positive scale`);
+    throw new RangeError(
+      `noise must have a finite location and a positive scale, got ${noise.location} and ${noise.scale}`,
+    );
   }
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new RangeError(`seed must be an integer from 0 to 4294967295, got ${seed}`);

@@ -1,3 +1,4 @@
+import { checkSize } from '../checks';
 import { ancestralSample, type NodeNoise } from './ancestral';
 import type { PrefixTree } from './prefix-tree';
 import { stochasticBeamSearch } from './stochastic-beam';
@@ -12,13 +13,17 @@ export function exactMean({ leaves, logProbability }: PrefixTree, f: LeafFunctio
   return sum;
 }
 
-/** The mean of f over k ancestral samples, which may repeat each other. Unbiased. */
+/**
+ * The mean of f over k ancestral samples, which may repeat each other. Unbiased.
+ * @throws RangeError unless k is a positive integer
+ */
 export function meanWithReplacement(
   tree: PrefixTree,
   k: number,
   noiseOf: (sample: number) => NodeNoise,
   f: LeafFunction,
 ): number {
+  checkSize('k', k);
   let sum = 0;
   for (let s = 0; s < k; s++) sum += f(ancestralSample(tree, noiseOf(s)));
   return sum / k;
@@ -43,6 +48,7 @@ export interface WithoutReplacement {
  *   q = P(phi + Gumbel > kappa) = 1 - exp(-exp(phi - kappa)).
  *
  * @param root see `stochasticBeamSearch`
+ * @throws RangeError unless k is a positive integer, or for a root that is not finite
  */
 export function meanWithoutReplacement(
   tree: PrefixTree,
@@ -51,6 +57,7 @@ export function meanWithoutReplacement(
   f: LeafFunction,
   root = noise(0),
 ): WithoutReplacement {
+  checkSize('k', k);
   const { found, perturbed } = stochasticBeamSearch(tree, k + 1, noise, root);
   const threshold = found.length > k ? perturbed[found[k]] : -Infinity;
   const leaves = found.slice(0, k);

@@ -108,6 +108,18 @@ describe('stochastic beam search', () => {
     expect(() => stochasticBeamSearch(small, 1, noise, NaN)).toThrow(
       'root must be finite, got NaN',
     );
+    for (const k of [0, -1, 1.5, NaN]) {
+      const message = `k must be a positive integer, got ${k}`;
+      expect(() => meanWithoutReplacement(small, k, noise, () => 1)).toThrow(message);
+      expect(() =>
+        meanWithReplacement(
+          small,
+          k,
+          () => noise,
+          () => 1,
+        ),
+      ).toThrow(message);
+    }
   });
 });
 

@@ -52,12 +52,14 @@ function drawChildren(
   to: number,
   noise: NodeNoise,
 ): void {
+  const most = perturbed[parent[from]];
+  // below a prefix whose probability is 0 in doubles nothing can be told apart
+  if (most === -Infinity) return void perturbed.fill(-Infinity, from, to);
   let largest = -Infinity;
   for (let child = from; child < to; child++) {
     perturbed[child] = logProbability[child] + noise(child);
     largest = Math.max(largest, perturbed[child]);
   }
-  const most = perturbed[parent[from]];
   for (let child = from; child < to; child++) {
     const below = largest - perturbed[child];
     const v = most - perturbed[child] + logOneMinusExp(below);

@@ -40,6 +40,7 @@ describe('blackbox differentiation', () => {
 
   it('refuses a lambda or a gradient that can not be used, by name', () => {
     expect(() => blackbox(oneHot(2), [1, 0], [0, 0], 0)).toThrow('lambda');
+    expect(() => blackbox(oneHot(2), [1], [0, 0], 1)).toThrow('scores must have 2 entries, got 1');
     expect(() => blackbox(oneHot(2), [1, 0], [0], 1)).toThrow('dy must have 2');
     expect(() => blackbox(oneHot(2), [1, 0], [0, NaN], 1)).toThrow('dy');
   });

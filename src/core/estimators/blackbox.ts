@@ -1,11 +1,14 @@
-import { checkFinite, checkPositive, checkVector } from '../checks';
+import { checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
 import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 
 export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
   /** Adds weight times the gradient of the loss in y, at a structure, to out [dim]. */
   addLossGradient(y: Y, weight: number, out: Float64Array): void;
-  /** Positive: small follows the loss closely, large reaches farther. */
+  /**
+   * Not 0: small follows the loss closely, large reaches farther; below 0 the scores are moved towards more
+   * loss in place of less.
+   */
   readonly lambda: number;
 }
 
@@ -60,7 +63,7 @@ export function blackbox<Y>(
   lambda: number,
 ): BlackboxEstimate {
   checkPositive('lambda', lambda);
-  checkFinite('scores', scores);
+  checkVector('scores', scores, oracle.dim);
   const vectors = () => new Float64Array(oracle.dim);
   const [prediction, interpolated, gradient] = [vectors(), vectors(), vectors()];
   const estimator = blackboxOf(oracle);

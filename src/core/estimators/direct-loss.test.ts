@@ -124,13 +124,21 @@ describe('directLoss', () => {
     expect(() => directLoss({ ...valid, epsilon: 0 })).toThrow(
       'epsilon must be finite and not zero',
     );
-    expect(() => directLoss({ ...valid, sigma: NaN })).toThrow('sigma must be finite, got NaN');
+    expect(() => directLoss({ ...valid, sigma: NaN })).toThrow(
+      'sigma must be 0 or positive, got NaN',
+    );
+    expect(() => directLoss({ ...valid, sigma: -1 })).toThrow(
+      'sigma must be 0 or positive, got -1',
+    );
     expect(() => directLoss({ ...valid, scores: [1, 2, NaN, 4] })).toThrow('scores[2]');
     expect(() => directLoss({ ...valid, scores: [1] })).toThrow('the oracle has 4 parts, scores 1');
     expect(() => explicitNoise([[1], [NaN]], 1)).toThrow('noise[1][0] must be a finite number');
     expect(() => explicitNoise([[1, 2]], 1)).toThrow('noise[0] must have 1 entries, got 2');
     expect(() => streamNoise(rng, noise, 4, 0)).toThrow(
       'samples must be a positive integer, got 0',
+    );
+    expect(() => streamNoise(rng, noise, 4, 1, -1)).toThrow(
+      'first must be 0 or a positive integer',
     );
   });
 });

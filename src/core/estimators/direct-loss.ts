@@ -62,7 +62,7 @@ export function directLossOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<DirectLos
 
 /**
  * The mean over all samples of a noise source, with standard errors.
- * @throws RangeError for sizes that differ, epsilon = 0 or entries that are not finite
+ * @throws RangeError for sizes that differ, sigma below 0, epsilon = 0 or entries that are not finite
  */
 export function directLoss(problem: DirectLossProblem): DirectLossEstimate & Cost {
   checkDirectLoss(problem);
@@ -130,7 +130,9 @@ function checkDirectLoss({ oracle, scores, sigma, epsilon, noise }: DirectLossPr
       `the oracle has ${oracle.dim} parts, scores ${scores.length}, noise ${noise.dim}`,
     );
   }
-  if (!Number.isFinite(sigma)) throw new RangeError(`sigma must be finite, got ${sigma}`);
+  if (!(sigma >= 0 && sigma < Infinity)) {
+    throw new RangeError(`sigma must be 0 or positive, got ${sigma}`);
+  }
   if (!Number.isFinite(epsilon) || epsilon === 0) {
     throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
   }

@@ -1,4 +1,4 @@
-import { checkPositive, checkVector } from '../checks';
+import { checkPositive, checkSize, checkVector } from '../checks';
 import type { Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
 import type { Rng } from '../rng/rng';
@@ -53,7 +53,10 @@ export function explicitNoise(rows: ArrayLike<ArrayLike<number>>, dim: number): 
   };
 }
 
-/** Independent noise for every part: samples first .. first+samples-1 of a named stream. */
+/**
+ * Independent noise for every part: samples first .. first+samples-1 of a named stream.
+ * @throws RangeError unless samples is a positive integer, and first one or 0
+ */
 export function streamNoise(
   rng: Rng,
   noise: Noise,
@@ -61,8 +64,9 @@ export function streamNoise(
   samples: number,
   first = 0,
 ): NoiseSource {
-  if (!Number.isInteger(samples) || samples < 1) {
-    throw new RangeError(`samples must be a positive integer, got ${samples}`);
+  checkSize('samples', samples);
+  if (!Number.isInteger(first) || first < 0) {
+    throw new RangeError(`first must be 0 or a positive integer, got ${first}`);
   }
   const words = new Uint32Array(4);
   return {

@@ -165,6 +165,10 @@ describe('losses of structures', () => {
       'candidates must have rows of 10',
     );
     expect(() => tableLoss(structures, [1])).toThrow('losses must have 15 entries, got 1');
+    expect(() => tableLoss([[0, 1], [1]], [1, 2])).toThrow(
+      'structures[1] must have 2 entries, got 1',
+    );
+    expect(() => tableLoss([[NaN]], [1])).toThrow('structures[0][0] must be a finite number');
     expect(() => tableLoss([], [])).toThrow('needs a structure');
   });
 });

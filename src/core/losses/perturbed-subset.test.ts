@@ -92,6 +92,7 @@ it('the Fenchel-Young loss of subsets names what is wrong with its arguments', (
   expect(of([5])).toThrow('members[0] must be another class below 5, got 5');
   expect(of([1, 1])).toThrow('members[1] must be another class below 5, got 1');
   expect(of([0.5])).toThrow('members[0] must be another class below 5, got 0.5');
-  expect(of([0], 0)).toThrow('sigma must be positive, got 0');
+  expect(of([0], 0)).toThrow('sigma must be positive and finite, got 0');
+  expect(of([0], Infinity)).toThrow('sigma must be positive and finite, got Infinity');
   expect(of([0], 1, [0, NaN])).toThrow('scores[1] must be a finite number');
 });

@@ -1,3 +1,4 @@
+import { checkPositive } from '../checks';
 import { inclusion } from '../laws/inclusion';
 import type { Noise } from '../noise/noise';
 
@@ -25,7 +26,7 @@ export function perturbedSubsetLoss(
   noise: Noise,
   members: ArrayLike<number>,
 ): SubsetLoss {
-  if (!(sigma > 0)) throw new RangeError(`sigma must be positive, got ${sigma}`);
+  checkPositive('sigma', sigma);
   const k = members.length;
   const { probabilities, winningNoise } = inclusion(scores, sigma, noise, k);
   const gradient = probabilities;

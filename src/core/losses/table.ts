@@ -1,10 +1,10 @@
-import { checkFinite, checkLength } from '../checks';
+import { checkFinite, checkLength, checkVector } from '../checks';
 import type { Loss } from './loss';
 
 /**
  * Any number for each structure. It has no gradient: between structures it is not defined.
  * @param structures as vectors [dim], in the order of the losses
- * @throws RangeError for a loss that is not finite, sizes that do not fit, and when asked for the loss
+ * @throws RangeError for a number that is not finite, sizes that do not fit, and when asked for the loss
  *   of what is none of the structures
  */
 export function tableLoss(
@@ -15,7 +15,10 @@ export function tableLoss(
   if (structures.length < 1) throw new RangeError('a table of losses needs a structure');
   checkLength('losses', losses, structures.length);
   const dim = structures[0].length;
-  const rows = structures.map((y) => Float64Array.from(y));
+  const rows = structures.map((y, s) => {
+    checkVector(`structures[${s}]`, y, dim);
+    return Float64Array.from(y);
+  });
   return {
     name: 'table',
     dim,

@@ -48,6 +48,7 @@ export interface Quantisation {
  * @param nearest what `nearestCodewords` has found for the points
  * @param dl gradient of the loss at the codeword of every point [n*dim]
  * @param beta weight of the commitment, 0 or positive
+ * @throws RangeError for sizes that do not fit, numbers not finite, beta below 0 or what is no codeword
  */
 export function quantisationGradients(
   { dim, codewords }: Codebook,
@@ -58,7 +59,7 @@ export function quantisationGradients(
 ): Quantisation {
   const n = rowsOf('points', points, dim);
   checkVector('dl', dl, n * dim);
-  checkLength('nearest', nearest, n);
+  checkNearest(nearest, n, rowsOf('codewords', codewords, dim));
   if (!(beta >= 0 && Number.isFinite(beta))) {
     throw new RangeError(`beta must be 0 or positive, got ${beta}`);
   }
@@ -77,17 +78,22 @@ export function quantisationGradients(
   return { distortion, points: inPoints, codewords: inCodewords };
 }
 
-/** How many points each of `count` codewords has. */
+/** How many points each of `count` codewords has. @throws RangeError for what is no codeword */
 export function usage(nearest: ArrayLike<number>, count: number): Int32Array {
+  checkNearest(nearest, nearest.length, count);
   const hits = new Int32Array(count);
   for (let i = 0; i < nearest.length; i++) hits[nearest[i]]++;
   return hits;
 }
 
-/** exp of the entropy of how codewords are used: 1 where one has all points, K where all have as many. */
+/**
+ * exp of the entropy of how codewords are used: 1 where one has all points, K where all have as many.
+ * @throws RangeError where there is no point
+ */
 export function perplexity(hits: ArrayLike<number>): number {
   let total = 0;
   for (let k = 0; k < hits.length; k++) total += hits[k];
+  if (!(total > 0)) throw new RangeError(`hits must be of one point or more, got ${total}`);
   let entropy = 0;
   for (let k = 0; k < hits.length; k++) {
     if (hits[k] > 0) entropy -= (hits[k] / total) * Math.log(hits[k] / total);
@@ -103,6 +109,17 @@ export function rowsOf(name: string, values: ArrayLike<number>, dim: number): nu
   }
   checkVector(name, values, values.length);
   return rows;
+}
+
+/** @throws RangeError unless there is one of `count` codewords for each of n points */
+export function checkNearest(nearest: ArrayLike<number>, n: number, count: number): void {
+  checkLength('nearest', nearest, n);
+  for (let i = 0; i < n; i++) {
+    const k = nearest[i];
+    if (!(Number.isInteger(k) && k >= 0 && k < count)) {
+      throw new RangeError(`nearest[${i}] must be a codeword from 0 to ${count - 1}, got ${k}`);
+    }
+  }
 }
 
 function squaredDistance(

@@ -1,4 +1,5 @@
-import { rowsOf, usage, type Codebook } from './codebook';
+import { checkLength, checkPositive } from '../checks';
+import { checkNearest, rowsOf, usage, type Codebook } from './codebook';
 
 /** What codewords are the means of: decayed numbers of points and their decayed sums. */
 export interface CodebookAverage {
@@ -14,11 +15,15 @@ export interface CodebookAverage {
  */
 const SMOOTHING = 1e-5;
 
-/** As if every codeword had been the mean of `weight` points until now. */
-export const averageOf = ({ dim, codewords }: Codebook, weight = 1): CodebookAverage => ({
-  counts: new Float64Array(codewords.length / dim).fill(weight),
-  sums: codewords.map((value) => value * weight),
-});
+/**
+ * As if every codeword had been the mean of `weight` points until now.
+ * @throws RangeError for a weight that is not positive, or codewords that are no finite rows
+ */
+export function averageOf({ dim, codewords }: Codebook, weight = 1): CodebookAverage {
+  checkPositive('weight', weight);
+  const counts = new Float64Array(rowsOf('codewords', codewords, dim)).fill(weight);
+  return { counts, sums: codewords.map((value) => value * weight) };
+}
 
 /**
  * One step of the moving averages in place, in the stead of a gradient step on the codewords (van den Oord
@@ -37,14 +42,15 @@ export function moveCodebook(
   rho: number,
 ): void {
   const n = rowsOf('points', points, dim);
+  const count = rowsOf('codewords', codewords, dim);
   if (!(rho >= 0 && rho < 1)) throw new RangeError(`rho must be in [0, 1), got ${rho}`);
-  if (nearest.length !== n) {
-    throw new RangeError(`nearest must have ${n} entries, got ${nearest.length}`);
-  }
   const { counts, sums } = average;
-  const hits = usage(nearest, counts.length);
+  checkLength('the counts of the average', counts, count);
+  checkLength('the sums of the average', sums, codewords.length);
+  checkNearest(nearest, n, count);
+  const hits = usage(nearest, count);
   let total = 0;
-  for (let k = 0; k < counts.length; k++) {
+  for (let k = 0; k < count; k++) {
     counts[k] = rho * counts[k] + (1 - rho) * hits[k];
     total += counts[k];
   }
@@ -53,8 +59,7 @@ export function moveCodebook(
     for (let c = 0; c < dim; c++) sums[nearest[i] * dim + c] += (1 - rho) * points[i * dim + c];
   }
   for (let at = 0; at < codewords.length; at++) {
-    const smoothed =
-      (counts[Math.floor(at / dim)] + SMOOTHING) / (total + counts.length * SMOOTHING);
+    const smoothed = (counts[Math.floor(at / dim)] + SMOOTHING) / (total + count * SMOOTHING);
     codewords[at] = sums[at] / (smoothed * total);
   }
 }

@@ -171,6 +171,8 @@ describe('vector quantisation', () => {
     expect([...usage([2, 0, 2, 2], 4)]).toEqual([1, 0, 3, 0]);
     expect(perplexity([4, 0, 0])).toBe(1);
     expect(perplexity([2, 2, 0, 2])).toBeCloseTo(3, 14);
+    expect(() => perplexity([0, 0])).toThrow('hits must be of one point or more, got 0');
+    expect(() => usage([0, 4], 4)).toThrow('nearest[1] must be a codeword from 0 to 3, got 4');
   });
 
   it('names what is wrong with its arguments', () => {
@@ -197,5 +199,16 @@ describe('vector quantisation', () => {
       };
     expect(move(1)).toThrow('rho must be in [0, 1), got 1');
     expect(move(0.5, 2)).toThrow('nearest must have 30 entries, got 2');
+    const stray = nearest.map((k, i) => (i === 3 ? 7 : k));
+    const none = new Float64Array(60);
+    expect(() => quantisationGradients(book, points, stray, none, 1)).toThrow(
+      'nearest[3] must be a codeword from 0 to 6, got 7',
+    );
+    expect(() => moveCodebook(averageOf(book), book, points, stray, 0.5)).toThrow('nearest[3]');
+    const other = averageOf({ dim: 2, codewords: normals(12, 2) });
+    expect(() => moveCodebook(other, book, points, nearest, 0.5)).toThrow(
+      'the counts of the average must have 7 entries, got 6',
+    );
+    expect(() => averageOf(book, 0)).toThrow('weight must be positive and finite, got 0');
   });
 });

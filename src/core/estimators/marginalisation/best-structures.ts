@@ -1,4 +1,5 @@
-import { gibbsTable } from '../../laws/gibbs-table';
+import { checkSize } from '../../checks';
+import { vectorsOf } from '../../laws/gibbs-table';
 import { differenceAlong } from '../../relaxations/sparse-map/difference';
 import type { StructureTable } from '../../structures/table';
 
@@ -14,7 +15,8 @@ export interface BestStructures {
  */
 export function bestOfTable(table: StructureTable, k: number): BestStructures {
   const { dim, count } = table;
-  const { rows } = gibbsTable(table);
+  checkSize('k', k);
+  const rows = vectorsOf(table);
   const values = new Float64Array(count);
   const order = Uint32Array.from({ length: count }, (_, s) => s);
   return {

@@ -11,10 +11,10 @@ import { createNoise, noiseSpec } from '../../noise/noise';
 import { kSubset } from '../../oracles/k-subset/k-subset';
 import { matching } from '../../oracles/matching/matching';
 import { oneHot } from '../../oracles/one-hot/one-hot';
-import type { Oracle } from '../../oracles/oracle';
+import { createOracle, partByPart, type Oracle } from '../../oracles/oracle';
 import { sequence } from '../../oracles/sequence/sequence';
 import { createSparseMap } from '../../relaxations/sparse-map/sparse-map';
-import { structureTable } from '../../structures/table';
+import { structureTable, type StructureTable } from '../../structures/table';
 import { dot } from '../../vector';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
 import { createMeter } from '../meter';
@@ -47,6 +47,8 @@ const shifted = (loss: Loss, by: number): Loss => ({
   ...loss,
   value: (y) => loss.value(y) + by,
 });
+
+const best = (table: StructureTable) => (k: number) => bestOfTable(table, k);
 
 /** A loss for each structure, with no order in it. */
 const anyLoss = (oracle: Oracle) => {
@@ -88,7 +90,7 @@ describe.each(Object.values(smallProblems))('sums over the structures of $name',
     const scores = Float64Array.from(problem.scores, (mu, i) => mu + 0.1 * Math.sin(3 * i));
     const all: readonly LossEstimator[] = [
       sparsemaxMarginalisation(table, { t: 1.3 }),
-      topKSparsemaxMarginalisation(bestOfTable(table, 3), oracle.dim, 3, { t: 1.3 }),
+      topKSparsemaxMarginalisation(best(table), oracle.dim, 3, { t: 1.3 }),
       sparseMapMarginalisation(oracle, { t: 1.3 }),
     ];
     for (const estimator of all) {
@@ -119,7 +121,7 @@ describe.each(Object.values(smallProblems))('sums over the structures of $name',
     const all: readonly LossEstimator[] = [
       explicitMarginalisation(table),
       sparsemaxMarginalisation(table),
-      topKSparsemaxMarginalisation(bestOfTable(table, 4), oracle.dim, 4),
+      topKSparsemaxMarginalisation(best(table), oracle.dim, 4),
       sparseMapMarginalisation(counted),
       randomStartSparseMap(counted),
     ];
@@ -166,7 +168,7 @@ describe('sparse marginalisation', () => {
         fc.array(number, { minLength: 5, maxLength: 5 }),
         fc.integer({ min: 1, max: 12 }),
         (scores, k) => {
-          const top = topKSparsemaxMarginalisation(bestOfTable(table, k), 5, k);
+          const top = topKSparsemaxMarginalisation(best(table), 5, k);
           const point = { scores: Float64Array.from(scores), sigma: 1, loss };
           const { gradient } = estimate(top, point);
           if (top.isExact()) {
@@ -233,9 +235,8 @@ describe('sparse marginalisation', () => {
     const oracle = sequence(3, 3);
     const scores = Float64Array.from({ length: oracle.dim }, (_, p) => Math.sin(4 * p));
     const point = { scores, sigma: 2, loss: anyLoss(oracle) };
-    const best = [oracle.kBest(5), bestOfTable(structureTable(oracle), 5)];
-    const [a, b] = best.map((found) =>
-      estimate(topKSparsemaxMarginalisation(found, oracle.dim, 5), point),
+    const [a, b] = [oracle.kBest, best(structureTable(oracle))].map((bestOf) =>
+      estimate(topKSparsemaxMarginalisation(bestOf, oracle.dim, 5), point),
     );
     near(a.gradient, b.gradient, 12);
   });
@@ -290,6 +291,25 @@ describe('sparse marginalisation', () => {
     expect(random.moments).toBeUndefined();
   });
 
+  it('begins anywhere in a set of structures of several sizes', () => {
+    const seen = new Set<string>();
+    const bits = createOracle({
+      ...{ name: 'two bits', dim: 2, ...partByPart(2), count: () => 4 },
+      solve(scores, out: Float64Array) {
+        for (let i = 0; i < 2; i++) out[i] = Number(scores[i] > 0);
+        seen.add(out.join());
+      },
+      *enumerate() {
+        for (let code = 0; code < 4; code++) yield Float64Array.of(code & 1, code >> 1);
+      },
+    });
+    const random = randomStartSparseMap(bits);
+    const point = { scores: Float64Array.of(-9, -9), sigma: 1, loss: linearLoss([1, 2]) };
+    // the best structure is 0,0 by far: the others are where a search began
+    for (let draw = 0; draw < 32; draw++) estimate(random, point, draw);
+    expect(seen).toEqual(new Set(['0,0', '0,1', '1,0', '1,1']));
+  });
+
   it('says what is wrong', () => {
     const table = structureTable(oneHot(3));
     const scores = new Float64Array(3);
@@ -310,7 +330,7 @@ describe('sparse marginalisation', () => {
     }
     const cold = sparsemaxMarginalisation(table, { t: -1 });
     expect(() => cold.bind({ scores, sigma: 1, loss })).toThrow('t must be positive');
-    const none = () => topKSparsemaxMarginalisation(bestOfTable(table, 1), 3, 0);
+    const none = () => topKSparsemaxMarginalisation(best(table), 3, 0);
     expect(none).toThrow('k must be a positive integer, got 0');
   });
 });

@@ -43,6 +43,8 @@ export function randomStartSparseMap<Y>(
     scale: () => 1,
     draw(index, noise, weight, out) {
       noise.second(index, start);
+      // of either sign: of sets of several sizes the largest is not always the best
+      for (let i = 0; i < dim; i++) start[i] = 2 * start[i] - 1;
       const found = solve(point, start, gradient);
       cost = found.cost;
       for (let i = 0; i < dim; i++) out[i] += weight * gradient[i];

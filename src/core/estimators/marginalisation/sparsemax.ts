@@ -1,4 +1,4 @@
-import { gibbsTable } from '../../laws/gibbs-table';
+import { vectorsOf } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
 import { createSparseLaw } from './sparse-law';
@@ -14,7 +14,7 @@ export function sparsemaxMarginalisation(
   table: StructureTable,
   { t }: SparseSettings = {},
 ): LossEstimator {
-  const { rows } = gibbsTable(table);
+  const rows = vectorsOf(table);
   const law = createSparseLaw(table.count);
   return withoutNoise(table.dim, ({ scores, sigma, loss }, out) =>
     law.solve(rows, table.count, scores, t ?? sigma, loss, out),

@@ -17,16 +17,17 @@ export interface TopKSparsemax extends LossEstimator {
  * Top-k sparsemax marginalisation (Correia et al. 2020; Niculae et al. 2023, equation 5.15): the sparse law over the k best
  * structures alone. With a support of fewer than k it is that over all of them, and says so; else the
  * gradient is that of a law which jumps as the set changes.
- * @param best finds k structures of `dim` parts, fewer where there are no more
+ * @param bestOf what finds the k best structures of `dim` parts, fewer where there are no more
  * @throws RangeError unless k is a positive integer
  */
 export function topKSparsemaxMarginalisation(
-  best: BestStructures,
+  bestOf: (k: number) => BestStructures,
   dim: number,
   k: number,
   { t }: SparseSettings = {},
 ): TopKSparsemax {
   checkSize('k', k);
+  const best = bestOf(k);
   const found = new Float64Array(k * dim);
   const structures = Array.from({ length: k }, (_, s) => found.subarray(s * dim, (s + 1) * dim));
   const law = createSparseLaw(k);

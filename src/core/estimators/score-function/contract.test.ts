@@ -326,6 +326,20 @@ describe('what is refused', () => {
     expect(() => nvilOf(table, { baseline }).bind(point)).toThrow(
       'input must have 1 entries, got 2',
     );
+    expect(() => nvilOf(table, { baseline }).bind({ ...point, input: [NaN] })).toThrow(
+      'input[0] must be a finite number, got NaN',
+    );
+    expect(() => learnedBaseline({ inputs: -1 })).toThrow('inputs must be a positive integer');
+    expect(() => learnedBaseline({ inputs: 1, hidden: 0.5 })).toThrow('hidden must be a positive');
+    expect(() => learnedBaseline({ inputs: 0, rate: NaN })).toThrow('rate must be positive');
+    expect(() => relaxOf(table, { hidden: 0 })).toThrow('hidden must be a positive integer, got 0');
+    expect(() => relaxOf(table, { rate: NaN })).toThrow('rate must be positive and finite');
+    expect(() => rebarOf(table, { temperatureRate: NaN })).toThrow(
+      'temperatureRate must be 0 or positive, got NaN',
+    );
+    expect(() => combinedOf(table, [surrogateVariate(3)]).bind(point)).toThrow(
+      'the structures of the law must have 3 entries, got 15',
+    );
     const uniform = createNoise(noiseSpec('uniform'));
     expect(() => noiseScoreOf(oracle, uniform)).toThrow('uniform noise has no score function');
     expect(() => noiseScoreOf(oracle, gumbel, { baseline: 'leave-one-out' })).toThrow('at least 2');

@@ -267,7 +267,7 @@ describe('the engine', () => {
     const { engine, last } = await openEngine(fakeGpu().gpu, () => 'right');
     const bad = { ...problem, sigma: -1 };
     await expect(engine.sample({ problem: bad, first: 0, count: 10 })).rejects.toThrow(
-      'sigma must be positive, got -1',
+      'sigma must be positive and below 1e30, got -1',
     );
     expect(last().losses).toBe(0);
   });

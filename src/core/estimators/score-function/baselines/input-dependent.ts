@@ -1,3 +1,4 @@
+import { checkPositive, checkSize, checkVector } from '../../../checks';
 import { normalNumbers } from '../../../losses/normal-numbers';
 import { adam, createMoments } from '../../../training/optimisers';
 import type { LossPoint } from '../../gradient-estimator';
@@ -25,9 +26,13 @@ export interface LearnedBaseline extends Baseline {
 /**
  * Input-dependent baseline C(x) = w2 . tanh(W1 x + b1) + b2 (Mnih and Gregor 2014), learned by least
  * squares on losses that were weighed already. Begins at 0: w2 and b2 are.
+ * @throws RangeError for sizes or a rate out of range, and on binding an input of another size or not finite
  */
 export function learnedBaseline(settings: LearnedBaselineSettings): LearnedBaseline {
   const { inputs, hidden = 16, rate = 0.01, seed = 1 } = settings;
+  if (inputs !== 0) checkSize('inputs', inputs);
+  checkSize('hidden', hidden);
+  checkPositive('rate', rate);
   const units = inputs > 0 ? hidden : 0;
   const size = units * (inputs + 2) + 1;
   const state = new Float64Array(3 * size + 1);
@@ -65,9 +70,7 @@ export function learnedBaseline(settings: LearnedBaselineSettings): LearnedBasel
 
   return {
     bind({ input = [] }) {
-      if (input.length !== inputs) {
-        throw new RangeError(`input must have ${inputs} entries, got ${input.length}`);
-      }
+      checkVector('input', input, inputs);
       x = input;
     },
     value,

@@ -29,6 +29,9 @@ export interface RelaxedSettings {
 export function relaxedVariate(settings: RelaxedSettings = {}): ControlVariate {
   const { t = 1, tied = true, temperatureRate = 0 } = settings;
   checkPositive('t', t);
+  if (!(temperatureRate >= 0 && temperatureRate < Infinity)) {
+    throw new RangeError(`temperatureRate must be 0 or positive, got ${temperatureRate}`);
+  }
   /** log t, and the moving average of the slope of the second moment in it. */
   const state = Float64Array.of(Math.log(t), 0);
   let problem: TableProblem;

@@ -1,5 +1,7 @@
+import { checkLength, checkPositive, checkSize } from '../../../checks';
 import { normalNumbers } from '../../../losses/normal-numbers';
 import { adam, createMoments } from '../../../training/optimisers';
+import { dot } from '../../../vector';
 import type { ControlVariate } from './control-variate';
 import { restoreInto } from './learner';
 import type { TableProblem } from './table-problem';
@@ -20,11 +22,14 @@ const LEAST = -100;
  * a = c(z) = w2 . tanh(W1 z + b1) of the perturbed log-probabilities z [count], rest of the weights
  * q u - p <q, u> with u = dc/dz and q = exp(z - max z). Learned numbers are W1 [hidden*count], b1, w2 and
  * the moments of Adam.
+ * @throws RangeError for hidden or a rate out of range, and on binding a law of another count
  */
 export function surrogateVariate(
   count: number,
   { hidden = 8, rate = 0.01, seed = 1 }: SurrogateSettings = {},
 ): ControlVariate {
+  checkSize('hidden', hidden);
+  checkPositive('rate', rate);
   const size = hidden * (count + 2);
   const state = new Float64Array(3 * size + 1);
   const part = (from: number, length: number) => state.subarray(from, from + length);
@@ -36,12 +41,15 @@ export function surrogateVariate(
   const gradient = new Float64Array(size);
   const numbers = (length: number) => new Float64Array(length);
   const [z, q, weights, f] = [numbers(count), numbers(count), numbers(count), numbers(count)];
-  const [units, along] = [numbers(hidden), numbers(hidden)];
+  const units = numbers(hidden);
   let problem: TableProblem;
 
   return {
     name: 'surrogate',
-    bind: (bound) => void (problem = bound),
+    bind(bound) {
+      checkLength('the structures of the law', bound.law.rows, count);
+      problem = bound;
+    },
     evaluate({ structure }) {
       const { perturbed } = problem;
       for (let i = 0; i < count; i++) {
@@ -66,22 +74,19 @@ export function surrogateVariate(
     },
     train({ structure }, e, weight) {
       const { probabilities } = problem.law;
-      let mean = 0;
-      for (let i = 0; i < count; i++) mean += probabilities[i] * e[i];
+      const mean = dot(probabilities, e);
       const k = weight * (e[structure] - mean);
       for (let i = 0; i < count; i++) f[i] = weight * q[i] * (e[i] - mean);
-      for (let h = 0; h < hidden; h++) {
-        along[h] = 0;
-        for (let i = 0; i < count; i++) along[h] += inner[h * count + i] * f[i];
-      }
       // of k c(z) - <f, u(z)>
       for (let h = 0; h < hidden; h++) {
+        let along = 0;
+        for (let i = 0; i < count; i++) along += inner[h * count + i] * f[i];
         const steep = 1 - units[h] * units[h];
         const slope = outer[h] * steep;
-        const input = k * slope + 2 * slope * units[h] * along[h];
+        const input = k * slope + 2 * slope * units[h] * along;
         for (let i = 0; i < count; i++) gradient[h * count + i] += input * z[i] - slope * f[i];
         gradient[hidden * count + h] += input;
-        gradient[hidden * (count + 1) + h] += k * units[h] - steep * along[h];
+        gradient[hidden * (count + 1) + h] += k * units[h] - steep * along;
       }
     },
     step() {
