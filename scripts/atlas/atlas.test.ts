@@ -31,7 +31,7 @@ const tools = [
   ),
   ...[
     ...['baselines/baseline', 'parts/coefficients', 'parts/conditional-noise'],
-    ...['parts/control-variate', 'parts/controlled', 'parts/hull-gradient', 'parts/last-draw'],
+    ...['parts/control-variate', 'parts/controlled', 'parts/last-draw'],
     ...[
       'parts/learner',
       'parts/most-probable',
@@ -42,6 +42,7 @@ const tools = [
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
   ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
+  ...['perturbed-prediction', 'without-noise'].map((name) => `estimators/${name}`),
   ...['oracle', 'orderings', 'nearest-first', 'matching/assignment'].map(
     (name) => `oracles/${name}`,
   ),
@@ -57,10 +58,10 @@ const tools = [
   ),
   'estimators/reduction',
   ...['compared', 'relaxed/path', 'surrogates/prediction'].map((name) => `estimators/${name}`),
-  ...['best-structures', 'sparse-law', 'without-noise'].map(
-    (name) => `estimators/marginalisation/${name}`,
+  ...['best-structures', 'sparse-law'].map((name) => `estimators/marginalisation/${name}`),
+  ...['loss', 'metered', 'game-round', 'hull-gradient', 'normal-numbers'].map(
+    (name) => `losses/${name}`,
   ),
-  ...['loss', 'metered', 'game-round', 'normal-numbers'].map((name) => `losses/${name}`),
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
   'noise/noise',
   'noise/normal',

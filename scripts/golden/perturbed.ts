@@ -1,6 +1,6 @@
 import { explicitNoise } from '../../src/core/estimators/estimator';
 import { fenchelYoung } from '../../src/core/estimators/fenchel-young';
-import { perturbedMaximiser } from '../../src/core/estimators/perturbed';
+import { perturbedMaximiser } from '../../src/core/estimators/perturbed-maximiser';
 import type { LawName } from '../../src/core/noise/laws';
 import { createNoise } from '../../src/core/noise/noise';
 import { gridPath } from '../../src/core/oracles/grid-path/grid-path';

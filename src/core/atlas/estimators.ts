@@ -55,7 +55,7 @@ export const estimators = entries({
     },
     source: { ...papers.perturbedOptimizers, at: 'propositions 2.2 and 3.1' },
     help: 'The mean prediction and its derivatives, from how the noise density falls, with control variates.',
-    module: 'estimators/perturbed',
+    module: 'estimators/perturbed-maximiser',
     exports: ['perturbedMaximiser'],
     golden: ['perturbed'],
     role: 'awaited',

@@ -1,6 +1,6 @@
 import { checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
-import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './perturbed-prediction';
 
 export interface BlackboxPoint<Y> extends PerturbedPoint<Y> {
   /** Adds weight times the gradient of the loss in y, at a structure, to out [dim]. */

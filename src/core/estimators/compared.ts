@@ -1,14 +1,13 @@
 import { checkPositive } from '../checks';
+import { hullGradient } from '../losses/hull-gradient';
 import { withLoss } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
 import { directLossOf } from './direct-loss';
-import type { Draw, LossEstimator, LossPoint, PerturbedEstimator } from './gradient-estimator';
+import { checkPoint, checkSamples, type LossEstimator, type LossPoint } from './gradient-estimator';
 import { imleOf } from './imle';
-import { checkPoint } from './marginalisation/without-noise';
-import type { Counts } from './meter';
+import { addCosts, type Counts } from './meter';
 import type { NoiseBook } from './noise-book';
-import { hullGradient } from './score-function/parts/hull-gradient';
-import { checkSamples } from './score-function/parts/table-problem';
+import type { Draw, PerturbedEstimator } from './perturbed-prediction';
 import { structureSlope } from './surrogates/prediction';
 
 /**
@@ -47,8 +46,7 @@ function comparedBy({ dim, samples, scale, cost, bind }: ComparedParts): LossEst
     },
     /** Of the last point: a loss that is not linear is looked at at every structure. */
     get cost() {
-      const draw = Object.entries(cost).map(([name, count]) => [name, count * samples]);
-      return { bind: bound.bindCost, draw: Object.fromEntries(draw) as Partial<Counts> };
+      return addCosts([{ bind: bound.bindCost, draw: {} }], [{ draw: cost }], samples);
     },
   };
 }

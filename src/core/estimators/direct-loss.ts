@@ -4,8 +4,8 @@ import type { Oracle } from '../oracles/oracle';
 import { type PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
-import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry, fromSums } from './moments';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './perturbed-prediction';
 
 export interface DirectLossEstimate {
   /** Equation 16 at finite epsilon: mean of (y*(eps) - y*) / eps [dim]. */

@@ -7,8 +7,8 @@ import {
   type ScalarEstimate,
   type VectorEstimate,
 } from './estimator';
-import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments, entry } from './moments';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './perturbed-prediction';
 
 export interface FenchelYoungPoint<Y> extends PerturbedPoint<Y> {
   /** The structure that is wanted. */

@@ -13,7 +13,7 @@ import { blackboxOf } from './blackbox';
 import { directLossOf } from './direct-loss';
 import { streamNoise, type DrawNoise } from './estimator';
 import { fenchelYoungOf } from './fenchel-young';
-import type { Memory, PerturbedEstimator } from './gradient-estimator';
+import type { Memory, PerturbedEstimator } from './perturbed-prediction';
 
 const oracles: readonly (readonly [string, () => Oracle])[] = [
   ['one-hot', () => oneHot(5)],

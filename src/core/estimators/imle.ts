@@ -1,8 +1,8 @@
 import { checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
 import { checkPerturbed, type Cost, type NoiseSource, type VectorEstimate } from './estimator';
-import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './gradient-estimator';
 import { createMoments } from './moments';
+import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './perturbed-prediction';
 
 /** What the target is made of. */
 export interface ImleTarget {

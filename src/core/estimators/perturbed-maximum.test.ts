@@ -8,7 +8,7 @@ import { kSubset } from '../oracles/k-subset/k-subset';
 import { ranking } from '../oracles/ranking/ranking';
 import { createRng } from '../rng/rng';
 import { explicitNoise, streamNoise, type VectorEstimate } from './estimator';
-import { perturbedMaximiser } from './perturbed';
+import { perturbedMaximiser } from './perturbed-maximiser';
 import { perturbedMaximum } from './perturbed-maximum';
 
 const theta = [0.9, 0.3, -0.2, 0.6];
@@ -84,7 +84,9 @@ it('the perturbed maximum refuses uniform noise and arguments that do not fit', 
     (scores: number[], scale: number, from = source, law = noise) =>
     () =>
       perturbedMaximum(kSubset(4, 2), scores, scale, from, law);
-  expect(of(theta, 1, source, createNoise(noiseSpec('uniform')))).toThrow('no gradient weight');
+  expect(of(theta, 1, source, createNoise(noiseSpec('uniform')))).toThrow(
+    'uniform noise has no score function',
+  );
   expect(of([0], 1)).toThrow('scores must have 4 entries, got 1');
   expect(of(theta, 0)).toThrow('sigma must be positive and finite, got 0');
   expect(of(theta, 1, streamNoise(rng, noise, 3, 2))).toThrow('noise has 3 entries');

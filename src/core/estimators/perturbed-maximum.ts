@@ -1,11 +1,10 @@
-import type { LawName } from '../noise/laws';
-import type { Noise } from '../noise/noise';
+import { smoothLaw, type Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
 import { checkPerturbed, type Cost, type NoiseSource, type VectorEstimate } from './estimator';
 import { createMoments } from './moments';
 
 /** nu'(z) of the standard law by nu(z), with nu = -d/dz log density. */
-const slopeOf: Readonly<Record<Exclude<LawName, 'uniform'>, (nu: number) => number>> = {
+const slopeOf: Readonly<Record<ReturnType<typeof smoothLaw>, (nu: number) => number>> = {
   gumbel: (nu) => 1 - nu,
   normal: () => 1,
   logistic: (nu) => (1 - nu * nu) / 2,
@@ -39,8 +38,7 @@ export function perturbedMaximum(
   baseline = true,
 ): MaximumDerivatives {
   checkPerturbed(oracle, scores, sigma, source);
-  if (law.law === 'uniform') throw new RangeError('uniform noise has no gradient weight');
-  const slope = slopeOf[law.law];
+  const slope = slopeOf[smoothLaw(law)];
   const d = oracle.dim;
   const [gradient, hessian] = [createMoments(d), createMoments(d * d)];
   const vectors = () => new Float64Array(d);

@@ -22,6 +22,15 @@ export interface Noise extends NoiseSpec {
   scoreFunction(gamma: number): number;
 }
 
+/**
+ * The law of a noise that estimators may weigh by its score function.
+ * @throws RangeError for the uniform law: its density falls at its ends alone, which the score function misses
+ */
+export function smoothLaw({ law }: Pick<NoiseSpec, 'law'>): Exclude<LawName, 'uniform'> {
+  if (law === 'uniform') throw new RangeError('uniform noise has no score function');
+  return law;
+}
+
 /** @throws RangeError if the law is unknown, the location not finite or the scale not positive. */
 export function createNoise(spec: NoiseSpec): Noise {
   const { law, location, scale } = spec;

@@ -2,7 +2,7 @@ import { addCovariance, meanOf } from '../../laws/gibbs-moments';
 import { gibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise } from './without-noise';
+import { withoutNoise } from '../without-noise';
 
 /**
  * Explicit marginalisation (Niculae et al. 2023, section 5.1): the gradient of E l under the Gibbs law, as

@@ -1,7 +1,7 @@
 import type { Loss } from '../../losses/loss';
-import { addDifference, differenceAlong } from '../../relaxations/sparse-map/difference';
 import { createSparsemax } from '../../relaxations/simplex/sparsemax';
-import type { Found } from './without-noise';
+import { addDifference, differenceAlong } from '../../relaxations/sparse-map/difference';
+import type { Found } from '../without-noise';
 
 /**
  * The sparse law alpha = sparsemax(theta/t) over some structures, theta_y = <mu, y>, and the gradient of

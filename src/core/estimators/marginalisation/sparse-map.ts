@@ -1,9 +1,9 @@
 import type { Oracle } from '../../oracles/oracle';
 import { createSparseMap, type SparseMapOptions } from '../../relaxations/sparse-map/sparse-map';
-import type { LossEstimator, LossPoint } from '../gradient-estimator';
-import { checkPoint, withoutNoise, type Found, type SparseSettings } from './without-noise';
+import { checkPoint, type LossEstimator, type LossPoint } from '../gradient-estimator';
+import { withoutNoise, type Found, type TemperatureSettings } from '../without-noise';
 
-export interface SparseMapSettings extends SparseSettings, SparseMapOptions {}
+export interface SparseMapSettings extends TemperatureSettings, SparseMapOptions {}
 
 /**
  * SparseMAP marginalisation (Correia et al. 2020; Niculae et al. 2023, section 5.5): the gradient of

@@ -1,8 +1,8 @@
 import { vectorsOf } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import type { LossEstimator } from '../gradient-estimator';
+import { withoutNoise, type TemperatureSettings } from '../without-noise';
 import { createSparseLaw } from './sparse-law';
-import { withoutNoise, type SparseSettings } from './without-noise';
 
 /**
  * Sparsemax marginalisation (Correia et al. 2020; Niculae et al. 2023, equation 5.14): the exact gradient of the mean loss under the
@@ -12,7 +12,7 @@ import { withoutNoise, type SparseSettings } from './without-noise';
  */
 export function sparsemaxMarginalisation(
   table: StructureTable,
-  { t }: SparseSettings = {},
+  { t }: TemperatureSettings = {},
 ): LossEstimator {
   const rows = vectorsOf(table);
   const law = createSparseLaw(table.count);

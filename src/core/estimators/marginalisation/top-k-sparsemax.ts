@@ -1,8 +1,8 @@
 import { checkSize } from '../../checks';
 import type { LossEstimator } from '../gradient-estimator';
+import { withoutNoise, type TemperatureSettings } from '../without-noise';
 import type { BestStructures } from './best-structures';
 import { createSparseLaw } from './sparse-law';
-import { withoutNoise, type SparseSettings } from './without-noise';
 
 /** What has been looked at, besides the gradient. */
 export interface TopKSparsemax extends LossEstimator {
@@ -24,7 +24,7 @@ export function topKSparsemaxMarginalisation(
   bestOf: (k: number) => BestStructures,
   dim: number,
   k: number,
-  { t }: SparseSettings = {},
+  { t }: TemperatureSettings = {},
 ): TopKSparsemax {
   checkSize('k', k);
   const best = bestOf(k);

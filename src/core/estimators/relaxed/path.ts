@@ -1,13 +1,15 @@
+import { hullGradient, slopeAt } from '../../losses/hull-gradient';
 import type { Law } from '../../noise/laws';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { DrawNoise } from '../estimator';
-import type { LossEstimator, LossPoint } from '../gradient-estimator';
-import { checkPoint } from '../marginalisation/without-noise';
-import type { Counts } from '../meter';
+import {
+  checkPoint,
+  checkSamples,
+  type LossEstimator,
+  type LossPoint,
+} from '../gradient-estimator';
+import { addCosts, type Counts } from '../meter';
 import type { NoiseBook } from '../noise-book';
-import { hullGradient } from '../score-function/parts/hull-gradient';
-import { checkSamples } from '../score-function/parts/table-problem';
-import { slopeAt } from '../surrogates/prediction';
 
 export interface PathSettings {
   /** Temperature of the relaxation, positive: sigma of the point unless told. */
@@ -86,8 +88,6 @@ export function pathOf(parts: PathParts): LossEstimator {
       }
       return { loss: total / samples };
     },
-    cost: {
-      draw: Object.fromEntries(Object.entries(cost).map(([name, n]) => [name, n * samples])),
-    },
+    cost: addCosts([], [{ draw: cost }], samples),
   };
 }

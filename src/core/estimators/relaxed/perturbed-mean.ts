@@ -1,10 +1,13 @@
-import type { Noise } from '../../noise/noise';
+import { hullGradient, slopeAt } from '../../losses/hull-gradient';
+import { smoothLaw, type Noise } from '../../noise/noise';
 import type { Oracle } from '../../oracles/oracle';
-import { perturbedBy, type LossEstimator, type LossPoint } from '../gradient-estimator';
-import { checkPoint } from '../marginalisation/without-noise';
-import { hullGradient } from '../score-function/parts/hull-gradient';
-import { checkSamples } from '../score-function/parts/table-problem';
-import { slopeAt } from '../surrogates/prediction';
+import {
+  checkPoint,
+  checkSamples,
+  type LossEstimator,
+  type LossPoint,
+} from '../gradient-estimator';
+import { perturbedBy } from '../perturbed-prediction';
 
 export interface PerturbedMeanSettings {
   /** Samples of the mean, 2 or more: 32 unless told. Draw i takes samples i*S .. i*S+S-1. */
@@ -26,7 +29,7 @@ export function perturbedMeanOf<Y>(
   law: Pick<Noise, 'law' | 'scoreFunction'>,
   { samples = 32 }: PerturbedMeanSettings = {},
 ): LossEstimator {
-  if (law.law === 'uniform') throw new RangeError('uniform noise has no score function');
+  smoothLaw(law);
   checkSamples(samples, 2);
   const { dim } = oracle;
   const pair = perturbedBy(oracle);

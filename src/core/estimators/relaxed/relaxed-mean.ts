@@ -1,7 +1,7 @@
+import { slopeAt } from '../../losses/hull-gradient';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise, type SparseSettings } from '../marginalisation/without-noise';
-import { slopeAt } from '../surrogates/prediction';
+import { withoutNoise, type TemperatureSettings } from '../without-noise';
 
 /**
  * The relaxed mean (Niculae et al. 2023, section 3): the exact gradient of the loss at a relaxed structure,
@@ -11,7 +11,10 @@ import { slopeAt } from '../surrogates/prediction';
  * With marginals at t = sigma, y is the mean structure of the Gibbs law, and g the gradient of the mean loss
  * where the loss is linear; where it is not, l(E Y) is another number than E l(Y). No noise, no variance.
  */
-export function relaxedMeanOf(relaxation: Relaxation, { t }: SparseSettings = {}): LossEstimator {
+export function relaxedMeanOf(
+  relaxation: Relaxation,
+  { t }: TemperatureSettings = {},
+): LossEstimator {
   const { dim } = relaxation;
   const [y, slope] = [new Float64Array(dim), new Float64Array(dim)];
   return withoutNoise(dim, ({ scores, sigma, loss }, out) => {

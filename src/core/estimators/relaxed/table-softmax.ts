@@ -1,13 +1,15 @@
 import { vectorsOf } from '../../laws/gibbs-table';
+import { hullGradient, slopeAt } from '../../losses/hull-gradient';
 import { createSoftmax } from '../../relaxations/simplex/softmax';
 import { addDifference, differenceAlong } from '../../relaxations/sparse-map/difference';
 import type { StructureTable } from '../../structures/table';
-import type { LossEstimator, LossPoint } from '../gradient-estimator';
-import { checkPoint } from '../marginalisation/without-noise';
+import {
+  checkPoint,
+  checkSamples,
+  type LossEstimator,
+  type LossPoint,
+} from '../gradient-estimator';
 import type { NoiseBook } from '../noise-book';
-import { hullGradient } from '../score-function/parts/hull-gradient';
-import { checkSamples } from '../score-function/parts/table-problem';
-import { slopeAt } from '../surrogates/prediction';
 import type { PathSettings } from './path';
 
 /**

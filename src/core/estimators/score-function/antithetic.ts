@@ -1,9 +1,12 @@
 import type { Noise } from '../../noise/noise';
 import type { Oracle } from '../../oracles/oracle';
-import type { LossEstimator, LossPoint } from '../gradient-estimator';
-import { checkPoint } from '../marginalisation/without-noise';
+import {
+  checkPoint,
+  checkSamples,
+  type LossEstimator,
+  type LossPoint,
+} from '../gradient-estimator';
 import type { PathSettings } from '../relaxed/path';
-import { checkSamples } from './parts/table-problem';
 
 /**
  * REINFORCE on the noise in antithetic pairs: every noise vector with its mirror image,

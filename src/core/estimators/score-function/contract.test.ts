@@ -25,9 +25,9 @@ import { linearisedVariate, muPropOf } from './muprop';
 import { nvilOf } from './nvil';
 import { noiseScoreOf } from './on-noise';
 import { scoreVariate } from './parts/control-variate';
-import { tableProblem } from './parts/table-problem';
-import { surrogateVariate } from './parts/surrogate';
 import { relaxedVariate } from './parts/relaxed-variate';
+import { surrogateVariate } from './parts/surrogate';
+import { tableProblem } from './parts/table-problem';
 import { rebarOf } from './rebar';
 import { reinforceOf } from './reinforce';
 import { relaxOf } from './relax';
@@ -338,7 +338,7 @@ describe('what is refused', () => {
       'temperatureRate must be 0 or positive, got NaN',
     );
     expect(() => combinedOf(table, [surrogateVariate(3)]).bind(point)).toThrow(
-      'the structures of the law must have 3 entries, got 15',
+      'the probabilities of the law must have 3 entries, got 15',
     );
     const uniform = createNoise(noiseSpec('uniform'));
     expect(() => noiseScoreOf(oracle, uniform)).toThrow('uniform noise has no score function');

@@ -1,8 +1,8 @@
 import { addCovariance, centred, lossGradient, squaredLength } from '../../laws/gibbs-moments';
 import type { GibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
-import type { LossEstimator } from '../gradient-estimator';
-import { checkSamples, tableProblem } from './parts/table-problem';
+import { checkSamples, type LossEstimator } from '../gradient-estimator';
+import { tableProblem } from './parts/table-problem';
 
 /**
  * REINFORCE with the mean of the other samples for a baseline (Kool et al. 2019):

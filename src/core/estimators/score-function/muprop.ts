@@ -1,4 +1,5 @@
 import { addCovarianceProduct } from '../../laws/gibbs-moments';
+import { hullGradient } from '../../losses/hull-gradient';
 import type { StructureTable } from '../../structures/table';
 import { dot } from '../../vector';
 import type { LossEstimator } from '../gradient-estimator';
@@ -6,7 +7,6 @@ import type { Meter } from '../meter';
 import { givenCoefficients } from './parts/coefficients';
 import type { ControlVariate } from './parts/control-variate';
 import { controlledScore, type SampleSettings } from './parts/controlled';
-import { hullGradient } from './parts/hull-gradient';
 
 export interface MuPropSettings extends SampleSettings {
   /** How much of the linearised loss is subtracted: 1 unless told. Any number is unbiased. */

@@ -1,12 +1,12 @@
 import { scoreMoments } from '../../laws/gibbs-moments';
 import type { StructureTable } from '../../structures/table';
-import type { LossEstimator } from '../gradient-estimator';
+import { checkSamples, type LossEstimator } from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
 import type { LearnedBaseline } from './baselines/input-dependent';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
 import { jointLearner, restoreInto } from './parts/learner';
-import { checkSamples, tableProblem } from './parts/table-problem';
+import { tableProblem } from './parts/table-problem';
 
 export interface NvilSettings {
   readonly samples?: number;

@@ -1,14 +1,18 @@
-import { checkFinite, checkPositive } from '../../checks';
-import type { Noise } from '../../noise/noise';
+import { smoothLaw, type Noise } from '../../noise/noise';
 import type { Oracle } from '../../oracles/oracle';
-import { perturbedBy, type LossEstimator, type LossPoint } from '../gradient-estimator';
+import {
+  checkPoint,
+  checkSamples,
+  type LossEstimator,
+  type LossPoint,
+} from '../gradient-estimator';
 import { addCosts, type Meter } from '../meter';
 import type { NoiseBook } from '../noise-book';
+import { perturbedBy } from '../perturbed-prediction';
 import type { Baseline } from './baselines/baseline';
 import { constantBaseline } from './baselines/constant';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
 import { jointLearner } from './parts/learner';
-import { checkSamples } from './parts/table-problem';
 
 export interface NoiseScoreSettings {
   readonly samples?: number;
@@ -31,7 +35,7 @@ export function noiseScoreOf<Y>(
   law: Pick<Noise, 'law' | 'scoreFunction'>,
   { samples = 1, baseline: chosen = constantBaseline(0), meter }: NoiseScoreSettings = {},
 ): LossEstimator {
-  if (law.law === 'uniform') throw new RangeError('uniform noise has no score function');
+  smoothLaw(law);
   const isLeaveOneOut = chosen === 'leave-one-out';
   checkSamples(samples, isLeaveOneOut ? 2 : 1);
   const baseline = isLeaveOneOut ? constantBaseline(0) : chosen;
@@ -63,13 +67,7 @@ export function noiseScoreOf<Y>(
   return learningEstimator({
     ...{ last, take, learner, scale: () => 1 / point.sigma },
     bind(bound) {
-      if (bound.loss.dim !== oracle.dim || bound.scores.length !== oracle.dim) {
-        throw new RangeError(
-          `the oracle has ${oracle.dim} parts, scores ${bound.scores.length}, the loss ${bound.loss.dim}`,
-        );
-      }
-      checkFinite('scores', bound.scores);
-      checkPositive('sigma', bound.sigma);
+      checkPoint(bound, oracle.dim);
       point = bound;
       baseline.bind?.(bound);
     },

@@ -1,7 +1,7 @@
 import { scoreMoments } from '../../laws/gibbs-moments';
 import type { GibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
-import type { EstimateMoments, LossEstimator } from '../gradient-estimator';
+import { checkSamples, type EstimateMoments, type LossEstimator } from '../gradient-estimator';
 import { addCosts } from '../meter';
 import type { NoiseBook } from '../noise-book';
 import { constantBaseline } from './baselines/constant';
@@ -9,7 +9,7 @@ import type { SampleSettings } from './parts/controlled';
 import { createLastDraw, learningEstimator } from './parts/last-draw';
 import { jointLearner } from './parts/learner';
 import { mostProbable } from './parts/most-probable';
-import { checkSamples, tableProblem } from './parts/table-problem';
+import { tableProblem } from './parts/table-problem';
 
 export interface SumAndSampleSettings extends SampleSettings {
   /** How many structures are summed: 0 is REINFORCE, all of them the exact gradient. */

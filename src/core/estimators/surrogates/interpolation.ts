@@ -2,8 +2,8 @@ import { checkPositive } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
 import { blackboxOf } from '../blackbox';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise } from '../marginalisation/without-noise';
-import { structureSlope, worth } from './prediction';
+import { withoutNoise } from '../without-noise';
+import { structureSlope } from './prediction';
 import type { StepSettings } from './spigot';
 
 export interface InterpolationSettings extends StepSettings {
@@ -32,13 +32,16 @@ export function interpolationOf<Y>(
   const sign = side === 'towards' ? 1 : -1;
   const blackbox = blackboxOf(oracle);
   const slope = structureSlope(oracle);
-  const estimator = withoutNoise(oracle.dim, ({ scores, loss }, out) => {
-    blackbox.bind({
-      ...{ scores, sigma: 0, lambda: sign * step },
-      addLossGradient: (structure, weight, moved) => slope.move(loss, structure, weight, moved),
-    });
-    blackbox.draw(0, silence, sign, out.fill(0));
-    return { value: slope.value(), cost: { ...blackbox.cost.draw, gradients: 1 } };
-  });
-  return worth(1 / step, estimator);
+  return withoutNoise(
+    oracle.dim,
+    ({ scores, loss }, out) => {
+      blackbox.bind({
+        ...{ scores, sigma: 0, lambda: sign * step },
+        addLossGradient: (structure, weight, moved) => slope.move(loss, structure, weight, moved),
+      });
+      blackbox.draw(0, silence, sign, out.fill(0));
+      return { value: slope.value(), cost: { ...blackbox.cost.draw, gradients: 1 } };
+    },
+    1 / step,
+  );
 }

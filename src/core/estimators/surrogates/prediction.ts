@@ -1,8 +1,8 @@
 import { checkFinite } from '../../checks';
+import { slopeAt } from '../../losses/hull-gradient';
 import type { Oracle } from '../../oracles/oracle';
 import type { Relaxation } from '../../relaxations/relaxation';
-import type { LossEstimator, LossPoint } from '../gradient-estimator';
-import { hullGradient } from '../score-function/parts/hull-gradient';
+import type { LossPoint } from '../gradient-estimator';
 
 /** The prediction without noise, and the gradient of the loss there: what surrogates go back from. */
 export interface Prediction {
@@ -32,13 +32,6 @@ export function predictionBy<Y>(oracle: Oracle<Y>): Prediction {
   };
 }
 
-/** Writes the gradient of the loss at a point of the hull [dim], and returns the loss. */
-export function slopeAt(loss: LossPoint['loss'], y: Float64Array, slope: Float64Array): number {
-  const value = hullGradient(loss)(y, slope);
-  checkFinite('the gradient of the loss', slope);
-  return value;
-}
-
 /** The gradient of a loss at structures that an oracle finds: what moves the scores of interpolation and I-MLE. */
 export interface StructureSlope<Y> {
   /**
@@ -62,18 +55,6 @@ export function structureSlope<Y>({ dim, indicator }: Oracle<Y>): StructureSlope
     },
     value: () => value,
   };
-}
-
-/** An estimator without noise whose draws are worth `factor`, and no longer 1. */
-export function worth(factor: number, estimator: LossEstimator): LossEstimator {
-  const { moments } = estimator;
-  return Object.assign(estimator, {
-    scale: () => factor,
-    moments: () => {
-      const found = moments?.() ?? null;
-      return found && { mean: found.mean.map((g) => g * factor), variance: 0 };
-    },
-  });
 }
 
 /** @throws RangeError if a relaxation is of structures of another size */

@@ -1,7 +1,7 @@
 import type { Oracle } from '../../oracles/oracle';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise, type SparseSettings } from '../marginalisation/without-noise';
+import { withoutNoise, type TemperatureSettings } from '../without-noise';
 import { checkRelaxation, predictionBy } from './prediction';
 
 /**
@@ -18,7 +18,7 @@ import { checkRelaxation, predictionBy } from './prediction';
 export function relaxedStraightThroughOf<Y>(
   oracle: Oracle<Y>,
   relaxation: Relaxation,
-  { t }: SparseSettings = {},
+  { t }: TemperatureSettings = {},
 ): LossEstimator {
   const { dim } = oracle;
   checkRelaxation(relaxation, dim);

@@ -1,9 +1,10 @@
 import { checkPositive } from '../../checks';
+import { slopeAt } from '../../losses/hull-gradient';
 import type { Oracle } from '../../oracles/oracle';
 import type { Relaxation } from '../../relaxations/relaxation';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise, type SparseSettings } from '../marginalisation/without-noise';
-import { checkRelaxation, predictionBy, slopeAt, worth } from './prediction';
+import { withoutNoise, type TemperatureSettings } from '../without-noise';
+import { checkRelaxation, predictionBy } from './prediction';
 
 export interface StepSettings {
   /** Positive, 1 unless told: how far down the loss the better structure is looked for. */
@@ -31,12 +32,15 @@ export function spigotOf<Y>(
   checkPositive('step', step);
   const prediction = predictionBy(oracle);
   const pull = labelBy(projection, step);
-  const estimator = withoutNoise(dim, (point, out) => {
-    const value = prediction.find(point);
-    pull(prediction.y, prediction.slope, out);
-    return { value, cost: { oracles: 1, gradients: 1, marginals: 1 } };
-  });
-  return worth(1 / step, estimator);
+  return withoutNoise(
+    dim,
+    (point, out) => {
+      const value = prediction.find(point);
+      pull(prediction.y, prediction.slope, out);
+      return { value, cost: { oracles: 1, gradients: 1, marginals: 1 } };
+    },
+    1 / step,
+  );
 }
 
 /**
@@ -50,20 +54,23 @@ export function spigotOf<Y>(
 export function spigotCrossEntropyOf(
   relaxation: Relaxation,
   projection: Relaxation,
-  { step = 1, t }: StepSettings & SparseSettings = {},
+  { step = 1, t }: StepSettings & TemperatureSettings = {},
 ): LossEstimator {
   const { dim } = relaxation;
   checkRelaxation(projection, dim);
   checkPositive('step', step);
   const [mean, slope] = [new Float64Array(dim), new Float64Array(dim)];
   const pull = labelBy(projection, step);
-  const estimator = withoutNoise(dim, ({ scores, sigma, loss }, out) => {
-    relaxation.forward(scores, t ?? sigma, mean);
-    const value = slopeAt(loss, mean, slope);
-    pull(mean, slope, out);
-    return { value, cost: { relaxed: 1, marginals: 2 } };
-  });
-  return worth(1 / step, estimator);
+  return withoutNoise(
+    dim,
+    ({ scores, sigma, loss }, out) => {
+      relaxation.forward(scores, t ?? sigma, mean);
+      const value = slopeAt(loss, mean, slope);
+      pull(mean, slope, out);
+      return { value, cost: { relaxed: 1, marginals: 2 } };
+    },
+    1 / step,
+  );
 }
 
 /**
@@ -77,21 +84,24 @@ export function spigotCrossEntropyOf(
  */
 export function spigotExponentiatedOf(
   relaxation: Relaxation,
-  { step = 1, t }: StepSettings & SparseSettings = {},
+  { step = 1, t }: StepSettings & TemperatureSettings = {},
 ): LossEstimator {
   const { dim } = relaxation;
   checkPositive('step', step);
   const [mean, slope] = [new Float64Array(dim), new Float64Array(dim)];
   const moved = new Float64Array(dim);
-  const estimator = withoutNoise(dim, ({ scores, sigma, loss }, out) => {
-    relaxation.forward(scores, t ?? sigma, mean);
-    const value = slopeAt(loss, mean, slope);
-    for (let i = 0; i < dim; i++) moved[i] = scores[i] - step * slope[i];
-    relaxation.forward(moved, t ?? sigma, out);
-    for (let i = 0; i < dim; i++) out[i] = mean[i] - out[i];
-    return { value, cost: { relaxed: 1, marginals: 2 } };
-  });
-  return worth(1 / step, estimator);
+  return withoutNoise(
+    dim,
+    ({ scores, sigma, loss }, out) => {
+      relaxation.forward(scores, t ?? sigma, mean);
+      const value = slopeAt(loss, mean, slope);
+      for (let i = 0; i < dim; i++) moved[i] = scores[i] - step * slope[i];
+      relaxation.forward(moved, t ?? sigma, out);
+      for (let i = 0; i < dim; i++) out[i] = mean[i] - out[i];
+      return { value, cost: { relaxed: 1, marginals: 2 } };
+    },
+    1 / step,
+  );
 }
 
 /** Writes from - project(from - step slope) to out. */

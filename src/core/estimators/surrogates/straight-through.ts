@@ -1,6 +1,6 @@
 import type { Oracle } from '../../oracles/oracle';
 import type { LossEstimator } from '../gradient-estimator';
-import { withoutNoise } from '../marginalisation/without-noise';
+import { withoutNoise } from '../without-noise';
 import { predictionBy } from './prediction';
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blackbox } from '../../estimators/blackbox';
 import { streamNoise } from '../../estimators/estimator';
-import { perturbedMaximiser } from '../../estimators/perturbed';
+import { perturbedMaximiser } from '../../estimators/perturbed-maximiser';
 import { createNoise } from '../../noise/noise';
 import { createRng } from '../../rng/rng';
 import { dot } from '../../vector';

@@ -6,7 +6,7 @@ import {
   perturbedBy,
   type Memory,
   type PerturbedPoint,
-} from '../../../core/estimators/gradient-estimator';
+} from '../../../core/estimators/perturbed-prediction';
 import { augmentedBy } from '../../../core/losses/loss';
 import {
   addErrorGradient,

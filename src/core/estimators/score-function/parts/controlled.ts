@@ -1,7 +1,7 @@
 import { scoreMoments } from '../../../laws/gibbs-moments';
 import type { StructureTable } from '../../../structures/table';
 import { dot } from '../../../vector';
-import type { EstimateMoments, LossEstimator } from '../../gradient-estimator';
+import { checkSamples, type EstimateMoments, type LossEstimator } from '../../gradient-estimator';
 import { addCosts, type Meter } from '../../meter';
 import type { NoiseBook } from '../../noise-book';
 import type { Baseline } from '../baselines/baseline';
@@ -10,7 +10,7 @@ import { givenCoefficients, type Coefficients } from './coefficients';
 import type { ControlVariate } from './control-variate';
 import { createLastDraw, learningEstimator } from './last-draw';
 import { jointLearner } from './learner';
-import { checkSamples, tableProblem, type TableProblem } from './table-problem';
+import { tableProblem, type TableProblem } from './table-problem';
 
 export interface ControlledSettings extends SampleSettings {
   readonly variates?: readonly ControlVariate[];

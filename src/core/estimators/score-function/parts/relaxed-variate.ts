@@ -1,10 +1,10 @@
 import { checkPositive } from '../../../checks';
 import { softmax } from '../../../laws/gibbs';
+import { hullGradient } from '../../../losses/hull-gradient';
 import { structureMean, structureScores } from '../../../structures/members';
 import { dot } from '../../../vector';
 import { conditionalNoise } from './conditional-noise';
 import type { ControlVariate, TableSample } from './control-variate';
-import { hullGradient } from './hull-gradient';
 import { restoreInto } from './learner';
 import type { TableProblem } from './table-problem';
 

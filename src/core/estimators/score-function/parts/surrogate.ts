@@ -47,7 +47,7 @@ export function surrogateVariate(
   return {
     name: 'surrogate',
     bind(bound) {
-      checkLength('the structures of the law', bound.law.rows, count);
+      checkLength('the probabilities of the law', bound.law.probabilities, count);
       problem = bound;
     },
     evaluate({ structure }) {

@@ -57,10 +57,3 @@ export function tableProblem(table: StructureTable, meter?: Meter): TableProblem
     perturbed,
   };
 }
-
-/** @throws RangeError unless samples is an integer of at least `least` */
-export function checkSamples(samples: number, least = 1): void {
-  if (!Number.isInteger(samples) || samples < least) {
-    throw new RangeError(`samples must be an integer of at least ${least}, got ${samples}`);
-  }
-}

@@ -1,5 +1,5 @@
 import { checkVector } from '../checks';
-import type { Noise } from '../noise/noise';
+import { smoothLaw, type Noise } from '../noise/noise';
 import type { Oracle } from '../oracles/oracle';
 import { dot } from '../vector';
 import {
@@ -103,7 +103,7 @@ export function perturbedMaximiser(
     control: ControlVariate,
     term: (y: Float64Array, out: Float64Array) => void,
   ): VectorEstimate {
-    if (law.law === 'uniform') throw new RangeError('uniform noise has no gradient weight');
+    smoothLaw(law);
     const { baseline, factor } = resolve(control, expected.value, samples);
     const total = createMoments(size);
     const centred = new Float64Array(d);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { expectation } from '../check/enumeration';
+import { rankingProbabilities } from '../check/structure-laws';
 import { expectedMaximum } from '../laws/expectations';
 import { inclusionProbabilities } from '../laws/inclusion';
 import { inclusionJacobian } from '../laws/jacobian';
-import { rankingProbabilities } from '../check/structure-laws';
-import { expectation } from '../check/enumeration';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { ranking } from '../oracles/ranking/ranking';
 import { createRng } from '../rng/rng';
 import { streamNoise, type VectorEstimate } from './estimator';
 import { fenchelYoung } from './fenchel-young';
-import { perturbedMaximiser, type ControlVariate } from './perturbed';
+import { perturbedMaximiser, type ControlVariate } from './perturbed-maximiser';
 
 const theta = [0.9, 0.3, -0.2, 0.6];
 const sigma = 0.8;
