@@ -132,6 +132,8 @@ describe('means of a function of leaves', () => {
   };
 
   it('are unbiased with replacement and, by inclusion weights, without', () => {
+    const many = (s: number) => meanWithoutReplacement(garden, 2, nodeNoise(rng, s), f);
+    expect(Math.abs(z(200_000, (s) => many(s).unbiased))).toBeLessThan(4.5);
     for (const k of [1, 2, 5]) {
       expect(
         Math.abs(

@@ -17,9 +17,11 @@ const sigma = 0.8;
 const samples = 20_000;
 const rng = createRng(8, 'perturbed-tests');
 
+const DRAWS = 200_000;
+
 function expectNear({ value, standardError }: VectorEstimate, wanted: ArrayLike<number>): void {
   value.forEach((v, i) => {
-    expect(Math.abs(v - wanted[i])).toBeLessThan(5 * standardError[i] + 1e-12);
+    expect(Math.abs(v - wanted[i])).toBeLessThan(4.5 * standardError[i] + 1e-12);
   });
 }
 
@@ -32,26 +34,31 @@ const controls: [string, ControlVariate][] = [
 describe.each(['gumbel', 'normal', 'logistic'] as const)('perturbed maximiser, %s noise', (law) => {
   const noise = createNoise(noiseSpec(law));
   const source = streamNoise(rng, noise, 4, samples);
-  const solve = (k: number) => perturbedMaximiser(kSubset(4, k), theta, sigma, source, noise);
+  const solve = (k: number, from = source) =>
+    perturbedMaximiser(kSubset(4, k), theta, sigma, from, noise);
+  const many = streamNoise(rng, noise, 4, DRAWS);
 
-  it('has the exact mean and maximum within five standard errors', () => {
+  it('has the exact mean and maximum over 200,000 draws', () => {
     for (const k of [1, 2]) {
-      const result = solve(k);
+      const result = solve(k, many);
       expectNear(result.mean, inclusionProbabilities(theta, sigma, noise, k));
       const gap = result.maximum.value - expectedMaximum(theta, sigma, noise, k);
-      expect(Math.abs(gap)).toBeLessThan(5 * result.maximum.standardError);
+      expect(Math.abs(gap)).toBeLessThan(4.5 * result.maximum.standardError);
     }
   });
 
-  it.each(controls)('has the exact Jacobian and its products with %s', (_, control) => {
-    const result = solve(2);
-    const exact = inclusionJacobian(theta, sigma, noise, 2);
-    expectNear(result.jacobian(control), exact);
-    const v = [1, -2, 0.5, 3];
-    const product = v.map((_, i) => v.reduce((sum, x, j) => sum + exact[i * 4 + j] * x, 0));
-    expectNear(result.vjp(v, control), product);
-    expectNear(result.jvp(v, control), product);
-  });
+  it.each(controls)(
+    'has the exact Jacobian and its products over 200,000 draws with %s',
+    (_, control) => {
+      const result = solve(2, many);
+      const exact = inclusionJacobian(theta, sigma, noise, 2);
+      expectNear(result.jacobian(control), exact);
+      const v = [1, -2, 0.5, 3];
+      const product = v.map((_, i) => v.reduce((sum, x, j) => sum + exact[i * 4 + j] * x, 0));
+      expectNear(result.vjp(v, control), product);
+      expectNear(result.jvp(v, control), product);
+    },
+  );
 
   it('has products that are those of its own Jacobian', () => {
     const result = solve(1);
