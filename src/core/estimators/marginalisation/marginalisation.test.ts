@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { gibbsTable } from '../../laws/gibbs-table';
-import { oneHotLosses, smallProblems, type SmallProblem } from '../../laws/testing/problems';
+import { oneHotLosses, shifted, smallProblems, type SmallProblem } from '../../laws/testing/problems';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { metered } from '../../losses/metered';
@@ -19,6 +19,7 @@ import { dot } from '../../vector';
 import type { LossEstimator, LossPoint } from '../gradient-estimator';
 import { createMeter } from '../meter';
 import { createNoiseBook } from '../noise-book';
+import { estimate } from '../testing/estimates';
 import { bestOfTable } from './best-structures';
 import { explicitMarginalisation } from './explicit';
 import { randomStartSparseMap, sparseMapMarginalisation } from './sparse-map';
@@ -27,26 +28,12 @@ import { topKSparsemaxMarginalisation } from './top-k-sparsemax';
 
 const noise = createNoiseBook(5, createNoise(noiseSpec('gumbel')));
 
-/** Gradient and objective of draw `index` at a point. */
-function estimate(estimator: LossEstimator, point: LossPoint, index = 0) {
-  estimator.bind(point);
-  const gradient = new Float64Array(point.scores.length);
-  const { loss } = estimator.draw(index, noise, estimator.scale(), gradient);
-  return { gradient, loss };
-}
-
 const pointOf = ({ scores, costs }: SmallProblem, loss: Loss = linearLoss(costs)): LossPoint => ({
   ...{ scores: Float64Array.from(scores), sigma: 1, loss },
 });
 
 const near = (got: ArrayLike<number>, expected: ArrayLike<number>, digits: number) =>
   Array.from(expected).forEach((value, i) => expect(got[i]).toBeCloseTo(value, digits));
-
-/** The loss and a constant. */
-const shifted = (loss: Loss, by: number): Loss => ({
-  ...loss,
-  value: (y) => loss.value(y) + by,
-});
 
 const best = (table: StructureTable) => (k: number) => bestOfTable(table, k);
 
