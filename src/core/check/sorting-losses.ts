@@ -44,7 +44,7 @@ function linear(name: string, coefficients: Float64Array, constant: number): Los
     name,
     dim: coefficients.length,
     value: (y) => dot(coefficients, y) + constant,
-    linear: { coefficients, constant },
+    linear: coefficients,
   };
 }
 

@@ -50,7 +50,7 @@ describe.each(oracles)('I-MLE on the oracle %s', (_, oracle) => {
     const costs = numbers(dim, 2);
     const loss: Loss = {
       ...{ name: 'linear', dim, value: (y) => dot(costs, y) },
-      linear: { coefficients: costs, constant: 0 },
+      linear: costs,
     };
     const pairs: string[][] = [];
     const visit = (m: number, y: Float64Array, z: Float64Array) =>

@@ -39,6 +39,6 @@ export function bendLoss(
       for (let i = 0; i < c.length; i++) out[i] = c[i] + bends[i] * (1 - 2 * y[i]);
       return value(y);
     },
-    linear: { coefficients: c, constant: 0 },
+    linear: c,
   };
 }

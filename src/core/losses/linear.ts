@@ -14,6 +14,6 @@ export function linearLoss(coefficients: ArrayLike<number>): Loss {
       out.set(c);
       return dot(c, y);
     },
-    linear: { coefficients: c, constant: 0 },
+    linear: c,
   };
 }

@@ -11,8 +11,8 @@ export interface Loss {
    * Absent where the loss is defined on structures alone.
    */
   gradient?(y: ArrayLike<number>, out: Float64Array): number;
-  /** Set where the loss is linear on 0/1 structures: loss(y) = <coefficients, y> + constant. */
-  readonly linear?: { readonly coefficients: Float64Array; readonly constant: number };
+  /** Set where the loss is linear on structures: coefficients c [dim], loss(y) = <c, y> plus a constant. */
+  readonly linear?: Float64Array;
 }
 
 /**
@@ -58,7 +58,7 @@ export function withLoss<Y, Result>(
   const { linear } = loss;
   if (!linear) return use(enumerated(oracle, loss));
   const augmented = augmentedBy(oracle, (scores, epsilon, out) => {
-    for (let i = 0; i < out.length; i++) out[i] = scores[i] + epsilon * linear.coefficients[i];
+    for (let i = 0; i < out.length; i++) out[i] = scores[i] + epsilon * linear[i];
   });
   return use({ oracle, augmented });
 }

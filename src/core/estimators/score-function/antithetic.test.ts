@@ -22,7 +22,7 @@ describe.each(['normal', 'logistic'] as const)('antithetic pairs of %s noise', (
   it.each([1, 2])('are unbiased, and vary less than two samples, for %i of 4', (k) => {
     const oracle = kSubset(4, k);
     const jacobian = inclusionJacobian(scores, sigma, law, k);
-    const costs = loss.linear!.coefficients;
+    const costs = loss.linear!;
     const wanted = scores.map((_, j) =>
       costs.reduce((sum, c, i) => sum + c * jacobian[i * 4 + j], 0),
     );

@@ -168,7 +168,7 @@ describe.each(Object.values(smallProblems))('surrogates on $name', (problem: Sma
     const loss = linearLoss(costs.map((c, i) => c + 0.01 * Math.sin(7 * i)));
     const least = new Float64Array(oracle.dim);
     oracle.argmax(
-      Array.from(loss.linear!.coefficients, (c) => -c),
+      Array.from(loss.linear!, (c) => -c),
       least,
     );
     const step = 1e4;

@@ -46,7 +46,7 @@ describe('addSortingLoss', () => {
       const loss = (form === 'paper' ? paperSortingLoss : sortingLoss)(sequence.numbers, truth);
       const augmented = new Float64Array(d * d);
       addSortingLoss(scoresOf(d), sequence, -12, form, augmented);
-      const coefficients = transpose(loss.linear!.coefficients, d);
+      const coefficients = transpose(loss.linear!, d);
       augmented.forEach((value, c) =>
         expect(value).toBeCloseTo(scoresOf(d)[c] - 12 * coefficients[c], 12),
       );
@@ -67,10 +67,7 @@ describe('the direct loss of a sequence', () => {
     const printed = paperSortingLoss(sequence.numbers, transpose(truth, d));
     const loss = {
       ...printed,
-      linear: {
-        coefficients: transpose(printed.linear!.coefficients, d),
-        constant: printed.linear!.constant,
-      },
+      linear: transpose(printed.linear!, d),
     };
     const augment = withLoss(oracle, loss, ({ oracle: held, augmented }) => {
       const y = held.create();
