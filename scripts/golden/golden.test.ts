@@ -152,7 +152,8 @@ describe('npm run golden', () => {
   };
   const command = (...args: string[]) => {
     const lines: string[] = [];
-    const log = (line: string) => void lines.push(line);
+    // the console prints whatever else it is handed
+    const log = (...line: string[]) => void lines.push(...line);
     return { status: golden(args, { log, error: log }), lines };
   };
   const last = (lines: readonly string[]) => lines[lines.length - 1];
@@ -162,6 +163,7 @@ describe('npm run golden', () => {
     expect([passed.status, last(passed.lines)]).toEqual([0, '1 passed, 0 failed, 0 skipped']);
     const failed = command(lay(2));
     expect([failed.status, last(failed.lines)]).toEqual([1, '0 passed, 1 failed, 0 skipped']);
+    expect(failed.lines).toHaveLength(3);
     const skipped = command(lay(1, 'none of ours'));
     expect(skipped.status).toBe(1);
     expect(skipped.lines.slice(-2)).toEqual([

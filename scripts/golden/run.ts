@@ -92,7 +92,7 @@ function runCases(
   }
   const word = counts.failed ? 'FAIL' : counts.passed ? 'pass' : 'skip';
   print(`${word}  ${name}  ${summary(counts)}`);
-  details.forEach(print);
+  for (const line of details) print(line);
 }
 
 function summary({ passed, failed, skipped }: Counts): string {

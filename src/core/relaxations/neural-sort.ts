@@ -17,6 +17,8 @@ export interface NeuralSort {
 /** NeuralSort of n scores. It keeps `scores` and `out` of a call until the next: `backward` reads them. */
 export function createNeuralSort(n: number): NeuralSort {
   const order = Uint32Array.from({ length: n }, (_, j) => j);
+  /** Scores less the median, which changes no row: far from 0 the rows would lose the digits of differences. */
+  const centred = new Float64Array(n);
   const spread = new Float64Array(n);
   const dSpread = new Float64Array(n);
   let scores: Float64Array = new Float64Array(n);
@@ -26,20 +28,22 @@ export function createNeuralSort(n: number): NeuralSort {
 
   /** Sum of |s_j - s_l| over l for all j, from one sweep through the sorted scores. */
   function measureSpread(): void {
-    order.sort((i, j) => scores[j] - scores[i]);
     let above = 0;
     let total = 0;
-    for (const score of scores) total += score;
+    for (const score of centred) total += score;
     for (let rank = 0; rank < n; rank++) {
       const j = order[rank];
-      const below = total - above - scores[j];
-      spread[j] = above - rank * scores[j] + ((n - 1 - rank) * scores[j] - below);
-      above += scores[j];
+      const below = total - above - centred[j];
+      spread[j] = above - rank * centred[j] + ((n - 1 - rank) * centred[j] - below);
+      above += centred[j];
     }
   }
 
   function forward(s: Float64Array, temperature: number, count: number, out: Float64Array): void {
     [scores, tau, rows, relaxed] = [s, temperature, count, out];
+    order.sort((i, j) => scores[j] - scores[i]);
+    const median = scores[order[n >> 1]];
+    for (let j = 0; j < n; j++) centred[j] = scores[j] - median;
     measureSpread();
     for (let i = 0; i < rows; i++) softmaxRow(n - 1 - 2 * i, i * n);
   }
@@ -47,7 +51,7 @@ export function createNeuralSort(n: number): NeuralSort {
   function softmaxRow(factor: number, at: number): void {
     let max = -Infinity;
     for (let j = 0; j < n; j++) {
-      const z = (factor * scores[j] - spread[j]) / tau;
+      const z = (factor * centred[j] - spread[j]) / tau;
       relaxed[at + j] = z;
       if (z > max) max = z;
     }

@@ -41,6 +41,14 @@ describe('NeuralSort', () => {
     }
   });
 
+  it.each([1e6, -1e6])('keeps its digits for scores about %d', (shift) => {
+    const far = scores.map((score) => score + shift);
+    // exact: the digits that the shift has cost are lost in both
+    const near = far.map((score) => score - shift);
+    const expected = rowsOf(near, 0.01);
+    rowsOf(far, 0.01).forEach((p, at) => expect(p).toBeCloseTo(expected[at], 12));
+  });
+
   it.each([1, 3, n])('has the gradient of finite differences: %i rows', (rows) => {
     for (const tau of [0.5, 1, 16]) {
       const dOut = normals(rows * n, 2);
