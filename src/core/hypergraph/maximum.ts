@@ -1,3 +1,4 @@
+import { sumScale } from '../sum-scale';
 import type { Hypergraph } from './hypergraph';
 
 /**
@@ -80,21 +81,13 @@ function lostIn(a: number, b: number, sum: number): number {
 
 /**
  * Copies scores to `own` [dim+1], scaled where sums of them might overflow, with 0 for no part.
- * @returns the scale, a power of 2: own = scale * scores
+ * @returns the scale: own = scale * scores
  */
 export function readScores(scores: ArrayLike<number>, own: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < scores.length; i++) {
-    const size = Math.abs(scores[i]);
-    if (size > most && size < Infinity) most = size;
-  }
-  const scale = most > LARGE ? SMALL : 1;
+  const scale = sumScale(scores);
   for (let i = 0; i < scores.length; i++) own[i] = scores[i] * scale;
   return scale;
 }
-
-const LARGE = 2 ** 960;
-const SMALL = 2 ** -64;
 
 /** Adds the parts of the best derivation of the goal to y [dim+1]. */
 export function addBest(graph: Hypergraph, { edge }: Maximum, y: Float64Array): void {

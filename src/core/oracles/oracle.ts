@@ -1,4 +1,5 @@
 import { checkFinite, checkLength } from '../checks';
+import { sumScale } from '../sum-scale';
 import { dot } from '../vector';
 
 /**
@@ -24,7 +25,7 @@ export interface Oracle<Y = unknown> {
   /** Room for a structure. */
   create(): Y;
   /**
-   * Writes the best structure of the scores [dim], which must be finite. Allocates nothing.
+   * Writes the best structure of the scores [dim], of which sums must be finite. Allocates nothing.
    * @param near a structure of similar scores, from where the search may begin; `out` itself may be one
    */
   solve(scores: Float64Array, out: Y, near?: Y): void;
@@ -64,10 +65,11 @@ export function createOracle<Y>(parts: OracleParts<Y>): Oracle<Y> {
     argmax(scores, out) {
       checkSizes(scores, out, dim);
       checkFinite('scores', scores);
-      numbers.set(scores);
+      const scale = sumScale(scores);
+      for (let i = 0; i < dim; i++) numbers[i] = scores[i] * scale;
       parts.solve(numbers, own);
       parts.indicator(own, out);
-      return dot(numbers, out);
+      return dot(numbers, out) / scale;
     },
     *enumerate() {
       if (count() > MAX_ENUMERATED) {
