@@ -55,7 +55,8 @@ export function createRegularised(parts: RegularisedParts): Regularised {
       else pullBack(w, dy, temperature, out);
     },
     value: () => (mass ?? 0) * reference + temperature * parts.conjugate(z, y),
-    threshold: () => tau + (tilt * reference) / temperature,
+    // an infinite one is where it is for all scores
+    threshold: () => (Number.isFinite(tau) ? tau + (tilt * reference) / temperature : tau),
   };
 }
 

@@ -102,7 +102,7 @@ export function createLogKron(n: number, rootArcs: 'one' | 'many'): Kron {
           }
         }
       }
-      return total / given + totalRest / given;
+      return (total + totalRest) / given;
     },
   };
 }
