@@ -1,9 +1,9 @@
 import { checkPositive } from '../../checks';
+import { logistic } from '../../logistic';
 import { laws } from '../../noise/laws';
 import { compositeRule } from '../../laws/quadrature';
 import { attained, type Regularised } from '../regularised';
 import { createOnBits } from '../subset/bits';
-import { logistic } from '../subset/logistic';
 
 /** The sigmoid is stretched to (-0.1, 1.1) before it is clipped: its authors' limits. */
 const STRETCH = 0.1;
