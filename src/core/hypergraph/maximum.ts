@@ -1,4 +1,5 @@
 import { sumScale } from '../sum-scale';
+import { roundedOff } from '../two-sum';
 import type { Hypergraph } from './hypergraph';
 
 /**
@@ -67,16 +68,10 @@ function addScores(
     rest[e] = 0;
     return;
   }
-  const lost = lostIn(a, b, ab) + lostIn(ab, c, abc) + lostIn(abc, d, all);
+  const lost = roundedOff(a, b, ab) + roundedOff(ab, c, abc) + roundedOff(abc, d, all);
   const fine = lost + (low[left[e]] + low[right[e]]);
   gap[e] = all + fine;
   rest[e] = fine - (gap[e] - all);
-}
-
-/** What the rounding of sum = a + b lost (Knuth). */
-function lostIn(a: number, b: number, sum: number): number {
-  const rest = sum - a;
-  return a - (sum - rest) + (b - rest);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { checkPositive, checkVector } from '../checks';
 import { structureScores } from '../structures/members';
 import { sumScale } from '../sum-scale';
+import { indexOfMaximum } from '../vector';
 import type { StructureTable } from '../structures/table';
 
 /**
@@ -123,10 +124,4 @@ function scoreGap(y: Float64Array, other: Float64Array, mu: Float64Array): numbe
   let sum = 0;
   for (let i = 0; i < mu.length; i++) sum += (y[i] - other[i]) * mu[i];
   return sum;
-}
-
-export function indexOfMaximum(x: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < x.length; i++) if (x[i] > x[best]) best = i;
-  return best;
 }

@@ -14,9 +14,10 @@ import { dot } from '../vector';
  * training neither allocates nor looks at dim numbers where a structure has few. `argmax` is the same as
  * a vector.
  *
- * Among structures of equal score, one-hot, k-subset, ranking, forward path and spanning tree return the
- * first in the order of `enumerate` (the lowest index wins); matching, arborescence, grid path and graph
- * path return some optimum, always the same one for the same `near`.
+ * Among structures of equal score, one-hot, k-subset, ranking, spanning tree and the dynamic programs return
+ * the first in the order of `enumerate` (the lowest index wins), and so does forward path where sums of scores
+ * are not rounded; matching, arborescence, grid path and graph path return some optimum, always the same one
+ * for the same `near`.
  */
 export interface Oracle<Y = unknown> {
   readonly name: string;
