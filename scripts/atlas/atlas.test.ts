@@ -75,7 +75,7 @@ const tools = [
   ),
   'relaxations/regularised',
   ...['simplex', 'entmax-roots', 'tsallis'].map((name) => `relaxations/simplex/${name}`),
-  ...['subset', 'logistic'].map((name) => `relaxations/subset/${name}`),
+  'relaxations/subset/subset',
 ].map((module) => `src/core/${module}.ts`);
 
 function filesIn(folder: string): string[] {

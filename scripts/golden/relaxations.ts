@@ -1,7 +1,9 @@
 import { createSinkhorn } from '../../src/core/relaxations/sinkhorn';
 import { createNeuralSort } from '../../src/core/relaxations/neural-sort';
 import { createRelaxedSubset } from '../../src/core/relaxations/relaxed-subset';
-import { matchingMarginals, MAX_MARGINALS } from '../../src/core/check/matching-marginals';
+import { matching } from '../../src/core/oracles/matching/matching';
+import { tableMarginals } from '../../src/core/relaxations/table-marginals';
+import { structureTable } from '../../src/core/structures/table';
 import type { Computed } from './compare';
 import { matrix, number, vector, type Case } from './fixture';
 import { rows } from './structures';
@@ -28,15 +30,20 @@ export function runSinkhorn({ input }: Case): Computed {
   };
 }
 
-export function runMatchingMarginals({ input }: Case): Computed | null {
+export function runMatchingMarginals({ input }: Case): Computed {
   const theta = matrix(input, 'theta');
   const n = theta.length;
-  if (n > MAX_MARGINALS) return null;
-  const result = matchingMarginals(theta.flat(), n, number(input, 't'));
+  const marginals = tableMarginals(structureTable(matching(n)));
+  const mu = new Float64Array(n * n);
+  marginals.forward(theta.flat(), number(input, 't'), mu);
   return {
-    mu: () => rows(result.marginals, n),
-    logz: () => result.logPartition,
-    dtheta: () => rows(result.vjp(matrix(input, 'dy').flat()), n),
+    mu: () => rows(mu, n),
+    logz: () => marginals.logPartition(),
+    dtheta: () => {
+      const gradient = new Float64Array(n * n);
+      marginals.backward(matrix(input, 'dy').flat(), gradient);
+      return rows(gradient, n);
+    },
   };
 }
 

@@ -116,6 +116,7 @@ export const tableRelaxations = entries({
     help: 'The mean structure by the sum over all of them, for sets without an algorithm, such as matchings.',
     module: 'relaxations/table-marginals',
     exports: ['tableMarginals'],
+    golden: ['matching_marginals'],
     role,
   },
 });

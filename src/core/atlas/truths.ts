@@ -54,18 +54,4 @@ export const truths = entries({
     exports: ['rankingProbabilities', 'subsetProbabilities'],
     role: 'reference',
   },
-  'matching-marginals': {
-    kind,
-    name: 'Marginals of matchings',
-    formula: {
-      tex: String.raw`\mathbb{E}\, y, \quad p(y) \propto e^{\langle \theta / t,\, y \rangle}`,
-      plain: 'E y, p(y) proportional to exp(<theta/t, y>)',
-    },
-    source: papers.sinkhorn,
-    help: 'By enumeration of up to 8! matchings: what Sinkhorn stands for.',
-    module: 'check/matching-marginals',
-    exports: ['matchingMarginals'],
-    golden: ['matching_marginals'],
-    role: 'reference',
-  },
 });

@@ -1,3 +1,4 @@
+import { roundedOff } from '../two-sum';
 import type { Hypergraph } from './hypergraph';
 import { readScores } from './maximum';
 
@@ -50,8 +51,7 @@ export function createKBest(graph: Hypergraph, k: number): KBest {
 
   function addTo(high: number, low: number): void {
     const whole = sum[0] + high;
-    const back = whole - sum[0];
-    const fine = sum[0] - (whole - back) + (high - back) + (sum[1] + low);
+    const fine = roundedOff(sum[0], high, whole) + (sum[1] + low);
     sum[0] = whole + fine;
     sum[1] = fine - (sum[0] - whole);
   }

@@ -1,3 +1,5 @@
+import { sumScale } from '../sum-scale';
+import { roundedOff } from '../two-sum';
 import type { Hypergraph } from './hypergraph';
 
 /**
@@ -66,35 +68,21 @@ function addScores(
     rest[e] = 0;
     return;
   }
-  const lost = lostIn(a, b, ab) + lostIn(ab, c, abc) + lostIn(abc, d, all);
+  const lost = roundedOff(a, b, ab) + roundedOff(ab, c, abc) + roundedOff(abc, d, all);
   const fine = lost + (low[left[e]] + low[right[e]]);
   gap[e] = all + fine;
   rest[e] = fine - (gap[e] - all);
 }
 
-/** What the rounding of sum = a + b lost (Knuth). */
-function lostIn(a: number, b: number, sum: number): number {
-  const rest = sum - a;
-  return a - (sum - rest) + (b - rest);
-}
-
 /**
  * Copies scores to `own` [dim+1], scaled where sums of them might overflow, with 0 for no part.
- * @returns the scale, a power of 2: own = scale * scores
+ * @returns the scale: own = scale * scores
  */
 export function readScores(scores: ArrayLike<number>, own: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < scores.length; i++) {
-    const size = Math.abs(scores[i]);
-    if (size > most && size < Infinity) most = size;
-  }
-  const scale = most > LARGE ? SMALL : 1;
+  const scale = sumScale(scores);
   for (let i = 0; i < scores.length; i++) own[i] = scores[i] * scale;
   return scale;
 }
-
-const LARGE = 2 ** 960;
-const SMALL = 2 ** -64;
 
 /** Adds the parts of the best derivation of the goal to y [dim+1]. */
 export function addBest(graph: Hypergraph, { edge }: Maximum, y: Float64Array): void {

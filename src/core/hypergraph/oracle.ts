@@ -2,7 +2,7 @@ import { checkLength, checkSize, checkVector } from '../checks';
 import { createOracle, partByPart, type Oracle } from '../oracles/oracle';
 import { createKBest, type KBest } from './best';
 import type { Hypergraph } from './hypergraph';
-import { addBest, createMaximum, maximise, readScores } from './maximum';
+import { addBest, createMaximum, maximise } from './maximum';
 import { countDerivations, derivations } from './walk';
 
 /** An oracle by dynamic programming, which finds the k best structures too. */
@@ -26,7 +26,7 @@ export function structuredOracle(name: string, graph: Hypergraph): StructuredOra
     dim,
     count: () => countDerivations(graph),
     solve(scores, out) {
-      readScores(scores, own);
+      own.set(scores);
       maximise(graph, own, maximum);
       y.fill(0);
       addBest(graph, maximum, y);

@@ -16,12 +16,10 @@ export interface Comparison {
   excess(x: number): number;
 }
 
+/** The difference of two Gumbel numbers is logistic. */
 const gumbel: Comparison = {
-  winning: (x) => 1 / (1 + Math.exp(-x)),
-  density: (x) => {
-    const e = Math.exp(-Math.abs(x));
-    return e / ((1 + e) * (1 + e));
-  },
+  winning: laws.logistic.cdf,
+  density: laws.logistic.density,
   excess: (x) => Math.log1p(Math.exp(-Math.abs(x))),
 };
 

@@ -10,8 +10,8 @@ import { inclusionJacobian } from './jacobian';
  */
 
 /**
- * E max_y <mu + sigma*gamma, y>, in units of score; its gradient in mu is the inclusion
- * probabilities, that in sigma E <gamma, y*>. For Gumbel noise and k = 1: sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
+ * E max_y <mu + sigma*gamma, y>, in units of score; its gradient in mu is the inclusion probabilities, that in
+ * sigma E <gamma, y*>. For Gumbel noise and k = 1 it is sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
  * (supplement, Theorem 1), computed here as <mu, p> + sigma E<gamma, y*>, which holds for all noises.
  */
 export function expectedMaximum(

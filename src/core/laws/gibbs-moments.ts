@@ -1,4 +1,5 @@
 import type { EstimateMoments } from '../estimators/gradient-estimator';
+import { squaredLength } from '../vector';
 import type { GibbsTable } from './gibbs-table';
 
 /** Exact sums of losses under the Gibbs law of a table. Losses, weights: [count], by structure. */
@@ -111,12 +112,6 @@ export function scoreMoments(
     variance += probabilities[s] * spread * scale * scale * law.squaredDeviation(s);
   }
   return { mean, variance };
-}
-
-export function squaredLength(vector: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i] * vector[i];
-  return sum;
 }
 
 /** The constant that leaves the least variance, E[l |s|^2] / E|s|^2; E l where no structure varies. */

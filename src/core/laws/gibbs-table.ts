@@ -1,5 +1,7 @@
-import { checkFinite, checkLength, checkPositive } from '../checks';
+import { checkPositive, checkVector } from '../checks';
 import { structureScores } from '../structures/members';
+import { sumScale } from '../sum-scale';
+import { indexOfMaximum } from '../vector';
 import type { StructureTable } from '../structures/table';
 
 /**
@@ -41,7 +43,7 @@ export function gibbsTable(table: StructureTable): GibbsTable {
   const numbers = (length: number) => new Float64Array(length);
   const [logProbabilities, probabilities, gaps] = [numbers(count), numbers(count), numbers(count)];
   const [mean, shift, mu] = [numbers(dim), numbers(dim), numbers(dim)];
-  let [mode, sigma, rest] = [0, 1, 0];
+  let [mode, sigma, scale, rest] = [0, 1, 1, 0];
   let logPartition = 0;
 
   /** What every structure scores above the mode [count], summed over the parts in which they differ. */
@@ -58,7 +60,7 @@ export function gibbsTable(table: StructureTable): GibbsTable {
   function takeLaw(): void {
     rest = 0;
     for (let s = 0; s < count; s++) {
-      const exponent = gaps[s] === 0 ? 0 : gaps[s] / sigma;
+      const exponent = gaps[s] === 0 ? 0 : gaps[s] / scale / sigma;
       logProbabilities[s] = exponent;
       probabilities[s] = Math.exp(exponent);
       if (s !== mode) rest += probabilities[s];
@@ -66,7 +68,7 @@ export function gibbsTable(table: StructureTable): GibbsTable {
     const normaliser = Math.log1p(rest);
     let best = 0;
     for (let i = 0; i < dim; i++) best += mu[i] * rows[mode][i];
-    logPartition = best / sigma + normaliser;
+    logPartition = best / scale / sigma + normaliser;
     shift.fill(0);
     for (let s = 0; s < count; s++) {
       logProbabilities[s] -= normaliser;
@@ -79,12 +81,12 @@ export function gibbsTable(table: StructureTable): GibbsTable {
   const deviation = (s: number, i: number) => rows[s][i] - rows[mode][i] - shift[i];
   return {
     ...{ table, rows, probabilities, logProbabilities, mean },
-    bind(scores, scale) {
-      checkLength('scores', scores, dim);
-      checkFinite('scores', scores);
-      checkPositive('sigma', scale);
-      mu.set(scores);
-      sigma = scale;
+    bind(scores, noiseScale) {
+      checkVector('scores', scores, dim);
+      checkPositive('sigma', noiseScale);
+      scale = sumScale(scores);
+      for (let i = 0; i < dim; i++) mu[i] = scores[i] * scale;
+      sigma = noiseScale;
       takeGaps();
       takeLaw();
     },
@@ -122,10 +124,4 @@ function scoreGap(y: Float64Array, other: Float64Array, mu: Float64Array): numbe
   let sum = 0;
   for (let i = 0; i < mu.length; i++) sum += (y[i] - other[i]) * mu[i];
   return sum;
-}
-
-export function indexOfMaximum(x: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < x.length; i++) if (x[i] > x[best]) best = i;
-  return best;
 }

@@ -52,7 +52,7 @@ export function perturbedPolygon(
   const edges = corners.map((corner, c) =>
     edgeOf(points[corner], points[corners[(c + 1) % corners.length]], mu, sigma),
   );
-  let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0];
+  let [x, y, xx, xy, yy, gain] = [0, 0, 0, 0, 0, 0];
   corners.forEach((corner, c) => {
     const [before, after] = [edges[(c + edges.length - 1) % edges.length], edges[c]];
     const mass = turnOf(before.normal, after.normal) + swept(before) - swept(after);
@@ -60,13 +60,15 @@ export function perturbedPolygon(
     probabilities[corner] = p;
     x += p * points[corner][0];
     y += p * points[corner][1];
-    const rate = (after.length * flow(after)) / sigma;
+    const share = after.length * flow(after);
+    const rate = share / sigma;
+    gain += share;
     const [u, v] = after.normal;
     xx += rate * v * v;
     xy -= rate * u * v;
     yy += rate * u * u;
   });
-  const maximum = x * mu[0] + y * mu[1] + sigma * sigma * (xx + yy);
+  const maximum = x * mu[0] + y * mu[1] + sigma * gain;
   return { probabilities, mean: [x, y], maximum, jacobian: [xx, xy, xy, yy] };
 }
 

@@ -1,3 +1,4 @@
+import { softplus } from '../logistic';
 import { outputSize, placeLayers, type NetworkSpec, type PlacedLayer } from './layers';
 
 /**
@@ -13,9 +14,6 @@ export interface Network {
    */
   backward(dOut: Float32Array, gradient: Float32Array): void;
 }
-
-/** log(1 + exp x) without overflow. */
-export const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /**
  * The plain form: loops that say what a layer is. It is the truth that the SIMD kernels and tfjs are

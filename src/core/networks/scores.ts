@@ -1,3 +1,4 @@
+import { logistic, softplus } from '../logistic';
 import { unitUniform, type Rng } from '../rng/rng';
 
 /**
@@ -99,13 +100,6 @@ export function createNetwork(d: number, hidden: number): Network {
     }
   }
 }
-
-/** log(1 + exp(z)), without overflow. */
-export function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-}
-
-const logistic = (z: number) => 1 / (1 + Math.exp(-z));
 
 /**
  * First weights: each layer uniform in +-1/sqrt(inputs), weights and biases alike, which is what

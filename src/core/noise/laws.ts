@@ -1,3 +1,4 @@
+import { logistic as sigmoid } from '../logistic';
 import { normalCdf, normalQuantile } from './normal';
 
 export const lawNames = ['gumbel', 'normal', 'logistic', 'uniform'] as const;
@@ -54,7 +55,7 @@ const logistic: Law = {
   mean: 0,
   variance: (Math.PI * Math.PI) / 3,
   quantile: (u) => Math.log(u) - Math.log1p(-u),
-  cdf: (z) => 1 / (1 + Math.exp(-z)),
+  cdf: sigmoid,
   density: (z) => {
     const e = Math.exp(-Math.abs(z));
     return e / ((1 + e) * (1 + e));

@@ -1,4 +1,5 @@
 import { checkFinite, checkLength } from '../checks';
+import { sumScale } from '../sum-scale';
 import { dot } from '../vector';
 
 /**
@@ -13,9 +14,10 @@ import { dot } from '../vector';
  * training neither allocates nor looks at dim numbers where a structure has few. `argmax` is the same as
  * a vector.
  *
- * Among structures of equal score, one-hot, k-subset, ranking, forward path and spanning tree return the
- * first in the order of `enumerate` (the lowest index wins); matching, arborescence, grid path and graph
- * path return some optimum, always the same one for the same `near`.
+ * Among structures of equal score, one-hot, k-subset, ranking, spanning tree and the dynamic programs return
+ * the first in the order of `enumerate` (the lowest index wins), and so does forward path where sums of scores
+ * are not rounded; matching, arborescence, grid path and graph path return some optimum, always the same one
+ * for the same `near`.
  */
 export interface Oracle<Y = unknown> {
   readonly name: string;
@@ -24,7 +26,7 @@ export interface Oracle<Y = unknown> {
   /** Room for a structure. */
   create(): Y;
   /**
-   * Writes the best structure of the scores [dim], which must be finite. Allocates nothing.
+   * Writes the best structure of the scores [dim], of which sums must be finite. Allocates nothing.
    * @param near a structure of similar scores, from where the search may begin; `out` itself may be one
    */
   solve(scores: Float64Array, out: Y, near?: Y): void;
@@ -64,10 +66,11 @@ export function createOracle<Y>(parts: OracleParts<Y>): Oracle<Y> {
     argmax(scores, out) {
       checkSizes(scores, out, dim);
       checkFinite('scores', scores);
-      numbers.set(scores);
+      const scale = sumScale(scores);
+      for (let i = 0; i < dim; i++) numbers[i] = scores[i] * scale;
       parts.solve(numbers, own);
       parts.indicator(own, out);
-      return dot(numbers, out);
+      return dot(numbers, out) / scale;
     },
     *enumerate() {
       if (count() > MAX_ENUMERATED) {

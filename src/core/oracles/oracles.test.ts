@@ -131,6 +131,28 @@ describe.each(oracles)('oracle: $name', ({ make, sizes, first, taken }) => {
     }
   });
 
+  it('comes to an end at the best of scores whose sums are no numbers', () => {
+    const oracle = make(sizes[sizes.length - 1]);
+    const structures = [...oracle.enumerate()];
+    const [out, best] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
+    const units = fc.array(fc.integer({ min: -1, max: 1 }), {
+      minLength: oracle.dim,
+      maxLength: oracle.dim,
+    });
+    fc.assert(
+      fc.property(units, (signs) => {
+        oracle.argmax(
+          signs.map((sign) => sign * Number.MAX_VALUE),
+          out,
+        );
+        const maximised = taken ? signs.map(taken) : signs;
+        const wanted = maximiseByEnumeration(structures, maximised, () => 0, best);
+        expect(dot(maximised, out)).toBe(wanted);
+      }),
+      { numRuns: 50, seed: oracle.dim },
+    );
+  });
+
   it('enumerates count() different structures, the argmax among them', () => {
     for (const n of sizes) {
       const oracle = make(n);

@@ -1,3 +1,4 @@
+import { indexOfMaximum } from '../vector';
 import { checkRelaxed, checkUpstream } from './boundary';
 import type { Relaxation } from './relaxation';
 
@@ -55,7 +56,8 @@ export function createRegularised(parts: RegularisedParts): Regularised {
       else pullBack(w, dy, temperature, out);
     },
     value: () => (mass ?? 0) * reference + temperature * parts.conjugate(z, y),
-    threshold: () => tau + (tilt * reference) / temperature,
+    // an infinite one is where it is for all scores
+    threshold: () => (Number.isFinite(tau) ? tau + (tilt * reference) / temperature : tau),
   };
 }
 
@@ -64,7 +66,7 @@ export function createRegularised(parts: RegularisedParts): Regularised {
  * entry is minus the sum of the others: tiny gradients keep their digits, and all of them add up to 0.
  */
 export function pullBack(w: Float64Array, dy: ArrayLike<number>, t: number, out: Float64Array) {
-  const top = heaviest(w);
+  const top = indexOfMaximum(w);
   const [largest, reference] = [w[top], dy[top]];
   let [total, mean] = [0, 0];
   const inverse = 1 / largest;
@@ -82,13 +84,6 @@ export function pullBack(w: Float64Array, dy: ArrayLike<number>, t: number, out:
     out[i] = slope / t;
   }
   out[top] = -others / t;
-}
-
-/** The first place of the largest weight. */
-export function heaviest(w: Float64Array): number {
-  let top = 0;
-  for (let i = 1; i < w.length; i++) if (w[i] > w[top]) top = i;
-  return top;
 }
 
 /**

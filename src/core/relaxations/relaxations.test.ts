@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../check/finite-differences';
 import { createNoise, noiseSpec } from '../noise/noise';
 import { createAssignmentSolver } from '../oracles/matching/assignment';
+import { matching } from '../oracles/matching/matching';
+import { ranking } from '../oracles/ranking/ranking';
+import { spanningTree } from '../oracles/spanning-tree/spanning-tree';
 import { createRng } from '../rng/rng';
+import { structureTable } from '../structures/table';
+import { dot } from '../vector';
 import { createLogSinkhorn } from './log-sinkhorn';
-import { matchingMarginals } from '../check/matching-marginals';
 import { createSinkhorn } from './sinkhorn';
+import { tableMarginals } from './table-marginals';
 
 function normals(length: number, scale: number, seed: number): Float64Array {
   const rng = createRng(seed, 'relaxations');
@@ -120,36 +125,48 @@ describe('the two forms of Sinkhorn', () => {
   });
 });
 
-describe('marginals of matchings', () => {
-  it('are doubly stochastic, with the log-partition whose gradient they are', () => {
+describe('marginals by enumeration', () => {
+  it('of matchings are doubly stochastic', () => {
     const n = 4;
-    const theta = normals(n * n, 1, 7);
-    const t = 0.6;
-    const { marginals } = matchingMarginals(theta, n, t);
-    const gradient = finiteDifferenceGradient(
-      (at) => t * matchingMarginals(at, n, t).logPartition,
-      theta,
-    );
-    marginals.forEach((mu, c) => expect(mu).toBeCloseTo(gradient[c], 9));
+    const marginals = tableMarginals(structureTable(matching(n)));
+    const mean = new Float64Array(n * n);
+    marginals.forward(normals(n * n, 1, 7), 0.6, mean);
     for (let i = 0; i < n; i++) {
-      expect(marginals.slice(i * n, i * n + n).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+      expect(mean.slice(i * n, i * n + n).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     }
   });
 
-  it('have the vector-Jacobian product of finite differences', () => {
-    const n = 3;
-    const theta = normals(n * n, 1, 8);
-    const dy = normals(n * n, 1, 9);
-    const value = (at: Float64Array) =>
-      matchingMarginals(at, n, 0.8).marginals.reduce((sum, mu, c) => sum + mu * dy[c], 0);
-    const expected = finiteDifferenceGradient(value, theta);
-    matchingMarginals(theta, n, 0.8)
-      .vjp(dy)
-      .forEach((g, c) => expect(g).toBeCloseTo(expected[c], 9));
-  });
+  it.each([matching(3), ranking(4), spanningTree(4)])(
+    'of $name: the gradient of the log-partition, and its vector-Jacobian product',
+    (oracle) => {
+      const { dim } = oracle;
+      const t = 0.8;
+      const marginals = tableMarginals(structureTable(oracle));
+      const [theta, dy] = [normals(dim, 1, 8), normals(dim, 1, 9)];
+      const [mean, gradient] = [new Float64Array(dim), new Float64Array(dim)];
+      marginals.forward(theta, t, mean);
+      marginals.backward(dy, gradient);
+      const partition = finiteDifferenceGradient((at) => {
+        marginals.forward(at, t, new Float64Array(dim));
+        return t * marginals.logPartition();
+      }, theta);
+      mean.forEach((m, i) => expect(m).toBeCloseTo(partition[i], 9));
+      const slope = finiteDifferenceGradient((at) => {
+        const moved = new Float64Array(dim);
+        marginals.forward(at, t, moved);
+        return dot(moved, dy);
+      }, theta);
+      gradient.forEach((g, i) => expect(g).toBeCloseTo(slope[i], 9));
+    },
+  );
 
-  it('refuse what can not be enumerated', () => {
-    expect(() => matchingMarginals(new Float64Array(81), 9, 1)).toThrow('n up to 8');
-    expect(() => matchingMarginals([0], 1, 0)).toThrow('temperature');
+  it('are those of the best structure for scores whose sums are no numbers', () => {
+    const oracle = matching(3);
+    const marginals = tableMarginals(structureTable(oracle));
+    const [mean, best] = [new Float64Array(9), new Float64Array(9)];
+    const scores = [1, 1, -1, -1, 1, 1, -1, -1, 1].map((sign) => sign * Number.MAX_VALUE);
+    marginals.forward(scores, 1, mean);
+    oracle.argmax(scores, best);
+    expect(mean).toEqual(best);
   });
 });

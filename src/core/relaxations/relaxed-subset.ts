@@ -1,7 +1,8 @@
 /**
  * RelaxSubSample (Xie and Ermon 2019, algorithm 1): a relaxed k-subset as the sum of k softmaxes, each
  * of scores from which what was taken before is masked out. With Gumbel noise on the scores it is a
- * relaxed sample without replacement; as tau falls to 0 it becomes the top-k set.
+ * relaxed sample without replacement; as tau falls to 0 it becomes the top-k set, unless scores are further
+ * apart than the smallest mask, 87.
  */
 export interface RelaxedSubset {
   /** Writes the relaxed indicator [n], which sums to k. O(k n). */

@@ -10,6 +10,9 @@ import { checkRelaxed, checkUpstream } from './boundary';
  * What is relaxed by steps that are unrolled, on the contract of relaxations: the gradient is that of the
  * steps, and there is no regulariser of which the point were the best.
  */
+/** Differences beyond it are all the same, and n^2 of them add up to a number. */
+const LEAST = -1e290;
+
 interface Steps {
   readonly dim: number;
   forward(theta: Float64Array, t: number, out: Float64Array): void;
@@ -34,7 +37,17 @@ function unrolled(name: string, { dim, forward, backward }: Steps): Relaxation {
   };
 }
 
-/** RelaxSubSample of k of n: it sums to k. */
+/** Writes theta / t, measured from the largest. */
+function fromLargest(theta: Float64Array, t: number, out: Float64Array): void {
+  let largest = theta[0];
+  for (let i = 1; i < theta.length; i++) largest = Math.max(largest, theta[i]);
+  for (let i = 0; i < theta.length; i++) out[i] = scaledDifference(theta[i], largest, t);
+}
+
+/**
+ * RelaxSubSample of k of n: it sums to k. What a turn has taken is masked by its share whatever t is, so an
+ * entry can come to more than 1, and a score that leads by more than 87 is taken in every turn.
+ */
 export function relaxedSubset(n: number, k: number): Relaxation {
   checkSubset(n, k);
   const steps = createRelaxedSubset(n);
@@ -50,16 +63,23 @@ export function neuralSortSubset(n: number, k: number): Relaxation {
   checkSubset(n, k);
   const sort = createNeuralSort(n);
   const [rows, dRows] = [new Float64Array(k * n), new Float64Array(k * n)];
+  const scaled = new Float64Array(n);
+  let temperature = 1;
   return unrolled('NeuralSort', {
     dim: n,
     forward(theta, t, out) {
-      sort.forward(theta, t, k, rows);
+      // it sees differences only: those in units of t lose no digits, and below -1e290 add up to numbers
+      fromLargest(theta, t, scaled);
+      for (let i = 0; i < n; i++) scaled[i] = Math.max(scaled[i], LEAST);
+      temperature = t;
+      sort.forward(scaled, 1, k, rows);
       out.fill(0);
       for (let at = 0; at < k * n; at++) out[at % n] += rows[at];
     },
     backward(dy, out) {
       for (let at = 0; at < k * n; at++) dRows[at] = dy[at % n];
       sort.backward(dRows, out);
+      for (let i = 0; i < n; i++) out[i] /= temperature;
     },
   });
 }
@@ -73,9 +93,7 @@ export function sinkhornMatching(n: number, iterations: number): Relaxation {
   return unrolled('Sinkhorn', {
     dim: n * n,
     forward(theta, t, out) {
-      let largest = theta[0];
-      for (let c = 1; c < n * n; c++) largest = Math.max(largest, theta[c]);
-      for (let c = 0; c < n * n; c++) logits[c] = scaledDifference(theta[c], largest, t);
+      fromLargest(theta, t, logits);
       temperature = t;
       sinkhorn.forward(logits, iterations, out);
     },

@@ -1,3 +1,4 @@
+import { squaredLength } from '../vector';
 import type { StructureMembers } from './members';
 
 /** What a prediction can see of scores and gradients: the span of y - y' over all pairs of structures. */
@@ -11,8 +12,8 @@ export interface StructureBasis {
 const TOLERANCE = 1e-10;
 
 /**
- * The basis of some structures, by the method of Gram and Schmidt with pivoting: the longest of what is left of the differences is the next row, of equal
- * ones the first. O(rank * count * dim).
+ * The basis of some structures, by the method of Gram and Schmidt with pivoting: the longest of what is left of
+ * the differences is the next row, of equal ones the first. O(rank * count * dim).
  */
 export function structureBasis(members: StructureMembers): StructureBasis {
   const { dim, count } = members;
@@ -74,12 +75,6 @@ function longest(rows: Float64Array, count: number, dim: number): [length: numbe
     if (length > most) [most, at] = [length, s];
   }
   return [Math.sqrt(most), at];
-}
-
-function squaredLength(vector: Float64Array): number {
-  let sum = 0;
-  for (const value of vector) sum += value * value;
-  return sum;
 }
 
 /** Removes from the vector what it has along a vector of length 1. */

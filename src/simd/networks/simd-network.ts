@@ -1,5 +1,6 @@
 import { placeLayers, type NetworkSpec, type PlacedLayer } from '../../core/networks/layers';
-import { softplus, type Network } from '../../core/networks/plain';
+import { softplus } from '../../core/logistic';
+import type { Network } from '../../core/networks/plain';
 import { createArena, type Arena, type Block } from './products';
 
 const padded = (channels: number) => (channels + 3) & ~3;

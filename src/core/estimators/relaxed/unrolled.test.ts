@@ -52,8 +52,8 @@ describe.each(cases.map((c) => [c[0].name, ...c] as const))(
     it('is finite and whole for scores of any scale, and ties', () => {
       const y = new Float64Array(dim);
       const total = [...oracle.enumerate()][0].reduce((sum, v) => sum + v, 0);
-      for (const scale of [0, 1e-300, 1e-6, 1e6, 1e150]) {
-        for (const t of [1e-3, 1, 1e6]) {
+      for (const scale of [0, 1e-300, 1e-6, 1e6, 1e300]) {
+        for (const t of [1e-10, 1, 1e6]) {
           const theta = scores.map((s) => Math.round(2 * s) * scale);
           relaxation.forward(theta, t, y);
           expect(y.reduce((sum, v) => sum + v, 0)).toBeCloseTo(total, 9);

@@ -1,4 +1,5 @@
-import { addCovariance, centred, lossGradient, squaredLength } from '../../laws/gibbs-moments';
+import { addCovariance, centred, lossGradient } from '../../laws/gibbs-moments';
+import { squaredLength } from '../../vector';
 import type { GibbsTable } from '../../laws/gibbs-table';
 import type { StructureTable } from '../../structures/table';
 import { checkSamples, type LossEstimator } from '../gradient-estimator';

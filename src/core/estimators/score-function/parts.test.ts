@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { subsetProbability } from '../../check/plackett-luce';
-import { squaredLength } from '../../laws/gibbs-moments';
+import { squaredLength } from '../../vector';
 import { gibbsTable } from '../../laws/gibbs-table';
 import { keptBook, simulated } from '../../laws/testing/draws';
 import { oneHotLosses, smallProblems } from '../../laws/testing/problems';

@@ -1,4 +1,4 @@
-import { squaredLength } from '../../laws/gibbs-moments';
+import { squaredLength } from '../../vector';
 import type { StructureTable } from '../../structures/table';
 import type { EstimateMoments, LossEstimator } from '../gradient-estimator';
 import type { Meter } from '../meter';

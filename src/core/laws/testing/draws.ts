@@ -1,7 +1,7 @@
 import type { LossEstimator } from '../../estimators/gradient-estimator';
 import { createNoiseBook, type NoiseBook } from '../../estimators/noise-book';
 import { createNoise, noiseSpec } from '../../noise/noise';
-import { squaredLength } from '../gibbs-moments';
+import { squaredLength } from '../../vector';
 
 /** Means of estimators: by looking at everything that can be drawn, and from many draws. */
 

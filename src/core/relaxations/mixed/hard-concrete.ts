@@ -1,15 +1,17 @@
 import { checkPositive } from '../../checks';
+import { logistic } from '../../logistic';
 import { laws } from '../../noise/laws';
 import { compositeRule } from '../../laws/quadrature';
 import { attained, type Regularised } from '../regularised';
 import { createOnBits } from '../subset/bits';
-import { logistic } from '../subset/logistic';
 
 /** The sigmoid is stretched to (-0.1, 1.1) before it is clipped: its authors' limits. */
 const STRETCH = 0.1;
 const WIDTH = 1 + 2 * STRETCH;
 /** logit of the sigmoid where the stretched one reaches 1. */
 const REACH = Math.log((1 + STRETCH) / STRETCH);
+/** Beyond it the logistic density is 0. */
+const FAR = 750;
 
 /**
  * The stretched sigmoid, clipped (Louizos, Welling and Kingma 2018):
@@ -67,17 +69,21 @@ export function hardConcrete(mu: number, sigma: number, beta = 2 / 3): MixedBit 
   checkPositive('beta', beta);
   const centre = mu / sigma;
   const one = logistic(centre - beta * REACH);
-  // over v = (gamma + mu/sigma) / beta, between the ends of which z is between 0 and 1
-  const panels = 4 * Math.ceil(1 + 2 * beta);
+  // over v = (gamma + mu/sigma) / beta: z is between 0 and 1 from -REACH to REACH
+  const [from, to] = [centre - FAR, centre + FAR].map((end) =>
+    Math.min(REACH, Math.max(-REACH, end / beta)),
+  );
+  const length = to - from;
+  const panels = 4 * Math.ceil(1 + (length / REACH) * beta);
   const { nodes, weights } = compositeRule(
-    Float64Array.from({ length: panels + 1 }, (_, p) => REACH * ((2 * p) / panels - 1)),
+    Float64Array.from({ length: panels + 1 }, (_, p) => from + (length * p) / panels),
   );
   let [mean, slope] = [one, 0];
   for (let q = 0; q < nodes.length; q++) {
     const c = logistic(nodes[q]);
     const mass = weights[q] * beta * laws.logistic.density(beta * nodes[q] - centre);
     mean += mass * (WIDTH * c - STRETCH);
-    slope += (mass * WIDTH * c * (1 - c)) / (beta * sigma);
+    slope += (mass * WIDTH * c * (1 - c)) / beta / sigma;
   }
   return { zero: logistic(-centre - beta * REACH), one, mean, slope };
 }

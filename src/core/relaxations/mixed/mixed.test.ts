@@ -79,6 +79,16 @@ describe('the Hard Concrete law', () => {
     expect(hardConcrete(-0.1, 1e-300)).toEqual({ zero: 1, one: 0, mean: 0, slope: 0 });
   });
 
+  it('is the stretched sigmoid near 0 where the noise is drowned by beta', () => {
+    for (const beta of [1e5, 1e300]) {
+      const { zero, one, mean, slope } = hardConcrete(3, 1, beta);
+      expect([zero, one]).toEqual([0, 0]);
+      // 1.2 sigmoid(3 / beta) - 0.1, of which the noise takes off what is of third order
+      expect(mean).toBeCloseTo(0.5 + 0.9 / beta, 11);
+      expect(slope * beta).toBeCloseTo(0.3, 9);
+    }
+  });
+
   it('names what is wrong with its arguments', () => {
     expect(() => hardConcrete(NaN, 1)).toThrow('mu must be a finite number, got NaN');
     expect(() => hardConcrete(0, 0)).toThrow('sigma must be positive and finite, got 0');

@@ -1,5 +1,6 @@
 import { checkVector } from '../../checks';
-import { attained, heaviest, pullBack, type Regularised } from '../regularised';
+import { indexOfMaximum } from '../../vector';
+import { attained, pullBack, type Regularised } from '../regularised';
 import { fromLargest, fromSmallest } from './entmax-roots';
 import { createOnSimplex } from './simplex';
 import { deformedLogSlope, tsallis } from './tsallis';
@@ -48,7 +49,7 @@ export function createEntmax(n: number, alpha: number): Entmax {
       checkVector('dy', dy, n);
       pullBack(weights, dy, 1, pulled);
       // what was pulled back adds up to 0: against the slope of the steepest entry nothing cancels
-      const reference = deformedLogSlope(point[heaviest(weights)], beta);
+      const reference = deformedLogSlope(point[indexOfMaximum(weights)], beta);
       let sum = 0;
       for (let i = 0; i < n; i++) {
         if (point[i] > 0) sum -= pulled[i] * (deformedLogSlope(point[i], beta) - reference);

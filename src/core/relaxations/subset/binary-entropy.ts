@@ -1,5 +1,5 @@
+import { logistic } from '../../logistic';
 import type { Regularised } from '../regularised';
-import { logistic } from './logistic';
 import { createOnSubsets } from './subset';
 
 const ROUNDS = 60;

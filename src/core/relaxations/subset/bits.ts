@@ -1,4 +1,5 @@
 import { checkSize } from '../../checks';
+import { logistic, softplus } from '../../logistic';
 import {
   attained,
   createRegularised,
@@ -6,7 +7,6 @@ import {
   type Regularised,
   type RegularisedParts,
 } from '../regularised';
-import { logistic } from './logistic';
 
 /** Subsets of any size: n bits, of which none depends on another. The threshold is 0. */
 export function createOnBits(
@@ -43,7 +43,7 @@ export function createSigmoidBits(n: number): Regularised {
     },
     conjugate(z) {
       let sum = 0;
-      for (let i = 0; i < n; i++) sum += Math.max(z[i], 0) + Math.log1p(Math.exp(-Math.abs(z[i])));
+      for (let i = 0; i < n; i++) sum += softplus(z[i]);
       return sum;
     },
   });

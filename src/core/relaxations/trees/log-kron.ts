@@ -1,3 +1,4 @@
+import { roundedOff } from '../../two-sum';
 import { blockOf, type Kron, type Reduction } from './reduction';
 
 /** The power of two that the largest number is brought to: sums of such are numbers, and t is far above 0. */
@@ -102,13 +103,7 @@ export function createLogKron(n: number, rootArcs: 'one' | 'many'): Kron {
           }
         }
       }
-      return total / given + totalRest / given;
+      return (total + totalRest) / given;
     },
   };
-}
-
-/** What is lost where a + b is rounded to `sum` (two-sum). */
-function roundedOff(a: number, b: number, sum: number): number {
-  const added = sum - a;
-  return a - (sum - added) + (b - added);
 }

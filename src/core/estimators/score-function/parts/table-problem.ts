@@ -1,4 +1,5 @@
-import { gibbsTable, indexOfMaximum, type GibbsTable } from '../../../laws/gibbs-table';
+import { gibbsTable, type GibbsTable } from '../../../laws/gibbs-table';
+import { indexOfMaximum } from '../../../vector';
 import type { StructureTable } from '../../../structures/table';
 import type { LossPoint } from '../../gradient-estimator';
 import type { Meter } from '../../meter';
