@@ -8,8 +8,8 @@ import type { StructureMembers } from './members';
  */
 export interface StructureTable extends StructureMembers, StructureBasis {}
 
-/** Largest table: 7! matchings, and as many of anything else. */
-const MAX_TABLE = 5040;
+/** Largest table: 8! matchings, and as many of anything else. */
+const MAX_TABLE = 40_320;
 
 /** Parts are 16-bit numbers. */
 const MAX_PARTS = 65_536;
