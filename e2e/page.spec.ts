@@ -87,6 +87,46 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
   }
 });
 
+onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  for (const id of ['argmax', 'matching', 'knn']) {
+    await visit(page, `#/${id}`);
+    await reload(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const sigma = page.getByRole('complementary').getByRole('slider', { name: /σ/ }).first();
+    let stops = 1;
+    for (; stops < 8; stops++) {
+      await page.keyboard.press('Tab');
+      if (await sigma.evaluate((slider) => slider === document.activeElement)) break;
+    }
+    await expect(sigma, id).toBeFocused();
+  }
+});
+
+onOnePage('on a phone, upright or on its side, every lab is in reach', async ({ page }) => {
+  for (const [width, height] of [
+    [320, 640],
+    [390, 844],
+    [844, 390],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await openArgmax(page);
+    for (const link of await page.getByRole('navigation', { name: 'Labs' }).getByRole('link').all())
+      await expect(link).toBeInViewport({ ratio: 1 });
+  }
+});
+
+onOnePage('a print holds the figures alone, in the light theme', async ({ page }) => {
+  await openArgmax(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('complementary')).toBeHidden();
+  await expect(page.locator('#figure-frequency .chart svg').first()).toBeVisible();
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+});
+
 test('the theme is chosen, kept after a reload, and follows the system until then', async ({
   page,
 }) => {

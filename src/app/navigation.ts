@@ -56,7 +56,12 @@ export function createNavigation(
       normalise,
     });
     store.load(values);
-    for (const { message } of faults) notices.add(message, 'warning');
+    const messages = faults.map(({ message }) => message);
+    if (messages.length < 2) messages.forEach((message) => notices.add(message, 'warning'));
+    else {
+      const sum = `${messages.length} settings of the link could not be used as they are.`;
+      notices.add(sum, 'warning', messages);
+    }
     place.setState({ lab });
   }
 
