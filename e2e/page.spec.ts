@@ -71,6 +71,23 @@ onOnePage(
   },
 );
 
+onOnePage(
+  'the remote leads from the last figure of a lab to the next lab, and back',
+  async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await visit(page, '#/argmax?present=loss');
+    await page.keyboard.press('PageDown');
+    await drawn(page, 'matching/matching');
+    await atRest(page);
+    await expect(page.locator('#figure-matching .chart svg').first()).toBeVisible();
+    for (const slider of await page.locator('.presentation .range').all()) {
+      expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(320);
+    }
+    await page.keyboard.press('PageUp');
+    await drawn(page, 'argmax/loss');
+  },
+);
+
 onOnePage('the header leads to every lab, and each has its figures', async ({ page }) => {
   await openArgmax(page);
   for (const [name, id, first] of [

@@ -51,7 +51,7 @@ describe('a slider', () => {
     );
     expect(signed).toContain('data-signed="true"');
     expect(signed).toContain('aria-valuetext="epsilon -10"');
-    expect(signed).toContain('value="0.26');
+    expect(signed).toContain('value="0.235"');
     expect(signed).toContain('value="−10"');
   });
 });
@@ -66,7 +66,7 @@ describe('choices', () => {
     expect(restarting).toContain('title="A change starts the training anew."');
     expect(renderToStaticMarkup(<Select {...shared} />)).not.toContain('training');
     expect(renderToStaticMarkup(<SegmentedControl {...shared} />)).toMatch(
-      /<legend>Law<\/legend>.*type="radio"[^>]*checked="" value="b"/,
+      /<legend>.*Law.*<\/legend>.*type="radio"[^>]*checked="" value="b"/,
     );
     expect(renderToStaticMarkup(<Toggle label="Freeze" checked onChange={nothing} />)).toContain(
       'role="switch" checked=""',
