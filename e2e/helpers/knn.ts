@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import { atRest, visit } from './page';
-import { trainingOn, type TrainingPage } from './training';
+import { atFullSpeed, trainingOn, type TrainingPage } from './training';
 
 /** The neighbours lab as a reader meets it. */
 export interface KnnPage extends TrainingPage {
@@ -13,7 +13,7 @@ export interface KnnPage extends TrainingPage {
 
 /** Opens the lab at a hash such as "?k=3" and waits until its images are there and drawn. */
 export async function openKnn(page: Page, hash = '', site = './'): Promise<KnnPage> {
-  await visit(page, `#/knn${hash}`, site);
+  await visit(page, `#/knn${atFullSpeed(hash)}`, site);
   const training = trainingOn(page);
   const { figure, details } = training;
   const main = figure('embedding');

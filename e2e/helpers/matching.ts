@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test';
 import { visit } from './page';
-import { trainingOn, type TrainingPage } from './training';
+import { atFullSpeed, trainingOn, type TrainingPage } from './training';
 
 /** The matching lab as a reader meets it. */
 export interface MatchingPage extends TrainingPage {
@@ -11,7 +11,7 @@ export interface MatchingPage extends TrainingPage {
 
 /** Opens the lab at a hash such as "?d=10" and waits until it is drawn. */
 export async function openMatching(page: Page, hash = ''): Promise<MatchingPage> {
-  await visit(page, `#/matching${hash}`);
+  await visit(page, `#/matching${atFullSpeed(hash)}`);
   const training = trainingOn(page);
   const main = training.figure('matching');
   const chart = main.locator('.chart svg').first();

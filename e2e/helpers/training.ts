@@ -22,6 +22,12 @@ export interface TrainingPage {
   trainToEnd(): Promise<void>;
 }
 
+/** A hash of a lab that trains without waiting to be watched, unless it says how fast. */
+export function atFullSpeed(hash: string): string {
+  if (hash.includes('speed=')) return hash;
+  return `${hash}${hash.includes('?') ? '&' : '?'}speed=full`;
+}
+
 export function trainingOn(page: Page): TrainingPage {
   const status = page.locator('.transport-status').first();
   const run = page.locator('.transport-run').first();

@@ -23,3 +23,8 @@ export interface ConnectOptions<C extends Calls> extends Activity {
 
 /** What a lab's own figures and controls have to do with its work. */
 export type LabCompute = Pick<Compute<Calls>, 'status' | 'loseDevice' | 'crash'>;
+
+/** Says which runs have been kept where a change of settings began others in their place. */
+export function tellKept(names: readonly string[], notify: ConnectOptions<Calls>['notify']): void {
+  if (names.length > 0) notify(`Kept in the list of runs: ${names.join('; ')}.`, 'info');
+}

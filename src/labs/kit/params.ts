@@ -104,15 +104,16 @@ export const maxStepsParam = (own: { readonly default: number; readonly max: num
 export const paceParams = {
   speed: choice({
     label: 'Speed',
-    default: 'full',
+    default: 'easy',
     options: [
+      { value: 'easy', label: 'Slow, then faster' },
       { value: '1', label: '1 step/s' },
       { value: '5', label: '5 steps/s' },
       { value: '20', label: '20 steps/s' },
       { value: 'full', label: 'Full speed' },
     ],
     class: 'live',
-    help: 'How fast training goes.',
+    help: 'How fast training goes. Slow at first, to be watched: after five seconds its pace doubles every second.',
   }),
   networks: choice({
     label: 'Networks run on',
@@ -128,6 +129,16 @@ export const paceParams = {
   }),
 };
 
-/** Steps per second of a choice of speed. */
-export const stepsPerSecond = (speed: string): number =>
-  speed === 'full' ? Infinity : Number(speed);
+/** Steps per second of a training that is watched, how long its pace stays so, and how high it gets. */
+const EASY = { pace: 10, milliseconds: 5000, most: 2000 };
+
+/**
+ * Steps per second of a choice of speed.
+ * @param played milliseconds since the training began to play
+ */
+export function stepsPerSecond(speed: string, played: number): number {
+  if (speed === 'full') return Infinity;
+  if (speed !== 'easy') return Number(speed);
+  const pace = EASY.pace * 2 ** Math.max(0, (played - EASY.milliseconds) / 1000);
+  return pace < EASY.most ? pace : Infinity;
+}

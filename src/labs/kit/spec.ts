@@ -55,6 +55,8 @@ export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunType
   entry(values: Values<T>): AtlasEntry | null;
   /** The draws that a run stands on so far. */
   drawn(run: Run<E>): Pick<FigureSource, 'samples' | 'seed'>;
+  /** Settings under which runs that their rule has stopped go on to a step. */
+  goOnTo(step: number): Partial<Values<T>>;
   /** A hook: nothing can be trained on at present. */
   useBlocked?(this: void): boolean;
 }

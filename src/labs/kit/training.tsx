@@ -26,12 +26,13 @@ const never = () => false;
 
 /** Run, pause, step; where training stands. */
 function TrainingTransport() {
-  const { results, training } = useTraining();
+  const { store: settings, results, training } = useTraining();
   const { compute, runs: store, step } = results;
-  const { stages, useBlocked = never } = training;
+  const { stages, goOnTo, useBlocked = never } = training;
   const blocked = useBlocked();
   const playing = useVanilla(store, (state) => state.playing);
   const canRun = useVanilla(store, ({ runs }) => runs.some(canGoOn)) && !blocked;
+  const stoppedAt = useVanilla(store, stoppedAtOf);
   const where = useVanilla(compute.status, whereOf);
   const status = useVanilla(store, (state) => statusOf(state, where));
   const stage = useVanilla(store, (state) => state.stage);
@@ -39,8 +40,17 @@ function TrainingTransport() {
     <Transport
       playing={playing}
       canRun={canRun}
+      over={stoppedAt > 0 && !blocked}
       status={status}
       onPlay={() => store.play(true)}
+      onAgain={() => {
+        store.reset();
+        store.play(true);
+      }}
+      onMore={() => {
+        settings.set(goOnTo(stoppedAt + MORE_STEPS));
+        store.play(true);
+      }}
       onPause={() => store.play(false)}
       onStep={() => void step()}
       onReset={() => store.reset()}
@@ -55,6 +65,16 @@ function TrainingTransport() {
       <ParamControl name="speed" />
     </Transport>
   );
+}
+
+/** Steps that a run makes after its rule has stopped it, where the reader asks for more. */
+const MORE_STEPS = 100;
+
+/** The step of the last run where all have been stopped by their rule, else 0. */
+function stoppedAtOf({ runs }: Runs<RunTypes>): number {
+  const trained = runs.filter(({ pinned }) => !pinned);
+  if (!trained.every(({ status }) => status === 'stopped')) return 0;
+  return Math.max(0, ...trained.map((run) => run.step));
 }
 
 /** What trains the runs, where that is not the project's own code on the CPU. */

@@ -5,7 +5,7 @@ import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
-import type { ConnectOptions } from '../kit/connect';
+import { tellKept, type ConnectOptions } from '../kit/connect';
 import { onLeave, rest as pause } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import type { KnnCalls } from './compute/protocol';
@@ -57,7 +57,7 @@ export function connectKnn(
       return compute.call('advance', { runs: asked, limits, settings }, { patience: PATIENCE_MS });
     },
     snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
-    speed: () => stepsPerSecond(values().speed),
+    speed: (played) => stepsPerSecond(values().speed, played),
     rest,
     now,
     onError(error) {
@@ -74,7 +74,7 @@ export function connectKnn(
     runs,
     track,
     follow(open) {
-      runs.follow(runSpecs(values(), open));
+      tellKept(runs.follow(runSpecs(values(), open)), notify);
     },
   });
 

@@ -43,6 +43,7 @@ export const lab = defineLab({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
+    goOnTo: (maxSteps) => ({ maxSteps }),
     entry: ({ method }) => methodEntries[knnVariants[method].method],
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
   }),

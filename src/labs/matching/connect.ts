@@ -5,13 +5,13 @@ import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
-import type { ConnectOptions } from '../kit/connect';
+import { tellKept, type ConnectOptions } from '../kit/connect';
 import { onLeave, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import type { MatchingCalls } from './compute/protocol';
 import { matchingKind, type MatchingRunsStore } from './kind';
 import { runSpecs } from './model';
-import type { MatchingTable, MatchingValues } from './params';
+import type { MatchingTable } from './params';
 import type { MatchingResults } from './results';
 import { createTableStore } from './table';
 
@@ -31,7 +31,7 @@ export function connectMatching(
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(matchingKind);
 
-  const loopOf = (trained: MatchingRunsStore, speed: (values: MatchingValues) => number) =>
+  const loopOf = (trained: MatchingRunsStore, speed: (played: number) => number) =>
     createTrainingLoop(trained, {
       kind: matchingKind,
       until,
@@ -45,7 +45,7 @@ export function connectMatching(
         );
       },
       snapshot: (version) => compute.call('snapshot', version),
-      speed: () => speed(values()),
+      speed,
       // a training that waits for its next step has not come to rest
       rest: (milliseconds) => track(rest(milliseconds)),
       now,
@@ -55,10 +55,10 @@ export function connectMatching(
         notify(`Training stopped: ${message}`, 'error');
       },
     });
-  const loop = loopOf(runs, ({ speed }) => stepsPerSecond(speed));
+  const loop = loopOf(runs, (played) => stepsPerSecond(values().speed, played));
   loopOf(sign, () => Infinity);
 
-  const follow = () => runs.follow(runSpecs(values()));
+  const follow = () => tellKept(runs.follow(runSpecs(values())), notify);
   follow();
   subscribeUntil(until, store, follow);
   const ready = track(

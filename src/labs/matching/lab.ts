@@ -36,6 +36,7 @@ export const lab = defineLab({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
+    goOnTo: (maxSteps) => ({ stop: false, maxSteps }),
     entry: ({ method }) => methodEntries[matchingVariants[method].method],
   }),
   controls: {

@@ -39,12 +39,26 @@ describe('runs that follow their settings', () => {
   it.each([
     ['of the same setup go on', [b, a], ['b 3', 'a 3', 'pin-1 2']],
     ['go on with new knobs', [{ ...a, knobs }, b], ['a 3', 'b 3', 'pin-1 2']],
-    ['of another setup start anew', [{ ...a, setup: { seed: 2 } }, b], ['a 0', 'b 3', 'pin-1 2']],
+    [
+      'of another setup start anew, and are kept as they were',
+      [{ ...a, setup: { seed: 2 } }, b],
+      ['a 0', 'b 3', 'pin-1 2', 'pin-2 3'],
+    ],
     ['start beside the others', [a, b, toySpec({ id: 'c' })], ['a 3', 'b 3', 'c 0', 'pin-1 2']],
-    ['are dropped with their settings', [b], ['b 3', 'pin-1 2']],
-    ['are never taken from the pinned ones', [toySpec({ id: 'pin-1' })], ['pin-1 0', 'pin-1 2']],
+    ['are dropped with their settings', [a], ['a 3', 'pin-1 2']],
+    ['are kept where their method is another now', [b], ['b 3', 'pin-1 2', 'pin-2 3']],
+    [
+      'are never taken from the pinned ones',
+      [a, toySpec({ id: 'pin-1' })],
+      ['a 3', 'pin-1 0', 'pin-1 2'],
+    ],
   ])('%s', (_, specs, expected) => {
     expect(steps(followSpecs(toyKind, runs, specs))).toEqual(expected);
+  });
+
+  it('say in their names what they were', () => {
+    const [, , kept] = followSpecs(toyKind, runs.slice(0, 2), [{ ...a, setup: { seed: 2 } }, b]);
+    expect(kept.name).toBe('A run, seed 1, 3 steps');
   });
 
   it('are the same list where nothing has changed', () => {

@@ -18,14 +18,16 @@ export type RunList<E extends RunTypes> = readonly Run<E>[];
 
 /**
  * The trained runs are those of the specs: runs of the same setup go on with new knobs, others start
- * anew, and runs that are no longer named are dropped. Pinned runs stay.
+ * anew. A run that starts anew, or whose method is another now, is kept pinned as it was; runs that are no
+ * longer compared with are dropped. Pinned runs stay.
  * @returns the same list where nothing has changed
  */
 export function followSpecs<E extends RunTypes>(
   kind: RunKind<E>,
-  runs: RunList<E>,
+  before: RunList<E>,
   specs: readonly RunSpec<E>[],
 ): RunList<E> {
+  const runs = keepReplaced(kind, before, specs);
   const trained = specs.map((spec) => {
     const known = trainedOf(runs, spec.id);
     return known && same(known.setup, spec.setup)
@@ -33,8 +35,33 @@ export function followSpecs<E extends RunTypes>(
       : startRun(kind, spec);
   });
   const next = [...trained, ...pinnedOf(runs)];
-  const isSame = next.length === runs.length && next.every((run, i) => run === runs[i]);
-  return isSame ? runs : next;
+  const isSame = next.length === before.length && next.every((run, i) => run === before[i]);
+  return isSame ? before : next;
+}
+
+/** The list with pinned copies of the trained runs that the specs replace by others. */
+function keepReplaced<E extends RunTypes>(
+  kind: RunKind<E>,
+  runs: RunList<E>,
+  specs: readonly RunSpec<E>[],
+): RunList<E> {
+  let kept = runs;
+  runs.forEach((run, place) => {
+    if (run.pinned) return;
+    const spec = specs.find(({ id }) => id === run.id);
+    const isReplaced = spec ? !same(run.setup, spec.setup) : place === 0;
+    if (isReplaced) kept = pinCopy(kind, kept, run.id, spec && whatDiffers(run.setup, spec.setup));
+  });
+  return kept;
+}
+
+/** What a setup had that another has not: "d 10". */
+function whatDiffers(setup: object, other: object): string {
+  const now = new Map<string, unknown>(Object.entries(other));
+  const told = Object.entries(setup).filter(
+    ([name, value]) => typeof value !== 'object' && value !== now.get(name),
+  );
+  return told.map(([name, value]) => `${name} ${value}`).join(', ');
 }
 
 /** Trained runs go on as the worker says, or back where it has lost them. */
@@ -76,21 +103,24 @@ const MAX_PINNED = 6;
 
 /**
  * A copy of a trained run as it is now is pinned.
+ * @param remark what else its name says
  * @returns the same list where there is no such run, or it has made no step
  */
 export function pinCopy<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
   id: string,
+  remark = '',
 ): RunList<E> {
   const run = trainedOf(runs, id);
   if (!run || run.steps.step.length === 0) return runs;
   // what is drawn of it and its weights are of one step
   const still = takeUp(rewindRun(kind, run));
+  if (still.step === 0) return runs;
   const copy: Run<E> = {
     ...still,
     id: freshId(runs),
-    name: `${run.name}, ${still.step} steps`,
+    name: [run.name, remark, `${still.step} steps`].filter(Boolean).join(', '),
     category: freeCategory(runs),
     pinned: true,
   };

@@ -12,8 +12,11 @@ export interface LoopOptions<E extends RunTypes> {
   advance(runs: readonly AskedOf<E>[], limits: AdvanceLimits): Promise<AdvanceOf<E>>;
   /** The state of a run where it is trained, wherever it has got to; null where it is lost. */
   snapshot(version: number): Promise<NonNullable<E['state']> | null>;
-  /** Steps per second, Infinity for as fast as it goes; it may change between two requests. */
-  speed(): number;
+  /**
+   * Steps per second, Infinity for as fast as it goes; it may change between two requests.
+   * @param played milliseconds since it began to play
+   */
+  speed(played: number): number;
   /** Resolves after the page has had time to draw. */
   rest(milliseconds: number): Promise<void>;
   now(): number;
@@ -25,6 +28,8 @@ export interface TrainingLoop {
   step(): Promise<void>;
 }
 
+/** Pictures per second of a training that has a pace; a faster one makes several steps for each. */
+const PICTURES = 30;
 /** Computing time per request at full speed: ten pictures a second leave time to draw them. */
 const BUDGET_MS = 90;
 
@@ -66,11 +71,14 @@ export function createTrainingLoop<E extends RunTypes>(
   }
 
   async function play(): Promise<void> {
+    const begun = options.now();
     while (store.getState().playing && !options.until.aborted) {
       const start = options.now();
-      const speed = options.speed();
-      await request(Number.isFinite(speed) ? 1 : Infinity);
-      await options.rest(Number.isFinite(speed) ? 1000 / speed - (options.now() - start) : 0);
+      const speed = options.speed(start - begun);
+      const steps = Number.isFinite(speed) ? Math.ceil(speed / PICTURES) : Infinity;
+      await request(steps);
+      const due = Number.isFinite(speed) ? (1000 * steps) / speed : 0;
+      await options.rest(due - (options.now() - start));
     }
     await settle();
   }

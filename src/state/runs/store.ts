@@ -31,9 +31,10 @@ export interface Runs<E extends RunTypes> {
 export interface RunsStore<E extends RunTypes> extends StoreApi<Runs<E>> {
   /**
    * Makes the trained runs those of the list: runs of the same setup go on with new knobs, others
-   * start anew, and runs that are no longer named are dropped. Pinned runs stay.
+   * start anew, after a copy of what was trained is pinned.
+   * @returns the names of the runs that were pinned
    */
-  follow(specs: readonly RunSpec<E>[]): void;
+  follow(specs: readonly RunSpec<E>[]): readonly string[];
   /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
   absorb(reply: AdvanceOf<E>): void;
   /**
@@ -78,13 +79,15 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
     });
 
   return Object.assign(store, {
-    follow: (specs: readonly RunSpec<E>[]) =>
-      setState((state) => {
-        const runs = followSpecs(kind, state.runs, specs);
-        if (runs === state.runs) return state;
-        const isThere = runs.some(({ id }) => id === state.current);
-        return { runs, current: isThere ? state.current : firstOf(runs), stage: null };
-      }),
+    follow(specs: readonly RunSpec<E>[]) {
+      const { runs: before, current } = store.getState();
+      const runs = followSpecs(kind, before, specs);
+      if (runs === before) return [];
+      const isThere = runs.some(({ id }) => id === current);
+      setState({ runs, current: isThere ? current : firstOf(runs), stage: null });
+      const isNew = (run: Run<E>) => run.pinned && !before.includes(run);
+      return runs.filter(isNew).map(({ name }) => name);
+    },
     absorb: ({ runs: answers, millisecondsPerStep }: AdvanceOf<E>) =>
       setState((state) => {
         const runs = takeAnswers(kind, state.runs, answers);

@@ -6,10 +6,14 @@ export interface TransportProps {
   playing: boolean;
   /** Whether any run can make a step. */
   canRun: boolean;
+  /** Whether all runs have come to their end: then they begin again, or make some more steps. */
+  over: boolean;
   /** Where it stands: "step 214 · loss 0.0031". */
   status: string;
   onPlay(): void;
   onPause(): void;
+  onAgain(): void;
+  onMore(): void;
   onStep(): void;
   onReset(): void;
   /** The named stages of a slow step, and the one that is shown, or null. */
@@ -22,26 +26,40 @@ export interface TransportProps {
 
 /** Runs, pauses and steps a training; the slow step walks through the stages of one. */
 export function Transport(props: TransportProps) {
-  const { playing, canRun, status, stages, stage, onPlay, onPause, onStep, onReset } = props;
+  const { playing, canRun, over, status, stages, stage, onStep, onReset } = props;
+  const press = playing ? props.onPause : over ? props.onAgain : props.onPlay;
   return (
     <div className="transport" role="group" aria-label="Training">
       <div className="transport-buttons">
         <button
           type="button"
           className="button transport-run"
-          disabled={!canRun && !playing}
-          onClick={playing ? onPause : onPlay}
+          disabled={!canRun && !playing && !over}
+          onClick={press}
         >
-          <Icon name={playing ? 'pause' : 'play'} />
-          {playing ? 'Pause' : 'Run'}
+          <Icon name={playing ? 'pause' : over ? 'reset' : 'play'} />
+          {playing ? 'Pause' : over ? 'Again' : 'Run'}
         </button>
-        <IconButton icon="step" label="One step" disabled={playing || !canRun} onClick={onStep} />
-        <IconButton
-          icon="slow"
-          label={stage === null ? 'One slow step' : 'Next stage of the slow step'}
-          disabled={playing || !canRun}
-          onClick={props.onStage}
-        />
+        {over ? (
+          <button type="button" className="button transport-more" onClick={props.onMore}>
+            100 more
+          </button>
+        ) : (
+          <>
+            <IconButton
+              icon="step"
+              label="One step"
+              disabled={playing || !canRun}
+              onClick={onStep}
+            />
+            <IconButton
+              icon="slow"
+              label={stage === null ? 'One slow step' : 'Next stage of the slow step'}
+              disabled={playing || !canRun}
+              onClick={props.onStage}
+            />
+          </>
+        )}
         <IconButton icon="reset" label="Back to step 0" onClick={onReset} />
         {props.children}
       </div>

@@ -11,11 +11,14 @@ function transport(patch: Partial<TransportProps> = {}): string {
     <Transport
       playing={false}
       canRun
+      over={false}
       status="step 3"
       stages={['score', 'argmax', 'update']}
       stage={null}
       onPlay={nothing}
       onPause={nothing}
+      onAgain={nothing}
+      onMore={nothing}
       onStep={nothing}
       onReset={nothing}
       onStage={nothing}
@@ -30,6 +33,12 @@ describe('the transport', () => {
     expect(transport({ playing: true })).toMatch(/<\/svg>Pause<\/button>/);
     expect(transport({ canRun: false })).toMatch(/class="button transport-run" disabled=""/);
     expect(transport({ playing: true, canRun: false })).not.toMatch(/transport-run" disabled/);
+  });
+
+  it('has a next step when all runs have come to their end', () => {
+    const over = transport({ canRun: false, over: true });
+    expect(over).toMatch(/<\/svg>Again<\/button><button[^>]*>100 more<\/button>/);
+    expect(over).not.toMatch(/transport-run" disabled/);
   });
 
   it('says where it stands, politely', () => {
