@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { methods } from '../../core/atlas/methods';
 import { ComparisonChart } from '../comparison/ComparisonChart';
 import type { ComparisonData } from '../comparison/layout';
 import { HeatmapChart } from '../heatmap/HeatmapChart';
@@ -13,13 +14,16 @@ import type { ChartSize } from '../shared/size';
 const unit = (i: number) => (Math.sin(12.9898 * (i + 1)) * 43758.5453) % 1;
 const positive = (i: number) => Math.abs(unit(i));
 
+/** The methods that the cases compare. */
+const SHOWN = [methods['direct-learned'], methods['direct-zero'], methods['gumbel-sinkhorn']];
+
 /** Runs whose values fall at different rates; with `zeros` some end at exactly 0. */
 export function seriesCase(runs: number, steps: number, zeros = false): SeriesData {
   return {
     series: Array.from({ length: runs }, (_, r) => ({
       id: `run-${r}`,
-      label: ['Direct, σ(x)', 'Direct, σ = 0', 'Sinkhorn', 'Fenchel-Young'][r % 4],
-      category: r,
+      label: SHOWN[r % SHOWN.length].short,
+      category: r < SHOWN.length ? SHOWN[r].place : r,
       steps: Array.from({ length: steps }, (_, s) => s + 1),
       values: Array.from({ length: steps }, (_, s) => {
         const value = Math.exp((-(r + 1) * s) / 60) * (0.6 + 0.4 * positive(s + 97 * r));
@@ -71,21 +75,26 @@ export function heatmapCase(d: number): HeatmapData {
       { id: 'scores', title: 'score μ', values: values(1), scale: 'diverging', rings: places },
       { id: 'noise', title: 'noise σγ', values: values(3), scale: 'diverging' },
       { id: 'sum', title: 'sum', values: values(4), scale: 'sequential', dots: places },
-      { id: 'relaxed', title: 'Sinkhorn', values: values(0.5), scale: 'mass', rings: places },
+      {
+        id: 'relaxed',
+        title: methods['gumbel-sinkhorn'].short,
+        values: values(0.5),
+        scale: 'mass',
+        rings: places,
+      },
     ],
   };
 }
 
 export function comparisonCase(groups: number): ComparisonData {
-  const labels = ['Direct loss, σ = 0', 'Direct loss, σ(x) learned', 'Gumbel-Sinkhorn'];
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
     rows: Array.from({ length: groups }, (_, g) =>
-      labels.map((label, i) => ({
+      SHOWN.map(({ label, place }, i) => ({
         group: `d = ${5 * 2 ** g}`,
         label,
-        category: i,
+        category: place,
         value: 98 - 12 * g - 3 * i,
         interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
         count: 200,

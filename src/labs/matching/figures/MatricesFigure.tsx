@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { methods } from '../../../core/atlas/methods';
 import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
@@ -53,7 +54,7 @@ function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
     panels.push({ id: 'augmented', title, values: augmented, scale: 'diverging', dots, rings });
   }
   if (relaxed && until >= 2) {
-    panels.push({ id: 'relaxed', title: 'Sinkhorn', values: relaxed, scale: 'mass', rings });
+    panels.push({ id: 'relaxed', title: methods['gumbel-sinkhorn'].short, values: relaxed, scale: 'mass', rings });
   }
   return {
     rows: order.map((j) => sequence.numbers[j].toFixed(3)),
