@@ -30,7 +30,7 @@ export function seriesCase(runs: number, steps: number, zeros = false): SeriesDa
         return zeros && r === 0 && s > steps / 2 ? 0 : value;
       }),
     })),
-    events: steps > 40 ? [{ step: 40, label: 'σ set to 2', category: 0 }] : [],
+    events: steps > 40 ? [{ step: 40, label: 'σ 1 → 2' }] : [],
     stepLabel: 'training step',
     valueLabel: 'training loss',
     valueScale: 'log',

@@ -54,7 +54,13 @@ function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
     panels.push({ id: 'augmented', title, values: augmented, scale: 'diverging', dots, rings });
   }
   if (relaxed && until >= 2) {
-    panels.push({ id: 'relaxed', title: methods['gumbel-sinkhorn'].short, values: relaxed, scale: 'mass', rings });
+    panels.push({
+      id: 'relaxed',
+      title: methods['gumbel-sinkhorn'].short,
+      values: relaxed,
+      scale: 'mass',
+      rings,
+    });
   }
   return {
     rows: order.map((j) => sequence.numbers[j].toFixed(3)),
