@@ -66,20 +66,22 @@ export function heatmapCase(d: number): HeatmapData {
   const values = (scale: number) =>
     Float64Array.from({ length: d * d }, (_, c) => scale * (unit(c) + Math.cos(c / d)));
   const places = Array.from({ length: d }, (_, i) => i);
+  const dots = places.map((i) => (i % 4 === 0 ? (i + 3) % d : i));
   return {
     rows: places.map((i) => (i / d).toFixed(3)),
     columns: places.map((i) => String(i + 1)),
     rowTitle: 'number',
     columnTitle: 'place',
     panels: [
-      { id: 'scores', title: 'score μ', values: values(1), scale: 'diverging', rings: places },
-      { id: 'noise', title: 'noise σγ', values: values(3), scale: 'diverging' },
-      { id: 'sum', title: 'sum', values: values(4), scale: 'sequential', dots: places },
+      { id: 'scores', title: 'score μ', values: values(1), hue: 'signal', rings: places },
+      { id: 'noise', title: 'noise σγ', values: values(3), hue: 'noise' },
+      { id: 'sum', title: 'sum', values: values(4), hue: 'ink', rings: places, dots },
       {
         id: 'relaxed',
         title: methods['gumbel-sinkhorn'].short,
         values: values(0.5),
-        scale: 'mass',
+        hue: 'ink',
+        extent: 'shares',
         rings: places,
       },
     ],

@@ -65,3 +65,12 @@ export function contrast(a: string, b: string): number {
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (high + 0.05) / (low + 0.05);
 }
+
+/** A colour painted on a ground, with an opacity of `share`. */
+export function mixed(ground: string, colour: string, share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [from, to] = [ground, colour].map((each) => parseInt(each.slice(at, at + 2), 16));
+    return Math.round(from + share * (to - from));
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
