@@ -109,6 +109,12 @@ export const CASES: readonly GalleryCase[] = [
   ...named('bias-variance', {
     'both signs': (size) =>
       createElement(BiasVarianceChart, { ...data.biasVarianceCase(), ...size, onEpsilon: still }),
+    'bias changes sign': (size) =>
+      createElement(BiasVarianceChart, {
+        ...data.biasVarianceCase(-0.1, false, 3),
+        ...size,
+        onEpsilon: still,
+      }),
     'zero bias': (size) =>
       createElement(BiasVarianceChart, {
         ...data.biasVarianceCase(-2, true),

@@ -131,11 +131,15 @@ export function gradientCase(n: number): GradientData {
   return { rows };
 }
 
-export function biasVarianceCase(epsilon = 0.6, zeros = false): BiasVarianceData {
+/** With a bias that changes its sign at the magnitude `turn`. */
+export function biasVarianceCase(epsilon = 0.6, zeros = false, turn = Infinity): BiasVarianceData {
   const magnitudes = logSpace(0.01, 10, 31);
+  const biasOf = (factor: number, e: number) =>
+    zeros && e < 0.1 ? 0 : Math.sqrt(factor * 0.02 * e * (e / (1 + e))) * (1 - e / turn);
   const series = (factor: number): BiasVarianceSeries => ({
     epsilon: magnitudes,
-    biasSquared: magnitudes.map((e) => (zeros && e < 0.1 ? 0 : (factor * e * e * 0.02) / (1 + e))),
+    biasAlong: magnitudes.map((e) => biasOf(factor, e)),
+    biasSquared: magnitudes.map((e) => biasOf(factor, e) ** 2),
     variance: magnitudes.map((e) => 0.8 / e / (1 + 0.2 * e)),
   });
   const measured = [0.03, 0.1, 0.3, 1, 3];
@@ -149,6 +153,7 @@ export function biasVarianceCase(epsilon = 0.6, zeros = false): BiasVarianceData
         variance: 0.82 / e / (1 + 0.2 * e),
       })),
     ),
+    gradientSquared: 0.1,
     samplesPerEstimate: 1000,
     epsilon,
     bounds: [0.01, 10],
