@@ -27,11 +27,15 @@ export interface Tag<L> {
 export const MAX_LEADER = 16;
 /** Pixels from the end of a line to its name, and free at both ends of a leader. */
 const GAP = 8;
+/** Pixels from a line to a name at its side. */
+const BESIDE = 14;
 const AIR = 2;
 /** Where a name may sit on its line, from the end backwards. */
 const ALONG = [1, 0.85, 0.7, 0.5, 0.3, 0.12];
 /** What a point of another line under a name costs, in pixels of distance. */
 const COVER = 12;
+/** The same for a point of the line itself. */
+const OWN = 3;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
 
@@ -57,7 +61,7 @@ export function lineTags<L extends NamedLine>(
       if (cost >= least) continue;
       const box = labelBox(label);
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
-      const full = cost + COVER * covered(box, others);
+      const full = cost + COVER * covered(box, others) + OWN * covered(box, paths[i]);
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
@@ -98,6 +102,12 @@ function* placesOf(
     for (const dy of [-0.55 * row, 0.55 * row]) {
       const cost = ASIDE + 20 * (1 - share);
       yield { cost, label: at(point.x, point.y + dy, anchor), leader: null };
+    }
+    // beside a steep line
+    for (const side of [-1, 1]) {
+      const label = at(point.x + side * BESIDE, point.y, side < 0 ? 'end' : 'start');
+      const leader = { x1: point.x, y1: point.y, x2: label.x - side * AIR, y2: point.y };
+      yield { cost: ASIDE + 20 * (1 - share), label, leader };
     }
   }
 }
