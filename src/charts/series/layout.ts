@@ -8,7 +8,7 @@ import { flagRoom, flagsOf, type Flags } from './flags';
 import { lineOf, type SeriesLine } from './line';
 import type { SeriesData } from './model';
 
-export type { Series, SeriesData, SeriesEvent } from './model';
+export type { Series, SeriesData } from './model';
 
 export interface SeriesLayout extends Cartesian {
   readonly lines: readonly SeriesLine[];

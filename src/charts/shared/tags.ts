@@ -23,15 +23,15 @@ export interface Tag<L> {
   readonly leader: Line | null;
 }
 
-/** Longest leader in pixels. */
-export const MAX_LEADER = 16;
+/** Longest leader in pixels: 16 at the size of text on a page, and as much longer as text is larger. */
+export const longestLeader = ({ text }: TypeScale) => (16 * text) / 13;
 /** Pixels from the end of a line to its name, and free at both ends of a leader. */
 const GAP = 8;
 /** Pixels from a line to a name at its side. */
 const BESIDE = 14;
 const AIR = 2;
 /** Where a name may sit on its line, from the end backwards. */
-const ALONG = [1, 0.85, 0.7, 0.5, 0.3, 0.12];
+const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 /** What a point of another line under a name costs, in pixels of distance. */
 const COVER = 12;
 /** The same for a point of the line itself. */
@@ -81,8 +81,9 @@ function* placesOf(
   { text, kind, term }: NamedLine,
   path: readonly Point[],
   room: Box,
-  { text: size, row }: TypeScale,
+  type: TypeScale,
 ): Generator<Place> {
+  const { text: size, row } = type;
   const end = path.at(-1);
   if (!end) return;
   const name = fitText(text, size, room.width / 2);
@@ -93,7 +94,7 @@ function* placesOf(
   for (const dy of [0, ...[0.4, 0.8, 1.16].flatMap((share) => [-share * size, share * size])]) {
     const near = Math.abs(dy) < 0.5 * size;
     const leader = { x1: end.x + AIR, y1: end.y, x2: x - AIR, y2: end.y + dy };
-    if (!near && lengthOf(leader) > MAX_LEADER) continue;
+    if (!near && lengthOf(leader) > longestLeader(type)) continue;
     yield { cost: Math.abs(dy), label: at(x, end.y + dy, 'start'), leader: near ? null : leader };
   }
   for (const share of ALONG) {

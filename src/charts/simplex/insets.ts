@@ -15,7 +15,7 @@ const CORNERS: readonly Triple[] = [
   [0, 1, 0],
   [0, 0, 1],
 ];
-export const CENTRE: Triple = [1 / 3, 1 / 3, 1 / 3];
+const CENTRE: Triple = [1 / 3, 1 / 3, 1 / 3];
 
 /** Pixels between a word and its bars. */
 const GAP = 6;
