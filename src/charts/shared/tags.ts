@@ -36,6 +36,8 @@ const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 const COVER = 12;
 /** The same for a point of the line itself. */
 const OWN = 3;
+/** Points of other lines under a name beyond which neither can be read: better no name. */
+const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
 
@@ -61,7 +63,9 @@ export function lineTags<L extends NamedLine>(
       if (cost >= least) continue;
       const box = labelBox(label);
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
-      const full = cost + COVER * covered(box, others) + OWN * covered(box, paths[i]);
+      const hidden = covered(box, others);
+      if (hidden > MOST_COVERED) continue;
+      const full = cost + COVER * hidden + OWN * covered(box, paths[i]);
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
