@@ -6,7 +6,7 @@ import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { Intro } from './Intro';
-import { argmaxTable, nextDraw, normalise } from './params';
+import { argmaxTable, initial, nextDraw, normalise } from './params';
 import { presets } from './presets';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
@@ -18,6 +18,7 @@ export const lab = defineLab({
   table: argmaxTable,
   normalise,
   follow: nextDraw,
+  initial,
   presets,
   connect: connectArgmax,
   Intro,
