@@ -1,4 +1,5 @@
-import { formatNumber } from '../shared/format';
+import { formatList, formatNumber } from '../shared/format';
+import { wrongWay } from './claims';
 import type { GradientData, GradientRow } from './layout';
 
 /** Distance of the estimate from the exact value in standard errors; null if it is not known. */
@@ -36,6 +37,10 @@ export function describeGradient({ rows }: GradientData): string {
     sentences.push(
       `At this epsilon the estimator is biased most for ${bias.row.label}, by ${formatNumber(bias.value, 2)}.`,
     );
+  }
+  const wrong = rows.filter(wrongWay);
+  if (wrong.length) {
+    sentences.push(`It points the wrong way for ${formatList(wrong.map(({ label }) => label))}.`);
   }
   const known = rows.map(errorsAway).filter((value) => value !== null);
   if (known.length) {

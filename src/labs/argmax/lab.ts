@@ -24,8 +24,7 @@ export const lab = defineLab({
   Intro,
   useAnswered: () => useResult('estimate') !== null,
   figures: [
-    { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure },
-    { id: 'draw', title: 'One draw', Figure: later('DrawFigure') },
+    { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure') },
     { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure') },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },

@@ -8,7 +8,7 @@ import { useArgmaxValues } from '../context';
 import { classNames, gammaOfDraw, problemOf, topK } from '../model';
 import { argmaxTable, type ArgmaxValues } from '../params';
 import { useDragParameter } from './useDragParameter';
-import { DrawControls } from './DrawFigure';
+import { Freeze, NextDraw } from './DrawControls';
 
 const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
@@ -53,7 +53,12 @@ export function FlipsFigure() {
       description={describeFlips(data)}
       source={{ backend: 'cpu', adapter: 'one draw', samples: 1, seed: values.seed }}
       table={() => flipsTable(data)}
-      controls={<DrawControls />}
+      controls={
+        <>
+          <Freeze />
+          <NextDraw />
+        </>
+      }
       height={280}
     >
       {(frame) => <FlipsChart {...data} {...frame} onSigma={onSigma} />}

@@ -11,9 +11,8 @@ import type { Estimate, Sweep } from '../results';
 import { comparedNoises, problemOf, sharpEnough, usable } from '../model';
 import { argmaxTable, normalise, type ArgmaxValues } from '../params';
 import { biasVarianceData } from './BiasVarianceFigure';
-import { drawData } from './DrawFigure';
 import { flipsData } from './FlipsFigure';
-import { frequencyData } from './FrequencyFigure';
+import { drawOf, frequencyData } from './FrequencyFigure';
 import { gradientData } from './GradientFigure';
 import { lossCurveData } from './LossFigure';
 import { simplexData } from './SimplexFigure';
@@ -46,7 +45,7 @@ describe('the figures of the argmax lab', () => {
     const hits = [0, 0, 0, 0];
     const hitsAugmented = [0, 0, 0, 0];
     for (let draw = 0; draw < 300; draw++) {
-      const { winners, augmentedWinners } = drawData({ ...values, draw });
+      const { winners, augmentedWinners } = drawOf({ ...values, draw });
       winners.forEach((wins, i) => (hits[i] += Number(wins)));
       augmentedWinners.forEach((wins, i) => (hitsAugmented[i] += Number(wins)));
     }
@@ -56,7 +55,7 @@ describe('the figures of the argmax lab', () => {
 
   it('see the same noise in the draw and in its flips', () => {
     const values = valuesWith({ draw: 7, sigma: 3 });
-    const { perturbation } = drawData(values);
+    const { perturbation } = drawOf(values);
     const { gamma } = flipsData(values);
     Array.from(gamma).forEach((g, i) => expect(perturbation[i]).toBeCloseTo(3 * g, 12));
   });
