@@ -25,7 +25,7 @@ export interface FrequencyChartProps extends FrequencyData, ChartSize {
 export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChartProps) {
   const { winners, augmentedWinners, fall, onFallen, nudges = false } = props;
   const hatch = useId();
-  const layout = frequencyLayout(props, props);
+  const layout = frequencyLayout(props, props, Boolean(fall));
   const { type, columns } = layout;
   const fill = `url(#${hatch})`;
   return (

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { formatFixed } from '../shared/format';
 import type { Box } from '../shared/labels';
 import { nudge, scaleOf, type Scale } from '../shared/scale';
-import type { Phase } from '../shared/size';
+import { clamp, type Phase } from '../shared/size';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { FrequencyColumn } from './column';
 import type { FrequencyData } from './data';
@@ -51,8 +51,9 @@ export function ScoreHandle({ i, column, chart, scale, nudges }: ScoreHandleProp
 
 /** A chevron to either side of the end of a score: with the bar across it a grip of 24 pixels. */
 function chevrons({ x, width }: Box, y: number): string {
-  const half = Math.min(6, width / 2);
+  const size = clamp(width / 24, 0.4, 1);
+  const half = 6 * size;
   const chevron = (side: number) =>
-    `M${x + width / 2 - half},${y + side * 7}l${half},${side * 5}l${half},${-side * 5}`;
+    `M${x + width / 2 - half},${y + side * 7 * size}l${half},${side * 5 * size}l${half},${-side * 5 * size}`;
   return chevron(-1) + chevron(1);
 }

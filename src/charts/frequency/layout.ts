@@ -7,7 +7,7 @@ import type { Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { columnOf, type FrequencyColumn } from './column';
 import { augmentedSumOf, sumOf, type FrequencyData } from './data';
-import { markLabels, shareText } from './marks';
+import { GRIP, markLabels, shareText } from './marks';
 
 /** The plot is that of the shares; the scores have a scale of their own above it. */
 export interface FrequencyLayout extends Cartesian {
@@ -30,17 +30,24 @@ const UPPER = 0.5;
 /** Under this height every line counts: none is kept free for what is not shown. */
 const LOW = 280;
 
-/** Above, what one draw adds to the scores; under each class its share of all draws. */
-export function frequencyLayout(data: FrequencyData, size: ChartSize): FrequencyLayout {
+/**
+ * Above, what one draw adds to the scores; under each class its share of all draws.
+ * @param piled whether draws are shown one by one in place of the measured shares
+ */
+export function frequencyLayout(
+  data: FrequencyData,
+  size: ChartSize,
+  piled = false,
+): FrequencyLayout {
   const type = typeScale(size);
   const { edge, left, right, columns } = columnsIn(data, size, type);
   const keyAt = (items: readonly Optional[], y: number) => keyLine(items, y, edge, size, type);
   const upperKey = keyAt(drawItems(data), 0);
   const foot = type.row + 6;
   const air = shareText(columns, type).above ? type.row : Math.round(type.text * 0.6);
-  const texts = upperKey.height + keyAt(shareItems(data), 0).height + foot + air + 4;
+  const texts = upperKey.height + keyAt(shareItems(data, piled), 0).height + foot + air + 4;
   const upper = upperKey.height + Math.round((size.height - texts) * UPPER);
-  const lowerKey = keyAt(shareItems(data), upper + 4);
+  const lowerKey = keyAt(shareItems(data, piled), upper + 4);
   const plot = cartesian({
     size,
     head: upper + 4 + lowerKey.height + air,
@@ -80,7 +87,7 @@ export function frequencyLayout(data: FrequencyData, size: ChartSize): Frequency
 /** The axis of the scores between two heights, with room for the texts and grips at its ends. */
 function scoreAxis(data: FrequencyData, top: number, bottom: number, type: TypeScale) {
   const level = scoreLevel(data);
-  const inner = [bottom - CHEVRONS, top + type.text * 1.1 + type.dot + 5] as const;
+  const inner = [bottom - GRIP, top + type.text * 1.1 + type.dot + 5] as const;
   const room = inner[0] - inner[1];
   return verticalAxis(
     { kind: 'linear', domain: [-level, level], ticks: () => [0, level, -level] },
@@ -88,9 +95,6 @@ function scoreAxis(data: FrequencyData, top: number, bottom: number, type: TypeS
     type,
   );
 }
-
-/** Pixels beyond the end of a bar that its grip takes. */
-const CHEVRONS = 14;
 
 const percent = (share: number) => (share === 0 ? '0' : `${100 * share}%`);
 const chanceText = ({ width }: ChartSize) => (width < 480 ? 'chance' : 'by chance');
@@ -158,9 +162,12 @@ const drawItems = ({ draw, showsAugmented, isTruth }: FrequencyData): Optional[]
   { text: 'target', glyph: 'truth', term: 'truth', absent: !isTruth.includes(true) },
 ];
 
-const shareItems = ({ k, exactLabel, gibbs, showsAugmented }: FrequencyData): Optional[] => [
+const shareItems = (
+  { k, exactLabel, gibbs, showsAugmented }: FrequencyData,
+  piled: boolean,
+): Optional[] => [
   { text: k > 1 ? 'share of draws with it' : 'share of draws won', term: 'prediction' },
-  { text: 'measured', glyph: 'prediction', term: 'prediction' },
+  { text: piled ? 'one draw' : 'measured', glyph: 'prediction', term: 'prediction' },
   { text: exactLabel, glyph: 'law', term: 'law' },
   { text: 'tempered Gibbs', glyph: 'diamond', term: 'law', absent: !gibbs },
   { text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss', absent: !showsAugmented },

@@ -26,6 +26,8 @@ const whole = (share: number) => `${formatFixed(100 * share, 0)}%`;
 const bare = (share: number) => formatFixed(100 * share, 0);
 const NARROWER = [tenths, whole, bare];
 
+/** Pixels beyond the end of a bar that its grip takes. */
+export const GRIP = 14;
 /** Pixels between a line and its text. */
 const AIR = 5;
 
@@ -50,7 +52,7 @@ export function markLabels(
   frame: Frame,
   taken: readonly Box[],
 ): Label[] {
-  const scores = scoreLabels(data, marks, columns, type);
+  const scores = scoreLabels(data, marks, columns, type, taken);
   const texts = [...taken, ...scores.map(labelBox)];
   return [
     ...scores,
@@ -65,15 +67,18 @@ function scoreLabels(
   marks: readonly FrequencyColumn[],
   columns: Columns,
   { text }: TypeScale,
+  taken: readonly Box[],
 ): readonly Label[] {
   const wide = columns.step >= textWidth('−0.00', text) + 4;
   const size = wide || columns.step >= textWidth('−0.0', text) + 4 ? text : Math.min(text, 10.5);
   const all = marks.map(({ score, scoreEnd, centre }, i): Label => {
     const positive = scores[i] >= 0;
+    // clear of the grip at the end of a short bar
+    const away = size * 0.55 + Math.max(3, GRIP - score.height);
     const zero = positive ? score.y + score.height : scoreEnd - score.height;
     return {
       x: wide ? score.x + score.width / 2 : centre,
-      y: zero + (positive ? 1 : -1) * (size * 0.55 + 3),
+      y: zero + (positive ? 1 : -1) * away,
       text: formatFixed(scores[i], wide ? 2 : 1),
       anchor: 'middle',
       kind: size < text ? 'tight' : 'signal',
@@ -81,7 +86,7 @@ function scoreLabels(
       term: 'signal',
     };
   });
-  return keepClear(all, [], 0);
+  return keepClear(all, taken, 0);
 }
 
 /** "wins" beyond each sum that does, where there is room for it. */

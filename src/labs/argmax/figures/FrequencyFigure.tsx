@@ -113,13 +113,16 @@ function frequencyTable(values: ArgmaxValues, estimate: Estimate | null): Figure
   };
 }
 
-/** Whether y*(epsilon) is shown: as the reader says, else once epsilon is moved; and while it is pointed at. */
+/** While a term of the formula is lit, its marks are there to be seen. */
+export const litShowsAugmented = (lit: string | null) => lit === 'epsilon' || lit === 'loss';
+
+/** Whether y*(epsilon) is shown: as the reader says, else once epsilon has been moved. */
 function useAugmented({ epsilon }: ArgmaxValues) {
   const [lit] = useLitTerm();
   const [first] = useState(epsilon);
   const [chosen, choose] = useState<boolean | null>(null);
   const on = chosen ?? epsilon !== first;
-  return { on, choose, shows: on || lit === 'epsilon' };
+  return { on, choose, shows: on || litShowsAugmented(lit) };
 }
 
 /** The main figure: scores to drag, the noise of a draw on them, and who wins how often. */

@@ -76,7 +76,7 @@ export function GradientFigure() {
     <Figure
       id="gradient"
       title={gradientTitle(data)}
-      sentence="Each arrow is an estimate: the difference of y*(ε) and y* under one noise, divided by ε. The ring is the exact slope."
+      sentence="Each arrow is an estimate: y*(ε) minus y* under one noise, divided by ε. The ring is exact."
       description={describeGradient(data)}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => gradientTable(data)}
