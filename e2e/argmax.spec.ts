@@ -137,7 +137,9 @@ test('draws are stepped through one by one, and pile up', async ({ page }) => {
   await expect(sentence).toContainText('draw 5 ');
 });
 
-test('a link that presents what was the figure of one draw opens the main one', async ({ page }) => {
+test('a link that presents what was the figure of one draw opens the main one', async ({
+  page,
+}) => {
   await page.goto('./#/argmax?sigma=1&draw=0&present=draw');
   await drawn(page, 'argmax/frequency');
   await expect(page.locator('#figure-frequency .noise-bar').first()).toBeVisible();
