@@ -2,7 +2,7 @@ import type { BiasVarianceData, BiasVarianceSeries } from '../bias-variance/mode
 import type { FlipsData } from '../flips/layout';
 import type { FrequencyData } from '../frequency/data';
 import type { Fall } from '../frequency/pile';
-import type { GradientData } from '../gradient/layout';
+import type { GradientData } from '../gradient/data';
 import type { LossCurveData } from '../loss-curve/layout';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';

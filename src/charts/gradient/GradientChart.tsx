@@ -6,13 +6,8 @@ import { Key, Labels, Lines, RingTick } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
 import { wrongWay } from './claims';
 import { biasOf, describeGradient, errorsAway } from './describe';
-import {
-  gradientLayout,
-  type GradientData,
-  type GradientLayout,
-  type GradientMarks,
-  type GradientRow,
-} from './layout';
+import type { GradientData, GradientRow } from './data';
+import { gradientLayout, type GradientLayout, type GradientMarks } from './layout';
 
 export interface GradientChartProps extends GradientData, ChartSize {}
 

@@ -1,5 +1,5 @@
 import { formatFixed, formatList } from '../shared/format';
-import type { GradientData, GradientRow } from './layout';
+import type { GradientData, GradientRow } from './data';
 
 /** Smaller slopes have no sign: they are what rounding leaves. */
 const NOTHING = 1e-6;

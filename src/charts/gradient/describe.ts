@@ -1,6 +1,6 @@
 import { formatList, formatNumber } from '../shared/format';
 import { wrongWay } from './claims';
-import type { GradientData, GradientRow } from './layout';
+import type { GradientData, GradientRow } from './data';
 
 /** Distance of the estimate from the exact value in standard errors; null if it is not known. */
 export function errorsAway({ estimate, standardError, exact }: GradientRow): number | null {

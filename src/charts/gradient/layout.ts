@@ -5,26 +5,7 @@ import { fitText, textWidth, type Box, type Label, type Line } from '../shared/l
 import { extentWithZero, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { lossText, wrongWay } from './claims';
-
-/** One component of the gradient of the expected loss. */
-export interface GradientRow {
-  readonly label: string;
-  /** A score (mu) or the noise scale (sigma): the two groups are set apart. */
-  readonly group: 'mu' | 'sigma';
-  /** Monte-Carlo direct loss estimate and its standard error; null while computing. */
-  readonly estimate: number | null;
-  readonly standardError: number | null;
-  /** Exact dE[loss]/d(component); null where there is none. */
-  readonly exact: number | null;
-  /** Expectation of the estimator at this epsilon: exact plus bias. */
-  readonly expected: number | null;
-  /** The slope without noise; null where there is none. */
-  readonly noiseless: number | null;
-}
-
-export interface GradientData {
-  readonly rows: readonly GradientRow[];
-}
+import type { GradientData, GradientRow } from './data';
 
 /** Pixels of one row; null where there is no value. */
 export interface GradientMarks {

@@ -1,7 +1,7 @@
 import { gradientTitle } from '../../../charts/gradient/claims';
 import { describeGradient } from '../../../charts/gradient/describe';
 import { GradientChart } from '../../../charts/gradient/GradientChart';
-import type { GradientData } from '../../../charts/gradient/layout';
+import type { GradientData } from '../../../charts/gradient/data';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
