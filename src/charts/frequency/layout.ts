@@ -42,12 +42,12 @@ export function frequencyLayout(
   const type = typeScale(size);
   const { edge, left, right, columns } = columnsIn(data, size, type);
   const keyAt = (items: readonly Optional[], y: number) => keyLine(items, y, edge, size, type);
-  const upperKey = keyAt(drawItems(data), 0);
+  const upperKey = keyAt(drawItems(data, size), 0);
   const foot = type.row + 6;
   const air = shareText(columns, type).above ? type.row : Math.round(type.text * 0.6);
-  const texts = upperKey.height + keyAt(shareItems(data, piled), 0).height + foot + air + 4;
+  const texts = upperKey.height + keyAt(shareItems(data, size, piled), 0).height + foot + air + 4;
   const upper = upperKey.height + Math.round((size.height - texts) * UPPER);
-  const lowerKey = keyAt(shareItems(data, piled), upper + 4);
+  const lowerKey = keyAt(shareItems(data, size, piled), upper + 4);
   const plot = cartesian({
     size,
     head: upper + 4 + lowerKey.height + air,
@@ -97,7 +97,7 @@ function scoreAxis(data: FrequencyData, top: number, bottom: number, type: TypeS
 }
 
 const percent = (share: number) => (share === 0 ? '0' : `${100 * share}%`);
-const chanceText = ({ width }: ChartSize) => (width < 480 ? 'chance' : 'by chance');
+const chanceText = (size: ChartSize) => (isNarrow(size) ? 'chance' : 'by chance');
 
 /** Columns that keep together in the middle of a wide chart, and what is left of them. */
 function columnsIn({ labels }: FrequencyData, size: ChartSize, type: TypeScale) {
@@ -154,24 +154,37 @@ function keyLine(
   return { ...place(shown), height: place(height < LOW ? shown : items).height };
 }
 
-const drawItems = ({ draw, showsAugmented, isTruth }: FrequencyData): Optional[] => [
-  { text: `draw ${draw}`, term: 'prediction' },
-  { text: 'score μ', glyph: 'signal', term: 'signal' },
-  { text: 'noise σγ', glyph: 'noise', term: 'noise sigma' },
-  { text: 'loss ε·ℓ', glyph: 'loss', term: 'epsilon loss', absent: !showsAugmented },
-  { text: 'target', glyph: 'truth', term: 'truth', absent: !isTruth.includes(true) },
-];
+/** Narrower charts have shorter words. */
+const isNarrow = ({ width }: ChartSize) => width < 480;
 
-const shareItems = (
-  { k, exactLabel, gibbs, showsAugmented }: FrequencyData,
-  piled: boolean,
-): Optional[] => [
-  { text: k > 1 ? 'share of draws with it' : 'share of draws won', term: 'prediction' },
-  { text: piled ? 'one draw' : 'measured', glyph: 'prediction', term: 'prediction' },
-  { text: exactLabel, glyph: 'law', term: 'law' },
-  { text: 'tempered Gibbs', glyph: 'diamond', term: 'law', absent: !gibbs },
-  { text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss', absent: !showsAugmented },
-];
+function drawItems(data: FrequencyData, size: ChartSize): Optional[] {
+  const { draw, showsAugmented, isTruth } = data;
+  const [score, noise, loss] = isNarrow(size)
+    ? ['score', 'noise', 'loss']
+    : ['score μ', 'noise σγ', 'loss ε·ℓ'];
+  return [
+    { text: `draw ${draw}`, term: 'prediction' },
+    { text: score, glyph: 'signal', term: 'signal' },
+    { text: noise, glyph: 'noise', term: 'noise sigma' },
+    { text: loss, glyph: 'loss', term: 'epsilon loss', absent: !showsAugmented },
+    { text: 'target', glyph: 'truth', term: 'truth', absent: !isTruth.includes(true) },
+  ];
+}
+
+function shareItems(data: FrequencyData, size: ChartSize, piled: boolean): Optional[] {
+  const { k, exactLabel, gibbs, showsAugmented } = data;
+  const won = k > 1 ? 'draws with it' : 'draws won';
+  const narrow = isNarrow(size);
+  return [
+    { text: narrow ? won : `share of ${won}`, term: 'prediction' },
+    { text: piled ? 'one draw' : 'measured', glyph: 'prediction', term: 'prediction' },
+    { text: narrow ? 'exact' : exactLabel, glyph: 'law', term: 'law' },
+    ...(gibbs
+      ? [{ text: narrow ? 'Gibbs' : 'tempered Gibbs', glyph: 'diamond', term: 'law' } as const]
+      : []),
+    { text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss', absent: !showsAugmented },
+  ];
+}
 
 /** The outline around the name of a target. */
 function pill(name: Label): Box {
