@@ -25,9 +25,8 @@ export function useFall(values: ArgmaxValues, sampled: boolean): Falling {
   const [stepped, setStepped] = useState<string | null>(null);
   const { draw } = values;
   const problem = nameOf(values);
-  const steps = stepped === problem && draw < FULL && !moving;
-  const rains = motion && seen && sampled && !moving && fallen !== problem && stepped !== problem;
-  const count = steps ? draw + 1 : rains ? FULL : 0;
+  const may = motion && seen && sampled;
+  const { count, steps } = drawsShown({ problem, fallen, stepped, draw, moving, may });
   const id = steps ? `${problem} ${draw}` : problem;
   const fall = useMemo(
     () =>
@@ -43,6 +42,28 @@ export function useFall(values: ArgmaxValues, sampled: boolean): Falling {
     [values, id, count, steps, draw, motion, fallen],
   );
   return { fall, onFallen: setFallen, onStep: () => setStepped(problem) };
+}
+
+/** What decides which draws are shown one by one. */
+interface Moment {
+  readonly problem: string;
+  /** The problem whose draws have fallen, and the one that the reader steps through. */
+  readonly fallen: string | null;
+  readonly stepped: string | null;
+  readonly draw: number;
+  readonly moving: boolean;
+  /** Whether there is something that may fall by itself. */
+  readonly may: boolean;
+}
+
+/** How many draws are shown as dots, and whether the reader steps through them. */
+export function drawsShown({ problem, fallen, stepped, draw, moving, may }: Moment) {
+  if (moving) return { count: 0, steps: false };
+  if (stepped === problem) {
+    const steps = draw < FULL;
+    return { count: steps ? draw + 1 : 0, steps };
+  }
+  return { count: may && fallen !== problem ? FULL : 0, steps: false };
 }
 
 /** A name that changes with all that decides who wins the draws. */
