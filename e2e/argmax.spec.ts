@@ -1,5 +1,5 @@
 import { labelsOf, openArgmax } from './helpers/argmax';
-import { atRest, dragSlider, reload } from './helpers/page';
+import { atRest, dragSlider, drawn, reload } from './helpers/page';
 import { expect, onOnePage as test } from './helpers/test';
 
 const steps = (from: number, to: number, count: number) =>
@@ -66,7 +66,7 @@ test('every noise law agrees with its exact integral, for one class and for subs
 });
 
 test('scores are set by keyboard on the bars and by numbers in the table', async ({ page }) => {
-  const lab = await openArgmax(page);
+  const lab = await openArgmax(page, '?scores=2,0.5,-1');
   const bar = lab.main.getByRole('slider', { name: 'score of A' });
   await bar.focus();
   await page.keyboard.press('ArrowUp');
@@ -81,7 +81,7 @@ test('scores are set by keyboard on the bars and by numbers in the table', async
 });
 
 test('a score bar is dragged with the mouse', async ({ page }) => {
-  const lab = await openArgmax(page);
+  const lab = await openArgmax(page, '?sigma=1');
   const handle = lab.main.getByRole('slider', { name: 'score of C' });
   const box = (await handle.boundingBox())!;
   const x = box.x + box.width / 2;
@@ -111,22 +111,38 @@ test('a link restores every setting after a reload', async ({ page }) => {
   await expect(lab.source).toContainText('seed 99');
 });
 
-test('the draw under the microscope steps, and flips where the marks say', async ({ page }) => {
+test('draws are stepped through one by one, and pile up', async ({ page }) => {
   const lab = await openArgmax(page);
-  const draw = lab.figure('draw');
-  const sentence = draw.locator('.figure-sentence');
-  await expect(sentence).toContainText('Draw 0');
-  await draw.getByRole('button', { name: 'Next draw' }).click();
-  await expect(sentence).toContainText('Draw 1');
-  // Frozen: sigma moves, the draw stays.
+  const sentence = lab.main.locator('.figure-sentence');
+  const next = lab.main.getByRole('button', { name: 'Next draw' });
+  const piles = lab.main.locator('.pile');
+  await expect(sentence).toContainText('draw 1 ');
+  await expect(piles).toHaveCount(0);
+  for (let draw = 2; draw <= 4; draw++) {
+    await next.click();
+    await expect(sentence).toContainText(`draw ${draw} `);
+  }
+  await atRest(page);
+  const paths = await piles.evaluateAll((all) => all.map((path) => path.getAttribute('d') ?? ''));
+  expect(paths.join('').split('M')).toHaveLength(1 + 4);
+  // Frozen: sigma moves, the draw stays; and the bars of all draws are back.
   await lab.sigma.focus();
   await page.keyboard.press('ArrowRight');
   await atRest(page);
-  await expect(sentence).toContainText('Draw 1');
-  await draw.getByText('Freeze the noise').click();
+  await expect(piles).toHaveCount(0);
+  await expect(sentence).toContainText('draw 4 ');
+  await lab.figure('flips').getByText('Freeze the noise').click();
   await lab.sigma.focus();
   await page.keyboard.press('ArrowRight');
-  await expect(sentence).toContainText('Draw 2');
+  await expect(sentence).toContainText('draw 5 ');
+});
+
+test('a link that presents what was the figure of one draw opens the main one', async ({
+  page,
+}) => {
+  await page.goto('./#/argmax?sigma=1&draw=0&present=draw');
+  await drawn(page, 'argmax/frequency');
+  await expect(page.locator('#figure-frequency .noise-bar').first()).toBeVisible();
 });
 
 test('dragging the marker in the loss figure moves sigma everywhere', async ({ page }) => {

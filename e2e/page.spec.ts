@@ -47,7 +47,7 @@ onOnePage(
     await drawn(page, 'argmax/frequency');
     await atRest(page);
     await expect(lab.figure('frequency')).toBeVisible();
-    await expect(lab.figure('draw')).toBeHidden();
+    await expect(lab.figure('flips')).toBeHidden();
     expect(await smallestText(page)).toBeGreaterThanOrEqual(readable);
     for (const id of ['flips', 'simplex', 'gradient', 'bias-variance', 'loss']) {
       await visit(page, `#/argmax?present=${id}`);
@@ -56,8 +56,8 @@ onOnePage(
     }
     await visit(page, '#/argmax?present=frequency');
     await page.keyboard.press('PageDown');
-    await drawn(page, 'argmax/draw');
-    await expect(lab.figure('draw')).toBeVisible();
+    await drawn(page, 'argmax/flips');
+    await expect(lab.figure('flips')).toBeVisible();
     await page.keyboard.press('b');
     await expect(page.getByRole('button', { name: /screen is blank/ })).toBeVisible();
     await page.keyboard.press('b');
@@ -160,7 +160,7 @@ onOnePage(
     const lab = await openArgmax(page, '?sigma=0.4&seed=7');
     const svg = readFileSync(await save(page, lab.figure('gradient'), 'Save as SVG'), 'utf8');
     expect(svg).toContain('<metadata');
-    expect(svg).toContain('Two predictions under one noise');
+    expect(svg).toContain('The estimate points');
     expect(svg).not.toContain('var(--');
     const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
     expect(csv).toContain('class,score,loss');
@@ -206,8 +206,8 @@ onOnePage('the data of a figure is shown as a table on demand', async ({ page })
 
 onOnePage('a tooltip gives exact values and sticks on click', async ({ page }) => {
   const lab = await openArgmax(page);
-  const box = (await lab.main.locator('.figure-plot svg').first().boundingBox())!;
-  const at = [box.x + box.width * 0.2, box.y + box.height * 0.8] as const;
+  const box = (await lab.main.locator('.prediction-bar').first().boundingBox())!;
+  const at = [box.x + box.width / 2, box.y + box.height - 5] as const;
   await page.mouse.move(...at);
   const tooltip = lab.main.locator('.tooltip').first();
   await expect(tooltip).toBeVisible();
@@ -219,10 +219,13 @@ onOnePage('a tooltip gives exact values and sticks on click', async ({ page }) =
 });
 
 onOnePage('pointing at a term of the formula lights its marks', async ({ page }) => {
-  await openArgmax(page);
+  const lab = await openArgmax(page);
   const frame = page.locator('.lab-frame');
-  await page.locator('.formula [data-term="noise"]').first().hover();
-  await expect(frame).toHaveAttribute('data-highlight', 'noise');
+  for (const term of ['prediction', 'signal', 'epsilon', 'noise']) {
+    await page.locator(`.formula [data-term="${term}"]`).first().hover();
+    await expect(frame).toHaveAttribute('data-highlight', term);
+    await expect(lab.main.locator(`svg [data-term~="${term}"]`).first()).toBeVisible();
+  }
   await page.mouse.move(5, 5);
   await expect(frame).not.toHaveAttribute('data-highlight', 'noise');
 });

@@ -33,12 +33,12 @@ export async function openArgmax(page: Page, hash = '', search = ''): Promise<Ar
       .getByRole('group', { name: 'values' })
       .getByRole('button', { includeHidden: true });
     return (await labelsOf(marks)).map((label) => {
-      const measured = /measured ([\d.]+)(?: ± ([\d.e×⁻¹²³⁴⁵⁶⁷⁸⁹⁰]+))?/.exec(label);
-      const exact = /(?:Gibbs law|exact integral) ([\d.]+)/.exec(label);
+      const measured = /measured ([^, ]+)(?: ± ([^, ]+))?/.exec(label);
+      const exact = /(?:Gibbs law|exact integral) ([^, ]+)/.exec(label);
       return {
-        measured: Number(measured?.[1]),
-        error: Number(measured?.[2]),
-        exact: Number(exact?.[1]),
+        measured: numberOf(measured?.[1]),
+        error: numberOf(measured?.[2]),
+        exact: numberOf(exact?.[1]),
       };
     });
   };
@@ -58,6 +58,15 @@ export async function openArgmax(page: Page, hash = '', search = ''): Promise<Ar
     },
   };
 }
+
+/** A number as figures write it, such as "1.5×10⁻⁹". */
+const numberOf = (text = 'none') =>
+  Number(
+    text
+      .replace('×10', 'e')
+      .replace('⁻', '-')
+      .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit))),
+  );
 
 /** The names by which marks are read aloud. */
 export const labelsOf = (marks: Locator): Promise<string[]> =>

@@ -15,7 +15,9 @@ export default function Presentation() {
   const id = usePlace('present');
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const [blank, setBlank] = useState(false);
-  const found = figures.findIndex((figure) => figure.id === id);
+  const found = figures.findIndex(
+    (figure) => figure.id === id || figure.formerly?.includes(id ?? ''),
+  );
   const index = Math.max(0, found);
   const figure = figures[index];
   useDrawnRoute(`${lab}/${figure.id}`);

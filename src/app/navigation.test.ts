@@ -52,6 +52,18 @@ describe('navigation', () => {
     expect(page.store.getState().values.size).toBe(2);
   });
 
+  it('opens a lab where it starts if the address says nothing more, and at the defaults if it does', () => {
+    const open = (hash: string) => {
+      const navigation = createNavigation(labs, createNotices(), fakeAddress(hash).address);
+      const store = createLabStore(table, { initial: { size: 5 } });
+      navigation.bind('one', store);
+      return [store.getState().values.size, navigation.hashOf('one')];
+    };
+    expect(open('#/one')).toEqual([5, '#/one?size=5']);
+    expect(open('#/one?size=1')).toEqual([1, '#/one?size=1']);
+    expect(open('#/one?present=a')).toEqual([1, '#/one?size=1&present=a']);
+  });
+
   it('writes when a control is let go, not while it moves', () => {
     page.store.set({ size: 3 }, 'move');
     expect(page.entries).toEqual(['#/one?size=2']);

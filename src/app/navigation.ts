@@ -3,7 +3,8 @@ import type { AnyLabStore } from '../state/lab-store';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route } from '../state/route';
-import { decode, encode, shorten } from '../state/url';
+import { sameValue } from '../state/params';
+import { decode, encode, entry, shorten } from '../state/url';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
@@ -49,25 +50,30 @@ export function createNavigation(
     return { lab: first, present };
   }
 
-  /** The text of the address belongs to the lab it names, or to the first where it names none. */
+  /**
+   * The text of the address belongs to the lab it names, or to the first where it names none. An address
+   * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
+   */
   function load(lab: string, store: AnyLabStore): void {
-    const { normalise } = store;
-    const { values, notices: faults } = decode(store.table, parseHash(address.hash()).query, {
-      normalise,
-    });
-    store.load(values);
-    const messages = faults.map(({ message }) => message);
-    if (messages.length < 2) messages.forEach((message) => notices.add(message, 'warning'));
-    else {
-      const sum = `${messages.length} settings of the link could not be used as they are.`;
-      notices.add(sum, 'warning', messages);
-    }
+    const { query, present } = parseHash(address.hash());
+    if (query || present) {
+      const { values, notices: faults } = decode(store.table, query, store);
+      store.load(values);
+      tell(faults.map(({ message }) => message));
+    } else store.load(store.getInitialState().values);
     place.setState({ lab });
+  }
+
+  /** Several faults of a link are one notice. */
+  function tell(faults: readonly string[]): void {
+    if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
+    const sum = `${faults.length} settings of the link could not be used as they are.`;
+    notices.add(sum, 'warning', faults);
   }
 
   function hashOf(lab: string, figure?: string): string {
     const store = stores.get(lab);
-    const query = store ? encode(store.table, store.getState().values, store.normalise) : '';
+    const query = store ? queryOf(store) : '';
     const { lab: current, present } = place.getState();
     return formatHash({ lab, query, present: figure ?? (lab === current ? present : null) });
   }
@@ -101,6 +107,16 @@ export function createNavigation(
     hashOf,
     open: (hash) => address.go(hash),
   };
+}
+
+/** What a link says of a lab; all defaults are said by one of them, unless it starts there. */
+function queryOf({ table, normalise, getState, getInitialState }: AnyLabStore): string {
+  const { values } = getState();
+  const query = encode(table, values, normalise);
+  const start = getInitialState().values;
+  const names = Object.keys(table);
+  if (query || names.every((name) => sameValue(values[name], start[name]))) return query;
+  return entry(names[0], values[names[0]]);
 }
 
 function browserAddress(): Address {

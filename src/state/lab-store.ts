@@ -32,7 +32,7 @@ export interface LabStore<T extends ParamTable> {
   getInitialState(): LabState<T>;
   subscribe(listener: (state: LabState<T>, previous: LabState<T>) => void): () => void;
   set(patch: Partial<Values<T>>, phase?: Phase): void;
-  /** All defaults, or those of the named parameters. */
+  /** Everything as it was at first, or the named parameters alone. */
   reset(names?: readonly (keyof T)[]): void;
   applyPreset(preset: Preset<T>): void;
   /** All values at once, as a link gives them. */
@@ -46,6 +46,7 @@ export interface LabStoreOptions<T extends ParamTable> {
   readonly normalise?: Normalise<T>;
   /** What a change by the reader brings with it; `before` are the values that it has changed. */
   follow?(values: Values<T>, before: Values<T>): Partial<Values<T>>;
+  /** Where the store starts, if not at the defaults, which are what a link leaves out. */
   readonly initial?: Partial<Values<T>>;
 }
 
@@ -55,8 +56,9 @@ export function createLabStore<T extends ParamTable>(
 ): LabStore<T> {
   const normalise: Normalise<T> = options.normalise ?? ((values) => values);
   const defaults = merge(table, defaultsOf(table), {}, normalise);
+  const initial = merge(table, defaults, options.initial ?? {}, normalise);
   const store = createStore<LabState<T>>(() => ({
-    values: merge(table, defaults, options.initial ?? {}, normalise),
+    values: initial,
     phase: 'commit',
     origin: 'url',
   }));
@@ -75,7 +77,7 @@ export function createLabStore<T extends ParamTable>(
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
     set: (patch, phase = 'commit') => put(patch, phase, 'user'),
-    reset: (names = Object.keys(table)) => put(pick(defaults, names), 'commit', 'reset'),
+    reset: (names = Object.keys(table)) => put(pick(initial, names), 'commit', 'reset'),
     applyPreset: (preset) => put(preset.values, 'commit', 'preset'),
     load: (values) => put(values, 'commit', 'url'),
   };

@@ -37,10 +37,13 @@ export function encode<T extends ParamTable>(
     const implied = merge(table, defaultsOf(table), given, normalise);
     if (sameValue(implied[name], values[name])) continue;
     given[name] = values[name];
-    parts.push(`${name}=${write(values[name])}`);
+    parts.push(entry(name, values[name]));
   }
   return parts.join('&');
 }
+
+/** One value as a link gives it. */
+export const entry = (name: string, value: unknown) => `${name}=${write(value)}`;
 
 function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join(',');

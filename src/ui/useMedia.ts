@@ -16,3 +16,6 @@ function useMedia(query: string): boolean {
 
 /** Too narrow for a panel beside the figures. The style sheet has the same bound. */
 export const useNarrow = () => useMedia('(max-width: 959px)');
+
+/** Whether things may move by themselves. */
+export const useMotion = () => useMedia('(prefers-reduced-motion: no-preference)');

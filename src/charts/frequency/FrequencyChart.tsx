@@ -1,48 +1,80 @@
-import { memo } from 'react';
+import { memo, useId } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
-import { formatFixed } from '../shared/format';
-import { diamond, Key, Labels, Lines } from '../shared/Marks';
-import { nudge } from '../shared/scale';
+import { diamond, Hatch, Key, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
-import { SliderHandle } from '../shared/SliderHandle';
+import type { FrequencyColumn } from './column';
+import type { FrequencyData } from './data';
 import { describeFrequency } from './describe';
 import { frequencyMarks } from './inspect';
-import {
-  frequencyLayout,
-  scoreAt,
-  type FrequencyColumn,
-  type FrequencyData,
-  type FrequencyLayout,
-} from './layout';
+import { frequencyLayout } from './layout';
+import type { Fall } from './pile';
+import { Piles } from './Piles';
+import { ScoreHandle } from './ScoreHandle';
 
 export interface FrequencyChartProps extends FrequencyData, ChartSize {
+  /** The first draws as dots in place of the measured shares. */
+  readonly fall?: Fall | null;
+  /** Called with the id of a fall when its last dot lies. */
+  readonly onFallen?: (id: string) => void;
+  /** Whether a grip moves a little once, to show that it can be taken. */
+  readonly nudges?: boolean;
   readonly onScore: (i: number, value: number, phase: Phase) => void;
 }
 
-/** Scores above, and under each the share of predictions it gets: measured, exact, augmented. */
+/** Scores with the noise of one draw above, and under each class its share of all draws. */
 export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChartProps) {
-  const layout = frequencyLayout(props, props);
-  const { type, key } = layout;
+  const { winners, augmentedWinners, fall, onFallen, nudges = false } = props;
+  const hatch = useId();
+  const layout = frequencyLayout(props, props, Boolean(fall));
+  const { type, columns } = layout;
+  const fill = `url(#${hatch})`;
   return (
     <ChartFrame
       name="frequency"
       size={props}
-      label="Scores and shares of predictions per class"
+      label="Scores with noise, and shares of draws per class"
       description={describeFrequency(props)}
       marks={frequencyMarks(props, layout)}
-      handles={props.labels.map((_, i) => (
-        <ScoreHandle key={i} i={i} chart={props} layout={layout} />
+      handles={columns.map((column, i) => (
+        <ScoreHandle
+          key={i}
+          nudges={nudges && i === 0}
+          {...{ i, column }}
+          chart={props}
+          scale={layout.scores}
+        />
       ))}
     >
+      <Hatch id={hatch} />
       <Lines lines={layout.grid} className="grid" />
-      {layout.columns.map((column, i) => (
-        <Column key={i} column={column} type={type} />
+      <line {...layout.chance} className="reference" />
+      {columns.map((column, i) => (
+        <Race
+          key={i}
+          column={column}
+          type={type}
+          fill={fill}
+          wins={winners[i]}
+          winsAugmented={augmentedWinners[i]}
+        />
+      ))}
+      <line {...layout.threshold} className="threshold" data-term="prediction" />
+      <g className={fall ? 'shares is-piled' : 'shares'}>
+        {columns.map((column, i) => (
+          <Share key={i} column={column} type={type} />
+        ))}
+      </g>
+      {fall && <Piles key={fall.id} fall={fall} columns={columns} onFallen={onFallen} />}
+      {columns.map((column, i) => (
+        <Odds key={i} column={column} type={type} />
       ))}
       <Lines lines={layout.zero} className="zero" />
       {layout.rings.map((box, i) => (
         <rect key={i} {...box} rx={box.height / 2} className="truth-ring" data-term="truth" />
       ))}
-      <Key entries={key.entries} type={type} />
+      {layout.keys.map(({ entries }, i) => (
+        <Key key={i} entries={entries} type={type} hatch={fill} />
+      ))}
       <Labels labels={layout.labels} />
     </ChartFrame>
   );
@@ -53,12 +85,73 @@ interface ColumnProps {
   readonly type: TypeScale;
 }
 
-function Column({ column, type }: ColumnProps) {
-  const { centre, score, share, augmented, error, law, gibbsY } = column;
+interface RaceProps extends ColumnProps {
+  readonly fill: string;
+  readonly wins: boolean;
+  readonly winsAugmented: boolean;
+}
+
+/** One class in one draw: its score, the noise on it, and where that ends. */
+function Race({ column, type, fill, wins, winsAugmented }: RaceProps) {
+  const { score, noise, scoreEnd, sum, augmentedSum } = column;
+  const r = Math.min(type.dot, noise.width * 0.3);
   return (
     <>
       <rect {...score} className="signal-bar" data-term="signal" />
-      {share && <rect {...share} className="prediction-bar" data-term="prediction" />}
+      <path
+        d={`M${score.x},${scoreEnd}H${noise.x + noise.width}`}
+        className="leader"
+        data-term="signal"
+      />
+      <rect {...noise} className="noise-bar" fill={fill} data-term="noise sigma" />
+      {augmentedSum && (
+        <path
+          d={`M${sum.x},${sum.y}H${augmentedSum.x}V${augmentedSum.y}m-3,0h6`}
+          className="loss-line"
+          data-term="epsilon loss"
+        />
+      )}
+      <circle
+        cx={sum.x}
+        cy={sum.y}
+        r={wins ? r + 1 : r - 1}
+        className={wins ? 'prediction-dot' : 'sum-dot'}
+        data-term={wins ? 'sum prediction' : 'sum'}
+      />
+      {augmentedSum && winsAugmented && (
+        <circle
+          cx={augmentedSum.x}
+          cy={augmentedSum.y}
+          r={r + 2}
+          className="augmented-ring"
+          data-term="epsilon loss"
+        />
+      )}
+    </>
+  );
+}
+
+/** The measured share of a class with its interval. */
+function Share({ column: { centre, share, error }, type }: ColumnProps) {
+  if (!share) return null;
+  return (
+    <g data-term="prediction">
+      <rect {...share} className="prediction-bar" />
+      {error && <line {...error} className="error-bar" />}
+      <circle
+        cx={centre}
+        cy={share.y}
+        r={Math.min(type.dot, share.width / 3)}
+        className="prediction-dot"
+      />
+    </g>
+  );
+}
+
+/** What the laws say of a class, and its share of y*(epsilon). */
+function Odds({ column: { centre, augmented, law, gibbsY }, type }: ColumnProps) {
+  return (
+    <>
       {augmented && (
         <path d={openBox(augmented)} className="augmented-bar" data-term="epsilon loss" />
       )}
@@ -70,17 +163,6 @@ function Column({ column, type }: ColumnProps) {
           data-term="law"
         />
       )}
-      {share && (
-        <g data-term="prediction">
-          {error && <line {...error} className="error-bar" />}
-          <circle
-            cx={centre}
-            cy={share.y}
-            r={Math.min(type.dot, share.width / 3)}
-            className="prediction-dot"
-          />
-        </g>
-      )}
     </>
   );
 }
@@ -88,38 +170,4 @@ function Column({ column, type }: ColumnProps) {
 /** Left, top and right side of a column that stands on the axis. */
 function openBox({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {
   return `M${x},${y + height}v${-height}h${width}v${height}`;
-}
-
-interface ScoreHandleProps {
-  readonly i: number;
-  readonly chart: FrequencyChartProps;
-  readonly layout: FrequencyLayout;
-}
-
-function ScoreHandle({ i, chart, layout }: ScoreHandleProps) {
-  const { score, scoreEnd, handle } = layout.columns[i];
-  const value = chart.scores[i];
-  return (
-    <SliderHandle
-      label={`score of ${chart.labels[i]}`}
-      value={value}
-      bounds={chart.scoreBounds}
-      valueText={formatFixed(value, 2)}
-      vertical
-      boxes={[handle]}
-      pixel={scoreEnd}
-      valueAt={(y) => scoreAt(layout, y)}
-      step={(steps) => nudge(layout.scores, value, steps)}
-      onChange={(next, phase) => chart.onScore(i, next, phase)}
-    >
-      <line
-        className="signal-grip"
-        data-term="signal"
-        x1={score.x}
-        x2={score.x + score.width}
-        y1={scoreEnd}
-        y2={scoreEnd}
-      />
-    </SliderHandle>
-  );
 }

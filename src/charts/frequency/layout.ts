@@ -1,251 +1,195 @@
-import { across, leftLabels, leftRoom, upright, verticalAxis } from '../shared/axes';
+import { across, leftLabels, leftRoom, verticalAxis } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
-import { columnNames, columnsOf, inColumn, within, type Columns } from '../shared/columns';
-import { formatFixed, formatTick } from '../shared/format';
+import { columnNames, columnsOf } from '../shared/columns';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { keepClear, labelBox, textWidth, type Box, type Label, type Line } from '../shared/labels';
-import { ticksOf, valueAt, type Ends, type Scale } from '../shared/scale';
-import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
-
-/** What the figure shows of n classes; every list has n entries. */
-export interface FrequencyData {
-  readonly labels: readonly string[];
-  /** Scores mu and the range they may be dragged in. */
-  readonly scores: Numbers;
-  readonly scoreBounds: readonly [number, number];
-  readonly losses: Numbers;
-  readonly isTruth: readonly boolean[];
-  /** Measured shares of predictions y* that contain the class; null while computing. */
-  readonly frequencies: Numbers | null;
-  readonly standardErrors: Numbers | null;
-  /** Measured shares of the loss-augmented prediction y*(epsilon). */
-  readonly augmented: Numbers | null;
-  /** Exact shares, and the name of where they come from. */
-  readonly exact: Numbers | null;
-  readonly exactLabel: string;
-  /** Gibbs law at the matched temperature, for noises that are not Gumbel. */
-  readonly gibbs: Numbers | null;
-  readonly k: number;
-}
-
-/** Geometry of one class. */
-export interface FrequencyColumn {
-  readonly centre: number;
-  readonly score: Box;
-  /** Pixel of the score, and the area that drags it. */
-  readonly scoreEnd: number;
-  readonly handle: Box;
-  readonly share: Box | null;
-  readonly augmented: Box | null;
-  /** End points of +-2 standard errors; null where it is under a pixel. */
-  readonly error: Line | null;
-  readonly law: Line | null;
-  readonly gibbsY: number | null;
-  readonly hit: Box;
-}
+import { keepClear, labelBox, type Box, type Label, type Line } from '../shared/labels';
+import type { Scale } from '../shared/scale';
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { columnOf, type FrequencyColumn } from './column';
+import { augmentedSumOf, sumOf, type FrequencyData } from './data';
+import { GRIP, markLabels, shareText } from './marks';
 
 /** The plot is that of the shares; the scores have a scale of their own above it. */
 export interface FrequencyLayout extends Cartesian {
   readonly columns: readonly FrequencyColumn[];
   readonly scores: Scale;
   readonly zero: readonly Line[];
+  /** The lowest sum that still wins. */
+  readonly threshold: Line;
+  /** The share of every class if all were alike. */
+  readonly chance: Line;
   readonly rings: readonly Box[];
-  readonly key: KeyLayout;
+  readonly keys: readonly KeyLayout[];
 }
 
-/** Tops that the share axis may have: few, so that it seldom jumps while dragging. */
-const TOPS = [0.3, 0.6, 1];
+/** In widths of text: the widest that the plot and a column of it may be. */
+const WIDEST = 55;
+const WIDEST_COLUMN = 18;
+/** Share of the height, without texts, that the scores have. */
+const UPPER = 0.5;
+/** Under this height every line counts: none is kept free for what is not shown. */
+const LOW = 280;
 
-function shareTop({ frequencies, augmented, exact, gibbs }: FrequencyData): number {
-  let most = 0;
-  for (const list of [frequencies, augmented, exact, gibbs]) {
-    for (let i = 0; i < (list?.length ?? 0); i++) most = Math.max(most, list![i]);
-  }
-  return TOPS.find((top) => most * 1.1 <= top) ?? 1;
-}
-
-/** The scores in the upper third, and under each its shares: measured, exact, with the loss. */
-export function frequencyLayout(data: FrequencyData, size: ChartSize): FrequencyLayout {
+/**
+ * Above, what one draw adds to the scores; under each class its share of all draws.
+ * @param piled whether draws are shown one by one in place of the measured shares
+ */
+export function frequencyLayout(
+  data: FrequencyData,
+  size: ChartSize,
+  piled = false,
+): FrequencyLayout {
   const type = typeScale(size);
-  const [lo, hi] = data.scoreBounds;
-  const third = Math.round(Math.max(size.height * 0.34, Math.min(90, size.height * 0.42)));
-  const key = keyLayout(keyItems(data), { x: 0, y: third + 4 }, size.width, type);
+  const { edge, left, right, columns } = columnsIn(data, size, type);
+  const keyAt = (items: readonly Optional[], y: number) => keyLine(items, y, edge, size, type);
+  const upperKey = keyAt(drawItems(data, size), 0);
   const foot = type.row + 6;
-  const bounds = [lo, hi].filter((bound) => bound !== 0);
-  const left = leftRoom(['0.0', ...bounds.map(formatTick)], type);
-  const columns = columnsOf(data.labels.length, { left, right: size.width - RIGHT });
-  const valueRow = showsShares(columns, type) ? type.row : 6;
+  const air = shareText(columns, type).above ? type.row : Math.round(type.text * 0.6);
+  const texts = upperKey.height + keyAt(shareItems(data, size, piled), 0).height + foot + air + 4;
+  const upper = upperKey.height + Math.round((size.height - texts) * UPPER);
+  const lowerKey = keyAt(shareItems(data, size, piled), upper + 4);
   const plot = cartesian({
     size,
-    head: Math.min(size.height - foot - 8, third + 4 + key.height + valueRow),
+    head: upper + 4 + lowerKey.height + air,
     foot,
     left,
-    right: RIGHT,
-    y: {
-      kind: 'linear',
-      domain: [0, shareTop(data)],
-      ticks: (scale, most) => ticksOf(scale, Math.min(4, most)),
-    },
-    yTitle: { text: 'score μ', kind: 'signal', term: 'signal' },
+    right,
+    y: { kind: 'linear', domain: [0, 1], ticks: () => [0, 0.5, 1], format: percent },
   });
-  const inset = type.text + 7;
-  const scores = verticalAxis(
-    {
-      kind: 'linear',
-      domain: data.scoreBounds,
-      ticks: () => [...new Set(lo <= 0 && hi >= 0 ? [0, lo, hi] : [lo, hi])],
-    },
-    [lo < 0 ? third - inset : third - 2, type.row + (hi > 0 ? inset - 4 : 2)],
-    type,
-  );
-  const zeroY = baseline(scores.scale, data.scoreBounds);
+  const scores = scoreAxis(data, upperKey.height, upper, type);
+  const marks = data.labels.map((_, i) => columnOf(data, i, columns, scores.scale, plot.y));
   const level = (y: number) => across(y, columns.left, columns.right);
-  const marks = data.labels.map((_, i) => column(data, i, columns, scores.scale, plot.y));
   const names = columnNames(data.labels, columns, size.height - type.row / 2 - 1, type);
+  const chance = plot.y(data.k / data.labels.length);
+  const ticks = [{ at: chance, text: chanceText(size) }, ...plot.axes.y.ticks, ...scores.ticks];
+  const keys = [upperKey, lowerKey];
+  const keyTexts = keys.flatMap(({ labels }) => labels);
   return {
     ...plot,
     columns: marks,
     scores: scores.scale,
-    zero: [level(zeroY), level(plot.frame.bottom)],
-    grid: [...bounds.map((bound) => level(scores.scale(bound))), ...plot.grid],
+    zero: [level(scores.scale(0)), level(plot.frame.bottom)],
+    threshold: level(Math.max(...marks.filter((_, i) => data.winners[i]).map(({ sum }) => sum.y))),
+    chance: level(chance),
+    grid: [...scores.ticks.map(({ at }) => level(at)), ...plot.grid],
     rings: names.filter((_, i) => data.isTruth[i]).map((name) => pill(name)),
-    key,
+    keys,
     labels: [
-      ...plot.labels,
-      // as far as the band is high enough for them, zero first
-      ...keepClear(leftLabels(scores, left, type), [], 0),
+      // as far as there is height for them, the first ones first
+      ...keepClear(leftLabels({ ...scores, ticks }, left, type), keyTexts.map(labelBox), 0),
       ...names,
-      ...scoreLabels(data, marks, columns, type, zeroY),
-      ...shareLabels(data, marks, columns, type),
-      ...key.labels,
+      ...markLabels(data, marks, columns, type, plot.frame, keyTexts.map(labelBox)),
+      ...keyTexts,
     ],
   };
 }
 
-/** Pixels at the right of the columns. */
-const RIGHT = 2;
+/** The axis of the scores between two heights, with room for the texts and grips at its ends. */
+function scoreAxis(data: FrequencyData, top: number, bottom: number, type: TypeScale) {
+  const level = scoreLevel(data);
+  const inner = [bottom - GRIP, top + type.text * 1.1 + type.dot + 5] as const;
+  const room = inner[0] - inner[1];
+  return verticalAxis(
+    { kind: 'linear', domain: [-level, level], ticks: () => [0, level, -level] },
+    room > 16 ? inner : [bottom - 2, top + 2],
+    type,
+  );
+}
 
-/** Score at a pixel of the upper band. */
-export const scoreAt = ({ scores }: FrequencyLayout, y: number) => valueAt(scores, y);
+const percent = (share: number) => (share === 0 ? '0' : `${100 * share}%`);
+const chanceText = (size: ChartSize) => (isNarrow(size) ? 'chance' : 'by chance');
 
-function keyItems(data: FrequencyData): KeyItem[] {
-  const heading = data.k > 1 ? 'share of predictions with the class' : 'share of predictions';
-  const items: KeyItem[] = [
-    { text: heading, term: 'prediction' },
-    { text: 'measured', glyph: 'prediction', term: 'prediction' },
+/** Columns that keep together in the middle of a wide chart, and what is left of them. */
+function columnsIn({ labels }: FrequencyData, size: ChartSize, type: TypeScale) {
+  const room = leftRoom(['100%', '−500', chanceText(size)], type);
+  const n = labels.length;
+  const most = Math.min(size.width, WIDEST * type.text) - room - 2;
+  const width = Math.min(most, n * WIDEST_COLUMN * type.text);
+  const edge = Math.round((size.width - room - width - 2) / 2);
+  const left = edge + room;
+  const { above, overhang } = shareText(columnsOf(n, { left: 0, right: width }), type);
+  const columns = columnsOf(n, { left, right: left + width - (above ? 0 : overhang) });
+  return { edge, left, right: size.width - columns.right, columns };
+}
+
+/** Ends that the axis of scores may have: few, so that it seldom changes from draw to draw. */
+const LEVELS = [2, 3, 5];
+
+/** Half the extent of the axis of scores: 2, or what the scores and the sums need. */
+function scoreLevel(data: FrequencyData): number {
+  const values = data.labels.flatMap((_, i) => [
+    data.scores[i],
+    sumOf(data, i),
+    data.showsAugmented ? augmentedSumOf(data, i) : 0,
+  ]);
+  const needed = Math.max(...values.map(Math.abs));
+  let unit = 1;
+  for (;;) {
+    const level = LEVELS.find((step) => step * unit >= needed);
+    if (level) return level * unit;
+    if (10 * unit >= needed) return 10 * unit;
+    unit *= 10;
+  }
+}
+
+/** Score at a pixel of the upper band, also beyond its ends, within the bounds of scores. */
+export function scoreAt({ domain, range }: Scale, y: number, bounds: readonly [number, number]) {
+  const perPixel = (domain[1] - domain[0]) / (range[1] - range[0]);
+  return clamp(domain[0] + (y - range[0]) * perPixel, ...bounds);
+}
+
+/** An entry of a key that may be there. */
+type Optional = KeyItem & { readonly absent?: boolean };
+
+/** A key with room for all its entries, so that nothing moves when one comes or goes. */
+function keyLine(
+  items: readonly Optional[],
+  y: number,
+  x: number,
+  { width, height }: ChartSize,
+  type: TypeScale,
+): KeyLayout {
+  const shown = items.filter(({ absent }) => !absent);
+  const place = (list: readonly KeyItem[]) => keyLayout(list, { x, y }, width - x, type);
+  return { ...place(shown), height: place(height < LOW ? shown : items).height };
+}
+
+/** Narrower charts have shorter words. */
+const isNarrow = ({ width }: ChartSize) => width < 480;
+
+function drawItems(data: FrequencyData, size: ChartSize): Optional[] {
+  const { draw, showsAugmented, isTruth } = data;
+  const [score, noise, loss] = isNarrow(size)
+    ? ['score', 'noise', 'loss']
+    : ['score μ', 'noise σγ', 'loss ε·ℓ'];
+  return [
+    { text: `draw ${draw}`, term: 'prediction' },
+    { text: score, glyph: 'signal', term: 'signal' },
+    { text: noise, glyph: 'noise', term: 'noise sigma' },
+    { text: loss, glyph: 'loss', term: 'epsilon loss', absent: !showsAugmented },
+    { text: 'target', glyph: 'truth', term: 'truth', absent: !isTruth.includes(true) },
   ];
-  if (data.exact) items.push({ text: data.exactLabel, glyph: 'law', term: 'law' });
-  if (data.gibbs) items.push({ text: 'tempered Gibbs', glyph: 'diamond', term: 'law' });
-  if (data.augmented) items.push({ text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss' });
-  return items;
 }
 
-/** Where the bars of the scores stand: at zero, or at the bound next to it. */
-const baseline = (scores: Scale, bounds: Ends) => scores(clamp(0, ...bounds));
-
-function column(
-  data: FrequencyData,
-  i: number,
-  columns: Columns,
-  scores: Scale,
-  shares: Scale,
-): FrequencyColumn {
-  const [from, to] = data.augmented ? [0.14, 0.6] : [0.2, 0.8];
-  const x1 = inColumn(columns, i, from);
-  const x2 = inColumn(columns, i, to);
-  const box = (left: number, right: number, a: number, b: number): Box => ({
-    x: left,
-    y: Math.min(a, b),
-    width: right - left,
-    height: Math.abs(a - b),
-  });
-  const share = (list: Numbers | null) => (list ? shares(list[i]) : null);
-  const [bottom, top] = shares.range;
-  const end = scores(data.scores[i]);
-  const measured = share(data.frequencies);
-  const augmented = share(data.augmented);
-  const law = share(data.exact);
-  const error = data.standardErrors ? bottom - shares(2 * data.standardErrors[i]) : 0;
-  const centre = (x1 + x2) / 2;
-  const reach = Math.min(5, columns.step * 0.1);
-  return {
-    centre,
-    score: box(
-      inColumn(columns, i, 0.2),
-      inColumn(columns, i, 0.8),
-      baseline(scores, data.scoreBounds),
-      end,
-    ),
-    scoreEnd: end,
-    handle: {
-      x: within(columns, i, 0.5) - Math.max(12, columns.step / 2),
-      y: end - 12,
-      width: Math.max(24, columns.step),
-      height: 24,
-    },
-    share: measured === null ? null : box(x1, x2, bottom, measured),
-    augmented:
-      augmented === null
-        ? null
-        : box(inColumn(columns, i, 0.66), inColumn(columns, i, 0.9), bottom, augmented),
-    error:
-      measured === null || error < 1
-        ? null
-        : upright(centre, Math.min(bottom, measured + error), measured - error),
-    law: law === null ? null : across(law, x1 - reach, x2 + reach),
-    gibbsY: share(data.gibbs),
-    hit: box(within(columns, i, 0), within(columns, i, 1), bottom, top),
-  };
+function shareItems(data: FrequencyData, size: ChartSize, piled: boolean): Optional[] {
+  const { k, exactLabel, gibbs, showsAugmented } = data;
+  const won = k > 1 ? 'draws with it' : 'draws won';
+  const narrow = isNarrow(size);
+  return [
+    { text: narrow ? won : `share of ${won}`, term: 'prediction' },
+    { text: piled ? 'one draw' : 'measured', glyph: 'prediction', term: 'prediction' },
+    { text: narrow ? 'exact' : exactLabel, glyph: 'law', term: 'law' },
+    ...(gibbs
+      ? [{ text: narrow ? 'Gibbs' : 'tempered Gibbs', glyph: 'diamond', term: 'law' } as const]
+      : []),
+    { text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss', absent: !showsAugmented },
+  ];
 }
 
-/** A ring around a name: a circle for short names, a pill for long ones. */
+/** The outline around the name of a target. */
 function pill(name: Label): Box {
   const box = labelBox(name);
-  const height = name.size * 1.5;
-  const width = Math.max(height, box.width + name.size * 0.5);
+  const width = Math.max(box.width + name.size * 0.6, name.size * 1.5);
+  const height = name.size * 1.45;
   return { x: name.x - width / 2, y: name.y - height / 2, width, height };
-}
-
-const showsShares = ({ step }: Columns, { text }: TypeScale) =>
-  step >= textWidth('0.000', text) + 10;
-
-/** Values beyond the ends of the bars, with as many decimals as fit the columns. */
-function scoreLabels(
-  { scores }: FrequencyData,
-  marks: readonly FrequencyColumn[],
-  columns: Columns,
-  { text }: TypeScale,
-  zeroY: number,
-): Label[] {
-  const wide = columns.step >= textWidth('−0.00', text) + 4;
-  const size = wide || columns.step >= textWidth('−0.0', text) + 4 ? text : Math.min(text, 10.5);
-  return marks.map(({ scoreEnd }, i) => ({
-    x: within(columns, i, 0.5),
-    y: scoreEnd + (scoreEnd > zeroY ? 1 : -1) * (size * 0.55 + 5),
-    text: formatFixed(scores[i], wide ? 2 : 1),
-    anchor: 'middle',
-    kind: size < text ? 'tight' : 'signal',
-    size,
-    term: 'signal',
-  }));
-}
-
-function shareLabels(
-  { frequencies }: FrequencyData,
-  marks: readonly FrequencyColumn[],
-  columns: Columns,
-  type: TypeScale,
-): Label[] {
-  if (!frequencies || !showsShares(columns, type)) return [];
-  return marks.map(({ centre, share, error, law, gibbsY }, i) => ({
-    x: centre,
-    y:
-      Math.min(share!.y, error?.y2 ?? Infinity, law?.y1 ?? Infinity, gibbsY ?? Infinity) -
-      type.row * 0.62,
-    text: formatFixed(frequencies[i], 3),
-    anchor: 'middle',
-    kind: 'winner',
-    size: type.text,
-    term: 'prediction',
-  }));
 }

@@ -1,6 +1,5 @@
 import { createElement, type ReactElement } from 'react';
 import { BiasVarianceChart } from '../bias-variance/BiasVarianceChart';
-import { DrawChart } from '../draw/DrawChart';
 import { FlipsChart } from '../flips/FlipsChart';
 import { FrequencyChart } from '../frequency/FrequencyChart';
 import { GradientChart } from '../gradient/GradientChart';
@@ -32,46 +31,47 @@ type Cases = Record<string, (size: ChartSize) => ReactElement>;
 const named = (chart: string, cases: Cases): GalleryCase[] =>
   Object.entries(cases).map(([title, element]) => ({ chart, title, element }));
 
-const frequency = (shown: ReturnType<typeof data.frequencyCase>) => (size: ChartSize) =>
-  createElement(FrequencyChart, { ...shown, ...size, onScore: still });
+const frequency =
+  (
+    shown: ReturnType<typeof data.frequencyCase>,
+    fall: ReturnType<typeof data.fallCase> | null = null,
+  ) =>
+  (size: ChartSize) =>
+    createElement(FrequencyChart, { ...shown, ...size, fall, onScore: still });
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });
 
 const six = data.frequencyCase(data.longTail(6));
+const twelve = data.frequencyCase(data.longTail(12));
+const nearTie = data.frequencyCase([1, 0.9, -1], 0.1);
 
 export const CASES: readonly GalleryCase[] = [
   ...named('frequency', {
     'six classes': frequency(six),
     'two classes': frequency(data.frequencyCase([1, -0.5])),
-    'twelve classes': frequency(data.frequencyCase(data.longTail(12))),
+    'twelve classes': frequency(twelve),
     'all equal': frequency(data.frequencyCase(Array.from({ length: 8 }, () => 0))),
     computing: frequency({ ...six, frequencies: null, standardErrors: null, augmented: null }),
     'other noise': frequency({
       ...six,
-      augmented: null,
-      exactLabel: 'integral',
+      exactLabel: 'exact integral',
       gibbs: data.softmax(data.longTail(6), 0.8),
-      k: 2,
     }),
+    'twelve classes, top 3, with the loss': frequency(data.topCase(data.longTail(12), 3)),
+    'near tie with the loss': frequency({
+      ...data.frequencyCase([1, 0.9, -1], 0.1),
+      showsAugmented: true,
+    }),
+    'near tie, forty draws': frequency(nearTie, data.fallCase(nearTie, 40)),
+    'twelve classes, a hundred draws': frequency(twelve, data.fallCase(twelve, 100)),
+    'no noise': frequency({ ...data.frequencyCase([1, 0.5, 0], 0.05), perturbation: [0, 0, 0] }),
+    'loud noise': frequency(data.frequencyCase([1, 0.9, -1], 60)),
     'long names': frequency({
       ...six,
       labels: ['heron', 'nightingale', 'oystercatcher', 'wren', 'kingfisher', 'owl'],
     }),
     'nearly deterministic': frequency(data.frequencyCase([3, -3, 0.5, -3], 0.05)),
-  }),
-  ...named('draw', {
-    'five classes': (size) => createElement(DrawChart, { ...data.drawCase(5), ...size }),
-    'two classes': (size) => createElement(DrawChart, { ...data.drawCase(2), ...size }),
-    'twelve classes, top 3': (size) =>
-      createElement(DrawChart, { ...data.drawCase(12, 3), ...size }),
-    'no noise, no loss': (size) =>
-      createElement(DrawChart, {
-        ...data.drawCase(4),
-        perturbation: [0, 0, 0, 0],
-        augmentation: [0, 0, 0, 0],
-        ...size,
-      }),
   }),
   ...named('flips', {
     'six classes': flips(data.flipsCase(6)),
@@ -110,6 +110,7 @@ export const CASES: readonly GalleryCase[] = [
           expected: 0,
           estimate: null,
           standardError: null,
+          noiseless: null,
         })),
         ...size,
       }),

@@ -1,8 +1,8 @@
 import type { BiasVarianceData, BiasVarianceSeries } from '../bias-variance/model';
-import type { DrawData } from '../draw/layout';
 import type { FlipsData } from '../flips/layout';
-import type { FrequencyData } from '../frequency/layout';
-import type { GradientData } from '../gradient/layout';
+import type { FrequencyData } from '../frequency/data';
+import type { Fall } from '../frequency/pile';
+import type { GradientData } from '../gradient/data';
 import type { LossCurveData } from '../loss-curve/layout';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
@@ -21,48 +21,78 @@ export function softmax(scores: readonly number[], sigma: number): number[] {
   return weights.map((weight) => weight / total);
 }
 
+const indicesOf = (list: readonly number[]) => list.map((_, i) => i);
+
+/** Which are among the k largest. */
+function best(sums: readonly number[], k: number): boolean[] {
+  const order = indicesOf(sums).sort((a, b) => sums[b] - sums[a] || a - b);
+  return sums.map((_, i) => order.indexOf(i) < k);
+}
+
 export function frequencyCase(scores: readonly number[], sigma = 1, samples = 4000): FrequencyData {
   const exact = softmax(scores, sigma);
   const errors = exact.map((p) => Math.sqrt((p * (1 - p)) / samples));
+  const losses = scores.map((_, i) => (i === 1 ? 0 : 1));
+  const perturbation = GAMMA.slice(0, scores.length).map((gamma) => sigma * gamma);
+  const augmentation = losses.map((loss) => -0.7 * loss);
+  const sums = scores.map((score, i) => score + perturbation[i]);
   return {
     labels: NAMES.slice(0, scores.length),
     scores,
-    scoreBounds: [-3, 3],
-    losses: scores.map((_, i) => (i === 1 ? 0 : 1)),
+    scoreBounds: [-5, 5],
+    losses,
     isTruth: scores.map((_, i) => i === 1),
+    k: 1,
+    draw: 1,
+    perturbation,
+    winners: best(sums, 1),
+    showsAugmented: false,
+    augmentation,
+    augmentedWinners: best(
+      sums.map((sum, i) => sum + augmentation[i]),
+      1,
+    ),
     frequencies: exact.map((p, i) => p + errors[i] * Math.sin(5 * i + 1)),
     standardErrors: errors,
     augmented: softmax(
-      scores.map((score, i) => score + (i === 1 ? 0 : 0.7)),
+      scores.map((score, i) => score + augmentation[i]),
       sigma,
     ),
     exact,
     exactLabel: 'Gibbs law',
     gibbs: null,
-    k: 1,
   };
+}
+
+/** The same with k winners. */
+export function topCase(scores: readonly number[], k: number): FrequencyData {
+  const shown = frequencyCase(scores);
+  const sums = scores.map((score, i) => score + shown.perturbation[i]);
+  const exact = shown.exact && Array.from(shown.exact, (p) => 1 - (1 - p) ** k);
+  return {
+    ...shown,
+    ...{ k, exact, frequencies: exact, exactLabel: 'exact integral', showsAugmented: true },
+    winners: best(sums, k),
+    augmentedWinners: best(
+      sums.map((sum, i) => sum + shown.augmentation[i]),
+      k,
+    ),
+  };
+}
+
+/** The first draws, won as often as the shares say. */
+export function fallCase({ exact }: FrequencyData, count: number): Fall {
+  const wins = Array.from(exact!, (): number[] => []);
+  for (let draw = 0; draw < count; draw++) {
+    const behind = indicesOf(Array.from(exact!)).map(
+      (i) => exact![i] * (draw + 1) - wins[i].length,
+    );
+    wins[behind.indexOf(Math.max(...behind))].push(draw);
+  }
+  return { id: 'lies', wins, first: 0, marksLast: true, still: true };
 }
 
 export const longTail = (n: number) => LONG_TAIL.slice(0, n);
-
-export function drawCase(n: number, k = 1): DrawData {
-  const scores = longTail(n);
-  const perturbation = GAMMA.slice(0, n);
-  const augmentation = scores.map((_, i) => (i === 3 % n ? 0 : 1.5));
-  const best = (sums: readonly number[]) => {
-    const order = sums.map((_, i) => i).sort((a, b) => sums[b] - sums[a] || a - b);
-    return sums.map((_, i) => order.indexOf(i) < k);
-  };
-  const sums = scores.map((score, i) => score + perturbation[i]);
-  return {
-    labels: NAMES.slice(0, n),
-    scores,
-    perturbation,
-    augmentation,
-    winners: best(sums),
-    augmentedWinners: best(sums.map((sum, i) => sum + augmentation[i])),
-  };
-}
 
 export const flipsCase = (n: number, k = 1, sigma = 0.8): FlipsData => ({
   labels: NAMES.slice(0, n),
@@ -126,14 +156,16 @@ export function simplexCase(k = 1): SimplexData {
 export function gradientCase(n: number): GradientData {
   const rows = Array.from({ length: n + 1 }, (_, i) => {
     const exact = i === 0 ? -0.22 : 0.18 * Math.cos(2 * i) ** 3;
-    const expected = exact * 1.15 + 0.012;
+    // of sigma the wrong way
+    const expected = i < n ? exact * 1.15 + 0.012 : -exact;
     return {
-      label: i < n ? `μ ${NAMES[i]}` : 'σ',
+      label: i < n ? NAMES[i] : 'σ',
       group: i < n ? ('mu' as const) : ('sigma' as const),
       exact,
       expected,
       estimate: expected + 0.008 * Math.sin(7 * i),
       standardError: 0.009,
+      noiseless: i < n ? 0 : null,
     };
   });
   return { rows };

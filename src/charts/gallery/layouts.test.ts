@@ -12,7 +12,10 @@ describe('dragging', () => {
   it('finds the score of the end of a bar', () => {
     const shown = data.frequencyCase([1.5, -2]);
     const layout = frequencyLayout(shown, PAGE);
-    expect(scoreAt(layout, layout.columns[1].scoreEnd)).toBeCloseTo(-2);
+    const end = layout.columns[1].scoreEnd;
+    expect(scoreAt(layout.scores, end, shown.scoreBounds)).toBeCloseTo(-2);
+    // beyond the axis as far as scores go, so that a hand can pull them there
+    expect(scoreAt(layout.scores, -1000, shown.scoreBounds)).toBe(5);
   });
 
   it('crosses from one sign of epsilon to the other', () => {

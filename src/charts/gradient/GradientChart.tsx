@@ -4,14 +4,10 @@ import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { Key, Labels, Lines, RingTick } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
+import { wrongWay } from './claims';
 import { biasOf, describeGradient, errorsAway } from './describe';
-import {
-  gradientLayout,
-  type GradientData,
-  type GradientLayout,
-  type GradientMarks,
-  type GradientRow,
-} from './layout';
+import type { GradientData, GradientRow } from './data';
+import { gradientLayout, type GradientLayout, type GradientMarks } from './layout';
 
 export interface GradientChartProps extends GradientData, ChartSize {}
 
@@ -43,9 +39,11 @@ interface RowProps {
   readonly layout: GradientLayout;
 }
 
-function Row({ row: { y, exact, expected, estimate, error }, layout: { reach, dot } }: RowProps) {
+function Row({ row, layout: { reach, dot } }: RowProps) {
+  const { y, exact, expected, estimate, error, arrow, wrong, noiseless } = row;
   return (
     <>
+      {noiseless && <rect {...noiseless} className="noiseless" />}
       {expected !== null && (
         <line
           x1={expected}
@@ -64,7 +62,8 @@ function Row({ row: { y, exact, expected, estimate, error }, layout: { reach, do
       {estimate !== null && (
         <g data-term="prediction gradient">
           {error && <line {...error} className="error-bar" />}
-          <circle cx={estimate} cy={y} r={dot} className="prediction-dot" />
+          <path d={arrow} className={wrong ? 'step-arrow step-wrong' : 'step-arrow'} />
+          <circle cx={estimate} cy={y} r={dot * 0.6} className="prediction-dot" />
         </g>
       )}
     </>
@@ -76,7 +75,7 @@ function gradientMarks({ rows }: GradientData, layout: GradientLayout): InspectM
     const { hit, y, estimate, exact } = layout.rows[i];
     return {
       id: `row-${i}`,
-      title: row.label,
+      title: `raise ${row.label}${wrongWay(row) ? ': the wrong way' : ''}`,
       rows: valuesOf(row),
       box: hit,
       at: { x: estimate ?? exact ?? hit.width / 2, y },

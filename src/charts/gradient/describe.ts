@@ -1,5 +1,6 @@
-import { formatNumber } from '../shared/format';
-import type { GradientData, GradientRow } from './layout';
+import { formatList, formatNumber } from '../shared/format';
+import { wrongWay } from './claims';
+import type { GradientData, GradientRow } from './data';
 
 /** Distance of the estimate from the exact value in standard errors; null if it is not known. */
 export function errorsAway({ estimate, standardError, exact }: GradientRow): number | null {
@@ -36,6 +37,10 @@ export function describeGradient({ rows }: GradientData): string {
     sentences.push(
       `At this epsilon the estimator is biased most for ${bias.row.label}, by ${formatNumber(bias.value, 2)}.`,
     );
+  }
+  const wrong = rows.filter(wrongWay);
+  if (wrong.length) {
+    sentences.push(`It points the wrong way for ${formatList(wrong.map(({ label }) => label))}.`);
   }
   const known = rows.map(errorsAway).filter((value) => value !== null);
   if (known.length) {

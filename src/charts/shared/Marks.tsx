@@ -89,6 +89,8 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <circle cx={x} cy={y} r={type.dot + 1.5} className="truth-ring" />;
     case 'ring-tick':
       return <RingTick x={x} y={y} r={type.dot + 2} reach={type.text * 0.7} />;
+    case 'square':
+      return <rect {...box} className="noiseless" />;
     case 'prediction':
       return <circle cx={x} cy={y} r={type.dot} className="prediction-dot" />;
     case 'winner':

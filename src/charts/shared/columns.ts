@@ -19,12 +19,6 @@ export const columnsOf = (count: number, { left, right }: Pick<Frame, 'left' | '
 export const within = ({ left, step }: Columns, i: number, share: number) =>
   left + (i + share) * step;
 
-const WIDEST = 150;
-
-/** The same for the marks, which keep together in the middle of a very wide column. */
-export const inColumn = (columns: Columns, i: number, share: number) =>
-  within(columns, i, 0.5 + (share - 0.5) * Math.min(1, WIDEST / columns.step));
-
 /** Names of the classes under their columns, cut to fit. */
 export function columnNames(
   names: readonly string[],

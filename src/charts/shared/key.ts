@@ -14,6 +14,7 @@ export type Glyph =
   | 'law'
   | 'diamond'
   | 'ring-tick'
+  | 'square'
   | 'link-right'
   | 'link-wrong'
   | 'link-down'

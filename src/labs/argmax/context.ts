@@ -11,3 +11,6 @@ export const { useLab: useArgmax, useLabValues: useArgmaxValues } = labHooks<
 export function useResult<Name extends keyof Results>(name: Name): Results[Name] {
   return useWatched(useArgmax().results, (results) => results[name]);
 }
+
+/** Whether a hand is on a control. */
+export const usePhase = () => useWatched(useArgmax().store, ({ phase }) => phase);

@@ -6,7 +6,7 @@ import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { Intro } from './Intro';
-import { argmaxTable, nextDraw, normalise } from './params';
+import { argmaxTable, initial, nextDraw, normalise } from './params';
 import { presets } from './presets';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
@@ -18,13 +18,13 @@ export const lab = defineLab({
   table: argmaxTable,
   normalise,
   follow: nextDraw,
+  initial,
   presets,
   connect: connectArgmax,
   Intro,
   useAnswered: () => useResult('estimate') !== null,
   figures: [
-    { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure },
-    { id: 'draw', title: 'One draw', Figure: later('DrawFigure') },
+    { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },
     { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure'), idle: ['epsilon'] },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },

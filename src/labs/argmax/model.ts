@@ -63,6 +63,17 @@ export const exactGradient = remember(({ scores, sigma, noise, k, loss }: Argmax
   expectedLossGradient(scores, sigma, createNoise(noise), k, loss),
 );
 
+/**
+ * What the loss of the best classes changes by with any score where there is no noise: nothing. Null at a
+ * tie for the last place between classes of different losses, where it jumps.
+ */
+export function noiselessSlope({ scores, k, loss }: ArgmaxProblem): 0 | null {
+  const last = scores.toSorted((a, b) => b - a)[k - 1];
+  const tied = loss.filter((_, i) => scores[i] === last);
+  const all = scores.filter((score) => score >= last).length === k;
+  return all || tied.every((entry) => entry === tied[0]) ? 0 : null;
+}
+
 /** What the estimator of this epsilon estimates. */
 export const estimatorMean = remember((problem: ArgmaxProblem) => directLossExpectation(problem));
 
@@ -90,6 +101,17 @@ export function gammaOfDraw(problem: ArgmaxProblem, draw: number): Float64Array 
   const rng = createRng(problem.seed, ARGMAX_STREAM);
   const noise = createNoise(problem.noise);
   return Float64Array.from(problem.scores, (_, i) => noise.sample(rng.word(draw, i)));
+}
+
+/** Of each class the draws of the first `count` that it wins, ascending. */
+export function winsOfDraws(problem: ArgmaxProblem, count: number): number[][] {
+  const { scores, sigma, k } = problem;
+  const wins = scores.map((): number[] => []);
+  for (let draw = 0; draw < count; draw++) {
+    const sums = gammaOfDraw(problem, draw).map((gamma, i) => scores[i] + sigma * gamma);
+    topK(sums, k).forEach((won, i) => won && wins[i].push(draw));
+  }
+  return wins;
 }
 
 /** Which classes are among the k largest, ties to the lowest index. */

@@ -127,6 +127,9 @@ export const argmaxTable = {
 };
 
 export type ArgmaxTable = typeof argmaxTable;
+
+/** Where the lab opens: the target B is a hair behind A, so noise helps. */
+export const initial = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.1 };
 export type ArgmaxValues = Values<ArgmaxTable>;
 
 /**

@@ -18,8 +18,8 @@ describe('a formula of the atlas', () => {
     const numbers = namesIn(html, /data-slot="(\w+)"/g);
     expect(numbers).toEqual(namesIn(plain, /\{(\w+)\}/g));
     const terms = numbers.includes('epsilon')
-      ? ['epsilon', 'noise', 'signal']
-      : ['noise', 'signal'];
+      ? ['epsilon', 'epsilon', 'noise', 'signal']
+      : ['noise', 'prediction', 'signal'];
     expect(namesIn(html, /data-term="(\w+)"/g)).toEqual(terms);
   });
 });

@@ -8,7 +8,7 @@ import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec } from './spec';
 
 /** A figure of a lab that is on the page. */
-export interface LabFigure extends Pick<FigureSpec, 'id' | 'title'> {
+export interface LabFigure extends Pick<FigureSpec, 'id' | 'title' | 'formerly'> {
   render(): ReactNode;
 }
 
@@ -34,12 +34,16 @@ export interface Lab {
 export function defineLab<T extends ParamTable, Results, C extends Calls>(
   spec: LabSpec<T, Results, C>,
 ): Lab {
-  const { id, title, table, normalise, follow } = spec;
+  const { id, title, table, normalise, follow, initial } = spec;
   return {
     id,
     title,
     createStore: () =>
-      createLabStore(table, { ...(normalise && { normalise }), ...(follow && { follow }) }),
+      createLabStore(table, {
+        ...(normalise && { normalise }),
+        ...(follow && { follow }),
+        ...(initial && { initial }),
+      }),
     open(anyStore, options) {
       // the shell knows labs without their types; store and work are those of this lab
       const store = anyStore as AnyLabStore & LabStore<T>;
@@ -51,9 +55,8 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         </LabFrame>
       );
       return {
-        figures: spec.figures.map(({ id, title, Figure }) => ({
-          id,
-          title,
+        figures: spec.figures.map(({ Figure, ...figure }) => ({
+          ...figure,
           render: () => inLab(<PresentedFigure Figure={Figure} />),
         })),
         view: () => inLab(<LabPage />),

@@ -20,6 +20,8 @@ export interface FigureSpec {
   readonly Figure: ComponentType;
   /** Essential parameters that change nothing in it: they have no control where it is shown alone. */
   readonly idle?: readonly string[];
+  /** Ids of figures that it has replaced: links that present them open it. */
+  readonly formerly?: readonly string[];
 }
 
 /** A parameter that has a control under some values only, or whose range depends on them. */
@@ -86,6 +88,8 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly table: T;
   readonly normalise?: Normalise<T>;
   readonly follow?: LabStoreOptions<T>['follow'];
+  /** Where the lab opens, if not at the defaults of its table, on which links rely. */
+  readonly initial?: LabStoreOptions<T>['initial'];
   /** Examples, above all other controls; none where there are none. */
   readonly presets: readonly Preset<T>[];
   /** Binds the store of the lab to its work. */
@@ -109,5 +113,5 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
 /** A lab of any types, as the parts of the kit read it. */
 export type AnyLabSpec = Omit<
   LabSpec<ParamTable, unknown, Calls>,
-  'table' | 'normalise' | 'follow' | 'connect'
+  'table' | 'normalise' | 'follow' | 'initial' | 'connect'
 >;

@@ -1,5 +1,5 @@
 /** A part of a formula that a reader can point at. */
-export type Term = 'signal' | 'noise' | 'epsilon';
+export type Term = 'prediction' | 'signal' | 'noise' | 'epsilon';
 /** A number of a formula, which is what the settings say. */
 export type Slot = 'sigma' | 'epsilon' | 'k';
 
@@ -40,11 +40,11 @@ export function perturbedForms(tex: Notation, plain: Notation): PerturbedForms {
   const scores = `${plain.signal} + {sigma} ${plain.noise}`;
   return {
     prediction: {
-      tex: `y^* = ${tex.open}${signal} + ${noise}${tex.close}`,
+      tex: `${term('prediction', 'y^*')} = ${tex.open}${signal} + ${noise}${tex.close}`,
       plain: `y* = ${plain.open}${scores}${plain.close}`,
     },
     augmented: {
-      tex: String.raw`y^*(\varepsilon) = ${tex.open}${signal} + ${noise} + ${loss}${tex.close}`,
+      tex: `${term('epsilon', String.raw`y^*(\varepsilon)`)} = ${tex.open}${signal} + ${noise} + ${loss}${tex.close}`,
       plain: `y*(epsilon) = ${plain.open}${scores} + {epsilon} ${plain.loss}${plain.close}`,
     },
   };

@@ -8,7 +8,7 @@ import { useArgmaxValues } from '../context';
 import { classNames, gammaOfDraw, problemOf, topK } from '../model';
 import { argmaxTable, type ArgmaxValues } from '../params';
 import { useDragParameter } from './useDragParameter';
-import { DrawControls } from './DrawFigure';
+import { Freeze, NextDraw } from './DrawControls';
 
 const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
@@ -21,6 +21,14 @@ export function flipsData(values: ArgmaxValues): FlipsData {
     sigma: values.sigma,
     sigmaBounds: bounds,
   };
+}
+
+/** How often the prediction changes as the same noise gets louder. */
+export function flipsTitle({ scores, gamma, k, sigmaBounds }: FlipsData): string {
+  const count = findFlips(scores, gamma, k, sigmaBounds).length;
+  const what = k > 1 ? 'the winners change' : 'the winner changes';
+  if (count === 0) return `Under this noise ${what} at no σ`;
+  return `Under the same noise ${what} at ${count > 1 ? `${count} values` : 'one value'} of σ`;
 }
 
 /** One row per stretch of sigma with the same prediction. */
@@ -48,12 +56,17 @@ export function FlipsFigure() {
   return (
     <Figure
       id="flips"
-      title="With the noise frozen, the winner flips at exact values of σ"
-      sentence="Each line is one class of the same draw, from pure signal on the left to pure noise on the right; the top line wins."
+      title={flipsTitle(data)}
+      sentence={`Each line is a class of draw ${values.draw + 1}, from pure score on the left to pure noise on the right; ${values.k > 1 ? `the top ${values.k} lines win` : 'the top line wins'}.`}
       description={describeFlips(data)}
       source={{ backend: 'cpu', adapter: 'one draw', samples: 1, seed: values.seed }}
       table={() => flipsTable(data)}
-      controls={<DrawControls />}
+      controls={
+        <>
+          <Freeze />
+          <NextDraw />
+        </>
+      }
       height={280}
     >
       {(frame) => <FlipsChart {...data} {...frame} onSigma={onSigma} />}

@@ -1,31 +1,52 @@
 import { useState } from 'react';
+import type { FrequencyData } from '../../../charts/frequency/data';
 import { describeFrequency } from '../../../charts/frequency/describe';
 import { FrequencyChart } from '../../../charts/frequency/FrequencyChart';
-import type { FrequencyData } from '../../../charts/frequency/layout';
+import { firstTime } from '../../../state/first-time';
+import { useBusy } from '../../../ui/activity';
 import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
+import { useLitTerm } from '../../kit/context';
 import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import {
   classNames,
   exactAugmentedShares,
   exactShares,
+  gammaOfDraw,
   gibbsShares,
   isTruth,
   measuredShares,
   problemOf,
+  topK,
   usable,
 } from '../model';
 import { argmaxTable, type ArgmaxValues } from '../params';
+import { NextDraw } from './DrawControls';
 import { sampledSource } from './source';
+import { useFall } from './useFall';
 
 const bounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
+
+/** The draw that is under the microscope: sigma * gamma, epsilon * loss, and who wins. */
+export function drawOf(values: ArgmaxValues) {
+  const { scores, sigma, epsilon, loss, k, draw } = values;
+  const perturbation = gammaOfDraw(problemOf(values), draw).map((gamma) => sigma * gamma);
+  const sums = scores.map((score, i) => score + perturbation[i]);
+  const augmentation = loss.map((entry) => epsilon * entry);
+  const augmentedSums = sums.map((sum, i) => sum + augmentation[i]);
+  return {
+    ...{ draw: draw + 1, perturbation, augmentation },
+    winners: topK(sums, k),
+    augmentedWinners: topK(augmentedSums, k),
+  };
+}
 
 export function frequencyData(
   values: ArgmaxValues,
   estimate: Estimate | null,
-  showAugmented: boolean,
+  showsAugmented: boolean,
 ): FrequencyData {
   const problem = problemOf(values);
   const fitting = usable(estimate, problem);
@@ -37,13 +58,15 @@ export function frequencyData(
     scoreBounds: bounds,
     losses: values.loss,
     isTruth: isTruth(values.loss),
+    k: values.k,
+    ...drawOf(values),
+    showsAugmented,
     frequencies: shares?.prediction.value ?? null,
     standardErrors: shares?.prediction.standardError ?? null,
-    augmented: showAugmented ? (shares?.augmented.value ?? null) : null,
+    augmented: showsAugmented ? (shares?.augmented.value ?? null) : null,
     exact: exactShares(problem),
     exactLabel: closedForm ? 'Gibbs law' : 'exact integral',
     gibbs: values.noise !== 'gumbel' && values.k === 1 ? gibbsShares(problem) : null,
-    k: values.k,
   };
 }
 
@@ -54,12 +77,17 @@ function frequencyTable(values: ArgmaxValues, estimate: Estimate | null): Figure
   const exact = exactShares(problem);
   const exactAugmented = exactAugmentedShares(problem);
   const names = classNames(values.scores.length);
+  const draw = drawOf(values);
   const cell = (list: ArrayLike<number> | undefined, i: number) => list?.[i] ?? '';
   return {
     columns: [
       'class',
       'score',
       'loss',
+      `sigma * gamma of draw ${draw.draw}`,
+      'epsilon * loss',
+      'in its y*',
+      'in its y*(epsilon)',
       'share of y*',
       'standard error',
       'exact share of y*',
@@ -71,6 +99,10 @@ function frequencyTable(values: ArgmaxValues, estimate: Estimate | null): Figure
       name,
       values.scores[i],
       values.loss[i],
+      draw.perturbation[i],
+      draw.augmentation[i],
+      Number(draw.winners[i]),
+      Number(draw.augmentedWinners[i]),
       cell(shares?.prediction.value, i),
       cell(shares?.prediction.standardError, i),
       exact[i],
@@ -81,30 +113,61 @@ function frequencyTable(values: ArgmaxValues, estimate: Estimate | null): Figure
   };
 }
 
-/** The main figure: scores to drag, and under each the share of predictions that it gets. */
+/** While a term of the formula is lit, its marks are there to be seen. */
+export const litShowsAugmented = (lit: string | null) => lit === 'epsilon' || lit === 'loss';
+
+/** Whether y*(epsilon) is shown: as the reader says, else once epsilon has been moved. */
+function useAugmented({ epsilon }: ArgmaxValues) {
+  const [lit] = useLitTerm();
+  const [first] = useState(epsilon);
+  const [chosen, choose] = useState<boolean | null>(null);
+  const on = chosen ?? epsilon !== first;
+  return { on, choose, shows: on || litShowsAugmented(lit) };
+}
+
+/** The main figure: scores to drag, the noise of a draw on them, and who wins how often. */
 export function FrequencyFigure() {
   const { store } = useArgmax();
   const values = useArgmaxValues();
   const estimate = useResult('estimate');
-  const [showAugmented, setShowAugmented] = useState(false);
-  const data = frequencyData(values, estimate, showAugmented);
+  const { on, choose, shows } = useAugmented(values);
+  const [nudges] = useState(() => firstTime('score grip'));
+  const data = frequencyData(values, estimate, shows);
+  const { fall, onFallen, onStep } = useFall(values, data.frequencies !== null);
   const [onScore] = useState(() => (i: number, value: number, phase: 'move' | 'commit') => {
     const { scores } = store.getState().values;
     const rounded = Number(value.toFixed(2));
     store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
   });
+  const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
       id="frequency"
-      title="Noise turns one answer into a distribution"
-      sentence="Drag a score or σ: near 0 the best score takes every prediction, far out all classes share alike."
+      title="Add noise, take the best, and count who wins"
+      sentence={`In draw ${data.draw} every score gets its noise, and ${winning}. Drag a score, or σ.`}
       description={describeFrequency(data)}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => frequencyTable(values, estimate)}
-      controls={<Toggle label="Show y*(ε)" checked={showAugmented} onChange={setShowAugmented} />}
+      controls={
+        <>
+          <Toggle label="Show y*(ε)" checked={on} onChange={choose} />
+          <NextDraw onNext={onStep} />
+        </>
+      }
       height="fill"
     >
-      {(frame) => <FrequencyChart {...data} {...frame} onScore={onScore} />}
+      {(frame) => (
+        <>
+          {fall && !fall.still && <Busy />}
+          <FrequencyChart {...data} {...frame} {...{ fall, onFallen, nudges, onScore }} />
+        </>
+      )}
     </Figure>
   );
+}
+
+/** Keeps the page busy while dots fall. */
+function Busy() {
+  useBusy();
+  return null;
 }

@@ -1,6 +1,7 @@
+import { gradientTitle } from '../../../charts/gradient/claims';
 import { describeGradient } from '../../../charts/gradient/describe';
 import { GradientChart } from '../../../charts/gradient/GradientChart';
-import type { GradientData } from '../../../charts/gradient/layout';
+import type { GradientData } from '../../../charts/gradient/data';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
@@ -10,6 +11,7 @@ import {
   estimatorMean,
   exactGradient,
   measuredGradient,
+  noiselessSlope,
   problemOf,
   usable,
 } from '../model';
@@ -22,13 +24,15 @@ export function gradientData(values: ArgmaxValues, estimate: Estimate | null): G
   const measured = fitting && measuredGradient(fitting);
   const exact = exactGradient(problem);
   const mean = estimatorMean(problem);
+  const noiseless = noiselessSlope(problem);
   const scores = classNames(values.scores.length).map((name, i) => ({
-    label: `μ ${name}`,
+    label: name,
     group: 'mu' as const,
     estimate: measured?.scores.value[i] ?? null,
     standardError: measured?.scores.standardError[i] ?? null,
     exact: exact.scores[i],
     expected: mean.scores[i],
+    noiseless,
   }));
   const sigma = {
     label: 'σ',
@@ -37,6 +41,7 @@ export function gradientData(values: ArgmaxValues, estimate: Estimate | null): G
     standardError: measured?.sigma.standardError ?? null,
     exact: exact.sigma,
     expected: mean.sigma,
+    noiseless: null,
   };
   return { rows: [...scores, sigma] };
 }
@@ -49,6 +54,7 @@ function gradientTable({ rows }: GradientData): FigureTable {
       'standard error',
       'expectation at epsilon',
       'exact gradient',
+      'gradient without noise',
     ],
     rows: rows.map((row) => [
       row.label,
@@ -56,6 +62,7 @@ function gradientTable({ rows }: GradientData): FigureTable {
       row.standardError ?? '',
       row.expected ?? '',
       row.exact ?? '',
+      row.noiseless ?? '',
     ]),
   };
 }
@@ -68,8 +75,8 @@ export function GradientFigure() {
   return (
     <Figure
       id="gradient"
-      title="Two predictions under one noise give a gradient"
-      sentence="The difference of y*(ε) and y*, divided by ε, estimates how the expected loss changes with each score and with σ; a smaller ε brings it closer to the exact ring."
+      title={gradientTitle(data)}
+      sentence="Each arrow is an estimate: y*(ε) minus y* under one noise, divided by ε. The ring is exact."
       description={describeGradient(data)}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => gradientTable(data)}

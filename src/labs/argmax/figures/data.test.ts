@@ -11,12 +11,12 @@ import type { Estimate, Sweep } from '../results';
 import { comparedNoises, problemOf, sharpEnough, usable } from '../model';
 import { argmaxTable, normalise, type ArgmaxValues } from '../params';
 import { biasVarianceData } from './BiasVarianceFigure';
-import { drawData } from './DrawFigure';
 import { flipsData } from './FlipsFigure';
-import { frequencyData } from './FrequencyFigure';
+import { drawOf, frequencyData } from './FrequencyFigure';
 import { gradientData } from './GradientFigure';
 import { lossCurveData } from './LossFigure';
 import { simplexData } from './SimplexFigure';
+import { drawsShown } from './useFall';
 
 function valuesWith(patch: Partial<ArgmaxValues>): ArgmaxValues {
   return normalise({ ...defaultsOf(argmaxTable), ...patch });
@@ -46,7 +46,7 @@ describe('the figures of the argmax lab', () => {
     const hits = [0, 0, 0, 0];
     const hitsAugmented = [0, 0, 0, 0];
     for (let draw = 0; draw < 300; draw++) {
-      const { winners, augmentedWinners } = drawData({ ...values, draw });
+      const { winners, augmentedWinners } = drawOf({ ...values, draw });
       winners.forEach((wins, i) => (hits[i] += Number(wins)));
       augmentedWinners.forEach((wins, i) => (hitsAugmented[i] += Number(wins)));
     }
@@ -56,9 +56,25 @@ describe('the figures of the argmax lab', () => {
 
   it('see the same noise in the draw and in its flips', () => {
     const values = valuesWith({ draw: 7, sigma: 3 });
-    const { perturbation } = drawData(values);
+    const { perturbation } = drawOf(values);
     const { gamma } = flipsData(values);
     Array.from(gamma).forEach((g, i) => expect(perturbation[i]).toBeCloseTo(3 * g, 12));
+  });
+
+  it('show draws one by one when a problem has come to rest, once, and when they are stepped through', () => {
+    const rest = { problem: 'a', fallen: null, stepped: null, draw: 4, moving: false, may: true };
+    expect(drawsShown(rest)).toEqual({ count: 100, steps: false });
+    const none = { count: 0, steps: false };
+    expect(drawsShown({ ...rest, fallen: 'a' })).toEqual(none);
+    expect(drawsShown({ ...rest, fallen: 'b' }).count).toBe(100);
+    expect(drawsShown({ ...rest, moving: true })).toEqual(none);
+    // never by themselves where motion is not wanted, nothing is sampled or no one looks
+    expect(drawsShown({ ...rest, may: false })).toEqual(none);
+    const stepped = { ...rest, stepped: 'a', fallen: 'a 3' };
+    expect(drawsShown({ ...stepped, may: false })).toEqual({ count: 5, steps: true });
+    expect(drawsShown({ ...stepped, moving: true })).toEqual(none);
+    expect(drawsShown({ ...stepped, draw: 100 })).toEqual(none);
+    expect(drawsShown({ ...stepped, problem: 'b' })).toEqual({ count: 100, steps: false });
   });
 
   it('name the exact law for what it is', () => {

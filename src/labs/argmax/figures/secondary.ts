@@ -1,6 +1,5 @@
 /** The figures that load after the main one, in one chunk. */
 export { BiasVarianceFigure } from './BiasVarianceFigure';
-export { DrawFigure } from './DrawFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LossFigure } from './LossFigure';
