@@ -1,7 +1,7 @@
 import type { Oracle } from '../../oracles/oracle';
-import { differenceAlong } from './difference';
 import { createFace, type Face } from './face';
-import { createWeights, NOTHING } from './weights';
+import { gainOf, slackOf } from './gain';
+import { createWeights } from './weights';
 
 /** Calls of the oracle for each part, at most: far more than there has been need of. */
 const PATIENCE = 20;
@@ -25,6 +25,8 @@ export interface ActiveSet<Y> {
   readonly face: Face<Y>;
   /** [size] t times the weights, which are positive and of sum 1. */
   readonly weights: Float64Array;
+  /** [dim] t x in the penalised parts, 0 in the others. */
+  readonly pull: Float64Array;
   /**
    * @param theta [dim], of which the largest, or t, is between 1 and 2
    * @param from scores [dim] whose best structure is the first of the set, or the set as it was left
@@ -59,7 +61,7 @@ export function createActiveSet<Y>(oracle: Oracle<Y>, penalised: Uint8Array): Ac
     for (let p = 0; p < residual.length; p++) residual[p] = theta[p] - (strength / t) * pull[p];
     const found = face.propose(residual);
     calls++;
-    return differenceAlong(theta, vectors[0], found) - differenceAlong(pull, vectors[0], found);
+    return gainOf(theta, pull, vectors[0], found);
   }
 
   /** Seeks a structure that gains something. @returns whether there is one, as the candidate */
@@ -73,16 +75,14 @@ export function createActiveSet<Y>(oracle: Oracle<Y>, penalised: Uint8Array): Ac
   }
 
   function gains(t: number, gain: number): boolean {
-    const [base] = vectors;
     const found = vectors[face.size()];
-    let square = 1;
-    for (let p = 0; p < found.length; p++) square += (found[p] - base[p]) ** 2;
-    return gain > NOTHING * t * square && !face.includes(found);
+    return gain > slackOf(t, vectors[0], found) && !face.includes(found);
   }
 
   return {
     face,
     weights: values,
+    pull,
     oracleCalls: () => calls,
     gap: () => gap,
     solve(theta, t, from) {

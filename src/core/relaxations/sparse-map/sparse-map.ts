@@ -3,7 +3,7 @@ import type { Oracle } from '../../oracles/oracle';
 import { checkRelaxed, checkUpstream } from '../boundary';
 import type { Relaxation } from '../relaxation';
 import { createActiveSet } from './active-set';
-import { addDifference, differenceAlong } from './difference';
+import { createTangent } from './tangent';
 
 /**
  * SparseMAP (Niculae et al. 2018): of all points of the hull of structures the one that is
@@ -26,16 +26,24 @@ export interface SparseMap<Y> extends Relaxation {
     out: Float64Array,
     from?: ArrayLike<number> | 'last',
   ): void;
+  /**
+   * As of any relaxation: the slope dy projected on the span of the smallest face of the hull that holds y,
+   * over t. Structures of that face which the set does not span are found by calls of the oracle, one where
+   * there are none; the set stays as it is. At a kink, where structures beyond that face tie with the set, the
+   * derivative is that of the side where y stays on the face, as that of sparsemax.
+   */
+  backward(dy: ArrayLike<number>, out: Float64Array): void;
   /** The structures of the last `forward`, affinely independent: valid until the next. */
   structures(): readonly Y[];
   /** Their weights [as many], positive and of sum 1: y is sum_i weight_i structure_i. */
   weights(): Float64Array;
   /**
-   * Writes d<dWeights, weights>/dtheta [dim] at the last `forward` to out.
+   * Writes d<dWeights, weights>/dtheta [dim] at the last `forward` to out, for the set as it is: where other
+   * structures tie with it the weights are not a function of theta.
    * @param dWeights as many as there are structures
    */
   backwardWeights(dWeights: ArrayLike<number>, out: Float64Array): void;
-  /** Calls of the oracle that the last `forward` took. */
+  /** Calls of the oracle that the last `forward` took: those of `backward` do not count. */
   oracleCalls(): number;
   /** The certificate: max over structures z of <theta/t - y, z - y>, which is 0 at the solution. */
   gap(): number;
@@ -56,21 +64,12 @@ export function createSparseMap<Y>(
   const mask = Uint8Array.from({ length: dim }, (_, p) => (penalised?.[p] === 0 ? 0 : 1));
   const set = createActiveSet(oracle, mask);
   const { face } = set;
+  const { follow } = createTangent(face, mask, set.pull);
   const [scores, other] = [new Float64Array(dim), new Float64Array(dim)];
   const members = new Float64Array(dim + 2);
   let [temperature, scaled] = [1, 1];
 
   const weight = (i: number) => set.weights[i] / scaled;
-
-  /** What becomes of the point as the members' scores over t move along those in `members`. */
-  function pullBack(out: Float64Array): void {
-    checkLength('out', out, dim);
-    const [base] = face.vectors;
-    face.follow(members, members);
-    out.fill(0);
-    for (let i = 1; i < face.size(); i++) addDifference(members[i], base, face.vectors[i], out);
-    for (let p = 0; p < dim; p++) out[p] /= temperature;
-  }
 
   return {
     name: 'sparse-map',
@@ -92,18 +91,18 @@ export function createSparseMap<Y>(
     backward(dy, out) {
       checkUpstream(dy, out, dim);
       other.set(dy);
-      const [base] = face.vectors;
-      for (let i = 0; i < face.size(); i++) {
-        members[i] = differenceAlong(other, base, face.vectors[i]);
-      }
-      pullBack(out);
+      follow(scores, scaled, other, out);
+      for (let p = 0; p < dim; p++) out[p] /= temperature;
     },
     structures: () => face.structures.slice(0, face.size()),
     weights: () => Float64Array.from({ length: face.size() }, (_, i) => weight(i)),
     backwardWeights(dWeights, out) {
       checkVector('dWeights', dWeights, face.size());
+      checkLength('out', out, dim);
       for (let i = 0; i < face.size(); i++) members[i] = dWeights[i] - dWeights[0];
-      pullBack(out);
+      face.follow(members, members);
+      face.combine(members, 0, out);
+      for (let p = 0; p < dim; p++) out[p] /= temperature;
     },
     oracleCalls: set.oracleCalls,
     gap: () => set.gap() / scaled,

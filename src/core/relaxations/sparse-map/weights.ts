@@ -1,8 +1,6 @@
 import { createAffine, type Affine } from './affine';
 import type { Face } from './face';
-
-/** Weights below this are zeros. */
-export const NOTHING = 1e-13;
+import { NOTHING } from './gain';
 
 /** Members with smaller coefficients in an affine dependency do not make room. */
 const LEVER = 1e-9;
