@@ -19,6 +19,22 @@ export interface EpsilonSection {
   readonly maxima: readonly number[];
 }
 
+/** Both sections of one problem. */
+export interface ArgmaxSections {
+  readonly problem: ArgmaxProblem;
+  /** Index of the class whose score moves. */
+  readonly watched: number;
+  readonly score: ScoreSection;
+  readonly epsilon: EpsilonSection;
+}
+
+export const sectionsOf = (problem: ArgmaxProblem, watched: number): ArgmaxSections => ({
+  problem,
+  watched,
+  score: scoreSection(problem, watched),
+  epsilon: epsilonSection(problem),
+});
+
 /** Distance in score, and in epsilon, to which the sections go. */
 const SCORE_SPAN = 10;
 const EPSILON_SPAN = 100;

@@ -9,6 +9,7 @@ import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import {
   classNames,
+  closedForm,
   exactAugmentedShares,
   exactShares,
   gibbsShares,
@@ -30,7 +31,6 @@ export function frequencyData(
   const problem = problemOf(values);
   const fitting = usable(estimate, problem);
   const shares = fitting && measuredShares(fitting);
-  const closedForm = values.noise === 'gumbel' && values.k === 1;
   return {
     labels: classNames(values.scores.length),
     scores: values.scores,
@@ -41,7 +41,7 @@ export function frequencyData(
     standardErrors: shares?.prediction.standardError ?? null,
     augmented: showAugmented ? (shares?.augmented.value ?? null) : null,
     exact: exactShares(problem),
-    exactLabel: closedForm ? 'Gibbs law' : 'exact integral',
+    exactLabel: closedForm(values) ? 'Gibbs law' : 'exact integral',
     gibbs: values.noise !== 'gumbel' && values.k === 1 ? gibbsShares(problem) : null,
     k: values.k,
   };

@@ -4,4 +4,5 @@ export { DrawFigure } from './DrawFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LossFigure } from './LossFigure';
+export { SecantFigure } from './SecantFigure';
 export { SimplexFigure } from './SimplexFigure';
