@@ -2,7 +2,10 @@ import { createElement, type ReactElement } from 'react';
 import { domainAround, type SecantData } from '../secant/model';
 import { SecantChart } from '../secant/SecantChart';
 import type { ChartSize } from '../shared/size';
-import { softmax } from './data';
+import { corners } from '../../core/laws/upper-envelope';
+import { EnvelopeChart } from '../envelope/EnvelopeChart';
+import { reachOf, type EnvelopeData } from '../envelope/model';
+import { longTail, softmax } from './data';
 
 /* The figures of slopes: exact for Gumbel noise, where all laws are a softmax. */
 
@@ -63,6 +66,46 @@ function secantCase(problem: Problem, i: number, footPerEpsilon: number | null):
   };
 }
 
+function envelopeCase(problem: Problem, watched = 0): EnvelopeData {
+  const { scores, loss, sigma, epsilon } = problem;
+  const shares = (eps: number) => softmax(augmented(problem, eps), sigma);
+  const touch = (eps: number) => ({
+    value:
+      sigma *
+      Math.log(
+        dot(
+          augmented(problem, eps).map((s) => Math.exp(s / sigma)),
+          scores.map(() => 1),
+        ),
+      ),
+    slope: dot(loss, shares(eps)),
+  });
+  const epsilons = Array.from({ length: 161 }, (_, i) => (i - 80) / 20);
+  const envelope = { scores, loss, k: 1 };
+  const now = touch(epsilon);
+  const mixed = (shares(epsilon)[watched] * (loss[watched] - now.slope)) / sigma;
+  return {
+    names: NAMES.slice(0, scores.length),
+    lines: scores.map((value, i) => ({ name: NAMES[i], value, slope: loss[i] })),
+    corners: corners(envelope, [-100, 100]),
+    epsilons,
+    maxima: epsilons.map((eps) => touch(eps).value),
+    reach: reachOf(epsilon),
+    sigma,
+    epsilon,
+    epsilonBounds: [0.001, 100],
+    now,
+    zero: touch(0),
+    shares: shares(epsilon),
+    watched,
+    slopeByScore: mixed,
+    shareByEpsilon: mixed,
+  };
+}
+
+const envelope = (data: EnvelopeData) => (size: ChartSize) =>
+  createElement(EnvelopeChart, { ...data, ...size, onEpsilon: still });
+
 const secant = (data: SecantData) => (size: ChartSize) =>
   createElement(SecantChart, { ...data, ...size, onScore: still, onEpsilon: still });
 
@@ -83,5 +126,24 @@ export const slopeCases: Cases = {
     'a foot out of sight': secant(secantCase({ ...NEAR_TIE, sigma: 1, epsilon: 20 }, 1, -1)),
     'no secant': secant(secantCase(graded, 0, null)),
     'two tied classes, computing': secant({ ...secantCase(tie, 1, -1), estimate: null }),
+  },
+  envelope: {
+    'three equal scores': envelope({
+      ...envelopeCase({ scores: [0, 0, 0], loss: [0, 1, 1], sigma: 0.3, epsilon: 0.6 }),
+      lines: [
+        { name: 'A', value: 0, slope: 0 },
+        { name: 'B, C', value: 0, slope: 1 },
+      ],
+    }),
+    'several corners': envelope(envelopeCase(graded, 1)),
+    'twelve classes': envelope(
+      envelopeCase({
+        scores: longTail(12),
+        loss: longTail(12).map((_, i) => (i === 3 ? 0 : 1)),
+        sigma: 0.5,
+        epsilon: -1,
+      }),
+    ),
+    'one loss for all': envelope(envelopeCase({ ...NEAR_TIE, loss: [1, 1, 1], epsilon: -1 })),
   },
 };

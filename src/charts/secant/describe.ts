@@ -29,10 +29,7 @@ export function secantTitle(data: SecantData): string {
   if (lossBounds[0] === lossBounds[1]) return 'All predictions cost the same: the loss is flat';
   const comparison = compareSlopes(slope, exact);
   if (comparison === 'wrong way') return `At this ε direct loss points the wrong way for ${name}`;
-  const subject =
-    footPerEpsilon === null
-      ? `Direct loss has a mean slope for ${name}`
-      : 'Direct loss is a secant';
+  const subject = footPerEpsilon === null ? `Direct loss for ${name}` : 'Direct loss is a secant';
   return `${subject}, ${ENDINGS[comparison]}`;
 }
 
@@ -40,7 +37,7 @@ export function secantTitle(data: SecantData): string {
 export function secantSentence({ name, lossBounds, footPerEpsilon }: SecantData): string {
   if (lossBounds[0] === lossBounds[1]) return 'Give the classes different losses to see a slope.';
   return footPerEpsilon === null
-    ? `The dashed line has the slope that the estimates have on average. It has no foot on the curve, since the classes beside ${name} differ in their losses.`
+    ? `The dashed line has the slope that the estimates have on average. ε gives it no foot: the classes beside ${name} differ in their losses.`
     : `The score of ${name} moves along the axis. ε puts the second foot, its sign says on which side; σ rounds the step.`;
 }
 

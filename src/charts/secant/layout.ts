@@ -10,6 +10,7 @@ import { valueAt } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';
 import { along, slopeLine } from '../shared/slope-line';
 import { epsilonText, type SecantData } from './model';
+import { windowed } from '../shared/window';
 import { slopeTable, type SlopeTable } from './slopes';
 
 /** A secant of the curve from the point at the score. */
@@ -63,9 +64,10 @@ export function secantLayout(data: SecantData, size: ChartSize): SecantLayout {
   const { frame, x, y } = plot;
   const point = { x: x(data.score), y: y(data.value) };
   const drawn = linesOf(data, plot, point);
-  const curve = data.scores
-    .map((score, i) => ({ x: x(score), y: y(data.losses[i]) }))
-    .filter((at) => at.x >= frame.left - 1 && at.x <= frame.right + 1);
+  const curve = windowed(data.scores, data.losses, data.domain).map(([score, loss]) => ({
+    x: x(score),
+    y: y(loss),
+  }));
   const { secant } = drawn;
   const shiftY = frame.bottom + 0.3 * type.row;
   return {

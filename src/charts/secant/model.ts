@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from '../shared/format';
 import type { Ends } from '../shared/scale';
-import { clamp } from '../shared/size';
+import { awayFromZero } from '../shared/size';
 
 /** The expected loss L along the score of one class, and slopes of it. */
 export interface SecantData {
@@ -42,10 +42,7 @@ export function domainAround(step: number, score: number): Ends {
 /** Epsilon that puts the foot at a score; never 0, and within its bounds. */
 export function epsilonOf(data: SecantData, foot: number): number {
   const { score, epsilon, epsilonBounds, footPerEpsilon } = data;
-  const wanted = (foot - score) / (footPerEpsilon ?? 1);
-  // at 0 it passes to the side that it does not come from
-  const sign = Math.sign(wanted) || -Math.sign(epsilon);
-  return sign * clamp(Math.abs(wanted), ...epsilonBounds);
+  return awayFromZero((foot - score) / (footPerEpsilon ?? 1), epsilon, epsilonBounds);
 }
 
 /** Epsilon with its sign, positive ones too. */

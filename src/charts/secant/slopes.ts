@@ -49,6 +49,14 @@ const KINDS: Record<SlopeRow['id'], string> = {
   measured: 'prediction',
 };
 
+/** Width in heights of text under which not all slopes fit. */
+const CRAMPED = 22;
+
+const essential = (words: readonly Words[]) =>
+  words
+    .filter(({ id }) => id === 'exact' || id === 'mean' || id === 'measured')
+    .map((row) => ({ ...row, value: row.value.split(' ±')[0] }));
+
 /**
  * The slopes by name: a column at the right of the given width, or without one two in a row at the bottom.
  */
@@ -59,17 +67,21 @@ export function slopeTable(
   column: number | null,
 ): SlopeTable {
   const { text, row } = type;
-  const words = slopeWords(data);
+  // on a phone that presents there is room for three numbers, one in a row
+  const cramped = width < CRAMPED * text;
+  const words = cramped ? essential(slopeWords(data)) : slopeWords(data);
+  const perRow = column === null && !cramped ? 2 : 1;
   const step = column === null ? row : Math.round(1.35 * row);
-  const lines = column === null ? 3 : words.length;
+  const lines = Math.ceil(words.length / perRow);
   const top = column === null ? height - lines * row : 2 * row + 2 + step;
   const cell = (i: number): Box => {
     if (column !== null) {
       return { x: width - column, y: top + i * step, width: column, height: step };
     }
+    const y = top + Math.floor(i / perRow) * row;
+    if (perRow === 1 || i === words.length - 1) return { x: 0, y, width, height: row };
     const half = (width - text) / 2;
-    const x = i % 2 ? half + text : 0;
-    return { x, y: top + Math.floor(i / 2) * row, width: i === 4 ? width : half, height: row };
+    return { x: i % 2 ? half + text : 0, y, width: half, height: row };
   };
   const rows = words.map((row, i) => rowIn(row, cell(i), type));
   const heading = { text: 'slopes', anchor: 'start', kind: 'axis', size: text } as const;

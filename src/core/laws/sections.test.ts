@@ -87,8 +87,8 @@ describe('the section along a score', () => {
       expect(step).toEqual({ at: 1, below: 1, above: 0 });
       const largest = losses.slice(1).map((loss, i) => Math.abs(loss - losses[i]));
       expect(Math.max(...largest)).toBeLessThan(0.15);
-      expect(scores[40]).toBe(1);
-      expect(losses[40]).toBeCloseTo(scoreLoss(problem, 1), 12);
+      expect(scores[50]).toBe(1);
+      expect(losses[50]).toBeCloseTo(scoreLoss(problem, 1), 12);
     }
   });
 

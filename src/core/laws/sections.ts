@@ -60,7 +60,7 @@ export function scoreSection({ scores, sigma, k, loss, ...problem }: ArgmaxProbl
   const at = threshold(scores, k, i);
   const lossAt = (score: number, scale = sigma) =>
     expectedLoss(withEntry(scores, i, score), scale, noise, k, loss);
-  const grid = towardsZero(SCORE_SPAN, 40, 0.25 * sigma * noise.scale).map((d) => at + d);
+  const grid = towardsZero(SCORE_SPAN, 50, 0.25 * sigma * noise.scale).map((d) => at + d);
   const section: ScoreSection = {
     scores: grid,
     losses: grid.map((score) => lossAt(score)),

@@ -27,6 +27,7 @@ export const lab = defineLab({
     { id: 'draw', title: 'One draw', Figure: later('DrawFigure') },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure') },
     { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure') },
+    { id: 'envelope', title: 'Both derivatives', Figure: later('EnvelopeFigure') },
     { id: 'secant', title: 'Secant', Figure: later('SecantFigure') },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },

@@ -1,6 +1,7 @@
 /** The figures that load after the main one, in one chunk. */
 export { BiasVarianceFigure } from './BiasVarianceFigure';
 export { DrawFigure } from './DrawFigure';
+export { EnvelopeFigure } from './EnvelopeFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LossFigure } from './LossFigure';
