@@ -140,8 +140,8 @@ function cut(at: Point, steepness: number, { frame }: Cartesian): Line | null {
   return { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
 }
 
-/** Pixels that a name may be off its line. */
-const OFF = 12;
+/** Heights of text that a name may be off its line. */
+const OFF = 1.3;
 
 /** Names of G and of the lines at the right end of the plot, those that are there. */
 function lineNames(
@@ -158,7 +158,7 @@ function lineNames(
   const curve = end ? [{ text: 'G', kind: 'axis', at: end }] : [];
   const room = { x: frame.right + 5, width: NAMES * type.text - 6, ...frame };
   return endLabels([...curve, ...ends], room, type)
-    .filter(({ label, end: { at } }) => Math.abs(label.y - at.y) <= OFF)
+    .filter(({ label, end: { at } }) => Math.abs(label.y - at.y) <= OFF * type.text)
     .map(({ label }) => label);
 }
 
@@ -188,12 +188,6 @@ function notesOf(data: EnvelopeData, x: Cartesian['x'], drawn: Drawn) {
   const slope = (touch: Touch) => `slope ${formatFixed(touch.slope, 2)}`;
   return [
     {
-      text: `${slope(data.now)} at ε`,
-      kind: 'loss',
-      term: 'epsilon',
-      anchors: along(drawn.tangent),
-    },
-    {
       text: `${slope(data.zero)} at 0`,
       kind: 'axis',
       term: 'loss',
@@ -205,5 +199,11 @@ function notesOf(data: EnvelopeData, x: Cartesian['x'], drawn: Drawn) {
       term: 'sigma',
       anchors: [corner],
     })),
+    {
+      text: `${slope(data.now)} at ε`,
+      kind: 'loss',
+      term: 'epsilon',
+      anchors: along(drawn.tangent),
+    },
   ];
 }

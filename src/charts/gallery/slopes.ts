@@ -54,6 +54,7 @@ function secantCase(problem: Problem, i: number, footPerEpsilon: number | null):
     losses: grid.map(lossAt),
     step: { at, below: loss[scores.indexOf(at)], above: loss[i] },
     lossBounds: [Math.min(0, ...loss), Math.max(...loss)],
+    constant: false,
     sigma,
     value,
     exact: (share(0) * (loss[i] - value)) / sigma,

@@ -25,8 +25,8 @@ const ENDINGS: Record<Exclude<Comparison, 'wrong way'>, string> = {
 
 /** What the figure states: that the mean estimate is a secant where it is, and how it compares with the tangent. */
 export function secantTitle(data: SecantData): string {
-  const { lossBounds, footPerEpsilon, slope, exact, name } = data;
-  if (lossBounds[0] === lossBounds[1]) return 'All predictions cost the same: the loss is flat';
+  const { constant, footPerEpsilon, slope, exact, name } = data;
+  if (constant) return 'All predictions cost the same: the loss is flat';
   const comparison = compareSlopes(slope, exact);
   if (comparison === 'wrong way') return `At this ε direct loss points the wrong way for ${name}`;
   const subject = footPerEpsilon === null ? `Direct loss for ${name}` : 'Direct loss is a secant';
@@ -34,8 +34,8 @@ export function secantTitle(data: SecantData): string {
 }
 
 /** What to look for, as it holds for these losses. */
-export function secantSentence({ name, lossBounds, footPerEpsilon }: SecantData): string {
-  if (lossBounds[0] === lossBounds[1]) return 'Give the classes different losses to see a slope.';
+export function secantSentence({ name, constant, footPerEpsilon }: SecantData): string {
+  if (constant) return 'Give the classes different losses to see a slope.';
   return footPerEpsilon === null
     ? `The dashed line has the slope that the estimates have on average. ε gives it no foot: the classes beside ${name} differ in their losses.`
     : `The score of ${name} moves along the axis. ε puts the second foot, its sign says on which side; σ rounds the step.`;

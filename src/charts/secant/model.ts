@@ -16,8 +16,10 @@ export interface SecantData {
   readonly losses: readonly number[];
   /** Without noise: the score at which the loss steps, and its values on both sides. */
   readonly step: { readonly at: number; readonly below: number; readonly above: number };
-  /** Least and largest loss of any prediction. */
+  /** Ends of the axis of the loss: 0, and the least and the largest loss of any prediction. */
   readonly lossBounds: Ends;
+  /** Whether all predictions cost the same. */
+  readonly constant: boolean;
   readonly sigma: number;
   /** E[loss] and its slope at the score. */
   readonly value: number;

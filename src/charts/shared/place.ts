@@ -9,8 +9,8 @@ export interface Placed {
 }
 
 const DISTANCES = [12, 20, 30, 42, 56, 72];
-/** Distances at which a label needs no leader. */
-const NEAR = [10, 13, 16];
+/** Distances at which a label needs no leader, in heights of text. */
+const NEAR = [0.8, 1, 1.25];
 const ANGLES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6);
 
 /** Number of points that lie in a box, or just beside it. */
@@ -95,9 +95,10 @@ export function placeNotes(
   size: ChartSize,
 ): Label[] {
   const taken = around(frame, size);
+  const near = NEAR.map((distance) => distance * type.text);
   return notes.flatMap(({ anchors, ...note }) => {
     const label = { ...note, size: type.text };
-    const placed = placeLabel(label, anchors, taken, marks, size, NEAR);
+    const placed = placeLabel(label, anchors, taken, marks, size, near);
     if (!placed || covered(labelBox(placed.label), marks) > 0) return [];
     taken.push(labelBox(placed.label));
     return [placed.label];

@@ -68,13 +68,14 @@ export function connectArgmax(
     const { values, phase } = store.getState();
     const moving = phase === 'move';
     refinement.update(problemOf(values), moving, values.cap);
+    if (curvesAreDue(values, moving)) {
+      curvesAt = now();
+      // behind the samples, which are the first figure
+      queueMicrotask(() => {
+        curves(values).then((found) => found && results.setState({ curves: found }), fail);
+      });
+    }
     followSections(values, moving);
-    if (!curvesAreDue(values, moving)) return;
-    curvesAt = now();
-    // behind the samples, which are the first figure
-    queueMicrotask(() => {
-      curves(values).then((found) => found && results.setState({ curves: found }), fail);
-    });
   }
   subscribeUntil(until, store, follow);
   follow();

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { describeEnvelope, envelopeTitle } from '../../../charts/envelope/describe';
 import { EnvelopeChart } from '../../../charts/envelope/EnvelopeChart';
 import { reachOf, type EnvelopeData, type ScoreLine } from '../../../charts/envelope/model';
-import { expectedLossGradient, expectedMaximum } from '../../../core/laws/expectations';
-import { inclusionProbabilities } from '../../../core/laws/inclusion';
+import { inclusion } from '../../../core/laws/inclusion';
 import { inclusionJacobian } from '../../../core/laws/jacobian';
 import type { ArgmaxSections } from '../../../core/laws/sections';
 import { corners, type Corner } from '../../../core/laws/upper-envelope';
@@ -29,11 +28,11 @@ export function envelopeData(
   const { scores, loss, k, sigma, epsilon } = problem;
   const noise = createNoise(problem.noise);
   const augmented = scores.map((score, i) => score + epsilon * loss[i]);
-  // one way: dG/deps = E <loss, y*(eps)>, then by the scores; the other: the shares, then by epsilon
-  const slope = expectedLossGradient(augmented, sigma, noise, k, loss);
-  const shares = Array.from(inclusionProbabilities(augmented, sigma, noise, k));
+  const { probabilities, winningNoise } = inclusion(augmented, sigma, noise, k);
   const jacobian = inclusionJacobian(augmented, sigma, noise, k);
-  const row = jacobian.subarray(watched * scores.length, (watched + 1) * scores.length);
+  // a column: how all shares answer to one score; a row: how one share answers to all scores
+  const column = loss.map((_, i) => jacobian[i * loss.length + watched]);
+  const row = loss.map((_, j) => jacobian[watched * loss.length + j]);
   const found = corners(problem, [-epsilonBounds[1], epsilonBounds[1]]);
   return {
     names: classNames(scores.length),
@@ -45,11 +44,14 @@ export function envelopeData(
     sigma,
     epsilon,
     epsilonBounds,
-    now: { value: expectedMaximum(augmented, sigma, noise, k), slope: slope.value },
+    now: {
+      value: dot(augmented, probabilities) + sigma * winningNoise,
+      slope: dot(loss, probabilities),
+    },
     zero: { value: exactMaximum(problem), slope: exactGradient(problem).value },
-    shares,
+    shares: Array.from(probabilities),
     watched,
-    slopeByScore: slope.scores[watched],
+    slopeByScore: dot(loss, column),
     shareByEpsilon: dot(loss, row),
   };
 }

@@ -40,6 +40,10 @@ export function secantData(
   const exact = exactGradient(problem);
   const ascending = [...loss].sort((a, b) => a - b);
   const total = (list: readonly number[]) => list.reduce((sum, entry) => sum + entry, 0);
+  const [lowest, highest] = [
+    Math.min(0, total(ascending.slice(0, k))),
+    Math.max(0, total(ascending.slice(-k))),
+  ];
   const targets = isTruth(loss);
   return {
     name: classNames(scores.length)[i],
@@ -50,10 +54,8 @@ export function secantData(
     scores: section.scores,
     losses: section.losses,
     step: section.step,
-    lossBounds: [
-      Math.min(0, total(ascending.slice(0, k))),
-      Math.max(0, total(ascending.slice(-k))),
-    ],
+    lossBounds: lowest < highest ? [lowest, highest] : [0, 1],
+    constant: ascending[0] === ascending.at(-1),
     sigma,
     value: exact.value,
     exact: exact.scores[i],
