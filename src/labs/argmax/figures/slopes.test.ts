@@ -21,7 +21,7 @@ const valuesWith = (patch: Partial<ArgmaxValues>): ArgmaxValues =>
 
 /** Settings of all kinds: ties, one target or losses at random, all laws, subsets, both signs. */
 function settingsAtRandom(count: number): ArgmaxValues[] {
-  const rng = createRng(11, 0);
+  const rng = createRng(11, 'settings');
   const number = (row: number, column: number) => rng.word(row, column) / 2 ** 32;
   return Array.from({ length: count }, (_, row) => {
     const u = (column: number) => number(row, column);
