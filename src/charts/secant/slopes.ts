@@ -25,7 +25,7 @@ type Words = Pick<SlopeRow, 'id' | 'name' | 'value'>;
 export const stepSlope = ({ step, score }: SecantData) =>
   score === step.at && step.below !== step.above ? 'none' : '0';
 
-export function slopeWords(data: SecantData): Words[] {
+function slopeWords(data: SecantData): Words[] {
   const { exact, epsilon, slope, otherSlope, estimate } = data;
   const error = estimate?.standardError ? ` ${formatTwoErrors(estimate.standardError)}` : '';
   return [

@@ -70,7 +70,7 @@ function candidate(
 }
 
 /** The boxes around a plot, where notes of its marks have no place. */
-export function around({ left, right, top, bottom }: Frame, { width, height }: ChartSize): Box[] {
+function around({ left, right, top, bottom }: Frame, { width, height }: ChartSize): Box[] {
   return [
     { x: 0, y: 0, width, height: top },
     { x: 0, y: bottom, width, height: height - bottom },

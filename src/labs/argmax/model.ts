@@ -1,11 +1,9 @@
-import { remembering } from '../../compute/remember';
 import { frequencies } from '../../core/estimators/frequencies';
 import { directLossFromSums } from '../../core/estimators/direct-loss';
 import { directLossExpectation } from '../../core/laws/direct-loss';
 import { expectedLossGradient, expectedMaximum } from '../../core/laws/expectations';
 import { softmax } from '../../core/laws/gibbs';
 import { inclusionProbabilities } from '../../core/laws/inclusion';
-import { sectionsOf, type ArgmaxSections } from '../../core/laws/sections';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
 import { kSubset } from '../../core/oracles/k-subset/k-subset';
@@ -13,7 +11,7 @@ import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
 import type { Estimate } from './results';
-import { LETTERS, toProblem, watchedClass, type ArgmaxValues } from './params';
+import { LETTERS, toProblem, type ArgmaxValues } from './params';
 
 /**
  * What the figures derive from the parameters and the engine's answers. Each function remembers its
@@ -72,18 +70,6 @@ export const closedForm = ({ noise, k }: Pick<ArgmaxValues, 'noise' | 'k'>): boo
 export function sectionKey(problem: ArgmaxProblem, watched: number): string {
   const { scores, loss, sigma, noise, k } = problem;
   return JSON.stringify([scores, loss, sigma, noise, k, watched]);
-}
-
-const recentSections = remembering(1, ([problem, watched]: [ArgmaxProblem, number]) =>
-  sectionsOf(problem, watched),
-);
-
-/** The sections of values that have a closed form, on this thread. */
-export function closedSections(values: ArgmaxValues): ArgmaxSections {
-  // neither epsilon nor the seed moves them
-  const problem = { ...problemOf(values), epsilon: 1, seed: 0 };
-  const watched = watchedClass(values);
-  return recentSections('', [problem, watched]);
 }
 
 /** What the estimator of this epsilon estimates. */

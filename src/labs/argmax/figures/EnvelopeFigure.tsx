@@ -57,7 +57,7 @@ export function envelopeData(
 }
 
 /** The lines of all classes; of larger subsets those that are on top between two corners. */
-export function linesOf(
+function linesOf(
   { scores, loss, k }: Pick<ArgmaxProblem, 'scores' | 'loss' | 'k'>,
   found: readonly Corner[],
 ): ScoreLine[] {

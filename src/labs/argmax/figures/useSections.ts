@@ -1,7 +1,16 @@
-import type { ArgmaxSections } from '../../../core/laws/sections';
+import { sectionsOf, type ArgmaxSections } from '../../../core/laws/sections';
+import type { ArgmaxProblem } from '../../../core/problem';
 import { useArgmaxValues, useResult } from '../context';
-import { closedForm, closedSections, problemOf, sectionKey } from '../model';
+import { closedForm, problemOf, sectionKey } from '../model';
 import { watchedClass } from '../params';
+
+/** The last sections of a closed form: both figures ask for the same ones, and again for each epsilon. */
+let held: { readonly key: string; readonly sections: ArgmaxSections } | null = null;
+
+function closedSections(problem: ArgmaxProblem, watched: number, key: string): ArgmaxSections {
+  if (held?.key !== key) held = { key, sections: sectionsOf(problem, watched) };
+  return held.sections;
+}
 
 /**
  * The sections, as of the present epsilon. While integrals of new values are under way those of the last ones
@@ -10,12 +19,9 @@ import { watchedClass } from '../params';
 export function useSections(): ArgmaxSections | null {
   const values = useArgmaxValues();
   const found = useResult('sections');
-  const problem = problemOf(values);
-  const sections = closedForm(values) ? closedSections(values) : found;
-  if (!sections) return null;
-  const watched = watchedClass(values);
-  const fits =
-    sections.watched === watched &&
-    sectionKey(sections.problem, watched) === sectionKey(problem, watched);
+  const [problem, watched] = [problemOf(values), watchedClass(values)];
+  const key = sectionKey(problem, watched);
+  const sections = closedForm(values) ? closedSections(problem, watched, key) : found;
+  const fits = sections && sectionKey(sections.problem, sections.watched) === key;
   return fits ? { ...sections, problem } : sections;
 }
