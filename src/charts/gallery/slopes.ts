@@ -20,14 +20,19 @@ interface Problem {
   readonly epsilon: number;
 }
 
-const NEAR_TIE: Problem = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.3, epsilon: -0.6 };
+export const NEAR_TIE: Problem = {
+  scores: [1, 0.9, -1],
+  loss: [1, 0, 1],
+  sigma: 0.3,
+  epsilon: -0.6,
+};
 
 const dot = (a: readonly number[], b: readonly number[]) =>
   a.reduce((sum, entry, i) => sum + entry * b[i], 0);
 const augmented = ({ scores, loss }: Problem, epsilon: number) =>
   scores.map((score, i) => score + epsilon * loss[i]);
 
-function secantCase(problem: Problem, i: number, footPerEpsilon: number | null): SecantData {
+export function secantCase(problem: Problem, i: number, footPerEpsilon: number | null): SecantData {
   const { scores, loss, sigma, epsilon } = problem;
   const lossAt = (score: number) =>
     dot(
@@ -67,7 +72,7 @@ function secantCase(problem: Problem, i: number, footPerEpsilon: number | null):
   };
 }
 
-function envelopeCase(problem: Problem, watched = 0): EnvelopeData {
+export function envelopeCase(problem: Problem, watched = 0): EnvelopeData {
   const { scores, loss, sigma, epsilon } = problem;
   const shares = (eps: number) => softmax(augmented(problem, eps), sigma);
   const touch = (eps: number) => ({
