@@ -11,8 +11,11 @@ import { describeMatching } from '../matching/describe';
 import { describeScatter } from '../scatter/describe';
 import { describeSeries } from '../series/describe';
 import { describeThumbnails, nameOf } from '../thumbnails/describe';
+import { describeEnvelope } from '../envelope/describe';
+import { describeSecant, secantTitle } from '../secant/describe';
 import * as data from './data';
 import { GARMENTS, scatterCase, thumbnailCase } from './knn';
+import { envelopeCase, NEAR_TIE, secantCase } from './slopes';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
 it('describes the shares: who leads, the distance to the law, the ground truth', () => {
@@ -52,6 +55,26 @@ it('describes the expected loss: its ends, its minimum, its slope', () => {
   expect(describeLossCurve(data.lossCurveCase())).toMatchInlineSnapshot(
     `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 1.0: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
   );
+});
+
+it('describes slopes: the exact one, those of both signs, the step', () => {
+  const near = secantCase(NEAR_TIE, 1, -1);
+  expect(describeSecant(near)).toMatchInlineSnapshot(
+    `"At sigma 0.300 and a score of 0.900 of class B the expected loss is 0.583, and its exact slope −0.81. The mean of the direct loss estimate is −0.71 at epsilon −0.60, that of the secant to the score 1.50, and −0.55 at epsilon +0.60. Without noise the loss steps from 1.0 to 0 at the score 1.00; its slope at the present score is 0. Measured: −0.70 ± 0.012."`,
+  );
+  expect(describeSecant({ ...near, score: near.step.at })).toContain(
+    'slope at the present score is none',
+  );
+  expect(secantTitle({ ...near, constant: true })).toContain('cost the same');
+  expect(secantTitle({ ...near, slope: -near.slope })).toContain('the wrong way for B');
+});
+
+it('describes both derivatives, and the corners', () => {
+  const tie = envelopeCase({ scores: [0, 0, 0], loss: [0, 1, 1], sigma: 0.3, epsilon: 0.6 });
+  expect(describeEnvelope(tie)).toMatchInlineSnapshot(
+    `"At sigma 0.300 G has the slope 0.67 at epsilon 0, the expected loss, and 0.94 at epsilon 0.600, where its value is 0.828. Without noise G has a corner at epsilon 0, where it has no derivative. Its slopes along the scores are the shares of the loss-augmented prediction: A 0.06, B 0.47 and C 0.47. Both ways around, the mixed derivative for class A is −0.20."`,
+  );
+  expect(describeEnvelope({ ...tie, corners: [] })).toContain('no corner in sight');
 });
 
 it('describes runs: where each stands, and that there are none yet', () => {

@@ -4,7 +4,12 @@ import { stepEpsilon } from '../bias-variance/model';
 import { frequencyLayout, scoreAt } from '../frequency/layout';
 import { lossCurveLayout } from '../loss-curve/layout';
 import { errorEllipse, pathAt, sigmaOn, trackOf, triangleIn } from '../simplex/geometry';
+import { secantLayout } from '../secant/layout';
+import { epsilonOf } from '../secant/model';
+import { valueAt } from '../shared/scale';
+import { windowed } from '../shared/window';
 import * as data from './data';
+import { NEAR_TIE, secantCase } from './slopes';
 
 const PAGE = { width: 900, height: 400 };
 
@@ -27,6 +32,35 @@ describe('dragging', () => {
     expect(stepEpsilon(0.01, -1, [0.01, 10])).toBeCloseTo(-0.01);
     expect(stepEpsilon(-0.01, 1, [0.01, 10])).toBeCloseTo(0.01);
     expect(stepEpsilon(9.9, 10, [0.01, 10])).toBe(10);
+  });
+});
+
+describe('the secant', () => {
+  const shown = secantCase(NEAR_TIE, 1, -1);
+  const layout = secantLayout(shown, PAGE);
+
+  it('has its foot where epsilon moves the score, on the curve', () => {
+    const { foot, inside } = layout.secant!;
+    expect(inside).toBe(true);
+    expect(valueAt(layout.x, foot.x)).toBeCloseTo(1.5);
+    expect(foot.y).toBeCloseTo(
+      layout.y(secantCase({ ...NEAR_TIE, scores: [1, 1.5, -1] }, 1, -1).value),
+    );
+  });
+
+  it('sets epsilon by its foot, across 0 but never at it', () => {
+    expect(epsilonOf(shown, 1.5)).toBeCloseTo(-0.6);
+    expect(epsilonOf(shown, 0.3)).toBeCloseTo(0.6);
+    expect(epsilonOf(shown, 0.9)).toBe(0.001);
+    expect(epsilonOf({ ...shown, epsilon: 0.6 }, 0.9)).toBe(-0.001);
+  });
+
+  it('has a curve from edge to edge', () => {
+    expect(windowed([0, 1, 3], [0, 2, 4], [0.5, 2])).toEqual([
+      [0.5, 1],
+      [1, 2],
+      [2, 3],
+    ]);
   });
 });
 

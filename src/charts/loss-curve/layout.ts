@@ -7,7 +7,8 @@ import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { covered, placeLabel } from '../shared/place';
 import { valueAt, type Scale } from '../shared/scale';
-import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { along, slopeLine } from '../shared/slope-line';
 
 export interface LossCurveData {
   /** Noise scales of the exact curve, positive and ascending, and E[loss] at each. */
@@ -59,7 +60,7 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
   const points = data.sigmas.map((sigma, i) => ({ x: x(sigma), y: y(data.losses[i]) }));
   const least = interiorMinimum(data.losses);
   const minimum = least === null ? null : points[least];
-  const tangent = tangentLine(data, x, y);
+  const tangent = tangentLine(data, plot);
   const estimate = data.estimate && { x: x(data.sigma), y: y(data.estimate.value) };
   const references = [data.deterministic, data.uniform].filter((level) => level !== null);
   const notes = noteLabels(data, plot, { points, minimum, tangent }, size);
@@ -111,23 +112,11 @@ const TANGENT_REACH = 60;
  */
 function tangentLine(
   { exact, slope, sigma }: LossCurveData,
-  xScale: Scale,
-  yScale: Scale,
+  { x, y, frame }: Cartesian,
 ): Line | null {
   if (exact === null || slope === null) return null;
-  const pixelsPerLog = xScale(Math.E) - xScale(1);
-  const rise = yScale(sigma * slope) - yScale(0);
-  const steepness = rise / pixelsPerLog;
-  const [x, y] = [xScale(sigma), yScale(exact)];
-  const [bottom, top] = yScale.range;
-  const length = TANGENT_REACH / Math.hypot(1, steepness);
-  const end = (reach: number) => {
-    const ex = clamp(x + reach, ...xScale.range);
-    const ey = clamp(y + steepness * (ex - x), top, bottom);
-    return { x: steepness === 0 ? ex : x + (ey - y) / steepness, y: ey };
-  };
-  const [from, to] = [end(-length), end(length)];
-  return { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+  const steepness = (y(sigma * slope) - y(0)) / (x(Math.E) - x(1));
+  return slopeLine({ x: x(sigma), y: y(exact) }, steepness, TANGENT_REACH, frame);
 }
 
 function errorLine({ estimate }: LossCurveData, at: Point | null, y: Scale): Line | null {
@@ -162,10 +151,7 @@ function noteLabels(
   ];
   const touched = tangent ? [...points, ...along(tangent)] : points;
   const marker = plot.x(data.sigma);
-  const obstacles = [
-    ...touched,
-    ...Array.from({ length: 40 }, (_, i) => ({ x: marker, y: top + ((bottom - top) * i) / 39 })),
-  ];
+  const obstacles = [...touched, ...along(upright(marker, top, bottom), 40)];
   const add = (text: string, kind: string, term: string, anchors: readonly Point[]) => {
     const room = { width, height: bottom };
     const placed = placeLabel({ text, kind, size, term }, anchors, taken, obstacles, room);
@@ -188,12 +174,6 @@ function noteLabels(
   }
   return { labels, leaders };
 }
-
-const along = ({ x1, y1, x2, y2 }: Line): Point[] =>
-  Array.from({ length: 13 }, (_, i) => ({
-    x: x1 + ((x2 - x1) * i) / 12,
-    y: y1 + ((y2 - y1) * i) / 12,
-  }));
 
 /** "deterministic" at the left end of its level and "uniform" at the right end, off the curve. */
 function levelLabels(

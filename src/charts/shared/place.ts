@@ -1,4 +1,6 @@
+import type { Cartesian, Frame } from './cartesian';
 import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
+import type { ChartSize } from './size';
 
 /** A label and the line that ties it to its path, when it lies away from it. */
 export interface Placed {
@@ -7,6 +9,8 @@ export interface Placed {
 }
 
 const DISTANCES = [12, 20, 30, 42, 56, 72];
+/** Distances at which a label needs no leader, in heights of text. */
+const NEAR = [0.8, 1, 1.25];
 const ANGLES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6);
 
 /** Number of points that lie in a box, or just beside it. */
@@ -26,10 +30,11 @@ export function placeLabel(
   taken: readonly Box[],
   points: readonly Point[],
   room: { readonly width: number; readonly height: number },
+  distances: readonly number[] = DISTANCES,
 ): Placed | null {
   let best: Placed | null = null;
   let least = Infinity;
-  for (const distance of DISTANCES) {
+  for (const distance of distances) {
     if (least <= distance) break;
     for (const angle of ANGLES) {
       for (const anchor of anchors) {
@@ -62,4 +67,40 @@ function candidate(
     label: { ...label, x, y, anchor: side },
     leader: near ? null : { x1: anchor.x, y1: anchor.y, x2: end.x, y2: end.y },
   };
+}
+
+/** The boxes around a plot, where notes of its marks have no place. */
+function around({ left, right, top, bottom }: Frame, { width, height }: ChartSize): Box[] {
+  return [
+    { x: 0, y: 0, width, height: top },
+    { x: 0, y: bottom, width, height: height - bottom },
+    { x: 0, y: top, width: left, height: bottom - top },
+    { x: right, y: top, width: width - right, height: bottom - top },
+  ];
+}
+
+export interface Note extends Omit<Label, 'x' | 'y' | 'anchor' | 'size'> {
+  /** Points of the mark that the note names. */
+  readonly anchors: readonly Point[];
+}
+
+/**
+ * Notes right beside their marks, without leaders, clear of all marks and of each other; a note for which
+ * there is no room is left out, the first ones first.
+ */
+export function placeNotes(
+  notes: readonly Note[],
+  marks: readonly Point[],
+  { frame, type }: Pick<Cartesian, 'frame' | 'type'>,
+  size: ChartSize,
+): Label[] {
+  const taken = around(frame, size);
+  const near = NEAR.map((distance) => distance * type.text);
+  return notes.flatMap(({ anchors, ...note }) => {
+    const label = { ...note, size: type.text };
+    const placed = placeLabel(label, anchors, taken, marks, size, near);
+    if (!placed || covered(labelBox(placed.label), marks) > 0) return [];
+    taken.push(labelBox(placed.label));
+    return [placed.label];
+  });
 }

@@ -36,3 +36,16 @@ export type Numbers = ArrayLike<number>;
 
 /** The phase of a drag: every step on the way, and the end of the gesture. */
 export type Phase = 'move' | 'commit';
+
+/**
+ * A number of either sign whose magnitude has bounds; one that reaches 0 passes to the other side of it.
+ * @param before the number that it was
+ */
+export function awayFromZero(
+  value: number,
+  before: number,
+  [least, most]: readonly [number, number],
+): number {
+  const sign = Math.sign(value) || -Math.sign(before);
+  return sign * clamp(Math.abs(value), least, most);
+}

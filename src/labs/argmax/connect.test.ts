@@ -5,7 +5,14 @@ import type { ArgmaxCurves } from '../../core/laws/curves';
 import { createLabStore } from '../../state/lab-store';
 import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
 import { fakePage } from '../kit/testing/connect';
-import type { ArgmaxCalls, CurvesRequest, SampleReply, SampleRequest } from './compute/protocol';
+import { sectionsOf } from '../../core/laws/sections';
+import type {
+  ArgmaxCalls,
+  CurvesRequest,
+  SampleReply,
+  SampleRequest,
+  SectionsRequest,
+} from './compute/protocol';
 import { connectArgmax } from './connect';
 import { comparedNoises, problemOf, sweepEpsilons } from './model';
 import { argmaxTable, normalise, type ArgmaxValues } from './params';
@@ -15,6 +22,7 @@ const sample = ({ problem, first, count }: SampleRequest): SampleReply => ({
   ...{ first, count, backend: 'cpu', adapter: 'a test', milliseconds: count / 1000 },
 });
 const curves = ({ problem }: CurvesRequest) => ({ problem }) as unknown as ArgmaxCurves;
+const sections = ({ problem, watched }: SectionsRequest) => sectionsOf(problem, watched);
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Fewer samples than those of the first checkpoint. */
@@ -25,7 +33,7 @@ function open(answers: Answers<ArgmaxCalls> = {}, initial: Partial<ArgmaxValues>
     normalise,
     initial: { cap: CAP, noise: 'gumbel', k: 1, ...initial },
   });
-  const compute = fakeCompute<ArgmaxCalls>({ sample, curves, ...answers });
+  const compute = fakeCompute<ArgmaxCalls>({ sample, curves, sections, ...answers });
   const page = fakePage<ArgmaxCalls>(compute);
   const results = connectArgmax(store, page.options);
   /** All that the values ask for has been computed. */
@@ -149,5 +157,41 @@ describe('the exact curves of the argmax lab', () => {
     });
     await until(() => said.length > 0);
     expect(said).toEqual(['error: The figures could not be computed: no thread']);
+  });
+});
+
+describe('the sections of the argmax lab', () => {
+  it('are not asked for where they have a closed form', async () => {
+    const { store, compute, results, settled } = open();
+    await settled();
+    store.set({ sigma: 0.5 });
+    await settled();
+    expect(compute.asked('sections')).toEqual([]);
+    expect(results.getState().sections).toBeNull();
+  });
+
+  it('follow a drag of what moves them, a few times a second, and end with the last values', async () => {
+    const { store, compute, results, clock, settled } = open({}, { noise: 'normal' });
+    await settled();
+    expect(compute.asked('sections')).toHaveLength(1);
+    for (const time of [1000, 1050, 1149, 1150]) {
+      clock.time = time;
+      store.set({ sigma: time / 500 }, 'move');
+      await turn();
+    }
+    const sigmas = () => compute.asked('sections').map(({ problem }) => problem.sigma);
+    expect(sigmas().slice(1)).toEqual([2, 2.3]);
+    store.set({ epsilon: 2, seed: 3 });
+    await turn();
+    expect(sigmas()).toHaveLength(3);
+    store.set({ watched: 'C' });
+    await until(() => results.getState().sections?.watched === 2);
+    expect(results.getState().sections!.problem.sigma).toBe(2.3);
+  });
+
+  it('say what went wrong', async () => {
+    const { said } = open({ sections: () => Promise.reject(new Error('no thread')) }, { k: 2 });
+    await until(() => said.length > 0);
+    expect(said[0]).toBe('error: The figures could not be computed: no thread');
   });
 });

@@ -4,8 +4,15 @@ import type { LabStore } from '../../state/lab-store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import type { ArgmaxCalls } from './compute/protocol';
-import { comparedNoises, problemOf, sharpEnough, sweepEpsilons } from './model';
-import type { ArgmaxTable, ArgmaxValues } from './params';
+import {
+  closedForm,
+  comparedNoises,
+  problemOf,
+  sectionKey,
+  sharpEnough,
+  sweepEpsilons,
+} from './model';
+import { watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
 import { createRefinement } from './refinement';
 import { createResultsStore, type ResultsStore } from './results';
 
@@ -36,21 +43,39 @@ export function connectArgmax(
     compute.call('curves', { problem: problemOf(values), compared: comparedNoises(values) }),
   );
   let curvesAt = -Infinity;
+  const sections = latestWins((values: ArgmaxValues) =>
+    compute.call('sections', { problem: problemOf(values), watched: watchedClass(values) }),
+  );
+  let sectionsAt = -Infinity;
+  let sectionsKey = '';
 
   /** Closed forms follow a drag, a few times a second; quadratures wait until it rests. */
-  const curvesAreDue = ({ noise, k }: ArgmaxValues, moving: boolean): boolean =>
-    !moving || (noise === 'gumbel' && k === 1 && now() - curvesAt >= CURVES_MS);
+  const curvesAreDue = (values: ArgmaxValues, moving: boolean): boolean =>
+    !moving || (closedForm(values) && now() - curvesAt >= CURVES_MS);
+
+  /** Sections that are integrals follow a drag as well, where they are moved by it at all. */
+  function followSections(values: ArgmaxValues, moving: boolean): void {
+    const key = sectionKey(problemOf(values), watchedClass(values));
+    if (closedForm(values) || key === sectionsKey) return;
+    if (moving && now() - sectionsAt < CURVES_MS) return;
+    [sectionsAt, sectionsKey] = [now(), key];
+    queueMicrotask(() => {
+      sections(values).then((found) => found && results.setState({ sections: found }), fail);
+    });
+  }
 
   function follow(): void {
     const { values, phase } = store.getState();
     const moving = phase === 'move';
     refinement.update(problemOf(values), moving, values.cap);
-    if (!curvesAreDue(values, moving)) return;
-    curvesAt = now();
-    // behind the samples, which are the first figure
-    queueMicrotask(() => {
-      curves(values).then((found) => found && results.setState({ curves: found }), fail);
-    });
+    if (curvesAreDue(values, moving)) {
+      curvesAt = now();
+      // behind the samples, which are the first figure
+      queueMicrotask(() => {
+        curves(values).then((found) => found && results.setState({ curves: found }), fail);
+      });
+    }
+    followSections(values, moving);
   }
   subscribeUntil(until, store, follow);
   follow();

@@ -27,6 +27,8 @@ export const lab = defineLab({
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },
     { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure'), idle: ['epsilon'] },
+    { id: 'envelope', title: 'Both derivatives', Figure: later('EnvelopeFigure') },
+    { id: 'secant', title: 'Secant', Figure: later('SecantFigure') },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure'), idle: ['epsilon'] },

@@ -11,7 +11,7 @@ import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
 import type { Estimate } from './results';
-import { toProblem, type ArgmaxValues } from './params';
+import { LETTERS, toProblem, type ArgmaxValues } from './params';
 
 /**
  * What the figures derive from the parameters and the engine's answers. Each function remembers its
@@ -31,8 +31,7 @@ function remember<Key extends object, Value>(compute: (key: Key) => Value): (key
 export const problemOf = remember(toProblem);
 
 /** A, B, C, ... */
-export const classNames = (n: number) =>
-  Array.from({ length: n }, (_, i) => String.fromCharCode(65 + i));
+export const classNames = (n: number) => LETTERS.slice(0, n);
 
 /** Whether a class has the least loss: the ground truth. */
 export function isTruth(loss: readonly number[]): boolean[] {
@@ -72,6 +71,16 @@ export function noiselessSlope({ scores, k, loss }: ArgmaxProblem): 0 | null {
   const tied = loss.filter((_, i) => scores[i] === last);
   const all = scores.filter((score) => score >= last).length === k;
   return all || tied.every((entry) => entry === tied[0]) ? 0 : null;
+}
+
+/** Whether the exact laws are those of Gibbs, which cost next to nothing: others are integrals. */
+export const closedForm = ({ noise, k }: Pick<ArgmaxValues, 'noise' | 'k'>): boolean =>
+  noise === 'gumbel' && k === 1;
+
+/** What the sections of the values depend on; epsilon does not move them. */
+export function sectionKey(problem: ArgmaxProblem, watched: number): string {
+  const { scores, loss, sigma, noise, k } = problem;
+  return JSON.stringify([scores, loss, sigma, noise, k, watched]);
 }
 
 /** What the estimator of this epsilon estimates. */

@@ -4,7 +4,7 @@ import { checkProblem } from '../../core/problem';
 import { createLabStore } from '../../state/lab-store';
 import { decode, encode } from '../../state/url';
 import { describeTable } from '../kit/testing';
-import { argmaxTable, normalise, resizeScores, toProblem } from './params';
+import { argmaxTable, normalise, resizeScores, toProblem, watchedClass } from './params';
 import { presets } from './presets';
 
 const fresh = () => createLabStore(argmaxTable, { normalise });
@@ -49,6 +49,16 @@ describe('the argmax table', () => {
     expect(store.getState().values.k).toBe(2);
     store.set({ scores: [1, 0] });
     expect(store.getState().values.k).toBe(1);
+  });
+
+  it('watches the target, or a class that there is', () => {
+    const store = fresh();
+    store.set({ loss: [1, 0, 1] });
+    expect(watchedClass(store.getState().values)).toBe(1);
+    store.set({ watched: 'C' });
+    expect(watchedClass(store.getState().values)).toBe(2);
+    store.set({ scores: [2, 0.5] });
+    expect(store.getState().values.watched).toBe('target');
   });
 
   it('leaves out of the link what the number of classes implies', () => {

@@ -6,6 +6,9 @@ import type { LabStore } from '../../state/lab-store';
 import { boolean, choice, integer, numbers, type Values } from '../../state/params';
 import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
+/** Names of the classes. */
+export const LETTERS = [...'ABCDEFGHIJKL'];
+
 export const MIN_CLASSES = 2;
 export const MAX_LAB_CLASSES = 12;
 
@@ -124,6 +127,16 @@ export const argmaxTable = {
     class: 'live',
     help: 'Which gradient the bias and variance figure shows.',
   }),
+  watched: choice({
+    label: 'Class',
+    default: 'target',
+    options: [
+      { value: 'target', label: 'the target' },
+      ...LETTERS.map((letter) => ({ value: letter, label: letter })),
+    ],
+    class: 'live',
+    help: 'The class whose score the figures of slopes move; the target is the first class of least loss.',
+  }),
 };
 
 export type ArgmaxTable = typeof argmaxTable;
@@ -132,15 +145,20 @@ export type ArgmaxTable = typeof argmaxTable;
 export const initial = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.1 };
 export type ArgmaxValues = Values<ArgmaxTable>;
 
+/** Index of the class that is watched. */
+export const watchedClass = ({ watched, loss }: Pick<ArgmaxValues, 'watched' | 'loss'>): number =>
+  watched === 'target' ? loss.indexOf(Math.min(...loss)) : LETTERS.indexOf(watched);
+
 /**
- * As many losses as scores, and a subset smaller than the whole. New classes have loss 1; if the
+ * As many losses as scores, a subset smaller than the whole, and a watched class that there is. New classes have loss 1; if the
  * class of the only low loss goes, the first class becomes the target, for a loss that is the same
  * everywhere has no gradient.
  */
 export function normalise(values: ArgmaxValues): ArgmaxValues {
   const n = values.scores.length;
   const loss = values.loss.length === n ? values.loss : resizeLoss(values.loss, n);
-  return { ...values, loss, k: Math.min(values.k, n - 1) };
+  const watched = LETTERS.indexOf(values.watched) < n ? values.watched : 'target';
+  return { ...values, loss, watched, k: Math.min(values.k, n - 1) };
 }
 
 function resizeLoss(loss: readonly number[], n: number): readonly number[] {

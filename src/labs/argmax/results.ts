@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArgmaxCurves } from '../../core/laws/curves';
+import type { ArgmaxSections } from '../../core/laws/sections';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
 import type { Backend } from './compute/protocol';
 
@@ -27,6 +28,8 @@ export interface Results {
   readonly estimate: Estimate | null;
   readonly sweep: Sweep | null;
   readonly curves: ArgmaxCurves | null;
+  /** Sections of a problem without closed form; of others the page computes them by itself. */
+  readonly sections: ArgmaxSections | null;
   /** The engine could not answer: one sentence, else null. */
   readonly error: string | null;
 }
@@ -38,6 +41,7 @@ export function createResultsStore(): ResultsStore {
     estimate: null,
     sweep: null,
     curves: null,
+    sections: null,
     error: null,
   }));
 }

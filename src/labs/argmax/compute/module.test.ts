@@ -9,6 +9,7 @@ import { createTestWorkers } from '../../../compute/testing/workers';
 import { lawNames } from '../../../core/noise/laws';
 import { noiseSpec } from '../../../core/noise/noise';
 import type { ComparedNoises } from '../../../core/laws/curves';
+import { sectionsOf } from '../../../core/laws/sections';
 import type { ArgmaxProblem } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { createCurveSource } from './curves';
@@ -104,6 +105,15 @@ describe('the work of the argmax lab', () => {
     expect(await call('curves', { problem, compared })).toEqual(expected);
     // the first helper of the second kind of threads: two of them draw samples
     expect(asked).toHaveBeenCalledWith(3, 'curves');
+    await until(() => machine.status().status === 'ready');
+  });
+
+  it('finds sections on those threads too', async () => {
+    const { machine, call } = open();
+    const normal = { ...problem, noise: noiseSpec('normal') };
+    const found = await call('sections', { problem: normal, watched: 1 });
+    expect(found).toEqual(sectionsOf(normal, 1));
+    await call('sample', { problem, first: 0, count: 1 });
     await until(() => machine.status().status === 'ready');
   });
 

@@ -52,6 +52,11 @@ export const module: ComputeModule<ArgmaxCalls> = {
           const [curves] = await aside.map('curves', [request], [1]);
           return curves;
         },
+        async sections(request) {
+          await aside.ready();
+          const [sections] = await aside.map('sections', [request], [1]);
+          return sections;
+        },
       },
       loseDevice: () => engine.loseDevice(),
     };

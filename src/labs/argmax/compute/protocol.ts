@@ -1,5 +1,6 @@
 import type { Call } from '../../../compute/service';
 import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
+import type { ArgmaxSections } from '../../../core/laws/sections';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 
 export type Backend = 'webgpu' | 'cpu';
@@ -30,10 +31,18 @@ export interface CurvesRequest {
   readonly compared: ComparedNoises;
 }
 
+export interface SectionsRequest {
+  readonly problem: ArgmaxProblem;
+  /** Index of the class whose score moves. */
+  readonly watched: number;
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
   sample: Call<SampleRequest, SampleReply>;
   /** The exact curves, on a thread of their own: a quadrature must not hold up the sampler. */
   curves: Call<CurvesRequest, ArgmaxCurves>;
+  /** The same for the sections, which follow a drag. */
+  sections: Call<SectionsRequest, ArgmaxSections>;
 };

@@ -1,8 +1,9 @@
 import type { ArgmaxCurves } from '../../../core/laws/curves';
+import { sectionsOf, type ArgmaxSections } from '../../../core/laws/sections';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { createCurveSource } from './curves';
-import type { CurvesRequest } from './protocol';
+import type { CurvesRequest, SectionsRequest } from './protocol';
 
 /** A range of samples of one thread. */
 export interface Share {
@@ -16,6 +17,7 @@ export interface Share {
 export type ArgmaxTasks = {
   sample(share: Share): PairSums;
   curves(request: CurvesRequest): ArgmaxCurves;
+  sections(request: SectionsRequest): ArgmaxSections;
 };
 
 export function createTasks(): ArgmaxTasks {
@@ -23,5 +25,6 @@ export function createTasks(): ArgmaxTasks {
   return {
     sample: ({ problem, first, count, augmented }) => samplePairs(problem, first, count, augmented),
     curves: ({ problem, compared }) => curves(problem, compared),
+    sections: ({ problem, watched }) => sectionsOf(problem, watched),
   };
 }

@@ -12,6 +12,7 @@ import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import {
   classNames,
+  closedForm,
   exactAugmentedShares,
   exactShares,
   gammaOfDraw,
@@ -51,7 +52,6 @@ export function frequencyData(
   const problem = problemOf(values);
   const fitting = usable(estimate, problem);
   const shares = fitting && measuredShares(fitting);
-  const closedForm = values.noise === 'gumbel' && values.k === 1;
   return {
     labels: classNames(values.scores.length),
     scores: values.scores,
@@ -65,7 +65,7 @@ export function frequencyData(
     standardErrors: shares?.prediction.standardError ?? null,
     augmented: showsAugmented ? (shares?.augmented.value ?? null) : null,
     exact: exactShares(problem),
-    exactLabel: closedForm ? 'Gibbs law' : 'exact integral',
+    exactLabel: closedForm(values) ? 'Gibbs law' : 'exact integral',
     gibbs: values.noise !== 'gumbel' && values.k === 1 ? gibbsShares(problem) : null,
   };
 }

@@ -1,0 +1,182 @@
+import { memo } from 'react';
+import { ChartFrame } from '../shared/ChartFrame';
+import { formatFixed, formatNumber } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
+import type { Point } from '../shared/labels';
+import { MarkerHandle } from '../shared/MarkerHandle';
+import { Labels, Lines } from '../shared/Marks';
+import { stripsAt } from '../shared/marker';
+import { nudge, valueAt } from '../shared/scale';
+import { SliderHandle } from '../shared/SliderHandle';
+import type { ChartSize, Phase } from '../shared/size';
+import { describeSecant } from './describe';
+import { scoreAt, secantLayout, type Secant, type SecantLayout } from './layout';
+import { epsilonOf, epsilonText, type SecantData } from './model';
+import type { SlopeRow } from './slopes';
+
+export interface SecantChartProps extends SecantData, ChartSize {
+  readonly onScore: (value: number, phase: Phase) => void;
+  readonly onEpsilon: (value: number, phase: Phase) => void;
+}
+
+/** The expected loss along one score: the step, the tangent, and the secant that direct loss is. */
+export const SecantChart = memo(function SecantChart(props: SecantChartProps) {
+  const layout = secantLayout(props, props);
+  const { tangent, mean, secant, otherSecant, point, type } = layout;
+  return (
+    <ChartFrame
+      name="secant"
+      size={props}
+      label="Expected loss against one score, with its slopes"
+      description={describeSecant(props)}
+      marks={secantMarks(props, layout)}
+      handles={<Handles chart={props} layout={layout} />}
+    >
+      <Lines lines={layout.grid} className="grid" />
+      <path d={layout.stair} className="stair" data-term="sigma" />
+      {otherSecant && <SecantLine secant={otherSecant} faint r={type.dot} />}
+      <path d={layout.curve} className="exact-curve" data-term="loss prediction" />
+      <line {...tangent} className="truth-line" data-term="truth gradient" />
+      {mean && <line {...mean} className="secant-line" data-term="epsilon gradient" />}
+      {secant && <SecantLine secant={secant} r={type.dot + 1} />}
+      {layout.shift && <Shift {...layout.shift} />}
+      {layout.slopes.rows.map((row) => (
+        <Glyph key={row.id} row={row} r={type.dot} />
+      ))}
+      <Labels labels={layout.slopes.labels} />
+      <Labels labels={layout.labels} />
+      <circle cx={point.x} cy={point.y} r={type.dot + 2} className="prediction-dot" />
+    </ChartFrame>
+  );
+});
+
+function SecantLine({ secant, r, faint }: { secant: Secant; r: number; faint?: boolean }) {
+  const { line, foot, inside } = secant;
+  return (
+    <g data-term="epsilon gradient">
+      <line {...line} className={faint ? 'secant-line secant-other' : 'secant-line'} />
+      {inside && <circle cx={foot.x} cy={foot.y} r={r} className="secant-foot" />}
+    </g>
+  );
+}
+
+/** The way of the score to the foot, with an arrow head that is the foot's grip. */
+function Shift({ x1, x2, y1: y }: { x1: number; x2: number; y1: number }) {
+  const back = x2 >= x1 ? -1 : 1;
+  return (
+    <g data-term="epsilon">
+      <path d={`M${x1},${y}H${x2}`} className="secant-shift" />
+      <path d={`M${x2},${y}l${back * 9},-6v12z`} className="secant-arrow" />
+    </g>
+  );
+}
+
+const LINES = {
+  step: 'stair',
+  exact: 'truth-line',
+  mean: 'secant-line',
+  other: 'secant-line secant-other',
+};
+
+function Glyph({ row: { id, glyph }, r }: { row: SlopeRow; r: number }) {
+  if (id !== 'measured') return <line {...glyph} className={LINES[id]} />;
+  return <circle cx={(glyph.x1 + glyph.x2) / 2} cy={glyph.y1} r={r} className="prediction-dot" />;
+}
+
+const around = ({ x, y }: Point, reach = 14) => ({
+  x: x - reach,
+  y: y - reach,
+  width: 2 * reach,
+  height: 2 * reach,
+});
+
+interface HandlesProps {
+  readonly chart: SecantChartProps;
+  readonly layout: SecantLayout;
+}
+
+/** The foot, which sets epsilon, and the score. */
+function Handles({ chart, layout }: HandlesProps) {
+  const { score, epsilon, epsilonBounds, footPerEpsilon, name } = chart;
+  const { secant, shift, x, marker, point } = layout;
+  return (
+    <>
+      <MarkerHandle
+        marker={{ ...marker, bottom: point.y }}
+        term="score"
+        free={point.y}
+        label={`score of ${name}`}
+        value={score}
+        bounds={chart.scoreBounds}
+        valueText={formatFixed(score, 2)}
+        valueAt={(pixel) => scoreAt(layout, chart, pixel)}
+        step={(steps) => scoreAt(layout, chart, x(nudge(x, score, steps)))}
+        onChange={chart.onScore}
+      />
+      {secant && shift && footPerEpsilon !== null && (
+        <SliderHandle
+          label="loss weight epsilon, by the foot of the secant"
+          value={epsilon}
+          bounds={[-epsilonBounds[1], epsilonBounds[1]]}
+          valueText={`epsilon ${formatNumber(epsilon)}`}
+          boxes={[around(secant.foot), around({ x: shift.x2, y: shift.y2 })]}
+          pixel={secant.foot.x}
+          valueAt={(pixel) => epsilonOf(chart, valueAt(x, pixel))}
+          step={(steps) => epsilonOf(chart, nudge(x, score + footPerEpsilon * epsilon, steps))}
+          onChange={chart.onEpsilon}
+        />
+      )}
+    </>
+  );
+}
+
+/** Least distance in pixels of places on the curve whose values can be read. */
+const APART = 8;
+
+/** Strips along the curve, and the rows of slopes. */
+function secantMarks(data: SecantData, layout: SecantLayout): InspectMark[] {
+  const { x, y, frame, slopes } = layout;
+  let last = -Infinity;
+  const shown = data.scores.flatMap((score, i) => {
+    const at = x(score);
+    if (at < Math.max(frame.left, last + APART) || at > frame.right) return [];
+    last = at;
+    return [{ score, loss: data.losses[i], at }];
+  });
+  const strips = stripsAt(
+    shown.map(({ at }) => at),
+    frame.top,
+    frame.bottom,
+  );
+  const along = shown.map(({ score, loss, at }, i) => ({
+    id: `score-${i}`,
+    title: `score of ${data.name}: ${formatNumber(score)}`,
+    rows: [['E[loss]', formatNumber(loss, 4)]] as const,
+    box: strips[i],
+    at: { x: at, y: y(loss) },
+  }));
+  const known = slopes.rows.filter(({ id }) => id !== 'measured' || data.estimate);
+  const rows = known.map(({ id, name, value, box, glyph }) => ({
+    id,
+    title: `slope, ${name}`,
+    rows: [
+      [meaning(id, data), value],
+      ['at the score', formatNumber(data.score)],
+    ] as const,
+    box,
+    at: { x: glyph.x1, y: glyph.y1 },
+  }));
+  return [...along, ...rows];
+}
+
+function meaning(id: SlopeRow['id'], { epsilon, footPerEpsilon }: SecantData): string {
+  const line = footPerEpsilon === null ? 'mean of the estimate' : 'secant';
+  const words: Record<SlopeRow['id'], string> = {
+    step: 'stair at this score',
+    exact: 'tangent',
+    mean: `${line} at ε = ${epsilonText(epsilon)}`,
+    other: `${line} at ε = ${epsilonText(-epsilon)}`,
+    measured: 'sampled estimate',
+  };
+  return words[id];
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { describeSecant, secantSentence, secantTitle } from '../../../charts/secant/describe';
+import { domainAround, type SecantData } from '../../../charts/secant/model';
+import { SecantChart } from '../../../charts/secant/SecantChart';
+import type { Ends } from '../../../charts/shared/scale';
+import { footPerEpsilon } from '../../../core/laws/secant';
+import type { ArgmaxSections } from '../../../core/laws/sections';
+import { directLossExpectation } from '../../../core/laws/direct-loss';
+import type { Phase } from '../../../state/lab-store';
+import { Figure } from '../../../ui/figure/Figure';
+import type { FigureTable } from '../../../ui/figure/types';
+import { useArgmax, useResult } from '../context';
+import {
+  classNames,
+  estimatorMean,
+  exactGradient,
+  isTruth,
+  measuredGradient,
+  usable,
+} from '../model';
+import { argmaxTable } from '../params';
+import type { Estimate } from '../results';
+import { sampledSource } from './source';
+import { useDragParameter } from './useDragParameter';
+import { useSections } from './useSections';
+import { WatchedClass } from './WatchedClass';
+
+const scoreBounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
+const epsilonBounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
+
+/** @param held the scores that the plot shows while the point is dragged, else null */
+export function secantData(
+  { problem, watched: i, score: section }: ArgmaxSections,
+  estimate: Estimate | null,
+  held: Ends | null,
+): SecantData {
+  const { scores, loss, k, sigma, epsilon } = problem;
+  const fitting = usable(estimate, problem);
+  const measured = fitting && measuredGradient(fitting).scores;
+  const exact = exactGradient(problem);
+  const ascending = [...loss].sort((a, b) => a - b);
+  const total = (list: readonly number[]) => list.reduce((sum, entry) => sum + entry, 0);
+  const [lowest, highest] = [
+    Math.min(0, total(ascending.slice(0, k))),
+    Math.max(0, total(ascending.slice(-k))),
+  ];
+  const targets = isTruth(loss);
+  return {
+    name: classNames(scores.length)[i],
+    isTarget: targets[i] && targets.indexOf(true) === targets.lastIndexOf(true),
+    score: scores[i],
+    scoreBounds,
+    domain: held ?? domainAround(section.step.at, scores[i]),
+    scores: section.scores,
+    losses: section.losses,
+    step: section.step,
+    lossBounds: lowest < highest ? [lowest, highest] : [0, 1],
+    constant: ascending[0] === ascending.at(-1),
+    sigma,
+    value: exact.value,
+    exact: exact.scores[i],
+    epsilon,
+    epsilonBounds,
+    slope: estimatorMean(problem).scores[i],
+    otherSlope: directLossExpectation(problem, -epsilon).scores[i],
+    footPerEpsilon: footPerEpsilon(loss, i),
+    estimate: measured && { value: measured.value[i], standardError: measured.standardError[i] },
+  };
+}
+
+function secantTable(data: SecantData): FigureTable {
+  const slopes: [string, number, number][] = [
+    ['exact slope', data.score, data.exact],
+    [`mean of the estimate at epsilon ${data.epsilon}`, data.score, data.slope],
+    [`mean of the estimate at epsilon ${-data.epsilon}`, data.score, data.otherSlope],
+  ];
+  if (data.estimate) {
+    slopes.push(
+      ['measured estimate', data.score, data.estimate.value],
+      ['its standard error', data.score, data.estimate.standardError],
+    );
+  }
+  return {
+    columns: ['quantity', `score of ${data.name}`, 'value'],
+    rows: [...slopes, ...data.scores.map((score, i) => ['expected loss', score, data.losses[i]])],
+  };
+}
+
+/** The expected loss along one score: a step without noise, a slope with it, and the secant of epsilon. */
+export function SecantFigure() {
+  const { store } = useArgmax();
+  const sections = useSections();
+  const estimate = useResult('estimate');
+  const onEpsilon = useDragParameter('epsilon');
+  const [held, setHeld] = useState<Ends | null>(null);
+  const data = sections && secantData(sections, estimate, held);
+  const onScore = (value: number, phase: Phase) => {
+    if (!data || !sections) return;
+    // the axis stays under the hand
+    setHeld(phase === 'move' ? data.domain : null);
+    const rounded = Number(value.toFixed(2));
+    const { scores } = store.getState().values;
+    const moved = scores.map((score, j) => (j === sections.watched ? rounded : score));
+    store.set({ scores: moved }, phase);
+  };
+  return (
+    <Figure
+      id="secant"
+      title={data ? secantTitle(data) : 'Direct loss as a slope of the expected loss'}
+      sentence={data ? secantSentence(data) : 'The curve is being computed.'}
+      description={data ? describeSecant(data) : 'The curve is being computed.'}
+      source={sections ? sampledSource(usable(estimate, sections.problem)) : undefined}
+      table={() => (data ? secantTable(data) : { columns: [], rows: [] })}
+      controls={<WatchedClass />}
+      height={320}
+    >
+      {(frame) =>
+        data && <SecantChart {...data} {...frame} onScore={onScore} onEpsilon={onEpsilon} />
+      }
+    </Figure>
+  );
+}
