@@ -4,6 +4,7 @@ import { DrawChart } from '../draw/DrawChart';
 import { FlipsChart } from '../flips/FlipsChart';
 import { FrequencyChart } from '../frequency/FrequencyChart';
 import { GradientChart } from '../gradient/GradientChart';
+import { LetGoChart } from '../let-go/LetGoChart';
 import { LossCurveChart } from '../loss-curve/LossCurveChart';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
@@ -37,6 +38,9 @@ const frequency = (shown: ReturnType<typeof data.frequencyCase>) => (size: Chart
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });
+
+const letGo = (shown: ReturnType<typeof data.letGoCase>) => (size: ChartSize) =>
+  createElement(LetGoChart, { ...shown, ...size, onSigma: still });
 
 const six = data.frequencyCase(data.longTail(6));
 
@@ -130,6 +134,25 @@ export const CASES: readonly GalleryCase[] = [
         ...size,
         onSigma: still,
       }),
+  }),
+  ...named('let-go', {
+    'nothing let go': letGo(data.letGoCase([])),
+    'right and wrong way': letGo(
+      data.letGoCase([
+        [-1, 0.05],
+        [-0.1, 0.8],
+      ]),
+    ),
+    'too far, on its way': letGo({ ...data.letGoCase([[2, 20]], 0.1), walked: 9 }),
+    'four ways': letGo(
+      data.letGoCase([
+        [0.1, 1.1],
+        [2, 30],
+        [100, 0.3],
+        [-10, 0.03],
+      ]),
+    ),
+    computing: letGo({ ...data.letGoCase([]), exact: null }),
   }),
   ...Object.entries({ ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
     named(chart, cases),

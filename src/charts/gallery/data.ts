@@ -3,6 +3,7 @@ import type { DrawData } from '../draw/layout';
 import type { FlipsData } from '../flips/layout';
 import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
+import type { LetGoData, Trail } from '../let-go/model';
 import type { LossCurveData } from '../loss-curve/layout';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
@@ -175,4 +176,15 @@ export function lossCurveCase(sigma = 0.5, interior = true): LossCurveData {
     deterministic: loss(0.0001),
     uniform: loss(1e6),
   };
+}
+
+/** Trails on the made-up loss: each goes a part of the way to its end with every step. */
+export function letGoCase(ends: readonly (readonly [number, number])[], sigma = 0.3): LetGoData {
+  const curve = lossCurveCase(sigma);
+  const trails = ends.map(([epsilon, end]): Trail => {
+    const sigmas = Array.from({ length: 41 }, (_, step) => end * (sigma / end) ** (0.9 ** step));
+    const losses = sigmas.map((at) => lossCurveCase(at).exact!);
+    return { epsilon, sigmas, losses, estimated: -epsilon, exact: curve.slope! };
+  });
+  return { ...curve, trails, walked: 40 };
 }

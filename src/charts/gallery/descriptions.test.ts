@@ -4,6 +4,7 @@ import { describeDraw } from '../draw/describe';
 import { describeFlips } from '../flips/describe';
 import { describeFrequency } from '../frequency/describe';
 import { describeGradient } from '../gradient/describe';
+import { describeLetGo } from '../let-go/describe';
 import { describeLossCurve } from '../loss-curve/describe';
 import { describeSimplex } from '../simplex/describe';
 import { describeComparison } from '../comparison/describe';
@@ -57,8 +58,20 @@ it('describes bias and variance: the best epsilon of each sign, what dominates n
 
 it('describes the expected loss: its ends, its minimum, its slope', () => {
   expect(describeLossCurve(data.lossCurveCase())).toMatchInlineSnapshot(
-    `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 1.0: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
+    `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 0.96: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
   );
+});
+
+it('describes where sigma went when it was let go', () => {
+  const shown = data.letGoCase([
+    [-1, 0.05],
+    [-0.1, 0.8],
+  ]);
+  expect(describeLetGo(shown)).toMatchInlineSnapshot(
+    `"The expected loss is least, 0.398, at sigma 0.96. The ball lies at sigma 0.300, where the loss is 0.713. With epsilon −1 sigma went from 0.30 to 0.051 in 40 steps, and the loss from 0.713 to 0.850: the wrong way. With epsilon −0.1 sigma went from 0.30 to 0.79 in 40 steps, and the loss from 0.713 to 0.411: the right way."`,
+  );
+  expect(describeLetGo({ ...shown, walked: 3 })).toContain('It is on its way.');
+  expect(describeLetGo({ ...shown, exact: null })).toContain('still being computed');
 });
 
 it('describes runs: where each stands, and that there are none yet', () => {

@@ -7,7 +7,7 @@ import type { ArgmaxCalls } from './compute/protocol';
 import { comparedNoises, problemOf, sharpEnough, sweepEpsilons } from './model';
 import type { ArgmaxTable, ArgmaxValues } from './params';
 import { createRefinement } from './refinement';
-import { createResultsStore, type ResultsStore } from './results';
+import { createResultsStore, type ArgmaxResults } from './results';
 
 /** Least time between two requests of exact curves while something moves. */
 const CURVES_MS = 150;
@@ -16,7 +16,7 @@ const CURVES_MS = 150;
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
   { compute, until, notify, now }: ConnectOptions<ArgmaxCalls>,
-): ResultsStore {
+): ArgmaxResults {
   const results = createResultsStore();
   const fail = (error: unknown) => {
     const reason = messageOf(error);
@@ -54,5 +54,5 @@ export function connectArgmax(
   }
   subscribeUntil(until, store, follow);
   follow();
-  return results;
+  return { ...results, descent: (request) => compute.call('descent', request) };
 }

@@ -52,6 +52,10 @@ export const module: ComputeModule<ArgmaxCalls> = {
           const [curves] = await aside.map('curves', [request], [1]);
           return curves;
         },
+        async descent(request) {
+          const [descent] = await aside.map('descent', [request], [1]);
+          return descent;
+        },
       },
       loseDevice: () => engine.loseDevice(),
     };

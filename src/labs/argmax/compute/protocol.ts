@@ -1,6 +1,7 @@
 import type { Call } from '../../../compute/service';
 import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
+import type { SigmaDescent } from '../../../core/laws/sigma-descent';
 
 export type Backend = 'webgpu' | 'cpu';
 
@@ -30,10 +31,17 @@ export interface CurvesRequest {
   readonly compared: ComparedNoises;
 }
 
+export interface DescentRequest {
+  readonly problem: ArgmaxProblem;
+  readonly bounds: readonly [number, number];
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
   sample: Call<SampleRequest, SampleReply>;
   /** The exact curves, on a thread of their own: a quadrature must not hold up the sampler. */
   curves: Call<CurvesRequest, ArgmaxCurves>;
+  /** Where the mean estimate of the slope takes sigma, within these bounds. */
+  descent: Call<DescentRequest, SigmaDescent>;
 };

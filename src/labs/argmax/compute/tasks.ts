@@ -1,8 +1,9 @@
 import type { ArgmaxCurves } from '../../../core/laws/curves';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
+import { sigmaDescent, type SigmaDescent } from '../../../core/laws/sigma-descent';
 import { createCurveSource } from './curves';
-import type { CurvesRequest } from './protocol';
+import type { CurvesRequest, DescentRequest } from './protocol';
 
 /** A range of samples of one thread. */
 export interface Share {
@@ -16,6 +17,7 @@ export interface Share {
 export type ArgmaxTasks = {
   sample(share: Share): PairSums;
   curves(request: CurvesRequest): ArgmaxCurves;
+  descent(request: DescentRequest): SigmaDescent;
 };
 
 export function createTasks(): ArgmaxTasks {
@@ -23,5 +25,6 @@ export function createTasks(): ArgmaxTasks {
   return {
     sample: ({ problem, first, count, augmented }) => samplePairs(problem, first, count, augmented),
     curves: ({ problem, compared }) => curves(problem, compared),
+    descent: ({ problem, bounds }) => sigmaDescent(problem, bounds),
   };
 }

@@ -3,5 +3,6 @@ export { BiasVarianceFigure } from './BiasVarianceFigure';
 export { DrawFigure } from './DrawFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
+export { LetGoFigure } from './LetGoFigure';
 export { LossFigure } from './LossFigure';
 export { SimplexFigure } from './SimplexFigure';
