@@ -6,6 +6,7 @@ import { FrequencyChart } from '../frequency/FrequencyChart';
 import { GradientChart } from '../gradient/GradientChart';
 import { LetGoChart } from '../let-go/LetGoChart';
 import { LossCurveChart } from '../loss-curve/LossCurveChart';
+import { PlaneChart } from '../plane/PlaneChart';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
@@ -41,6 +42,9 @@ const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
 
 const letGo = (shown: ReturnType<typeof data.letGoCase>) => (size: ChartSize) =>
   createElement(LetGoChart, { ...shown, ...size, onSigma: still });
+
+const plane = (shown: ReturnType<typeof data.planeCase>) => (size: ChartSize) =>
+  createElement(PlaneChart, { ...shown, ...size, onSigma: still, onEpsilon: still });
 
 const six = data.frequencyCase(data.longTail(6));
 
@@ -153,6 +157,14 @@ export const CASES: readonly GalleryCase[] = [
       ]),
     ),
     computing: letGo({ ...data.letGoCase([]), exact: null }),
+  }),
+  ...named('plane', {
+    'near tie': plane(data.planeCase([1, 0.9, -1], [1, 0, 1])),
+    'all equal': plane(data.planeCase([0, 0, 0], [0, 1, 2], 0.5, 1)),
+    'little noise': plane(data.planeCase([1, 0.9, -1], [1, 0, 1], -0.1, 0.1)),
+    'two draws': plane(data.planeCase([2, 0.5, -1], [0, 1, 1], 3, 1, 2)),
+    'closest draw': plane({ ...data.planeCase([1, 0.9, -1], [1, 0, 1]), zoom: 3 }),
+    'equal losses': plane(data.planeCase([1, 0.9, -1], [1, 1, 1])),
   }),
   ...Object.entries({ ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
     named(chart, cases),

@@ -5,6 +5,7 @@ import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
 import type { LetGoData, Trail } from '../let-go/model';
 import type { LossCurveData } from '../loss-curve/layout';
+import type { PlaneData } from '../plane/layout';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
 import type { SimplexData, SimplexPath } from '../simplex/layout';
@@ -187,4 +188,33 @@ export function letGoCase(ends: readonly (readonly [number, number])[], sigma = 
     return { epsilon, sigmas, losses, estimated: -epsilon, exact: curve.slope! };
   });
   return { ...curve, trails, walked: 40 };
+}
+
+/** Evenly spread logistic differences of Gumbel noise, in an order without a pattern. */
+export function planeCase(
+  scores: Triple,
+  losses: Triple,
+  epsilon = -0.9,
+  sigma = 1,
+  count = 120,
+): PlaneData {
+  const weyl = (n: number, step: number) => ((n + 0.5) * step) % 1;
+  const gumbel = (n: number, step: number) => -Math.log(-Math.log(weyl(n, step)));
+  const draws = Array.from({ length: count }, (_, n) => {
+    const origin = gumbel(n, 0.5497004779019703);
+    return [gumbel(n, 0.7548776662466927) - origin, gumbel(n, 0.6180339887498949) - origin];
+  });
+  const [a, b, c] = softmax(scores, sigma);
+  return {
+    labels: ['A', 'B', 'C'],
+    ...{ scores, losses, epsilon, sigma, sigmaBounds: [0.01, 100], epsilonBounds: [0.001, 100] },
+    draws: {
+      u: Float64Array.from(draws, ([u]) => u),
+      v: Float64Array.from(draws, ([, v]) => v),
+    },
+    reach: 4.5,
+    shares: [a, b, c],
+    differing: new Set(losses).size === 1 ? 0 : 0.219,
+    zoom: 0,
+  };
 }

@@ -6,6 +6,7 @@ import { describeFrequency } from '../frequency/describe';
 import { describeGradient } from '../gradient/describe';
 import { describeLetGo } from '../let-go/describe';
 import { describeLossCurve } from '../loss-curve/describe';
+import { describePlane } from '../plane/describe';
 import { describeSimplex } from '../simplex/describe';
 import { describeComparison } from '../comparison/describe';
 import { describeHeatmap } from '../heatmap/describe';
@@ -72,6 +73,12 @@ it('describes where sigma went when it was let go', () => {
   );
   expect(describeLetGo({ ...shown, walked: 3 })).toContain('It is on its way.');
   expect(describeLetGo({ ...shown, exact: null })).toContain('still being computed');
+});
+
+it('describes the plane of the noise: who wins where, and where the predictions differ', () => {
+  expect(describePlane(data.planeCase([1, 0.9, -1], [1, 0, 1]))).toMatchInlineSnapshot(
+    `"A plane of two differences of noise, cut by three borders into the sectors in which A, B and C win. y* is A in 49.0%, B in 44.4% and C in 6.63% of all draws. With the loss weight −0.900 the borders move, and 21.9% of all draws get another prediction; 27 of these 120. Each dot is a draw of the noise; σ and ε move the borders, never the dots. Of 120 draws none lies on a border."`,
+  );
 });
 
 it('describes runs: where each stands, and that there are none yet', () => {

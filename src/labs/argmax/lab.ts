@@ -30,6 +30,7 @@ export const lab = defineLab({
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure') },
+    { id: 'plane', title: 'Plane of the noise', Figure: later('PlaneFigure') },
     { id: 'let-go', title: 'Let σ go', Figure: later('LetGoFigure') },
   ],
   controls: {

@@ -7,10 +7,11 @@ import { createNoise } from '../../../core/noise/noise';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
-import { useArgmax, useArgmaxValues, useResult } from '../context';
+import { useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
 import { resizeScores, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
+import { Unfit } from './Unfit';
 
 type Triple = [number, number, number];
 
@@ -95,7 +96,6 @@ export function SimplexFigure() {
 
 /** A triangle needs three corners. */
 function TwoClasses() {
-  const { store } = useArgmax();
   const { scores } = useArgmaxValues();
   return (
     <Figure
@@ -105,16 +105,11 @@ function TwoClasses() {
       height={120}
     >
       {() => (
-        <p className="figure-empty">
-          With two classes the simplex is a line.{' '}
-          <button
-            type="button"
-            className="button"
-            onClick={() => store.set({ scores: resizeScores(scores, 3) })}
-          >
-            Use three classes
-          </button>
-        </p>
+        <Unfit
+          why="With two classes the simplex is a line."
+          offer="Use three classes"
+          settings={{ scores: resizeScores(scores, 3) }}
+        />
       )}
     </Figure>
   );

@@ -5,4 +5,5 @@ export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LetGoFigure } from './LetGoFigure';
 export { LossFigure } from './LossFigure';
+export { PlaneFigure } from './PlaneFigure';
 export { SimplexFigure } from './SimplexFigure';
