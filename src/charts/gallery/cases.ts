@@ -1,6 +1,7 @@
 import { createElement, type ReactElement } from 'react';
 import { BiasVarianceChart } from '../bias-variance/BiasVarianceChart';
 import { DrawChart } from '../draw/DrawChart';
+import { FewNoisesChart } from '../few-noises/FewNoisesChart';
 import { FlipsChart } from '../flips/FlipsChart';
 import { FrequencyChart } from '../frequency/FrequencyChart';
 import { GradientChart } from '../gradient/GradientChart';
@@ -45,6 +46,9 @@ const letGo = (shown: ReturnType<typeof data.letGoCase>) => (size: ChartSize) =>
 
 const plane = (shown: ReturnType<typeof data.planeCase>) => (size: ChartSize) =>
   createElement(PlaneChart, { ...shown, ...size, onSigma: still, onEpsilon: still });
+
+const fewNoises = (shown: ReturnType<typeof data.fewNoisesCase>) => (size: ChartSize) =>
+  createElement(FewNoisesChart, { ...shown, ...size, onCoupling: still });
 
 const six = data.frequencyCase(data.longTail(6));
 
@@ -165,6 +169,12 @@ export const CASES: readonly GalleryCase[] = [
     'two draws': plane(data.planeCase([2, 0.5, -1], [0, 1, 1], 3, 1, 2)),
     'closest draw': plane({ ...data.planeCase([1, 0.9, -1], [1, 0, 1]), zoom: 3 }),
     'equal losses': plane(data.planeCase([1, 0.9, -1], [1, 1, 1])),
+  }),
+  ...named('few-noises', {
+    coupled: fewNoises(data.fewNoisesCase(1)),
+    uncoupled: fewNoises(data.fewNoisesCase(0)),
+    'pushed apart': fewNoises(data.fewNoisesCase(-2)),
+    'all in one place': fewNoises(data.fewNoisesCase(2, 0.01)),
   }),
   ...Object.entries({ ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
     named(chart, cases),

@@ -1,5 +1,6 @@
 import type { BiasVarianceData, BiasVarianceSeries } from '../bias-variance/model';
 import type { DrawData } from '../draw/layout';
+import type { FewNoisesData } from '../few-noises/layout';
 import type { FlipsData } from '../flips/layout';
 import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
@@ -216,5 +217,28 @@ export function planeCase(
     shares: [a, b, c],
     differing: new Set(losses).size === 1 ? 0 : 0.219,
     zoom: 0,
+  };
+}
+
+/** Few noises make the better structures likelier by a part of the distance to certainty. */
+export function fewNoisesCase(coupling: number, sigma = 1): FewNoisesData {
+  const lawsAt = (c: number) => {
+    const [a, b, d, e] = softmax([c, 0.5, -0.3, 0.2 + c], sigma);
+    const shift = (0.3 * Math.abs(c)) / (1 + c * c);
+    const together = a + e;
+    const more = c > 0 ? together + shift * (1 - together) : together * (1 - shift);
+    const [same, other] = [more / together, (1 - more) / (1 - together || 1)];
+    return {
+      gibbs: [a, b, d, e] as const,
+      variables: [a * same, b * other, d * other, e * same] as const,
+      distance: Math.abs(more - together),
+    };
+  };
+  const couplings = Array.from({ length: 21 }, (_, i) => (i - 10) / 5);
+  const { gibbs, variables, distance } = lawsAt(coupling);
+  return {
+    ...{ gibbs, variables, distance, structures: gibbs, structuresDistance: 0 },
+    ...{ coupling, couplingBounds: [-2, 2], couplings },
+    distances: couplings.map((c) => lawsAt(c).distance),
   };
 }

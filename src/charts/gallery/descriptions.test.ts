@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeBiasVariance } from '../bias-variance/describe';
 import { describeDraw } from '../draw/describe';
+import { describeFewNoises } from '../few-noises/describe';
 import { describeFlips } from '../flips/describe';
 import { describeFrequency } from '../frequency/describe';
 import { describeGradient } from '../gradient/describe';
@@ -78,6 +79,12 @@ it('describes where sigma went when it was let go', () => {
 it('describes the plane of the noise: who wins where, and where the predictions differ', () => {
   expect(describePlane(data.planeCase([1, 0.9, -1], [1, 0, 1]))).toMatchInlineSnapshot(
     `"A plane of two differences of noise, cut by three borders into the sectors in which A, B and C win. y* is A in 49.0%, B in 44.4% and C in 6.63% of all draws. With the loss weight −0.900 the borders move, and 21.9% of all draws get another prediction; 27 of these 120. Each dot is a draw of the noise; σ and ε move the borders, never the dots. Of 120 draws none lies on a border."`,
+  );
+});
+
+it('describes where the mass of few noises lies', () => {
+  expect(describeFewNoises(data.fewNoisesCase(1))).toMatchInlineSnapshot(
+    `"Two binary variables with coupling 1.00. With noise per structure the shares are (0, 0) 0.323, (1, 0) 0.196, (0, 1) 0.088 and (1, 1) 0.394; with noise per variable (0, 0) 0.342, (1, 0) 0.166, (0, 1) 0.075 and (1, 1) 0.417; the Gibbs law has (0, 0) 0.323, (1, 0) 0.196, (0, 1) 0.088 and (1, 1) 0.394. With noise per variable 4.25% of the mass lies elsewhere than in the Gibbs law."`,
   );
 });
 

@@ -94,7 +94,8 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
   const view = corners(x.domain, y.domain);
   const toPixels = ([u, v]: Pair): Point => ({ x: x(u), y: y(v) });
   const regions = [0, 1, 2].map((i) => sectorIn(view, solid, i));
-  const names = regions.map((region) => placeOf(region, view, toPixels));
+  const inwards = data.zoom ? 1 : INWARDS;
+  const names = regions.map((region) => placeOf(region, view, toPixels, inwards));
   const border = (sectors: Sectors) => bordersIn(view, sectors, toPixels);
   const grips = gripsOf(data, { solid: border(solid), dashed: border(dashed) }, plot);
   const strips = regions.flatMap((region, i) =>
@@ -215,7 +216,7 @@ function within([x, y]: Pair, [tx, ty]: Pair, view: readonly Pair[]): [Pair, Pai
 
 /** Part of the view that a sector must take for its name to stand in it. */
 const NAMED = 0.02;
-/** How far inside of its farthest corner. */
+/** How far inside of its farthest corner the name of a sector is, on the way to its middle. */
 const INWARDS = 0.3;
 
 /** A place for its name near the corner of a sector that is farthest out. */
@@ -223,6 +224,7 @@ function placeOf(
   region: readonly Pair[],
   view: readonly Pair[],
   toPixels: (point: Pair) => Point,
+  inwards: number,
 ): Point | null {
   if (areaOf(region) < NAMED * areaOf(view)) return null;
   const points = region.map(toPixels);
@@ -233,7 +235,7 @@ function placeOf(
   const middle = toPixels([0, 0]);
   const from = (point: Point) => Math.hypot(point.x - middle.x, point.y - middle.y);
   const far = points.reduce((a, b) => (from(b) > from(a) ? b : a));
-  return { x: far.x + INWARDS * (x - far.x), y: far.y + INWARDS * (y - far.y) };
+  return { x: far.x + inwards * (x - far.x), y: far.y + inwards * (y - far.y) };
 }
 
 const areaOf = (polygon: readonly Pair[]) =>
@@ -252,19 +254,12 @@ function notes(data: PlaneData, plot: Cartesian, names: PlaneLayout['names']): L
     text: `${formatPercent(data.differing)} of the draws differ`,
     ...{ kind: 'loss', term: 'gradient' },
   };
-  const sectors = names.flatMap((at, i): Label[] =>
-    at
-      ? [
-          {
-            ...at,
-            text: `y* = ${data.labels[i]}`,
-            anchor: 'middle',
-            kind: 'winner',
-            size: type.text,
-          },
-        ]
-      : [],
-  );
+  const sectors = names.flatMap((at, i): Label[] => {
+    if (!at) return [];
+    const text = `y* = ${data.labels[i]}`;
+    const name = { ...at, text, anchor: 'middle', kind: 'winner', size: type.text } as const;
+    return [keepWithin(name, frame.left + 4, frame.right - 4)];
+  });
   return [strip, ...sectors];
 }
 

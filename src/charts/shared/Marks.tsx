@@ -91,6 +91,8 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <RingTick x={x} y={y} r={type.dot + 2} reach={type.text * 0.7} />;
     case 'prediction':
       return <circle cx={x} cy={y} r={type.dot} className="prediction-dot" />;
+    case 'share':
+      return <rect {...box} className="prediction-bar" />;
     case 'winner':
       return <line {...line} className="winner-line" />;
     case 'augmented':

@@ -31,6 +31,7 @@ export const lab = defineLab({
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure') },
     { id: 'plane', title: 'Plane of the noise', Figure: later('PlaneFigure') },
+    { id: 'few-noises', title: 'Few noises', Figure: later('FewNoisesFigure') },
     { id: 'let-go', title: 'Let σ go', Figure: later('LetGoFigure') },
   ],
   controls: {

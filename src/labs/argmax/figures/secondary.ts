@@ -1,6 +1,7 @@
 /** The figures that load after the main one, in one chunk. */
 export { BiasVarianceFigure } from './BiasVarianceFigure';
 export { DrawFigure } from './DrawFigure';
+export { FewNoisesFigure } from './FewNoisesFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LetGoFigure } from './LetGoFigure';
