@@ -6,7 +6,7 @@ import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
 import type { LetGoData, Trail } from '../let-go/model';
 import type { LossCurveData } from '../loss-curve/layout';
-import type { PlaneData } from '../plane/layout';
+import { tallied, type PlaneData } from '../plane/layout';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
 import type { SimplexData, SimplexPath } from '../simplex/layout';
@@ -206,7 +206,7 @@ export function planeCase(
     return [gumbel(n, 0.7548776662466927) - origin, gumbel(n, 0.6180339887498949) - origin];
   });
   const [a, b, c] = softmax(scores, sigma);
-  return {
+  return tallied({
     labels: ['A', 'B', 'C'],
     ...{ scores, losses, epsilon, sigma, sigmaBounds: [0.01, 100], epsilonBounds: [0.001, 100] },
     draws: {
@@ -217,7 +217,7 @@ export function planeCase(
     shares: [a, b, c],
     differing: new Set(losses).size === 1 ? 0 : 0.219,
     zoom: 0,
-  };
+  });
 }
 
 /** Few noises make the better structures likelier by a part of the distance to certainty. */

@@ -149,8 +149,8 @@ function GripHandle({ grip, term, size, ...slider }: GripHandleProps) {
 
 /** The sectors by their names, the strip, and the draw that comes closest to a border. */
 function planeMarks(data: PlaneData, layout: PlaneLayout): InspectMark[] {
-  const { draws, labels, shares, differing, zoom } = data;
-  const { tally, frame, type, closest } = layout;
+  const { draws, labels, shares, differing, tally, zoom } = data;
+  const { frame, type, closest } = layout;
   const all = draws.u.length;
   const around = (x: number, y: number, width: number) => ({
     x: x - width / 2,

@@ -1,11 +1,11 @@
 import { formatList, formatNumber, formatPercent } from '../shared/format';
-import { tally, ZOOM, type PlaneData } from './layout';
+import { ZOOM, type PlaneData } from './layout';
 
 const grouped = (count: number) => count.toLocaleString('en-US');
 
 /** What holds of the strip and of the ties, counted and computed. */
 export function planeTitle(data: PlaneData): string {
-  const { ties } = tally(data);
+  const { ties } = data.tally;
   const tie = ties === 0 ? 'a tie has no width' : `${grouped(ties)} draws tie to the last digit`;
   if (new Set(data.losses).size === 1) return `Equal losses move no border, and ${tie}`;
   const share = formatPercent(data.differing);
@@ -14,7 +14,7 @@ export function planeTitle(data: PlaneData): string {
 
 /** How near the draws come to a border. */
 export function planeSentence(data: PlaneData): string {
-  const { ties, closest } = tally(data);
+  const { ties, closest } = data.tally;
   const all = grouped(data.draws.u.length);
   const count = `Of ${all} draws ${ties || 'none'} ${ties > 1 ? 'lie' : 'lies'} on a border`;
   return data.zoom === 0
@@ -24,13 +24,12 @@ export function planeSentence(data: PlaneData): string {
 
 /** Says who wins where, how often the predictions differ, and that no draw ties. */
 export function describePlane(data: PlaneData): string {
-  const { labels, shares, differing, epsilon, draws } = data;
-  const found = tally(data);
+  const { labels, shares, differing, epsilon, draws, tally } = data;
   const parts = labels.map((label, i) => `${label} in ${formatPercent(shares[i])}`);
   return [
     `A plane of two differences of noise, cut by three borders into the sectors in which ${formatList(labels)} win.`,
     `y* is ${formatList(parts)} of all draws.`,
-    `With the loss weight ${formatNumber(epsilon)} the borders move, and ${formatPercent(differing)} of all draws get another prediction; ${grouped(found.differing)} of these ${grouped(draws.u.length)}.`,
+    `With the loss weight ${formatNumber(epsilon)} the borders move, and ${formatPercent(differing)} of all draws get another prediction; ${grouped(tally.differing)} of these ${grouped(draws.u.length)}.`,
     planeSentence(data),
   ].join(' ');
 }

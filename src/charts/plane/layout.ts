@@ -30,6 +30,8 @@ export interface PlaneData {
   /** Magnitudes. */
   readonly epsilonBounds: Ends;
   readonly draws: Draws;
+  /** What is counted of them: `tallied` fills it in. */
+  readonly tally: Tally;
   /** Half of the height of the whole plane, in units of the noise. */
   readonly reach: number;
   /** Exact P(y* = i) [3], and P(y* differs from y*(epsilon)). */
@@ -48,7 +50,7 @@ const MOST_ZOOM = 12;
 
 /** The last enlargement that has both the closest draw and its border in sight. */
 export function mostZoom(data: PlaneData): number {
-  const { gap } = tally(data).closest;
+  const { gap } = data.tally.closest;
   const last = Math.floor(Math.log((BESIDE * data.reach) / gap) / Math.log(ZOOM));
   return Math.min(MOST_ZOOM, Math.max(0, last));
 }
@@ -63,7 +65,6 @@ export interface Dots {
 }
 
 export interface PlaneLayout extends Cartesian {
-  readonly tally: Tally;
   readonly strips: readonly string[];
   readonly solid: readonly Line[];
   readonly dashed: readonly Line[];
@@ -74,18 +75,29 @@ export interface PlaneLayout extends Cartesian {
   readonly names: readonly (Point | null)[];
 }
 
-export const before = ({ scores, sigma }: PlaneData): Sectors => ({ scores, sigma });
-export const after = ({ scores: [a, b, c], losses: [l, m, n], sigma, epsilon }: PlaneData) => {
+const before = ({ scores, sigma }: Pick<PlaneData, 'scores' | 'sigma'>): Sectors => ({
+  scores,
+  sigma,
+});
+const after = ({
+  scores: [a, b, c],
+  losses: [l, m, n],
+  sigma,
+  epsilon,
+}: Omit<PlaneData, 'tally'>): Sectors => {
   const scores: Triple = [a + epsilon * l, b + epsilon * m, c + epsilon * n];
   return { scores, sigma };
 };
 
-export const tally = (data: PlaneData) => tallyOf(data.draws, before(data), after(data));
+/** The data with the draws counted. */
+export const tallied = (data: Omit<PlaneData, 'tally'>): PlaneData => ({
+  ...data,
+  tally: tallyOf(data.draws, before(data), after(data)),
+});
 
 /** The plane or a part of it, its sectors, the strip between them, and the draws that are in sight. */
 export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
-  const found = tally(data);
-  const { draw, gap, pair } = found.closest;
+  const { draw, gap, pair } = data.tally.closest;
   const at: Pair = [data.draws.u[draw], data.draws.v[draw]];
   const centre = data.zoom ? onBorder(pair, gap, at) : ([0, 0] as const);
   const plot = axes(data, centre, size);
@@ -103,11 +115,10 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
   );
   return {
     ...plot,
-    tally: found,
     strips: strips.filter(({ length }) => length > 2).map((p) => `${pathOf(p.map(toPixels))}Z`),
     solid: border(solid).map(({ line }) => line),
     dashed: border(dashed).map(({ line }) => line),
-    dots: dotsIn(data, found, plot),
+    dots: dotsIn(data, plot),
     closest: toPixels(at),
     grips,
     names,
@@ -264,7 +275,7 @@ function notes(data: PlaneData, plot: Cartesian, names: PlaneLayout['names']): L
 }
 
 /** Dots of the draws in sight: a few where the whole plane is seen, and of all draws where it is not. */
-function dotsIn({ draws: { u, v }, zoom }: PlaneData, tally: Tally, { x, y }: Cartesian): Dots[] {
+function dotsIn({ draws: { u, v }, tally, zoom }: PlaneData, { x, y }: Cartesian): Dots[] {
   const paths = { 'dot-0': '', 'dot-1': '', 'dot-2': '', 'dot-differs': '' };
   const [left, right] = x.domain;
   const [low, high] = y.domain;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as data from '../gallery/data';
 import { labelBox } from '../shared/labels';
-import { planeLayout, type PlaneData } from './layout';
+import { planeLayout, tallied, type PlaneData } from './layout';
 import { cornerOf, leadOf, onBorder, sectorIn, tallyOf, type Pair, type Triple } from './model';
 
 const SIZE = { width: 640, height: 360 };
@@ -97,7 +97,8 @@ describe('the plane of the noise', () => {
 
 describe('the grips of the plane', () => {
   const shown = data.planeCase([1, 0.9, -1], [1, 0, 1]);
-  const gripsOf = (patch: Partial<PlaneData>) => planeLayout({ ...shown, ...patch }, SIZE).grips;
+  const gripsOf = (patch: Partial<PlaneData>) =>
+    planeLayout(tallied({ ...shown, ...patch }), SIZE).grips;
 
   it('give the value that they stand for, and move their border to the pixel', () => {
     for (const sigma of [0.05, 0.1, 0.4, 1, 3]) {
@@ -130,7 +131,7 @@ describe('the grips of the plane', () => {
   it('stay in the plot', () => {
     fc.assert(
       fc.property(setting, ({ scores, losses, sigma, epsilon }) => {
-        const layout = planeLayout({ ...shown, scores, losses, sigma, epsilon }, SIZE);
+        const layout = planeLayout(tallied({ ...shown, scores, losses, sigma, epsilon }), SIZE);
         const { left, right, top, bottom } = layout.frame;
         for (const grip of [layout.grips.sigma, layout.grips.epsilon]) {
           if (!grip) continue;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describePlane, planeSentence, planeTitle } from '../../../charts/plane/describe';
-import { mostZoom, type PlaneData } from '../../../charts/plane/layout';
+import { mostZoom, tallied, type PlaneData } from '../../../charts/plane/layout';
 import type { Draws, Triple } from '../../../charts/plane/model';
 import { PlaneChart } from '../../../charts/plane/PlaneChart';
 import { topThree } from '../../../core/laws/curves';
@@ -52,14 +52,14 @@ export function planeData(values: ArgmaxValues, classes: Triple, draws: Draws): 
   const [p, q, r] = exactShares(problem);
   const same = agreement(problem).reduce((sum, share) => sum + share, 0);
   const deviation = Math.sqrt(2 * createNoise(problem.noise).variance);
-  return {
+  return tallied({
     labels: [names[classes[0]], names[classes[1]], names[classes[2]]],
     ...{ scores, losses, draws, zoom: 0, sigmaBounds, epsilonBounds },
     ...{ sigma: values.sigma, epsilon: values.epsilon },
     reach: REACH * deviation,
     shares: [p, q, r],
     differing: Math.max(0, 1 - same),
-  };
+  });
 }
 
 function planeTable({ labels: [a, b, c], draws: { u, v } }: PlaneData): FigureTable {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planeSentence, planeTitle } from '../../../charts/plane/describe';
-import { mostZoom, tally, ZOOM } from '../../../charts/plane/layout';
+import { mostZoom, ZOOM } from '../../../charts/plane/layout';
 import { simulatePairs } from '../../../core/check/simulate';
 import { agreement, directLossVariance } from '../../../core/laws/direct-loss';
 import { lawNames } from '../../../core/noise/laws';
@@ -31,7 +31,7 @@ describe('the plane of the noise', () => {
   it('shows the very draws that the sampler counts', () => {
     for (const noise of lawNames) {
       const values = normalise({ ...defaults, ...nearTie, noise });
-      const { differing } = tally(shown({ ...nearTie, noise }));
+      const { differing } = shown({ ...nearTie, noise }).tally;
       expect(differing / PLANE_DRAWS).toBeCloseTo(differingShare(values, PLANE_DRAWS), 12);
     }
   });
@@ -63,15 +63,15 @@ describe('the plane of the noise', () => {
 
   it('has no draw on a border: none of 10,000, and the closest misses it', () => {
     const data = shown(nearTie, 2);
-    expect(tally(data).ties).toBe(0);
+    expect(data.tally.ties).toBe(0);
     expect(planeSentence(data)).toMatch(
       /^64 times closer, .* Of 10,000 draws none lies on a border; this one misses it by /,
     );
     // the last look has it beside the border, the next one would not have it any more
     const half = data.reach / ZOOM ** mostZoom(data);
-    expect(tally(data).closest.gap).toBeLessThan(half / 2);
-    expect(tally(data).closest.gap).toBeGreaterThan(half / 20.1);
-    expect(tally(shown({ scores: [0, 0, 0, 0], loss: [0, 1, 1, 1] })).ties).toBe(0);
+    expect(data.tally.closest.gap).toBeLessThan(half / 2);
+    expect(data.tally.closest.gap).toBeGreaterThan(half / 20.1);
+    expect(shown({ scores: [0, 0, 0, 0], loss: [0, 1, 1, 1] }).tally.ties).toBe(0);
   });
 });
 
