@@ -6,7 +6,7 @@ import type { FrequencyData } from '../frequency/layout';
 import type { GradientData } from '../gradient/layout';
 import type { LetGoData, Trail } from '../let-go/model';
 import type { LossCurveData } from '../loss-curve/layout';
-import { tallied, type PlaneData } from '../plane/layout';
+import { tallied, type PlaneData } from '../plane/data';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
 import type { SimplexData, SimplexPath } from '../simplex/layout';

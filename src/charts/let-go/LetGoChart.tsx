@@ -1,12 +1,10 @@
 import { memo } from 'react';
-import { sigmaAt } from '../loss-curve/layout';
+import { lossStrips } from '../loss-curve/layout';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
-import { stripsAt } from '../shared/marker';
-import { nudge } from '../shared/scale';
+import { SigmaMarker } from '../shared/SigmaMarker';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeLetGo, epsilonText, WORDS } from './describe';
 import { letGoLayout, type LetGoLayout, type TrailDots } from './layout';
@@ -28,16 +26,12 @@ export const LetGoChart = memo(function LetGoChart(props: LetGoChartProps) {
       description={describeLetGo(props)}
       marks={letGoMarks(props, layout)}
       handles={
-        <MarkerHandle
-          marker={layout.marker}
-          term="sigma"
+        <SigmaMarker
+          layout={layout}
           label="noise scale sigma, where the ball starts"
-          value={props.sigma}
-          bounds={props.sigmaBounds}
-          valueText={`sigma ${formatNumber(props.sigma)}`}
-          valueAt={(pixel) => sigmaAt(layout, pixel)}
-          step={(steps) => nudge(layout.x, props.sigma, steps)}
-          onChange={props.onSigma}
+          sigma={props.sigma}
+          sigmaBounds={props.sigmaBounds}
+          onSigma={props.onSigma}
         />
       }
     >
@@ -90,16 +84,8 @@ function Dots({ trail, width }: { readonly trail: TrailDots; readonly width: num
 
 /** A strip per noise scale of the curve, and the end of every trail. */
 function letGoMarks(data: LetGoData, layout: LetGoLayout): InspectMark[] {
-  const { x, y, marker } = layout;
-  const xs = data.sigmas.map((sigma) => x(sigma));
-  const strips = stripsAt(xs, marker.top, marker.bottom);
-  const curve: InspectMark[] = data.sigmas.map((sigma, i) => ({
-    id: `sigma-${i}`,
-    title: `σ = ${formatNumber(sigma)}`,
-    rows: [['E[loss]', formatNumber(data.losses[i], 4)]],
-    box: strips[i],
-    at: { x: xs[i], y: y(data.losses[i]) },
-  }));
+  const { x, y } = layout;
+  const curve = lossStrips(data, layout);
   if (!isOver(data)) return curve;
   const ends = data.trails.map((trail): InspectMark => {
     const [sigma, loss] = [trail.sigmas.at(-1)!, trail.losses.at(-1)!];

@@ -1,12 +1,13 @@
 import { across, upright, type AxisSpec } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
 import { labelBox, type Box, type Label, type Line, type Point } from '../shared/labels';
-import { markerAt } from '../shared/marker';
+import { markerAt, stripsAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { covered, placeLabel } from '../shared/place';
-import { valueAt, type Scale } from '../shared/scale';
+import type { Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 
 /** The exact curve, and where the reader is on it. */
@@ -123,8 +124,21 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
   };
 }
 
-/** Sigma at a pixel of the horizontal axis. */
-export const sigmaAt = ({ x }: LossPlot, pixel: number) => valueAt(x, pixel);
+/** A strip per noise scale of the curve, with its loss. */
+export function lossStrips({ sigmas, losses }: ExactLossData, { frame, points }: LossPlot) {
+  const strips = stripsAt(
+    points.map(({ x }) => x),
+    frame.top,
+    frame.bottom,
+  );
+  return sigmas.map((sigma, i): InspectMark => ({
+    id: `sigma-${i}`,
+    title: `σ = ${formatNumber(sigma)}`,
+    rows: [['E[loss]', formatNumber(losses[i], 4)]],
+    box: strips[i],
+    at: points[i],
+  }));
+}
 
 /** Part of the value that the axis spans at least, so that a flat curve looks flat. */
 const LEAST_SPAN = 0.1;

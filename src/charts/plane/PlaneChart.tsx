@@ -7,9 +7,10 @@ import { Labels, Lines } from '../shared/Marks';
 import { nudge, scaleOf } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
 import { SliderHandle } from '../shared/SliderHandle';
+import type { PlaneData } from './data';
 import { describePlane } from './describe';
 import type { Grip } from './grips';
-import { planeLayout, type PlaneData, type PlaneLayout } from './layout';
+import { planeLayout, type PlaneLayout } from './layout';
 
 export interface PlaneChartProps extends PlaneData, ChartSize {
   readonly onSigma: (value: number, phase: Phase) => void;

@@ -1,5 +1,5 @@
 import { formatList, formatNumber, formatPercent } from '../shared/format';
-import { ZOOM, type PlaneData } from './layout';
+import { ZOOM, type PlaneData } from './data';
 
 const grouped = (count: number) => count.toLocaleString('en-US');
 

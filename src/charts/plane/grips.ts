@@ -2,7 +2,8 @@ import type { Cartesian } from '../shared/cartesian';
 import type { Point } from '../shared/labels';
 import type { Scale } from '../shared/scale';
 import { clamp } from '../shared/size';
-import type { PlaneData, SeenBorder } from './layout';
+import type { SeenBorder } from './borders';
+import type { PlaneData } from './data';
 import { cornerOf, leadOf, type Pair } from './model';
 
 /** A place on a border by which it is dragged, along one axis. */

@@ -5,58 +5,13 @@ import { keepClear, keepWithin, type Label, type Line, type Point } from '../sha
 import { pathOf } from '../shared/path';
 import type { Ends } from '../shared/scale';
 import { typeScale, type ChartSize } from '../shared/size';
+import { bordersIn } from './borders';
+import { after, before, ZOOM, type PlaneData } from './data';
 import { gripsOf, type Grip } from './grips';
-import {
-  BORDERS,
-  cornerOf,
-  onBorder,
-  sectorIn,
-  tallyOf,
-  type Draws,
-  type Pair,
-  type Sectors,
-  type Tally,
-  type Triple,
-} from './model';
-
-export interface PlaneData {
-  /** Names of the three classes; the noise of the third is the origin of both axes. */
-  readonly labels: readonly [string, string, string];
-  readonly scores: Triple;
-  readonly losses: Triple;
-  readonly sigma: number;
-  readonly sigmaBounds: Ends;
-  readonly epsilon: number;
-  /** Magnitudes. */
-  readonly epsilonBounds: Ends;
-  readonly draws: Draws;
-  /** What is counted of them: `tallied` fills it in. */
-  readonly tally: Tally;
-  /** Half of the height of the whole plane, in units of the noise. */
-  readonly reach: number;
-  /** Exact P(y* = i) [3], and P(y* differs from y*(epsilon)). */
-  readonly shares: Triple;
-  readonly differing: number;
-  /** How many times the plane has been enlarged by ZOOM, around the draw that comes closest to a border. */
-  readonly zoom: number;
-}
-
-export const ZOOM = 8;
-
-/** Part of half of the height at which the closest draw may be beside its border. */
-const BESIDE = 0.4;
-/** Where a tie would make it endless. */
-const MOST_ZOOM = 12;
-
-/** The last enlargement that has both the closest draw and its border in sight. */
-export function mostZoom(data: PlaneData): number {
-  const { gap } = data.tally.closest;
-  const last = Math.floor(Math.log((BESIDE * data.reach) / gap) / Math.log(ZOOM));
-  return Math.min(MOST_ZOOM, Math.max(0, last));
-}
+import { onBorder, sectorIn, type Pair, type Sectors } from './model';
 
 /** Draws that are dots when the whole plane is seen, and at most. */
-export const FEW = 400;
+const FEW = 400;
 
 /** Dots of one kind, as strokes of no length with round ends. */
 export interface Dots {
@@ -74,26 +29,6 @@ export interface PlaneLayout extends Cartesian {
   /** Where the names of the three sectors are; null for one that is not in sight. */
   readonly names: readonly (Point | null)[];
 }
-
-const before = ({ scores, sigma }: Pick<PlaneData, 'scores' | 'sigma'>): Sectors => ({
-  scores,
-  sigma,
-});
-const after = ({
-  scores: [a, b, c],
-  losses: [l, m, n],
-  sigma,
-  epsilon,
-}: Omit<PlaneData, 'tally'>): Sectors => {
-  const scores: Triple = [a + epsilon * l, b + epsilon * m, c + epsilon * n];
-  return { scores, sigma };
-};
-
-/** The data with the draws counted. */
-export const tallied = (data: Omit<PlaneData, 'tally'>): PlaneData => ({
-  ...data,
-  tally: tallyOf(data.draws, before(data), after(data)),
-});
 
 /** The plane or a part of it, its sectors, the strip between them, and the draws that are in sight. */
 export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
@@ -182,48 +117,6 @@ const corners = ([x1, x2]: Ends, [y1, y2]: Ends): Pair[] => [
   [x2, y2],
   [x1, y2],
 ];
-
-/** A border as far as it is in sight. */
-export interface SeenBorder {
-  readonly pair: Pair;
-  readonly line: Line;
-}
-
-/** The borders of the sectors inside of a view. */
-function bordersIn(
-  view: readonly Pair[],
-  sectors: Sectors,
-  toPixels: (point: Pair) => Point,
-): SeenBorder[] {
-  const [x, y] = cornerOf(sectors);
-  const far = 4 * Math.max(...view.flat().map(Math.abs), Math.abs(x), Math.abs(y));
-  return BORDERS.flatMap(({ pair, direction: [dx, dy] }): SeenBorder[] => {
-    const ray = within([x, y], [x + far * dx, y + far * dy], view);
-    if (!ray) return [];
-    const [from, to] = ray.map(toPixels);
-    return [{ pair, line: { x1: from.x, y1: from.y, x2: to.x, y2: to.y } }];
-  });
-}
-
-/** The part of a straight line from one point to another that is in a rectangle. */
-function within([x, y]: Pair, [tx, ty]: Pair, view: readonly Pair[]): [Pair, Pair] | null {
-  let [start, end] = [0, 1];
-  for (const [at, delta, low, high] of [
-    [x, tx - x, view[0][0], view[2][0]],
-    [y, ty - y, view[0][1], view[2][1]],
-  ]) {
-    if (delta === 0) {
-      if (at < low || at > high) return null;
-      continue;
-    }
-    const [a, b] = [(low - at) / delta, (high - at) / delta];
-    start = Math.max(start, Math.min(a, b));
-    end = Math.min(end, Math.max(a, b));
-  }
-  if (start >= end) return null;
-  const point = (t: number): Pair => [x + t * (tx - x), y + t * (ty - y)];
-  return [point(start), point(end)];
-}
 
 /** Part of the view that a sector must take for its name to stand in it. */
 const NAMED = 0.02;

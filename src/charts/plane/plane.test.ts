@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as data from '../gallery/data';
 import { labelBox } from '../shared/labels';
-import { planeLayout, tallied, type PlaneData } from './layout';
+import { tallied, type PlaneData } from './data';
+import { planeLayout } from './layout';
 import { cornerOf, leadOf, onBorder, sectorIn, tallyOf, type Pair, type Triple } from './model';
 
 const SIZE = { width: 640, height: 360 };

@@ -11,7 +11,7 @@ export interface SigmaDescent {
 
 /** Step length in log sigma for losses between 0 and 1. */
 const RATE = 1.6;
-export const DESCENT_STEPS = 60;
+const DESCENT_STEPS = 60;
 
 /**
  * Descent of the noise scale by the mean of its direct loss estimate ghat (Equation 17 before its limit),

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { describePlane, planeSentence, planeTitle } from '../../../charts/plane/describe';
-import { mostZoom, tallied, type PlaneData } from '../../../charts/plane/layout';
+import { mostZoom, tallied, type PlaneData } from '../../../charts/plane/data';
 import type { Draws, Triple } from '../../../charts/plane/model';
 import { PlaneChart } from '../../../charts/plane/PlaneChart';
 import { topThree } from '../../../core/laws/curves';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planeSentence, planeTitle } from '../../../charts/plane/describe';
-import { mostZoom, ZOOM } from '../../../charts/plane/layout';
+import { mostZoom, ZOOM } from '../../../charts/plane/data';
 import { simulatePairs } from '../../../core/check/simulate';
 import { agreement, directLossVariance } from '../../../core/laws/direct-loss';
 import { lawNames } from '../../../core/noise/laws';
