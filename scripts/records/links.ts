@@ -52,7 +52,9 @@ export function openLink(hash: string): Opened {
   navigation.bind(lab, store);
   return {
     ...{ lab, present, values: store.getState().values },
-    notices: notices.getState().map(({ message }) => message),
+    notices: notices
+      .getState()
+      .flatMap(({ message, details }) => (details.length > 0 ? details : [message])),
     again: navigation.hashOf(lab),
   };
 }

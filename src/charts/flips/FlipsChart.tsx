@@ -2,19 +2,11 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
-import { nudge } from '../shared/scale';
+import { SigmaMarker } from '../shared/SigmaMarker';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeFlips } from './describe';
-import {
-  flipsLayout,
-  membersText,
-  mixAt,
-  sigmaAt,
-  type FlipsData,
-  type FlipsLayout,
-} from './layout';
+import { flipsLayout, membersText, mixAt, type FlipsData, type FlipsLayout } from './layout';
 
 export interface FlipsChartProps extends FlipsData, ChartSize {
   readonly onSigma: (value: number, phase: Phase) => void;
@@ -33,16 +25,11 @@ export const FlipsChart = memo(function FlipsChart(props: FlipsChartProps) {
       description={describeFlips(props)}
       marks={flipsMarks(props, layout)}
       handles={
-        <MarkerHandle
-          marker={layout.marker}
-          term="sigma"
-          label="noise scale sigma"
-          value={props.sigma}
-          bounds={props.sigmaBounds}
-          valueText={`sigma ${formatNumber(props.sigma)}`}
-          valueAt={(pixel) => sigmaAt(layout, pixel)}
-          step={(steps) => nudge(layout.x, props.sigma, steps)}
-          onChange={props.onSigma}
+        <SigmaMarker
+          layout={layout}
+          sigma={props.sigma}
+          sigmaBounds={props.sigmaBounds}
+          onSigma={props.onSigma}
         />
       }
     >

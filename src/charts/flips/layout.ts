@@ -7,7 +7,7 @@ import type { Box, Label, Line, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
-import { extentWithZero, logSpace, scaleOf, valueAt, type Scale } from '../shared/scale';
+import { extentWithZero, logSpace, scaleOf, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 import { findIntervals, type Interval } from './flips';
 
@@ -111,9 +111,6 @@ export function flipsLayout(data: FlipsData, size: ChartSize): FlipsLayout {
     ],
   };
 }
-
-/** Sigma at a pixel of the horizontal axis. */
-export const sigmaAt = ({ x }: Pick<FlipsLayout, 'x'>, pixel: number) => valueAt(x, pixel);
 
 /** The mix is monotone in sigma, so its extremes lie at the ends of the range. */
 function mixExtent(data: FlipsData): [number, number] {

@@ -1,9 +1,12 @@
 import { createElement, type ReactElement } from 'react';
 import { BiasVarianceChart } from '../bias-variance/BiasVarianceChart';
+import { FewNoisesChart } from '../few-noises/FewNoisesChart';
 import { FlipsChart } from '../flips/FlipsChart';
 import { FrequencyChart } from '../frequency/FrequencyChart';
 import { GradientChart } from '../gradient/GradientChart';
+import { LetGoChart } from '../let-go/LetGoChart';
 import { LossCurveChart } from '../loss-curve/LossCurveChart';
+import { PlaneChart } from '../plane/PlaneChart';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
@@ -42,6 +45,15 @@ const frequency =
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });
+
+const letGo = (shown: ReturnType<typeof data.letGoCase>) => (size: ChartSize) =>
+  createElement(LetGoChart, { ...shown, ...size, onSigma: still });
+
+const plane = (shown: ReturnType<typeof data.planeCase>) => (size: ChartSize) =>
+  createElement(PlaneChart, { ...shown, ...size, onSigma: still, onEpsilon: still });
+
+const fewNoises = (shown: ReturnType<typeof data.fewNoisesCase>) => (size: ChartSize) =>
+  createElement(FewNoisesChart, { ...shown, ...size, onCoupling: still });
 
 const six = data.frequencyCase(data.longTail(6));
 const twelve = data.frequencyCase(data.longTail(12));
@@ -146,6 +158,39 @@ export const CASES: readonly GalleryCase[] = [
         ...size,
         onSigma: still,
       }),
+  }),
+  ...named('let-go', {
+    'nothing let go': letGo(data.letGoCase([])),
+    'right and wrong way': letGo(
+      data.letGoCase([
+        [-1, 0.05],
+        [-0.1, 0.8],
+      ]),
+    ),
+    'too far, on its way': letGo({ ...data.letGoCase([[2, 20]], 0.1), walked: 9 }),
+    'four ways': letGo(
+      data.letGoCase([
+        [0.1, 1.1],
+        [2, 30],
+        [100, 0.3],
+        [-10, 0.03],
+      ]),
+    ),
+    computing: letGo({ ...data.letGoCase([]), exact: null }),
+  }),
+  ...named('plane', {
+    'near tie': plane(data.planeCase([1, 0.9, -1], [1, 0, 1])),
+    'all equal': plane(data.planeCase([0, 0, 0], [0, 1, 2], 0.5, 1)),
+    'little noise': plane(data.planeCase([1, 0.9, -1], [1, 0, 1], -0.1, 0.1)),
+    'two draws': plane(data.planeCase([2, 0.5, -1], [0, 1, 1], 3, 1, 2)),
+    'closest draw': plane({ ...data.planeCase([1, 0.9, -1], [1, 0, 1]), zoom: 3 }),
+    'equal losses': plane(data.planeCase([1, 0.9, -1], [1, 1, 1])),
+  }),
+  ...named('few-noises', {
+    coupled: fewNoises(data.fewNoisesCase(1)),
+    uncoupled: fewNoises(data.fewNoisesCase(0)),
+    'pushed apart': fewNoises(data.fewNoisesCase(-2)),
+    'all in one place': fewNoises(data.fewNoisesCase(2, 0.01)),
   }),
   ...Object.entries({ ...slopeCases, ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
     named(chart, cases),

@@ -3,7 +3,10 @@ import type { FlipsData } from '../flips/layout';
 import type { FrequencyData } from '../frequency/data';
 import type { Fall } from '../frequency/pile';
 import type { GradientData } from '../gradient/data';
+import type { FewNoisesData } from '../few-noises/layout';
+import type { LetGoData, Trail } from '../let-go/model';
 import type { LossCurveData } from '../loss-curve/layout';
+import { tallied, type PlaneData } from '../plane/data';
 import { logSpace } from '../shared/scale';
 import type { Triple } from '../simplex/geometry';
 import type { SimplexData, SimplexPath } from '../simplex/layout';
@@ -219,5 +222,68 @@ export function lossCurveCase(sigma = 0.5, interior = true): LossCurveData {
     estimate: { value: loss(sigma) + 0.01, standardError: 0.012 },
     deterministic: loss(0.0001),
     uniform: loss(1e6),
+  };
+}
+
+/** Trails on the made-up loss: each goes a part of the way to its end with every step. */
+export function letGoCase(ends: readonly (readonly [number, number])[], sigma = 0.3): LetGoData {
+  const curve = lossCurveCase(sigma);
+  const trails = ends.map(([epsilon, end]): Trail => {
+    const sigmas = Array.from({ length: 41 }, (_, step) => end * (sigma / end) ** (0.9 ** step));
+    const losses = sigmas.map((at) => lossCurveCase(at).exact!);
+    return { epsilon, sigmas, losses, estimated: -epsilon, exact: curve.slope! };
+  });
+  return { ...curve, trails, walked: 40 };
+}
+
+/** Evenly spread logistic differences of Gumbel noise, in an order without a pattern. */
+export function planeCase(
+  scores: Triple,
+  losses: Triple,
+  epsilon = -0.9,
+  sigma = 1,
+  count = 120,
+): PlaneData {
+  const weyl = (n: number, step: number) => ((n + 0.5) * step) % 1;
+  const gumbel = (n: number, step: number) => -Math.log(-Math.log(weyl(n, step)));
+  const draws = Array.from({ length: count }, (_, n) => {
+    const origin = gumbel(n, 0.5497004779019703);
+    return [gumbel(n, 0.7548776662466927) - origin, gumbel(n, 0.6180339887498949) - origin];
+  });
+  const [a, b, c] = softmax(scores, sigma);
+  return tallied({
+    labels: ['A', 'B', 'C'],
+    ...{ scores, losses, epsilon, sigma, sigmaBounds: [0.01, 100], epsilonBounds: [0.001, 100] },
+    draws: {
+      u: Float64Array.from(draws, ([u]) => u),
+      v: Float64Array.from(draws, ([, v]) => v),
+    },
+    reach: 4.5,
+    shares: [a, b, c],
+    differing: new Set(losses).size === 1 ? 0 : 0.219,
+    zoom: 0,
+  });
+}
+
+/** Few noises make the better structures likelier by a part of the distance to certainty. */
+export function fewNoisesCase(coupling: number, sigma = 1): FewNoisesData {
+  const lawsAt = (c: number) => {
+    const [a, b, d, e] = softmax([c, 0.5, -0.3, 0.2 + c], sigma);
+    const shift = (0.3 * Math.abs(c)) / (1 + c * c);
+    const together = a + e;
+    const more = c > 0 ? together + shift * (1 - together) : together * (1 - shift);
+    const [same, other] = [more / together, (1 - more) / (1 - together || 1)];
+    return {
+      gibbs: [a, b, d, e] as const,
+      variables: [a * same, b * other, d * other, e * same] as const,
+      distance: Math.abs(more - together),
+    };
+  };
+  const couplings = Array.from({ length: 21 }, (_, i) => (i - 10) / 5);
+  const { gibbs, variables, distance } = lawsAt(coupling);
+  return {
+    ...{ gibbs, variables, distance, structures: gibbs, structuresDistance: 0 },
+    ...{ coupling, couplingBounds: [-2, 2], couplings },
+    distances: couplings.map((c) => lawsAt(c).distance),
   };
 }

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { describeBiasVariance } from '../bias-variance/describe';
+import { describeFewNoises } from '../few-noises/describe';
 import { describeFlips } from '../flips/describe';
 import { describeFrequency } from '../frequency/describe';
 import { describeGradient } from '../gradient/describe';
+import { describeLetGo } from '../let-go/describe';
 import { describeLossCurve } from '../loss-curve/describe';
+import { describePlane } from '../plane/describe';
 import { describeSimplex } from '../simplex/describe';
 import { describeComparison } from '../comparison/describe';
 import { describeHeatmap } from '../heatmap/describe';
@@ -53,7 +56,31 @@ it('describes bias and variance: where bias outgrows spread and changes sign, wh
 
 it('describes the expected loss: its ends, its minimum, its slope', () => {
   expect(describeLossCurve(data.lossCurveCase())).toMatchInlineSnapshot(
-    `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 1.0: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
+    `"The expected loss goes from 0.85 without noise to 0.60 for a uniform choice. It is least, 0.398, at sigma 0.96: some noise lowers the loss. At sigma 0.500 it is 0.534, with slope −0.72. The Monte-Carlo estimate is 0.544 ± 0.024."`,
+  );
+});
+
+it('describes where sigma went when it was let go', () => {
+  const shown = data.letGoCase([
+    [-1, 0.05],
+    [-0.1, 0.8],
+  ]);
+  expect(describeLetGo(shown)).toMatchInlineSnapshot(
+    `"The expected loss is least, 0.398, at sigma 0.96. The ball lies at sigma 0.300, where the loss is 0.713. With epsilon −1 sigma went from 0.30 to 0.051 in 40 steps, and the loss from 0.713 to 0.850: the wrong way. With epsilon −0.1 sigma went from 0.30 to 0.79 in 40 steps, and the loss from 0.713 to 0.411: the right way."`,
+  );
+  expect(describeLetGo({ ...shown, walked: 3 })).toContain('It is on its way.');
+  expect(describeLetGo({ ...shown, exact: null })).toContain('still being computed');
+});
+
+it('describes the plane of the noise: who wins where, and where the predictions differ', () => {
+  expect(describePlane(data.planeCase([1, 0.9, -1], [1, 0, 1]))).toMatchInlineSnapshot(
+    `"A plane of two differences of noise, cut by three borders into the sectors in which A, B and C win. y* is A in 49.0%, B in 44.4% and C in 6.63% of all draws. With the loss weight −0.900 the borders move, and 21.9% of all draws get another prediction; 27 of these 120. Each dot is a draw of the noise; σ and ε move the borders, never the dots. Of 120 draws none lies on a border."`,
+  );
+});
+
+it('describes where the mass of few noises lies', () => {
+  expect(describeFewNoises(data.fewNoisesCase(1))).toMatchInlineSnapshot(
+    `"Two binary variables with coupling 1.00. With noise per structure the shares are (0, 0) 0.323, (1, 0) 0.196, (0, 1) 0.088 and (1, 1) 0.394; with noise per variable (0, 0) 0.342, (1, 0) 0.166, (0, 1) 0.075 and (1, 1) 0.417; the Gibbs law has (0, 0) 0.323, (1, 0) 0.196, (0, 1) 0.088 and (1, 1) 0.394. With noise per variable 4.25% of the mass lies elsewhere than in the Gibbs law."`,
   );
 });
 

@@ -2,13 +2,11 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
-import { stripsAt } from '../shared/marker';
-import { nudge } from '../shared/scale';
+import { SigmaMarker } from '../shared/SigmaMarker';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeLossCurve } from './describe';
-import { lossCurveLayout, sigmaAt, type LossCurveData, type LossCurveLayout } from './layout';
+import { lossCurveLayout, lossStrips, type LossCurveData, type LossCurveLayout } from './layout';
 
 export interface LossCurveChartProps extends LossCurveData, ChartSize {
   readonly onSigma: (value: number, phase: Phase) => void;
@@ -26,17 +24,12 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
       description={describeLossCurve(props)}
       marks={lossCurveMarks(props, layout)}
       handles={
-        <MarkerHandle
-          marker={layout.marker}
-          term="sigma"
+        <SigmaMarker
+          layout={layout}
           free={estimate?.y}
-          label="noise scale sigma"
-          value={props.sigma}
-          bounds={props.sigmaBounds}
-          valueText={`sigma ${formatNumber(props.sigma)}`}
-          valueAt={(pixel) => sigmaAt(layout, pixel)}
-          step={(steps) => nudge(layout.x, props.sigma, steps)}
-          onChange={props.onSigma}
+          sigma={props.sigma}
+          sigmaBounds={props.sigmaBounds}
+          onSigma={props.onSigma}
         />
       }
     >
@@ -67,16 +60,8 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
 
 /** A strip per noise scale of the curve, and the estimate at the current one. */
 function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMark[] {
-  const { x, y, marker, estimate } = layout;
-  const xs = data.sigmas.map((sigma) => x(sigma));
-  const strips = stripsAt(xs, marker.top, marker.bottom);
-  const marks: InspectMark[] = data.sigmas.map((sigma, i) => ({
-    id: `sigma-${i}`,
-    title: `σ = ${formatNumber(sigma)}`,
-    rows: [['E[loss]', formatNumber(data.losses[i], 4)]],
-    box: strips[i],
-    at: { x: xs[i], y: y(data.losses[i]) },
-  }));
+  const { estimate } = layout;
+  const marks = lossStrips(data, layout);
   if (!estimate || !data.estimate) return marks;
   const { value, standardError } = data.estimate;
   const rows: (readonly [string, string])[] = [

@@ -3,17 +3,17 @@ import { interiorMinimum, type LossCurveData } from './layout';
 
 /** Says how the expected loss runs from no noise to much, where it is least, and the slope here. */
 export function describeLossCurve(data: LossCurveData): string {
-  const { sigmas, losses, sigma, exact, slope, estimate, deterministic, uniform } = data;
+  const { sigma, exact, slope, estimate, deterministic, uniform } = data;
   const sentences: string[] = [];
   if (deterministic !== null && uniform !== null) {
     sentences.push(
       `The expected loss goes from ${formatNumber(deterministic, 2)} without noise to ${formatNumber(uniform, 2)} for a uniform choice.`,
     );
   }
-  const least = interiorMinimum(losses);
+  const least = interiorMinimum(data);
   if (least !== null) {
     sentences.push(
-      `It is least, ${formatNumber(losses[least])}, at sigma ${formatNumber(sigmas[least], 2)}: some noise lowers the loss.`,
+      `It is least, ${formatNumber(least.loss)}, at sigma ${formatNumber(least.sigma, 2)}: some noise lowers the loss.`,
     );
   }
   if (exact !== null) {

@@ -1,75 +1,122 @@
 import { across, upright, type AxisSpec } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber } from '../shared/format';
+import type { InspectMark } from '../shared/inspect';
 import { labelBox, type Box, type Label, type Line, type Point } from '../shared/labels';
-import { markerAt } from '../shared/marker';
+import { markerAt, stripsAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { covered, placeLabel } from '../shared/place';
-import { valueAt, type Scale } from '../shared/scale';
+import type { Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { along, slopeLine } from '../shared/slope-line';
 
-export interface LossCurveData {
+/** The exact curve, and where the reader is on it. */
+export interface ExactLossData {
   /** Noise scales of the exact curve, positive and ascending, and E[loss] at each. */
   readonly sigmas: readonly number[];
   readonly losses: readonly number[];
   readonly sigma: number;
   readonly sigmaBounds: readonly [number, number];
-  /** Exact E[loss] and dE[loss]/dsigma at the current sigma; null while computing. */
+  /** Exact E[loss] at the current sigma; null while computing. */
   readonly exact: number | null;
-  readonly slope: number | null;
-  readonly estimate: { readonly value: number; readonly standardError: number } | null;
   /** E[loss] as sigma -> 0 and as sigma -> infinity. */
   readonly deterministic: number | null;
   readonly uniform: number | null;
 }
 
-export interface LossCurveLayout extends Cartesian {
+export interface LossCurveData extends ExactLossData {
+  /** dE[loss]/dsigma at the current sigma; null while computing. */
+  readonly slope: number | null;
+  readonly estimate: { readonly value: number; readonly standardError: number } | null;
+}
+
+/** Axes, curve and the levels of its two limits: what every figure of the expected loss draws. */
+export interface LossPlot extends Cartesian {
   readonly curve: string;
+  readonly points: readonly Point[];
   readonly references: readonly Line[];
-  readonly tangent: Line | null;
   readonly minimum: Point | null;
+}
+
+export interface LossCurveLayout extends LossPlot {
+  readonly tangent: Line | null;
   readonly estimate: Point | null;
   readonly error: Line | null;
   readonly leaders: readonly Line[];
   readonly marker: Marker;
 }
 
-/** Index of the least loss if it lies inside the curve and clearly under both ends, else null. */
-export function interiorMinimum(losses: readonly number[]): number | null {
+/** Part of the range by which the least loss must lie under both ends to be worth a name. */
+const DEPTH = 1e-3;
+
+/**
+ * The least loss of the curve if it lies inside it and clearly under both ends, else null: the vertex of
+ * the parabola through the lowest point and its neighbours, over log sigma, in which the points are even.
+ */
+export function interiorMinimum({
+  sigmas,
+  losses,
+}: Pick<ExactLossData, 'sigmas' | 'losses'>): { sigma: number; loss: number } | null {
   if (losses.length < 3) return null;
   const best = losses.reduce((least, loss, i) => (loss < losses[least] ? i : least), 0);
   const depth = Math.min(losses[0], losses.at(-1)!) - losses[best];
-  return depth > 1e-3 * (Math.max(...losses) - losses[best]) ? best : null;
+  if (!(depth > DEPTH * (Math.max(...losses) - losses[best]))) return null;
+  const [before, at, after] = losses.slice(best - 1, best + 2);
+  const bend = before - 2 * at + after;
+  const shift = bend > 0 ? (before - after) / (2 * bend) : 0;
+  const step = Math.log(sigmas[best + 1] / sigmas[best - 1]) / 2;
+  return {
+    sigma: sigmas[best] * Math.exp(shift * step),
+    loss: at - (bend * shift * shift) / 2,
+  };
 }
 
-/** The curve between the levels of its two limits, its tangent at sigma, notes where there is room. */
-export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurveLayout {
+/**
+ * Axes that hold the curve, its two limits and whatever else is drawn.
+ * @param also other losses that are to be seen
+ */
+export function lossPlot(
+  data: ExactLossData,
+  size: ChartSize,
+  also: readonly number[] = [],
+): LossPlot {
   const type = typeScale(size);
   const head = 2 * type.row + 2;
   const plot = cartesian({
     size,
     head,
     x: { kind: 'log', domain: data.sigmaBounds },
-    y: lossAxis(data, size.height - 2 * type.row - head, type),
+    y: lossAxis(data, also, size.height - 2 * type.row - head, type),
     xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
     yTitle: { text: 'expected loss E[ℓ(y*)]', kind: 'loss', term: 'loss' },
   });
   const { x, y, frame } = plot;
   const points = data.sigmas.map((sigma, i) => ({ x: x(sigma), y: y(data.losses[i]) }));
-  const least = interiorMinimum(data.losses);
-  const minimum = least === null ? null : points[least];
-  const tangent = tangentLine(data, plot);
-  const estimate = data.estimate && { x: x(data.sigma), y: y(data.estimate.value) };
+  const least = interiorMinimum(data);
   const references = [data.deterministic, data.uniform].filter((level) => level !== null);
-  const notes = noteLabels(data, plot, { points, minimum, tangent }, size);
   return {
     ...plot,
+    points,
     curve: pathOf(points),
     references: references.map((level) => across(y(level), frame.left, frame.right)),
+    minimum: least && { x: x(least.sigma), y: y(least.loss) },
+    labels: [...plot.labels, ...levelLabels(data, plot, points)],
+  };
+}
+
+/** The curve between the levels of its two limits, its tangent at sigma, notes where there is room. */
+export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurveLayout {
+  const error = 2 * (data.estimate?.standardError ?? 0);
+  const measured = data.estimate ? [data.estimate.value - error, data.estimate.value + error] : [];
+  const plot = lossPlot(data, size, measured);
+  const { x, y, frame, type } = plot;
+  const tangent = tangentLine(data, plot);
+  const estimate = data.estimate && { x: x(data.sigma), y: y(data.estimate.value) };
+  const notes = noteLabels(data, plot, tangent, size);
+  return {
+    ...plot,
     tangent,
-    minimum,
     estimate,
     error: errorLine(data, estimate, y),
     leaders: notes.leaders,
@@ -78,22 +125,34 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
   };
 }
 
-/** Sigma at a pixel of the horizontal axis. */
-export const sigmaAt = ({ x }: LossCurveLayout, pixel: number) => valueAt(x, pixel);
+/** A strip per noise scale of the curve, with its loss. */
+export function lossStrips({ sigmas, losses }: ExactLossData, { frame, points }: LossPlot) {
+  const strips = stripsAt(
+    points.map(({ x }) => x),
+    frame.top,
+    frame.bottom,
+  );
+  return sigmas.map((sigma, i): InspectMark => ({
+    id: `sigma-${i}`,
+    title: `σ = ${formatNumber(sigma)}`,
+    rows: [['E[loss]', formatNumber(losses[i], 4)]],
+    box: strips[i],
+    at: points[i],
+  }));
+}
 
 /** Part of the value that the axis spans at least, so that a flat curve looks flat. */
 const LEAST_SPAN = 0.1;
 
 /** Extent of everything drawn, with room above and below for the labels of the two levels. */
 function lossAxis(
-  { losses, exact, estimate, deterministic, uniform }: LossCurveData,
+  { losses, exact, deterministic, uniform }: ExactLossData,
+  also: readonly number[],
   height: number,
   { row }: TypeScale,
 ): AxisSpec {
-  const error = 2 * (estimate?.standardError ?? 0);
-  const measured = estimate ? [estimate.value - error, estimate.value + error] : [];
-  const known = [...losses, exact, ...measured, deterministic, uniform].filter(
-    (value): value is number => value !== null && value !== undefined && Number.isFinite(value),
+  const known = [...losses, exact, ...also, deterministic, uniform].filter(
+    (value): value is number => value !== null && Number.isFinite(value),
   );
   const lo = known.length ? Math.min(...known) : 0;
   const hi = known.length ? Math.max(...known) : 1;
@@ -126,35 +185,45 @@ function errorLine({ estimate }: LossCurveData, at: Point | null, y: Scale): Lin
   return low - high < 2 ? null : upright(at.x, low, high);
 }
 
-interface Drawn {
-  readonly points: readonly Point[];
-  readonly minimum: Point | null;
-  readonly tangent: Line | null;
+/** Where labels inside the plot may be, and what they had better not cover. */
+export interface NoteRoom {
+  readonly taken: readonly Box[];
+  readonly obstacles: readonly Point[];
 }
 
-/** Labels inside the plot: the two levels, the minimum, the slope, each where there is room. */
-function noteLabels(
-  data: LossCurveData,
-  plot: Cartesian,
-  { points, minimum, tangent }: Drawn,
+/** All but the axes, the labels that there are, the curve and the line of sigma. */
+export function noteRoom(
+  { frame, labels, points, x }: LossPlot,
+  sigma: number,
   { width }: ChartSize,
-) {
-  const { left, top, bottom } = plot.frame;
-  const size = plot.type.text;
-  const labels = levelLabels(data, plot, points);
+): NoteRoom {
+  const { left, top, bottom } = frame;
+  const marker = x(sigma);
+  return {
+    taken: [
+      ...labels.map(labelBox),
+      { x: 0, y: 0, width, height: top },
+      { x: 0, y: bottom, width, height: 100 },
+      { x: 0, y: top, width: left, height: bottom - top },
+    ],
+    obstacles: [
+      ...points,
+      ...Array.from({ length: 40 }, (_, i) => ({ x: marker, y: top + ((bottom - top) * i) / 39 })),
+    ],
+  };
+}
+
+/** The slope and the minimum by name, each where there is room. */
+function noteLabels(data: LossCurveData, plot: LossPlot, tangent: Line | null, size: ChartSize) {
+  const labels: Label[] = [];
   const leaders: Line[] = [];
-  const taken: Box[] = [
-    ...labels.map(labelBox),
-    { x: 0, y: 0, width, height: top },
-    { x: 0, y: bottom, width, height: 100 },
-    { x: 0, y: top, width: left, height: bottom - top },
-  ];
-  const touched = tangent ? [...points, ...along(tangent)] : points;
-  const marker = plot.x(data.sigma);
-  const obstacles = [...touched, ...along(upright(marker, top, bottom), 40)];
+  const room = noteRoom(plot, data.sigma, size);
+  const taken = [...room.taken];
+  const obstacles = [...room.obstacles, ...(tangent ? along(tangent) : [])];
   const add = (text: string, kind: string, term: string, anchors: readonly Point[]) => {
-    const room = { width, height: bottom };
-    const placed = placeLabel({ text, kind, size, term }, anchors, taken, obstacles, room);
+    const label = { text, kind, size: plot.type.text, term };
+    const inside = { width: size.width, height: plot.frame.bottom };
+    const placed = placeLabel(label, anchors, taken, obstacles, inside);
     if (!placed) return;
     labels.push(placed.label);
     taken.push(labelBox(placed.label));
@@ -167,17 +236,16 @@ function noteLabels(
     ];
     add(`slope ${formatNumber(data.slope!, 2)}`, 'truth', 'gradient', ends);
   }
-  if (minimum) {
-    const least = interiorMinimum(data.losses)!;
-    const text = `minimum at σ = ${formatNumber(data.sigmas[least], 2)}`;
-    add(text, 'loss', 'loss', [minimum]);
+  const least = interiorMinimum(data);
+  if (least && plot.minimum) {
+    add(`minimum at σ = ${formatNumber(least.sigma, 2)}`, 'loss', 'loss', [plot.minimum]);
   }
   return { labels, leaders };
 }
 
 /** "deterministic" at the left end of its level and "uniform" at the right end, off the curve. */
 function levelLabels(
-  { deterministic, uniform }: LossCurveData,
+  { deterministic, uniform }: ExactLossData,
   { y, frame: { left, right }, type: { text: size, row } }: Cartesian,
   points: readonly Point[],
 ): Label[] {

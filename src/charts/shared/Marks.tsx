@@ -93,6 +93,8 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <rect {...box} className="noiseless" />;
     case 'prediction':
       return <circle cx={x} cy={y} r={type.dot} className="prediction-dot" />;
+    case 'share':
+      return <rect {...box} className="prediction-bar" />;
     case 'winner':
       return <line {...line} className="winner-line" />;
     case 'augmented':

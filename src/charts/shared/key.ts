@@ -8,6 +8,7 @@ export type Glyph =
   | 'loss'
   | 'truth'
   | 'prediction'
+  | 'share'
   | 'winner'
   | 'augmented'
   | 'outline'

@@ -41,27 +41,39 @@ export function directLossExpectation(
  *
  *   E d_i^2 = P(y*(eps) = i) + P(y* = i) - 2 P(both),   Var = (E d_i^2 - (E d_i)^2) / eps^2.
  *
- * i wins both times when X_i > X_j and X_i + eps*l_i > X_j + eps*l_j for all j, that is when it wins
- * at the scores mu_j + max(0, eps*(l_j - l_i)): again an argmax probability.
  * @throws RangeError for k > 1: two k-subsets under one noise have no one-dimensional formula
  */
 export function directLossVariance(
   problem: ArgmaxProblem,
   epsilon = problem.epsilon,
 ): { scores: Float64Array } {
-  checkProblem({ ...problem, epsilon });
-  const { scores, sigma, k, loss } = problem;
-  if (k !== 1) throw new RangeError(`the exact variance is known for k = 1 only, got k = ${k}`);
+  const both = agreement(problem, epsilon);
+  const { scores, sigma } = problem;
   const noise = createNoise(problem.noise);
   const before = inclusionProbabilities(scores, sigma, noise, 1);
   const after = inclusionProbabilities(augment(problem, epsilon), sigma, noise, 1);
   const variance = before.map((p, i) => {
-    const handicapped = scores.map((mu, j) => mu + Math.max(0, epsilon * (loss[j] - loss[i])));
-    const both = argmaxProbability(handicapped, sigma, noise, i);
     const mean = after[i] - p;
-    return Math.max(0, after[i] + p - 2 * both - mean * mean) / (epsilon * epsilon);
+    return Math.max(0, after[i] + p - 2 * both[i] - mean * mean) / (epsilon * epsilon);
   });
   return { scores: variance };
+}
+
+/**
+ * P(y* = y*(eps) = i) [n] for k = 1; they sum to the share of draws whose predictions are the same. i wins
+ * both times when X_i > X_j and X_i + eps*l_i > X_j + eps*l_j for all j, that is when it wins at the
+ * scores mu_j + max(0, eps*(l_j - l_i)): again an argmax probability.
+ * @throws RangeError for k > 1: two k-subsets under one noise have no one-dimensional formula
+ */
+export function agreement(problem: ArgmaxProblem, epsilon = problem.epsilon): Float64Array {
+  checkProblem({ ...problem, epsilon });
+  const { scores, sigma, k, loss } = problem;
+  if (k !== 1) throw new RangeError(`the law of both is known for k = 1 only, got k = ${k}`);
+  const noise = createNoise(problem.noise);
+  return Float64Array.from(scores, (_, i) => {
+    const handicapped = scores.map((mu, j) => mu + Math.max(0, epsilon * (loss[j] - loss[i])));
+    return argmaxProbability(handicapped, sigma, noise, i);
+  });
 }
 
 function augment({ scores, loss }: ArgmaxProblem, epsilon: number): number[] {

@@ -14,7 +14,7 @@ import {
 } from './model';
 import { watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
 import { createRefinement } from './refinement';
-import { createResultsStore, type ResultsStore } from './results';
+import { createResultsStore, type ArgmaxResults } from './results';
 
 /** Least time between two requests of exact curves while something moves. */
 const CURVES_MS = 150;
@@ -23,7 +23,7 @@ const CURVES_MS = 150;
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
   { compute, until, notify, now }: ConnectOptions<ArgmaxCalls>,
-): ResultsStore {
+): ArgmaxResults {
   const results = createResultsStore();
   const fail = (error: unknown) => {
     const reason = messageOf(error);
@@ -79,5 +79,5 @@ export function connectArgmax(
   }
   subscribeUntil(until, store, follow);
   follow();
-  return results;
+  return { ...results, descent: (request) => compute.call('descent', request) };
 }

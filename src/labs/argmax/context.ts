@@ -1,11 +1,11 @@
 import { labHooks, useWatched } from '../kit/context';
 import type { ArgmaxTable } from './params';
-import type { Results, ResultsStore } from './results';
+import type { ArgmaxResults, Results } from './results';
 
 /** What every part of the lab reads: its parameters and what the engine answered. */
 export const { useLab: useArgmax, useLabValues: useArgmaxValues } = labHooks<
   ArgmaxTable,
-  ResultsStore
+  ArgmaxResults
 >();
 
 export function useResult<Name extends keyof Results>(name: Name): Results[Name] {

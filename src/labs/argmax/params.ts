@@ -3,7 +3,7 @@ import { lawNames } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import type { LabStore } from '../../state/lab-store';
-import { boolean, choice, integer, numbers, type Values } from '../../state/params';
+import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
 import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
 /** Names of the classes. */
@@ -106,6 +106,15 @@ export const argmaxTable = {
     default: true,
     class: 'live',
     help: 'Keeps the draw while sigma moves, so that the winner flips at certain values of sigma.',
+  }),
+  coupling: number({
+    label: 'Coupling',
+    symbol: 'c',
+    default: 1,
+    min: -2,
+    max: 2,
+    class: 'live',
+    help: 'What two binary variables gain by being the same, in the figure of few noises.',
   }),
   batch: integer({
     label: 'Samples per estimate',

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArgmaxCurves } from '../../core/laws/curves';
 import type { ArgmaxSections } from '../../core/laws/sections';
+import type { SigmaDescent } from '../../core/laws/sigma-descent';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
-import type { Backend } from './compute/protocol';
+import type { Backend, DescentRequest } from './compute/protocol';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
 export interface Estimate {
@@ -35,6 +36,11 @@ export interface Results {
 }
 
 export type ResultsStore = StoreApi<Results>;
+
+/** What the lab's work has told, and what only one figure asks of it. */
+export interface ArgmaxResults extends ResultsStore {
+  descent(request: DescentRequest): Promise<SigmaDescent>;
+}
 
 export function createResultsStore(): ResultsStore {
   return createStore<Results>(() => ({

@@ -104,7 +104,7 @@ export const maxStepsParam = (own: { readonly default: number; readonly max: num
 export const paceParams = {
   speed: choice({
     label: 'Speed',
-    default: 'easy',
+    default: 'full',
     options: [
       { value: 'easy', label: 'Slow, then faster' },
       { value: '1', label: '1 step/s' },
@@ -128,6 +128,9 @@ export const paceParams = {
     help: 'The same gradients on all of them, up to rounding.',
   }),
 };
+
+/** Where a lab that trains starts: a training that nobody has set up is there to be watched. */
+export const watchedPace = { speed: 'easy' } as const;
 
 /** Steps per second of a training that is watched, how long its pace stays so, and how high it gets. */
 const EASY = { pace: 10, milliseconds: 5000, most: 2000 };

@@ -15,7 +15,7 @@ import { QueryFigure } from './figures/QueryFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
 import { detailOf, drawnOf, STAGES } from './model';
-import { knnTable, normalise, type KnnTable } from './params';
+import { knnTable, initial, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
 /** What follows a test of everything: its code comes after that of the training figures. */
@@ -26,6 +26,7 @@ export const lab = defineLab({
   title: 'Neighbours',
   table: knnTable,
   normalise,
+  initial,
   presets,
   connect: connectKnn,
   Intro,

@@ -14,6 +14,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  watchedPace,
 } from '../kit/params';
 
 const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
@@ -166,3 +167,6 @@ export type KnnValues = Values<KnnTable>;
 export function normalise(values: KnnValues): KnnValues {
   return { ...values, compare: values.compare.filter((name) => name !== values.method) };
 }
+
+/** Where the lab starts; links have the table's defaults for what they leave out. */
+export const initial = watchedPace;

@@ -9,7 +9,7 @@ import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
 import { detailOf, drawnOf, STAGES } from './model';
-import { matchingTable, normalise, TEST_SEQUENCES, type MatchingTable } from './params';
+import { matchingTable, initial, normalise, TEST_SEQUENCES, type MatchingTable } from './params';
 import { presets } from './presets';
 
 /** Whole experiments: their code follows that of the training figures. */
@@ -20,6 +20,7 @@ export const lab = defineLab({
   title: 'Matching',
   table: matchingTable,
   normalise,
+  initial,
   presets,
   connect: connectMatching,
   Intro,

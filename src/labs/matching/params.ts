@@ -20,6 +20,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  watchedPace,
 } from '../kit/params';
 
 const variantOptions = (Object.keys(matchingVariants) as MatchingVariant[]).map((value) => ({
@@ -236,3 +237,6 @@ export function normalise(values: MatchingValues): MatchingValues {
 
 /** Held-out sequences that a run is tested on while it trains. */
 export const TEST_SEQUENCES = 20;
+
+/** Where the lab starts; links have the table's defaults for what they leave out. */
+export const initial = watchedPace;

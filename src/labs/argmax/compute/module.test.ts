@@ -12,6 +12,7 @@ import type { ComparedNoises } from '../../../core/laws/curves';
 import { sectionsOf } from '../../../core/laws/sections';
 import type { ArgmaxProblem } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
+import { sigmaDescent } from '../../../core/laws/sigma-descent';
 import { createCurveSource } from './curves';
 import { module } from './module';
 import type { ArgmaxCalls } from './protocol';
@@ -76,6 +77,12 @@ describe('the work of the argmax lab', () => {
     expect(asked).not.toHaveBeenCalled();
     await until(() => machine.status().status === 'ready');
     expect(started).toHaveBeenCalledTimes(2);
+  });
+
+  it('lets sigma go, aside of the sampler', async () => {
+    const bounds = [0.01, 100] as const;
+    const { call } = open({ cores: 1 });
+    expect(await call('descent', { problem, bounds })).toEqual(sigmaDescent(problem, bounds));
   });
 
   it('leaves a core to the page while something moves', async () => {

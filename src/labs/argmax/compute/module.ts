@@ -57,6 +57,10 @@ export const module: ComputeModule<ArgmaxCalls> = {
           const [sections] = await aside.map('sections', [request], [1]);
           return sections;
         },
+        async descent(request) {
+          const [descent] = await aside.map('descent', [request], [1]);
+          return descent;
+        },
       },
       loseDevice: () => engine.loseDevice(),
     };

@@ -2,6 +2,7 @@ import type { Call } from '../../../compute/service';
 import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
+import type { SigmaDescent } from '../../../core/laws/sigma-descent';
 
 export type Backend = 'webgpu' | 'cpu';
 
@@ -37,6 +38,11 @@ export interface SectionsRequest {
   readonly watched: number;
 }
 
+export interface DescentRequest {
+  readonly problem: ArgmaxProblem;
+  readonly bounds: readonly [number, number];
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
@@ -45,4 +51,6 @@ export type ArgmaxCalls = {
   curves: Call<CurvesRequest, ArgmaxCurves>;
   /** The same for the sections, which follow a drag. */
   sections: Call<SectionsRequest, ArgmaxSections>;
+  /** Where the mean estimate of the slope takes sigma, within these bounds. */
+  descent: Call<DescentRequest, SigmaDescent>;
 };

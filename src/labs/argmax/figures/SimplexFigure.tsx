@@ -9,11 +9,12 @@ import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
-import { useArgmax, useArgmaxValues, useResult } from '../context';
+import { useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
 import { argmaxTable, resizeScores, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
 import { useDragParameter } from './useDragParameter';
+import { Unfit } from './Unfit';
 
 type Triple = [number, number, number];
 
@@ -109,7 +110,6 @@ export function SimplexFigure() {
 
 /** A triangle needs three corners. */
 function TwoClasses() {
-  const { store } = useArgmax();
   const { scores } = useArgmaxValues();
   return (
     <Figure
@@ -119,16 +119,11 @@ function TwoClasses() {
       height={120}
     >
       {() => (
-        <p className="figure-empty">
-          With two classes the simplex is a line.{' '}
-          <button
-            type="button"
-            className="button"
-            onClick={() => store.set({ scores: resizeScores(scores, 3) })}
-          >
-            Use three classes
-          </button>
-        </p>
+        <Unfit
+          why="With two classes the simplex is a line."
+          offer="Use three classes"
+          settings={{ scores: resizeScores(scores, 3) }}
+        />
       )}
     </Figure>
   );

@@ -3,7 +3,9 @@ import type { Phase } from '../../../state/lab-store';
 import { useArgmax } from '../context';
 
 /** A stable callback that sets one parameter from a marker in a chart. */
-export function useDragParameter(name: 'sigma' | 'epsilon'): (value: number, phase: Phase) => void {
+export function useDragParameter(
+  name: 'sigma' | 'epsilon' | 'coupling',
+): (value: number, phase: Phase) => void {
   const { store } = useArgmax();
   const [set] = useState(() => (value: number, phase: Phase) => {
     // No more digits than a hand can place: the link stays short.
