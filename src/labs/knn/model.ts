@@ -143,6 +143,8 @@ export interface ShownQuery {
   readonly epsilon: number;
   readonly right: readonly boolean[] | null;
   readonly k: number;
+  readonly law: KnnValues['noise'];
+  readonly lossForm: KnnValues['lossForm'];
 }
 
 /** Noise scale of the query, as training would have it. */
@@ -170,7 +172,7 @@ export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>):
     scale,
     epsilon,
     right,
-    k: values.k,
+    ...knobs,
     predictions: predictQuery(run.setup, { distances, right }, knobs, scale, epsilon),
   };
 }
@@ -178,6 +180,8 @@ export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>):
 /** Noise scales of the frequency figure, in units of the mean distance of the k nearest. */
 const SCALES = 33;
 const FREQUENCY_SAMPLES = 256;
+/** Draws where there is one scale alone. */
+const SHARE_SAMPLES = 1000;
 /** Candidates that the figure follows. */
 const FOLLOWED = 6;
 
@@ -202,6 +206,15 @@ export function entriesRequest(
     setup: { seed, method },
     samples: FREQUENCY_SAMPLES,
   };
+}
+
+/** The same at the noise scale of the query alone. */
+export function sharesRequest(
+  values: KnnValues,
+  view: NonNullable<Looks['query']>,
+): EntriesRequest {
+  const scales = [scaleOf({ view, values })];
+  return { ...entriesRequest(values, view), scales, samples: SHARE_SAMPLES };
 }
 
 export interface Entries {
