@@ -4,6 +4,7 @@ import { Formula } from '../../ui/formula/Formula';
 import { useLitTerm } from '../kit/context';
 import { liveFormula } from '../kit/formula';
 import { useKnn, useKnnValues } from './context';
+import { SLOW } from './neighbourhood';
 
 const prediction = {
   ...liveFormula(kSubsetForms.prediction),
@@ -44,7 +45,7 @@ export function Intro() {
           className="word"
           onClick={() => {
             results.runs.play(false);
-            results.runs.showStage(null);
+            results.runs.showStage(SLOW.difference);
             document.getElementById('figure-query')?.scrollIntoView({ block: 'center' });
           }}
         >

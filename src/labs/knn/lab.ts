@@ -31,8 +31,8 @@ export const lab = defineLab({
   Intro,
   Files: DroppedImages,
   figures: [
-    { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
+    { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
     ...runFigures(measurements),
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },

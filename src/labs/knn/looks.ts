@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
 import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
@@ -37,13 +37,9 @@ export function followLooks({
   rest,
   now,
 }: LooksOptions): Pick<KnnResults, 'looks' | 'watch' | 'draw'> {
-  const none = { scatter: null, query: null, entries: null, shares: null };
-  const looks = createStore<Looks>(() => none);
+  const looks = createStore<Looks>(() => NOTHING);
   const watched: Record<LookName, number> = { scatter: 0, query: 0, entries: 0, shares: 0 };
-  const counted = (['entries', 'shares'] as const).map((name) =>
-    createCount(name, compute, store, looks, () => watched[name] > 0),
-  );
-  const followCounts = () => counted.forEach((follow) => follow());
+  const followCounts = createCounts(compute, store, looks, watched);
   let strokes: Strokes | null = null;
   let busy = false;
   /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
@@ -96,8 +92,7 @@ export function followLooks({
     void Promise.allSettled(jobs).then(async (done) => {
       if (done.some(({ status }) => status === 'rejected')) failed = run;
       const spent = now() - start;
-      const { playing } = runs.getState();
-      await rest(playing ? spent / LOOK_SHARE - spent : 0);
+      await rest(runs.getState().playing ? spent / LOOK_SHARE - spent : 0);
       busy = false;
       look();
     });
@@ -122,12 +117,26 @@ export function followLooks({
   };
 }
 
+const NOTHING: Looks = { scatter: null, query: null, entries: null, shares: null };
+
 const requestOf = { entries: entriesRequest, shares: sharesRequest };
 
 /**
- * How often the candidates of the query are chosen, at all noise scales or at that of the moment: asked
+ * How often the candidates of the query are chosen, at all noise scales and at that of the moment: asked
  * for at once, whatever else is under way, for this is what a drag of epsilon or sigma moves.
  */
+function createCounts(
+  compute: LooksOptions['compute'],
+  store: LabStore<KnnTable>,
+  looks: StoreApi<Looks>,
+  watched: Readonly<Record<LookName, number>>,
+): () => void {
+  const counts = (['entries', 'shares'] as const).map((name) =>
+    createCount(name, compute, store, looks, () => watched[name] > 0),
+  );
+  return () => counts.forEach((follow) => follow());
+}
+
 function createCount(
   name: keyof typeof requestOf,
   compute: LooksOptions['compute'],

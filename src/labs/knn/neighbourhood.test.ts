@@ -1,39 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRng, unitUniform } from '../../core/rng/rng';
 import { distanceOf } from './experiment/query';
-import { startRun } from '../../state/runs/run';
-import { paperKnobs, type KnnMethod } from './experiment/spec';
-import { knnKind } from './kind';
 import { showQuery, sharesRequest } from './model';
+import { queryView, valuesOf } from './testing/query';
 import { epsilonAt, neighbourhoodOf, sigmaAt, SLOW, swapOf } from './neighbourhood';
-import { knnTable, normalise, type KnnValues } from './params';
-import type { Looks } from './results';
-import { createLabStore } from '../../state/lab-store';
-
-const valuesOf = (initial: Partial<KnnValues>) =>
-  createLabStore(knnTable, { normalise, initial }).getState().values;
-
-/** A query among 30 candidates of three classes. */
-function viewOf(seed: number, method: KnnMethod = 'direct'): NonNullable<Looks['query']> {
-  const rng = createRng(seed, 'test/neighbourhood');
-  const number = (i: number) => unitUniform(rng.word(0, i));
-  const run = startRun(knnKind, {
-    ...{ id: 'run', name: 'run', category: 0, knobs: paperKnobs, stop: { maxSteps: 9 } },
-    setup: {
-      ...{ dataset: 'drawn', input: [1, 1, 1], classes: 3, network: 'compact', seed },
-      ...{ method, scale: 'fixed' },
-    },
-  });
-  return {
-    ...{ run, step: 0, label: 1, pixels: new Uint8Array(1), sigma: 1 },
-    numbers: Uint32Array.from({ length: 30 }, (_, i) => i),
-    labels: Uint8Array.from({ length: 30 }, (_, i) => Math.floor(3 * number(i))),
-    images: new Uint8Array(30),
-    distances: Float64Array.from({ length: 30 }, (_, i) => 0.2 + 4 * number(100 + i)),
-    directions: new Float32Array(30),
-    asked: { kind: 'test', number: 0 },
-  };
-}
 
 const METHODS = ['direct', 'neural-sort'] as const;
 const FORMS = ['distance', 'count'] as const;
@@ -41,7 +10,7 @@ const FORMS = ['distance', 'count'] as const;
 describe('the neighbourhood of a query', () => {
   it.each(METHODS)('has its ring at the k-th nearest, by %s', (method) => {
     for (let seed = 1; seed <= 20; seed++) {
-      const shown = showQuery(valuesOf({ k: 4, sigma: 0.4 }), viewOf(seed, method));
+      const shown = showQuery(valuesOf({ k: 4, sigma: 0.4 }), queryView(seed, method));
       const { reach, neighbours } = neighbourhoodOf(shown, null, null);
       expect(neighbours.filter(({ at }) => at <= reach)).toHaveLength(4);
       for (const stage of [SLOW.noise, SLOW.top]) {
@@ -56,7 +25,7 @@ describe('the neighbourhood of a query', () => {
     'says how far the loss reaches: right candidates there score as the k-th nearest, %s by %s',
     (method, lossForm) => {
       for (const epsilon of [-0.9, -0.2, 0.3, 2]) {
-        const shown = showQuery(valuesOf({ k: 4, epsilon, lossForm }), viewOf(3, method));
+        const shown = showQuery(valuesOf({ k: 4, epsilon, lossForm }), queryView(3, method));
         const { reach, pull } = neighbourhoodOf(shown, null, null);
         const score = (d: number) => (method === 'direct' ? -d : -d * d);
         const gain = lossForm === 'count' ? 1 : pull!;
@@ -68,20 +37,20 @@ describe('the neighbourhood of a query', () => {
 
   it('reaches everywhere where the loss outweighs all distances, and nowhere without a class', () => {
     const values = valuesOf({ epsilon: -1.5 });
-    expect(neighbourhoodOf(showQuery(values, viewOf(1)), null, null).pull).toBe(Infinity);
-    const drawn = showQuery(values, { ...viewOf(1), label: -1 });
+    expect(neighbourhoodOf(showQuery(values, queryView(1)), null, null).pull).toBe(Infinity);
+    const drawn = showQuery(values, { ...queryView(1), label: -1 });
     expect(neighbourhoodOf(drawn, null, null).pull).toBeNull();
   });
 
   it('has a band of a standard deviation of the noise, from which sigma is read off', () => {
     for (const sigma of [0.05, 0.7, 20]) {
-      const shown = showQuery(valuesOf({ sigma, noise: 'normal' }), viewOf(2));
+      const shown = showQuery(valuesOf({ sigma, noise: 'normal' }), queryView(2));
       const { reach, band } = neighbourhoodOf(shown, null, null);
       expect(band![1] - reach).toBeCloseTo(sigma, 9);
       expect(band![0]).toBeCloseTo(Math.max(0, reach - sigma), 9);
       expect(sigmaAt(shown, sigma, reach, band![1])).toBeCloseTo(sigma, 9);
     }
-    const still = viewOf(2);
+    const still = queryView(2);
     const quiet = { ...still, run: { ...still.run, setup: { ...still.run.setup, scale: 'zero' } } };
     const none = showQuery(valuesOf({}), quiet as typeof still);
     expect(neighbourhoodOf(none, null, null).band).toBeNull();
@@ -89,7 +58,7 @@ describe('the neighbourhood of a query', () => {
 
   it('has the counted shares as links, if they are of this query', () => {
     const values = valuesOf({ k: 4 });
-    const view = viewOf(5);
+    const view = queryView(5);
     const shown = showQuery(values, view);
     const request = sharesRequest(values, view);
     expect(request.scales).toEqual([shown.scale]);
@@ -107,7 +76,7 @@ describe('the neighbourhood of a query', () => {
 
   it('walks through the slow step: moved by noise, chosen, moved by the loss, swapped', () => {
     for (let seed = 1; seed <= 30; seed++) {
-      const view = viewOf(seed);
+      const view = queryView(seed);
       const shown = showQuery(valuesOf({ k: 4, sigma: 0.5, epsilon: -0.5 }), view);
       const { prediction, augmented, perturbed } = shown.predictions;
       const at = (stage: number) => neighbourhoodOf(shown, null, stage);
