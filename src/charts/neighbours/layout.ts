@@ -166,7 +166,7 @@ function warpOf({ marks, reach }: NeighboursData) {
 }
 
 /** Half of the angle that stays free at the right, at the top, at the left and at the bottom. */
-const FREE = 0.17;
+const FREE = { level: 0.17, upright: 0.27 };
 /** What the nearest has of the circle, in shares of what the farthest has; halved every k neighbours. */
 const NEAREST = 10;
 const WHOLE = 2 * Math.PI;
@@ -204,7 +204,9 @@ export function spreadAngles(
 function aside(angle: number): number {
   const quarter = WHOLE / 4;
   const within = angle % quarter;
-  return angle - within + FREE + (within / quarter) * (quarter - 2 * FREE);
+  const { level, upright } = FREE;
+  const first = Math.floor(angle / quarter) % 2 === 0 ? level : upright;
+  return angle - within + first + (within / quarter) * (quarter - level - upright);
 }
 
 function placeMarks(
