@@ -3,7 +3,9 @@ import { kSubsetForms } from '../../core/atlas/perturbed/k-subset';
 import { Formula } from '../../ui/formula/Formula';
 import { useLitTerm } from '../kit/context';
 import { liveFormula } from '../kit/formula';
+import { useVanilla } from '../../state/react';
 import { useKnn, useKnnValues } from './context';
+import { isFactor } from './model';
 import { SLOW } from './neighbourhood';
 
 const prediction = {
@@ -22,7 +24,13 @@ export function Intro() {
   const { sigma, epsilon, k } = useKnnValues();
   const [lit, setLit] = useLitTerm();
   const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
-  const slots = { sigma: short(sigma), epsilon: `(${short(epsilon)})`, k: String(k) };
+  const view = useVanilla(results.looks, (looks) => looks.query);
+  const factor = view !== null && isFactor(view.run);
+  const slots = {
+    sigma: `${short(sigma)}${factor ? '·σ(x)' : ''}`,
+    epsilon: `(${short(epsilon)})`,
+    k: String(k),
+  };
   return (
     <>
       <div className="intro-formulas">
@@ -51,7 +59,12 @@ export function Intro() {
         >
           where the two differ
         </button>{' '}
-        is the gradient.
+        is the gradient.{' '}
+        {factor && (
+          <>
+            Here {short(sigma)}·σ(x) = <b>{short(sigma * view.sigma)}</b>.
+          </>
+        )}
       </p>
     </>
   );

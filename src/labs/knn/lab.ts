@@ -14,7 +14,7 @@ import { EntriesFigure } from './figures/EntriesFigure';
 import { QueryFigure } from './figures/QueryFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
-import { detailOf, drawnOf, STAGES } from './model';
+import { detailOf, drawnOf, sigmaLabel, STAGES } from './model';
 import { knnTable, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
@@ -47,7 +47,7 @@ export const lab = defineLab({
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
   }),
   controls: {
-    essential: ['sigma', 'epsilon'],
+    essential: [{ param: 'sigma', label: sigmaLabel }, 'epsilon'],
     rest: [
       ImageSets,
       Methods,

@@ -85,7 +85,7 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
 }
 
 export const pretrainedRun = (network: SavedNetwork): KnnRun =>
-  savedRun({ ...network, name: 'Pre-trained, not here' }, PRETRAINED, 5);
+  savedRun({ ...network, name: 'Trained before' }, PRETRAINED, 5);
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
@@ -157,9 +157,17 @@ export function scaleOf({
 }) {
   const { scale, method } = view.run.setup;
   if (isRelaxed(method)) return view.run.knobs.noisy ? 1 : 0;
-  if (view.run.pinned && view.run.id === PRETRAINED) return values.sigma * view.sigma;
-  return scale === 'zero' ? 0 : scale === 'fixed' ? values.sigma : values.sigma * view.sigma;
+  if (isFactor(view.run)) return values.sigma * view.sigma;
+  return scale === 'zero' ? 0 : values.sigma;
 }
+
+/** Whether sigma is a factor on what a network says of the query. */
+export const isFactor = ({ setup: { scale, method }, id }: KnnRun): boolean =>
+  !isRelaxed(method) && (scale === 'learned' || id === PRETRAINED);
+
+/** What the slider of sigma is called: where sigma(x) is learned it is a factor. */
+export const sigmaLabel = ({ method }: Pick<KnnValues, 'method'>): string | undefined =>
+  knnVariants[method].scale === 'learned' ? 'Noise scale: factor on σ(x)' : undefined;
 
 export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>): ShownQuery {
   const { run, distances, labels, label } = view;

@@ -1,5 +1,6 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
+import { titles } from '../titles';
 import { percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** 95% intervals of the accuracies on the way. */
@@ -10,7 +11,8 @@ const ends = ({ tests: { test, images } }: KnnRun) =>
 export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'accuracy',
-    title: 'Images never seen are told apart by their neighbours',
+    title: 'Images never seen, told apart by their neighbours',
+    titleOf: titles.accuracy,
     sentence:
       'kNN accuracy with the k that is trained for, of 500 test images among 2000 candidates; thin the ends of its 95% interval.',
     valueLabel: 'right classes, %',
@@ -22,7 +24,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'neighbours',
-    title: 'The loss-augmented neighbours lead, the neighbours follow',
+    title: 'Right ones among the neighbours of a step',
+    titleOf: titles.neighbours,
     sentence: 'Candidates of the right class among the k nearest of a step: y* thick, y*(ε) thin.',
     valueLabel: 'right neighbours, %',
     lines: [
@@ -33,7 +36,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'loss',
-    title: 'Every method goes down its own objective',
+    title: 'The objective of each method',
     sentence:
       'Direct loss: share of wrong neighbours; the relaxations: minus the relaxed mass on right ones; cross-entropy: its own.',
     valueLabel: 'objective of the method',
@@ -41,7 +44,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'by-k',
-    title: 'The same embedding serves other k',
+    title: 'One embedding, one voter or nine',
+    titleOf: titles.byK,
     sentence: 'Test accuracy with 9 voters thick, with the nearest image alone thin.',
     valueLabel: 'right classes, %',
     lines: [
@@ -51,7 +55,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'memory',
-    title: 'What was trained on is hardly easier than what was not',
+    title: 'Images never seen beside images trained on',
+    titleOf: titles.memory,
     sentence:
       'kNN accuracy of test images thick, of training images that are no candidates thin: a gap would be learning by heart.',
     valueLabel: 'right classes, %',
@@ -62,7 +67,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sigma',
-    title: 'σ(x) is learned per query',
+    title: 'The noise scale, step by step',
+    titleOf: titles.sigma,
     sentence: 'Mean of the noise scale over the queries of a step thick, its spread thin.',
     valueLabel: 'noise scale, in units of distance',
     lines: [
@@ -72,7 +78,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sparsity',
-    title: 'Direct loss touches few pairs of images, a relaxation all',
+    title: 'Pairs of images on which the gradient acts',
+    titleOf: titles.sparsity,
     sentence: 'Pairs of query and candidate on which the gradient of a step acts.',
     valueLabel: 'active pairs, %',
     lines: [trained((run) => percent(run.steps.active))],
@@ -80,7 +87,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'gradient',
-    title: 'The gradient weakens as neighbours come right',
+    title: 'The size of the gradient',
+    titleOf: titles.gradient,
     sentence: 'Norm of the gradient in the weights of the embedding.',
     valueLabel: 'gradient norm',
     lines: [trained((run) => run.steps.gradientNorm)],
@@ -89,6 +97,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'epsilon',
     title: 'ε grows when no gradient is left',
+    titleOf: titles.epsilon,
     sentence: 'By a tenth whenever y* and y*(ε) agree for all queries although some are wrong.',
     valueLabel: 'loss weight |ε|',
     lines: [trained((run) => run.steps.epsilon.map(Math.abs))],
