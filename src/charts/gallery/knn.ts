@@ -4,6 +4,8 @@ import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
 import { ScatterChart } from '../scatter/ScatterChart';
 import type { ChartSize } from '../shared/size';
+import type { SlopesData } from '../slopes/layout';
+import { SlopesChart } from '../slopes/SlopesChart';
 import type { ThumbnailItem, ThumbnailRowData } from '../thumbnails/layout';
 import { ThumbnailRow } from '../thumbnails/ThumbnailRow';
 
@@ -136,8 +138,38 @@ const scatter =
   (data: ScatterData, selected: readonly number[] = []) =>
   (size: ChartSize) =>
     createElement(ScatterChart, { ...data, ...size, selected, onSelect: () => undefined });
+const slopes = (data: SlopesData) => (size: ChartSize) =>
+  createElement(SlopesChart, { ...data, ...size });
 const thumbnails = (data: ThumbnailRowData) => (size: ChartSize) =>
   createElement(ThumbnailRow, { ...data, ...size });
+
+/** Three sets, four columns: one line far under the others, and a few results of the reader's own. */
+function slopesCase(own: boolean, groups = ['one set', 'another', 'a third']): SlopesData {
+  const lines = ['σ = 0', 'σ fixed', 'σ(x)', 'NeuralSort'];
+  return {
+    valueLabel: 'right test images, %',
+    columnLabel: 'trained with k neighbours',
+    groups: groups.map((title, g) => ({
+      title,
+      columns: ['1', '3', '5', '9'],
+      lines: lines.map((label, l) => ({
+        ...{ id: label, label, category: l },
+        points: [0, 1, 2, 3].map((column) => {
+          const failed = g === 0 && l === 1;
+          const printed = failed
+            ? 15 + 9 * column
+            : 90 + 4 * Math.abs(unit(9 * g + 3 * l + column));
+          const value = printed - 2;
+          const mine = own && l === column;
+          return {
+            ...{ column, printed, failed },
+            own: mine ? { value, interval: [value - 1, value + 1] as const } : null,
+          };
+        }),
+      })),
+    })),
+  };
+}
 
 export const knnCases = {
   scatter: {
@@ -163,6 +195,11 @@ export const knnCases = {
     'fifty, drowned in noise': neighbours(neighboursCase(50, { loud: true })),
     'moved by noise': neighbours(movedCase()),
     'two candidates': neighbours(neighboursCase(1, { candidates: 2 })),
+  },
+  slopes: {
+    'as printed': slopes(slopesCase(false)),
+    'with own results': slopes(slopesCase(true)),
+    'one set': slopes(slopesCase(true, ['one set'])),
   },
   thumbnails: {
     'nine neighbours': thumbnails(thumbnailCase(9)),
