@@ -36,7 +36,7 @@ export function EmbeddingFigure() {
     <Figure
       id="embedding"
       title={missing?.title ?? titleOf(scatter?.run ?? null)}
-      sentence="Every mark is an image where the network puts it, in the plane of the two main directions; ringed ones are of the test set. Point at one, circle some, or choose a ringed one as the query above."
+      sentence="Every mark is an image, where the network puts it; ringed ones are of the test set. Point at one, circle some, or choose a ringed one as the query."
       description={data && !missing ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
