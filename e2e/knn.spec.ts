@@ -305,7 +305,7 @@ test('no accessibility violation and no sideways scrolling in any window, light 
   await lab.fullTest();
   await expect(lab.figure('hardest').locator('image').first()).toBeAttached();
   await expectAccessibleEverywhere(page);
-  await openKnn(page, '?present=embedding');
+  await openKnn(page, '?present=query');
   await expectAccessible(page, 'presentation');
 });
 

@@ -38,13 +38,13 @@ const ONE_LINE = { page: 0.3, presented: 0.46 };
 const TWO_LINES = 0.52;
 /** Side in pixels under which an image says little: rather a second line than a smaller one. */
 const SMALL = 48;
-const GAP = 20;
+const GAP = { one: 20, two: 8 };
 /** Swapped images that there is always room for, so that nothing moves when there are more or fewer. */
 const SWAPPED = 3;
 /** Neighbours that are shown of many. */
 const MOST = 9;
 const WHOLE = Array.from({ length: 16 }, (_, i) => 16 - i);
-const QUARTERS = WHOLE.map((n) => n / 4);
+const BETWEEN = Array.from({ length: 56 }, (_, i) => (56 - i) / 14);
 
 /**
  * Groups of images from left to right, as large as lets in the query, k neighbours and a few more in one
@@ -72,7 +72,7 @@ export function stripLayout(
     const columns = lines === 1 ? 1 + shown + Math.min(shown, SWAPPED) : 1 + shown;
     const room = lines === 1 ? most : TWO_LINES;
     const line = cell.height + type.row;
-    const wide = columns * cell.width + (lines === 1 ? 2 : 1) * GAP <= size.width;
+    const wide = columns * cell.width + (lines === 1 ? 2 * GAP.one : GAP.two) <= size.width;
     return { scale, cell, line, lines, fits: wide && lines * line <= room * size.height };
   };
   const large = ({ scale }: { readonly scale: number }) => scale * pixels.width >= SMALL;
@@ -81,8 +81,8 @@ export function stripLayout(
   const wholes = [1, 2].map((lines) => best(lines, WHOLE));
   const found =
     wholes.find((arranged) => arranged && large(arranged)) ??
-    best(2, QUARTERS) ??
-    best(1, QUARTERS) ??
+    best(2, BETWEEN) ??
+    best(1, BETWEEN) ??
     smallest(arrange(1, 1), most * size.height);
   return found && placed(groups, found, size, type);
 }
@@ -130,7 +130,7 @@ function placed(
         placed: placeThumbnail(item, left, y + type.row, cell, scale, type),
       });
     });
-    x += own + GAP;
+    x += own + (lines === 1 ? GAP.one : GAP.two);
   });
   return { top, images, labels };
 }
