@@ -20,35 +20,39 @@ const small = 'queries=5&candidates=50';
 
 test('the drawn digits are learned, and the training shows itself', async ({ page }) => {
   const lab = await openKnn(page, '?maxSteps=160');
-  await expect(lab.main).toContainText('A network trained before');
+  const plane = lab.figure('embedding');
+  await expect(plane).toContainText('A network trained before');
   await expect(lab.details.first()).toHaveText('not trained yet');
   await page.getByRole('button', { name: 'One step' }).first().click();
   await atRest(page);
-  await expect(lab.main).toContainText('Training has begun');
+  await expect(plane).toContainText('Training has begun');
   await expect(lab.status).toContainText(/step 1 · loss/);
   const start = await lab.accuracy();
   expect(start).toBeGreaterThan(0);
   await lab.trainToEnd();
   expect(await lab.accuracy()).toBeGreaterThan(start + 8);
-  await expect(lab.main).toContainText('Training gathers');
+  await expect(plane).toContainText('Training gathers');
 });
 
 test('one step, a slow step through its stages, and back to step 0', async ({ page }) => {
   const lab = await openKnn(page);
   await page.getByRole('button', { name: 'One step' }).first().click();
   await expect.poll(lab.step).toBe(1);
-  await lab.figure('query').scrollIntoViewIfNeeded();
   const slow = page.locator('.transport-buttons button').nth(2);
   const stage = page.locator('.stages [aria-current]');
-  const rows = lab.figure('query').locator('desc');
-  const stages = ['distances', '+ σγ', 'top k', 'augmented top k', 'difference', 'update'];
-  for (const [i, name] of stages.entries()) {
+  const told = lab.main.locator('.figure-sentence');
+  const stages = [
+    ['distances', 'at its distance from the query'],
+    ['+ σγ', 'One draw of the noise'],
+    ['top k', 'that is the prediction y*'],
+    ['augmented top k', 'y*(ε)'],
+    ['difference', 'the gradient of this query'],
+    ['update', 'The weights move'],
+  ];
+  for (const [name, sentence] of stages) {
     await slow.click();
     await expect(stage).toHaveText(name);
-    const has = expect(rows);
-    if (i < 2) await has.not.toContainText('y*, with');
-    if (i < 3) await has.not.toContainText('y*(ε), ε');
-    if (i >= 3) await has.toContainText('y*(ε), ε');
+    await expect(told).toContainText(sentence);
   }
   await slow.click();
   await expect(page.locator('.stages')).toHaveCount(0);
@@ -99,18 +103,15 @@ test('methods are compared in step, pinned, hidden and removed', async ({ page }
 });
 
 onOnePage('the query is another test image, or a drawing of the reader', async ({ page }) => {
-  const lab = await openKnn(page);
-  const query = lab.figure('query');
-  await query.scrollIntoViewIfNeeded();
-  const desc = query.locator('desc');
+  const { main } = await openKnn(page);
+  const desc = main.locator('desc');
   const image = (number: number) => expect(desc).toContainText(`test image ${number}`);
-  await image(0);
-  const slider = query.getByRole('slider', { name: /^Query/ });
-  await slider.focus();
-  await page.keyboard.press('ArrowRight');
   await image(1);
-  const pad = query.locator('.drawing-pad');
-  await pad.scrollIntoViewIfNeeded();
+  const next = main.getByRole('button', { name: 'Next query' });
+  await next.click();
+  await image(2);
+  await main.getByRole('button', { name: 'Draw your own' }).click();
+  const pad = main.locator('.drawing-pad');
   const { x, y, width } = (await pad.boundingBox())!;
   await page.mouse.move(x + width / 2, y + width / 5);
   await page.mouse.down();
@@ -118,25 +119,39 @@ onOnePage('the query is another test image, or a drawing of the reader', async (
   await page.mouse.up();
   await expect(page.getByRole('img', { name: 'Your drawing: 1 stroke' })).toBeVisible();
   await expect(desc).toContainText('your drawing');
-  await expect(query).toContainText('Who are the nearest?');
+  await expect(main).toContainText('Who is nearest to your drawing?');
   const none = page.getByRole('img', { name: 'Your drawing: 0 strokes' });
-  await query.getByRole('button', { name: 'Clear the drawing' }).click();
-  await image(1);
+  await main.getByRole('button', { name: 'Clear the drawing' }).click();
+  await image(2);
   await expect(none).toBeVisible();
   await pad.click();
   await expect(desc).toContainText('your drawing');
-  await slider.focus();
-  await page.keyboard.press('ArrowRight');
-  await image(2);
+  await next.click();
+  await image(3);
   await expect(none).toBeVisible();
+});
+
+test('the noise and the loss are dragged at their rings, before any training', async ({ page }) => {
+  const { main } = await openKnn(page);
+  const noise = main.getByRole('slider', { name: /^Noise/ });
+  await noise.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page).toHaveURL(/sigma=0\.\d/);
+  const loss = main.getByRole('slider', { name: /^Loss/ });
+  await loss.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page).toHaveURL(/epsilon=-/);
+  await expect(main.locator('desc')).toContainText('among the 5 nearest');
 });
 
 onOnePage(
   'points of the embedding show their images: hovered, circled, by keys',
   async ({ page }) => {
     const lab = await openKnn(page);
-    const points = lab.main.getByRole('application');
-    const images = lab.main.locator('.selection').getByRole('img');
+    const plane = lab.figure('embedding');
+    await plane.scrollIntoViewIfNeeded();
+    const points = plane.getByRole('application');
+    const images = plane.locator('.selection').getByRole('img');
     await expect(images).toHaveCount(0);
     await points.focus();
     await page.keyboard.press('ArrowRight');
@@ -162,21 +177,21 @@ onOnePage(
     await page.mouse.up();
     await page.mouse.move(2, 2);
     await expect(images).toHaveCount(12);
-    await expect(lab.main.locator('.selection')).toContainText(/and [\d,]+ more/);
+    await expect(plane.locator('.selection')).toContainText(/and [\d,]+ more/);
   },
 );
 
 onOnePage('the embedding is saved as SVG, PNG and CSV with a receipt', async ({ page }) => {
   const lab = await openKnn(page, '?seed=3');
-  const svg = readFileSync(await save(page, lab.main, 'Save as SVG'), 'utf8');
+  const svg = readFileSync(await save(page, lab.figure('embedding'), 'Save as SVG'), 'utf8');
   expect(svg).toContain('data:image/png');
   expect(svg).toContain('#/knn?seed=3');
   expect(svg).not.toContain('var(--');
   expect(svg.length).toBeGreaterThan(20_000);
-  const saved = readFileSync(await save(page, lab.main, 'Save as PNG'));
+  const saved = readFileSync(await save(page, lab.figure('embedding'), 'Save as PNG'));
   expect(saved.subarray(1, 4).toString()).toBe('PNG');
   expect(saved.length).toBeGreaterThan(20_000);
-  const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
+  const csv = readFileSync(await save(page, lab.figure('embedding'), 'Save data as CSV'), 'utf8');
   expect(csv.match(/^(training|test),/gm)).toHaveLength(1200);
 });
 
@@ -290,28 +305,29 @@ test('no accessibility violation and no sideways scrolling in any window, light 
   await lab.fullTest();
   await expect(lab.figure('hardest').locator('image').first()).toBeAttached();
   await expectAccessibleEverywhere(page);
-  await openKnn(page, '?present=embedding');
+  await openKnn(page, '?present=query');
   await expectAccessible(page, 'presentation');
 });
 
-test('a presentation shows the embedding, readable from the last row, and trains', async ({
+test('a presentation shows the query and the embedding, readable from the last row, and trains', async ({
   page,
 }) => {
   const readable = 0.033 * 720 - 0.5;
   const lab = await openKnn(page, `?maxSteps=10&${small}`);
   await page.getByRole('button', { name: 'Present', exact: true }).click();
-  await drawn(page, 'knn/embedding');
+  await drawn(page, 'knn/query');
   await expect(lab.main).toBeVisible();
-  await expect(lab.figure('query')).toBeHidden();
+  await expect(lab.figure('embedding')).toBeHidden();
   await lab.trainToEnd();
-  await expect(lab.main).toContainText('Training has begun');
+  await expect(lab.main).toContainText('right');
   expect(await smallestText(page)).toBeGreaterThanOrEqual(readable);
   await page.keyboard.press('PageDown');
-  await drawn(page, 'knn/query');
-  await expect(lab.figure('query').locator('.chart svg')).toBeVisible();
+  await drawn(page, 'knn/embedding');
+  await expect(lab.figure('embedding')).toContainText('Training has begun');
+  await expect(lab.figure('embedding').locator('.chart svg')).toBeVisible();
   expect(await smallestText(page)).toBeGreaterThanOrEqual(readable);
   await page.keyboard.press('p');
-  await drawn(page, 'knn/embedding');
+  await drawn(page, 'knn/query');
   await expect(lab.main).toBeVisible();
   await page.keyboard.press('Escape');
   await drawn(page, 'knn');

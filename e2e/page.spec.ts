@@ -92,7 +92,7 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
   await openArgmax(page);
   for (const [name, id, first] of [
     ['Matching', 'matching', 'matching'],
-    ['Neighbours', 'knn', 'embedding'],
+    ['Neighbours', 'knn', 'query'],
     ['Argmax', 'argmax', 'frequency'],
   ]) {
     await page.getByRole('link', { name, exact: true }).click();

@@ -16,7 +16,7 @@ export async function openKnn(page: Page, hash = '', site = './'): Promise<KnnPa
   await visit(page, `#/knn${atFullSpeed(hash)}`, site);
   const training = trainingOn(page);
   const { figure, details } = training;
-  const main = figure('embedding');
+  const main = figure('query');
   await expect(main.locator('.chart svg')).toBeVisible();
   return {
     ...training,

@@ -4,6 +4,8 @@ import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
 import { ScatterChart } from '../scatter/ScatterChart';
 import type { ChartSize } from '../shared/size';
+import type { SlopesData } from '../slopes/layout';
+import { SlopesChart } from '../slopes/SlopesChart';
 import type { ThumbnailItem, ThumbnailRowData } from '../thumbnails/layout';
 import { ThumbnailRow } from '../thumbnails/ThumbnailRow';
 
@@ -79,32 +81,95 @@ export function thumbnailCase(
   };
 }
 
-/** A query with its neighbours, with noise and with the loss. */
-function neighboursCase(k: number): NeighboursData {
-  const { items } = thumbnailCase(3 * k + 1);
-  const row = (id: string, title: string, from: number, count = k) => ({
-    ...{ id, title },
-    items: items.slice(from, from + count),
+/** A query among a hundred candidates: the nearer, the more often chosen. */
+function neighboursCase(
+  k: number,
+  { classes = DIGITS, loud = false, candidates = 100 } = {},
+): NeighboursData {
+  const { items } = thumbnailCase(candidates + 1, classes);
+  const distances = items.map((_, i) => 0.4 + 0.06 * i + 0.3 * Math.abs(unit(i)));
+  const reach = [...distances.slice(1)].sort((a, b) => a - b)[k - 1];
+  const noise = loud ? 2 : 0.2;
+  const share = (distance: number) => 1 / (1 + Math.exp((distance - reach) / noise));
+  const marks = items.slice(1).map((item, i) => {
+    const at = distances[i + 1];
+    const pull = item.verdict === 'right' ? 0.9 : 1;
+    const shares = { share: share(at), pulled: share(at * pull) };
+    return { id: String(i), label: item.label, angle: 2.4 * i, at, from: null, ...shares, item };
   });
   return {
-    query: { ...items[0], name: 'test image 7', verdict: undefined },
-    rows: [
-      row('clean', 'nearest without noise', 1),
-      row('y', 'y*: nearest with noise', 1 + k),
-      row('z', 'y*(ε): pulled by the loss', 1 + 2 * k),
-      { ...row('out', 'pushed away', 0, 0), empty: 'the two agree' },
+    ...{ marks, moved: null, k, reach, pull: { at: reach / 0.9, text: 'ε = −0.1' } },
+    query: { ...items[0], name: 'test image 8', verdict: undefined },
+    band: { ends: [Math.max(0, reach - noise), reach + noise], text: `noise ${noise}` },
+    strip: [
+      { id: 'query', title: 'query', items: items.slice(0, 1), kind: 'name' },
+      { id: 'y', title: 'y*: nearest in one draw', items: items.slice(1, 1 + k), kind: 'name' },
+      {
+        ...{ id: 'taken', title: 'y*(ε) takes instead', empty: 'y*(ε): the same', kind: 'loss' },
+        items: loud ? [] : items.slice(1 + k, 3 + k),
+      },
     ],
   };
 }
 
+/** The same in a stage of the slow step: moved by the noise. */
+function movedCase(): NeighboursData {
+  const shown = neighboursCase(5);
+  const marks = shown.marks.map((mark, i) => ({
+    ...mark,
+    ...{ from: mark.at, at: Math.max(0, mark.at + 0.8 * unit(i)), share: i < 5 ? 1 : 0 },
+    pulled: null,
+  }));
+  return { ...shown, marks, moved: 'noise', band: null, pull: null };
+}
+
 const neighbours = (data: NeighboursData) => (size: ChartSize) =>
-  createElement(NeighboursChart, { ...data, ...size });
+  createElement(NeighboursChart, {
+    ...{ ...data, ...size },
+    sigma: drag('noise 0.20', 0.3),
+    epsilon: drag('ε = −0.1', -0.1),
+  });
+/** The gallery shows charts; nothing answers their handles. */
+const drag = (text: string, value: number) => ({
+  ...{ label: 'a ring', text, value, bounds: [-100, 100] as const },
+  ...{ valueAt: () => value, step: () => value, onChange: () => undefined },
+});
 const scatter =
   (data: ScatterData, selected: readonly number[] = []) =>
   (size: ChartSize) =>
     createElement(ScatterChart, { ...data, ...size, selected, onSelect: () => undefined });
+const slopes = (data: SlopesData) => (size: ChartSize) =>
+  createElement(SlopesChart, { ...data, ...size });
 const thumbnails = (data: ThumbnailRowData) => (size: ChartSize) =>
   createElement(ThumbnailRow, { ...data, ...size });
+
+/** Three sets, four columns: one line far under the others, and a few results of the reader's own. */
+function slopesCase(own: boolean, groups = ['one set', 'another', 'a third']): SlopesData {
+  const lines = ['σ = 0', 'σ fixed', 'σ(x)', 'NeuralSort'];
+  return {
+    valueLabel: 'right test images, %',
+    columnLabel: 'trained with k neighbours',
+    groups: groups.map((title, g) => ({
+      title,
+      columns: ['1', '3', '5', '9'],
+      lines: lines.map((label, l) => ({
+        ...{ id: label, label, category: l },
+        points: [0, 1, 2, 3].map((column) => {
+          const failed = g === 0 && l === 1;
+          const printed = failed
+            ? 15 + 9 * column
+            : 90 + 4 * Math.abs(unit(9 * g + 3 * l + column));
+          const value = printed - 2;
+          const mine = own && l === column;
+          return {
+            ...{ column, printed, failed },
+            own: mine ? { value, interval: [value - 1, value + 1] as const } : null,
+          };
+        }),
+      })),
+    })),
+  };
+}
 
 export const knnCases = {
   scatter: {
@@ -126,8 +191,15 @@ export const knnCases = {
   },
   neighbours: {
     five: neighbours(neighboursCase(5)),
-    one: neighbours(neighboursCase(1)),
-    fifty: neighbours(neighboursCase(50)),
+    'one, garments': neighbours(neighboursCase(1, { classes: GARMENTS })),
+    'fifty, drowned in noise': neighbours(neighboursCase(50, { loud: true })),
+    'moved by noise': neighbours(movedCase()),
+    'two candidates': neighbours(neighboursCase(1, { candidates: 2 })),
+  },
+  slopes: {
+    'as printed': slopes(slopesCase(false)),
+    'with own results': slopes(slopesCase(true)),
+    'one set': slopes(slopesCase(true, ['one set'])),
   },
   thumbnails: {
     'nine neighbours': thumbnails(thumbnailCase(9)),

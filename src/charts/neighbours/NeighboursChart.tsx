@@ -1,39 +1,252 @@
-import { memo } from 'react';
+import { memo, useId, useState } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
+import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { Labels } from '../shared/Marks';
-import type { ChartSize } from '../shared/size';
+import { Hatch, Labels, Lines } from '../shared/Marks';
+import type { ChartSize, TypeScale } from '../shared/size';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
+import { pictureUrl } from '../thumbnails/picture';
 import type { ThumbnailItem } from '../thumbnails/layout';
 import { describeNeighbours } from './describe';
-import { neighboursLayout, type NeighboursData, type PlacedItem } from './layout';
+import { RingHandle, type RingDrag } from './RingHandle';
+import {
+  arcTo,
+  neighboursLayout,
+  straightTo,
+  type NeighboursData,
+  type NeighboursLayout,
+  type PlacedMark,
+  type Ring,
+} from './layout';
+import type { StripImage } from './strip';
 
-/** A query with rows of candidates: what is predicted, and what predictions differ in. */
-export const NeighboursChart = memo(function NeighboursChart(props: NeighboursData & ChartSize) {
+export interface NeighboursChartProps extends NeighboursData, ChartSize {
+  /** The outer edge of the noise, and the reach of the loss, as the reader drags them. */
+  readonly sigma?: RingDrag | undefined;
+  readonly epsilon?: RingDrag | undefined;
+}
+
+/** A query in the middle of its candidates: whom it has for neighbours under noise, and how often. */
+export const NeighboursChart = memo(function NeighboursChart(props: NeighboursChartProps) {
   const layout = neighboursLayout(props, props);
+  const [lit, setLit] = useState<string | null>(null);
+  const { marks, strip, centre, half } = layout;
+  const shown = marks.find(({ mark }) => mark.id === lit);
   return (
     <ChartFrame
       name="neighbours"
       size={props}
-      label="The query and its predicted neighbours"
+      label="The query, its candidates, and who is among the nearest"
       description={describeNeighbours(props)}
-      marks={layout.images.map((image) => markOf(image, itemOf(props, image)))}
+      marks={[
+        ...marks.map((placed) => markOf(placed, layout)),
+        ...(strip?.images.map((image) => imageMark(image, itemOf(props, image))) ?? []),
+      ]}
+      onActive={setLit}
+      handles={<Handles {...props} layout={layout} />}
     >
+      <Rings layout={layout} />
+      <Links layout={layout} />
+      {marks.map((placed) => (
+        <Candidate key={placed.mark.id} placed={placed} moved={props.moved} type={layout.type} />
+      ))}
       <Labels labels={layout.labels} />
-      {layout.images.map((image) => (
+      {props.query && <Centre query={props.query} x={centre.x} y={centre.y} half={half} />}
+      {strip && <Labels labels={strip.labels} />}
+      {strip?.images.map((image) => (
         <ThumbnailMarks key={idOf(image)} item={itemOf(props, image)} placed={image.placed} />
       ))}
+      {shown && <Lit placed={shown} size={props} />}
     </ChartFrame>
   );
 });
 
-const idOf = ({ row, index }: PlacedItem) => `${row} ${index}`;
+const idOf = ({ group, index }: StripImage) => `strip ${group} ${index}`;
+const itemOf = ({ strip }: NeighboursData, { group, index }: StripImage) =>
+  strip[group].items[index];
 
-const itemOf = ({ query, rows }: NeighboursData, { row, index }: PlacedItem): ThumbnailItem =>
-  row < 0 ? query! : rows[row].items[index];
+/** Rings of distance, the k-th nearest, the noise around it, how far the loss reaches. */
+function Rings({ layout: { centre, rings, reach, band, pull } }: { layout: NeighboursLayout }) {
+  const hatch = useId();
+  const at = { cx: centre.x, cy: centre.y };
+  return (
+    <>
+      <Hatch id={hatch} />
+      {band && (
+        <path
+          d={band.map((ring) => ellipse(centre, ring)).join('')}
+          className="noise-band"
+          fillRule="evenodd"
+          fill={`url(#${hatch})`}
+          data-term="noise"
+        />
+      )}
+      {rings.map((ring) => (
+        <ellipse key={ring.rx} {...at} {...ring} className="distance-ring" data-term="signal" />
+      ))}
+      {reach && <ellipse {...at} {...reach} className="reach-ring" data-term="prediction" />}
+      {pull && <ellipse {...at} {...pull} className="pull-ring" data-term="loss epsilon" />}
+    </>
+  );
+}
 
-function markOf(image: PlacedItem, item: ThumbnailItem): InspectMark {
-  const { name, label, verdict, rows = [] } = item;
+const ellipse = ({ x, y }: { x: number; y: number }, { rx, ry }: Ring) =>
+  `M${x - rx},${y}a${rx},${ry} 0 1 0 ${2 * rx},0a${rx},${ry} 0 1 0 ${-2 * rx},0Z`;
+
+/** As wide as the share of the draws: straight by themselves, in an arc under the loss. */
+function Links({ layout: { centre, marks } }: { layout: NeighboursLayout }) {
+  return (
+    <>
+      {marks.map((placed) => {
+        const { mark, link, pulled } = placed;
+        return (
+          <g key={mark.id}>
+            {link > 0 && (
+              <line
+                {...straightTo(centre, placed)}
+                className="neighbour-link"
+                strokeWidth={link}
+                data-term="prediction"
+              />
+            )}
+            {pulled > 0 && (
+              <path
+                d={arcTo(centre, placed)}
+                className="pulled-link"
+                strokeWidth={pulled}
+                data-term="loss epsilon"
+              />
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+interface CandidateProps {
+  readonly placed: PlacedMark;
+  readonly moved: NeighboursData['moved'];
+  readonly type: TypeScale;
+}
+
+/** The class of a candidate; the chosen ones in a ring where they are right, with a cross where not. */
+function Candidate({ placed, moved, type }: CandidateProps) {
+  const { x, y, mark, named, verdict, from, link } = placed;
+  const r = named ? type.text * 0.78 : 5;
+  return (
+    <g data-term="signal prediction">
+      {from && (
+        <Lines
+          lines={[{ x1: from.x, y1: from.y, x2: x, y2: y }]}
+          className={`moved moved-${moved}`}
+        />
+      )}
+      {verdict && <circle cx={x} cy={y} r={r} className={`candidate candidate-${verdict}`} />}
+      {named ? (
+        <Labels
+          labels={[
+            {
+              ...{ x, y, text: mark.label, anchor: 'middle', size: type.text },
+              kind: link > 0 || verdict ? 'candidate' : 'tick',
+            },
+          ]}
+        />
+      ) : (
+        !verdict && <circle cx={x} cy={y} r={2} className="candidate-dot" />
+      )}
+      {verdict === 'wrong' && <Cross x={x + r * 0.75} y={y - r * 0.75} r={r * 0.38} />}
+    </g>
+  );
+}
+
+const Cross = ({ x, y, r }: { x: number; y: number; r: number }) => (
+  <path
+    d={`M${x - r},${y - r}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}`}
+    className="point-cross"
+  />
+);
+
+/** The image of the query. */
+function Centre({
+  query,
+  x,
+  y,
+  half,
+}: {
+  query: ThumbnailItem;
+  x: number;
+  y: number;
+  half: number;
+}) {
+  const box = { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+  const url = pictureUrl(query);
+  return (
+    <g data-term="signal">
+      <rect {...box} className="thumbnail-ground" />
+      {url && <image href={url} {...box} className="cells" />}
+      <rect {...box} className="query-frame" />
+    </g>
+  );
+}
+
+/** The image of the candidate that is pointed at. */
+function Lit({ placed: { x, y, mark }, size }: { placed: PlacedMark; size: ChartSize }) {
+  const url = pictureUrl(mark.item);
+  const scale = size.presentation ? 4 : 2;
+  const [width, height] = [mark.item.width * scale, mark.item.height * scale];
+  const left = x - width - 14 < 0 ? x + 14 : x - width - 14;
+  const box = { x: left, y: Math.max(0, y - height / 2), width, height };
+  return (
+    <g data-export="no">
+      {url && <image href={url} {...box} className="cells" />}
+      <rect {...box} className={`thumbnail-frame thumbnail-${mark.item.verdict ?? 'plain'}`} />
+    </g>
+  );
+}
+
+function Handles({
+  sigma,
+  epsilon,
+  layout,
+  band,
+  pull,
+}: NeighboursChartProps & { layout: NeighboursLayout }) {
+  return (
+    <>
+      {sigma && band && (
+        <RingHandle {...sigma} layout={layout} distance={band.ends[1]} side={1} term="sigma" />
+      )}
+      {epsilon && pull && (
+        <RingHandle {...epsilon} layout={layout} distance={pull.at} side={-1} term="epsilon" />
+      )}
+    </>
+  );
+}
+
+function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): InspectMark {
+  const { id, item, share, pulled, at } = mark;
+  const r = type.text * 0.8;
+  return {
+    id,
+    title: item.name,
+    rows: [
+      ['class', item.label],
+      ...(item.verdict ? ([['verdict', item.verdict]] as const) : []),
+      ['seen at distance', formatNumber(at)],
+      ['among the nearest', formatPercent(share)],
+      ...(pulled === null ? [] : ([['with the loss', formatPercent(pulled)]] as const)),
+      ...(item.rows ?? []),
+    ],
+    box: { x: x - r, y: y - r, width: 2 * r, height: 2 * r },
+    at: { x, y },
+  };
+}
+
+function imageMark(
+  image: StripImage,
+  { name, label, verdict, rows = [] }: ThumbnailItem,
+): InspectMark {
   const { frame } = image.placed;
   return {
     id: idOf(image),

@@ -65,8 +65,8 @@ function createPainter(): Painter {
     if (!context || width === 0 || height === 0) return false;
     const scale = width / layout.plot.width;
     const ink = inkAt(canvas, data.classes.length);
-    const { radius, named, type, xs } = layout;
-    const key = JSON.stringify([ink, data.classes, radius, named, type.text, xs.length, scale]);
+    const { radius, named, letter, xs } = layout;
+    const key = JSON.stringify([ink, data.classes, radius, named, letter, xs.length, scale]);
     if (stamps?.key !== key) {
       const scratch = document.createElement('canvas').getContext('2d', SCRATCH)!;
       stamps = { key, made: createStamps(scratch, data.classes, layout, ink, scale) };

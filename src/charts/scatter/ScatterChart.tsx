@@ -1,25 +1,21 @@
-import { path } from 'd3';
 import { memo, useMemo, useState } from 'react';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { Tooltip } from '../shared/Inspector';
 import type { InspectMark } from '../shared/inspect';
 import { Labels } from '../shared/Marks';
 import { pathOf } from '../shared/path';
-import type { ChartSize, TypeScale } from '../shared/size';
+import type { ChartSize } from '../shared/size';
 import { describeScatter } from './describe';
 import { domainOf, type Domain } from './domain';
 import {
   QUERY,
   scatterLayout,
-  termOf,
   WRONG,
-  type LegendEntry,
   type ScatterData,
   type ScatterLayout,
   type ScatterPoints,
 } from './layout';
 import { PointsCanvas } from './PointsCanvas';
-import { colourName, drawCross, drawShape } from './shapes';
 import { ringRadius } from './stamps';
 import { useScatter } from './useScatter';
 
@@ -31,9 +27,13 @@ export interface ScatterChartProps extends ScatterData, ChartSize {
   readonly onHover?: (index: number | null) => void;
   /** Called with the points that were circled or are near the one chosen, [] for none. */
   readonly onSelect?: (indices: readonly number[]) => void;
+  /** Called with the one point that was chosen. */
+  readonly onPick?: (index: number) => void;
+  /** A finger draws around points instead of scrolling the page. */
+  readonly circling?: boolean | undefined;
 }
 
-/** Points in the plane, a colour and a shape per class, drawn on a canvas by the thousand. */
+/** Points in the plane, the name of its class or a shape each, drawn on a canvas by the thousand. */
 export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps) {
   const { points, classes, note, selected, hovered } = props;
   const data = useMemo(() => ({ points, classes, note }), [points, classes, note]);
@@ -50,6 +50,7 @@ export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps)
         <Overlay layout={layout} lit={lit} lasso={lasso} />
         <rect
           className="mark-hit"
+          data-circling={props.circling || undefined}
           {...layout.plot}
           tabIndex={0}
           role="application"
@@ -102,33 +103,15 @@ function markOf({ points, classes }: ScatterData, layout: ScatterLayout, i: numb
 }
 
 const Drawing = memo(function Drawing({ layout }: { layout: ScatterLayout }) {
-  const { plot, legend, centres, labels, type } = layout;
+  const { plot, centres, labels } = layout;
   return (
     <g className="drawing" aria-hidden="true">
       <rect {...plot} className="cells-frame" />
-      {legend.map((entry) => (
-        <g key={entry.mark} data-term={termOf(entry.mark)}>
-          <LegendMark entry={entry} type={type} />
-        </g>
-      ))}
-      <Labels labels={legend.map(({ label }) => label)} />
       <Labels labels={centres} />
       <Labels labels={labels} />
     </g>
   );
 });
-
-function LegendMark({ entry: { mark, at }, type }: { entry: LegendEntry; type: TypeScale }) {
-  const r = type.text * 0.36;
-  const pen = path();
-  if (mark === 'query') return <circle cx={at.x} cy={at.y} r={r} className="point-ring" />;
-  if (mark === 'wrong') {
-    drawCross(pen, at.x, at.y, r * 0.9);
-    return <path d={String(pen)} className="point-cross" />;
-  }
-  drawShape(pen, mark, at.x, at.y, r);
-  return <path d={String(pen)} style={{ fill: `var(${colourName(mark)})` }} />;
-}
 
 interface OverlayProps {
   readonly layout: ScatterLayout;

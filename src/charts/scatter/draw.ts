@@ -38,7 +38,7 @@ function drawLayer(
   scale: number,
   shown: (i: number) => boolean,
 ): void {
-  const { xs, ys, plot, named, type } = layout;
+  const { xs, ys, plot, named, letter } = layout;
   const { labels } = data.points;
   const groups = grouped(data, layout, shown);
   const put = (stamp: Stamp | undefined, i: number, aside = 0) => {
@@ -50,7 +50,7 @@ function drawLayer(
   });
   for (const i of groups.wrong) put(stamps.wrong[labels[i]], i);
   // beside a name, which must stay readable
-  for (const i of groups.wrong) put(stamps.cross, i, named ? type.text * 0.6 : 0);
+  for (const i of groups.wrong) put(stamps.cross, i, named ? letter * 0.6 : 0);
   for (const i of groups.queries) put(stamps.ring, i);
 }
 

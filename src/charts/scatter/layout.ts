@@ -24,29 +24,22 @@ export interface ScatterData {
   readonly note?: string | undefined;
 }
 
-/** A class of the legend, or one of the marks that points of any class may bear. */
-export interface LegendEntry {
-  readonly mark: number | 'query' | 'wrong';
-  readonly at: Point;
-  readonly label: Label;
-}
-
 export interface ScatterLayout {
   readonly type: TypeScale;
   readonly domain: Domain;
-  /** The square that the points are drawn in. */
+  /** What the points are drawn in. */
   readonly plot: Box;
   /** Pixels of the points in the chart; those beyond the view lie on its edge. NaN has no place. */
   readonly xs: Float32Array;
   readonly ys: Float32Array;
   /** Number of points beyond the view. */
   readonly outside: number;
-  /** Radius of a mark. */
+  /** Radius of a mark, and height of a name that stands for one. */
   readonly radius: number;
+  readonly letter: number;
   /** Whether the names of the classes are drawn as the marks. */
   readonly named: boolean;
-  readonly legend: readonly LegendEntry[];
-  /** Names at the centres of the classes, where the marks are not names themselves. */
+  /** Names at the centres of the classes. */
   readonly centres: readonly Label[];
   readonly labels: readonly Label[];
 }
@@ -54,7 +47,7 @@ export interface ScatterLayout {
 /** Longest name that can stand for a point. */
 const MARK_LENGTH = 2;
 
-/** Pure geometry; `domain` is the square in view, by itself the bulk of the points. */
+/** Pure geometry; `domain` is the square in view, by itself the bulk of the points: as large as fits. */
 export function scatterLayout(
   data: ScatterData,
   size: ChartSize,
@@ -63,26 +56,17 @@ export function scatterLayout(
   const { points, classes } = data;
   const type = typeScale(size);
   const count = Math.max(1, points.labels.length);
-  const full = arrange(legendMarks(data, false), size, type);
-  const short = classes.every(({ length }) => length <= MARK_LENGTH);
-  const named = short && full.plot.width ** 2 / count > 3 * type.text ** 2;
-  const { plot, legend } = named ? arrange(legendMarks(data, true), size, type) : full;
-  const room = plot.width ** 2 / count;
-  const radius = clamp(0.3 * Math.sqrt(room), size.presentation ? 2.6 : 2, type.dot);
-  const margin = named ? type.text * 0.6 : 1.5 * radius;
+  const plot = { x: 0, y: 0, width: size.width, height: Math.max(24, size.height - type.row) };
+  const named = classes.every(({ length }) => length <= MARK_LENGTH);
+  const room = Math.min(plot.width, plot.height) / Math.sqrt(count);
+  const radius = clamp(0.3 * room, size.presentation ? 2.6 : 2, type.dot);
+  const letter = clamp(0.8 * room, 9, type.text);
+  const margin = named ? letter * 0.6 : 1.5 * radius;
   const { xs, ys, outside } = placed(points.positions, domain, plot, margin);
   return {
-    type,
-    domain,
-    plot,
-    xs,
-    ys,
-    outside,
-    radius,
-    named,
-    legend,
-    centres: named ? [] : centreLabels(data, { xs, ys, plot, type, radius }),
-    labels: [footLabel(data, outside, { plot, legend }, size, type)],
+    ...{ type, domain, plot, xs, ys, outside, radius, letter, named },
+    centres: centreLabels(data, { xs, ys, plot, type, radius }),
+    labels: [footLabel(data, outside, plot, size, type)],
   };
 }
 
@@ -90,109 +74,20 @@ function placed(positions: Float32Array, domain: Domain, plot: Box, margin: numb
   const count = positions.length / 2;
   const xs = new Float32Array(count);
   const ys = new Float32Array(count);
-  const scale = plot.width / (2 * domain.half);
-  const [centreX, centreY] = [plot.x + plot.width / 2, plot.y + plot.height / 2];
-  const reach = plot.width / 2 - margin;
+  const [halfX, halfY] = [plot.width / 2, plot.height / 2];
+  const scale = Math.min(halfX, halfY) / domain.half;
   let outside = 0;
   for (let i = 0; i < count; i++) {
     const dx = (positions[2 * i] - domain.x) * scale;
     const dy = (domain.y - positions[2 * i + 1]) * scale;
-    if (Math.abs(dx) > plot.width / 2 || Math.abs(dy) > plot.width / 2) outside++;
-    xs[i] = centreX + clamp(dx, -reach, reach);
-    ys[i] = centreY + clamp(dy, -reach, reach);
+    if (Math.abs(dx) > halfX || Math.abs(dy) > halfY) outside++;
+    xs[i] = plot.x + halfX + clamp(dx, margin - halfX, halfX - margin);
+    ys[i] = plot.y + halfY + clamp(dy, margin - halfY, halfY - margin);
   }
   return { xs, ys, outside };
 }
 
-/** What needs a legend; points that bear the names of their classes need none for these. */
-function legendMarks({ points, classes }: ScatterData, named: boolean): Mark[] {
-  const borne = points.marks?.reduce((all, mark) => all | mark, 0) ?? 0;
-  return [
-    ...(named ? [] : classes.map((text, mark) => ({ mark, text }))),
-    ...(borne & QUERY ? [{ mark: 'query' as const, text: 'query' }] : []),
-    ...(borne & WRONG ? [{ mark: 'wrong' as const, text: 'wrong' }] : []),
-  ];
-}
-
-interface Mark {
-  readonly mark: LegendEntry['mark'];
-  readonly text: string;
-}
-
-interface Arrangement {
-  readonly plot: Box;
-  readonly legend: readonly LegendEntry[];
-}
-
-/**
- * The legend beside the square or above it, whichever leaves more; a legend whose names are cut to
- * half is worth half.
- */
-function arrange(marks: readonly Mark[], size: ChartSize, type: TypeScale): Arrangement {
-  const beside = legendBeside(marks, size, type);
-  const above = legendAbove(marks, size, type);
-  return above.plot.width > beside.plot.width * beside.legible ? above : beside;
-}
-
-const lead = (type: TypeScale) => Math.round(type.text * 1.15);
-
-/** Under the square is a line of text, over it and beside it a little air. */
-const footHeight = (type: TypeScale) => type.row;
-
-function legendBeside(marks: readonly Mark[], size: ChartSize, type: TypeScale) {
-  const height = size.height - footHeight(type);
-  const columns = Math.ceil(marks.length / Math.max(1, Math.floor(height / type.row)));
-  const rows = Math.ceil(marks.length / Math.max(1, columns));
-  const gap = type.text;
-  const widest = Math.max(1, ...marks.map(({ text }) => textWidth(text, type.text)));
-  const most = (0.46 * size.width) / Math.max(1, columns) - gap;
-  const each = Math.min(lead(type) + widest + 1, most);
-  const side = Math.max(24, Math.min(height, size.width - columns * (each + gap)));
-  const left = (size.width - side - columns * (each + gap)) / 2;
-  const legend = marks.map(({ mark, text }, i) => {
-    const x = left + side + gap + Math.floor(i / rows) * (each + gap);
-    const y = ((i % rows) + 0.5) * type.row;
-    return entry(mark, fitText(text, type.text, each - lead(type)), { x, y }, type);
-  });
-  const legible = Math.min(1, (each - lead(type)) / widest);
-  return { plot: { x: left, y: 0, width: side, height: side }, legend, legible };
-}
-
-function legendAbove(marks: readonly Mark[], size: ChartSize, type: TypeScale): Arrangement {
-  const most = size.width - lead(type);
-  let [x, y] = [0, type.row / 2];
-  const legend = marks.map(({ mark, text }) => {
-    const shown = fitText(text, type.text, most);
-    const needed = lead(type) + textWidth(shown, type.text);
-    if (x > 0 && x + needed > size.width) [x, y] = [0, y + type.row];
-    const made = entry(mark, shown, { x, y }, type);
-    x += needed + type.text * 0.8;
-    return made;
-  });
-  const top = marks.length ? y + type.row / 2 + 4 : 0;
-  const side = Math.max(24, Math.min(size.width, size.height - footHeight(type) - top));
-  return { plot: { x: (size.width - side) / 2, y: top, width: side, height: side }, legend };
-}
-
-function entry(mark: LegendEntry['mark'], text: string, at: Point, type: TypeScale): LegendEntry {
-  const term = termOf(mark);
-  return {
-    mark,
-    at: { x: at.x + lead(type) * 0.42, y: at.y },
-    label: {
-      x: at.x + lead(type),
-      y: at.y,
-      text,
-      anchor: 'start',
-      kind: 'key',
-      size: type.text,
-      term,
-    },
-  };
-}
-
-export const termOf = (mark: LegendEntry['mark']) =>
-  typeof mark === 'number' ? `class-${mark}` : mark === 'query' ? 'truth' : 'prediction';
+const termOf = (label: number) => `class-${label}`;
 
 /** Mean place of each class in pixels, and how many points it has. */
 export function centresOf(
@@ -249,11 +144,11 @@ function reachOf(
   return sums.map((sum, c) => Math.sqrt(sum / Math.max(1, centres[c].count)));
 }
 
-/** Under the square and the legend: how many points there are, and what the axes are. */
+/** Under the plot: how many points there are, and what the axes are. */
 function footLabel(
   { points, note }: ScatterData,
   outside: number,
-  { plot, legend }: Arrangement,
+  plot: Box,
   size: ChartSize,
   type: TypeScale,
 ): Label {
@@ -262,10 +157,9 @@ function footLabel(
   const rest = [...(outside ? [`${outside} beyond the edge`] : []), ...(note ? [note] : [])];
   const told = [head, ...rest].join(' · ');
   const long = rest.length > 0 && textWidth(told, type.text) > size.width;
-  const bottom = Math.max(plot.y + plot.height, ...legend.map(({ at }) => at.y + type.row / 2));
   const label = {
     x: plot.x + plot.width / 2,
-    y: bottom + footHeight(type) / 2,
+    y: plot.y + plot.height + type.row / 2,
     text: fitText(long ? rest.join(' · ') : told, type.text, size.width),
     anchor: 'middle',
     kind: 'tick',

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { lab, rgb } from 'd3';
+import { describe, expect, it } from 'vitest';
 import { DIGITS, GARMENTS, scatterCase } from '../gallery/knn';
 import { separation } from './describe';
 import { domainOf } from './domain';
@@ -6,22 +8,23 @@ import { drawScatter } from './draw';
 import { createFinder, stepTo } from './find';
 import { QUERY, scatterLayout, WRONG, type ScatterData } from './layout';
 import { createRaster, createStamp, trimmed, type Raster } from './raster';
+import { colourName } from './shapes';
 import type { Stamps } from './stamps';
 
 const SIZE = { width: 600, height: 420 };
 
-it('shows the bulk of the points in a square with equal units, strays on its edge', () => {
+it('shows the bulk of the points with equal units in both directions, strays on its edge', () => {
   const data = scatterCase(1000);
   data.points.positions.set([900, 0, 0, -700]);
   const layout = scatterLayout(data, SIZE);
   expect(layout.domain.half).toBeLessThan(2.5);
   expect(layout.outside).toBe(2);
-  expect(layout.plot.width).toBe(layout.plot.height);
+  expect(layout.plot.width).toBe(SIZE.width);
   const { plot, xs, ys } = layout;
   expect(xs[0]).toBeGreaterThan(plot.x + plot.width - 10);
   expect(xs[0]).toBeLessThan(plot.x + plot.width);
   expect(ys[1]).toBeGreaterThan(plot.y + plot.height - 10);
-  const scale = plot.width / (2 * layout.domain.half);
+  const scale = plot.height / (2 * layout.domain.half);
   const { positions } = data.points;
   expect((xs[5] - xs[6]) / (positions[10] - positions[12])).toBeCloseTo(scale, 2);
   expect((ys[6] - ys[5]) / (positions[11] - positions[13])).toBeCloseTo(scale, 2);
@@ -58,15 +61,14 @@ it('keeps its view while the points fill it, and otherwise follows them without 
   }
 });
 
-it('names few points, and many by the centres of their classes', () => {
-  const few = scatterLayout(scatterCase(90), SIZE);
-  expect(few.named).toBe(true);
-  expect(few.centres).toHaveLength(0);
-  expect(few.legend).toHaveLength(0);
-  const many = scatterLayout(scatterCase(4000), SIZE);
-  expect(many.named).toBe(false);
+it('writes short names as marks, smaller where there are many, and all at their centres', () => {
+  const [few, many] = [90, 4000].map((count) => scatterLayout(scatterCase(count), SIZE));
+  expect([few.named, many.named]).toEqual([true, true]);
+  expect(many.letter).toBeLessThan(few.letter);
   expect(many.centres.map(({ text }) => text)).toEqual(DIGITS);
-  expect(scatterLayout(scatterCase(90, GARMENTS), SIZE).named).toBe(false);
+  const garments = scatterLayout(scatterCase(90, GARMENTS), SIZE);
+  expect(garments.named).toBe(false);
+  expect(garments.centres.length).toBeGreaterThan(6);
 });
 
 it('finds the nearest point, the neighbours of one, and those inside a line', () => {
@@ -204,4 +206,40 @@ it('trims an empty margin, the same on all sides so that the middle stays', () =
   expect([width, height]).toEqual([3, 3]);
   expect(inner[4 * 3 + 3]).toBe(255);
   expect(trimmed(createStamp(7, 7, new Uint8ClampedArray(4 * 49))).width).toBe(1);
+});
+
+describe('the hues of ten classes', () => {
+  const sheet = readFileSync(new URL('../../styles/tokens.css', import.meta.url), 'utf8');
+  const themes = [...sheet.matchAll(/\[data-theme='(\w+)'\] \{([^}]*)\}/g)].map(
+    ([, name, body]) => {
+      const value = (property: string) => new RegExp(`${property}: (#\\w+);`).exec(body)![1];
+      const hues = Array.from({ length: 10 }, (_, i) => value(colourName(i)));
+      return { name, card: value('--card'), hues };
+    },
+  );
+  const luminance = (colour: string) => {
+    const linear = (part: number) =>
+      part <= 0.04045 * 255 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+    const { r, g, b } = rgb(colour);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const contrast = (a: string, b: string) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  it.each(themes)(
+    'are equally light, apart from each other and from the ground: $name',
+    (theme) => {
+      const colours = theme.hues.map((hue) => lab(hue));
+      const lightness = colours.map(({ l }) => l);
+      expect(Math.max(...lightness) - Math.min(...lightness)).toBeLessThan(1.2);
+      colours.forEach((one, i) =>
+        colours.slice(i + 1).forEach((other) => {
+          expect(Math.hypot(one.a - other.a, one.b - other.b)).toBeGreaterThan(24);
+        }),
+      );
+      for (const hue of theme.hues) expect(contrast(hue, theme.card)).toBeGreaterThan(4);
+    },
+  );
 });

@@ -46,7 +46,7 @@ const plus = [
   [-thick, -thick],
 ] as const;
 
-/** Of about equal areas. There are seven, and six colours: 42 classes differ. */
+/** Of about equal areas. There are seven, and ten colours: 70 classes differ. */
 const SHAPES: readonly Shape[] = [
   circle,
   (pen, x, y, r) => pen.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r),
@@ -70,10 +70,10 @@ const SHAPES: readonly Shape[] = [
   polygon(star),
 ];
 
-const COLOURS = 6;
+const COLOURS = 10;
 
 /** Name of the custom property of a class's colour; the scale repeats, then with other shapes. */
-export const colourName = (label: number) => `--cat-${(label % COLOURS) + 1}`;
+export const colourName = (label: number) => `--class-${(label % COLOURS) + 1}`;
 
 /** Draws the mark of a class. */
 export function drawShape(pen: Pen, label: number, x: number, y: number, r: number): void {

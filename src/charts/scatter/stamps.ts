@@ -33,12 +33,12 @@ export function inkAt(place: Element, classes: number): Ink {
 }
 
 /** Radius of the ring around a point. */
-export const ringRadius = ({ named, type, radius }: ScatterLayout) =>
-  named ? type.text * 0.75 : radius + 3;
+export const ringRadius = ({ named, letter, radius }: ScatterLayout) =>
+  named ? letter * 0.75 : radius + 3;
 
 /** Half of the cross of a wrong point: beside a name, across a mark. */
-const crossReach = ({ named, type, radius }: ScatterLayout) =>
-  named ? type.text * 0.22 : radius + 2.5;
+const crossReach = ({ named, letter, radius }: ScatterLayout) =>
+  named ? letter * 0.22 : radius + 2.5;
 
 /** More points than this have no rim: they are too small for one. */
 const RIMS = 1200;
@@ -57,12 +57,12 @@ export function createStamps(
   ink: Ink,
   scale: number,
 ): Stamps {
-  const { radius, named, type } = layout;
+  const { radius, named, letter } = layout;
   const rim = layout.xs.length <= RIMS;
   const stamp = (reach: number, draw: () => void) => stampOf(context, reach, scale, draw);
   const mark = (name: string, label: number, colour: string) =>
     named
-      ? stamp(type.text, () => drawName(context, name, type.text, colour, ink))
+      ? stamp(letter, () => drawName(context, name, letter, colour, ink))
       : stamp(1.4 * radius + 2, () => drawMark(context, label, radius, colour, rim && ink.card));
   const crowded = layout.xs.length > RINGS;
   const line = (reach: number, width: number, colour: string, draw: () => void, ground = rim) =>
@@ -128,7 +128,7 @@ function drawName(
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.strokeStyle = ink.card;
-  context.lineWidth = 3;
+  context.lineWidth = size / 4;
   context.strokeText(name, 0, 0);
   context.fillStyle = colour;
   context.fillText(name, 0, 0);

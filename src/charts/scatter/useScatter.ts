@@ -13,6 +13,7 @@ const NEIGHBOURS = 12;
 interface Answers {
   readonly onHover?: ((index: number | null) => void) | undefined;
   readonly onSelect?: ((indices: readonly number[]) => void) | undefined;
+  readonly onPick?: ((index: number) => void) | undefined;
 }
 
 /**
@@ -21,7 +22,7 @@ interface Answers {
  * is no point, selects nothing.
  */
 export function useScatter(data: ScatterData, layout: ScatterLayout, answers: Answers) {
-  const { onHover, onSelect } = answers;
+  const { onHover, onSelect, onPick } = answers;
   const { xs, ys } = layout;
   const { labels } = data.points;
   const finder = useMemo(() => createFinder(xs, ys), [xs, ys]);
@@ -35,8 +36,10 @@ export function useScatter(data: ScatterData, layout: ScatterLayout, answers: An
     setPointed(next);
     onHover?.(next);
   };
-  const selectAround = (index: number | null) =>
+  const selectAround = (index: number | null) => {
     onSelect?.(index === null ? [] : finder.neighbours(index, NEIGHBOURS));
+    if (index !== null) onPick?.(index);
+  };
   const stop = () => {
     start.current = null;
     setLasso([]);

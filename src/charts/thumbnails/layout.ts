@@ -11,6 +11,8 @@ export interface ThumbnailItem extends Picture {
   readonly label: string;
   /** Framed in the colour of the truth with a check, or of errors with a cross; none without. */
   readonly verdict?: Verdict | undefined;
+  /** Taken for what it is not: its caption is in the colour of errors. */
+  readonly failed?: boolean | undefined;
   /** A word or two under the image; by itself the class. */
   readonly caption?: string | undefined;
   /** More to read: names and values. */
@@ -101,7 +103,7 @@ export function placeThumbnail(
       y: image.y + height + FRAME + type.row * 0.5,
       text: fitText(captionOf(item), type.text, cell.width - 2),
       anchor: 'middle',
-      kind: 'tick',
+      kind: item.failed ? 'failed' : 'tick',
       size: type.text,
     },
   };

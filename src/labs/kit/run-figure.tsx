@@ -35,7 +35,9 @@ type More<R extends DrawnRun> = Partial<Pick<Line<R>, 'name' | 'band' | 'thin'>>
 
 export interface RunFigureSpec<R extends DrawnRun> {
   readonly id: string;
+  /** What holds without a run too, and what the runs say. */
   readonly title: string;
+  titleOf?(runs: readonly R[]): string | null;
   readonly sentence: string;
   readonly valueLabel: string;
   readonly lines: readonly Line<R>[];
@@ -124,7 +126,7 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
   return (
     <Figure
       id={spec.id}
-      title={spec.title}
+      title={spec.titleOf?.(runs) ?? spec.title}
       sentence={spec.sentence}
       description={describeSeries(data)}
       source={source}

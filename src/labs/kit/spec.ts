@@ -24,11 +24,13 @@ export interface FigureSpec {
   readonly formerly?: readonly string[];
 }
 
-/** A parameter that has a control under some values only, or whose range depends on them. */
+/** A parameter that has a control under some values only, or whose range or name depends on them. */
 export interface ControlledParam<T extends ParamTable> {
   readonly param: keyof T & string;
   when?(values: Values<T>): boolean;
   max?(values: Values<T>): number;
+  /** What it is called under some values; else as its table says. */
+  label?(values: Values<T>): string | undefined;
 }
 
 /** A parameter by its name, whose table says what control it has, or what a parameter alone can't say. */

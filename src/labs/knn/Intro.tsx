@@ -3,7 +3,10 @@ import { kSubsetForms } from '../../core/atlas/perturbed/k-subset';
 import { Formula } from '../../ui/formula/Formula';
 import { useLitTerm } from '../kit/context';
 import { liveFormula } from '../kit/formula';
+import { useVanilla } from '../../state/react';
 import { useKnn, useKnnValues } from './context';
+import { isFactor } from './model';
+import { SLOW } from './neighbourhood';
 
 const prediction = {
   ...liveFormula(kSubsetForms.prediction),
@@ -21,7 +24,13 @@ export function Intro() {
   const { sigma, epsilon, k } = useKnnValues();
   const [lit, setLit] = useLitTerm();
   const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
-  const slots = { sigma: short(sigma), epsilon: `(${short(epsilon)})`, k: String(k) };
+  const view = useVanilla(results.looks, (looks) => looks.query);
+  const factor = view !== null && isFactor(view.run);
+  const slots = {
+    sigma: `${short(sigma)}${factor ? '·σ(x)' : ''}`,
+    epsilon: `(${short(epsilon)})`,
+    k: String(k),
+  };
   return (
     <>
       <div className="intro-formulas">
@@ -44,13 +53,18 @@ export function Intro() {
           className="word"
           onClick={() => {
             results.runs.play(false);
-            results.runs.showStage(null);
+            results.runs.showStage(SLOW.difference);
             document.getElementById('figure-query')?.scrollIntoView({ block: 'center' });
           }}
         >
           where the two differ
         </button>{' '}
-        is the gradient.
+        is the gradient.{' '}
+        {factor && (
+          <>
+            Here {short(sigma)}·σ(x) = <b>{short(sigma * view.sigma)}</b>.
+          </>
+        )}
       </p>
     </>
   );

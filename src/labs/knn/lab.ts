@@ -14,7 +14,7 @@ import { EntriesFigure } from './figures/EntriesFigure';
 import { QueryFigure } from './figures/QueryFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
-import { detailOf, drawnOf, STAGES } from './model';
+import { detailOf, drawnOf, sigmaLabel, STAGES } from './model';
 import { knnTable, initial, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
@@ -32,8 +32,8 @@ export const lab = defineLab({
   Intro,
   Files: DroppedImages,
   figures: [
-    { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
+    { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
     ...runFigures(measurements),
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },
@@ -49,7 +49,7 @@ export const lab = defineLab({
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
   }),
   controls: {
-    essential: ['sigma', 'epsilon'],
+    essential: [{ param: 'sigma', label: sigmaLabel }, 'epsilon'],
     rest: [
       ImageSets,
       Methods,

@@ -25,7 +25,7 @@ const viewOf = ({ place }: QueryRequest): QueryView => ({
   step: place.step,
   ...{ label: 1, pixels: Uint8Array.of(9), sigma: 1 },
   ...{ numbers: Uint32Array.of(3, 4), labels: Uint8Array.of(1, 0), images: Uint8Array.of(5, 6) },
-  distances: Float64Array.of(0.1, 0.2),
+  ...{ distances: Float64Array.of(0.1, 0.2), directions: Float32Array.of(0, 1) },
 });
 const reply: EntriesReply = {
   ...{ entered: Float64Array.of(1), enteredAugmented: null, backend: 'cpu' },

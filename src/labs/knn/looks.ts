@@ -1,11 +1,11 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
 import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
 import type { KnnRun } from './kind';
 import { shownRun } from '../../state/runs/shown';
-import { entriesRequest } from './model';
+import { entriesRequest, sharesRequest } from './model';
 import type { KnnTable } from './params';
 import type { KnnResults, LookName, Looks } from './results';
 
@@ -37,9 +37,9 @@ export function followLooks({
   rest,
   now,
 }: LooksOptions): Pick<KnnResults, 'looks' | 'watch' | 'draw'> {
-  const looks = createStore<Looks>(() => ({ scatter: null, query: null, entries: null }));
-  const watched: Record<LookName, number> = { scatter: 0, query: 0, entries: 0 };
-  const followEntries = createEntries(compute, store, looks, () => watched.entries > 0);
+  const looks = createStore<Looks>(() => NOTHING);
+  const watched: Record<LookName, number> = { scatter: 0, query: 0, entries: 0, shares: 0 };
+  const followCounts = createCounts(compute, store, looks, watched);
   let strokes: Strokes | null = null;
   let busy = false;
   /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
@@ -59,10 +59,12 @@ export function followLooks({
 
   async function query(run: KnnRun, asked: QueryImage): Promise<void> {
     const found = await withWeights(run, (trained) =>
-      compute.call('query', { ...trained, query: asked, candidates: MICROSCOPE }),
+      compute.call('query', {
+        ...{ ...trained, key: run.id, query: asked, candidates: MICROSCOPE },
+      }),
     );
     looks.setState({ query: { ...found, run, asked } });
-    followEntries();
+    followCounts();
   }
 
   /** The pictures that are wanted and are not of the run as it is now. */
@@ -72,12 +74,13 @@ export function followLooks({
     const jobs: Promise<unknown>[] = [];
     if (watched.scatter > 0 && !isOf(shown.scatter, run)) jobs.push(scatter(run));
     const known = isOf(shown.query, run) && sameQuery(shown.query.asked, asked);
-    if (watched.query + watched.entries > 0 && !known) jobs.push(query(run, asked));
+    const wanted = watched.query + watched.entries + watched.shares;
+    if (wanted > 0 && !known) jobs.push(query(run, asked));
     return jobs;
   }
 
   function look(): void {
-    followEntries();
+    followCounts();
     if (busy) return;
     const run = shownRun(runs.getState());
     if (run !== failed) failed = null;
@@ -89,8 +92,7 @@ export function followLooks({
     void Promise.allSettled(jobs).then(async (done) => {
       if (done.some(({ status }) => status === 'rejected')) failed = run;
       const spent = now() - start;
-      const { playing } = runs.getState();
-      await rest(playing ? spent / LOOK_SHARE - spent : 0);
+      await rest(runs.getState().playing ? spent / LOOK_SHARE - spent : 0);
       busy = false;
       look();
     });
@@ -115,11 +117,28 @@ export function followLooks({
   };
 }
 
+const NOTHING: Looks = { scatter: null, query: null, entries: null, shares: null };
+
+const requestOf = { entries: entriesRequest, shares: sharesRequest };
+
 /**
- * How often the candidates of the query are chosen: asked for at once, whatever else is under way, for
- * this is what a drag of epsilon moves.
+ * How often the candidates of the query are chosen, at all noise scales and at that of the moment: asked
+ * for at once, whatever else is under way, for this is what a drag of epsilon or sigma moves.
  */
-function createEntries(
+function createCounts(
+  compute: LooksOptions['compute'],
+  store: LabStore<KnnTable>,
+  looks: StoreApi<Looks>,
+  watched: Readonly<Record<LookName, number>>,
+): () => void {
+  const counts = (['entries', 'shares'] as const).map((name) =>
+    createCount(name, compute, store, looks, () => watched[name] > 0),
+  );
+  return () => counts.forEach((follow) => follow());
+}
+
+function createCount(
+  name: keyof typeof requestOf,
   compute: LooksOptions['compute'],
   store: LabStore<KnnTable>,
   looks: KnnResults['looks'],
@@ -130,12 +149,12 @@ function createEntries(
   return () => {
     const { query: view } = looks.getState();
     if (!isWatched() || !view) return;
-    const request = entriesRequest(store.getState().values, view);
+    const request = requestOf[name](store.getState().values, view);
     const key = JSON.stringify([request.knobs, request.setup, request.scales]);
     if (counted?.key === key && counted.of === view.distances) return;
     const asked = (counted = { key, of: view.distances });
     count(request).then(
-      (reply) => reply && looks.setState({ entries: { request, reply } }),
+      (reply) => reply && looks.setState({ [name]: { request, reply } }),
       () => {
         // the figure keeps what it shows, and the next change asks again
         if (counted === asked) counted = null;

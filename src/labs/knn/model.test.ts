@@ -278,6 +278,7 @@ const viewOf = (run: KnnRun, change: Partial<QueryLook> = {}): QueryLook => ({
   labels: Uint8Array.of(1, 0, 1, 0, 1, 1, 0, 0),
   images: new Uint8Array(8),
   distances: Float64Array.from(DISTANCES),
+  directions: new Float32Array(8),
   asked: { kind: 'test', number: 0 },
   ...change,
 });

@@ -85,7 +85,7 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
 }
 
 export const pretrainedRun = (network: SavedNetwork): KnnRun =>
-  savedRun({ ...network, name: 'Pre-trained, not here' }, PRETRAINED, 5);
+  savedRun({ ...network, name: 'Trained before' }, PRETRAINED, 5);
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
@@ -143,6 +143,8 @@ export interface ShownQuery {
   readonly epsilon: number;
   readonly right: readonly boolean[] | null;
   readonly k: number;
+  readonly law: KnnValues['noise'];
+  readonly lossForm: KnnValues['lossForm'];
 }
 
 /** Noise scale of the query, as training would have it. */
@@ -155,9 +157,17 @@ export function scaleOf({
 }) {
   const { scale, method } = view.run.setup;
   if (isRelaxed(method)) return view.run.knobs.noisy ? 1 : 0;
-  if (view.run.pinned && view.run.id === PRETRAINED) return values.sigma * view.sigma;
-  return scale === 'zero' ? 0 : scale === 'fixed' ? values.sigma : values.sigma * view.sigma;
+  if (isFactor(view.run)) return values.sigma * view.sigma;
+  return scale === 'zero' ? 0 : values.sigma;
 }
+
+/** Whether sigma is a factor on what a network says of the query. */
+export const isFactor = ({ setup: { scale, method }, id }: KnnRun): boolean =>
+  !isRelaxed(method) && (scale === 'learned' || id === PRETRAINED);
+
+/** What the slider of sigma is called: where sigma(x) is learned it is a factor. */
+export const sigmaLabel = ({ method }: Pick<KnnValues, 'method'>): string | undefined =>
+  knnVariants[method].scale === 'learned' ? 'Noise scale: factor on σ(x)' : undefined;
 
 export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>): ShownQuery {
   const { run, distances, labels, label } = view;
@@ -170,7 +180,7 @@ export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>):
     scale,
     epsilon,
     right,
-    k: values.k,
+    ...knobs,
     predictions: predictQuery(run.setup, { distances, right }, knobs, scale, epsilon),
   };
 }
@@ -178,6 +188,8 @@ export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>):
 /** Noise scales of the frequency figure, in units of the mean distance of the k nearest. */
 const SCALES = 33;
 const FREQUENCY_SAMPLES = 256;
+/** Draws where there is one scale alone. */
+const SHARE_SAMPLES = 1000;
 /** Candidates that the figure follows. */
 const FOLLOWED = 6;
 
@@ -202,6 +214,15 @@ export function entriesRequest(
     setup: { seed, method },
     samples: FREQUENCY_SAMPLES,
   };
+}
+
+/** The same at the noise scale of the query alone. */
+export function sharesRequest(
+  values: KnnValues,
+  view: NonNullable<Looks['query']>,
+): EntriesRequest {
+  const scales = [scaleOf({ view, values })];
+  return { ...entriesRequest(values, view), scales, samples: SHARE_SAMPLES };
 }
 
 export interface Entries {

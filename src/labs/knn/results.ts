@@ -31,6 +31,8 @@ export interface Looks {
   readonly query: (QueryView & { readonly run: KnnRun; readonly asked: QueryImage }) | null;
   /** How often the candidates of the query are chosen, by noise scale. */
   readonly entries: { readonly request: EntriesRequest; readonly reply: EntriesReply } | null;
+  /** The same at the noise scale of the moment alone. */
+  readonly shares: Looks['entries'];
 }
 
 /** Pictures that figures may ask for. */

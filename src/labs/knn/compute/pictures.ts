@@ -32,7 +32,9 @@ export function createPictures(
     },
     async query(request: QueryRequest): Promise<QueryView | null> {
       const trained = await openTrained(request, open, networks, weightsOf);
-      return trained && queryOf(request, trained, noiseOf(request.setup));
+      if (!trained) return null;
+      const projection = projections(`query ${request.key}`, null);
+      return queryOf(request, trained, noiseOf(request.setup), projection);
     },
   };
 }

@@ -111,6 +111,8 @@ export type QueryImage =
     };
 
 export interface QueryRequest extends Trained {
+  /** Pictures of one key follow each other without turning. */
+  readonly key: string;
   readonly query: QueryImage;
   readonly candidates: number;
 }
@@ -129,6 +131,8 @@ export interface QueryView {
   readonly labels: Uint8Array;
   readonly images: Uint8Array;
   readonly distances: Float64Array;
+  /** Where each lies as seen from the query in the plane of the two main directions, in radians. */
+  readonly directions: Float32Array;
 }
 
 /** How often candidates are chosen, at several noise scales, under frozen noise. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createProjection } from '../../../core/projection/pca';
 import { initialParams, partsOf, toInputs } from '../experiment/networks';
 import { shapeOf } from '../experiment/evaluation';
 import type { QueryImage } from './protocol';
@@ -25,7 +26,7 @@ const sumOf = (pixels: Uint8Array) => pixels.reduce((sum, pixel) => sum + pixel,
 const imageOf = (part: 'train' | 'test', n: number) =>
   digits[part].pixels.slice(n * size, (n + 1) * size);
 const ask = (query: QueryImage, candidates = 20) =>
-  queryOf({ setup: digitSetup, query, candidates }, trained, null);
+  queryOf({ setup: digitSetup, query, candidates }, trained, null, createProjection());
 
 const line: QueryImage = {
   kind: 'strokes',
@@ -72,6 +73,13 @@ describe('a query', () => {
     );
   });
 
+  it('sees its candidates in the directions of the plane: here on a line, on both sides', async () => {
+    const { pixels, numbers, directions } = await ask(line);
+    const mass = (n: number) => Math.sign(sumOf(imageOf('train', n)) - sumOf(pixels));
+    const side = Math.sign(Math.cos(directions[0])) * mass(numbers[0]);
+    [...numbers].forEach((n, i) => expect(Math.cos(directions[i])).toBeCloseTo(side * mass(n), 4));
+  });
+
   it('has the sigma of the noise network, or 1', async () => {
     expect((await ask(line)).sigma).toBe(1);
     const given: unknown[] = [];
@@ -83,7 +91,7 @@ describe('a query', () => {
       backward: () => undefined,
     };
     const request = { setup: digitSetup, query: line, candidates: 5 };
-    const { sigma, pixels } = await queryOf(request, trained, noise);
+    const { sigma, pixels } = await queryOf(request, trained, noise, createProjection());
     expect(sigma).toBe(0.5);
     expect(given).toEqual([params.slice(noiseAt, headAt), toInputs(pixels, [0], size, scale), 1]);
   });

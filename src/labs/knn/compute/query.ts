@@ -1,5 +1,6 @@
 import { plainPairMath } from '../../../core/neighbours/pairs';
 import type { Network } from '../../../core/networks/plain';
+import type { Projection } from '../../../core/projection/pca';
 import { rasterise } from '../../../data/drawn/drawn';
 import type { ImageSet } from '../../../data/images';
 import { drawBatch } from '../experiment/batch';
@@ -13,11 +14,13 @@ import type { TrainedEmbedding } from './trained';
 /**
  * One query, and training images as its candidates: the same ones for every query of a seed.
  * @param noise the noise network; null where the scale is not learned
+ * @param projection the one whose last picture of these candidates this follows
  */
 export async function queryOf(
   { setup, query, candidates }: Pick<QueryRequest, 'setup' | 'query' | 'candidates'>,
   { set, step, params, embed }: TrainedEmbedding,
   noise: Network | null,
+  projection: Pick<Projection, 'project'>,
 ): Promise<QueryView> {
   const { train } = set;
   const { size, scale, dimensions } = shapeOf(setup);
@@ -36,7 +39,8 @@ export async function queryOf(
     : 1;
   const labels = Uint8Array.from(numbers, (n) => train.labels[n]);
   const distances = distancesOf(values, count, dimensions);
-  return { step, label, pixels, sigma, numbers, labels, images, distances };
+  const directions = directionsOf(projection.project(values, all.count, dimensions).positions);
+  return { step, label, pixels, sigma, numbers, labels, images, distances, directions };
 }
 
 /** Thickness of the pen of a reader's own strokes, in pixels of the image. */
@@ -65,6 +69,14 @@ export function inShapeOf(
     }
   }
   return out;
+}
+
+/** Angles at which the points of a plane after the first lie as seen from that. */
+function directionsOf(positions: Float32Array): Float32Array {
+  const [x, y] = positions;
+  return Float32Array.from({ length: positions.length / 2 - 1 }, (_, i) =>
+    Math.atan2(positions[2 * i + 3] - y, positions[2 * i + 2] - x),
+  );
 }
 
 /** Distances of the first embedding to those after it. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { printedAccuracies, printedAccuracy, PRINTED_KS } from './printed';
+import {
+  printedAccuracies,
+  printedAccuracy,
+  PRINTED_KS,
+  printedFailure,
+  variantsOf,
+} from './printed';
 import { knnVariants } from './spec';
 
 describe('what the paper prints', () => {
@@ -26,4 +32,21 @@ describe('what the paper prints', () => {
       }
     }
   });
+});
+
+it('knows the failures: one method on MNIST, three on CIFAR-10 at k = 1', () => {
+  const failed = Object.keys(printedAccuracies).flatMap((set) =>
+    variantsOf(set).flatMap((variant) =>
+      PRINTED_KS.filter((k) => printedFailure(set, variant, k)).map(
+        (k) => `${set} ${variant} ${printedAccuracy(set, variant, k)}`,
+      ),
+    ),
+  );
+  expect(failed).toEqual([
+    ...[16, 53.84, 14.25, 41.53].map((value) => `mnist direct-fixed-sigma ${value}`),
+    ...[24.9, 27, 39.6, 39.9].map((value) => `cifar10 direct-sigma-0 ${value}`),
+    'cifar10 direct-fixed-sigma 23.1',
+    'cifar10 direct-learned-sigma 29.6',
+  ]);
+  expect(printedAccuracy('cifar10', 'neuralsort-deterministic', 1)).toBe(88.7);
 });

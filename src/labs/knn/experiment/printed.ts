@@ -39,3 +39,18 @@ export function printedAccuracy(dataset: string, variant: KnnVariant, k: number)
   const value = printedAccuracies[dataset]?.[variant]?.[column];
   return value === undefined || Number.isNaN(value) ? null : value;
 }
+
+/** Percent that a printed value may lie under the best of its set and k. */
+const FAR = 10;
+
+/** Whether a printed accuracy is far under the best printed one of the same set and k. */
+export function printedFailure(dataset: string, variant: KnnVariant, k: number): boolean {
+  const value = printedAccuracy(dataset, variant, k);
+  if (value === null) return false;
+  const column = variantsOf(dataset).map((other) => printedAccuracy(dataset, other, k) ?? 0);
+  return value < Math.max(...column) - FAR;
+}
+
+/** The methods that the paper has of a set. */
+export const variantsOf = (dataset: string) =>
+  Object.keys(printedAccuracies[dataset] ?? {}) as KnnVariant[];

@@ -21,6 +21,8 @@ export interface QueryPredictions {
   readonly augmented: Int32Array | null;
   /** Scores with noise. */
   readonly perturbed: Float64Array;
+  /** The same with the loss; null where the truth is not known. */
+  readonly pulled: Float64Array | null;
   readonly gamma: Float64Array;
 }
 
@@ -29,6 +31,16 @@ export function cleanScores(method: KnnSetup['method'], distances: Float64Array)
   const relaxed = isRelaxed(method);
   return distances.map((d) => (relaxed ? -d * d : -d));
 }
+
+/** The distance at which a candidate of a score is, or seems to be under noise: none is below 0. */
+export function distanceOf(method: KnnSetup['method'], score: number): number {
+  const distance = Math.max(0, -score);
+  return isRelaxed(method) ? Math.sqrt(distance) : distance;
+}
+
+/** What the loss weighs a right candidate at a distance with. */
+export const gainOf = (lossForm: KnnKnobs['lossForm'], distance: number): number =>
+  lossForm === 'count' ? 1 : distance;
 
 /** y*, y*(epsilon) and the prediction without noise, for one frozen draw of the noise. */
 export function predictQuery(
@@ -50,12 +62,14 @@ export function predictQuery(
     selectTop(values, 0, n, size, found);
     return found;
   };
-  const gain = (i: number) => (right?.[i] ? (lossForm === 'count' ? 1 : distances[i]) : 0);
+  const gain = (i: number) => (right?.[i] ? gainOf(lossForm, distances[i]) : 0);
+  const pulled = right && perturbed.map((score, i) => score - epsilon * gain(i));
   return {
     clean: top(scores),
     prediction: top(perturbed),
-    augmented: right ? top(perturbed.map((score, i) => score - epsilon * gain(i))) : null,
+    augmented: pulled && top(pulled),
     perturbed,
+    pulled,
     gamma,
   };
 }

@@ -6,9 +6,10 @@ import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import type { KnnRun } from '../kind';
 import type { Scatter, SetInfo } from '../compute/protocol';
+import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
-import { useCurrentRun, useLook, useSetOf, useSets } from '../context';
+import { useCurrentRun, useKnn, useLook, useSetOf, useSets } from '../context';
 import { PRETRAINED } from '../model';
 import { className } from './thumbnails';
 import { useImages } from './useImages';
@@ -25,6 +26,8 @@ export function EmbeddingFigure() {
   const missing = useMissing(run);
   const [hovered, setHovered] = useState<number | null>(null);
   const [selected, setSelected] = useState<readonly number[]>(NONE);
+  const [circling, setCircling] = useState(false);
+  const { store } = useKnn();
   const source = useRunSource(scatter?.run ?? null);
   const data = useMemo(() => scatter && open && scatterData(scatter, open), [scatter, open]);
   const wanted = hovered === null ? selected.slice(0, MOST) : [hovered];
@@ -33,12 +36,13 @@ export function EmbeddingFigure() {
     <Figure
       id="embedding"
       title={missing?.title ?? titleOf(scatter?.run ?? null)}
-      sentence="Every mark is an image where the network puts it, seen from the two directions in which they differ most; ringed ones are queries, images of the test set. Point at one, or circle some."
+      sentence="Every mark is an image, where the network puts it; ringed ones are of the test set. Point at one, circle some, or choose a ringed one as the query."
       description={data && !missing ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
-      height="fill"
+      controls={<Toggle label="circle" checked={circling} onChange={setCircling} />}
+      height={380}
     >
       {(frame) =>
         missing ? (
@@ -51,6 +55,10 @@ export function EmbeddingFigure() {
               selected={selected}
               onHover={setHovered}
               onSelect={setSelected}
+              onPick={(i) =>
+                scatter && i >= scatter.train && store.set({ query: i - scatter.train })
+              }
+              circling={circling}
             />
           )
         )
@@ -103,7 +111,7 @@ function scatterTable(scatter: Scatter | null, set: SetInfo | null) {
     const test = i >= scatter.train;
     const number = test ? i - scatter.train : i;
     const [x, y] = scatter.positions.subarray(2 * i, 2 * i + 2);
-    return [test ? 'test' : 'training', number, className(set, label), x, y];
+    return [test ? 'test' : 'training', number + 1, className(set, label), x, y];
   });
   return { columns, rows };
 }
@@ -124,7 +132,7 @@ function useItems(
   if (!pictures || !scatter || !set) return [];
   return wanted.map(({ part, number }, i) => ({
     ...pictures[i],
-    name: `${part === 'test' ? 'test' : 'training'} image ${number}`,
+    name: `${part === 'test' ? 'test' : 'training'} image ${number + 1}`,
     label: className(set, scatter.labels[points[i]]),
   }));
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { describeSeries } from '../../../charts/series/describe';
 import type { SeriesData } from '../../../charts/series/layout';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
@@ -8,6 +8,8 @@ import { percent, seriesTable } from '../../kit/run-figure';
 import { useRunSource } from '../../kit/training-hooks';
 import { useKnnValues, useLook, useQuery, useSetOf } from '../context';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
+import { identified } from '../identities';
+import type { Looks } from '../results';
 import { className } from './thumbnails';
 
 /** How often the candidates about the k-th place are among the nearest, as sigma grows. */
@@ -20,11 +22,12 @@ export function EntriesFigure() {
   // an answer about the query before is none about this one
   const current = counted?.request.distances === view?.distances ? counted : null;
   const entries = useMemo(() => current && entriesOf(current), [current]);
+  const categories = useCategories(view, entries);
   const source = useRunSource(view?.run ?? null);
   const data = useMemo(
-    () => seriesData(entries, shown, open),
+    () => seriesData(entries, shown, open, categories),
     // the curves are over all noise scales: they do not move with sigma
-    [entries, shown?.view, shown?.scale, open], // eslint-disable-line react-hooks/exhaustive-deps
+    [entries, shown?.view, shown?.scale, open, categories], // eslint-disable-line react-hooks/exhaustive-deps
   );
   return (
     <Figure
@@ -41,10 +44,23 @@ export function EntriesFigure() {
   );
 }
 
+/** A candidate looks the same as long as the figure is there, whatever its rank. */
+function useCategories(view: Looks['query'], entries: Entries | null) {
+  const [known, setKnown] = useState<ReadonlyMap<number, number>>(NOBODY);
+  const numbers = view && entries ? entries.candidates.map((c) => view.numbers[c]) : [];
+  if (numbers.every((number) => known.has(number))) return known;
+  const all = identified(known, numbers);
+  setKnown(all);
+  return all;
+}
+
+const NOBODY: ReadonlyMap<number, number> = new Map();
+
 function seriesData(
   entries: Entries | null,
   shown: ShownQuery | null,
   set: SetInfo | null,
+  categories: ReadonlyMap<number, number>,
 ): SeriesData {
   const base = {
     stepLabel: 'noise scale σ',
@@ -61,8 +77,9 @@ function seriesData(
     stepBounds: [scales[0], scales[scales.length - 1]],
     series: entries.candidates.flatMap((c, i) => {
       const verdict = right ? (right[c] ? ' ✓' : ' ✗') : '';
-      const label = `${className(set, view.labels[c])}${verdict} (${view.numbers[c]})`;
-      const line = { id: String(c), label, category: i, steps: scales };
+      const label = `${className(set, view.labels[c])}${verdict} (${view.numbers[c] + 1})`;
+      const category = categories.get(view.numbers[c]) ?? 0;
+      const line = { id: String(c), label, category, steps: scales };
       const augmented = entries.augmentedShares?.[i];
       return [
         { ...line, values: percent(entries.shares[i]) },

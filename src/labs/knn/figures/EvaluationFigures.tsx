@@ -219,9 +219,9 @@ function itemOf(
 ): ThumbnailItem {
   return {
     ...picture,
-    name: `test image ${number}`,
+    name: `test image ${number + 1}`,
     label: className(set, label),
-    verdict: 'wrong',
+    failed: true,
     caption: `${className(set, label)} as ${className(set, predicted)}`,
     rows: [
       ['taken for', className(set, predicted)],
@@ -258,12 +258,12 @@ export function HardestFigure() {
       table={() => ({
         columns: ['test image', 'class', 'taken for'],
         rows: (evaluated?.result.hardest ?? []).map(({ number, label, predicted }) => [
-          number,
+          number + 1,
           open ? className(open, label) : label,
           open ? className(open, predicted) : predicted,
         ]),
       })}
-      height={300}
+      height={420}
     >
       {(frame) =>
         items.length > 0 ? (

@@ -1,186 +1,202 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { describeNeighbours } from '../../../charts/neighbours/describe';
-import {
-  neighboursHeight,
-  type NeighbourRow,
-  type NeighboursData,
-} from '../../../charts/neighbours/layout';
+import type { NeighboursData } from '../../../charts/neighbours/layout';
 import { NeighboursChart } from '../../../charts/neighbours/NeighboursChart';
-import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import type { RingDrag } from '../../../charts/neighbours/RingHandle';
+import type { StripGroup } from '../../../charts/neighbours/strip';
 import { formatNumber } from '../../../charts/shared/format';
-import { DrawingPad, type Stroke } from '../../../ui/controls/DrawingPad';
+import { nudge, scaleOf as axisOf } from '../../../charts/shared/scale';
+import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { Figure } from '../../../ui/figure/Figure';
-import { useNarrow } from '../../../ui/useMedia';
-import type { QueryImage, SetInfo } from '../compute/protocol';
-import { ParamSlider } from '../../kit/bound';
-import { useKnn, useKnnValues, useQuery, useRuns, useSetOf, useSets } from '../context';
 import { useRunSource } from '../../kit/training-hooks';
+import type { SetInfo } from '../compute/protocol';
+import { useKnn, useKnnValues, useLook, useQuery, useRuns, useSetOf } from '../context';
 import type { ShownQuery } from '../model';
+import {
+  epsilonAt,
+  neighbourhoodOf,
+  sigmaAt,
+  SLOW,
+  swapOf,
+  type Neighbourhood,
+} from '../neighbourhood';
+import { knnTable } from '../params';
+import { querySentence, queryTitle } from '../words';
+import { AskQuery } from './AskQuery';
 import { className, picturesOf } from './thumbnails';
 
-/** One query and its nearest candidates: without noise, with it, and pulled by the loss. */
+/** A query in the middle of its candidates, and who is nearest: under noise, and pulled by the loss. */
 export function QueryFigure() {
   const shown = useQuery();
+  const shares = useLook('shares');
   const open = useSetOf(shown?.view.run);
-  const narrow = useNarrow();
   const stage = useRuns((runs) => runs.stage);
   const source = useRunSource(shown?.view.run ?? null);
-  const data = useMemo(() => shown && open && queryData(shown, open, stage), [shown, open, stage]);
-  const rows = data?.rows.length ?? 4;
+  const around = useMemo(
+    () => shown && neighbourhoodOf(shown, shares, stage),
+    [shown, shares, stage],
+  );
+  const data = useMemo(
+    () => (shown && around && open ? queryData(shown, around, open, stage) : EMPTY),
+    [shown, around, open, stage],
+  );
+  const handles = useHandles(shown, around);
+  const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (
     <Figure
       id="query"
       wide
-      title={titleOf(shown)}
-      sentence="The same hundred candidates, the same draw of the noise: what the loss brings in is pulled nearer by the next step, what it drops is pushed away."
-      description={data ? describeNeighbours(data) : 'The query is being embedded.'}
-      source={source}
-      table={() => queryTable(shown, open)}
-      panel={<Ask />}
-      height={Math.max(260, neighboursHeight(rows, open?.height ?? 28, narrow))}
+      title={shown ? queryTitle(shown, nameOf) : 'A query among its candidates'}
+      sentence={
+        <span className="held-lines">{querySentence(shown, stage, around?.samples ?? 1)}</span>
+      }
+      description={shown ? describeNeighbours(data) : 'The query is being embedded.'}
+      source={source && { ...source, samples: around?.samples ?? 1 }}
+      table={() => queryTable(shown, around, open)}
+      panel={<AskQuery set={open} />}
+      height="fill"
     >
-      {(frame) => data && <NeighboursChart {...data} {...frame} />}
+      {(frame) => <NeighboursChart {...data} {...frame} {...handles} />}
     </Figure>
   );
 }
 
-function titleOf(shown: ShownQuery | null): string {
-  if (!shown?.right) return 'Who are the nearest?';
-  const { prediction, augmented } = shown.predictions;
-  const right = [...prediction].filter((i) => shown.right?.[i]).length;
-  const moved = augmented && [...augmented].some((i) => !prediction.includes(i));
-  const told = `${right} of the ${prediction.length} in y* ${right === 1 ? 'is' : 'are'} right`;
-  return moved
-    ? `${told}, and the loss knows better ones`
-    : `${told}, and the loss changes nothing`;
-}
+const EMPTY: NeighboursData = {
+  ...{ query: null, marks: [], moved: null, k: 1, reach: 0, band: null, pull: null, strip: [] },
+};
 
-function queryData(shown: ShownQuery, set: SetInfo, stage: number | null): NeighboursData {
-  const { view, predictions, right, scale, epsilon } = shown;
+function queryData(
+  shown: ShownQuery,
+  around: Neighbourhood,
+  set: SetInfo,
+  stage: number | null,
+): NeighboursData {
+  const { view, right } = shown;
   const pictures = picturesOf(view.images, set);
-  const item = (i: number): ThumbnailItem => ({
-    ...pictures[i],
-    name: `training image ${view.numbers[i]}`,
+  const [asked] = picturesOf(view.pixels, set);
+  const items = pictures.map((picture, i): ThumbnailItem => ({
+    ...picture,
+    name: `training image ${view.numbers[i] + 1}`,
     label: className(set, view.labels[i]),
     verdict: right ? (right[i] ? 'right' : 'wrong') : undefined,
-    rows: [
-      ['distance', formatNumber(view.distances[i], 3)],
-      ...(scale > 0
-        ? [['score with noise', formatNumber(predictions.perturbed[i], 3)] as const]
-        : []),
-    ],
-  });
-  const row = (id: string, title: string, found: Iterable<number>): NeighbourRow => ({
-    ...{ id, title },
-    items: Array.from(found, item),
-  });
-  const { clean, prediction, augmented } = predictions;
-  const until = stage ?? Infinity;
-  const [asked] = picturesOf(view.pixels, set);
-  const noise = scale > 0 ? `noise of scale ${formatNumber(scale, 2)}` : 'no noise';
+    rows: [['distance', formatNumber(view.distances[i], 3)]],
+  }));
+  const query = {
+    ...asked,
+    name: view.asked.kind === 'test' ? `test image ${view.asked.number + 1}` : 'your drawing',
+    label: className(set, view.label),
+  };
+  const { neighbours, moved, reach, band, pull } = around;
+  const names = textsOf(shown);
   return {
-    query: {
-      ...asked,
-      name: view.asked.kind === 'test' ? `test image ${view.asked.number}` : 'your drawing',
-      label: className(set, view.label),
-    },
-    rows: [
-      row('clean', 'nearest', clean),
-      ...(until >= 2 ? [row('prediction', `y*, with ${noise}`, prediction)] : []),
-      ...(augmented && until >= 3
-        ? [row('augmented', `y*(ε), ε = ${formatNumber(epsilon, 3)}`, augmented)]
-        : []),
-      ...(augmented && until >= 4 ? [differenceRow(shown, augmented, item)] : []),
+    ...{ moved, reach, query },
+    band: band && { ends: band, text: names.sigma },
+    pull: pull === null ? null : { at: pull, text: names.epsilon },
+    k: shown.predictions.clean.length,
+    marks: neighbours.map((neighbour, i) => ({
+      ...neighbour,
+      ...{ id: String(i), label: items[i].label, angle: view.directions[i], item: items[i] },
+    })),
+    strip: [
+      { id: 'query', title: 'query', items: [query], kind: 'name' },
+      ...stripOf(shown, stage, items),
     ],
   };
 }
 
-/** The gradient of this query: what only one of the two predictions has. */
-function differenceRow(
-  { predictions: { prediction }, epsilon }: ShownQuery,
-  augmented: Int32Array,
-  item: (i: number) => ThumbnailItem,
-): NeighbourRow {
-  const moved = (from: Int32Array, other: Int32Array, nearer: boolean) =>
-    [...from]
-      .filter((i) => !other.includes(i))
-      .map((i) => {
-        const found = item(i);
-        const word = nearer ? 'nearer' : 'away';
-        return { ...found, caption: word, rows: [...(found.rows ?? []), ['moved', word] as const] };
-      });
-  const items = [
-    ...moved(augmented, prediction, epsilon < 0),
-    ...moved(prediction, augmented, epsilon > 0),
+/** What is written at the grips. */
+const textsOf = ({ scale, epsilon }: ShownQuery) => ({
+  sigma: `noise ${formatNumber(scale, 2)}`,
+  epsilon: `ε = ${formatNumber(epsilon, 2)}`,
+});
+
+/** One draw as images: who is nearest, and whom the loss would take in. */
+function stripOf(
+  { predictions, scale, epsilon }: ShownQuery,
+  stage: number | null,
+  items: readonly ThumbnailItem[],
+): StripGroup[] {
+  const { clean, prediction, augmented } = predictions;
+  const { dropped, taken } = swapOf(predictions);
+  const step = stage ?? SLOW.update;
+  const early = step < SLOW.top;
+  const withLoss = augmented && step >= SLOW.augmented;
+  const fate = (i: number): ThumbnailItem =>
+    withLoss && dropped.includes(i)
+      ? { ...items[i], caption: epsilon < 0 ? 'away' : 'nearer' }
+      : items[i];
+  const noise = scale > 0 ? `one draw of the noise, scale ${formatNumber(scale, 2)}` : 'no noise';
+  return [
+    {
+      id: 'prediction',
+      title: early ? 'nearest, without noise' : `y*: nearest, ${noise}`,
+      items: [...(early ? clean : prediction)].map(fate),
+      kind: 'name',
+    },
+    ...(withLoss
+      ? [
+          {
+            id: 'taken',
+            title: 'y*(ε) takes instead',
+            items: taken.map((i) => ({ ...items[i], caption: epsilon < 0 ? 'nearer' : 'away' })),
+            empty: 'y*(ε): the same',
+            kind: 'loss' as const,
+          },
+        ]
+      : []),
   ];
-  const title = 'the difference: what the next step moves';
-  return { id: 'difference', title, items, empty: 'nothing, they agree' };
 }
 
-function queryTable(shown: ShownQuery | null, set: SetInfo | null) {
+/** Sigma is dragged at the outer edge of the noise, epsilon at the ring up to which the loss reaches. */
+function useHandles(shown: ShownQuery | null, around: Neighbourhood | null) {
+  const { store } = useKnn();
+  const { sigma, epsilon } = useKnnValues();
+  if (!shown || !around) return {};
+  const { reach, band, pull } = around;
+  const range = [knnTable.sigma.min, knnTable.sigma.max] as const;
+  const { max } = knnTable.epsilon;
+  const size = axisOf('log', [knnTable.epsilon.min, max], [0, 1]);
+  const sigmaDrag: RingDrag = {
+    label: 'Noise: its outer edge',
+    text: textsOf(shown).sigma,
+    value: sigma,
+    bounds: range,
+    valueAt: (distance) =>
+      Math.min(range[1], Math.max(range[0], sigmaAt(shown, sigma, reach, distance))),
+    step: (steps) => nudge(axisOf('log', range, [0, 1]), sigma, steps),
+    onChange: (value, phase) => store.set({ sigma: value }, phase),
+  };
+  const epsilonDrag: RingDrag = {
+    label: 'Loss: the ring up to which it reaches',
+    text: textsOf(shown).epsilon,
+    value: epsilon,
+    bounds: [-max, max],
+    valueAt: (distance) => epsilonAt(shown, reach, distance),
+    step: (steps) =>
+      Math.sign(epsilon) * nudge(size, Math.abs(epsilon), -Math.sign(epsilon) * steps),
+    onChange: (value, phase) => store.set({ epsilon: value }, phase),
+  };
+  return { ...(band && { sigma: sigmaDrag }), ...(pull !== null && { epsilon: epsilonDrag }) };
+}
+
+function queryTable(shown: ShownQuery | null, around: Neighbourhood | null, set: SetInfo | null) {
   const columns = [
-    'training image',
-    'class',
-    'right',
-    'distance',
-    'score with noise',
-    'y*',
-    'y*(ε)',
+    ...['training image', 'class', 'right', 'distance', 'share of draws', 'share with the loss'],
+    ...['score in one draw', 'y*', 'y*(ε)'],
   ];
-  if (!shown || !set) return { columns, rows: [] };
+  if (!shown || !set || !around) return { columns, rows: [] };
   const { view, right, predictions } = shown;
   const rank = (found: Int32Array | null, i: number) => (found ? found.indexOf(i) + 1 || '' : '');
   const rows = Array.from(view.numbers, (number, i) => [
-    number,
+    number + 1,
     className(set, view.labels[i]),
     right ? (right[i] ? 'yes' : 'no') : '',
     view.distances[i],
+    around.neighbours[i].share,
+    around.neighbours[i].pulled ?? '',
     predictions.perturbed[i],
     rank(predictions.prediction, i),
     rank(predictions.augmented, i),
   ]);
   return { columns, rows };
-}
-
-const NO_STROKES: readonly Stroke[] = [];
-
-/** The drawing that is asked with, where it is one: the pad may be another one than before. */
-const strokesOf = (asked: QueryImage | undefined): readonly Stroke[] =>
-  asked?.kind === 'strokes' ? asked.strokes : NO_STROKES;
-
-/** Which image is asked: a test image, or one that the reader draws. */
-function Ask() {
-  const { store, results } = useKnn();
-  const { open } = useSets();
-  const { query } = useKnnValues();
-  const [strokes, setStrokes] = useState(() => strokesOf(results.looks.getState().query?.asked));
-  const [before, setBefore] = useState(query);
-  if (before !== query) {
-    // who asks for another image asks no longer with the drawing
-    setBefore(query);
-    setStrokes(NO_STROKES);
-  }
-  const draw = (next: readonly Stroke[]) => {
-    setStrokes(next);
-    results.draw(next.length > 0 ? next : null);
-  };
-  return (
-    <div className="ask">
-      <div className="ask-test">
-        <ParamSlider store={store} name="query" max={Math.max(1, (open?.test ?? 1) - 1)} />
-        <p className="muted">
-          Or draw in the square, with pointer or finger, to ask with a drawing of your own.
-        </p>
-        <button
-          type="button"
-          className="button"
-          disabled={strokes.length === 0}
-          onClick={() => draw([])}
-        >
-          Clear the drawing
-        </button>
-      </div>
-      <DrawingPad label="Your drawing" strokes={strokes} onChange={draw} />
-    </div>
-  );
 }

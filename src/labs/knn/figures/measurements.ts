@@ -1,5 +1,6 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
+import { titles } from '../titles';
 import { around, percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** The other share, in percent: of errors where it is one of right answers. */
@@ -20,7 +21,8 @@ const errors = { valueLabel: 'wrong classes, %', log: true, bounds: [0.1, 100] }
 export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'accuracy',
-    title: 'Images never seen are told apart by their neighbours',
+    title: 'Images never seen, told apart by their neighbours',
+    titleOf: titles.accuracy,
     sentence:
       'Errors of kNN with the k that is trained for, on 500 test images among 2000 candidates; the band is the 95% interval.',
     ...errors,
@@ -28,7 +30,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'neighbours',
-    title: 'The loss-augmented neighbours lead, the neighbours follow',
+    title: 'Right ones among the neighbours of a step',
+    titleOf: titles.neighbours,
     sentence: 'Candidates of the right class among the k nearest of a step, in y* and in y*(ε).',
     valueLabel: 'right neighbours, %',
     lines: [
@@ -39,7 +42,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'loss',
-    title: 'Every method goes down its own objective',
+    title: 'The objective of each method',
     sentence:
       'Direct loss: share of wrong neighbours; the relaxations: minus the relaxed mass on right ones; cross-entropy: its own.',
     valueLabel: 'objective of the method',
@@ -47,7 +50,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'by-k',
-    title: 'The same embedding serves other k',
+    title: 'One embedding, one voter or nine',
+    titleOf: titles.byK,
     sentence: 'Errors on test images with 9 voters and with the nearest image alone.',
     ...errors,
     lines: [
@@ -57,7 +61,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'memory',
-    title: 'What was trained on is hardly easier than what was not',
+    title: 'Images never seen beside images trained on',
+    titleOf: titles.memory,
     sentence:
       'Errors of kNN on test images, and on training images that are no candidates: a gap would be learning by heart.',
     ...errors,
@@ -68,7 +73,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sigma',
-    title: 'σ(x) is learned per query',
+    title: 'The noise scale, step by step',
+    titleOf: titles.sigma,
     sentence:
       'Mean of the noise scale over the queries of a step; the band is one standard deviation wide to each side.',
     valueLabel: 'noise scale, in units of distance',
@@ -80,7 +86,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sparsity',
-    title: 'Direct loss touches few pairs of images, a relaxation all',
+    title: 'Pairs of images on which the gradient acts',
+    titleOf: titles.sparsity,
     sentence: 'Pairs of query and candidate on which the gradient of a step acts.',
     valueLabel: 'active pairs, %',
     lines: [trained((run) => percent(run.steps.active))],
@@ -88,7 +95,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'gradient',
-    title: 'The gradient weakens as neighbours come right',
+    title: 'The size of the gradient',
+    titleOf: titles.gradient,
     sentence: 'Norm of the gradient in the weights of the embedding.',
     valueLabel: 'gradient norm',
     lines: [trained((run) => run.steps.gradientNorm)],
@@ -97,6 +105,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'epsilon',
     title: 'ε grows when no gradient is left',
+    titleOf: titles.epsilon,
     sentence: 'By a tenth whenever y* and y*(ε) agree for all queries although some are wrong.',
     valueLabel: 'loss weight |ε|',
     lines: [trained((run) => run.steps.epsilon.map(Math.abs))],

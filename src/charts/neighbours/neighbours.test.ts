@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { thumbnailCase } from '../gallery/knn';
+import { neighboursLayout, ordinal, spreadAngles, type NeighboursData } from './layout';
+
+const { items } = thumbnailCase(61);
+const marks = items.slice(1).map((item, i) => ({
+  ...{ id: String(i), label: item.label, item, at: 0.3 + 0.1 * i, from: null },
+  ...{ angle: 0.2 + 0.01 * i, share: i < 5 ? 0.9 : 0, pulled: i < 6 ? 0.8 : 0 },
+}));
+const data: NeighboursData = {
+  ...{ query: items[0], marks, moved: null, k: 5, reach: 0.7, strip: [] },
+  ...{ band: { ends: [0.5, 0.9], text: 'noise' }, pull: { at: Infinity, text: 'ε' } },
+};
+const SIZE = { width: 900, height: 300 };
+
+describe('the candidates around a query', () => {
+  it('keep the order of their directions, and leave the lines through the middle free', () => {
+    const angles = spreadAngles(marks, 5);
+    const turned = angles.map((angle) => (angle - angles[0] + 2 * Math.PI) % (2 * Math.PI));
+    expect([...turned].sort((a, b) => a - b)).toEqual(turned);
+    for (const angle of angles) {
+      expect(Math.abs(Math.sin(2 * angle))).toBeGreaterThan(Math.sin(2 * 0.15));
+    }
+    // the nearest have more room than the farthest
+    expect(turned[1]).toBeGreaterThan(3 * (turned[59] - turned[58]));
+  });
+
+  it('lie on the rings of their distances, the farther the more outside', () => {
+    const layout = neighboursLayout(data, SIZE);
+    const pixels = marks.map(({ at }) => layout.pixelOf(at));
+    expect([...pixels].sort((a, b) => a - b)).toEqual(pixels);
+    for (const { at } of marks) expect(layout.distanceAt(layout.pixelOf(at))).toBeCloseTo(at, 9);
+    const { centre, reach } = layout;
+    layout.marks.forEach(({ x, y, mark }) => {
+      const r = Math.hypot((x - centre.x) / reach!.rx, (y - centre.y) / reach!.ry);
+      expect(r <= 1 + 1e-9).toBe(mark.at <= 0.7 + 1e-9);
+    });
+    // what is infinitely far is on the edge of the view
+    expect(layout.pull!.rx).toBeGreaterThan(layout.pixelOf(marks[59].at) - centre.x);
+  });
+
+  it('have links as wide as their shares, and a second one where the loss changes that', () => {
+    const [first, , , , , sixth, seventh] = neighboursLayout(data, SIZE).marks;
+    expect(first.link).toBeCloseTo(0.9 * 7);
+    expect(first.pulled).toBeCloseTo(0.8 * 7);
+    expect([sixth.link, seventh.link, seventh.pulled]).toEqual([0, 0, 0]);
+    expect(sixth.pulled).toBeGreaterThan(0);
+    expect([first.verdict, seventh.verdict]).toEqual([first.mark.item.verdict, undefined]);
+  });
+});
+
+describe('the images under the map', () => {
+  const strip = [
+    { id: 'query', title: 'query', items: items.slice(0, 1), kind: 'name' as const },
+    { id: 'y', title: 'y*', items: items.slice(1, 6), kind: 'name' as const },
+    { id: 'taken', title: 'instead', items: items.slice(6, 7), kind: 'loss' as const },
+  ];
+  const widthAt = (size: Parameters<typeof neighboursLayout>[1]) =>
+    neighboursLayout({ ...data, strip }, size).strip!.images.map(
+      ({ placed }) => placed.image.width,
+    );
+
+  it.each([
+    ['a phone', { width: 348, height: 405 }, 48],
+    ['a page', { width: 924, height: 420 }, 48],
+    ['a projector', { width: 1218, height: 440, presentation: true, fontSize: 24 }, 110],
+    ['a large one', { width: 1827, height: 700, presentation: true, fontSize: 36 }, 160],
+  ])('are all there and large enough on %s', (_, size, least) => {
+    const widths = widthAt(size);
+    expect(widths).toHaveLength(7);
+    for (const width of widths) expect(width).toBeGreaterThanOrEqual(least);
+  });
+});
+
+it('counts in words', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 50].map(ordinal)).toEqual(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 50th'.split(' '),
+  );
+});

@@ -1,0 +1,136 @@
+import { fitText, type Label } from '../shared/labels';
+import type { ChartSize, TypeScale } from '../shared/size';
+import {
+  captionWidth,
+  cellSize,
+  placeThumbnail,
+  type PlacedThumbnail,
+  type ThumbnailItem,
+} from '../thumbnails/layout';
+
+/** Images that belong together, under a title. */
+export interface StripGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly ThumbnailItem[];
+  /** Said where there are no images. */
+  readonly empty?: string;
+  /** What colour the title has. */
+  readonly kind: 'name' | 'loss';
+}
+
+/** An image in its place. */
+export interface StripImage {
+  readonly group: number;
+  readonly index: number;
+  readonly placed: PlacedThumbnail;
+}
+
+export interface StripLayout {
+  /** Where it begins, under the map. */
+  readonly top: number;
+  readonly images: readonly StripImage[];
+  readonly labels: readonly Label[];
+}
+
+/** Parts of the height that the images may take, in one line and in two. */
+const ONE_LINE = { page: 0.3, presented: 0.46 };
+const TWO_LINES = 0.52;
+/** Side in pixels under which an image says little: rather a second line than a smaller one. */
+const SMALL = 48;
+const GAP = { one: 20, two: 8 };
+/** Swapped images that there is always room for, so that nothing moves when there are more or fewer. */
+const SWAPPED = 3;
+/** Neighbours that are shown of many. */
+const MOST = 9;
+const WHOLE = Array.from({ length: 16 }, (_, i) => 16 - i);
+const BETWEEN = Array.from({ length: 56 }, (_, i) => (56 - i) / 14);
+
+/**
+ * Groups of images from left to right, as large as lets in the query, k neighbours and a few more in one
+ * line, or in two lines where one is too narrow; null where there is no room. A pixel of an image is an
+ * integer number of pixels wide, unless that would make it small. Images beyond the width are counted in
+ * the title of their group.
+ */
+export function stripLayout(
+  groups: readonly StripGroup[],
+  k: number,
+  size: ChartSize,
+  type: TypeScale,
+): StripLayout | null {
+  const items = groups.flatMap((group) => group.items);
+  if (items.length === 0) return null;
+  const pixels = {
+    width: Math.max(...items.map(({ width }) => width)),
+    height: Math.max(...items.map(({ height }) => height)),
+  };
+  const least = captionWidth(items, type);
+  const most = size.presentation ? ONE_LINE.presented : ONE_LINE.page;
+  const arrange = (lines: number, scale: number) => {
+    const cell = cellSize(pixels, scale, type, least);
+    const shown = Math.min(k, MOST);
+    const columns = lines === 1 ? 1 + shown + Math.min(shown, SWAPPED) : 1 + shown;
+    const room = lines === 1 ? most : TWO_LINES;
+    const line = cell.height + type.row;
+    const wide = columns * cell.width + (lines === 1 ? 2 * GAP.one : GAP.two) <= size.width;
+    return { scale, cell, line, lines, fits: wide && lines * line <= room * size.height };
+  };
+  const large = ({ scale }: { readonly scale: number }) => scale * pixels.width >= SMALL;
+  const best = (lines: number, scales: readonly number[]) =>
+    scales.map((scale) => arrange(lines, scale)).find(({ fits }) => fits) ?? null;
+  const wholes = [1, 2].map((lines) => best(lines, WHOLE));
+  const found =
+    wholes.find((arranged) => arranged && large(arranged)) ??
+    best(2, BETWEEN) ??
+    best(1, BETWEEN) ??
+    smallest(arrange(1, 1), most * size.height);
+  return found && placed(groups, found, size, type);
+}
+
+const smallest = <A extends { readonly line: number }>(arranged: A, height: number): A | null =>
+  arranged.line <= height ? arranged : null;
+
+interface Arranged {
+  readonly scale: number;
+  readonly cell: { readonly width: number; readonly height: number };
+  readonly line: number;
+  readonly lines: number;
+}
+
+function placed(
+  groups: readonly StripGroup[],
+  { scale, cell, line, lines }: Arranged,
+  { width, height }: ChartSize,
+  type: TypeScale,
+): StripLayout {
+  const top = height - lines * line;
+  const images: StripImage[] = [];
+  const labels: Label[] = [];
+  let [x, y] = [0, top];
+  groups.forEach((group, g) => {
+    const second = lines > 1 && g === groups.length - 1 && g > 1;
+    if (second) [x, y] = [0, top + line];
+    const room = Math.min(MOST, Math.max(0, Math.floor((width - x) / cell.width)));
+    const more = group.items.length - room;
+    const shown = group.items.slice(0, room);
+    const last = g === groups.length - 1 || lines > 1;
+    const own = Math.max(1, shown.length) * cell.width;
+    const free = last && g > 0 ? width - x : own;
+    const told = group.items.length === 0 ? (group.empty ?? group.title) : group.title;
+    if (free > 2 * type.text) {
+      labels.push({
+        ...{ x, y: y + type.row / 2, anchor: 'start', kind: group.kind, size: type.text },
+        text: fitText(more > 0 ? `${told} (${more} more)` : told, type.text, free),
+      });
+    }
+    shown.forEach((item, index) => {
+      const left = x + index * cell.width;
+      images.push({
+        ...{ group: g, index },
+        placed: placeThumbnail(item, left, y + type.row, cell, scale, type),
+      });
+    });
+    x += own + (lines === 1 ? GAP.one : GAP.two);
+  });
+  return { top, images, labels };
+}

@@ -1,0 +1,180 @@
+import { upright } from '../shared/axes';
+import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
+import { endLabels, type EndLabel, type LineEnd } from '../shared/ends';
+import {
+  keepClear,
+  labelBox,
+  textWidth,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
+import { pathOf } from '../shared/path';
+import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+
+/** A value of a method in a column of a group. */
+export interface SlopePoint {
+  readonly column: number;
+  /** Percent right as printed; null where only this site has one. */
+  readonly printed: number | null;
+  /** Printed, but far under the best of its column. */
+  readonly failed: boolean;
+  /** Percent right of the reader's own, with its 95% interval. */
+  readonly own: { readonly value: number; readonly interval: readonly [number, number] } | null;
+  /** What else is read. */
+  readonly notes?: readonly (readonly [name: string, value: string])[];
+}
+
+export interface SlopeLine {
+  readonly id: string;
+  readonly label: string;
+  /** Colour and dash pattern, see categoryStyle. */
+  readonly category: number;
+  readonly points: readonly SlopePoint[];
+}
+
+/** A set of data: lines over the same columns. */
+export interface SlopeGroup {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly lines: readonly SlopeLine[];
+}
+
+export interface SlopesData {
+  readonly groups: readonly SlopeGroup[];
+  readonly valueLabel: string;
+  readonly columnLabel: string;
+}
+
+export interface PlacedPoint {
+  readonly group: SlopeGroup;
+  readonly line: SlopeLine;
+  readonly point: SlopePoint;
+  readonly printed: Point | null;
+  readonly own: Point | null;
+  readonly interval: Line | null;
+}
+
+export interface SlopesLayout extends Cartesian {
+  readonly paths: readonly { readonly line: SlopeLine; readonly path: string }[];
+  readonly points: readonly PlacedPoint[];
+  readonly separators: readonly Line[];
+  readonly names: readonly EndLabel<LineEnd & { readonly category: number }>[];
+}
+
+/** The least error in percent that the axis shows. */
+const LEAST = 0.4;
+/** Shares of the width of a group at which its columns begin and end. */
+const EDGES = [0.14, 0.86] as const;
+const ERRORS = [100, 50, 20, 10, 5, 2, 1, 0.5];
+
+const columnAt = (group: number, column: number, columns: number) =>
+  group + (columns < 2 ? 0.5 : EDGES[0] + ((EDGES[1] - EDGES[0]) * column) / (columns - 1));
+
+/** Groups side by side, a line per method; the axis is that of the error, logarithmic, best at the top. */
+export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
+  const { groups } = data;
+  const type = typeScale(size);
+  const last = groups[groups.length - 1];
+  const widest = Math.max(
+    0,
+    ...(last?.lines ?? []).map(({ label }) => textWidth(label, type.text)),
+  );
+  const room = Math.min(widest + NAME_GAP, 0.34 * size.width);
+  const ticks = groups.flatMap(({ columns }, g) =>
+    columns.map((text, c) => ({ at: columnAt(g, c, columns.length), text })),
+  );
+  const plot = cartesian({
+    size,
+    head: 2.6 * type.row,
+    right: room,
+    x: {
+      kind: 'linear',
+      domain: [0, Math.max(1, groups.length)],
+      ticks: () => ticks.map(({ at }) => at),
+      format: (at) => ticks.find((tick) => tick.at === at)?.text ?? '',
+    },
+    y: {
+      kind: 'log',
+      domain: [100, LEAST],
+      ticks: (_, most) => ERRORS.filter((_, i) => i % Math.ceil(ERRORS.length / most) === 0),
+      format: (error) => String(100 - error),
+    },
+    xTitle: { text: data.columnLabel, kind: 'axis' },
+    yTitle: { text: data.valueLabel, kind: 'axis' },
+  });
+  const { y } = plot;
+  const height = (right: number) => y(Math.min(100, Math.max(LEAST, 100 - right)));
+  const points = groups.flatMap((group, g) =>
+    group.lines.flatMap((line) =>
+      line.points.map((point): PlacedPoint => {
+        const x = plot.x(columnAt(g, point.column, group.columns.length));
+        const { printed, own } = point;
+        return {
+          ...{ group, line, point },
+          printed: printed === null ? null : { x, y: height(printed) },
+          own: own && { x, y: height(own.value) },
+          interval: own && upright(x, height(own.interval[1]), height(own.interval[0])),
+        };
+      }),
+    ),
+  );
+  const pathsOf = groups.flatMap((group) =>
+    group.lines.map((line) => ({
+      line,
+      at: points.flatMap((p) => (p.group === group && p.line === line ? (p.printed ?? []) : [])),
+    })),
+  );
+  const { frame } = plot;
+  const names = namesOf(pathsOf.slice(-(last?.lines.length ?? 0)), frame, room, type);
+  return {
+    ...plot,
+    paths: pathsOf.map(({ line, at }) => ({ line, path: pathOf(at) })),
+    points,
+    separators: groups.slice(1).map((_, g) => upright(plot.x(g + 1), frame.top, frame.bottom)),
+    names,
+    labels: keepClear(
+      [
+        ...groups.map(({ title }, g): Label => ({
+          ...{ x: plot.x(g + 0.5), y: 1.9 * type.row, text: title },
+          ...{ anchor: 'middle', kind: 'axis', size: type.text },
+        })),
+        ...plot.labels,
+        ...failureLabels(points, type.text),
+      ],
+      names.map(({ label }) => labelBox(label)),
+      2,
+    ),
+  };
+}
+
+const NAME_GAP = 24;
+
+/** The methods at the ends of their lines in the last group. */
+function namesOf(
+  paths: readonly { readonly line: SlopeLine; readonly at: readonly Point[] }[],
+  frame: Frame,
+  room: number,
+  type: TypeScale,
+) {
+  const ends = paths.flatMap(({ line, at }) => {
+    const end = at[at.length - 1];
+    return end ? [{ text: line.label, kind: 'name', at: end, category: line.category }] : [];
+  });
+  ends.sort((a, b) => a.at.y - b.at.y);
+  const beside = { ...frame, x: frame.right + NAME_GAP / 2, width: room - NAME_GAP };
+  return endLabels(ends, beside, type);
+}
+
+/** What failed says how far. */
+const failureLabels = (points: readonly PlacedPoint[], size: number): Label[] =>
+  points.flatMap(({ point, printed }) =>
+    printed && point.failed
+      ? [
+          {
+            ...{ x: printed.x + 8, y: printed.y - 0.2 * size, text: `${point.printed}%` },
+            ...({ anchor: 'start', kind: 'failed', size } as const),
+          },
+        ]
+      : [],
+  );
