@@ -46,7 +46,7 @@ test('sigma and epsilon act at once, at rest and while it trains', async ({ page
   await lab.passes(await lab.step());
   await lab.pause();
   const events = lab.figure('epsilon').locator('.run-event title');
-  await expect(events.filter({ hasText: 'ε set to -100' })).toHaveCount(1);
+  await expect(events.filter({ hasText: '→ −100' })).toHaveCount(1);
 });
 
 test('three methods are compared in step, pinned, named, hidden and removed', async ({ page }) => {

@@ -145,7 +145,7 @@ const thumbnails = (data: ThumbnailRowData) => (size: ChartSize) =>
 
 /** Three sets, four columns: one line far under the others, and a few results of the reader's own. */
 function slopesCase(own: boolean, groups = ['one set', 'another', 'a third']): SlopesData {
-  const lines = ['σ = 0', 'σ fixed', 'σ(x)', 'NeuralSort'];
+  const lines = ['without', 'fixed', 'learned', 'sorting'];
   return {
     valueLabel: 'right test images, %',
     columnLabel: 'trained with k neighbours',

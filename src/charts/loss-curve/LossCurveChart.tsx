@@ -35,7 +35,7 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
     >
       <Lines lines={layout.grid} className="grid" />
       <Lines lines={layout.references} className="reference" term="loss" />
-      <path d={layout.curve} className="curve" data-term="loss" />
+      <path d={layout.curve} className="exact-curve" data-term="loss" />
       <Lines lines={layout.leaders} className="leader" />
       {tangent && <line {...tangent} className="tangent" data-term="gradient" />}
       {minimum && (

@@ -94,16 +94,25 @@ export function lossPlot(
   const { x, y, frame } = plot;
   const points = data.sigmas.map((sigma, i) => ({ x: x(sigma), y: y(data.losses[i]) }));
   const least = interiorMinimum(data);
-  const references = [data.deterministic, data.uniform].filter((level) => level !== null);
+  const { left, right } = frame;
   return {
     ...plot,
     points,
     curve: pathOf(points),
-    references: references.map((level) => across(y(level), frame.left, frame.right)),
+    references: [
+      ...tickAt(data.deterministic, y, [left, left + TICK]),
+      ...tickAt(data.uniform, y, [right - TICK, right]),
+    ],
     minimum: least && { x: x(least.sigma), y: y(least.loss) },
     labels: [...plot.labels, ...levelLabels(data, plot, points)],
   };
 }
+
+/** Length of the ticks at the levels that the curve comes from and goes to. */
+const TICK = 32;
+
+const tickAt = (level: number | null, y: Scale, [from, to]: readonly [number, number]): Line[] =>
+  level === null ? [] : [across(y(level), from, to)];
 
 /** The curve between the levels of its two limits, its tangent at sigma, notes where there is room. */
 export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurveLayout {

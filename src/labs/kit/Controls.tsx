@@ -43,6 +43,11 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
   );
 }
 
+/** Brings the main figure to where the sheet, half as high as the screen, leaves it in sight. */
+function showMain(): void {
+  document.querySelector('.lab-main')?.scrollIntoView({ block: 'start' });
+}
+
 /** On a phone: what is essential under the thumb, all else in a sheet. */
 function Bar({ training, children }: { training: boolean; children: ReactNode }) {
   const [open, setOpen] = useState(false);
@@ -53,7 +58,10 @@ function Bar({ training, children }: { training: boolean; children: ReactNode })
         icon="settings"
         label="More controls"
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          showMain();
+          setOpen(true);
+        }}
       />
       <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
         <div className="controls">

@@ -9,8 +9,8 @@ import type { FigureProps, Frame } from './types';
 import { useSize } from './useSize';
 
 const DEFAULT_HEIGHT = 240;
-/** Readable from the last row: 3.3% of the height of the screen. */
-const PRESENTATION_TEXT = 0.033;
+/** Readable from the last row: 3.3% of the height of the screen, on a narrow one 5.5% of its width. */
+const PRESENTATION_TEXT = { height: 0.033, width: 0.055 };
 
 /** A plot with everything a reader may ask of it: what it shows, what made it, and a copy to keep. */
 export function Figure(props: FigureProps) {
@@ -71,7 +71,10 @@ export function Figure(props: FigureProps) {
 const px = (height: number | undefined) => (height === undefined ? undefined : `${height}px`);
 
 function textSize(presenting: boolean): Frame['fontSize'] {
-  return presenting ? Math.max(13, Math.ceil(window.innerHeight * PRESENTATION_TEXT)) : 13;
+  if (!presenting) return 13;
+  const { height, width } = PRESENTATION_TEXT;
+  const text = Math.min(window.innerHeight * height, window.innerWidth * width);
+  return Math.max(13, Math.ceil(text));
 }
 
 function useMenuItems(
