@@ -1,5 +1,5 @@
 import { labelsOf, openArgmax } from './helpers/argmax';
-import { atRest, reload } from './helpers/page';
+import { atRest, dragSlider, reload } from './helpers/page';
 import { expect, onOnePage as test } from './helpers/test';
 
 const steps = (from: number, to: number, count: number) =>
@@ -137,12 +137,10 @@ test('dragging the marker in the loss figure moves sigma everywhere', async ({ p
   await expect.poll(() => page.url()).toContain('sigma=');
 });
 
-test('epsilon changes its sign in the bias and variance figure and on its button', async ({
-  page,
-}) => {
+test('epsilon is dragged over zero on one slider', async ({ page }) => {
   const lab = await openArgmax(page);
-  await page.getByRole('button', { name: /Sign of Loss weight/ }).click();
-  await expect.poll(() => page.url()).toContain('epsilon=1');
+  await dragSlider(page, page.getByLabel('Loss weight ε slider'), [0.2, 0.4, 0.5, 0.6, 1]);
+  await expect.poll(() => page.url()).toContain('epsilon=100');
   const text = lab.figure('bias-variance').locator('.figure-sentence');
   await expect(text).toContainText('M = 100');
 });

@@ -71,6 +71,23 @@ onOnePage(
   },
 );
 
+onOnePage(
+  'the remote leads from the last figure of a lab to the next lab, and back',
+  async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await visit(page, '#/argmax?present=loss');
+    await page.keyboard.press('PageDown');
+    await drawn(page, 'matching/matching');
+    await atRest(page);
+    await expect(page.locator('#figure-matching .chart svg').first()).toBeVisible();
+    for (const slider of await page.locator('.presentation .range').all()) {
+      expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(320);
+    }
+    await page.keyboard.press('PageUp');
+    await drawn(page, 'argmax/loss');
+  },
+);
+
 onOnePage('the header leads to every lab, and each has its figures', async ({ page }) => {
   await openArgmax(page);
   for (const [name, id, first] of [
@@ -85,6 +102,43 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
     await atRest(page);
     await expect(page.locator('.broken')).toHaveCount(0);
   }
+});
+
+onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  for (const id of ['argmax', 'matching', 'knn']) {
+    await visit(page, `#/${id}`);
+    await reload(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const sigma = page.getByRole('complementary').getByRole('group', { name: 'Noise scale' });
+    const isThere = () => sigma.evaluate((group) => group.contains(document.activeElement));
+    for (let stops = 1; stops < 8 && !(await isThere()); stops++) await page.keyboard.press('Tab');
+    expect(await isThere(), id).toBe(true);
+  }
+});
+
+onOnePage('on a phone, upright or on its side, every lab is in reach', async ({ page }) => {
+  for (const [width, height] of [
+    [320, 640],
+    [390, 844],
+    [844, 390],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await openArgmax(page);
+    for (const link of await page.getByRole('navigation', { name: 'Labs' }).getByRole('link').all())
+      await expect(link).toBeInViewport({ ratio: 1 });
+  }
+});
+
+onOnePage('a print holds the figures alone, in the light theme', async ({ page }) => {
+  await openArgmax(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('complementary')).toBeHidden();
+  await expect(page.locator('#figure-frequency .chart svg').first()).toBeVisible();
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
 });
 
 test('the theme is chosen, kept after a reload, and follows the system until then', async ({

@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
+import { CONTROLS_ID } from '../ui/LabLayout';
 import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
 import { CapabilityBanner } from './CapabilityBanner';
@@ -65,7 +66,10 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
     void sessions.open(lab).then(({ figures }) => navigation.present(figures[0]?.id ?? null));
   return (
     <>
-      <a className="skip-link" href="#main" onClick={skipToMain}>
+      <a className="skip-link" href="#controls" onClick={skipTo(CONTROLS_ID)}>
+        Skip to the controls
+      </a>
+      <a className="skip-link" href="#main" onClick={skipTo('main')}>
         Skip to the figures
       </a>
       <Header
@@ -92,11 +96,11 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   );
 }
 
-/** The hash belongs to the state of the lab, so the skip link must not write there. */
-function skipToMain(event: { preventDefault(): void }) {
+/** The hash belongs to the state of the lab, so a skip link must not write there. */
+const skipTo = (id: string) => (event: { preventDefault(): void }) => {
   event.preventDefault();
-  document.getElementById('main')?.focus();
-}
+  document.getElementById(id)?.focus();
+};
 
 function LabView() {
   const lab = usePlace('lab');

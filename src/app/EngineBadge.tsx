@@ -20,20 +20,21 @@ interface EngineBadgeProps {
   onLoseDevice(): void;
 }
 
-/** What computes the lab that is shown, how fast, and on request what that means. */
+/** What computes the lab that is shown; on request how fast, and what that means. */
 export function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
   const { status, engine, backend, adapter, software, samplesPerSecond, note, losses } = shown;
   if (status === 'starting' && !adapter) return <Badge>Starting…</Badge>;
   const speed = showSpeed(samplesPerSecond);
   const name = engine === 'tfjs' ? `tfjs on ${backend}` : backendName(backend);
-  const tone = status === 'ready' && note ? 'warning' : tones[status];
+  // what is noted is no fault: it works
+  const tone = status === 'ready' && note ? 'neutral' : tones[status];
   return (
     <Popover
       title="What computes the figures"
       button={
         <Badge tone={tone}>
           <span>{name}</span>
-          <span className="badge-detail">{status === 'ready' ? speed : status}</span>
+          {status !== 'ready' && <span>{status}</span>}
         </Badge>
       }
     >

@@ -48,12 +48,22 @@ function LabNav() {
   return (
     <nav className="labs" aria-label="Labs">
       {sessions.labs.map(({ id, title }) => (
-        <a key={id} href={navigation.hashOf(id)} aria-current={id === current ? 'page' : undefined}>
+        <a
+          key={id}
+          ref={id === current ? intoView : null}
+          href={navigation.hashOf(id)}
+          aria-current={id === current ? 'page' : undefined}
+        >
           {title}
         </a>
       ))}
     </nav>
   );
+}
+
+/** Where there is not room for all labs, the one that is shown is among those in sight. */
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };

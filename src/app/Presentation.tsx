@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
@@ -8,25 +9,40 @@ import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
 export default function Presentation() {
-  const { navigation, preferences } = useServices();
+  const { navigation, preferences, sessions } = useServices();
   const { figures, controls } = useOpenLab();
+  const lab = usePlace('lab');
   const id = usePlace('present');
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const [blank, setBlank] = useState(false);
   const found = figures.findIndex((figure) => figure.id === id);
   const index = Math.max(0, found);
   const figure = figures[index];
-  useDrawnRoute(`${usePlace('lab')}/${figure.id}`);
+  useDrawnRoute(`${lab}/${figure.id}`);
   useScreenAttribute();
 
-  const show = (next: number): boolean => {
-    const target = figures[next];
+  const turn = (step: 1 | -1): boolean => {
+    const target = figures[index + step];
     if (target) navigation.present(target.id);
-    return target !== undefined;
+    return target !== undefined || turnLab(step);
+  };
+  // one remote leads through all labs
+  const neighbour = (step: 1 | -1) =>
+    sessions.labs[sessions.labs.findIndex((entry) => entry.id === lab) + step];
+  const turnLab = (step: 1 | -1): boolean => {
+    const next = neighbour(step);
+    if (!next) return false;
+    const open = ({ figures: its }: OpenLab) => {
+      const first = its.at(step === 1 ? 0 : -1);
+      if (first) navigation.open(navigation.hashOf(next.id, first.id));
+    };
+    // one that cannot be loaded says so when it is shown
+    void sessions.open(next.id).then(open, () => navigation.open(navigation.hashOf(next.id, '')));
+    return true;
   };
   const commands: Readonly<Record<PresentationCommand, () => boolean>> = {
-    next: () => show(index + 1),
-    previous: () => show(index - 1),
+    next: () => turn(1),
+    previous: () => turn(-1),
     blank: () => done(setBlank(!blank)),
     leave: () => done(navigation.present(null)),
     fullscreen: () => done(toggleFullscreen()),
@@ -48,7 +64,7 @@ export default function Presentation() {
           <IconButton
             icon="previous"
             label="Previous figure (Page Up)"
-            disabled={index === 0}
+            disabled={index === 0 && !neighbour(-1)}
             onClick={commands.previous}
           />
           <span>
@@ -57,7 +73,7 @@ export default function Presentation() {
           <IconButton
             icon="next"
             label="Next figure (Page Down)"
-            disabled={index === figures.length - 1}
+            disabled={index === figures.length - 1 && !neighbour(1)}
             onClick={commands.next}
           />
           <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />

@@ -3,12 +3,14 @@ import type { Services } from './services';
 
 /** What the shell does for its figures and for itself. */
 export function createActions(services: Services): Omit<FigureActions, 'presenting'> {
-  const { navigation, notices, version } = services;
-  const hash = () => navigation.hashOf(navigation.place.getState().lab);
+  const { navigation, notices, sessions, version } = services;
+  const lab = () => navigation.place.getState().lab;
+  const hash = () => navigation.hashOf(lab());
   return {
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
     copyLink: () => void copyLink(hash(), notices.add),
+    settings: async () => (await sessions.open(lab())).settings(),
     async receipt(source, table) {
       // the state of this moment, before the code of the receipts arrives
       const moment = { version, created: new Date().toISOString(), hash: hash() };

@@ -38,7 +38,8 @@ function setUp(hash: string) {
   const store = createLabStore(table);
   navigation.bind('one', store);
   const messages = () => notices.getState().map((notice) => notice.message);
-  return { ...browser, navigation, store, messages };
+  const details = () => notices.getState().flatMap((notice) => notice.details);
+  return { ...browser, navigation, store, messages, details };
 }
 
 describe('navigation', () => {
@@ -71,6 +72,12 @@ describe('navigation', () => {
     expect(page.messages()).toEqual([
       'size must be a number from 0 to 10; the link gives "99", so 10 is used.',
     ]);
+  });
+
+  it('sums several faults up in one notice', () => {
+    page.go('#/one?size=99&speed=3');
+    expect(page.messages()).toEqual(['2 settings of the link could not be used as they are.']);
+    expect(page.details()).toHaveLength(2);
   });
 
   it('keeps the presented figure in the address', () => {

@@ -21,8 +21,8 @@ export interface Navigation {
   /** Keeps the store of a lab and the address in step from now on, beginning with the address. */
   bind(lab: string, store: AnyLabStore): void;
   present(figure: string | null): void;
-  /** The hash that restores a lab as it is now. */
-  hashOf(lab: string): string;
+  /** The hash that restores a lab as it is now, with a figure of it on the big screen or as it is. */
+  hashOf(lab: string, present?: string): string;
   /** Goes to the state of a receipt or a link. */
   open(hash: string): void;
 }
@@ -56,15 +56,20 @@ export function createNavigation(
       normalise,
     });
     store.load(values);
-    for (const { message } of faults) notices.add(message, 'warning');
+    const messages = faults.map(({ message }) => message);
+    if (messages.length < 2) messages.forEach((message) => notices.add(message, 'warning'));
+    else {
+      const sum = `${messages.length} settings of the link could not be used as they are.`;
+      notices.add(sum, 'warning', messages);
+    }
     place.setState({ lab });
   }
 
-  function hashOf(lab: string): string {
+  function hashOf(lab: string, figure?: string): string {
     const store = stores.get(lab);
     const query = store ? encode(store.table, store.getState().values, store.normalise) : '';
     const { lab: current, present } = place.getState();
-    return formatHash({ lab, query, present: lab === current ? present : null });
+    return formatHash({ lab, query, present: figure ?? (lab === current ? present : null) });
   }
 
   function write(kind: 'replace' | 'push'): void {

@@ -2,16 +2,19 @@ import type { PreferenceStore, Theme } from '../state/preferences';
 
 const dark = '(prefers-color-scheme: dark)';
 
-/** Keeps the theme of the page in step with the preferences and the system. */
+/** Keeps the theme of the page in step with the preferences and the system; on paper it is light. */
 export function followTheme(preferences: PreferenceStore): void {
   const system = matchMedia(dark);
+  const paper = matchMedia('print');
   const apply = () => {
     const { theme } = preferences.getState();
-    document.documentElement.dataset['theme'] = resolve(theme, system.matches);
+    const shown = paper.matches ? 'light' : resolve(theme, system.matches);
+    document.documentElement.dataset['theme'] = shown;
   };
   apply();
   preferences.subscribe(apply);
   system.addEventListener('change', apply);
+  paper.addEventListener('change', apply);
 }
 
 function resolve(theme: Theme, systemIsDark: boolean): 'light' | 'dark' {

@@ -6,11 +6,13 @@ export interface Notice {
   readonly id: number;
   readonly tone: NoticeTone;
   readonly message: string;
+  /** What the message sums up, sentence by sentence; empty where it says all. */
+  readonly details: readonly string[];
 }
 
 export interface NoticeStore extends StoreApi<readonly Notice[]> {
   /** Shows a sentence; one that is already shown is not shown twice. */
-  add(message: string, tone?: NoticeTone): void;
+  add(message: string, tone?: NoticeTone, details?: readonly string[]): void;
   dismiss(id: number): void;
   clear(): void;
 }
@@ -22,10 +24,11 @@ export function createNotices(): NoticeStore {
   const store = createStore<readonly Notice[]>(() => []);
   let nextId = 1;
   return Object.assign(store, {
-    add(message: string, tone: NoticeTone = 'info') {
+    add(message: string, tone: NoticeTone = 'info', details: readonly string[] = []) {
       const shown = store.getState();
       if (shown.some((notice) => notice.message === message)) return;
-      store.setState([...shown, { id: nextId++, tone, message }].slice(-MAX_SHOWN), true);
+      const notice = { id: nextId++, tone, message, details };
+      store.setState([...shown, notice].slice(-MAX_SHOWN), true);
     },
     dismiss(id: number) {
       const kept = store.getState().filter((notice) => notice.id !== id);

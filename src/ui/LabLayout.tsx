@@ -12,34 +12,36 @@ export interface LabLayoutProps {
   bar?: ReactNode;
 }
 
-/** Places the parts of a lab. Pass either a panel or a bar, as `useNarrow` says. */
+/** What the link that skips to the controls looks for. */
+export const CONTROLS_ID = 'controls';
+
+/**
+ * Places the parts of a lab. Pass either a panel or a bar, as `useNarrow` says. The controls come before the
+ * figures that they also move: whoever goes by keyboard meets them after the main one.
+ */
 export function LabLayout({ intro, main, secondary = [], panel, bar }: LabLayoutProps) {
   return (
     <div className="lab" data-narrow={bar !== undefined}>
-      <div className="lab-figures">
-        <div className="lab-first">
-          {intro && <div className="lab-intro">{intro}</div>}
-          <div className="lab-main">{main}</div>
-        </div>
-        {secondary.length > 0 && (
-          <div className="lab-secondary">
-            {secondary.map((figure, i) => (
-              <div key={i} className="lab-cell">
-                {figure}
-              </div>
-            ))}
-          </div>
-        )}
+      <div className="lab-first">
+        {intro && <div className="lab-intro">{intro}</div>}
+        <div className="lab-main">{main}</div>
       </div>
-      {panel && (
-        <aside className="lab-panel" aria-label="Controls">
-          {panel}
-        </aside>
-      )}
-      {bar && (
-        <aside className="lab-bar" aria-label="Controls">
-          {bar}
-        </aside>
+      <aside
+        id={CONTROLS_ID}
+        className={panel ? 'lab-panel' : 'lab-bar'}
+        aria-label="Controls"
+        tabIndex={-1}
+      >
+        {panel ?? bar}
+      </aside>
+      {secondary.length > 0 && (
+        <div className="lab-secondary">
+          {secondary.map((figure, i) => (
+            <div key={i} className="lab-cell">
+              {figure}
+            </div>
+          ))}
+        </div>
       )}
     </div>
   );

@@ -33,6 +33,7 @@ export interface ShownNotice {
   readonly id: number;
   readonly tone: 'info' | 'warning' | 'error';
   readonly message: string;
+  readonly details?: readonly string[];
 }
 
 /** Sentences for the reader, announced politely, each of which can be sent away. */
@@ -40,11 +41,25 @@ export function Notices(props: { notices: readonly ShownNotice[]; onDismiss(id: 
   return (
     <section className="notices" aria-label="Notices" role="status" aria-live="polite">
       {props.notices.map((notice) => (
-        <p key={notice.id} className="notice" data-tone={notice.tone}>
-          <span>{notice.message}</span>
+        <div key={notice.id} className="notice" data-tone={notice.tone}>
+          <NoticeText {...notice} />
           <IconButton icon="close" label="Dismiss" onClick={() => props.onDismiss(notice.id)} />
-        </p>
+        </div>
       ))}
     </section>
+  );
+}
+
+function NoticeText({ message, details = [] }: ShownNotice) {
+  if (details.length === 0) return <span>{message}</span>;
+  return (
+    <details>
+      <summary>{message}</summary>
+      <ul>
+        {details.map((detail) => (
+          <li key={detail}>{detail}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -28,7 +28,7 @@ export function Controls({ variant }: { variant: ControlsVariant }) {
   if (variant === 'bar') return <Bar training={Transport !== undefined}>{first}</Bar>;
   return (
     <div className="controls">
-      {first}
+      <div className="controls-core">{first}</div>
       <Rest />
     </div>
   );

@@ -2,6 +2,7 @@ import type { LabStore } from '../../state/lab-store';
 import type { ChoicesParam, NumbersParam, ParamTable } from '../../state/params';
 import { useParam } from '../../state/react';
 import { Toggle } from '../../ui/controls/choices';
+import { ControlName } from '../../ui/controls/ControlName';
 import { NumbersInput } from '../../ui/controls/NumbersInput';
 import { one, type Bound } from './one';
 
@@ -45,8 +46,10 @@ export function ParamChoices<T extends ParamTable>(
       ),
     );
   return (
-    <fieldset className="choices" title={help}>
-      <legend>{label}</legend>
+    <fieldset className="choices">
+      <legend>
+        <ControlName {...{ label, help }} />
+      </legend>
       {options
         .filter(({ value }) => value !== without)
         .map((option) => (

@@ -1,8 +1,8 @@
 import { useParam } from '../../state/react';
 import type { IntegerParam } from '../../state/params';
 import { IconButton } from '../../ui/basics';
+import { ControlName } from '../../ui/controls/ControlName';
 import { NumberField } from '../../ui/controls/NumberField';
-import { Restarts } from '../../ui/controls/Restarts';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
 
@@ -18,11 +18,8 @@ export function SeedField() {
   const { help, restarts } = costOf(param);
   const set = (value: number) => store.set({ seed: value });
   return (
-    <div className="field" title={help}>
-      <span>
-        {label}
-        <Restarts when={restarts} />
-      </span>
+    <div className="field">
+      <ControlName {...{ label, help, restarts }} />
       <span className="row">
         <NumberField
           label={label}

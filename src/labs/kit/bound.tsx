@@ -11,7 +11,7 @@ import type {
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
-import { SignedSlider, Slider } from '../../ui/controls/Slider';
+import { Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
 import { one, type Bound, type NamesOf } from './one';
@@ -78,7 +78,6 @@ export function ParamSlider<T extends ParamTable>(
     onChange: (value: number, phase: 'move' | 'commit') => store.set(one(name, value), phase),
   };
   const { min, max, step } = param;
-  if (param.scale === 'signed-log') return <SignedSlider {...shared} min={min} max={max} />;
   const integer = param.kind === 'integer';
   const scale = { kind: param.scale, min, max: props.max ?? max, step, integer };
   return <Slider {...shared} scale={scale} />;

@@ -17,6 +17,8 @@ export interface OpenLab {
   readonly figures: readonly LabFigure[];
   view(): ReactNode;
   controls(variant: ControlsVariant): ReactNode;
+  /** What it stands at, in one line. */
+  settings(): Promise<string>;
 }
 
 /** A lab as the shell sees it: the types of its parameters and results are its own business. */
@@ -55,6 +57,11 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         })),
         view: () => inLab(<LabPage />),
         controls: (variant) => inLab(<Controls variant={variant} />),
+        async settings() {
+          const { settingsLine } = await import('./settings');
+          const essential = lab.controls.essential.filter((item) => typeof item === 'string');
+          return settingsLine(lab.table, anyStore.getState().values, essential);
+        },
       };
     },
   };

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { ControlName } from './ControlName';
 import { parseNumbers, type NumberListBounds } from './parse-numbers';
 
 export interface NumbersInputProps extends NumberListBounds {
@@ -15,6 +16,7 @@ export interface NumbersInputProps extends NumberListBounds {
 export function NumbersInput(props: NumbersInputProps) {
   const { label, value, onChange, help } = props;
   const [draft, setDraft] = useState<string | null>(null);
+  const id = useId();
   const noteId = useId();
   const text = draft ?? value.join(' ');
   const parsed = parseNumbers(text, props);
@@ -24,20 +26,19 @@ export function NumbersInput(props: NumbersInputProps) {
     if (read.ok) onChange(read.numbers);
   };
   return (
-    <div className="field numbers-input" title={help}>
-      <label>
-        <span>{label}</span>
-        <textarea
-          rows={3}
-          spellCheck={false}
-          autoComplete="off"
-          value={text}
-          aria-invalid={!parsed.ok}
-          aria-describedby={noteId}
-          onChange={(event) => type(event.target.value)}
-          onBlur={() => parsed.ok && setDraft(null)}
-        />
-      </label>
+    <div className="field numbers-input">
+      <ControlName {...{ label, help, id }} />
+      <textarea
+        rows={3}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        aria-labelledby={id}
+        aria-invalid={!parsed.ok}
+        aria-describedby={noteId}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => parsed.ok && setDraft(null)}
+      />
       <p className={parsed.ok ? 'muted' : 'field-fault'} id={noteId} role="status">
         {parsed.ok
           ? [`${parsed.numbers.length} numbers.`, ...parsed.notes].join(' ')

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import type { Concept, Phase } from '../concept';
-import { fromPosition, stepFrom, toPosition, type Scale } from './scale';
+import { endsOf, fromPosition, stepFrom, toPosition, type Scale } from './scale';
 
 export interface RangeInputProps {
   label: string;
@@ -24,8 +24,8 @@ const keys: Readonly<Record<string, Step>> = {
   ArrowDown: down,
   PageUp: (props) => up(props, true),
   PageDown: (props) => down(props, true),
-  Home: ({ scale }) => scale.min,
-  End: ({ scale }) => scale.max,
+  Home: ({ scale }) => endsOf(scale)[0],
+  End: ({ scale }) => endsOf(scale)[1],
 };
 
 /**
@@ -62,6 +62,7 @@ export function RangeInput(props: RangeInputProps) {
     <input
       ref={input}
       className="range"
+      data-signed={scale.kind === 'signed-log' || undefined}
       type="range"
       min={0}
       max={1}

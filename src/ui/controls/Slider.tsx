@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Concept, Phase } from '../concept';
+import { ControlName } from './ControlName';
 import { NumberField } from './NumberField';
 import { showNumber } from './number-text';
 import { RangeInput } from './RangeInput';
-import { Restarts } from './Restarts';
 import { stepFrom, type Scale } from './scale';
 
 export interface SliderProps {
@@ -12,7 +12,7 @@ export interface SliderProps {
   value: number;
   scale: Scale;
   concept?: Concept | undefined;
-  /** One sentence, shown as a tooltip of the label. */
+  /** What it does, said when its name is pressed. */
   help?: string | undefined;
   /** Marked as one that starts the training anew. */
   restarts?: boolean | undefined;
@@ -34,7 +34,8 @@ export function Slider(props: SliderProps) {
         value={value}
         min={scale.min}
         max={scale.max}
-        {...(scale.integer ? { integer: true } : {})}
+        {...(scale.integer && { integer: true })}
+        {...(scale.kind === 'signed-log' && { eitherSign: true })}
         step={(from, direction, coarse) => stepFrom(scale, from, direction, coarse)}
         onChange={onChange}
       />
@@ -50,68 +51,10 @@ export function Slider(props: SliderProps) {
   );
 }
 
-export interface SignedSliderProps extends Omit<SliderProps, 'scale'> {
-  /** Bounds of the magnitude, 0 < min. */
-  min: number;
-  max: number;
-}
-
-/** A number of either sign whose magnitude is on a logarithmic scale; it is never zero. */
-export function SignedSlider(props: SignedSliderProps) {
-  const { value, min, max, concept, onChange, describe = showNumber } = props;
-  const name = nameOf(props);
-  const scale: Scale = { kind: 'log', min, max };
-  const sign = value < 0 ? -1 : 1;
-  const magnitude = (next: number) => onChange(sign * Math.abs(next), 'move');
-  return (
-    <SliderFrame {...props}>
-      <NumberField
-        label={name}
-        value={value}
-        min={min}
-        max={max}
-        eitherSign
-        step={(from, direction, coarse) =>
-          Math.sign(from) *
-          stepFrom(scale, Math.abs(from), from < 0 ? flip(direction) : direction, coarse)
-        }
-        onChange={onChange}
-      />
-      <span className="signed-range">
-        <button
-          type="button"
-          className="sign"
-          aria-label={`Sign of ${name}: ${sign < 0 ? 'negative' : 'positive'}`}
-          title="Change the sign"
-          onClick={() => onChange(-value, 'commit')}
-        >
-          {sign < 0 ? '−' : '+'}
-        </button>
-        <RangeInput
-          label={`${name} magnitude`}
-          value={Math.abs(value)}
-          scale={scale}
-          concept={concept}
-          describe={(size) => describe(sign * size)}
-          onChange={(next, phase) =>
-            phase === 'move' ? magnitude(next) : onChange(value, 'commit')
-          }
-        />
-      </span>
-    </SliderFrame>
-  );
-}
-
-const flip = (direction: 1 | -1) => (direction === 1 ? -1 : 1);
-
 function SliderFrame({ label, symbol, concept, help, restarts, children }: FrameProps) {
   return (
     <div className="slider" data-concept={concept} role="group" aria-label={label}>
-      <span className="slider-label" title={help}>
-        <span className="slider-name">{label}</span>{' '}
-        {symbol && <var className="symbol">{symbol}</var>}
-        <Restarts when={restarts} />
-      </span>
+      <ControlName {...{ label, symbol, help, restarts }} />
       {children}
     </div>
   );

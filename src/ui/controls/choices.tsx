@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
-import { Restarts } from './Restarts';
+import { ControlName } from './ControlName';
+import { Popover } from '../overlay/Popover';
 
 export interface Choice<Value extends string> {
   readonly value: Value;
@@ -20,12 +21,13 @@ export function Select<Value extends string>(props: ChoiceProps<Value>) {
   const { label, value, options, onChange, help, restarts } = props;
   const id = useId();
   return (
-    <div className="field" title={help}>
-      <span>
-        <label htmlFor={id}>{label}</label>
-        <Restarts when={restarts} />
-      </span>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+    <div className="field">
+      <ControlName {...{ label, help, restarts, id }} />
+      <select
+        aria-labelledby={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value as Value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -43,10 +45,9 @@ export function SegmentedControl<Value extends string>(
   const { label, value, options, onChange, help, restarts, hideLabel } = props;
   const name = useId();
   return (
-    <fieldset className="segmented" title={help}>
+    <fieldset className="segmented">
       <legend className={hideLabel ? 'visually-hidden' : undefined}>
-        {label}
-        <Restarts when={restarts} />
+        <ControlName {...{ label, restarts, help: hideLabel ? undefined : help }} />
       </legend>
       <div className="segments">
         {options.map((option) => (
@@ -72,16 +73,28 @@ export function Toggle(props: {
   onChange(checked: boolean): void;
   help?: string | undefined;
 }) {
+  const { label, checked, help, onChange } = props;
   return (
-    <label className="toggle" title={props.help}>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={props.checked}
-        onChange={(event) => props.onChange(event.target.checked)}
-      />
-      <span>{props.label}</span>
-    </label>
+    <span className="toggle-row">
+      <label className="toggle">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>{label}</span>
+      </label>
+      {help && (
+        <Popover
+          title={label}
+          button={<span className="what">?</span>}
+          buttonLabel={`About: ${label}`}
+        >
+          <p>{help}</p>
+        </Popover>
+      )}
+    </span>
   );
 }
 

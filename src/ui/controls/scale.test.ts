@@ -1,19 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromPosition, nextRound, stepFrom, toPosition, type Scale } from './scale';
+import { endsOf, fromPosition, nextRound, stepFrom, toPosition, type Scale } from './scale';
 
 const sigma: Scale = { kind: 'log', min: 0.01, max: 100 };
 const score: Scale = { kind: 'linear', min: -5, max: 5, step: 0.1 };
 const cap: Scale = { kind: 'log', min: 1000, max: 16_777_216, integer: true };
-const scales = [sigma, score, cap];
+const epsilon: Scale = { kind: 'signed-log', min: 0.01, max: 100 };
+const scales = [sigma, score, cap, epsilon];
 const anyScale = fc.constantFrom(...scales);
 const anyPosition = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe('a scale', () => {
   it('gives its bounds at its ends, also beyond them', () => {
     for (const scale of scales) {
-      expect([fromPosition(scale, 0), fromPosition(scale, 1)]).toEqual([scale.min, scale.max]);
-      expect([toPosition(scale, scale.min), toPosition(scale, scale.max)]).toEqual([0, 1]);
+      const ends = endsOf(scale);
+      expect([fromPosition(scale, 0), fromPosition(scale, 1)]).toEqual(ends);
+      expect(ends.map((end) => toPosition(scale, end))).toEqual([0, 1]);
       expect(toPosition(scale, -1e9)).toBe(0);
     }
   });
@@ -47,6 +49,26 @@ describe('a scale', () => {
         expect(String(fromPosition(scale, position)).length).toBeLessThanOrEqual(8);
       }),
     );
+  });
+});
+
+describe('a signed scale', () => {
+  it('mirrors its halves, and gives the least magnitude in the gap between them', () => {
+    for (const value of [0.01, 0.3, 100]) {
+      expect(toPosition(epsilon, -value)).toBeCloseTo(1 - toPosition(epsilon, value), 12);
+    }
+    expect([0.48, 0.499, 0.5, 0.52].map((at) => fromPosition(epsilon, at))).toEqual([
+      -0.01, -0.01, 0.01, 0.01,
+    ]);
+  });
+
+  it('is stepped in one direction from end to end, over zero', () => {
+    let value = -0.012;
+    const seen = [];
+    for (let i = 0; i < 5; i++) seen.push((value = stepFrom(epsilon, value, 1, false)));
+    expect(seen).toEqual([-0.011, -0.01, 0.01, 0.011, 0.012]);
+    expect(stepFrom(epsilon, 0.01, -1, true)).toBe(-0.01);
+    expect(stepFrom(epsilon, -100, -1, false)).toBe(-100);
   });
 });
 

@@ -11,7 +11,8 @@ export interface SaveRequest {
   readonly element: HTMLElement;
   readonly name: string;
   readonly title: string;
-  readonly source: string | undefined;
+  /** Settings and source in a line, '' for none. */
+  readonly source: string;
   readonly table: FigureTable | undefined;
   /** One line of JSON, '' for none. */
   readonly receipt: string;
@@ -49,7 +50,7 @@ async function svgOf({ element, title, source, receipt }: SaveRequest): Promise<
   }));
   const description = element.querySelector('[id$="-description"]')?.textContent ?? '';
   const content = { title, description, plot: captureDrawings(plot), legend, receipt };
-  return composeSvg({ ...content, source: source ?? '', fonts: await fontRules() }, textWidth());
+  return composeSvg({ ...content, source, fonts: await fontRules() }, textWidth());
 }
 
 function textWidth(): Measure {

@@ -66,8 +66,11 @@ export function composeSvg(content: SvgContent, measure: Measure): Piece {
     }
     y += SMALL * LINE + 4;
   }
-  if (content.source) line(MARGIN, content.source, SMALL, MUTED, 400);
-  y += (content.source ? SMALL * LINE : 0) + MARGIN;
+  for (const text of content.source ? wrap(content.source, SMALL, plot.width, measure) : []) {
+    line(MARGIN, text, SMALL, MUTED, 400);
+    y += SMALL * LINE;
+  }
+  y += MARGIN;
   const height = Math.ceil(y);
   return { markup: documentOf(content, parts, width, height), width, height };
 }

@@ -40,12 +40,10 @@ export function Figure(props: FigureProps) {
         <h2 className="figure-title" id={`${id}-title`}>
           {title}
         </h2>
-        <span className="figure-tools">
-          {controls}
-          {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
-        </span>
+        {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
       </header>
       <p className="figure-sentence">{sentence}</p>
+      {controls && <div className="figure-tools">{controls}</div>}
       {props.panel && <div className="figure-panel">{props.panel}</div>}
       <div
         className="figure-plot"
@@ -90,10 +88,12 @@ function useMenuItems(
     const made = actions.receipt(props.source, table);
     const source = props.source && sourceLine(props.source);
     // the code of the exports comes with the first of them
-    Promise.all([import('../export/save'), made])
-      .then(([{ saveFigure }, receipt]) =>
-        saveFigure(kind, { element, name: props.id, title: props.title, source, table, receipt }),
-      )
+    Promise.all([import('../export/save'), made, actions.settings()])
+      .then(([{ saveFigure }, receipt, settings]) => {
+        const origin = [settings, source].filter(Boolean).join(' · ');
+        const { id: name, title } = props;
+        return saveFigure(kind, { element, name, title, source: origin, table, receipt });
+      })
       .catch((error: unknown) =>
         actions.notify(`The figure could not be saved as ${kind}: ${String(error)}`, 'error'),
       );

@@ -4,6 +4,7 @@ import type { FigureActions } from './types';
 const alone: FigureActions = {
   presenting: false,
   receipt: () => Promise.resolve(''),
+  settings: () => Promise.resolve(''),
   copyLink: () => undefined,
   present: () => undefined,
   notify: () => undefined,

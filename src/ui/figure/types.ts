@@ -36,6 +36,8 @@ export interface Frame {
 export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
   readonly presenting: boolean;
+  /** What the figure was drawn with, in a line for its exports: "σ 0.3, ε −1, Gumbel". */
+  settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   copyLink(id: string): void;
@@ -55,9 +57,9 @@ export interface FigureProps {
   source?: FigureSource | undefined;
   /** Called when the table is shown or exported; without it there is neither. */
   table?(): FigureTable;
-  /** Controls of this figure alone, beside its title. */
+  /** Controls of this figure alone, in a line under its sentence. */
   controls?: ReactNode;
-  /** Settings that need more room than beside the title: above the plot. */
+  /** Settings that need more room than a line: above the plot. */
   panel?: ReactNode;
   /** Takes the whole width where others stand side by side. */
   wide?: boolean;
