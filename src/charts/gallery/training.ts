@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { methods } from '../../core/atlas/methods';
 import { ComparisonChart } from '../comparison/ComparisonChart';
 import type { ComparisonData } from '../comparison/layout';
 import { HeatmapChart } from '../heatmap/HeatmapChart';
@@ -13,20 +14,23 @@ import type { ChartSize } from '../shared/size';
 const unit = (i: number) => (Math.sin(12.9898 * (i + 1)) * 43758.5453) % 1;
 const positive = (i: number) => Math.abs(unit(i));
 
+/** The methods that the cases compare. */
+const SHOWN = [methods['direct-learned'], methods['direct-zero'], methods['gumbel-sinkhorn']];
+
 /** Runs whose values fall at different rates; with `zeros` some end at exactly 0. */
 export function seriesCase(runs: number, steps: number, zeros = false): SeriesData {
   return {
     series: Array.from({ length: runs }, (_, r) => ({
       id: `run-${r}`,
-      label: ['Direct, σ(x)', 'Direct, σ = 0', 'Sinkhorn', 'Fenchel-Young'][r % 4],
-      category: r,
+      label: SHOWN[r % SHOWN.length].short,
+      category: r < SHOWN.length ? SHOWN[r].place : r,
       steps: Array.from({ length: steps }, (_, s) => s + 1),
       values: Array.from({ length: steps }, (_, s) => {
         const value = Math.exp((-(r + 1) * s) / 60) * (0.6 + 0.4 * positive(s + 97 * r));
         return zeros && r === 0 && s > steps / 2 ? 0 : value;
       }),
     })),
-    events: steps > 40 ? [{ step: 40, label: 'σ set to 2', category: 0 }] : [],
+    events: steps > 40 ? [{ step: 40, label: 'σ 1 → 2' }] : [],
     stepLabel: 'training step',
     valueLabel: 'training loss',
     valueScale: 'log',
@@ -62,30 +66,37 @@ export function heatmapCase(d: number): HeatmapData {
   const values = (scale: number) =>
     Float64Array.from({ length: d * d }, (_, c) => scale * (unit(c) + Math.cos(c / d)));
   const places = Array.from({ length: d }, (_, i) => i);
+  const dots = places.map((i) => (i % 4 === 0 ? (i + 3) % d : i));
   return {
     rows: places.map((i) => (i / d).toFixed(3)),
     columns: places.map((i) => String(i + 1)),
     rowTitle: 'number',
     columnTitle: 'place',
     panels: [
-      { id: 'scores', title: 'score μ', values: values(1), scale: 'diverging', rings: places },
-      { id: 'noise', title: 'noise σγ', values: values(3), scale: 'diverging' },
-      { id: 'sum', title: 'sum', values: values(4), scale: 'sequential', dots: places },
-      { id: 'relaxed', title: 'Sinkhorn', values: values(0.5), scale: 'mass', rings: places },
+      { id: 'scores', title: 'score μ', values: values(1), hue: 'signal', rings: places },
+      { id: 'noise', title: 'noise σγ', values: values(3), hue: 'noise' },
+      { id: 'sum', title: 'sum', values: values(4), hue: 'ink', rings: places, dots },
+      {
+        id: 'relaxed',
+        title: methods['gumbel-sinkhorn'].short,
+        values: values(0.5),
+        hue: 'ink',
+        extent: 'shares',
+        rings: places,
+      },
     ],
   };
 }
 
 export function comparisonCase(groups: number): ComparisonData {
-  const labels = ['Direct loss, σ = 0', 'Direct loss, σ(x) learned', 'Gumbel-Sinkhorn'];
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
     rows: Array.from({ length: groups }, (_, g) =>
-      labels.map((label, i) => ({
+      SHOWN.map(({ label, place }, i) => ({
         group: `d = ${5 * 2 ** g}`,
         label,
-        category: i,
+        category: place,
         value: 98 - 12 * g - 3 * i,
         interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
         count: 200,

@@ -1,10 +1,10 @@
-import { memo, useMemo, useState, type KeyboardEvent } from 'react';
+import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import type { Point } from '../shared/labels';
 import { Labels } from '../shared/Marks';
 import { clamp, type ChartSize, type Numbers } from '../shared/size';
-import { pixelsOf, type ColourScale } from './colours';
+import { pixelsOf, type Hue } from './colours';
 import { describeHeatmap } from './describe';
 import {
   cellAt,
@@ -64,7 +64,7 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
               panel={panel}
               layout={layout}
               values={data[p].values}
-              scale={data[p].scale}
+              hue={data[p].hue}
               columns={columns.length}
             />
           ))}
@@ -122,24 +122,39 @@ interface PanelProps {
   panel: HeatmapPanel;
   layout: HeatmapLayout;
   values: Numbers;
-  scale: ColourScale;
+  hue: Hue;
   columns: number;
 }
 
-/** The cells as one picture, a pixel each, enlarged without smoothing: it is exported as it stands. */
-function Panel({ panel, layout, values, scale, columns }: PanelProps) {
-  const { box, domain, dots, rings, labels } = panel;
-  const { radius, type } = layout;
-  const cells = usePicture(values, columns, scale, domain[0], domain[1]);
-  const ramp = usePicture(RAMP, RAMP.length, scale, 0, RAMP.length - 1);
+/**
+ * The cells as one picture, a pixel each, enlarged without smoothing: the mask of a hue, exported as it
+ * stands. What is drawn on them has a halo in the colour of the card.
+ */
+function Panel({ panel, layout, values, hue, columns }: PanelProps) {
+  const { box, domain, dots, rings, truth, labels } = panel;
+  const { radius, ring, type } = layout;
+  const id = useId();
+  const cells = usePicture(values, columns, domain[0], domain[1]);
   const bar = colourBar(box, type);
+  const circles = rings.map((at) => circle(at, ring)).join('');
   return (
     <>
-      {cells && <image href={cells} {...box} preserveAspectRatio="none" className="cells" />}
+      <defs>
+        <mask id={`${id}cells`} maskUnits="userSpaceOnUse" {...box}>
+          {cells && <image href={cells} {...box} preserveAspectRatio="none" className="cells" />}
+        </mask>
+        <linearGradient id={`${id}ramp`}>
+          <stop offset="0" className={`ramp-${hue}`} stopOpacity="0" />
+          <stop offset="1" className={`ramp-${hue}`} />
+        </linearGradient>
+      </defs>
+      <rect {...box} className={`hue-${hue}`} mask={`url(#${id}cells)`} />
       <rect {...box} className="cells-frame" data-term={panel.id} />
-      {ramp && bar.width > 8 && <image href={ramp} {...bar} preserveAspectRatio="none" />}
+      {bar.width > 8 && <rect {...bar} fill={`url(#${id}ramp)`} />}
       <Labels labels={labels} />
-      <path d={rings.map((at) => circle(at, radius * 1.4)).join('')} className="truth-ring" />
+      <path d={circles} className="cell-halo" />
+      <path d={circles} className="truth-ring" />
+      {truth && <line {...truth} className="truth-line" />}
       <path d={dots.map((at) => circle(at, radius)).join('')} className="cell-dot" />
     </>
   );
@@ -150,32 +165,25 @@ const circle = ({ x, y }: Point, r: number) => {
   return `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1,0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1,0 ${n(-2 * r)},0`;
 };
 
-const RAMP = Float64Array.from({ length: 64 }, (_, i) => i);
-
 /** A data URL of the values as pixels; null where there is no canvas, as in tests of the markup. */
-function usePicture(values: Numbers, columns: number, scale: ColourScale, lo: number, hi: number) {
+function usePicture(values: Numbers, columns: number, lo: number, hi: number) {
   return useMemo(
     () =>
       typeof document === 'undefined' || columns === 0
         ? null
-        : pictureOf(values, columns, scale, [lo, hi]),
-    [values, columns, scale, lo, hi],
+        : pictureOf(values, columns, [lo, hi]),
+    [values, columns, lo, hi],
   );
 }
 
 /** One canvas serves all pictures: it is only a way to the encoder. */
 let canvas: HTMLCanvasElement | null = null;
 
-function pictureOf(
-  values: Numbers,
-  columns: number,
-  scale: ColourScale,
-  domain: readonly [number, number],
-): string {
+function pictureOf(values: Numbers, columns: number, domain: readonly [number, number]): string {
   canvas ??= document.createElement('canvas');
   canvas.width = columns;
   canvas.height = values.length / columns;
-  const pixels = pixelsOf(values, scale, domain);
+  const pixels = pixelsOf(values, domain);
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, columns, canvas.height), 0, 0);
   return canvas.toDataURL();
 }

@@ -1,27 +1,77 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { heatmapCase } from '../gallery/training';
+import { contrast, luminance, mixed, themesOf } from '../shared/testing';
 import { domainOf, pixelsOf } from './colours';
 import { cellAt, heatmapLayout, panelColumns } from './layout';
 
-it('shows zero as white, the signs in two colours and larger values deeper', () => {
-  const values = [-2, -1, 0, 1, 2];
-  const domain = domainOf(values, 'diverging');
-  expect(domain).toEqual([-2, 2]);
-  const pixels = pixelsOf(values, 'diverging', domain);
-  const colour = (i: number) => Array.from(pixels.subarray(4 * i, 4 * i + 3));
-  colour(2).forEach((channel) => expect(channel).toBeGreaterThan(250));
-  expect(colour(4)).toEqual([43, 108, 212]);
-  expect(colour(0)).toEqual([184, 92, 0]);
-  expect(colour(3)[0]).toBeGreaterThan(colour(4)[0]);
-  expect(pixels[3]).toBe(255);
+const sheet = readFileSync(new URL('../../styles/tokens.css', import.meta.url), 'utf8');
+const charts = readFileSync(new URL('../charts.css', import.meta.url), 'utf8');
+
+/** Share of the hue in the cells of a ramp from the least value to the greatest. */
+const VALUES = Array.from({ length: 101 }, (_, i) => i - 30);
+const shares = Array.from(
+  VALUES,
+  (_, i) => pixelsOf(VALUES, domainOf(VALUES, 'values'))[4 * i + 3] / 255,
+);
+
+const hues = [...charts.matchAll(/\.hue-(\w+) \{\s*fill: var\((--[\w-]+)\)/g)];
+
+it.each(themesOf(sheet))(
+  'has one hue per concept, from the card on, and monotone: %s',
+  (_, colours) => {
+    expect(hues.map(([, name]) => name)).toEqual(['signal', 'noise', 'loss', 'error', 'ink']);
+    expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+    for (const [, , token] of hues) {
+      const cells = shares.map((share) => mixed(colours['--card'], colours[token], share));
+      const light = cells.map(luminance);
+      const sign = Math.sign(light.at(-1)! - light[0]);
+      // lighter all the way on night, darker on paper
+      expect(sign).toBe(luminance(colours['--card']) < 0.5 ? 1 : -1);
+      light.slice(1).forEach((value, i) => expect(sign * (value - light[i])).toBeGreaterThan(0));
+      // far enough from one end to the other
+      expect(contrast(cells[0], cells.at(-1)!)).toBeGreaterThan(4);
+    }
+  },
+);
+
+it.each(themesOf(sheet))('draws truth and prediction readably on every cell: %s', (_, colours) => {
+  const halo = colours['--card'];
+  for (const mark of [colours['--truth'], colours['--prediction']]) {
+    expect(contrast(mark, halo)).toBeGreaterThan(3);
+    for (const [, , token] of hues) {
+      for (const share of shares) {
+        const cell = mixed(halo, colours[token], share);
+        expect(Math.max(contrast(mark, cell), contrast(halo, cell))).toBeGreaterThan(2.5);
+      }
+    }
+  }
 });
 
-it('spans signed values symmetrically, masses from 0 to 1, and never nothing', () => {
-  expect(domainOf([-1, 3], 'diverging')).toEqual([-3, 3]);
-  expect(domainOf([0, 0], 'diverging')).toEqual([-1, 1]);
-  expect(domainOf([0.2, 0.4], 'mass')).toEqual([0, 1]);
-  expect(domainOf([5, 5], 'sequential')).toEqual([4, 6]);
-  expect(domainOf([], 'sequential')).toEqual([-1, 1]);
+it('spans values tightly, shares from 0 to 1, and never nothing', () => {
+  expect(domainOf([-1, 3], 'values')).toEqual([-1, 3]);
+  expect(domainOf([0.2, 0.4], 'shares')).toEqual([0, 1]);
+  expect(domainOf([5, 5], 'values')).toEqual([4, 6]);
+  expect(domainOf([], 'values')).toEqual([0, 1]);
+});
+
+it('draws the truth as a line and predictions as dots of two pixels where cells are small', () => {
+  const size = { width: 900, height: 300 };
+  const [few, many] = [40, 41].map((d) => heatmapLayout(heatmapCase(d), size));
+  expect(few.panels[0]).toMatchObject({ truth: null });
+  expect(few.panels[0].rings).toHaveLength(40);
+  expect(many.panels[0].rings).toEqual([]);
+  const { box, truth } = many.panels[0];
+  expect(truth!.x1 - box.x).toBeCloseTo(many.cell.width / 2);
+  expect(truth!.y2 - box.y).toBeCloseTo(box.height - many.cell.height / 2);
+  expect(many.radius).toBe(1);
+  // rows in another order have their truth elsewhere
+  const turned = heatmapCase(50);
+  const panels = turned.panels.map((panel) => ({
+    ...panel,
+    rings: [...turned.rows.keys()].reverse(),
+  }));
+  expect(heatmapLayout({ ...turned, panels }, size).panels[0].rings).toHaveLength(50);
 });
 
 it('finds the cell under a point in every panel, and none between them', () => {

@@ -1,14 +1,23 @@
 import { formatNumber } from '../shared/format';
-import { fitText, keepClear, textWidth, type Box, type Label, type Point } from '../shared/labels';
+import {
+  fitText,
+  keepClear,
+  textWidth,
+  type Box,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
-import { domainOf, type ColourScale } from './colours';
+import { domainOf, type Extent, type Hue } from './colours';
 
 export interface HeatmapPanelData {
   readonly id: string;
   readonly title: string;
   /** Row-major, rows * columns. */
   readonly values: Numbers;
-  readonly scale: ColourScale;
+  readonly hue: Hue;
+  readonly extent?: Extent;
   /** Column per row: the prediction as dots, the truth as rings. */
   readonly dots?: Numbers;
   readonly rings?: Numbers;
@@ -31,6 +40,8 @@ export interface HeatmapPanel {
   readonly domain: readonly [number, number];
   readonly dots: readonly Point[];
   readonly rings: readonly Point[];
+  /** The truth as a line, where cells are too small for rings and it is a diagonal. */
+  readonly truth: Line | null;
   readonly labels: readonly Label[];
 }
 
@@ -39,7 +50,9 @@ export interface HeatmapLayout {
   readonly panels: readonly HeatmapPanel[];
   /** Size of a cell in pixels, the same in all panels. */
   readonly cell: { readonly width: number; readonly height: number };
+  /** Radius of the dots of the prediction, and of the rings of the truth. */
   readonly radius: number;
+  readonly ring: number;
   readonly labels: readonly Label[];
 }
 
@@ -72,7 +85,8 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
   const step = names.left + side + gap;
   const offset = (size.width - (step * columns - gap)) / 2 + names.left;
   const cell = { width: side / data.columns.length, height: side / data.rows.length };
-  const radius = clamp(Math.min(cell.width, cell.height) * 0.3, 0.8, 6);
+  const small = data.rows.length > MOST_RINGS;
+  const radius = small ? 1 : clamp(Math.min(cell.width, cell.height) * 0.3, 0.8, 6);
   const panels = data.panels.map((panel, p): HeatmapPanel => {
     const box = {
       x: offset + (p % columns) * step,
@@ -80,7 +94,7 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
       width: side,
       height: side,
     };
-    const domain = domainOf(panel.values, panel.scale);
+    const domain = domainOf(panel.values, panel.extent ?? 'values');
     const at = (places: Numbers | undefined): Point[] =>
       places
         ? Array.from(places, (column, row) => ({
@@ -93,12 +107,12 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
       box,
       domain,
       dots: at(panel.dots),
-      rings: at(panel.rings),
+      ...truthOf(at(panel.rings), small && isDiagonal(panel.rings)),
       labels: headLabels(panel, domain, box, type),
     };
   });
-  const last = size.height - foot / 2;
   const titles = keepClear(panels.flatMap(({ labels }) => labels));
+  const lowest = panels.slice(columns * (rows - 1));
   return {
     type,
     panels: panels.map((panel) => ({
@@ -107,18 +121,39 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
     })),
     cell,
     radius,
+    ring: radius * (small ? 1 : 1.4),
     labels: [
       ...panels.flatMap(({ box }) => nameLabels(names, box, cell, type)),
-      {
-        x: size.width / 2,
-        y: last,
-        text: `rows: ${data.rowTitle}, columns: ${data.columnTitle}`,
-        anchor: 'middle',
-        kind: 'tick',
-        size: type.text,
-      },
+      ...lowest.flatMap(({ box }) => axisLabels(data, box, names, type)),
     ],
   };
+}
+
+/** Rows from which rings would merge into a bar. */
+const MOST_RINGS = 40;
+
+const isDiagonal = (columns: Numbers | undefined): boolean =>
+  columns !== undefined && Array.from(columns).every((column, row) => column === row);
+
+/** Where the truth is: in rings, or along a line. */
+function truthOf(points: readonly Point[], line: boolean): Pick<HeatmapPanel, 'rings' | 'truth'> {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!line || !last) return { rings: points, truth: null };
+  return { rings: [], truth: { x1: first.x, y1: first.y, x2: last.x, y2: last.y } };
+}
+
+/** What rows and columns are, under the cells. */
+function axisLabels(
+  { rowTitle, columnTitle }: HeatmapData,
+  { x, y, width, height }: Box,
+  { under }: Names,
+  { text: size, row }: TypeScale,
+): readonly Label[] {
+  const at = { y: y + height + under + 0.55 * row, kind: 'tick', size } as const;
+  return keepClear([
+    { ...at, x: x + width, text: `${columnTitle} →`, anchor: 'end' },
+    { ...at, x, text: `↓ ${rowTitle}`, anchor: 'start' },
+  ]);
 }
 
 interface Names {

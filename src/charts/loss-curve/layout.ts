@@ -179,7 +179,7 @@ function noteLabels(
       { x: tangent.x1, y: tangent.y1 },
       { x: tangent.x2, y: tangent.y2 },
     ];
-    add(`slope ${formatNumber(data.slope!, 2)}`, 'series-1', 'gradient', ends);
+    add(`slope ${formatNumber(data.slope!, 2)}`, 'truth', 'gradient', ends);
   }
   if (minimum) {
     const least = interiorMinimum(data.losses)!;

@@ -15,7 +15,7 @@ export type SeriesChartProps = SeriesData & ChartSize;
 /** Measurements of runs against their steps. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const layout = seriesLayout(props, props);
-  const { lines, events, names, frame } = layout;
+  const { lines, flags, names, frame } = layout;
   return (
     <ChartFrame
       name="series"
@@ -26,36 +26,25 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     >
       <Lines lines={layout.grid} className="grid" />
       <Labels labels={layout.labels} />
-      {names.map(({ leader, end }, i) => (
-        <line
-          key={i}
-          {...leader}
-          className="series-leader"
-          stroke={categoryStyle(end.category).stroke}
-        />
-      ))}
+      <Lines lines={flags.poles} className="flag-pole" />
+      <Labels labels={flags.labels} />
+      {lines.map(({ id, band, category }) => {
+        return band && <path key={id} d={band} className="interval-band" fill={inkOf(category)} />;
+      })}
       {lines.map(({ id, path, mean, category, thin }) => (
         <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
           {mean === null ? (
             <path d={path} style={categoryStyle(category)} />
           ) : (
             <>
-              <path d={path} className="band" stroke={categoryStyle(category).stroke} />
+              <path d={path} className="extent" stroke={inkOf(category)} />
               <path d={mean} style={categoryStyle(category)} />
             </>
           )}
         </g>
       ))}
-      {events.map(({ category, label, ...line }, i) => (
-        <line key={i} {...line} className="run-event" stroke={categoryStyle(category).stroke}>
-          <title>{label}</title>
-        </line>
-      ))}
-      {names.map(({ label, end }, i) => (
-        <g key={i} className="run-name" style={{ color: categoryStyle(end.category).stroke }}>
-          <Labels labels={[label]} />
-        </g>
-      ))}
+      <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
+      <Labels labels={names.map(({ label }) => label)} />
       {layout.empty && (
         <text
           className="label label-note"
@@ -70,8 +59,16 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
+const inkOf = (category: number) => categoryStyle(category).stroke;
+
 /** Most strips in which values are read: each a few pixels wide. */
 const MAX_STRIPS = 48;
+
+/** A value with its interval, if it has one. */
+function valueText({ values, band }: Series, at: number): string {
+  const value = formatNumber(values[at], 3);
+  return band ? `${value} (${formatNumber(band[0][at])} to ${formatNumber(band[1][at])})` : value;
+}
 
 /** A strip per step, or per few steps, with the values of all lines there. */
 function seriesMarks({ series, events = [] }: SeriesData, layout: SeriesLayout): InspectMark[] {
@@ -91,11 +88,11 @@ function seriesMarks({ series, events = [] }: SeriesData, layout: SeriesLayout):
     const before = steps[s - 1] ?? 0;
     const rows = series.flatMap((one): (readonly [string, string])[] => {
       const at = bisectRight(one.steps, step) - 1;
-      return at < 0 ? [] : [[one.label, formatNumber(one.values[at], 3)]];
+      return at < 0 ? [] : [[one.label, valueText(one, at)]];
     });
     const told = events
       .filter((event) => event.step > before && event.step <= step)
-      .map(({ label }): readonly [string, string] => ['event', label]);
+      .map(({ label, note = '' }): readonly [string, string] => [label, note]);
     return {
       id: `step-${s}`,
       title: `step ${step}`,

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { seriesCase } from '../gallery/training';
-import { ladder, seriesLayout, type SeriesData } from './layout';
+import { boxesOverlap, labelBox } from '../shared/labels';
+import { SIZES } from '../shared/testing';
+import { longestLeader } from '../shared/tags';
+import { isUneven, ladder, stepEnd } from './axes';
+import { heapText } from './flags';
+import { seriesLayout, type SeriesData } from './layout';
 
 const SIZE = { width: 500, height: 300 };
 const pointsOf = (path: string) => path.split(/[ML]/).filter(Boolean).length;
@@ -23,15 +28,36 @@ it('draws the mean of a line that is denser than pixels, and only then', () => {
   expect(seriesLayout(seriesCase(1, 100), SIZE).lines[0].mean).toBeNull();
 });
 
-it('grows its axis in jumps of one, two and five', () => {
+it('grows the axis of its values in jumps of one, two and five, that of its steps by a quarter', () => {
   expect([0.03, 1, 1.2, 21, 80, 2000].map(ladder)).toEqual([0.05, 1, 2, 50, 100, 2000]);
   const end = (steps: number) => seriesLayout(seriesCase(1, steps), SIZE).x.domain[1];
-  expect([1, 20, 21, 150, 1999].map(end)).toEqual([20, 20, 50, 200, 2000]);
+  expect([1, 50, 51, 62, 64].map(end)).toEqual([50, 50, 63, 63, 79]);
+  for (let steps = 51; steps < 30_000; steps = Math.ceil(steps * 1.07)) {
+    expect(stepEnd(steps)).toBeGreaterThanOrEqual(steps);
+    expect(stepEnd(steps)).toBeLessThanOrEqual(1.25 * steps + 1);
+  }
+});
+
+it('asks for a log axis of steps where one run is more than three times as long as another', () => {
+  const of = (...lengths: number[]) =>
+    isUneven(lengths.map((steps) => seriesCase(1, steps).series[0]));
+  expect([of(100, 300), of(100, 301), of(500), of(), of(0, 500), of(40, 100, 2000)]).toEqual([
+    ...[false, true, false, false, false, true],
+  ]);
+});
+
+it.each(SIZES)('shows 0 and 100 of percents, with and without runs: $width by $height', (size) => {
+  for (const steps of [0, 80]) {
+    const data = { ...seriesCase(3, steps), valueScale: 'linear', bounds: [0, 100] } as const;
+    // in the corner one 0 may stand for both axes
+    const ticks = seriesLayout(data, size).labels.filter(({ kind }) => kind === 'tick');
+    expect(ticks.map(({ text }) => text)).toEqual(expect.arrayContaining(['0', '100']));
+  }
 });
 
 it('stands zeros of a log axis on its floor and calls the floor 0', () => {
   const { lines, frame, labels } = seriesLayout(seriesCase(1, 50, true), SIZE);
-  expect(lines[0].end!.y).toBe(frame.bottom);
+  expect(lines[0].points.at(-1)!.y).toBe(frame.bottom);
   expect(labels.some(({ text, kind }) => text === '0' && kind === 'tick')).toBe(true);
 });
 
@@ -51,9 +77,70 @@ it('breaks a line where a value is missing', () => {
   expect(lines[0].path.match(/M/g)).toHaveLength(2);
 });
 
-it('names the lines at their ends, apart from each other, and not a single one', () => {
-  const { names } = seriesLayout(seriesCase(4, 80), SIZE);
-  const ys = names.map(({ label }) => label.y).sort((a, b) => a - b);
-  ys.slice(1).forEach((y, i) => expect(y - ys[i]).toBeGreaterThan(15));
+it.each(SIZES)('names lines at their own ends or on them: $width by $height', (size) => {
+  const short = seriesCase(4, 20).series;
+  const data = {
+    ...seriesCase(4, 400),
+    series: [...seriesCase(4, 400).series.slice(0, 2), ...short],
+  };
+  const { names, type } = seriesLayout(data, size);
+  expect(names.length).toBeGreaterThan(2);
+  const boxes = names.map(({ label }) => labelBox(label));
+  for (const [i, box] of boxes.entries()) {
+    for (const other of boxes.slice(i + 1)) expect(boxesOverlap(box, other)).toBe(false);
+    const { line, leader } = names[i];
+    if (leader) {
+      const { x1, x2, y1, y2 } = leader;
+      expect(Math.hypot(x2 - x1, y2 - y1)).toBeLessThanOrEqual(longestLeader(type));
+      continue;
+    }
+    // a name without a leader touches its line
+    const reach = 1.2 * names[i].label.size;
+    const touches = line.points.some(
+      ({ x, y }) =>
+        x > box.x - reach &&
+        x < box.x + box.width + reach &&
+        y > box.y - reach &&
+        y < box.y + box.height + reach,
+    );
+    expect(touches).toBe(true);
+  }
+});
+
+it('does not name a single line', () => {
   expect(seriesLayout(seriesCase(1, 80), SIZE).names).toEqual([]);
+});
+
+it('draws what lies between the ends of an interval, and has room for it', () => {
+  const one = seriesCase(1, 10).series[0];
+  const values = one.steps as number[];
+  const band = [values.map((v) => v - 1), values.map((v) => v + 15)] as const;
+  const data: SeriesData = {
+    ...{ ...seriesCase(1, 10), valueScale: 'linear', series: [{ ...one, values, band }] },
+  };
+  const { lines, y } = seriesLayout(data, SIZE);
+  expect(y.domain[1]).toBe(50);
+  expect(pointsOf(lines[0].band!.replace('Z', ''))).toBe(20);
+  expect(lines[0].band).not.toContain('NaN');
+});
+
+it('says on a flag what has changed, once for all runs, and counts a heap', () => {
+  const events = [
+    { step: 3, label: 'σ 1 → 8.7' },
+    { step: 3, label: 'σ 1 → 8.7' },
+    { step: 100, label: 'ε 1 → 1.1' },
+    { step: 101, label: 'ε 1.1 → 1.2' },
+    { step: 102, label: 'ε 1.2 → 1.3' },
+    { step: 199, label: 'stopped' },
+  ];
+  const { flags } = seriesLayout({ ...seriesCase(2, 199), events }, SIZE);
+  expect(flags.labels.map(({ text }) => text)).toEqual(['σ 1 → 8.7', '3 × ε', 'stopped']);
+  expect(flags.poles).toHaveLength(5);
+  expect(heapText(['stopped', 'σ 1 → 2'])).toBe('2 changes');
+});
+
+it('keeps its plot in place when a flag is put up', () => {
+  const data = seriesCase(2, 80);
+  const frames = [[], data.events!].map((events) => seriesLayout({ ...data, events }, SIZE).frame);
+  expect(frames[0]).toEqual(frames[1]);
 });

@@ -1,10 +1,43 @@
-/** Dash patterns of runs and methods: the second cue beside their colours var(--cat-1) and on. */
-const DASHES = ['none', '6 3', '2 3', '9 3 2 3', '1 4', '12 4'] as const;
+/** Dashes: what tells lines apart beside their grey. */
+const [SOLID, LONG, SHORT, DOTS, DOT, TWO_DOTS, LONGEST] = [
+  'none',
+  '9 3',
+  '5 3',
+  '2 3',
+  '10 3 2 3',
+  '10 3 2 3 2 3',
+  '16 4',
+];
 
-/** Colour and dash pattern of a category; beyond six a colour comes again with another pattern. */
+/**
+ * Ink (1 is the blackest) and dash of every category, no two alike. First those of the methods, in the order
+ * of core/atlas/methods: the three kinds of direct loss, then those of one lab, then those of the other,
+ * each lab with seven dashes. Then those of runs that no method's name belongs to.
+ */
+const LOOKS = [
+  [3, DOTS],
+  [2, LONG],
+  [1, SOLID],
+  [2, DOT],
+  [1, LONGEST],
+  [3, SHORT],
+  [1, TWO_DOTS],
+  [2, LONGEST],
+  [3, DOT],
+  [2, SHORT],
+  [2, SOLID],
+  [1, DOTS],
+  [3, LONG],
+  [2, TWO_DOTS],
+  [3, SOLID],
+  [1, LONG],
+] as const;
+
+/** Categories that look different; after them the looks come again. */
+export const CATEGORIES = LOOKS.length;
+
+/** Ink and dash pattern of a category: colour is for concepts. */
 export function categoryStyle(category: number): { stroke: string; strokeDasharray: string } {
-  const index = category % DASHES.length;
-  const round = Math.floor(category / DASHES.length);
-  const dashes = DASHES[(index + 2 * round) % DASHES.length];
-  return { stroke: `var(--cat-${index + 1})`, strokeDasharray: dashes };
+  const [ink, strokeDasharray] = LOOKS[category % CATEGORIES];
+  return { stroke: `var(--ink-${ink})`, strokeDasharray };
 }

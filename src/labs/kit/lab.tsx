@@ -16,7 +16,8 @@ export interface LabFigure extends Pick<FigureSpec, 'id' | 'title'> {
 export interface OpenLab {
   readonly figures: readonly LabFigure[];
   view(): ReactNode;
-  controls(variant: ControlsVariant): ReactNode;
+  /** In a presentation those of the figure that is shown. */
+  controls(variant: ControlsVariant, figure?: string): ReactNode;
   /** What it stands at, in one line. */
   settings(): Promise<string>;
 }
@@ -56,7 +57,10 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
           render: () => inLab(<PresentedFigure Figure={Figure} />),
         })),
         view: () => inLab(<LabPage />),
-        controls: (variant) => inLab(<Controls variant={variant} />),
+        controls: (variant, figure) => {
+          const idle = spec.figures.find(({ id }) => id === figure)?.idle;
+          return inLab(<Controls variant={variant} {...(idle && { idle })} />);
+        },
         async settings() {
           const { settingsLine } = await import('./settings');
           const essential = lab.controls.essential.filter((item) => typeof item === 'string');

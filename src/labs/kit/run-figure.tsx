@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { describeSeries } from '../../charts/series/describe';
-import type { Series, SeriesData, SeriesEvent } from '../../charts/series/layout';
+import { isUneven } from '../../charts/series/axes';
+import type { Series, SeriesData } from '../../charts/series/layout';
 import { SeriesChart } from '../../charts/series/SeriesChart';
 import type { RunTypes } from '../../state/runs/kind';
 import type { Run, RunEvent } from '../../state/runs/run';
@@ -21,12 +22,16 @@ export interface DrawnRun {
 
 /** One quantity of a run against its steps. */
 export interface Line<R extends DrawnRun> {
-  /** Added to the name of the run where a figure has several lines per run. */
-  readonly suffix: string;
+  /** What it is, where a figure has several lines per run. */
+  readonly name: string;
   steps(run: R): readonly number[];
   values(run: R): readonly number[];
+  /** Ends of an interval around every value. */
+  band?(run: R): readonly [low: readonly number[], high: readonly number[]];
   readonly thin?: boolean;
 }
+
+type More<R extends DrawnRun> = Partial<Pick<Line<R>, 'name' | 'band' | 'thin'>>;
 
 export interface RunFigureSpec<R extends DrawnRun> {
   readonly id: string;
@@ -46,54 +51,60 @@ interface MeasuredRun extends DrawnRun {
 /** A line of what the steps measure. */
 export const trained = <R extends MeasuredRun>(
   values: Line<R>['values'],
-  suffix = '',
-  thin = false,
-): Line<R> => ({ suffix, thin, values, steps: (run) => run.steps.step });
+  more: More<R> = {},
+): Line<R> => ({ name: '', ...more, values, steps: (run) => run.steps.step });
 
 /** A line of what tests on the way measure. */
 export const tested = <R extends MeasuredRun>(
   values: Line<R>['values'],
-  suffix = '',
-  thin = false,
-): Line<R> => ({ suffix, thin, values, steps: (run) => run.tests.step });
+  more: More<R> = {},
+): Line<R> => ({ name: '', ...more, values, steps: (run) => run.tests.step });
 
 export const percent = (values: readonly number[]) => values.map((value) => 100 * value);
+
+/** The values of a quantity and as much above and below them. */
+export const around = (values: readonly number[], spread: readonly number[]) =>
+  [-1, 1].map((side) => values.map((value, i) => value + side * spread[i])) as [number[], number[]];
+
+/** Words for a line: of which run, if there are several, and what of it, if that is several. */
+const lineLabel = (run: string, line: string, alone: boolean) =>
+  alone && line ? line : [run, line].filter(Boolean).join(', ');
 
 export function runSeries<R extends DrawnRun>(
   spec: RunFigureSpec<R>,
   runs: readonly R[],
-  log: boolean,
+  /** Whether the axis of the steps is logarithmic; by itself where the lengths differ much. */
+  log: boolean | null = null,
 ): SeriesData {
   const shown = runs.filter(({ hidden }) => !hidden);
+  const alone = shown.length === 1;
   const series = shown.flatMap((run) =>
-    spec.lines.map(({ suffix, steps, values, thin }): Series => ({
-      id: `${run.id}${suffix}`,
-      label: `${run.name}${suffix}`,
+    spec.lines.map(({ name, steps, values, band, thin }): Series => ({
+      id: `${run.id} ${name}`.trim(),
+      label: lineLabel(run.name, name, alone),
       category: run.category,
       steps: steps(run),
       values: values(run),
+      ...(band && { band: band(run) }),
       ...(thin && { thin }),
     })),
   );
-  const events = shown.flatMap((run) =>
-    run.events.map((event): SeriesEvent => ({ ...event, category: run.category })),
-  );
   return {
     series,
-    events,
+    events: shown.flatMap(({ events }) => events),
     stepLabel: 'training step',
     valueLabel: spec.valueLabel,
     valueScale: spec.log ? 'log' : 'linear',
-    stepScale: log ? 'log' : 'linear',
+    stepScale: (log ?? isUneven(series)) ? 'log' : 'linear',
     ...(spec.bounds && { bounds: spec.bounds }),
   };
 }
 
 export function seriesTable({ series }: SeriesData): FigureTable {
   return {
-    columns: ['run', 'step', 'value'],
-    rows: series.flatMap(({ label, steps, values }) =>
-      Array.from(steps, (step, i) => [label, step, values[i]]),
+    columns: ['run', 'step', 'value', ...(series.some(({ band }) => band) ? ['from', 'to'] : [])],
+    rows: series.flatMap(({ label, steps, values, band = [] }) =>
+      Array.from(steps, (step, i) => [label, step, values[i], ...band.map((ends) => ends[i])]),
     ),
   };
 }
@@ -106,7 +117,8 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
     () => all.filter(({ pinned, steps }) => !pinned || steps.step.length > 0),
     [all],
   );
-  const [log, setLog] = useState(false);
+  // what the reader has chosen is kept
+  const [log, setLog] = useState<boolean | null>(null);
   const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
   return (
     <Figure
@@ -116,7 +128,7 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
       description={describeSeries(data)}
       source={source}
       table={() => seriesTable(data)}
-      controls={<Toggle label="log steps" checked={log} onChange={setLog} />}
+      controls={<Toggle label="log steps" checked={data.stepScale === 'log'} onChange={setLog} />}
       height={240}
     >
       {(frame) => <SeriesChart {...data} {...frame} />}

@@ -24,7 +24,7 @@ export function runSpecs(values: KnnValues, set: SetInfo): KnnRunSpec[] {
   return [values.method, ...values.compare].map((variant) => ({
     id: variant,
     name: knnVariants[variant].short,
-    category: variantNames.indexOf(variant),
+    category: knnVariants[variant].place,
     setup: setupOf(values, set, variant),
     knobs: knobsOf(values, variant, set),
     stop: { maxSteps: values.maxSteps },

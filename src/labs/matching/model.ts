@@ -20,7 +20,7 @@ export function runSpecs(values: MatchingValues): MatchingRunSpec[] {
   return variantsOf(values).map((variant) => ({
     id: variant,
     name: matchingVariants[variant].short,
-    category: categoryOf(variant),
+    category: matchingVariants[variant].place,
     setup: setupOf(values, variant),
     knobs: knobsOf(values, variant),
     stop: stopOf(values, variant),
@@ -31,9 +31,6 @@ const variantsOf = ({ method, compare }: MatchingValues): MatchingVariant[] => [
   method,
   ...compare.filter((variant) => variant !== method),
 ];
-
-/** A method has the same colour in every figure. */
-const categoryOf = (variant: MatchingVariant) => Object.keys(matchingVariants).indexOf(variant);
 
 function setupOf(values: MatchingValues, variant: MatchingVariant): MatchingSetup {
   const { d, seed, sequences } = values;

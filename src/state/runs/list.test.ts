@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { methods } from '../../core/atlas/methods';
 import {
   addPinned,
   followSpecs,
@@ -12,6 +13,8 @@ import {
 } from './list';
 import { extendRun, startRun } from './run';
 import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
+
+const METHODS = Object.keys(methods).length;
 
 type List = RunList<ToyRunTypes>;
 
@@ -59,12 +62,15 @@ describe('a copy of a run', () => {
     const next = pinCopy(toyKind, runs, 'a');
     expect(ids(next)).toEqual(['a', 'pin-1', 'pin-3', 'pin-2']);
     expect(next[0]).toBe(runs[0]);
-    expect(next[3]).toMatchObject({ name: 'A run, 3 steps', category: 3, pinned: true });
+    expect(next[3]).toMatchObject({ name: 'A run, 3 steps', category: METHODS, pinned: true });
   });
 
-  it('takes a colour again where all are taken', () => {
-    const pins = [1, 2, 3, 4, 5].map((category) => pinned(`pin-${category}`, category));
-    expect(pinCopy(toyKind, [trained('a', 1), ...pins], 'a').at(-1)!.category).toBe(0);
+  it('looks like no method, and like another copy where all looks are taken', () => {
+    const looks = [1, 2, 3, 4, 5, 6].map((n) => METHODS - 1 + n);
+    const pins = looks.map((category) => pinned(`pin-${category}`, category));
+    expect(pinCopy(toyKind, [trained('a', 1), ...pins], 'a').at(-1)!.category).toBe(METHODS + 1);
+    const last = pinCopy(toyKind, [trained('a', 1), ...pins.slice(0, 5)], 'a').at(-1)!;
+    expect(last.category).toBe(METHODS + 5);
   });
 
   it('takes the place of the oldest one when there are six', () => {

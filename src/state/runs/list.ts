@@ -1,3 +1,4 @@
+import { methods } from '../../core/atlas/methods';
 import type { AnsweredOf, RunKind, RunTypes } from './kind';
 import {
   changeKnobs,
@@ -74,6 +75,9 @@ export const restartTrained = <E extends RunTypes>(
 /** Pinned runs at most; the oldest goes. */
 const MAX_PINNED = 6;
 
+/** Number of methods. */
+const METHODS = Object.keys(methods).length;
+
 /**
  * A copy of a trained run as it is now is pinned.
  * @returns the same list where there is no such run, or it has made no step
@@ -119,7 +123,8 @@ export function resumeStored<E extends RunTypes>(
     .map((run) => {
       const old = trainedOf(stored, run.id);
       const isSame = old && run.step === 0 && same(old.setup, run.setup);
-      return isSame ? changeKnobs(kind, takeUp(old), run.knobs, run.stop) : run;
+      const { category, knobs, stop } = run;
+      return isSame ? changeKnobs(kind, { ...takeUp(old), category }, knobs, stop) : run;
     });
   return [...trained, ...pinnedOf(stored).map(takeUp)];
 }
@@ -144,10 +149,11 @@ function freshId(runs: readonly Pick<Run<RunTypes>, 'id'>[]): string {
   }
 }
 
-/** Number of categories of the palette. */
-const CATEGORIES = 6;
+/** The categories after those of the methods: a copy is not drawn as another method. */
+const FREE = Array.from({ length: MAX_PINNED }, (_, i) => METHODS + i);
 
-function freeCategory(runs: readonly Pick<Run<RunTypes>, 'category'>[]): number {
-  for (let c = 0; c < CATEGORIES; c++) if (!runs.some(({ category }) => category === c)) return c;
-  return runs.length % CATEGORIES;
+/** A look for a run that bears no method's name, if there is one that no other run has. */
+export function freeCategory(runs: readonly Pick<Run<RunTypes>, 'category'>[]): number {
+  const used = new Set(runs.map(({ category }) => category));
+  return FREE.find((category) => !used.has(category)) ?? FREE[runs.length % FREE.length];
 }

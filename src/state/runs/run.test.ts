@@ -59,7 +59,7 @@ describe('a run that goes on', () => {
     const lost = extendRun(toyKind, run, { ...reply, diverged: 'lost' });
     expect(lost.good).toEqual(run.good);
     expect(lost).toMatchObject({ status: 'diverged', reason: 'lost' });
-    expect(lost.events).toEqual([{ step: 5, label: 'stopped: lost' }]);
+    expect(lost.events).toEqual([{ step: 5, label: 'stopped', note: 'lost' }]);
   });
 });
 
@@ -103,17 +103,19 @@ describe('a run that is lost where it is trained', () => {
     run = go(move(run, { sigma: 3, epsilon: -5 }), 2);
     run = move(run, { sigma: 4 });
     expect(run.events.map(({ step, label }) => `${step}: ${label}`)).toEqual([
-      '2: σ set to 2',
-      '4: σ set to 3',
-      '4: ε set to -5',
-      '6: σ set to 4',
+      '2: σ 1 → 2',
+      '4: σ 2 → 3',
+      '4: ε −1 → −5',
+      '6: σ 3 → 4',
     ]);
     const back = rewindRun(toyKind, run);
     expect(back.knobs).toEqual({ sigma: 4, epsilon: -5 });
-    expect(back.events).toEqual([
-      { step: 2, label: 'σ set to 4' },
-      { step: 2, label: 'ε set to -5' },
+    expect(back.events.map(({ step, label }) => `${step}: ${label}`)).toEqual([
+      '2: σ 1 → 4',
+      '2: ε −1 → −5',
     ]);
+    // and a knob that is moved back has not been moved
+    expect(move(back, { sigma: 1, epsilon: -1 }).events).toEqual([]);
     // at its beginning a run has had no other knobs
     expect(rewindRun(toyKind, move(go(start(), 2), { sigma: 2 })).events).toEqual([]);
   });
@@ -125,7 +127,9 @@ describe('a run that is lost where it is trained', () => {
       records: [{ step: 3, loss: 1, epsilon: -1.1, growths: 1 }],
       ...{ tests: [], stopped: null, diverged: null },
     });
-    expect(grown.events).toEqual([{ step: 3, label: 'no gradient: ε grows to -1.1' }]);
+    expect(grown.events).toEqual([
+      { step: 3, label: 'ε −1 → −1.1', note: 'no gradient was left, so ε grows' },
+    ]);
     expect(rewindRun(toyKind, grown).events).toEqual([]);
   });
 });

@@ -6,7 +6,19 @@ export type Columns<Name extends string> = { readonly [Column in Name]: readonly
 /** Something that happened to a run and can be read off its curves. */
 export interface RunEvent {
   readonly step: number;
+  /** What has changed, in as few signs as fit on a flag: "σ 1 → 8.7", "stopped". */
   readonly label: string;
+  /** Why, where there is more to say. */
+  readonly note?: string;
+  /** Of a knob that was moved by hand. */
+  readonly move?: Move;
+}
+
+interface Move {
+  /** What the curves call the knob. */
+  readonly symbol: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** `ready` to go on, `stopped` by its rule, `diverged` from all numbers. */
@@ -16,7 +28,7 @@ export type RunStatus = 'ready' | 'stopped' | 'diverged';
 export interface Run<E extends RunTypes> {
   readonly id: string;
   readonly name: string;
-  /** Index of its colour and dash pattern. */
+  /** Index of its ink and dash pattern. */
   readonly category: number;
   readonly setup: E['setup'];
   readonly knobs: E['knobs'];
@@ -107,16 +119,19 @@ export function extendRun<E extends RunTypes>(
 ): Run<E> {
   const { step, state, records, stopped, diverged } = reply;
   const events = [...run.events];
-  let growths = (run.steps as Columns<'growths'>).growths.at(-1) ?? 0;
+  const before = run.steps as Columns<'growths' | 'epsilon'>;
+  let growths = before.growths.at(-1) ?? 0;
+  let epsilon = before.epsilon.at(-1);
   for (const record of records) {
     if (record.growths > growths) {
-      const epsilon = Number(record.epsilon.toPrecision(3));
-      events.push({ step: record.step, label: `no gradient: ε grows to ${epsilon}` });
+      const from = epsilon === undefined ? '' : `${textOf(epsilon)} `;
+      const label = `ε ${from}→ ${textOf(record.epsilon)}`;
+      events.push({ step: record.step, label, note: 'no gradient was left, so ε grows' });
     }
-    growths = record.growths;
+    ({ growths, epsilon } = record);
   }
   const end = diverged ?? stopped;
-  if (end !== null) events.push({ step, label: `stopped: ${end}` });
+  if (end !== null) events.push({ step, label: 'stopped', note: end });
   return {
     ...run,
     step,
@@ -162,10 +177,11 @@ export function rewindRun<E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Ru
   if (step === 0) return back;
   let { events } = back;
   for (const symbol of Object.values<string | undefined>(kind.symbols)) {
-    const moved = run.events.findLast(
-      (event) => event.step > step && event.label.startsWith(told(symbol!)),
+    const lost = run.events.flatMap(({ step: at, move }) =>
+      move && at > step && move.symbol === symbol ? move : [],
     );
-    if (moved) events = withMove(events, symbol!, { ...moved, step });
+    const [first, last] = [lost[0], lost.at(-1)];
+    if (last) events = withMove(events, step, { ...last, from: first.from });
   }
   return { ...back, events };
 }
@@ -186,19 +202,21 @@ function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['st
   };
 }
 
-/** What is said of a knob that was moved, before its value. */
-const told = (symbol: string) => `${symbol} set to `;
+/** A setting in a few signs. */
+const textOf = (value: unknown) =>
+  typeof value === 'number'
+    ? String(Number(value.toPrecision(3))).replace(/^-/, '−')
+    : String(value);
 
-/** One event per knob and step: of several moves between two steps the last one counts. */
-function withMove(
-  events: readonly RunEvent[],
-  symbol: string,
-  move: RunEvent,
-): readonly RunEvent[] {
-  const earlier = events.filter(
-    ({ step, label }) => step !== move.step || !label.startsWith(told(symbol)),
-  );
-  return [...earlier, move];
+/** One event per knob and step: several moves between two steps are one, from the first to the last. */
+function withMove(events: readonly RunEvent[], step: number, move: Move): readonly RunEvent[] {
+  const isEarlier = (event: RunEvent) => event.step === step && event.move?.symbol === move.symbol;
+  const from = events.find(isEarlier)?.move?.from ?? move.from;
+  const label = `${move.symbol} ${from} → ${move.to}`;
+  return [
+    ...events.filter((event) => !isEarlier(event)),
+    ...(from === move.to ? [] : [{ step, label, move: { ...move, from } }]),
+  ];
 }
 
 /** A run that was stored, under a version of this page. */
@@ -234,8 +252,8 @@ function withChange<E extends RunTypes>(
   for (const [name, symbol] of Object.entries<string | undefined>(kind.symbols)) {
     const key = name as keyof E['knobs'];
     if (before[key] === knobs[key]) continue;
-    const label = `${told(symbol!)}${String(knobs[key])}`;
-    next = withMove(next, symbol!, { step, label });
+    const [from, to] = [textOf(before[key]), textOf(knobs[key])];
+    next = withMove(next, step, { symbol: symbol!, from, to });
   }
   return next;
 }

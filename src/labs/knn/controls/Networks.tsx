@@ -4,12 +4,10 @@ import { Disclosure } from '../../../ui/controls/choices';
 import { download } from '../../../ui/download';
 import { FileButton } from '../../../ui/FileButton';
 import { useFigureActions } from '../../../ui/figure/context';
+import { freeCategory } from '../../../state/runs/list';
 import { shownRun } from '../../../state/runs/shown';
 import { useKnn } from '../context';
 import { savedRun } from '../model';
-
-/** The colours of runs. */
-const CATEGORIES = [0, 1, 2, 3, 4, 5];
 
 /** Trained networks out as files, and such files in. */
 export function Networks() {
@@ -21,14 +19,11 @@ export function Networks() {
     if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
     const { network } = parsed;
     const { runs: all } = runs.getState();
-    const used = new Set(all.map(({ category }) => category));
-    const free =
-      CATEGORIES.find((category) => !used.has(category)) ?? all.length % CATEGORIES.length;
     const number = all.reduce(
       (most, { id }) => Math.max(most, Number(/^file-(\d+)$/.exec(id)?.[1] ?? 0)),
       0,
     );
-    const added = savedRun(network, `file-${number + 1}`, free);
+    const added = savedRun(network, `file-${number + 1}`, freeCategory(all));
     runs.add(added);
     runs.select(added.id);
     notify(`${network.name} of ${file.name} is in the list of runs.`);

@@ -1,5 +1,6 @@
 import type { AtlasEntry } from '../../../core/atlas/entry';
 import { estimators } from '../../../core/atlas/estimators';
+import { methods, type Method } from '../../../core/atlas/methods';
 import { relaxations } from '../../../core/atlas/relaxations';
 import type { LawName } from '../../../core/noise/laws';
 import { MAX_SAMPLES } from '../../../core/neighbours/noise';
@@ -82,76 +83,64 @@ export const paperKnobs: KnnKnobs = {
 /** SGD as the authors of NeuralSort and RelaxSubSample run it (protocols of their repositories). */
 const relaxationKnobs = { optimiser: 'sgd', rate: 1e-3, momentum: 0.9, decay: 5e-4 } as const;
 
-const direct = estimators['direct-loss'];
-const neuralSort = relaxations['neural-sort'];
-
 /** What each method is, and where it comes from; the yardstick is in every textbook. */
 export const methodEntries: Readonly<Record<KnnMethod, AtlasEntry | null>> = {
-  direct,
-  'neural-sort': neuralSort,
+  direct: estimators['direct-loss'],
+  'neural-sort': relaxations['neural-sort'],
   'relax-subsample': relaxations['relax-subsample'],
   'cross-entropy': null,
 };
 
 /** The compared methods with what belongs to each. */
 export const knnVariants = {
-  'direct-learned-sigma': {
-    label: `${direct.name}, σ(x) learned`,
-    short: 'direct σ(x)',
-    method: 'direct',
-    scale: 'learned',
-    knobs: {},
-  },
-  'direct-fixed-sigma': {
-    label: `${direct.name}, σ fixed`,
-    short: 'direct σ fixed',
-    method: 'direct',
-    scale: 'fixed',
-    knobs: {},
-  },
   'direct-sigma-0': {
-    label: `${direct.name}, σ = 0`,
-    short: 'direct σ = 0',
+    ...methods['direct-zero'],
     method: 'direct',
     scale: 'zero',
     knobs: {},
   },
+  'direct-fixed-sigma': {
+    ...methods['direct-fixed'],
+    method: 'direct',
+    scale: 'fixed',
+    knobs: {},
+  },
+  'direct-learned-sigma': {
+    ...methods['direct-learned'],
+    method: 'direct',
+    scale: 'learned',
+    knobs: {},
+  },
   'neuralsort-deterministic': {
-    label: `${neuralSort.name}, deterministic`,
-    short: 'NeuralSort',
+    ...methods['neural-sort'],
     method: 'neural-sort',
     scale: 'zero',
     knobs: relaxationKnobs,
   },
   'neuralsort-stochastic': {
-    label: `${neuralSort.name}, stochastic`,
-    short: 'NeuralSort + γ',
+    ...methods['neural-sort-noisy'],
     method: 'neural-sort',
     scale: 'zero',
     knobs: { ...relaxationKnobs, noisy: true },
   },
   'relax-subsample': {
-    label: relaxations['relax-subsample'].name,
-    short: 'RelaxSubSample',
+    ...methods['relax-subsample'],
     method: 'relax-subsample',
     scale: 'zero',
     knobs: { ...relaxationKnobs, noisy: true },
   },
   'cross-entropy': {
-    label: 'Cross-entropy on a linear head',
-    short: 'cross-entropy',
+    ...methods['cross-entropy'],
     method: 'cross-entropy',
     scale: 'zero',
     knobs: {},
   },
 } as const satisfies Record<
   string,
-  {
-    label: string;
-    short: string;
-    method: KnnMethod;
-    scale: ScaleSource;
-    knobs: Partial<KnnKnobs>;
+  Method & {
+    readonly method: KnnMethod;
+    readonly scale: ScaleSource;
+    readonly knobs: Partial<KnnKnobs>;
   }
 >;
 

@@ -114,7 +114,7 @@ describe('a file of results', () => {
     [JSON.stringify(head), '"results" of the file must be a list.'],
     [JSON.stringify({ ...head, results: [3] }), 'Result 1 of the file: it must be an object.'],
     [withResult({ dataset: 3 }), 'Result 2 of the file: "dataset" must be a name.'],
-    [withResult({ variant: 'toString' }), '"variant" must be one of direct-learned-sigma,'],
+    [withResult({ variant: 'toString' }), '"variant" must be one of direct-sigma-0,'],
     [withResult({ network: 'vgg' }), '"network" must be one of compact, lenet, resnet18.'],
     [withResult({ k: 51 }), '"k" must be a whole number from 1 to 50.'],
     [withResult({ queries: 1.5 }), '"queries" must be a whole number.'],

@@ -79,6 +79,6 @@ function seriesData(
           : []),
       ];
     }),
-    events: scale > 0 ? [{ step: scale, label: 'σ of this query', category: 0 }] : [],
+    events: scale > 0 ? [{ step: scale, label: 'σ of this query' }] : [],
   };
 }

@@ -94,9 +94,16 @@ function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
     columnTitle: 'vote',
     named: true,
     panels: [
-      { id: 'confusion', title: 'share of the row', values, scale: 'mass', rings: each },
+      {
+        id: 'confusion',
+        title: 'share of the row',
+        values,
+        hue: 'ink',
+        extent: 'shares',
+        rings: each,
+      },
       // beside a good diagonal nothing else can be seen
-      { id: 'errors', title: 'errors alone', values: errors, scale: 'sequential' },
+      { id: 'errors', title: 'errors alone', values: errors, hue: 'error' },
     ],
   };
 }

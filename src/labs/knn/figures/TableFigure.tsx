@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { printedAccuracy } from '../experiment/printed';
-import { knnVariants, variantNames } from '../experiment/spec';
+import { knnVariants } from '../experiment/spec';
 import { knnResults, knnRows, type KnnRow } from '../experiment/table';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import { describeComparison } from '../../../charts/comparison/describe';
@@ -24,7 +24,7 @@ function comparisonData(rows: readonly KnnRow[]): ComparisonData {
     rows: cells.map(({ row, cell }) => ({
       group: `${row.dataset}, k = ${row.k}`,
       label: knnVariants[row.variant].label,
-      category: variantNames.indexOf(row.variant),
+      category: knnVariants[row.variant].place,
       value: cell.percent,
       interval: cell.interval,
       count: row.test.images,
@@ -55,7 +55,8 @@ function tableOf(rows: readonly KnnRow[]) {
     ],
     rows: rows.flatMap((row) =>
       row.cells.map(({ k, percent, interval }) => [
-        ...[row.dataset, row.variant, row.k, row.network, row.minutes, row.steps, k, percent],
+        ...[row.dataset, knnVariants[row.variant].label, row.k, row.network],
+        ...[row.minutes, row.steps, k, percent],
         ...interval,
         k === row.k ? (printedAccuracy(row.dataset, row.variant, k) ?? '') : '',
       ]),

@@ -1,10 +1,20 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
-import { percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
+import { around, percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
-/** 95% intervals of the accuracies on the way. */
-const ends = ({ tests: { test, images } }: KnnRun) =>
-  test.map((share, i) => wilsonInterval(Math.round(share * images[i]), images[i]));
+/** The other share, in percent: of errors where it is one of right answers. */
+const wrong = (shares: readonly number[]) => shares.map((share) => 100 * (1 - share));
+
+/** 95% intervals of the errors on the way, in percent. */
+function ends({ tests: { test, images } }: KnnRun): [number[], number[]] {
+  const intervals = test.map((share, i) =>
+    wilsonInterval(Math.round(share * images[i]), images[i]),
+  );
+  return [wrong(intervals.map(([, high]) => high)), wrong(intervals.map(([low]) => low))];
+}
+
+/** The errors of a test of 500 images, on a log axis: a fifth of a percent is one of them. */
+const errors = { valueLabel: 'wrong classes, %', log: true, bounds: [0.1, 100] } as const;
 
 /** What is drawn of every run. */
 export const measurements: readonly RunFigureSpec<KnnRun>[] = [
@@ -12,22 +22,18 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
     id: 'accuracy',
     title: 'Images never seen are told apart by their neighbours',
     sentence:
-      'kNN accuracy with the k that is trained for, of 500 test images among 2000 candidates; thin the ends of its 95% interval.',
-    valueLabel: 'right classes, %',
-    lines: [
-      tested((run) => percent(run.tests.test)),
-      tested((run) => ends(run).map(([low]) => 100 * low), ' from', true),
-      tested((run) => ends(run).map(([, high]) => 100 * high), ' to', true),
-    ],
+      'Errors of kNN with the k that is trained for, on 500 test images among 2000 candidates; the band is the 95% interval.',
+    ...errors,
+    lines: [tested((run) => wrong(run.tests.test), { band: ends })],
   },
   {
     id: 'neighbours',
     title: 'The loss-augmented neighbours lead, the neighbours follow',
-    sentence: 'Candidates of the right class among the k nearest of a step: y* thick, y*(ε) thin.',
+    sentence: 'Candidates of the right class among the k nearest of a step, in y* and in y*(ε).',
     valueLabel: 'right neighbours, %',
     lines: [
-      trained((run) => percent(run.steps.right)),
-      trained((run) => percent(run.steps.rightAugmented), ' y*(ε)', true),
+      trained((run) => percent(run.steps.right), { name: 'y*' }),
+      trained((run) => percent(run.steps.rightAugmented), { name: 'y*(ε)', thin: true }),
     ],
     bounds: [0, 100],
   },
@@ -42,32 +48,34 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'by-k',
     title: 'The same embedding serves other k',
-    sentence: 'Test accuracy with 9 voters thick, with the nearest image alone thin.',
-    valueLabel: 'right classes, %',
+    sentence: 'Errors on test images with 9 voters and with the nearest image alone.',
+    ...errors,
     lines: [
-      tested((run) => percent(run.tests.test9), ' k = 9'),
-      tested((run) => percent(run.tests.test1), ' k = 1', true),
+      tested((run) => wrong(run.tests.test9), { name: 'k = 9' }),
+      tested((run) => wrong(run.tests.test1), { name: 'k = 1', thin: true }),
     ],
   },
   {
     id: 'memory',
     title: 'What was trained on is hardly easier than what was not',
     sentence:
-      'kNN accuracy of test images thick, of training images that are no candidates thin: a gap would be learning by heart.',
-    valueLabel: 'right classes, %',
+      'Errors of kNN on test images, and on training images that are no candidates: a gap would be learning by heart.',
+    ...errors,
     lines: [
-      tested((run) => percent(run.tests.test)),
-      tested((run) => percent(run.tests.train), ' training', true),
+      tested((run) => wrong(run.tests.test), { name: 'test' }),
+      tested((run) => wrong(run.tests.train), { name: 'training', thin: true }),
     ],
   },
   {
     id: 'sigma',
     title: 'σ(x) is learned per query',
-    sentence: 'Mean of the noise scale over the queries of a step thick, its spread thin.',
+    sentence:
+      'Mean of the noise scale over the queries of a step; the band is one standard deviation wide to each side.',
     valueLabel: 'noise scale, in units of distance',
     lines: [
-      trained((run) => run.steps.scaleMean),
-      trained((run) => run.steps.scaleSpread, ' spread', true),
+      trained((run) => run.steps.scaleMean, {
+        band: ({ steps }) => around(steps.scaleMean, steps.scaleSpread),
+      }),
     ],
   },
   {

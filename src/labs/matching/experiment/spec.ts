@@ -1,5 +1,6 @@
 import type { AtlasEntry } from '../../../core/atlas/entry';
 import { estimators } from '../../../core/atlas/estimators';
+import { methods, type Method, type MethodName } from '../../../core/atlas/methods';
 import { relaxations } from '../../../core/atlas/relaxations';
 import type { SortingForm } from '../../../core/losses/sorting';
 import type { Reduction } from '../../../core/estimators/reduction';
@@ -122,51 +123,43 @@ export const methodEntries: Readonly<Record<MatchingMethod, AtlasEntry>> = {
   'fenchel-young': estimators['fenchel-young'],
   blackbox: estimators.blackbox,
 };
-const { direct } = methodEntries;
 
 /** The methods that can be chosen, under the names that tables and commands use. */
 export const matchingVariants = {
-  'direct-sigma-0': variant(`${direct.name}, σ = 0`, 'Direct, σ = 0', 'direct', { scale: 'zero' }),
-  'direct-sigma-1': variant(`${direct.name}, σ fixed`, 'Direct, σ', 'direct', { scale: 'fixed' }),
-  'direct-learned-sigma': variant(`${direct.name}, σ(x) learned`, 'Direct, σ(x)', 'direct', {
-    scale: 'learned',
-  }),
+  'direct-sigma-0': variant('direct-zero', 'direct', { scale: 'zero' }),
+  'direct-sigma-1': variant('direct-fixed', 'direct', { scale: 'fixed' }),
+  'direct-learned-sigma': variant('direct-learned', 'direct', { scale: 'learned' }),
   // Mena et al.: standard Gumbel noise, 500 steps, no early stop
   'gumbel-sinkhorn': variant(
-    methodEntries['gumbel-sinkhorn'].name,
-    'Sinkhorn',
+    'gumbel-sinkhorn',
     'gumbel-sinkhorn',
     { scale: 'fixed', variance: Math.PI ** 2 / 6 },
     { maxSteps: 500, patience: Infinity },
   ),
   // Berthet et al.: standard normal noise
-  'fenchel-young': variant(methodEntries['fenchel-young'].name, 'Fenchel-Young', 'fenchel-young', {
+  'fenchel-young': variant('fenchel-young', 'fenchel-young', {
     scale: 'fixed',
     law: 'normal',
     variance: 1,
   }),
-  blackbox: variant(methodEntries.blackbox.name, 'Blackbox', 'blackbox', { scale: 'zero' }),
+  blackbox: variant('blackbox', 'blackbox', { scale: 'zero' }),
 } as const;
 
 export type MatchingVariant = keyof typeof matchingVariants;
 
-export interface VariantSpec {
-  readonly label: string;
-  /** The label where there is little room. */
-  readonly short: string;
+export interface VariantSpec extends Method {
   readonly method: MatchingMethod;
   readonly knobs: MatchingKnobs;
   readonly stop: Required<StopRule>;
 }
 
 function variant(
-  label: string,
-  short: string,
+  name: MethodName,
   method: MatchingMethod,
   knobs: Partial<MatchingKnobs>,
   stop: Required<StopRule> = paperStop,
 ): VariantSpec {
-  return { label, short, method, knobs: { ...paperKnobs, ...knobs }, stop };
+  return { ...methods[name], method, knobs: { ...paperKnobs, ...knobs }, stop };
 }
 
 export const isMatchingVariant = (name: string): name is MatchingVariant =>

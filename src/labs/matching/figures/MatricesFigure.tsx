@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { methods } from '../../../core/atlas/methods';
 import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
@@ -37,23 +38,30 @@ function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
   const rings = cells(sequence.places);
   const until = stage ?? Infinity;
   const panels: HeatmapPanelData[] = [
-    { id: 'scores', title: 'score μ', values: scores, scale: 'diverging', rings },
+    { id: 'scores', title: 'score μ', values: scores, hue: 'signal', rings },
   ];
   if (until >= 1 && scale > 0) {
-    panels.push({ id: 'noise', title: 'noise σγ', values: noise, scale: 'diverging' });
+    panels.push({ id: 'noise', title: 'noise σγ', values: noise, hue: 'noise' });
   }
   if (until >= 1) {
     const dots = until >= 2 ? prediction : undefined;
     const sum = { id: 'sum', title: scale > 0 ? 'sum and y*' : 'y*', values: perturbed };
-    panels.push({ ...sum, scale: 'diverging', rings, ...(dots && { dots }) });
+    panels.push({ ...sum, hue: 'ink', rings, ...(dots && { dots }) });
   }
   if (until >= 3) {
     const title = '+ ε·loss and y*(ε)';
     const dots = augmentedPrediction;
-    panels.push({ id: 'augmented', title, values: augmented, scale: 'diverging', dots, rings });
+    panels.push({ id: 'augmented', title, values: augmented, hue: 'loss', dots, rings });
   }
   if (relaxed && until >= 2) {
-    panels.push({ id: 'relaxed', title: 'Sinkhorn', values: relaxed, scale: 'mass', rings });
+    panels.push({
+      id: 'relaxed',
+      title: methods['gumbel-sinkhorn'].short,
+      values: relaxed,
+      hue: 'ink',
+      extent: 'shares',
+      rings,
+    });
   }
   return {
     rows: order.map((j) => sequence.numbers[j].toFixed(3)),

@@ -36,7 +36,7 @@ export function SignPositionsFigure({ d }: { d: number }) {
           ? 'With 100 numbers a positive ε leaves most of them in wrong places'
           : 'With 10 numbers both signs of ε learn'
       }
-      sentence="Numbers in their right places: y* thick, y*(ε) thin."
+      sentence="Numbers in their right places, in y* and in y*(ε)."
       spec="positions"
       take={({ setup }) => setup.d === d}
     />
@@ -55,7 +55,7 @@ function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
   const shown = useMemo(() => runs.filter(take), [runs, take]);
-  const data = useMemo(() => runSeries(specOf(spec), shown, false), [spec, shown]);
+  const data = useMemo(() => runSeries(specOf(spec), shown), [spec, shown]);
   const source = useRunSource(shown[0] ?? null);
   return (
     <Figure

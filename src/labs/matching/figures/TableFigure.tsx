@@ -18,6 +18,9 @@ import { useMatching, useMatchingValues } from '../context';
 
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
 
+const labelOf = ({ variant, full }: Pick<TableRow, 'variant' | 'full'>) =>
+  matchingVariants[variant].label + (full ? ', no early stop' : '');
+
 /** Our share of perfect test sequences beside the printed one, per size and method. */
 function comparisonData(rows: readonly TableRow[]): ComparisonData {
   return {
@@ -25,8 +28,8 @@ function comparisonData(rows: readonly TableRow[]): ComparisonData {
     bounds: [0, 100],
     rows: rows.map(({ variant, d, full, perfect, perfectInterval, repetitions, ...row }) => ({
       group: `d = ${d}`,
-      label: matchingVariants[variant].label + (full ? ', no early stop' : ''),
-      category: variants.indexOf(variant),
+      label: labelOf({ variant, full }),
+      category: matchingVariants[variant].place,
       value: perfect,
       interval: perfectInterval,
       count: repetitions,
@@ -80,7 +83,7 @@ function tableOf(rows: readonly TableRow[]): FigureTable {
       const printed = printedCell(variant, d);
       return [
         d,
-        row.full ? `${variant}, no early stop` : variant,
+        labelOf(row),
         repetitions,
         perfect,
         ...perfectInterval,

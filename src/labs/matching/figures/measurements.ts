@@ -1,5 +1,5 @@
 import type { MatchingRun } from '../kind';
-import { percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
+import { around, percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** What is drawn of every run. */
 export const measurements: readonly RunFigureSpec<MatchingRun>[] = [
@@ -14,22 +14,22 @@ export const measurements: readonly RunFigureSpec<MatchingRun>[] = [
   {
     id: 'positions',
     title: 'The loss-augmented prediction leads, the prediction follows',
-    sentence: 'Numbers in their right places: y* thick, y*(ε) thin; the gradient is the gap.',
+    sentence: 'Numbers in their right places, in y* and in y*(ε); the gradient is the gap.',
     valueLabel: 'right places, %',
     lines: [
-      trained((run) => percent(run.steps.right)),
-      trained((run) => percent(run.steps.rightAugmented), ' y*(ε)', true),
+      trained((run) => percent(run.steps.right), { name: 'y*' }),
+      trained((run) => percent(run.steps.rightAugmented), { name: 'y*(ε)', thin: true }),
     ],
     bounds: [0, 100],
   },
   {
     id: 'held-out',
     title: 'What it has learned holds for sequences it has never seen',
-    sentence: 'Twenty held-out sequences without noise: wrong places thick, any wrong place thin.',
+    sentence: 'Twenty held-out sequences without noise: wrong places, and sequences with any.',
     valueLabel: 'wrong, % of held-out places and sequences',
     lines: [
-      tested((run) => percent(run.tests.wrong)),
-      tested((run) => percent(run.tests.anyWrong), ' any wrong', true),
+      tested((run) => percent(run.tests.wrong), { name: 'places' }),
+      tested((run) => percent(run.tests.anyWrong), { name: 'sequences', thin: true }),
     ],
     bounds: [0, 100],
   },
@@ -52,11 +52,13 @@ export const measurements: readonly RunFigureSpec<MatchingRun>[] = [
   {
     id: 'sigma',
     title: 'σ(x) is learned per sequence, slowly at the printed rate',
-    sentence: 'Mean of the noise scale over the training sequences thick, its spread thin.',
+    sentence:
+      'Mean of the noise scale over the training sequences; the band is one standard deviation wide to each side.',
     valueLabel: 'noise scale',
     lines: [
-      trained((run) => run.steps.sigmaMean),
-      trained((run) => run.steps.sigmaSpread, ' spread', true),
+      trained((run) => run.steps.sigmaMean, {
+        band: ({ steps }) => around(steps.sigmaMean, steps.sigmaSpread),
+      }),
     ],
   },
   {

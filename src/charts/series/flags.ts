@@ -1,0 +1,68 @@
+import { upright } from '../shared/axes';
+import type { Frame } from '../shared/cartesian';
+import { keepWithin, labelBox, type Label, type Line } from '../shared/labels';
+import type { Scale } from '../shared/scale';
+import type { TypeScale } from '../shared/size';
+import type { SeriesEvent } from './model';
+
+export interface Flags {
+  /** A stroke at the step of every event. */
+  readonly poles: readonly Line[];
+  /** What has changed there; where many stand together, how many. */
+  readonly labels: readonly Label[];
+}
+
+/** Height over the plot that flags need. */
+export const flagRoom = ({ row }: TypeScale) => row;
+
+/** Flags over the plot at the steps where something has changed. */
+export function flagsOf(
+  events: readonly SeriesEvent[],
+  x: Scale,
+  { top, left, bottom }: Pick<Frame, 'top' | 'left' | 'bottom'>,
+  width: number,
+  type: TypeScale,
+): Flags {
+  const heaps: { readonly at: number; readonly labels: readonly string[]; label: Label }[] = [];
+  const apart = [...new Set(events.map(({ step, label }) => `${step} ${label}`))].map((key) =>
+    events.find(({ step, label }) => `${step} ${label}` === key)!,
+  );
+  for (const { step, label } of [...apart].sort((a, b) => a.step - b.step)) {
+    let next = heapOf(x(step), [label]);
+    // a flag that would cover the one before it joins it
+    for (let last = heaps.at(-1); last && reaches(last.label, next.label); last = heaps.at(-1)) {
+      next = heapOf(last.at, [...last.labels, ...next.labels]);
+      heaps.pop();
+    }
+    heaps.push(next);
+  }
+  return {
+    poles: [...new Set(apart.map(({ step }) => step))].map((step) => upright(x(step), top, bottom)),
+    labels: heaps.map(({ label }) => label),
+  };
+
+  function heapOf(at: number, labels: readonly string[]) {
+    const label: Label = {
+      ...{ x: at, y: top - 0.6 * type.row, text: heapText(labels) },
+      ...{ anchor: 'middle', kind: 'flag', size: type.text },
+    };
+    return { at, labels, label: keepWithin(label, left, width) };
+  }
+}
+
+/** Pixels between two flags at least. */
+const APART = 8;
+
+function reaches(before: Label, after: Label): boolean {
+  const [a, b] = [labelBox(before), labelBox(after)];
+  return b.x < a.x + a.width + APART;
+}
+
+/** One event in its own words, many of one kind by their number, and the rest as so many changes. */
+export function heapText(labels: readonly string[]): string {
+  const [first] = labels;
+  if (labels.length === 1) return first;
+  const kind = (label: string) => label.split(' ')[0];
+  const isOne = labels.every((label) => kind(label) === kind(first));
+  return isOne ? `${labels.length} × ${kind(first)}` : `${labels.length} changes`;
+}

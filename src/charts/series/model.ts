@@ -1,0 +1,36 @@
+import type { Numbers } from '../shared/size';
+
+export interface Series {
+  readonly id: string;
+  readonly label: string;
+  /** Ink and dash pattern, see categoryStyle. */
+  readonly category: number;
+  /** Steps, ascending, and a value at each; NaN leaves a gap. */
+  readonly steps: Numbers;
+  readonly values: Numbers;
+  /** Lower and upper ends of an interval around every value. */
+  readonly band?: readonly [low: Numbers, high: Numbers];
+  /** A second line of the same run, told apart by being thin and by its name. */
+  readonly thin?: boolean;
+}
+
+export interface SeriesEvent {
+  readonly step: number;
+  /** What has changed, in a few signs. */
+  readonly label: string;
+  readonly note?: string;
+}
+
+export interface SeriesData {
+  readonly series: readonly Series[];
+  readonly stepLabel: string;
+  /** With its unit. */
+  readonly valueLabel: string;
+  readonly valueScale: 'linear' | 'log';
+  readonly stepScale: 'linear' | 'log';
+  /** Fixed extent of the steps, for series over something else than steps. */
+  readonly stepBounds?: readonly [number, number];
+  /** Fixed extent of the values, such as 0 to 1. */
+  readonly bounds?: readonly [number, number];
+  readonly events?: readonly SeriesEvent[];
+}

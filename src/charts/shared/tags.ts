@@ -1,0 +1,138 @@
+import {
+  boxesOverlap,
+  fitText,
+  labelBox,
+  type Box,
+  type Label,
+  type Line,
+  type Point,
+} from './labels';
+import { covered } from './place';
+import type { TypeScale } from './size';
+
+/** A line that bears its name. */
+export interface NamedLine extends Pick<Label, 'text' | 'kind' | 'term'> {
+  /** From its beginning to its end; what is not a number is no part of it. */
+  readonly points: readonly Point[];
+}
+
+/** The name in its place, and the stroke that ties it to the end of its line where it lies aside. */
+export interface Tag<L> {
+  readonly line: L;
+  readonly label: Label;
+  readonly leader: Line | null;
+}
+
+/** Longest leader in pixels: 16 at the size of text on a page, and as much longer as text is larger. */
+export const longestLeader = ({ text }: TypeScale) => (16 * text) / 13;
+/** Pixels from the end of a line to its name, and free at both ends of a leader. */
+const GAP = 8;
+/** Pixels from a line to a name at its side. */
+const BESIDE = 14;
+const AIR = 2;
+/** Where a name may sit on its line, from the end backwards. */
+const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+/** What a point of another line under a name costs, in pixels of distance. */
+const COVER = 12;
+/** The same for a point of the line itself. */
+const OWN = 3;
+/** What it costs not to stand at the end. */
+const ASIDE = 30;
+
+/**
+ * The name of every line at its own end, else close beside it, else on the line where the others leave
+ * room; no name covers another. The first lines choose first; one without a free place bears no name.
+ * @param room where names may be
+ * @param taken boxes that are not to be covered
+ */
+export function lineTags<L extends NamedLine>(
+  lines: readonly L[],
+  room: Box,
+  type: TypeScale,
+  taken: readonly Box[] = [],
+): Tag<L>[] {
+  const boxes = [...taken];
+  const paths = lines.map(({ points }) => thinned(points));
+  return lines.flatMap((line, i) => {
+    const others = paths.flatMap((path, j) => (j === i ? [] : path));
+    let best: Tag<L> | null = null;
+    let least = Infinity;
+    for (const { cost, label, leader } of placesOf(line, paths[i], room, type)) {
+      if (cost >= least) continue;
+      const box = labelBox(label);
+      if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
+      const full = cost + COVER * covered(box, others) + OWN * covered(box, paths[i]);
+      if (full < least) [least, best] = [full, { line, label, leader }];
+    }
+    if (!best) return [];
+    boxes.push(labelBox(best.label));
+    return [best];
+  });
+}
+
+interface Place {
+  readonly cost: number;
+  readonly label: Label;
+  readonly leader: Line | null;
+}
+
+/** The places of a name, the best first. */
+function* placesOf(
+  { text, kind, term }: NamedLine,
+  path: readonly Point[],
+  room: Box,
+  type: TypeScale,
+): Generator<Place> {
+  const { text: size, row } = type;
+  const end = path.at(-1);
+  if (!end) return;
+  const name = fitText(text, size, room.width / 2);
+  const at = (x: number, y: number, anchor: Label['anchor']): Label => {
+    return { x, y, text: name, anchor, kind, size, term };
+  };
+  const x = end.x + GAP;
+  for (const dy of [0, ...[0.4, 0.8, 1.16].flatMap((share) => [-share * size, share * size])]) {
+    const near = Math.abs(dy) < 0.5 * size;
+    const leader = { x1: end.x + AIR, y1: end.y, x2: x - AIR, y2: end.y + dy };
+    if (!near && lengthOf(leader) > longestLeader(type)) continue;
+    yield { cost: Math.abs(dy), label: at(x, end.y + dy, 'start'), leader: near ? null : leader };
+  }
+  for (const share of ALONG) {
+    const point = path[Math.round(share * (path.length - 1))];
+    const anchor = share === 1 ? 'end' : 'middle';
+    for (const dy of [-0.55 * row, 0.55 * row]) {
+      const cost = ASIDE + 20 * (1 - share);
+      yield { cost, label: at(point.x, point.y + dy, anchor), leader: null };
+    }
+    // beside a steep line
+    for (const side of [-1, 1]) {
+      const label = at(point.x + side * BESIDE, point.y, side < 0 ? 'end' : 'start');
+      const leader = { x1: point.x, y1: point.y, x2: label.x - side * AIR, y2: point.y };
+      yield { cost: ASIDE + 20 * (1 - share), label, leader };
+    }
+  }
+}
+
+const lengthOf = ({ x1, y1, x2, y2 }: Line) => Math.hypot(x2 - x1, y2 - y1);
+
+const isInside = (box: Box, room: Box) =>
+  box.x >= room.x &&
+  box.y >= room.y &&
+  box.x + box.width <= room.x + room.width &&
+  box.y + box.height <= room.y + room.height;
+
+/** The points at least a few pixels apart, and the last one: as good to keep names off a line. */
+function thinned(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  let last: Point | null = null;
+  for (const point of points) {
+    if (!Number.isFinite(point.y)) continue;
+    const before = kept.at(-1);
+    if (!before || Math.hypot(point.x - before.x, point.y - before.y) >= STEP) kept.push(point);
+    last = point;
+  }
+  if (last && kept.at(-1) !== last) kept.push(last);
+  return kept;
+}
+
+const STEP = 7;
