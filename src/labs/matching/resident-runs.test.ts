@@ -247,10 +247,10 @@ function checkRun(run: MatchingRun): void {
   }
   // one for every time that epsilon has grown, and one for a knob that was moved before the same step
   const grown = steps.step.filter((_, s) => steps.growths[s] > (steps.growths[s - 1] ?? 0));
-  const growth = (label: string) => label.startsWith('no gradient');
-  expect(events.filter(({ label }) => growth(label)).map((event) => event.step)).toEqual(grown);
-  const moved = events.filter(({ label }) => !growth(label));
-  const names = moved.map((event) => `${event.step} ${event.label.split(' set to ')[0]}`);
+  const growths = events.filter(({ note }) => note?.startsWith('no gradient'));
+  expect(growths.map((event) => event.step)).toEqual(grown);
+  const moved = events.filter(({ move }) => move);
+  const names = moved.map(({ step: at, move }) => `${at} ${move!.symbol}`);
   expect(new Set(names).size).toBe(names.length);
   for (const event of moved) {
     expect(event.step).toBeGreaterThan(0);
