@@ -66,7 +66,7 @@ test('three methods are compared in step, pinned, named, hidden and removed', as
   await expect(names).toHaveCount(5);
   await names.last().fill('relaxed, kept');
   await names.last().press('Enter');
-  await expect(loss.locator('.run-name')).toContainText(['relaxed, kept']);
+  await expect(loss.locator('desc')).toContainText('relaxed, kept');
   await page.getByRole('button', { name: 'Hide Sinkhorn' }).click();
   await expect(loss.locator('.run-line')).toHaveCount(4);
   await page.getByRole('button', { name: 'Remove relaxed, kept' }).click();

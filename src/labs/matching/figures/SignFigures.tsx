@@ -52,7 +52,11 @@ function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
   const shown = useMemo(() => runs.filter(take), [runs, take]);
-  const data = useMemo(() => runSeries(specOf(spec), begun(shown)), [spec, shown]);
+  const data = useMemo(() => {
+    // what each of many growths of epsilon was is for the curve of epsilon
+    const { events: _, ...lines } = runSeries(specOf(spec), begun(shown));
+    return lines;
+  }, [spec, shown]);
   const source = useRunSource(drawnRun(shown, null));
   return (
     <Figure
