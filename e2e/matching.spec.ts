@@ -59,19 +59,43 @@ test('three methods are compared in step, pinned, named, hidden and removed', as
   for (const text of await lab.details.allTextContents()) expect(text).toContain('step 30');
   const loss = lab.figure('loss');
   await loss.scrollIntoViewIfNeeded();
-  await expect(loss.locator('.run-line')).toHaveCount(3);
+  // and the recorded one
+  await expect(loss.locator('.run-line')).toHaveCount(4);
   await page.getByRole('button', { name: 'Keep a copy of Sinkhorn' }).click();
   const names = page.getByRole('textbox', { name: 'Name of the run' });
-  await expect(names).toHaveCount(4);
+  await expect(names).toHaveCount(5);
   await names.last().fill('relaxed, kept');
   await names.last().press('Enter');
-  await expect(loss.locator('.run-name')).toContainText(['relaxed, kept']);
+  await expect(loss.locator('desc')).toContainText('relaxed, kept');
   await page.getByRole('button', { name: 'Hide Sinkhorn' }).click();
-  await expect(loss.locator('.run-line')).toHaveCount(3);
+  await expect(loss.locator('.run-line')).toHaveCount(4);
   await page.getByRole('button', { name: 'Remove relaxed, kept' }).click();
   await page.getByRole('button', { name: 'Remove Direct, σ = 0' }).click();
   await expect(page).toHaveURL(/compare=gumbel-sinkhorn(&|$)/);
+  await page.getByRole('button', { name: 'Remove recorded, ' }).click();
   await expect(names).toHaveCount(2);
+});
+
+test('opens with no empty frame: what was recorded is drawn until it is run here', async ({
+  page,
+}) => {
+  const lab = await openMatching(page);
+  const curves = ['loss', 'positions', 'held-out', 'kendall', 'perfect', 'sigma', 'gradient'];
+  for (const id of [...curves, 'epsilon', 'sign', 'sign-10', 'sign-100']) {
+    const figure = lab.figure(id);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator('.run-line').first()).toBeAttached();
+    await expect(figure.locator('.figure-source')).toContainText('recorded with version');
+  }
+  const table = lab.figure('table');
+  await table.scrollIntoViewIfNeeded();
+  await expect(table.locator('desc')).toContainText('d = 25, ');
+  await expect(table).toContainText(/recorded, [\d,]+ repetitions/);
+  await expect(page.getByText('No steps yet')).toHaveCount(0);
+  await lab.trainTo(1);
+  await expect(lab.figure('loss').locator('.run-line')).toHaveCount(2);
+  await expect(lab.figure('loss').locator('.run-line.thin')).toHaveCount(1);
+  await expect(lab.figure('loss').locator('.figure-source')).not.toContainText('recorded');
 });
 
 test('a slow step walks through its stages and makes one step', async ({ page }) => {
@@ -212,8 +236,9 @@ test('the sign of epsilon is an experiment at a click', async ({ page }) => {
   const lab = await openMatching(page);
   const figure = lab.figure('sign');
   await figure.scrollIntoViewIfNeeded();
-  await figure.getByRole('button', { name: 'Run Figure 3' }).click();
   await expect(figure.locator('.run-line')).toHaveCount(4);
+  await figure.getByRole('button', { name: 'Run Figure 3' }).click();
+  await expect(figure.locator('.run-line')).toHaveCount(8);
   await expect(figure.getByRole('button', { name: 'Stop' })).toBeVisible();
   await figure.getByRole('button', { name: 'Stop' }).click();
   await expect(figure.getByRole('button', { name: 'Go on' })).toBeVisible();

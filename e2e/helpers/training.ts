@@ -31,7 +31,8 @@ export function atFullSpeed(hash: string): string {
 export function trainingOn(page: Page): TrainingPage {
   const status = page.locator('.transport-status').first();
   const run = page.locator('.transport-run').first();
-  const details = page.locator('.run-detail');
+  // of the reader's own runs
+  const details = page.locator('.run-detail').filter({ hasNotText: 'recorded' });
   const step = async () => {
     const text = (await details.first().textContent()) ?? '';
     return Number(/step (\d+)/.exec(text)?.[1] ?? 0);

@@ -45,6 +45,24 @@ export interface MergeCommand {
   readonly out: string;
 }
 
+/** What can be recorded: a run of each lab that trains, and those of the paper's Figure 3. */
+const recordedNames = ['matching', 'sign', 'knn'] as const;
+export type RecordedName = (typeof recordedNames)[number];
+
+export interface RunCommand {
+  readonly kind: 'run';
+  readonly experiment: RecordedName;
+  /** The settings of the page as its address has them; '' for the defaults. */
+  readonly link: string;
+  readonly out: string;
+}
+
+export interface CompactCommand {
+  readonly kind: 'compact';
+  readonly files: readonly string[];
+  readonly out: string;
+}
+
 export const usage = `Usage:
   npm run reproduce -- matching --d 5,10,25 --methods all --reps 200 --seed 1 --out FILE.json
       --methods   all, table (the four of the paper's Table 1), or some of
@@ -64,11 +82,16 @@ export const usage = `Usage:
       --network   ${layeredNames.join(' or ')} (default: lenet)
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
-  npm run reproduce -- merge A.json B.json ... --out ALL.json`;
+  npm run reproduce -- merge A.json B.json ... --out ALL.json
+  npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
+      the same, rounded and without spaces between: what comes with the site
+  npm run reproduce -- run matching --out public/recorded/matching.json
+      a training of the page, as a file that comes with the site: matching, knn, or sign (Figure 3)
+      --link      settings as the address of the page has them, such as "#/matching?d=25"`;
 
 export function readArguments(
   args: readonly string[],
-): MatchingCommand | KnnCommand | MergeCommand | 'help' {
+): MatchingCommand | KnnCommand | MergeCommand | CompactCommand | RunCommand | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -77,12 +100,20 @@ export function readArguments(
   if (!values.out.endsWith('.json')) {
     throw new UsageError(`--out must end with .json, not "${values.out}".`);
   }
-  if (kind === 'merge') {
-    if (rest.length === 0) throw new UsageError('merge needs the files to join.');
+  if (kind === 'merge' || kind === 'compact') {
+    if (rest.length === 0) throw new UsageError(`${kind} needs the files to join.`);
     return { kind, files: rest, out: values.out };
   }
+  if (kind === 'run') {
+    const [name = '', more] = rest;
+    if (more !== undefined) throw new UsageError(`"${more}" is one word too many.`);
+    const experiment = readName('run', name, recordedNames, recordedNames.join(', '));
+    return { kind, experiment, link: values.link, out: values.out };
+  }
   if (kind !== 'matching' && kind !== 'knn') {
-    throw new UsageError(`There is no experiment "${kind}"; it can be matching, knn, or merge.`);
+    throw new UsageError(
+      `There is no experiment "${kind}"; it can be matching, knn, merge, compact or run.`,
+    );
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
   const shard = values.shard === undefined ? undefined : readShard(values.shard);
@@ -144,6 +175,7 @@ function parse(args: readonly string[]) {
         network: { type: 'string', default: 'lenet' },
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },
+        link: { type: 'string', default: '' },
         full: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },

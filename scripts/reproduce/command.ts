@@ -9,14 +9,17 @@ import {
   readArguments,
   usage,
   UsageError,
+  type CompactCommand,
   type KnnCommand,
   type MatchingCommand,
   type MergeCommand,
 } from './arguments';
 import { kindOf } from './file';
+import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { matchingTables } from './matching-report';
+import { record } from './record';
 import { checkSet } from './sets';
 import { mergeTables, reproduceTable, type PaperTable } from './table';
 
@@ -49,6 +52,8 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     const command = readArguments(args);
     if (command === 'help') log(usage);
     else if (command.kind === 'merge') merge(command, made, log);
+    else if (command.kind === 'compact') compact(command, made, log);
+    else if (command.kind === 'run') await record(command, made, log);
     else if (command.kind === 'knn') await knn(command, made, log);
     else await matching(command, made, log);
     return 0;
@@ -72,6 +77,11 @@ async function knn(command: KnnCommand, made: string, log: Lines['log']): Promis
   const work = { jobs: knnJobs(request), task: (job: KnnJob): KnnTask => ({ job, from }) };
   const how = { ...command, ...work, seed: request.seed, minutes: Infinity };
   await reproduceTable(knnTable, how, made, log);
+}
+
+function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
+  if (kindOf(files[0]) === knnResults.kind) compactTables(knnResults, files, out, made, log);
+  else compactTables(matchingResults, files, out, made, log);
 }
 
 function merge(command: MergeCommand, made: string, log: Lines['log']): void {

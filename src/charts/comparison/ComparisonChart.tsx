@@ -24,7 +24,7 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
       <Lines lines={layout.separators} className="grid" />
       <Labels labels={layout.labels} />
       {marks.map(({ row, dot, bar, printed }, i) => {
-        const { stroke } = categoryStyle(row.category);
+        const { stroke } = categoryStyle(row.category, row.recorded);
         return (
           <g key={i} data-term={row.label}>
             <line {...bar} className="interval" style={{ stroke }} />
@@ -56,7 +56,7 @@ function comparisonMarks({ marks, type }: ComparisonLayout, { width }: ChartSize
     rows: [
       ['ours', formatNumber(row.value)],
       ['95% interval', `${formatNumber(row.interval[0])} to ${formatNumber(row.interval[1])}`],
-      ['repetitions', String(row.count)],
+      ['repetitions', String(row.count) + (row.recorded ? ', recorded' : '')],
       ['printed', row.printed === null ? 'not printed' : String(row.printed)],
       ...(row.notes ?? []),
     ],

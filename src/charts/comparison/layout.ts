@@ -19,6 +19,8 @@ export interface ComparisonRow {
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
+  /** It was made elsewhere. */
+  readonly recorded?: boolean;
   /** What else is read when the row is pointed at. */
   readonly notes?: readonly (readonly [name: string, value: string])[];
 }

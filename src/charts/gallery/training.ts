@@ -62,6 +62,15 @@ export function percentCase(): SeriesData {
   };
 }
 
+/** A run that came with the site, and one of the reader's over it as far as that has come. */
+function recordedCase(own: number): SeriesData {
+  const [one] = seriesCase(1, 200).series;
+  const { series, ...rest } = seriesCase(1, own);
+  const recorded = { ...one, id: 'recorded', label: 'recorded, d = 10', recorded: true };
+  const under = { ...recorded, thin: true };
+  return { ...rest, series: own > 0 ? [under, ...series] : [recorded] };
+}
+
 /** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
 export function matchingCase(d: number, wrong: number, patch: Partial<MatchingData> = {}) {
   const numbers = Array.from({ length: d }, (_, j) => positive(j + 7));
@@ -112,7 +121,7 @@ export function heatmapCase(d: number): HeatmapData {
   };
 }
 
-export function comparisonCase(groups: number): ComparisonData {
+export function comparisonCase(groups: number, recorded = false): ComparisonData {
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
@@ -125,6 +134,7 @@ export function comparisonCase(groups: number): ComparisonData {
         interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
         count: 200,
         printed: i === 1 ? null : 97 - 20 * g,
+        ...(recorded && g > 0 && { recorded: true }),
       })),
     ).flat(),
   };
@@ -147,6 +157,8 @@ export const trainingCases = {
     'thousands of steps': series(seriesCase(2, 5000)),
     'zeros on a log axis': series(seriesCase(2, 120, true)),
     'percents with intervals and changes': series(percentCase()),
+    'a recorded run': series(recordedCase(0)),
+    'a run over a recorded one': series(recordedCase(70)),
   },
   matching: {
     'ten, half of them wrong': matching(matchingCase(10, 4)),
@@ -159,5 +171,8 @@ export const trainingCases = {
     ten: heatmap(heatmapCase(10)),
     'a hundred': heatmap(heatmapCase(100)),
   },
-  comparison: { 'three sizes': comparison(comparisonCase(3)) },
+  comparison: {
+    'three sizes': comparison(comparisonCase(3)),
+    'recorded and own': comparison(comparisonCase(2, true)),
+  },
 };

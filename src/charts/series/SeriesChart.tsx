@@ -9,6 +9,7 @@ import { stripsAt } from '../shared/marker';
 import type { ChartSize } from '../shared/size';
 import { describeSeries } from './describe';
 import { seriesLayout, type Series, type SeriesData, type SeriesLayout } from './layout';
+import type { SeriesLine } from './line';
 
 export type SeriesChartProps = SeriesData & ChartSize;
 
@@ -28,17 +29,18 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       <Labels labels={layout.labels} />
       <Lines lines={flags.poles} className="flag-pole" />
       <Labels labels={flags.labels} />
-      {lines.map(({ id, band, category }) => {
-        return band && <path key={id} d={band} className="interval-band" fill={inkOf(category)} />;
+      {lines.map(({ band, ...line }) => {
+        const { stroke } = styleOf(line);
+        return band && <path key={line.id} d={band} className="interval-band" fill={stroke} />;
       })}
-      {lines.map(({ id, path, mean, category, thin }) => (
+      {lines.map(({ id, path, mean, thin, ...line }) => (
         <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
           {mean === null ? (
-            <path d={path} style={categoryStyle(category)} />
+            <path d={path} style={styleOf(line)} />
           ) : (
             <>
-              <path d={path} className="extent" stroke={inkOf(category)} />
-              <path d={mean} style={categoryStyle(category)} />
+              <path d={path} className="extent" stroke={styleOf(line).stroke} />
+              <path d={mean} style={styleOf(line)} />
             </>
           )}
         </g>
@@ -52,14 +54,15 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
           y={(frame.top + frame.bottom) / 2}
           textAnchor="middle"
         >
-          Run the training to see it
+          No steps yet
         </text>
       )}
     </ChartFrame>
   );
 });
 
-const inkOf = (category: number) => categoryStyle(category).stroke;
+const styleOf = ({ category, recorded }: Pick<SeriesLine, 'category' | 'recorded'>) =>
+  categoryStyle(category, recorded);
 
 /** Most strips in which values are read: each a few pixels wide. */
 const MAX_STRIPS = 48;

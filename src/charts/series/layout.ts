@@ -45,7 +45,7 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   };
   // the second lines of runs choose last
   const order = [...named].sort((a, b) => Number(a.thin) - Number(b.thin));
-  const names = series.length > 1 ? lineTags(order, room, type) : [];
+  const names = areNamed(series) ? lineTags(order, room, type) : [];
   const flags = flagsOf(events, x, frame, size.width, type);
   const taken = [...names.map(({ label }) => label), ...flags.labels].map(labelBox);
   return {
@@ -57,13 +57,16 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
 }
 
 const tagOf = ({ tag, label }: Series) => tag ?? label;
+/** A line that is alone has the name of the figure, unless it was made elsewhere. */
+const areNamed = (series: SeriesData['series']) =>
+  series.length > 1 || series.some(({ recorded }) => recorded);
 
 /** Pixels between the plot and the names at its right. */
 const NAME_GAP = 12;
 
 /** Room for the names at the ends of the lines, at most a third of the width. */
 function nameRoom({ series }: SeriesData, { width }: ChartSize, { text }: TypeScale): number {
-  if (series.length < 2) return 0;
+  if (!areNamed(series)) return 0;
   const widest = Math.max(...series.map((one) => textWidth(tagOf(one), text)));
   return Math.min(widest + NAME_GAP, width * 0.36);
 }

@@ -14,6 +14,8 @@ export interface Series {
   readonly band?: readonly [low: Numbers, high: Numbers];
   /** A second line of the same run, told apart by being thin and by its name. */
   readonly thin?: boolean;
+  /** It was made elsewhere: in pale ink, and named even where it is alone. */
+  readonly recorded?: boolean;
 }
 
 export interface SeriesEvent {

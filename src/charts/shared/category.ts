@@ -33,11 +33,19 @@ const LOOKS = [
   [1, LONG],
 ] as const;
 
+const PALEST = 3;
+
 /** Categories that look different; after them the looks come again. */
 export const CATEGORIES = LOOKS.length;
 
-/** Ink and dash pattern of a category: colour is for concepts. */
-export function categoryStyle(category: number): { stroke: string; strokeDasharray: string } {
+/**
+ * Ink and dash pattern of a category: colour is for concepts. What was recorded elsewhere has the dash of its
+ * method in the palest ink.
+ */
+export function categoryStyle(
+  category: number,
+  recorded = false,
+): { stroke: string; strokeDasharray: string } {
   const [ink, strokeDasharray] = LOOKS[category % CATEGORIES];
-  return { stroke: `var(--ink-${ink})`, strokeDasharray };
+  return { stroke: `var(--ink-${recorded ? PALEST : ink})`, strokeDasharray };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultOf, number, numberOrNull, oneOf, share, text, whole } from './fields';
 import {
+  compactFile,
   distinct,
   inShard,
   mergeResults,
@@ -129,6 +130,42 @@ describe('results of one job', () => {
     expect(() => mergeResults(kind, [[result('b'), result('a')], [other]])).toThrow(
       'Two results of a seed=1 differ: 0.5 and 1.',
     );
+  });
+});
+
+describe('a compact file', () => {
+  const file = { version: '1', made: 'a test', seed: 3 };
+  const results = [result('a', 3), { ...result('b', 3), right: 1 / 3 }];
+  const text = compactFile(kind, { ...file, results });
+
+  it('has the same results, in columns of five digits', () => {
+    expect(JSON.parse(text)).toMatchObject({
+      columns: { method: ['a', 'b'], right: [0.5, 0.33333] },
+    });
+    const parsed = parseResults(kind, text);
+    expect(parsed).toMatchObject({ ok: true, file });
+    expect(parsed.ok && parsed.file.results).toEqual([
+      results[0],
+      { ...results[1], right: 0.33333 },
+    ]);
+  });
+
+  it('leaves out a field that some results have not', () => {
+    const parsed = parseResults(
+      kind,
+      text.replace('"columns":{', '"columns":{"full":[null,true],'),
+    );
+    expect(parsed.ok && parsed.file.results).toEqual([
+      results[0],
+      { ...results[1], right: 0.33333, full: true },
+    ]);
+  });
+
+  it.each(['"method":["a"]', '"method":"ab"'])('is refused with %s', (method) => {
+    expect(parseResults(kind, text.replace('"method":["a","b"]', method))).toEqual({
+      ok: false,
+      fault: '"columns" of the file must be lists of one length.',
+    });
   });
 });
 

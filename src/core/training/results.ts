@@ -1,3 +1,4 @@
+import { shortened } from '../float-text';
 import { faultOf, isWhole, type Checks } from './fields';
 
 /**
@@ -30,14 +31,54 @@ export interface ResultsFile<Result> {
   readonly results: readonly Result[];
 }
 
-/** Results as the text of a file. */
-export function resultsFile<Job extends object, Result extends Job>(
+type Written<Result> = Omit<ResultsFile<Result>, 'app' | 'kind'>;
+
+const headOf = <Job extends object, Result extends Job>(
   { kind, seeded }: ResultsKind<Job, Result>,
-  { version, made, seed, results }: Omit<ResultsFile<Result>, 'app' | 'kind'>,
+  { version, made, seed }: Omit<Written<Result>, 'results'>,
+) => ({ app: 'noisy-argmax', kind, version, made, ...(seeded && { seed }) });
+
+/** Results as the text of a file. */
+export const resultsFile = <Job extends object, Result extends Job>(
+  kind: ResultsKind<Job, Result>,
+  file: Written<Result>,
+): string => `${JSON.stringify({ ...headOf(kind, file), results: file.results })}\n`;
+
+/**
+ * The same smaller, for what comes with the site: a column per field instead of an object per result, and
+ * numbers rounded to five digits. A field that a result lacks is null.
+ */
+export function compactFile<Job extends object, Result extends Job>(
+  kind: ResultsKind<Job, Result>,
+  file: Written<Result>,
 ): string {
-  const head = { app: 'noisy-argmax', kind, version, made, ...(seeded && { seed }) };
-  return `${JSON.stringify({ ...head, results })}\n`;
+  const rows = file.results as readonly Readonly<Record<string, unknown>>[];
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map(
+    (name) => [name, rows.map((row) => rounded(row[name]) ?? null)] as const,
+  );
+  return `${JSON.stringify({ ...headOf(kind, file), columns: Object.fromEntries(columns) })}\n`;
 }
+
+const rounded = (value: unknown) => (typeof value === 'number' ? shortened(value) : value);
+
+/** The results of a compact file, as a list; null where its columns are not as long as each other. */
+function rowsOf(columns: object): readonly object[] | null {
+  const lists = new Map<string, readonly unknown[]>();
+  for (const [name, list] of Object.entries(columns as Readonly<Record<string, unknown>>)) {
+    if (!isList(list)) return null;
+    lists.set(name, list);
+  }
+  const lengths = new Set([...lists.values()].map(({ length }) => length));
+  if (lengths.size > 1) return null;
+  const [length = 0] = lengths;
+  return Array.from({ length }, (_, i) => {
+    const fields = [...lists].map(([name, list]) => [name, list[i]] as const);
+    return Object.fromEntries(fields.filter(([, value]) => value !== null));
+  });
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 export type ParsedResults<Result> =
   | { readonly ok: true; readonly file: ResultsFile<Result> }
@@ -62,7 +103,10 @@ export function parseResults<Job extends object, Result extends Job>(
     return failed(`The file is not ${title} of Noisy Argmax.`);
   }
   if (seeded && !isWhole(file.seed)) return failed('"seed" of the file must be a whole number.');
-  const results: unknown = file.results;
+  const { columns } = file as { readonly columns?: unknown };
+  const isCompact = typeof columns === 'object' && columns !== null;
+  const results: unknown = isCompact ? rowsOf(columns) : file.results;
+  if (isCompact && !results) return failed('"columns" of the file must be lists of one length.');
   if (!Array.isArray(results)) return failed('"results" of the file must be a list.');
   for (const [i, result] of results.entries()) {
     const fault = faultOf(result, checks);
@@ -112,6 +156,16 @@ export function mergeResults<Job extends object, Result extends Job>(
     if (difference) throw new Error(`Two results of ${name} differ: ${difference}.`);
   }
   return merged;
+}
+
+/** What is shown of what was made here and what came with the site: no cell holds both. */
+export function besides<Result>(
+  own: readonly Result[],
+  recorded: readonly Result[],
+  cellOf: (result: Result) => string,
+): readonly Result[] {
+  const cells = new Set(own.map(cellOf));
+  return recorded.filter((result) => !cells.has(cellOf(result)));
 }
 
 /** The jobs that have no result yet. */

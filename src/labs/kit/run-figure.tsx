@@ -4,7 +4,7 @@ import { isUneven } from '../../charts/series/axes';
 import type { Series, SeriesData } from '../../charts/series/layout';
 import { SeriesChart } from '../../charts/series/SeriesChart';
 import type { RunTypes } from '../../state/runs/kind';
-import type { Run, RunEvent } from '../../state/runs/run';
+import type { Recorded, Run, RunEvent } from '../../state/runs/run';
 import { Toggle } from '../../ui/controls/choices';
 import { Figure } from '../../ui/figure/Figure';
 import type { FigureTable } from '../../ui/figure/types';
@@ -18,6 +18,7 @@ export interface DrawnRun {
   readonly category: number;
   readonly hidden: boolean;
   readonly events: readonly RunEvent[];
+  readonly recorded?: Recorded;
 }
 
 /** One quantity of a run against its steps. */
@@ -35,9 +36,8 @@ type More<R extends DrawnRun> = Partial<Pick<Line<R>, 'name' | 'band' | 'thin'>>
 
 export interface RunFigureSpec<R extends DrawnRun> {
   readonly id: string;
-  /** What holds without a run too, and what the runs say. */
-  readonly title: string;
-  titleOf?(runs: readonly R[]): string | null;
+  /** A statement, true of the run that it is given: the one that the figure is of. */
+  title(this: void, run: R): string;
   readonly sentence: string;
   readonly valueLabel: string;
   readonly lines: readonly Line<R>[];
@@ -79,26 +79,37 @@ export function runSeries<R extends DrawnRun>(
   log: boolean | null = null,
 ): SeriesData {
   const shown = runs.filter(({ hidden }) => !hidden);
-  const alone = shown.length === 1;
-  const series = shown.flatMap((run) =>
-    spec.lines.map(({ name, steps, values, band, thin }): Series => ({
-      id: `${run.id} ${name}`.trim(),
-      label: lineLabel(run.name, name, alone),
-      category: run.category,
-      steps: steps(run),
-      values: values(run),
-      ...(band && { band: band(run) }),
-      // the first line of the run says whose it is
-      ...(thin && { thin, tag: name }),
-    })),
+  const alone = shown.length === 1 && !shown[0].recorded;
+  // under the reader's own runs a recorded one is a single thin line
+  const isUnder = shown.some(({ recorded }) => !recorded);
+  const [recorded, own] = [true, false].map((is) =>
+    shown.filter((run) => Boolean(run.recorded) === is),
+  );
+  const series = [...recorded, ...own].flatMap((run) =>
+    (run.recorded && isUnder ? spec.lines.slice(0, 1) : spec.lines).map(
+      ({ name, steps, values, band, thin }): Series => ({
+        id: `${run.id} ${name}`.trim(),
+        label: lineLabel(run.name, name, alone),
+        category: run.category,
+        steps: steps(run),
+        values: values(run),
+        ...(band && { band: band(run) }),
+        // the first line of the run says whose it is
+        ...(thin && { thin, tag: name }),
+        ...(run.recorded && isUnder && { thin: true }),
+        ...(run.recorded && { recorded: true }),
+      }),
+    ),
   );
   return {
     series,
-    events: shown.flatMap(({ events }) => events),
+    // a flag is of what the reader sees happen
+    events: (isUnder ? own : recorded).flatMap(({ events }) => events),
     stepLabel: 'training step',
     valueLabel: spec.valueLabel,
     valueScale: spec.log ? 'log' : 'linear',
-    stepScale: (log ?? isUneven(series)) ? 'log' : 'linear',
+    stepScale:
+      (log ?? isUneven(series.filter((one) => !(one.recorded && isUnder)))) ? 'log' : 'linear',
     ...(spec.bounds && { bounds: spec.bounds }),
   };
 }
@@ -112,21 +123,43 @@ export function seriesTable({ series }: SeriesData): FigureTable {
   };
 }
 
-/** One measurement of all runs against their steps; networks from files have none. */
+/** Runs that have something to draw: networks from files and runs at their beginning have none. */
+export const begun = <R extends MeasuredRun>(runs: readonly R[]): readonly R[] =>
+  runs.filter(({ steps }) => steps.step.length > 0);
+
+/** The run that a figure is of: the current one once it has begun, else the first that has. */
+export const drawnRun = <R extends MeasuredRun>(
+  runs: readonly R[],
+  current: R | null,
+): R | null => {
+  const drawn = begun(runs).filter(({ hidden }) => !hidden);
+  return drawn.find(({ id }) => id === current?.id) ?? drawn[0] ?? null;
+};
+
+/** What is stated of the run that a figure is of; of which, where the reader has several. */
+export function titleOf<R extends MeasuredRun>(
+  { title, valueLabel }: Pick<RunFigureSpec<R>, 'title' | 'valueLabel'>,
+  runs: readonly R[],
+  run: R | null,
+): string {
+  if (!run) return valueLabel.charAt(0).toUpperCase() + valueLabel.slice(1);
+  const own = runs.filter(({ hidden, recorded }) => !hidden && !recorded);
+  return own.length > 1 ? `${title(run)} (${run.name})` : title(run);
+}
+
+/** One measurement of all runs against their steps. */
 function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
   const all = useRuns((state) => state.runs);
-  const source = useRunSource(useCurrentRun());
-  const runs = useMemo(
-    () => all.filter(({ pinned, steps }) => !pinned || steps.step.length > 0),
-    [all],
-  );
+  const runs = useMemo(() => begun(all), [all]);
+  const run = drawnRun(runs, useCurrentRun());
+  const source = useRunSource(run);
   // what the reader has chosen is kept
   const [log, setLog] = useState<boolean | null>(null);
   const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
   return (
     <Figure
       id={spec.id}
-      title={spec.titleOf?.(runs) ?? spec.title}
+      title={titleOf(spec, runs, run)}
       sentence={spec.sentence}
       description={describeSeries(data)}
       source={source}

@@ -40,5 +40,9 @@ export function useRunSource(run: Run<RunTypes> | null): FigureSource | undefine
   const { results, training } = useTraining();
   const { backend, adapter } = useVanilla(results.compute.status);
   if (!run) return undefined;
-  return { backend, adapter, ...training.drawn(run) };
+  const { recorded } = run;
+  const made = recorded
+    ? { backend: 'cpu', adapter: recorded.made, recorded: recorded.version }
+    : { backend, adapter };
+  return { ...made, ...training.drawn(run) };
 }

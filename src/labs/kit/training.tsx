@@ -145,12 +145,13 @@ function MethodNote({ help, source }: Pick<AtlasEntry, 'help' | 'source'>) {
 }
 
 function listedRun(run: Run<RunTypes>, removable: boolean, detail: string): ListedRun {
-  const { stroke, strokeDasharray } = categoryStyle(run.category);
+  const { stroke, strokeDasharray } = categoryStyle(run.category, Boolean(run.recorded));
   const { id, name, hidden, pinned, status, reason } = run;
   const back = run.good.at(-1)?.step ?? 0;
   const lost = status === 'diverged';
   return {
-    ...{ id, name, hidden, pinned, stroke, detail },
+    ...{ id, name, hidden, pinned, stroke },
+    detail: run.recorded ? `recorded, version ${run.recorded.version} · ${detail}` : detail,
     dashes: strokeDasharray,
     fault: lost ? reason : '',
     ...(lost && { remedy: `Go back to step ${back}` }),

@@ -162,8 +162,8 @@ describe('the network that comes with the page', () => {
     serve();
     const { results } = open();
     await results.ready;
-    expect(browser.fetched.mock.calls).toEqual([
-      [new URL('https://example.org/page/networks/drawn-compact.json')],
+    expect(browser.fetched.mock.calls[0]).toEqual([
+      new URL('https://example.org/page/networks/drawn-compact.json'),
     ]);
     expect(pretrained(results)).toMatchObject({ pinned: true, step: 500 });
     expect(shown(results)).toBe(PRETRAINED);
@@ -223,11 +223,11 @@ describe('what the neighbours lab keeps', () => {
     backend: 'cpu',
   } as const;
 
-  it('is taken up in its order: images, runs, the network of the page, the table', async () => {
+  it('is taken up in its order: images, runs, the network of the page, the table, what was recorded', async () => {
     const order: string[] = [];
     const { storage } = memoryStorage();
-    browser.fetched.mockImplementation(() => {
-      order.push('network');
+    browser.fetched.mockImplementation((address) => {
+      order.push((address as URL).pathname);
       return Promise.reject(new Error('offline'));
     });
     const { results, outstanding } = open(
@@ -249,8 +249,15 @@ describe('what the neighbours lab keeps', () => {
       },
     );
     await results.ready;
-    expect(order).toEqual(['images', 'knn/runs', 'network', 'knn/table']);
     await until(() => outstanding() === 0);
+    expect(order).toEqual([
+      'images',
+      'knn/runs',
+      '/page/networks/drawn-compact.json',
+      'knn/table',
+      '/page/recorded/knn.json',
+      '/page/recorded/knn-table.json',
+    ]);
   });
 
   it('is the table with every row that is added, over a reload', async () => {

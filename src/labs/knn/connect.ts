@@ -8,11 +8,12 @@ import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
 import { onLeave, rest as pause } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
+import { addRecorded, recordedResults } from '../kit/recorded';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
 import { parseNetwork } from './network-file';
 import type { KnnResult } from './experiment/repetition';
-import { parseResults, resultsFile } from '../../core/training/results';
+import { parseResults, resultsFile, type ResultsFile } from '../../core/training/results';
 import { knnResults } from './experiment/table';
 import { followImages } from './image-sets';
 import { knnKind } from './kind';
@@ -28,7 +29,7 @@ const TABLE_KEY = 'knn/table';
  * Accuracy on the way: test images, candidates among the training images, and steps between two of
  * them, by network.
  */
-const TESTS = {
+export const TESTS = {
   compact: { queries: 500, candidates: 2000, evaluateEvery: 20 },
   lenet: { queries: 500, candidates: 2000, evaluateEvery: 50 },
   resnet18: { queries: 60, candidates: 240, evaluateEvery: 100 },
@@ -96,6 +97,14 @@ export function connectKnn(
     });
   }
   const ready = track(takeUp());
+  const recorded = createStore<ResultsFile<KnnResult> | null>(() => null);
+  // the page begins with the reader's own runs; these come into what is empty
+  void track(
+    ready.then(async () => {
+      await addRecorded('knn', { kind: knnKind, store: runs, notify });
+      recorded.setState(await recordedResults('knn-table', knnResults, notify), true);
+    }),
+  );
 
   return {
     compute,
@@ -105,6 +114,7 @@ export function connectKnn(
     ...followLooks({ compute, until, runs, store, rest, now }),
     ...createEvaluations({ compute, table, values, now }),
     table,
+    recorded,
     ready,
   };
 }

@@ -1,6 +1,8 @@
+import { partsOf } from './experiment/networks';
 import type { KnnRecord, KnnState } from './experiment/run';
 import type { KnnKnobs, KnnSetup } from './experiment/spec';
 import type { KnnTestRecord } from './compute/protocol';
+import { startState } from '../../core/training/state';
 import type { StopRule } from '../../core/training/stop';
 import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
@@ -23,6 +25,11 @@ const COPIED_PER_MS = 1e5;
 
 export const knnKind: RunKind<KnnRunTypes> = {
   initialState: () => null,
+  stillState(setup, step, params) {
+    if (params.length !== partsOf(setup).size) return null;
+    // nobody trains it: it needs no moments
+    return { ...startState(new Float32Array(0)), step, params };
+  },
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<KnnState> | null)?.params instanceof Float32Array,
   records: [

@@ -1,7 +1,6 @@
 import type { SavedNetwork } from './network-file';
 import { runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
-import { startState } from '../../core/training/state';
 import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
   isRelaxed,
@@ -70,8 +69,7 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     knobs: { ...paperKnobs, k },
     stop: { maxSteps: 0 },
   });
-  // nobody trains it: it needs no moments
-  const state = { ...startState(new Float32Array(0)), step, params };
+  const state = knnKind.stillState(setup, step, params);
   const columns = knnKind.tests.map((column) => [column, [] as number[]]);
   const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {

@@ -1,3 +1,4 @@
+import { floatsOfText, textOfFloats } from '../../core/float-text';
 import { allFinite } from '../../core/vector';
 import * as v from 'valibot';
 import { embeddingNames } from '../../core/networks/embeddings';
@@ -65,14 +66,11 @@ export type ParsedNetwork =
   | { readonly ok: false; readonly fault: string };
 
 export function encodeNetwork({ params, ...rest }: SavedNetwork): string {
-  const bytes = new Uint8Array(4 * params.length);
-  const view = new DataView(bytes.buffer);
-  params.forEach((weight, i) => view.setFloat32(4 * i, weight, true));
   const file: NetworkFile = {
     app: 'noisy-argmax',
     kind: 'knn-network',
     ...rest,
-    params: toBase64(bytes),
+    params: textOfFloats(params),
   };
   return `${JSON.stringify(file)}\n`;
 }
@@ -124,25 +122,6 @@ function sizeOf(setup: KnnSetup): number | null {
 const failed = (fault: string): ParsedNetwork => ({ ok: false, fault });
 
 function readParams(text: string): Float32Array | null {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    return null;
-  }
-  if (binary.length % 4 !== 0) return null;
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  const params = new Float32Array(bytes.length / 4);
-  for (let i = 0; i < params.length; i++) params[i] = view.getFloat32(4 * i, true);
-  return allFinite(params) ? params : null;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  const block = 0x8000;
-  for (let at = 0; at < bytes.length; at += block) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + block));
-  }
-  return btoa(binary);
+  const params = floatsOfText(text);
+  return params && allFinite(params) ? params : null;
 }

@@ -1,4 +1,5 @@
 import type { TrainingResults } from '../kit/spec';
+import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
   EntriesReply,
@@ -80,6 +81,8 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   /** Tests a run, or raw pixels of its images, on all of them. */
   evaluate(run: KnnRun, raw?: boolean): void;
   stopEvaluation(): void;
-  /** Rows of the table from a file of the command line. */
+  /** Rows of the table: of runs that were tested here, and from files of the command line. */
   readonly table: StoreApi<readonly KnnResult[]>;
+  /** Those that came with the site, once they are there. */
+  readonly recorded: StoreApi<ResultsFile<KnnResult> | null>;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   deferred,
@@ -245,10 +246,47 @@ describe('runs of an earlier visit', () => {
     const storage = { read: () => read.promise, write: () => Promise.resolve(true) };
     const { results, outstanding } = open({}, {}, { storage });
     await turn();
-    expect(outstanding()).toBe(1);
+    expect(outstanding()).toBeGreaterThan(0);
     read.resolve(undefined);
     await results.ready;
     await until(() => outstanding() === 0);
+  });
+});
+
+describe('what was recorded', () => {
+  const names = ['matching', 'sign', 'matching-table'];
+  /** The files of the site, or others in their places. */
+  const serve = (patch: Readonly<Record<string, string>> = {}) =>
+    browser.fetched.mockImplementation(async (address) => {
+      const name = /recorded\/(.*)\.json/.exec((address as URL).pathname)![1];
+      return new Response(patch[name] ?? readFileSync(`public/recorded/${name}.json`, 'utf8'));
+    });
+
+  it('comes after the own runs, beside them and into the table', async () => {
+    serve();
+    const { results, outstanding, said } = open();
+    await results.ready;
+    await until(() => outstanding() === 0);
+    const last = results.runs.getState().runs.at(-1)!;
+    expect(last).toMatchObject({ id: 'recorded-direct-learned-sigma', pinned: true });
+    expect(results.runs.getState().current).toBe('direct-learned-sigma');
+    expect(results.sign.getState().runs).toHaveLength(4);
+    const { results: own, recorded } = results.table.getState();
+    expect([own, recorded!.results.length > 300]).toEqual([[], true]);
+    expect(said).toEqual([]);
+    // a new run of the reader leaves it where it is
+    await results.step();
+    expect(results.runs.getState().runs.at(-1)).toBe(last);
+  });
+
+  it.each(names)('is done without where it is damaged, and that is said: %s', async (name) => {
+    serve({ [name]: '{}' });
+    const { results, outstanding, said } = open();
+    await results.ready;
+    await until(() => outstanding() === 0);
+    expect(said).toEqual([
+      expect.stringMatching(`^warning: What was recorded \\(${name}\\): The file`),
+    ]);
   });
 });
 

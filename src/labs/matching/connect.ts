@@ -8,7 +8,9 @@ import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
 import { onLeave, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
+import { addRecorded, recordedResults } from '../kit/recorded';
 import type { MatchingCalls } from './compute/protocol';
+import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
 import { runSpecs } from './model';
 import type { MatchingTable } from './params';
@@ -16,10 +18,8 @@ import type { MatchingResults } from './results';
 import { createTableStore } from './table';
 
 const RUNS_KEY = 'matching/runs';
-/** Held-out sequences that runs are tested on. */
-const TESTS = 20;
-/** Steps between two tests. */
-const EVALUATE_EVERY = 10;
+/** Held-out sequences that runs are tested on, and the steps between two tests. */
+export const TESTS = { tests: 20, evaluateEvery: 10 } as const;
 
 /** Trains the runs that the parameters ask for, and works off the tables. */
 export function connectMatching(
@@ -37,7 +37,7 @@ export function connectMatching(
       until,
       advance(asked, limits) {
         const { networks } = values();
-        const settings = { tests: TESTS, evaluateEvery: EVALUATE_EVERY, networks };
+        const settings = { ...TESTS, networks };
         return compute.call(
           'advance',
           { runs: asked, limits, settings },
@@ -75,8 +75,7 @@ export function connectMatching(
     }),
   );
   const table = createTableStore({
-    storage,
-    now,
+    ...{ storage, now },
     run: (jobs, how) =>
       runJobs(jobs, {
         ...how,
@@ -90,6 +89,16 @@ export function connectMatching(
         },
       }),
   });
+  // the page begins with the reader's own runs; these come into what is empty
+  void track(
+    ready.then(async () => {
+      await addRecorded('matching', { kind: matchingKind, store: runs, notify });
+      await addRecorded('sign', { kind: matchingKind, store: sign, notify });
+      table.setState({
+        recorded: await recordedResults('matching-table', matchingResults, notify),
+      });
+    }),
+  );
   return { compute, runs, step: loop.step, sign, table, ready };
 }
 

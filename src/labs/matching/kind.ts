@@ -1,3 +1,5 @@
+import { networkSize } from '../../core/networks/scores';
+import { startTracking } from '../../core/training/state';
 import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
@@ -21,6 +23,10 @@ export type MatchingRunsStore = RunsStore<MatchingRunTypes>;
 
 export const matchingKind: RunKind<MatchingRunTypes> = {
   initialState,
+  stillState({ d, hidden }, step, params) {
+    if (params.length !== networkSize(d, hidden)) return null;
+    return { ...startTracking(Float64Array.from(params)), step };
+  },
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,
   records: [

@@ -1,11 +1,14 @@
 import type { TrainingResults } from '../kit/spec';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
+import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** Repetitions of Table 1: what has been asked for and what there is so far. */
 export interface Table {
   readonly results: readonly RepetitionResult[];
+  /** What came with the site, once it is there. */
+  readonly recorded: ResultsFile<RepetitionResult> | null;
   /** Jobs of the present request that are done, and all of them. */
   readonly done: number;
   readonly total: number;

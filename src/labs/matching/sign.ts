@@ -4,8 +4,8 @@ import { matchingVariants, paperSetup } from './experiment/spec';
 /** Sizes and signs of the paper's Figure 3. */
 const SIZES = [10, 100] as const;
 const SIGNS = [-1, 1] as const;
-/** Steps of each run: by then the curves of both sizes have parted. */
-export const SIGN_STEPS = 300;
+/** Steps of each run, as many as the paper makes. */
+export const SIGN_STEPS = 2000;
 
 /** The four runs of the experiment on the sign of epsilon: same data, weights and noise. */
 export function signSpecs(seed: number): MatchingRunSpec[] {

@@ -22,6 +22,7 @@ const KEY = 'matching/table';
 export function createTableStore({ run, storage, now }: TableOptions): TableStore {
   const store = createStore<Table>(() => ({
     results: [],
+    recorded: null,
     done: 0,
     total: 0,
     running: false,

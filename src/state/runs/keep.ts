@@ -52,7 +52,8 @@ export async function keepRuns<E extends RunTypes>({
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const runs = store.getState().runs.map((run) => rewindRun(kind, run));
+    const own = store.getState().runs.filter(({ recorded }) => !recorded);
+    const runs = own.map((run) => rewindRun(kind, run));
     void storage.write(key, { version: 1, runs } satisfies Kept<E>);
     due?.();
     due = null;

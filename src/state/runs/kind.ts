@@ -26,6 +26,11 @@ export interface RunKind<E extends RunTypes> {
   initialState(setup: E['setup']): E['state'];
   /** Whether a state is worth going back to: finite weights of a reasonable size. */
   isReasonable(state: NonNullable<E['state']>): boolean;
+  /**
+   * A state of those weights to be looked at, not to be trained on; null where they are not the weights
+   * of that setup.
+   */
+  stillState(setup: E['setup'], step: number, params: Float32Array): NonNullable<E['state']> | null;
   /** Whether a stored value is a state, as far as can be told. */
   isState(value: unknown): boolean;
   readonly records: readonly (keyof E['record'] & string)[];

@@ -65,7 +65,7 @@ export function createTrainingLoop<E extends RunTypes>(
   /** At rest the page has every state: to store it, to keep a copy, to save it. */
   async function settle(): Promise<void> {
     for (const run of store.getState().runs) {
-      if (run.step === (run.state?.step ?? 0)) continue;
+      if (run.pinned || run.step === (run.state?.step ?? 0)) continue;
       store.settle(run.version, await options.snapshot(run.version));
     }
   }

@@ -50,6 +50,16 @@ export interface Run<E extends RunTypes> {
   readonly hidden: boolean;
   /** Kept as a picture: it is drawn and stored, and never trained on. */
   readonly pinned: boolean;
+  /** Of a pinned run that came with the site: what made it. It is not stored. */
+  readonly recorded?: Recorded;
+}
+
+/** Where a run that came with the site is from. */
+export interface Recorded {
+  /** The version of this project that made it. */
+  readonly version: string;
+  /** The command. */
+  readonly made: string;
 }
 
 function emptyColumns<Name extends string>(names: readonly Name[]): Columns<Name> {

@@ -9,7 +9,8 @@ export const groupDigits = (count: number) =>
   String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** The line under a figure, on the page and in its exports. */
-export function sourceLine({ backend, samples, seed }: FigureSource): string {
+export function sourceLine({ backend, samples, seed, recorded }: FigureSource): string {
   const unit = samples === 1 ? 'draw' : 'samples';
-  return `${backendName(backend)} · ${groupDigits(samples)} ${unit} · seed ${seed}`;
+  const by = recorded ? `recorded with version ${recorded}` : backendName(backend);
+  return `${by} · ${groupDigits(samples)} ${unit} · seed ${seed}`;
 }

@@ -21,6 +21,8 @@ export interface FigureSource {
   readonly adapter: string;
   readonly samples: number;
   readonly seed: number;
+  /** The version of this project that made them, where they came with the site. */
+  readonly recorded?: string;
 }
 
 /** The box that a chart draws into, in CSS pixels. */

@@ -48,7 +48,7 @@ const MAX_REPEATS = 3;
  */
 export function createKnnNetworks(
   pool: SlicePool,
-  desk: GraphicsDesk,
+  desk: Pick<GraphicsDesk, 'get'>,
   around: NetworkSurroundings<KnnNetworkDevice>,
 ): KnnNetworks {
   const ladder = createNetworkLadder(around, () => pool.threads);

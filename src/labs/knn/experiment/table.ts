@@ -1,5 +1,11 @@
 import { isWhole, number, numberOrNull, oneOf, text, whole } from '../../../core/training/fields';
-import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
+import {
+  besides,
+  distinct,
+  inShard,
+  type ResultsKind,
+  type Shard,
+} from '../../../core/training/results';
 import { percentOf, type Percent } from '../../../core/training/statistics';
 import type { KnnAccuracy } from './evaluation';
 import type { KnnJob, KnnResult } from './repetition';
@@ -47,13 +53,30 @@ export interface KnnCell extends Percent {
 
 /** Rows by data set, trained k and method; of several of one job the first. */
 export function knnRows(results: readonly KnnResult[]): KnnRow[] {
-  const order = (variant: KnnVariant) => variantNames.indexOf(variant);
   return [...distinct(knnResults, results)]
-    .sort(
-      (a, b) =>
-        a.dataset.localeCompare(b.dataset) || a.k - b.k || order(a.variant) - order(b.variant),
-    )
+    .sort(inOrder)
     .map((result) => ({ ...result, cells: cellsOf(result) }));
+}
+
+const order = (variant: KnnVariant) => variantNames.indexOf(variant);
+const inOrder = (a: KnnJob, b: KnnJob) =>
+  a.dataset.localeCompare(b.dataset) || a.k - b.k || order(a.variant) - order(b.variant);
+
+export interface ShownRow extends KnnRow {
+  /** It came with the site. */
+  readonly recorded: boolean;
+}
+
+/** The reader's own rows, and those that came with the site for all other cells. */
+export function shownRows(
+  own: readonly KnnResult[],
+  recorded: readonly KnnResult[],
+): readonly ShownRow[] {
+  const cellOf = ({ dataset, variant, k }: KnnJob) => `${dataset} ${variant} ${k}`;
+  return [
+    ...knnRows(own).map((row) => ({ ...row, recorded: false })),
+    ...knnRows(besides(own, recorded, cellOf)).map((row) => ({ ...row, recorded: true })),
+  ].sort(inOrder);
 }
 
 function cellsOf({ test: { ks, right, images } }: KnnResult): KnnCell[] {

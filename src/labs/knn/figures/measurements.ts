@@ -1,6 +1,7 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
-import { titles } from '../titles';
+import { formatNumber } from '../../../charts/shared/format';
+import { growthOf, leadOf, trendOf } from '../../kit/claims';
 import { around, percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
 /** The other share, in percent: of errors where it is one of right answers. */
@@ -17,12 +18,28 @@ function ends({ tests: { test, images } }: KnnRun): [number[], number[]] {
 /** The errors of a test of 500 images, on a log axis: a fifth of a percent is one of them. */
 const errors = { valueLabel: 'wrong classes, %', log: true, bounds: [0.1, 100] } as const;
 
+const others = (shares: readonly number[]) => shares.map((share) => 1 - share);
+const percentOf = (share: number) => `${formatNumber(100 * share, 2)}%`;
+
+/** The errors of the last test with other numbers of voters. */
+export function otherVotersTitle({ tests }: Pick<KnnRun, 'tests'>): string {
+  const [one, nine] = [tests.test1.at(-1), tests.test9.at(-1)];
+  if (one === undefined || nine === undefined) return 'Other numbers of voters';
+  return `Nine voters get ${percentOf(1 - nine)} wrong, the nearest image alone ${percentOf(1 - one)}`;
+}
+
+/** The errors of the last test on images of both kinds. */
+export function memoryTitle({ tests }: Pick<KnnRun, 'tests'>): string {
+  const [test, train] = [tests.test.at(-1), tests.train.at(-1)];
+  if (test === undefined || train === undefined) return 'Test images and training images';
+  return `Of test images ${percentOf(1 - test)} are wrong, of training images ${percentOf(1 - train)}`;
+}
+
 /** What is drawn of every run. */
 export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   {
     id: 'accuracy',
-    title: 'Images never seen, told apart by their neighbours',
-    titleOf: titles.accuracy,
+    title: ({ tests }) => trendOf('The share of wrong classes', others(tests.test), percentOf),
     sentence:
       'Errors of kNN with the k that is trained for, on 500 test images among 2000 candidates; the band is the 95% interval.',
     ...errors,
@@ -30,8 +47,8 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'neighbours',
-    title: 'Right ones among the neighbours of a step',
-    titleOf: titles.neighbours,
+    title: ({ steps }) =>
+      leadOf('right neighbours', 'y*(ε)', 'y*', steps.rightAugmented, steps.right),
     sentence: 'Candidates of the right class among the k nearest of a step, in y* and in y*(ε).',
     valueLabel: 'right neighbours, %',
     lines: [
@@ -42,7 +59,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'loss',
-    title: 'The objective of each method',
+    title: ({ steps }) => trendOf('The objective', steps.loss),
     sentence:
       'Direct loss: share of wrong neighbours; the relaxations: minus the relaxed mass on right ones; cross-entropy: its own.',
     valueLabel: 'objective of the method',
@@ -50,8 +67,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'by-k',
-    title: 'One embedding, one voter or nine',
-    titleOf: titles.byK,
+    title: otherVotersTitle,
     sentence: 'Errors on test images with 9 voters and with the nearest image alone.',
     ...errors,
     lines: [
@@ -61,8 +77,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'memory',
-    title: 'Images never seen beside images trained on',
-    titleOf: titles.memory,
+    title: memoryTitle,
     sentence:
       'Errors of kNN on test images, and on training images that are no candidates: a gap would be learning by heart.',
     ...errors,
@@ -73,8 +88,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sigma',
-    title: 'The noise scale, step by step',
-    titleOf: titles.sigma,
+    title: ({ steps }) => trendOf('The noise scale', steps.scaleMean),
     sentence:
       'Mean of the noise scale over the queries of a step; the band is one standard deviation wide to each side.',
     valueLabel: 'noise scale, in units of distance',
@@ -86,8 +100,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'sparsity',
-    title: 'Pairs of images on which the gradient acts',
-    titleOf: titles.sparsity,
+    title: ({ steps }) => trendOf('The share of active pairs', steps.active, percentOf),
     sentence: 'Pairs of query and candidate on which the gradient of a step acts.',
     valueLabel: 'active pairs, %',
     lines: [trained((run) => percent(run.steps.active))],
@@ -95,8 +108,7 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'gradient',
-    title: 'The size of the gradient',
-    titleOf: titles.gradient,
+    title: ({ steps }) => trendOf('The gradient', steps.gradientNorm),
     sentence: 'Norm of the gradient in the weights of the embedding.',
     valueLabel: 'gradient norm',
     lines: [trained((run) => run.steps.gradientNorm)],
@@ -104,15 +116,15 @@ export const measurements: readonly RunFigureSpec<KnnRun>[] = [
   },
   {
     id: 'epsilon',
-    title: 'ε grows when no gradient is left',
-    titleOf: titles.epsilon,
+    title: ({ steps }) => growthOf(steps),
     sentence: 'By a tenth whenever y* and y*(ε) agree for all queries although some are wrong.',
     valueLabel: 'loss weight |ε|',
     lines: [trained((run) => run.steps.epsilon.map(Math.abs))],
   },
   {
     id: 'time',
-    title: 'What a step costs on this machine',
+    title: ({ steps }) =>
+      trendOf('The time of a step', steps.milliseconds, (ms) => `${formatNumber(ms, 2)} ms`),
     sentence: 'Computing time of one step, without drawing.',
     valueLabel: 'milliseconds per step',
     lines: [trained((run) => run.steps.milliseconds)],

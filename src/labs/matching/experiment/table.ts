@@ -1,5 +1,11 @@
 import { number, numberOrNull, oneOf, share, whole } from '../../../core/training/fields';
-import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
+import {
+  besides,
+  distinct,
+  inShard,
+  type ResultsKind,
+  type Shard,
+} from '../../../core/training/results';
 import {
   median,
   percentOf,
@@ -57,20 +63,36 @@ export interface TableRow {
 
 /** Rows by d, then in the order of the methods. Equal jobs count once. */
 export function tableRows(results: readonly RepetitionResult[]): TableRow[] {
-  const order = Object.keys(matchingVariants);
   const cells = new Map<string, RepetitionResult[]>();
   for (const result of distinct(matchingResults, results)) {
-    const key = `${result.d} ${result.variant} ${result.full ?? false}`;
+    const key = cellOf(result);
     cells.set(key, [...(cells.get(key) ?? []), result]);
   }
-  return [...cells.values()]
-    .map(rowOf)
-    .sort(
-      (a, b) =>
-        a.d - b.d ||
-        order.indexOf(a.variant) - order.indexOf(b.variant) ||
-        Number(a.full) - Number(b.full),
-    );
+  return [...cells.values()].map(rowOf).sort(inOrder);
+}
+
+const cellOf = ({ d, variant, full }: RepetitionJob) => `${d} ${variant} ${full ?? false}`;
+
+const order = Object.keys(matchingVariants);
+const inOrder = (a: TableRow, b: TableRow) =>
+  a.d - b.d ||
+  order.indexOf(a.variant) - order.indexOf(b.variant) ||
+  Number(a.full) - Number(b.full);
+
+export interface ShownRow extends TableRow {
+  /** It came with the site. */
+  readonly recorded: boolean;
+}
+
+/** The reader's own rows, and those that came with the site for all other cells. */
+export function shownRows(
+  own: readonly RepetitionResult[],
+  recorded: readonly RepetitionResult[],
+): ShownRow[] {
+  return [
+    ...tableRows(own).map((row) => ({ ...row, recorded: false })),
+    ...tableRows(besides(own, recorded, cellOf)).map((row) => ({ ...row, recorded: true })),
+  ].sort(inOrder);
 }
 
 export const jobName = ({ variant, d, seed, repetition, full }: RepetitionJob) =>

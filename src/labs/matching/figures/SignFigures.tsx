@@ -8,9 +8,10 @@ import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
 import { SIGN_STEPS, signSpecs } from '../sign';
-import { runSeries, seriesTable } from '../../kit/run-figure';
+import { begun, drawnRun, runSeries, seriesTable } from '../../kit/run-figure';
 import { useRunSource } from '../../kit/training-hooks';
 import { measurements } from './measurements';
+import { signLossTitle, signPlacesTitle } from './sign-titles';
 
 const specOf = (id: string) => measurements.find((spec) => spec.id === id)!;
 
@@ -19,8 +20,8 @@ export function SignLossFigure() {
   return (
     <SignFigure
       id="sign"
-      title="The sign of ε decides, once there are many numbers"
-      sentence="Figure 3 of the paper at a click: training loss of 10 and 100 numbers, ε negative and positive."
+      title={signLossTitle}
+      sentence="Figure 3 of the paper: training loss of 10 and 100 numbers, ε negative and positive."
       spec="loss"
       take={() => true}
     />
@@ -31,11 +32,7 @@ export function SignPositionsFigure({ d }: { d: number }) {
   return (
     <SignFigure
       id={`sign-${d}`}
-      title={
-        d === 100
-          ? 'With 100 numbers a positive ε leaves most of them in wrong places'
-          : 'With 10 numbers both signs of ε learn'
-      }
+      title={(runs) => signPlacesTitle(d, runs)}
       sentence="Numbers in their right places, in y* and in y*(ε)."
       spec="positions"
       take={({ setup }) => setup.d === d}
@@ -45,7 +42,7 @@ export function SignPositionsFigure({ d }: { d: number }) {
 
 interface SignFigureProps {
   id: string;
-  title: string;
+  title(this: void, runs: readonly MatchingRun[]): string;
   sentence: string;
   spec: string;
   take(run: MatchingRun): boolean;
@@ -55,12 +52,16 @@ function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
   const shown = useMemo(() => runs.filter(take), [runs, take]);
-  const data = useMemo(() => runSeries(specOf(spec), shown), [spec, shown]);
-  const source = useRunSource(shown[0] ?? null);
+  const data = useMemo(() => {
+    // what each of many growths of epsilon was is for the curve of epsilon
+    const { events: _, ...lines } = runSeries(specOf(spec), begun(shown));
+    return lines;
+  }, [spec, shown]);
+  const source = useRunSource(drawnRun(shown, null));
   return (
     <Figure
       id={id}
-      title={title}
+      title={title(shown)}
       sentence={sentence}
       description={describeSeries(data)}
       source={source}
@@ -78,7 +79,9 @@ function SignControls() {
   const { sign } = useMatching().results;
   const { seed } = useMatchingValues();
   const playing = useVanilla(sign, (state) => state.playing);
-  const done = useVanilla(sign, ({ runs }) => runs.reduce((sum, run) => sum + run.step, 0));
+  const done = useVanilla(sign, ({ runs }) =>
+    runs.reduce((sum, { pinned, step }) => sum + (pinned ? 0 : step), 0),
+  );
   const total = signSpecs(seed).length * SIGN_STEPS;
   const start = () => {
     sign.follow(signSpecs(seed));

@@ -1,7 +1,13 @@
 import { useMemo, useState } from 'react';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
 import { matchingVariants, type MatchingVariant } from '../experiment/spec';
-import { matchingResults, tableJobs, tableRows, type TableRow } from '../experiment/table';
+import {
+  matchingResults,
+  shownRows,
+  tableJobs,
+  type ShownRow,
+  type TableRow,
+} from '../experiment/table';
 import { describeComparison } from '../../../charts/comparison/describe';
 import { ComparisonChart } from '../../../charts/comparison/ComparisonChart';
 import type { ComparisonData } from '../../../charts/comparison/layout';
@@ -10,11 +16,14 @@ import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
 import { NumberField } from '../../../ui/controls/NumberField';
+import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
-import type { FigureTable } from '../../../ui/figure/types';
+import { groupDigits } from '../../../ui/figure/source';
+import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
+import type { Table } from '../results';
 
 const variants = Object.keys(matchingVariants) as MatchingVariant[];
 
@@ -22,11 +31,12 @@ const labelOf = ({ variant, full }: Pick<TableRow, 'variant' | 'full'>) =>
   matchingVariants[variant].label + (full ? ', no early stop' : '');
 
 /** Our share of perfect test sequences beside the printed one, per size and method. */
-function comparisonData(rows: readonly TableRow[]): ComparisonData {
+function comparisonData(rows: readonly ShownRow[]): ComparisonData {
   return {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
     rows: rows.map(({ variant, d, full, perfect, perfectInterval, repetitions, ...row }) => ({
+      ...(row.recorded && { recorded: true }),
       group: `d = ${d}`,
       label: labelOf({ variant, full }),
       short: matchingVariants[variant].short + (full ? ', full' : ''),
@@ -59,12 +69,13 @@ function notesOn(
   ];
 }
 
-function tableOf(rows: readonly TableRow[]): FigureTable {
+function tableOf(rows: readonly ShownRow[]): FigureTable {
   return {
     columns: [
       'd',
       'method',
       'repetitions',
+      'from the site',
       'perfect %',
       'from',
       'to',
@@ -86,6 +97,7 @@ function tableOf(rows: readonly TableRow[]): FigureTable {
         d,
         labelOf(row),
         repetitions,
+        row.recorded ? 'recorded' : '',
         perfect,
         ...perfectInterval,
         printed?.perfect ?? '',
@@ -102,27 +114,58 @@ function tableOf(rows: readonly TableRow[]): FigureTable {
   };
 }
 
-/** Table 1 of the paper, run again in this browser. */
+const countOf = (rows: readonly ShownRow[]) =>
+  rows.reduce((sum, { repetitions }) => sum + repetitions, 0);
+
+/** What is pale, and how many repetitions that is. */
+function recordedNote(rows: readonly ShownRow[]): string {
+  const count = countOf(rows.filter(({ recorded }) => recorded));
+  return count > 0
+    ? ` Pale: recorded, ${groupDigits(count)} repetitions; yours take their place.`
+    : '';
+}
+
+/** Of the reader's own repetitions where there are any, else of those that came with the site. */
+function sourceOf(
+  rows: readonly ShownRow[],
+  seed: number,
+  file: Table['recorded'],
+): FigureSource | undefined {
+  const own = countOf(rows.filter(({ recorded }) => !recorded));
+  if (own > 0) return { backend: 'cpu', adapter: 'repetitions', samples: own, seed };
+  if (!file) return undefined;
+  const { made, version } = file;
+  const from = { backend: 'cpu', adapter: made.slice(0, 300), recorded: version };
+  return { ...from, samples: countOf(rows), seed: file.seed ?? 0 };
+}
+
+/** Table 1 of the paper: what came with the site, and what was run in this browser. */
 export function TableFigure() {
   const { table } = useMatching().results;
   const results = useVanilla(table, (state) => state.results);
+  const recorded = useVanilla(table, (state) => state.recorded);
+  const { presenting } = useFigureActions();
   const { seed } = useMatchingValues();
   const rows = useMemo(
-    () => tableRows(results.filter((result) => result.seed === seed)),
-    [results, seed],
+    () =>
+      shownRows(
+        results.filter((result) => result.seed === seed),
+        recorded?.results ?? [],
+      ),
+    [results, recorded, seed],
   );
   const data = useMemo(() => comparisonData(rows), [rows]);
-  const samples = rows.reduce((sum, row) => sum + row.repetitions, 0);
   return (
     <Figure
       id="table"
       wide
-      title="Table 1 of the paper, run again here"
-      sentence="Share of repetitions whose held-out sequence is sorted perfectly: ours as dots with 95% intervals, the printed value as a ring."
+      title="Table 1 of the paper, run again"
+      sentence={`Share of repetitions whose held-out sequence is sorted perfectly: ours as dots with 95% intervals, the printed value as a ring.${recordedNote(rows)}`}
       description={describeComparison(data)}
-      source={samples > 0 ? { backend: 'cpu', adapter: 'repetitions', samples, seed } : undefined}
+      source={sourceOf(rows, seed, recorded)}
       table={() => tableOf(rows)}
-      panel={<Request />}
+      // a lecture shows results; to run more is for the page
+      panel={presenting ? undefined : <Request />}
       height={comparisonHeight(data)}
     >
       {(frame) => <ComparisonChart {...data} {...frame} />}
@@ -222,7 +265,7 @@ function Files() {
       kind={matchingResults}
       {...{ results, seed }}
       samples={results.length}
-      table={() => tableOf(tableRows(results))}
+      table={() => tableOf(shownRows(results, []))}
       onOpen={(opened) => table.add(opened)}
     />
   );

@@ -1,0 +1,46 @@
+import { parseResults, type ResultsFile, type ResultsKind } from '../../core/training/results';
+import type { RunKind, RunTypes } from '../../state/runs/kind';
+import { parseRecorded } from '../../state/runs/recorded';
+import type { RunsStore } from '../../state/runs/store';
+import type { ConnectOptions } from './connect';
+
+type Notify = ConnectOptions<never>['notify'];
+
+/** The text of a file that came with the site, or null where it can't be had. */
+async function fetchRecorded(name: string): Promise<string | null> {
+  try {
+    const address = new URL(`recorded/${name}.json`, document.baseURI);
+    // figures come first
+    const response = await fetch(address, { priority: 'low' });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Shows the runs that came with the site until the reader's own are drawn over them. */
+export async function addRecorded<E extends RunTypes>(
+  name: string,
+  { kind, store, notify }: { kind: RunKind<E>; store: RunsStore<E>; notify: Notify },
+): Promise<void> {
+  const text = await fetchRecorded(name);
+  if (text === null) return;
+  const parsed = parseRecorded(kind, text);
+  if (!parsed.ok) return notify(faultIn(name, parsed.fault), 'warning');
+  for (const run of parsed.file.runs) store.add(run);
+}
+
+/** Results of a table that came with the site, or null where they can't be had. */
+export async function recordedResults<Job extends object, Result extends Job>(
+  name: string,
+  kind: ResultsKind<Job, Result>,
+  notify: Notify,
+): Promise<ResultsFile<Result> | null> {
+  const text = await fetchRecorded(name);
+  if (text === null) return null;
+  const parsed = parseResults(kind, text);
+  if (!parsed.ok) notify(faultIn(name, parsed.fault), 'warning');
+  return parsed.ok ? parsed.file : null;
+}
+
+const faultIn = (name: string, fault: string) => `What was recorded (${name}): ${fault}`;
