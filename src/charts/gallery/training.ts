@@ -39,7 +39,7 @@ export function seriesCase(runs: number, steps: number, zeros = false): SeriesDa
 }
 
 /** Percents of two runs, one of them shorter: intervals, a second line each, and many changes. */
-export function percentCase(): SeriesData {
+function percentCase(): SeriesData {
   const { series } = seriesCase(2, 150);
   const percents = series.flatMap((one, r) => {
     const steps = Array.from(one.steps).slice(0, r === 0 ? 150 : 90);
