@@ -9,6 +9,7 @@ import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
+import { matchingCases } from './matching';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -131,7 +132,7 @@ export const CASES: readonly GalleryCase[] = [
         onSigma: still,
       }),
   }),
-  ...Object.entries({ ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
+  ...Object.entries({ ...trainingCases, ...matchingCases, ...knnCases }).flatMap(([chart, cases]) =>
     named(chart, cases),
   ),
 ];

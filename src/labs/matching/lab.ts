@@ -27,6 +27,7 @@ export const lab = defineLab({
     { id: 'matching', title: 'Matching', Figure: MatchingFigure },
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
     ...runFigures(measurements),
+    { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
     { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },
     { id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },
     { id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },

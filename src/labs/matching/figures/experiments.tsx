@@ -1,6 +1,7 @@
 /** The figures of whole experiments: their code is loaded after the training figures. */
 import { SignPositionsFigure } from './SignFigures';
 
+export { FanFigure } from './FanFigure';
 export { SignLossFigure } from './SignFigures';
 export { TableFigure } from './TableFigure';
 export const SignPositions10Figure = () => <SignPositionsFigure d={10} />;
