@@ -76,7 +76,7 @@ export function fanLayout(data: FanData, size: ChartSize): FanLayout {
   const down = verticalAxis(axis, [middle + glyph / 2 + 5, bottom], type);
   const edges = [up, down].map(({ scale }) => across(scale(0), columns.left, columns.right));
   const marks = data.places.map((_, y) => column(data, y, columns, up.scale, down.scale));
-  const stair = { top: bottom + row + 4, height: stairHeight };
+  const stair = { top: bottom + row, height: stairHeight - 4 };
   return {
     type,
     columns: marks,

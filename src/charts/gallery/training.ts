@@ -38,6 +38,17 @@ export function seriesCase(runs: number, steps: number, zeros = false): SeriesDa
   };
 }
 
+/** Scores that grow beside noise that does not. */
+export function conceptCase(): SeriesData {
+  const { series, ...rest } = seriesCase(2, 60);
+  const values = { signal: (s: number) => 0.5 * s ** 1.5, noise: () => 0.9 };
+  const line = (concept: 'signal' | 'noise', i: number) => ({
+    ...{ ...series[i], concept, label: concept },
+    values: Array.from(series[i].steps, values[concept]),
+  });
+  return { ...rest, series: [line('signal', 0), line('noise', 1)], stepScale: 'log' };
+}
+
 /** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
 export function matchingCase(d: number, wrong: number, patch: Partial<MatchingData> = {}) {
   const numbers = Array.from({ length: d }, (_, j) => positive(j + 7));
@@ -122,6 +133,7 @@ export const trainingCases = {
     'twelve runs': series(seriesCase(12, 60)),
     'thousands of steps': series(seriesCase(2, 5000)),
     'zeros on a log axis': series(seriesCase(2, 120, true)),
+    'scores and noise': series(conceptCase()),
   },
   matching: {
     'ten, half of them wrong': matching(matchingCase(10, 4)),

@@ -8,6 +8,7 @@ import { Labels, Lines } from '../shared/Marks';
 import { stripsAt } from '../shared/marker';
 import type { ChartSize } from '../shared/size';
 import { describeSeries } from './describe';
+import type { SeriesLine } from './line';
 import { seriesLayout, type Series, type SeriesData, type SeriesLayout } from './layout';
 
 export type SeriesChartProps = SeriesData & ChartSize;
@@ -28,20 +29,12 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       <Labels labels={layout.labels} />
       <Lines lines={flags.poles} className="flag-pole" />
       <Labels labels={flags.labels} />
-      {lines.map(({ id, band, category }) => {
-        return band && <path key={id} d={band} className="interval-band" fill={inkOf(category)} />;
+      {lines.map((line) => {
+        const { id, band } = line;
+        return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
       })}
-      {lines.map(({ id, path, mean, category, thin }) => (
-        <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
-          {mean === null ? (
-            <path d={path} style={categoryStyle(category)} />
-          ) : (
-            <>
-              <path d={path} className="extent" stroke={inkOf(category)} />
-              <path d={mean} style={categoryStyle(category)} />
-            </>
-          )}
-        </g>
+      {lines.map((line) => (
+        <RunLine key={line.id} line={line} />
       ))}
       <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
       <Labels labels={names.map(({ label }) => label)} />
@@ -59,7 +52,26 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
-const inkOf = (category: number) => categoryStyle(category).stroke;
+/** The line, or its extent and its mean where it is dense. */
+function RunLine({ line }: { line: SeriesLine }) {
+  const { id, path, mean, category, concept, thin } = line;
+  const style = { ...categoryStyle(category), stroke: inkOf(line) };
+  return (
+    <g className={thin ? 'run-line thin' : 'run-line'} data-term={concept ?? id}>
+      {mean === null ? (
+        <path d={path} style={style} />
+      ) : (
+        <>
+          <path d={path} className="extent" stroke={style.stroke} />
+          <path d={mean} style={style} />
+        </>
+      )}
+    </g>
+  );
+}
+
+const inkOf = ({ category, concept }: Pick<SeriesLine, 'category' | 'concept'>) =>
+  concept ? `var(--${concept})` : categoryStyle(category).stroke;
 
 /** Most strips in which values are read: each a few pixels wide. */
 const MAX_STRIPS = 48;

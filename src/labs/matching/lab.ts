@@ -26,6 +26,7 @@ export const lab = defineLab({
   figures: [
     { id: 'matching', title: 'Matching', Figure: MatchingFigure },
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
+    { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
     ...runFigures(measurements),
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
     { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },

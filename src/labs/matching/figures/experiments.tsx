@@ -2,6 +2,7 @@
 import { SignPositionsFigure } from './SignFigures';
 
 export { FanFigure } from './FanFigure';
+export { OutgrowFigure } from './OutgrowFigure';
 export { SignLossFigure } from './SignFigures';
 export { TableFigure } from './TableFigure';
 export const SignPositions10Figure = () => <SignPositionsFigure d={10} />;
