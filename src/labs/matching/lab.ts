@@ -28,6 +28,7 @@ export const lab = defineLab({
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
     { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
     ...runFigures(measurements),
+    { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
     { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },
     { id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },

@@ -4,9 +4,9 @@ import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
 import { Figure } from '../../../ui/figure/Figure';
-import type { FigureTable } from '../../../ui/figure/types';
 import { useInstance, useLitNumber, useRuns, type ShownInstance } from '../context';
 import { noiseName } from '../model';
+import { matricesTable } from './matrices-table';
 import { useRunSource } from '../../kit/training-hooks';
 
 /** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
@@ -69,19 +69,6 @@ function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
     rowTitle: 'number',
     columnTitle: 'place',
     panels,
-  };
-}
-
-function matricesTable({ panels, rows, columns }: HeatmapData): FigureTable {
-  return {
-    columns: ['number', 'place', ...panels.map(({ title }) => title)],
-    rows: rows.flatMap((row, j) =>
-      columns.map((column, i) => [
-        Number(row),
-        Number(column),
-        ...panels.map(({ values }) => values[j * columns.length + i]),
-      ]),
-    ),
   };
 }
 

@@ -2,6 +2,7 @@
 import { SignPositionsFigure } from './SignFigures';
 
 export { FanFigure } from './FanFigure';
+export { LossFormsFigure } from './LossFormsFigure';
 export { OutgrowFigure } from './OutgrowFigure';
 export { SignLossFigure } from './SignFigures';
 export { TableFigure } from './TableFigure';
