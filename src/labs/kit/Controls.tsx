@@ -86,9 +86,12 @@ function Items({ items }: { items: readonly Item[] }) {
   });
 }
 
-function Controlled({ param, when, max }: ControlledParam<ParamTable>) {
+function Controlled({ param, when, max, label }: ControlledParam<ParamTable>) {
   const { store } = useAnyLab();
   const there = useValues(store, (values) => when?.(values) ?? true);
   const most = useValues(store, (values) => max?.(values));
-  return there && <ParamControl name={param} {...(most !== undefined && { max: most })} />;
+  const name = useValues(store, (values) => label?.(values));
+  return (
+    there && <ParamControl name={param} {...(most !== undefined && { max: most })} label={name} />
+  );
 }

@@ -32,8 +32,14 @@ const fitSideBySide = (options: readonly Option[]) =>
 /** Few labs have lists to be edited: its code comes with them. */
 const ParamList = lazy(() => import('./ParamList'));
 
+interface ParamControlProps {
+  readonly name: string;
+  readonly max?: number;
+  readonly label?: string | undefined;
+}
+
 /** The control of a parameter of the lab around it, as its table describes it. */
-export function ParamControl({ name, max }: { name: string; max?: number }) {
+export function ParamControl({ name, max, label }: ParamControlProps) {
   const { store } = useAnyLab();
   const param = store.table[name];
   const bound = { store, name };
@@ -42,7 +48,11 @@ export function ParamControl({ name, max }: { name: string; max?: number }) {
     case 'number':
     case 'integer':
       return (
-        <ParamSlider {...bound} concept={concepts[name]} {...(max !== undefined && { max })} />
+        <ParamSlider
+          {...{ ...bound, label }}
+          concept={concepts[name]}
+          {...(max !== undefined && { max })}
+        />
       );
     case 'boolean':
       return <ParamToggle {...bound} />;
@@ -64,12 +74,16 @@ export function ParamControl({ name, max }: { name: string; max?: number }) {
 
 /** The slider of a numeric parameter, as the table describes it. It alone re-renders while it moves. */
 export function ParamSlider<T extends ParamTable>(
-  props: Bound<T, NumberParam | IntegerParam> & { concept?: Concept | undefined; max?: number },
+  props: Bound<T, NumberParam | IntegerParam> & {
+    concept?: Concept | undefined;
+    max?: number;
+    label?: string | undefined;
+  },
 ) {
   const { store, name, concept } = props;
   const param = store.table[name] as NumberParam | IntegerParam;
   const shared = {
-    label: param.label,
+    label: props.label ?? param.label,
     symbol: param.symbol,
     ...costOf(param),
     concept,

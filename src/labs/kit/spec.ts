@@ -20,11 +20,13 @@ export interface FigureSpec {
   readonly Figure: ComponentType;
 }
 
-/** A parameter that has a control under some values only, or whose range depends on them. */
+/** A parameter that has a control under some values only, or whose range or name depends on them. */
 export interface ControlledParam<T extends ParamTable> {
   readonly param: keyof T & string;
   when?(values: Values<T>): boolean;
   max?(values: Values<T>): number;
+  /** What it is called under some values; else as its table says. */
+  label?(values: Values<T>): string | undefined;
 }
 
 /** A parameter by its name, whose table says what control it has, or what a parameter alone can't say. */
@@ -49,6 +51,8 @@ export interface LabControls<T extends ParamTable> {
 export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunTypes> {
   /** Stages of the slow step, in their order. */
   readonly stages: readonly string[];
+  /** Whether the main figure tells them itself. */
+  readonly toldInFigure?: boolean;
   /** One line: where a run stands. */
   detail(run: Run<E>): string;
   /** What the atlas says of the chosen method. */

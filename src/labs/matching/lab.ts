@@ -3,7 +3,7 @@ import { lazily } from '../kit/lazily';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
-import { matchingVariants, methodEntries } from './experiment/spec';
+import { learnsScale, matchingVariants, methodEntries } from './experiment/spec';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
@@ -37,12 +37,19 @@ export const lab = defineLab({
   ],
   training: defineTraining<MatchingTable>({
     stages: STAGES,
+    toldInFigure: true,
     detail: detailOf,
     drawn: drawnOf,
     entry: ({ method }) => methodEntries[matchingVariants[method].method],
   }),
   controls: {
-    essential: ['sigma', 'epsilon'],
+    essential: [
+      {
+        param: 'sigma',
+        label: ({ method }) => (learnsScale(method) ? 'Factor on σ(x)' : undefined),
+      },
+      'epsilon',
+    ],
     rest: [
       Methods,
       'd',

@@ -11,6 +11,7 @@ function transport(patch: Partial<TransportProps> = {}): string {
     <Transport
       playing={false}
       canRun
+      rail
       status="step 3"
       stages={['score', 'argmax', 'update']}
       stage={null}
@@ -34,6 +35,10 @@ describe('the transport', () => {
 
   it('says where it stands, politely', () => {
     expect(transport()).toContain('role="status">step 3</p>');
+  });
+
+  it('leaves the stages to a figure that tells them', () => {
+    expect(transport({ stage: 1, rail: false })).not.toContain('Stages of the step');
   });
 
   it('shows the stages of a slow step and which one it is at', () => {

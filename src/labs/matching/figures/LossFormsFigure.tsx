@@ -5,7 +5,7 @@ import { Figure } from '../../../ui/figure/Figure';
 import { ParamSegments } from '../../kit/bound';
 import { useInstance, useMatching } from '../context';
 import { lossFormsData, lossFormsTitle } from './loss-forms';
-import { matricesTable } from './matrices-table';
+import { matricesTable } from './matrices';
 
 /** The loss in y*(epsilon) as the paper prints it, beside the squared error that its text defines. */
 export function LossFormsFigure() {
