@@ -13,8 +13,9 @@ import { describeScatter } from '../scatter/describe';
 import { describeSeries } from '../series/describe';
 import { describeThumbnails, nameOf } from '../thumbnails/describe';
 import * as data from './data';
+import { describeMachine } from '../machine/describe';
 import { describeFan } from '../fan/describe';
-import { fanCase } from './matching';
+import { fanCase, machineCase } from './matching';
 import { GARMENTS, scatterCase, thumbnailCase } from './knn';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
@@ -110,4 +111,11 @@ it('describes all matchings, and how many of them the loss touches', () => {
     `"All 6 matchings of 3 numbers, ordered by their loss, under 200 draws of common noise. y* is the right one in 50 draws. With epsilon −12.0 the loss lifts one matching, of loss 0; in 60 draws nothing changes. With epsilon 12.0 the loss presses 2 matchings, of loss 0.93; in 43 draws nothing changes."`,
   );
   expect(describeFan(fanCase(3, 0))).toContain('lifts nothing');
+});
+
+it('describes the machine: what every part holds, and the stage of a slow step', () => {
+  expect(describeMachine(machineCase(5, 2))).toMatch(
+    /^The predictor .* network μ: numbers 5\. .* stage 3 of 6\.$/,
+  );
+  expect(describeMachine(machineCase(5))).not.toContain('stage');
 });

@@ -25,6 +25,7 @@ export const lab = defineLab({
   Intro,
   figures: [
     { id: 'matching', title: 'Matching', Figure: MatchingFigure },
+    { id: 'machine', title: 'The whole machine', Figure: later('MachineFigure') },
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
     { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
     ...runFigures(measurements),
