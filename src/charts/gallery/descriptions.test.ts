@@ -13,9 +13,10 @@ import { describeScatter } from '../scatter/describe';
 import { describeSeries } from '../series/describe';
 import { describeThumbnails, nameOf } from '../thumbnails/describe';
 import * as data from './data';
+import { describeLoudness } from '../loudness/describe';
 import { describeMachine } from '../machine/describe';
 import { describeFan } from '../fan/describe';
-import { fanCase, machineCase } from './matching';
+import { fanCase, loudnessCase, machineCase } from './matching';
 import { GARMENTS, scatterCase, thumbnailCase } from './knn';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
 
@@ -118,4 +119,11 @@ it('describes the machine: what every part holds, and the stage of a slow step',
     /^The predictor .* network μ: numbers 5\. .* stage 3 of 6\.$/,
   );
   expect(describeMachine(machineCase(5))).not.toContain('stage');
+});
+
+it('describes sequences by their noise', () => {
+  expect(describeLoudness(loudnessCase(10, 3))).toBe(
+    '10 training sequences, ordered by their noise scale, from 0.400 of sequence 1 to 0.643 of sequence 4.',
+  );
+  expect(describeLoudness({ sequences: [] })).toContain('no sequences');
 });

@@ -1,4 +1,6 @@
 import { createElement } from 'react';
+import { LoudnessChart } from '../loudness/LoudnessChart';
+import type { LoudnessData } from '../loudness/layout';
 import { MachineChart } from '../machine/MachineChart';
 import type { MachineData, Miniature } from '../machine/layout';
 import { FanChart } from '../fan/FanChart';
@@ -65,11 +67,28 @@ export function machineCase(d: number, stage: number | null = null): MachineData
   };
 }
 
+/** Sequences of d numbers, each a little louder than the one before. */
+export const loudnessCase = (count: number, d: number): LoudnessData => ({
+  sequences: Array.from({ length: count }, (_, i) => ({
+    name: String(((7 * i) % count) + 1),
+    scale: 0.4 + 0.3 * (i / count) ** 2,
+    numbers: Array.from({ length: d }, (__, j) => Math.abs(Math.sin(3 * i + 5 * j))),
+    rows: [['numbers', String(d)]],
+  })),
+});
+
+const loudness = (data: LoudnessData) => (size: ChartSize) =>
+  createElement(LoudnessChart, { ...data, ...size });
 const machine = (data: MachineData) => (size: ChartSize) =>
   createElement(MachineChart, { ...data, ...size });
 const fan = (data: FanData) => (size: ChartSize) => createElement(FanChart, { ...data, ...size });
 
 export const matchingCases = {
+  loudness: {
+    'ten sequences': loudness(loudnessCase(10, 10)),
+    'one sequence': loudness(loudnessCase(1, 3)),
+    'fifty sequences': loudness(loudnessCase(50, 40)),
+  },
   machine: {
     'ten numbers': machine(machineCase(10)),
     'three numbers, the argmax': machine(machineCase(3, 2)),

@@ -28,6 +28,7 @@ export const lab = defineLab({
     { id: 'machine', title: 'The whole machine', Figure: later('MachineFigure') },
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
     { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
+    { id: 'loud', title: 'Noise per sequence', Figure: later('LoudFigure') },
     ...runFigures(measurements),
     { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },

@@ -3,6 +3,7 @@ import { SignPositionsFigure } from './SignFigures';
 
 export { FanFigure } from './FanFigure';
 export { LossFormsFigure } from './LossFormsFigure';
+export { LoudFigure } from './LoudFigure';
 export { MachineFigure } from './MachineFigure';
 export { OutgrowFigure } from './OutgrowFigure';
 export { SignLossFigure } from './SignFigures';
