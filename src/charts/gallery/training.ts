@@ -39,7 +39,7 @@ export function seriesCase(runs: number, steps: number, zeros = false): SeriesDa
 }
 
 /** Scores that grow beside noise that does not. */
-export function conceptCase(): SeriesData {
+function conceptCase(): SeriesData {
   const { series, ...rest } = seriesCase(2, 60);
   const values = { signal: (s: number) => 0.5 * s ** 1.5, noise: () => 0.9 };
   const line = (concept: 'signal' | 'noise', i: number) => ({

@@ -48,7 +48,7 @@ function loudnessMarks({ sequences }: LoudnessData, { hits, bars }: LoudnessLayo
   return sequences.map(({ name, scale, rows }, i) => ({
     id: `sequence-${name}`,
     title: `sequence ${name}`,
-    rows: [['σ(x)', formatNumber(scale)], ...rows],
+    rows: [['noise scale', formatNumber(scale)], ...rows],
     box: hits[i],
     at: { x: bars[i].x + bars[i].width / 2, y: bars[i].y },
   }));

@@ -40,7 +40,7 @@ export function loudnessLayout({ sequences }: LoudnessData, size: ChartSize): Lo
     head,
     foot: foot + strip + 8,
     y: { kind: 'linear', domain: [0, most * 1.05] },
-    yTitle: { text: 'noise scale σ(x)', kind: 'noise', term: 'noise' },
+    yTitle: { text: 'noise scale', kind: 'noise', term: 'noise' },
     xTitle: { text: 'sequence and its numbers', kind: 'axis' },
   });
   const { frame, y } = plot;

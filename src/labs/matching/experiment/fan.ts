@@ -15,7 +15,7 @@ export interface SmallProblem {
 }
 
 /** Numbers of a small problem: 4! = 24 matchings. */
-export const FEW = 4;
+const FEW = 4;
 
 /** The first numbers of a sequence and the places that are theirs, with their scores [d*d]. */
 export function firstFew(

@@ -15,7 +15,7 @@ export function LoudFigure() {
     <Figure
       id="loud"
       title={data ? loudTitle(data) : 'Noise of every sequence'}
-      sentence="Training sequences by their noise scale, and the numbers of each: σ(x) is a softplus of a weighted sum of these."
+      sentence="Training sequences, the calmest first, and their numbers; a σ(x) that is learned comes from a weighted sum of these."
       description={data ? describeLoudness(data) : 'There is no run.'}
       source={source}
       table={() => (data ? loudTable(data) : { columns: [], rows: [] })}

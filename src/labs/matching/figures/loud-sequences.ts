@@ -29,7 +29,7 @@ const leastGap = (sorted: Float64Array) =>
 export function loudTitle({ sequences }: LoudnessData): string {
   const [least, most] = [sequences[0].scale, sequences[sequences.length - 1].scale];
   if (least === most) return `Every sequence has the same noise, of scale ${formatNumber(least)}`;
-  return `Sequences have noise of their own, from σ(x) = ${formatNumber(least)} to ${formatNumber(most)}`;
+  return `Every sequence has noise of its own, of scale ${formatNumber(least)} to ${formatNumber(most)}`;
 }
 
 export const loudTable = ({ sequences }: LoudnessData): FigureTable => ({

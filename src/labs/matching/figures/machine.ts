@@ -58,7 +58,7 @@ export function machineData(shown: ShownInstance, stage: number | null): Machine
       },
       noise: {
         title: '+ noise',
-        symbol: '+ σγ',
+        symbol: 'σγ',
         rows: [ends(noise)],
         miniature: cells(rows(noise), 'noise'),
       },
