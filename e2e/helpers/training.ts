@@ -49,7 +49,7 @@ export function trainingOn(page: Page): TrainingPage {
     step,
     pause,
     figure: (id) => page.locator(`#figure-${id}`),
-    sigma: page.getByRole('slider', { name: /^Noise scale/ }).first(),
+    sigma: page.getByRole('slider', { name: /^(Noise scale|Factor on σ)/ }).first(),
     passes: (before) => expect.poll(step).toBeGreaterThan(before),
     async trainTo(wanted) {
       await expect(run).toHaveText('Run');

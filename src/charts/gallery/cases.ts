@@ -12,6 +12,7 @@ import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
 import { slopeCases } from './slopes';
+import { matchingCases } from './matching';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -192,7 +193,7 @@ export const CASES: readonly GalleryCase[] = [
     'pushed apart': fewNoises(data.fewNoisesCase(-2)),
     'all in one place': fewNoises(data.fewNoisesCase(2, 0.01)),
   }),
-  ...Object.entries({ ...slopeCases, ...trainingCases, ...knnCases }).flatMap(([chart, cases]) =>
-    named(chart, cases),
+  ...Object.entries({ ...slopeCases, ...trainingCases, ...matchingCases, ...knnCases }).flatMap(
+    ([chart, cases]) => named(chart, cases),
   ),
 ];

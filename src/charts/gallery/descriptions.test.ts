@@ -17,6 +17,10 @@ import { describeThumbnails, nameOf } from '../thumbnails/describe';
 import { describeEnvelope } from '../envelope/describe';
 import { describeSecant, secantTitle } from '../secant/describe';
 import * as data from './data';
+import { describeLoudness } from '../loudness/describe';
+import { describeMachine } from '../machine/describe';
+import { describeFan } from '../fan/describe';
+import { fanCase, loudnessCase, machineCase } from './matching';
 import { GARMENTS, scatterCase, thumbnailCase } from './knn';
 import { envelopeCase, NEAR_TIE, secantCase } from './slopes';
 import { comparisonCase, heatmapCase, matchingCase, seriesCase } from './training';
@@ -144,4 +148,25 @@ it('describes images, and names each', () => {
   );
   expect(nameOf(thumbnailCase(12).items[11])).toBe('candidate 12, a 1, wrong');
   expect(describeThumbnails(thumbnailCase(0))).toContain('no images yet');
+});
+
+it('describes all matchings, and how many of them the loss touches', () => {
+  expect(describeFan(fanCase(3))).toMatchInlineSnapshot(
+    `"All 6 matchings of 3 numbers, ordered by their loss, under 200 draws of common noise. y* is the right one in 50 draws. With epsilon −12.0 the loss lifts one matching, of loss 0; in 60 draws nothing changes. With epsilon 12.0 the loss presses 2 matchings, of loss 0.93; in 43 draws nothing changes."`,
+  );
+  expect(describeFan(fanCase(3, 0))).toContain('lifts nothing');
+});
+
+it('describes the machine: what every part holds, and the stage of a slow step', () => {
+  expect(describeMachine(machineCase(5, 2))).toMatch(
+    /^The predictor .* network μ: numbers 5\. .* stage 3 of 6\.$/,
+  );
+  expect(describeMachine(machineCase(5))).not.toContain('stage');
+});
+
+it('describes sequences by their noise', () => {
+  expect(describeLoudness(loudnessCase(10, 3))).toBe(
+    '10 training sequences, ordered by their noise scale, from 0.400 of sequence 1 to 0.643 of sequence 4.',
+  );
+  expect(describeLoudness({ sequences: [] })).toContain('no sequences');
 });

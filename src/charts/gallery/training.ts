@@ -71,6 +71,17 @@ function recordedCase(own: number): SeriesData {
   return { ...rest, series: own > 0 ? [under, ...series] : [recorded] };
 }
 
+/** Scores that grow beside noise that does not. */
+function conceptCase(): SeriesData {
+  const { series, ...rest } = seriesCase(2, 60);
+  const values = { signal: (s: number) => 0.5 * s ** 1.5, noise: () => 0.9 };
+  const line = (concept: 'signal' | 'noise', i: number) => ({
+    ...{ ...series[i], concept, label: concept },
+    values: Array.from(series[i].steps, values[concept]),
+  });
+  return { ...rest, series: [line('signal', 0), line('noise', 1)], stepScale: 'log' };
+}
+
 /** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
 export function matchingCase(d: number, wrong: number, patch: Partial<MatchingData> = {}) {
   const numbers = Array.from({ length: d }, (_, j) => positive(j + 7));
@@ -159,6 +170,7 @@ export const trainingCases = {
     'percents with intervals and changes': series(percentCase()),
     'a recorded run': series(recordedCase(0)),
     'a run over a recorded one': series(recordedCase(70)),
+    'scores and noise': series(conceptCase()),
   },
   matching: {
     'ten, half of them wrong': matching(matchingCase(10, 4)),

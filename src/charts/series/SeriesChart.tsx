@@ -29,21 +29,12 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       <Labels labels={layout.labels} />
       <Lines lines={flags.poles} className="flag-pole" />
       <Labels labels={flags.labels} />
-      {lines.map(({ band, ...line }) => {
-        const { stroke } = styleOf(line);
-        return band && <path key={line.id} d={band} className="interval-band" fill={stroke} />;
+      {lines.map((line) => {
+        const { id, band } = line;
+        return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
       })}
-      {lines.map(({ id, path, mean, thin, ...line }) => (
-        <g key={id} className={thin ? 'run-line thin' : 'run-line'} data-term={id}>
-          {mean === null ? (
-            <path d={path} style={styleOf(line)} />
-          ) : (
-            <>
-              <path d={path} className="extent" stroke={styleOf(line).stroke} />
-              <path d={mean} style={styleOf(line)} />
-            </>
-          )}
-        </g>
+      {lines.map((line) => (
+        <RunLine key={line.id} line={line} />
       ))}
       <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
       <Labels labels={names.map(({ label }) => label)} />
@@ -61,8 +52,26 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   );
 });
 
-const styleOf = ({ category, recorded }: Pick<SeriesLine, 'category' | 'recorded'>) =>
-  categoryStyle(category, recorded);
+/** The line, or its extent and its mean where it is dense. */
+function RunLine({ line }: { line: SeriesLine }) {
+  const { id, path, mean, category, concept, thin, recorded } = line;
+  const style = { ...categoryStyle(category, recorded), stroke: inkOf(line) };
+  return (
+    <g className={thin ? 'run-line thin' : 'run-line'} data-term={concept ?? id}>
+      {mean === null ? (
+        <path d={path} style={style} />
+      ) : (
+        <>
+          <path d={path} className="extent" stroke={style.stroke} />
+          <path d={mean} style={style} />
+        </>
+      )}
+    </g>
+  );
+}
+
+const inkOf = ({ category, concept, recorded }: SeriesLine) =>
+  concept ? `var(--${concept})` : categoryStyle(category, recorded).stroke;
 
 /** Most strips in which values are read: each a few pixels wide. */
 const MAX_STRIPS = 48;

@@ -13,6 +13,7 @@ export interface SeriesLine {
   /** Outline of what lies between the two ends of its interval. */
   readonly band: string | null;
   readonly category: number;
+  readonly concept: Series['concept'];
   readonly thin: boolean;
   readonly recorded: boolean;
   readonly points: readonly Point[];
@@ -25,12 +26,12 @@ const MEAN_WIDTH = 4;
 
 /** A line with its mean and its band, of no more than a few points per pixel. */
 export function lineOf(series: Series, x: Scale, y: Scale): SeriesLine {
-  const { id, category, steps, values, band, thin = false, recorded = false } = series;
+  const { id, category, concept, steps, values, band, thin = false, recorded = false } = series;
   const points = pointsOf(steps, values, x, y);
   const [left, right] = x.range;
   const dense = steps.length > MAX_DENSITY * (right - left);
   return {
-    ...{ id, category, thin, recorded, points },
+    ...{ id, category, concept, thin, recorded, points },
     path: pathOf(points),
     mean: dense ? pathOf(meansOf(steps, values, x, y)) : null,
     band: band ? bandOf(steps, band, x, y) : null,

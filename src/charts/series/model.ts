@@ -7,6 +7,8 @@ export interface Series {
   readonly tag?: string;
   /** Ink and dash pattern, see categoryStyle. */
   readonly category: number;
+  /** Of a quantity that has a colour of its own: that in place of the ink. */
+  readonly concept?: 'signal' | 'noise';
   /** Steps, ascending, and a value at each; NaN leaves a gap. */
   readonly steps: Numbers;
   readonly values: Numbers;

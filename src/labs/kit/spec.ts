@@ -55,6 +55,8 @@ export interface LabControls<T extends ParamTable> {
 export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunTypes> {
   /** Stages of the slow step, in their order. */
   readonly stages: readonly string[];
+  /** Whether the main figure tells them itself. */
+  readonly toldInFigure?: boolean;
   /** One line: where a run stands. */
   detail(run: Run<E>): string;
   /** What the atlas says of the chosen method. */

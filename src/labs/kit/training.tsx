@@ -56,6 +56,7 @@ function TrainingTransport() {
       onReset={() => store.reset()}
       stages={stages}
       stage={stage}
+      rail={!training.toldInFigure}
       onStage={() => {
         const next = stage === null ? 0 : stage + 1;
         if (next === stages.length) void step();

@@ -2,7 +2,7 @@ import { formatFixed } from '../../charts/shared/format';
 import { matchingForms } from '../../core/atlas/perturbed/matching';
 import { Formula } from '../../ui/formula/Formula';
 import { liveFormula } from '../kit/formula';
-import { useMatching, useMatchingValues } from './context';
+import { useInstance, useMatching, useMatchingValues } from './context';
 
 const prediction = {
   ...liveFormula(matchingForms.prediction),
@@ -14,12 +14,15 @@ const augmented = {
   terms: { epsilon: 'the loss term' },
 };
 
+const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
+
 /** What the lab is about, with the numbers of the moment; its words move the figures. */
 export function Intro() {
   const { store, results } = useMatching();
-  const { sigma, epsilon } = useMatchingValues();
-  const short = (value: number) => formatFixed(value, Math.abs(value) < 10 ? 2 : 1);
-  const slots = { sigma: short(sigma), epsilon: `(${short(epsilon)})` };
+  const { epsilon, sigma } = useMatchingValues();
+  const shown = useInstance();
+  const scale = shown?.instance.scale ?? sigma;
+  const slots = { sigma: short(scale), epsilon: `(${short(epsilon)})` };
   return (
     <>
       <div className="intro-formulas">
@@ -41,7 +44,13 @@ export function Intro() {
         >
           where the two differ
         </button>{' '}
-        is the gradient.
+        is the gradient.{' '}
+        {shown?.run.knobs.scale === 'learned' && scale > 0 && (
+          <>
+            Noise scale {short(shown.run.knobs.sigma)} · σ(x) ={' '}
+            <span className="live-number">{short(scale)}</span>.
+          </>
+        )}
       </p>
     </>
   );

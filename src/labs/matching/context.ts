@@ -14,7 +14,7 @@ export const { useLab: useMatching, useLabValues: useMatchingValues } = labHooks
 >();
 
 const { useRuns, useCurrentRun } = trainingHooks<MatchingRunTypes>();
-export { useRuns };
+export { useCurrentRun, useRuns };
 
 /** The number that the reader points at, in any figure, and a way to set it. */
 export function useLitNumber(): readonly [number | null, (lit: number | null) => void] {

@@ -42,7 +42,7 @@ export const matchingKind: RunKind<MatchingRunTypes> = {
     'growths',
     'changed',
   ],
-  tests: ['step', 'wrong', 'anyWrong', 'kendall', 'sequences'],
+  tests: ['step', 'wrong', 'anyWrong', 'kendall', 'sequences', 'spread', 'margin', 'noise'],
   symbols: {
     sigma: 'σ',
     epsilon: 'ε',

@@ -3,7 +3,7 @@ import { lazily } from '../kit/lazily';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
-import { matchingVariants, methodEntries } from './experiment/spec';
+import { learnsScale, matchingVariants, methodEntries } from './experiment/spec';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
@@ -26,8 +26,13 @@ export const lab = defineLab({
   Intro,
   figures: [
     { id: 'matching', title: 'Matching', Figure: MatchingFigure },
+    { id: 'machine', title: 'The whole machine', Figure: later('MachineFigure') },
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
+    { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
+    { id: 'loud', title: 'Noise per sequence', Figure: later('LoudFigure') },
     ...runFigures(measurements),
+    { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
+    { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
     { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },
     { id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },
     { id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },
@@ -35,13 +40,20 @@ export const lab = defineLab({
   ],
   training: defineTraining<MatchingTable>({
     stages: STAGES,
+    toldInFigure: true,
     detail: detailOf,
     drawn: drawnOf,
     goOnTo: (maxSteps) => ({ stop: false, maxSteps }),
     entry: ({ method }) => methodEntries[matchingVariants[method].method],
   }),
   controls: {
-    essential: ['sigma', 'epsilon'],
+    essential: [
+      {
+        param: 'sigma',
+        label: ({ method }) => (learnsScale(method) ? 'Factor on σ(x)' : undefined),
+      },
+      'epsilon',
+    ],
     rest: [
       Methods,
       'd',

@@ -134,6 +134,18 @@ export const STAGES = [
   'update',
 ] as const;
 
+/** What happens in each of them, in a sentence. */
+const TOLD: Readonly<Record<(typeof STAGES)[number], string>> = {
+  score: 'A network scores every number for every place: μ.',
+  '+ σγ': 'Noise is added to every score: μ + σγ.',
+  argmax: 'The best matching of the noisy scores is the prediction y*.',
+  'augmented argmax': 'The loss is added too, times ε: the best matching is now y*(ε).',
+  difference: 'Links that only one side has are the gradient: their scores go down, or up.',
+  update: 'Both networks step along the gradient: the next press does it.',
+};
+
+export const tellStage = (stage: number) => TOLD[STAGES[stage]];
+
 /** One line: where a run stands. */
 export function detailOf({ steps, tests, status, reason }: MatchingRun): string {
   const loss = steps.loss.at(-1);

@@ -238,7 +238,7 @@ function checkRun(run: MatchingRun): void {
   const counted = Array.from({ length: step }, (_, s) => s + 1);
   expect(steps.step).toEqual(counted);
   for (const name of matchingKind.records) expect(steps[name]).toHaveLength(step);
-  expect(tests.step).toEqual(counted.filter((s) => s % 3 === 0));
+  expect(tests.step).toEqual(counted.filter((s) => s % 3 === 0 || [1, 2, 5, 8, 13].includes(s)));
   for (const name of matchingKind.tests) expect(tests[name]).toHaveLength(tests.step.length);
   expect(state.step).toBeLessThanOrEqual(step);
   for (const [i, { step: at }] of good.entries()) {

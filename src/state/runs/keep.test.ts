@@ -116,6 +116,19 @@ describe('runs that are kept', () => {
     expect(begun.run().steps.step).toEqual([1, 2]);
   });
 
+  it('may have been written before everything was measured that is now', async () => {
+    const first = await open();
+    first.go(3);
+    first.leave();
+    const kept = first.last();
+    const { growths: _, ...steps } = kept.steps;
+    const second = await open({ version: 1, runs: [{ ...kept, steps }] });
+    expect(second.run().steps.growths).toEqual([NaN, NaN, NaN]);
+    second.go(1);
+    expect(second.run().steps.growths.slice(0, 3)).toEqual([NaN, NaN, NaN]);
+    expect(second.run().steps.growths).toHaveLength(4);
+  });
+
   it.each([
     ['nothing', undefined],
     ['no object', 'runs'],

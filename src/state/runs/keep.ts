@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Storage } from '../storage';
 import { subscribeUntil } from '../until';
 import type { RunKind, RunTypes } from './kind';
-import { rewindRun, type Run } from './run';
+import { rewindRun, withAllColumns, type Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
@@ -45,7 +45,9 @@ export async function keepRuns<E extends RunTypes>({
   const kept = await storage.read(key);
   const found = isKept(kind, kept);
   // before runs were kept where they are trained, their state told the step
-  const stored = found ? kept.runs.map((run) => ({ ...run, step: run.state?.step ?? 0 })) : [];
+  const stored = found
+    ? kept.runs.map((run) => ({ ...withAllColumns(kind, run), step: run.state?.step ?? 0 }))
+    : [];
   if (found) store.resume(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: (() => void) | null = null;

@@ -229,6 +229,22 @@ function withMove(events: readonly RunEvent[], step: number, move: Move): readon
   ];
 }
 
+/** A run that an earlier page stored: what that did not measure is not a number. */
+export const withAllColumns = <E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Run<E> => ({
+  ...run,
+  steps: completed(kind.records, run.steps as Partial<Columns<keyof E['record'] & string>>),
+  tests: completed(kind.tests, run.tests as Partial<Columns<keyof E['test'] & string>>),
+});
+
+function completed<Name extends string>(
+  names: readonly Name[],
+  columns: Partial<Columns<Name | 'step'>>,
+): Columns<Name> {
+  const rows = columns.step?.length ?? 0;
+  const entries = names.map((name) => [name, columns[name] ?? new Array<number>(rows).fill(NaN)]);
+  return Object.fromEntries(entries) as Columns<Name>;
+}
+
 /** A run that was stored, under a version of this page. */
 export const takeUp = <E extends RunTypes>(run: Run<E>): Run<E> => ({
   ...run,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../basics';
 import { Icon } from '../Icon';
+import { Stages } from './Stages';
 
 export interface TransportProps {
   playing: boolean;
@@ -20,6 +21,8 @@ export interface TransportProps {
   stages: readonly string[];
   stage: number | null;
   onStage(): void;
+  /** Whether the stages are told here; else the main figure does. */
+  rail: boolean;
   /** The choice of speed. */
   children?: ReactNode;
 }
@@ -66,15 +69,7 @@ export function Transport(props: TransportProps) {
       <p className="transport-status" role="status">
         {status}
       </p>
-      {stage !== null && (
-        <ol className="stages" aria-label="Stages of the step">
-          {stages.map((name, i) => (
-            <li key={name} aria-current={i === stage ? 'step' : undefined} data-past={i < stage}>
-              {name}
-            </li>
-          ))}
-        </ol>
-      )}
+      {stage !== null && props.rail && <Stages stages={stages} stage={stage} />}
     </div>
   );
 }

@@ -12,6 +12,7 @@ function transport(patch: Partial<TransportProps> = {}): string {
       playing={false}
       canRun
       over={false}
+      rail
       status="step 3"
       stages={['score', 'argmax', 'update']}
       stage={null}
@@ -43,6 +44,10 @@ describe('the transport', () => {
 
   it('says where it stands, politely', () => {
     expect(transport()).toContain('role="status">step 3</p>');
+  });
+
+  it('leaves the stages to a figure that tells them', () => {
+    expect(transport({ stage: 1, rail: false })).not.toContain('Stages of the step');
   });
 
   it('shows the stages of a slow step and which one it is at', () => {

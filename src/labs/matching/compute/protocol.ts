@@ -1,6 +1,7 @@
 import type { Call, NetworkChoice } from '../../../compute/service';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
+import type { Loudness } from '../experiment/loudness';
 import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
 import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
@@ -10,7 +11,7 @@ export type MatchingAsked = AskedRun<MatchingSetup, MatchingKnobs, StopRule, Mat
 
 /** How runs are trained and tested. */
 export interface MatchingSettings {
-  /** Held-out sequences, and the steps between two evaluations on them. */
+  /** Held-out sequences, and the steps between two evaluations on them; the first steps have more. */
   readonly tests: number;
   readonly evaluateEvery: number;
   readonly networks: NetworkChoice;
@@ -22,7 +23,7 @@ export interface AdvanceRequest {
   readonly settings: MatchingSettings;
 }
 
-export interface TestRecord extends MatchingEvaluation {
+export interface TestRecord extends MatchingEvaluation, Loudness {
   readonly step: number;
 }
 

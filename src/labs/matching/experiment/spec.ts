@@ -162,6 +162,10 @@ function variant(
   return { ...methods[name], method, knobs: { ...paperKnobs, ...knobs }, stop };
 }
 
+/** Whether sigma is a factor on what the noise network says. */
+export const learnsScale = (name: MatchingVariant) =>
+  matchingVariants[name].knobs.scale === 'learned';
+
 export const isMatchingVariant = (name: string): name is MatchingVariant =>
   Object.hasOwn(matchingVariants, name);
 

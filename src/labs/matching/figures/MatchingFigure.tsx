@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { describeMatching } from '../../../charts/matching/describe';
+import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import type { MatchingData } from '../../../charts/matching/layout';
 import { MatchingChart } from '../../../charts/matching/MatchingChart';
 import { Figure } from '../../../ui/figure/Figure';
+import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamSegments, ParamToggle } from '../../kit/bound';
 import { useRunSource } from '../../kit/training-hooks';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
-import { epsilonOf, rangeOf } from '../model';
+import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
+import { stageMatrix } from './matrices';
 
 function matchingData({ values, run, instance }: ShownInstance): MatchingData {
   const { sequence, prediction, augmentedPrediction } = instance;
@@ -37,6 +40,10 @@ function matchingTable(data: MatchingData): FigureTable {
 const ARGMAX_STAGE = 2;
 const AUGMENTED_STAGE = 3;
 
+/** Width from which the slow step shows the matrix beside the links, and the share of these. */
+const BESIDE = 640;
+const LINKS_SHARE = 0.55;
+
 /** The main figure: numbers, places, and the matching that the predictor chooses. */
 export function MatchingFigure() {
   const { store } = useMatching();
@@ -57,33 +64,51 @@ export function MatchingFigure() {
       id="matching"
       title="Sorting is a matching of numbers with places"
       sentence={
-        data?.view === 'difference'
-          ? 'Links that only one side has are the gradient: the scores of some cells go down, of others up.'
-          : 'Every number chooses a place; run the training and watch the wrong links go.'
+        stage !== null
+          ? tellStage(stage)
+          : data?.view === 'difference'
+            ? 'Links that only one side has are the gradient: the scores of some cells go down, of others up.'
+            : 'Every number chooses a place; run the training and watch the wrong links go.'
       }
       description={data ? describeMatching(data) : 'The scores are not finite numbers.'}
       source={source}
       table={() => (data ? matchingTable(data) : { columns: [], rows: [] })}
       controls={
-        <>
-          <ParamSegments store={store} name="view" />
-          <ParamSegments store={store} name="arrange" />
-          <ParamToggle store={store} name="truth" />
-        </>
+        stage === null ? (
+          <>
+            <ParamSegments store={store} name="view" />
+            <ParamSegments store={store} name="arrange" />
+            <ParamToggle store={store} name="truth" />
+          </>
+        ) : (
+          <Stages stages={STAGES} stage={stage} />
+        )
       }
       height="fill"
     >
-      {(frame) =>
-        data && (
-          <MatchingChart
-            {...data}
-            {...frame}
-            lit={lit}
-            onLit={setLit}
-            {...(draggable && { onMove })}
-          />
-        )
-      }
+      {(frame) => {
+        if (!data) return null;
+        const step = stage !== null && frame.width >= BESIDE;
+        const links = step ? { ...frame, width: Math.round(frame.width * LINKS_SHARE) } : frame;
+        return (
+          <div className="beside">
+            {step && (
+              <HeatmapChart
+                {...stageMatrix(shown, stage)}
+                {...frame}
+                width={frame.width - links.width}
+              />
+            )}
+            <MatchingChart
+              {...data}
+              {...links}
+              lit={lit}
+              onLit={setLit}
+              {...(draggable && { onMove })}
+            />
+          </div>
+        );
+      }}
     </Figure>
   );
 }

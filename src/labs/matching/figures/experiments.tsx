@@ -1,6 +1,11 @@
 /** The figures of whole experiments: their code is loaded after the training figures. */
 import { SignPositionsFigure } from './SignFigures';
 
+export { FanFigure } from './FanFigure';
+export { LossFormsFigure } from './LossFormsFigure';
+export { LoudFigure } from './LoudFigure';
+export { MachineFigure } from './MachineFigure';
+export { OutgrowFigure } from './OutgrowFigure';
 export { SignLossFigure } from './SignFigures';
 export { TableFigure } from './TableFigure';
 export const SignPositions10Figure = () => <SignPositionsFigure d={10} />;

@@ -15,6 +15,8 @@ function testsOf(i: number) {
     anyWrong: step.map((_, k) => (k >= right ? 0 : 0.4)),
     wrong: step.map((_, k) => (k >= right ? 0 : 0.1)),
     sequences: step.map(() => 20),
+    // what the titles do not look at
+    ...{ spread: [], margin: [], noise: [] },
   };
 }
 

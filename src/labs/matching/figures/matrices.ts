@@ -1,0 +1,89 @@
+import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
+import { methods } from '../../../core/atlas/methods';
+import type { FigureTable } from '../../../ui/figure/types';
+import type { ShownInstance } from '../context';
+
+/** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
+export function rowOrder({ values, instance }: ShownInstance): readonly number[] {
+  const { places } = instance.sequence;
+  const order = Array.from(places.keys());
+  return values.arrange === 'value' ? order.sort((a, b) => places[a] - places[b]) : order;
+}
+
+/** The matrices of the predictor up to a stage of the slow step, or all of them. */
+export function matricesData(shown: ShownInstance, stage: number | null): HeatmapData {
+  const { run, instance } = shown;
+  const { sequence, scale } = instance;
+  const { d } = run.setup;
+  const order = rowOrder(shown);
+  const rows = (matrix: Float64Array) => {
+    const sorted = new Float64Array(matrix.length);
+    order.forEach((j, row) => sorted.set(matrix.subarray(j * d, (j + 1) * d), row * d));
+    return sorted;
+  };
+  const cells = (places: Int32Array) => order.map((j) => places[j]);
+  const scores = rows(instance.scores);
+  const noise = rows(instance.noise);
+  const perturbed = rows(instance.perturbed);
+  const augmented = rows(instance.augmented);
+  const relaxed = instance.relaxed && rows(instance.relaxed);
+  const prediction = cells(instance.prediction);
+  const augmentedPrediction = cells(instance.augmentedPrediction);
+  const rings = cells(sequence.places);
+  const until = stage ?? Infinity;
+  const panels: HeatmapPanelData[] = [
+    { id: 'scores', title: 'score μ', values: scores, hue: 'signal', rings },
+  ];
+  if (until >= 1 && scale > 0) {
+    panels.push({ id: 'noise', title: 'noise σγ', values: noise, hue: 'noise' });
+  }
+  if (until >= 1) {
+    const dots = until >= 2 ? prediction : undefined;
+    const sum = { id: 'sum', title: scale > 0 ? 'sum and y*' : 'y*', values: perturbed };
+    panels.push({ ...sum, hue: 'ink', rings, ...(dots && { dots }) });
+  }
+  if (until >= 3) {
+    const title = '+ ε·loss and y*(ε)';
+    const dots = augmentedPrediction;
+    panels.push({ id: 'augmented', title, values: augmented, hue: 'loss', dots, rings });
+  }
+  if (relaxed && until >= 2) {
+    panels.push({
+      id: 'relaxed',
+      title: methods['gumbel-sinkhorn'].short,
+      values: relaxed,
+      hue: 'ink',
+      extent: 'shares',
+      rings,
+    });
+  }
+  return {
+    rows: order.map((j) => sequence.numbers[j].toFixed(3)),
+    columns: Array.from({ length: d }, (_, i) => String(i + 1)),
+    rowTitle: 'number',
+    columnTitle: 'place',
+    panels,
+  };
+}
+
+/** The matrix that a stage of the slow step is about. */
+const STAGE_PANEL = ['scores', 'sum', 'sum', 'augmented', 'augmented', 'augmented'];
+
+export function stageMatrix(shown: ShownInstance, stage: number): HeatmapData {
+  const data = matricesData(shown, stage);
+  return { ...data, panels: data.panels.filter(({ id }) => id === STAGE_PANEL[stage]) };
+}
+
+/** A row per cell, with its value in every matrix. */
+export function matricesTable({ panels, rows, columns }: HeatmapData): FigureTable {
+  return {
+    columns: ['number', 'place', ...panels.map(({ title }) => title)],
+    rows: rows.flatMap((row, j) =>
+      columns.map((column, i) => [
+        Number(row),
+        Number(column),
+        ...panels.map(({ values }) => values[j * columns.length + i]),
+      ]),
+    ),
+  };
+}
