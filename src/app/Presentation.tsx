@@ -43,7 +43,7 @@ export default function Presentation() {
         <ErrorBoundary name="this figure">{figure.render()}</ErrorBoundary>
       </div>
       <footer className="presentation-controls">
-        {controls('presentation')}
+        {controls('presentation', figure.id)}
         <nav className="presentation-nav" aria-label="Figures">
           <IconButton
             icon="previous"

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
-import { formatNumber } from '../shared/format';
+import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Key, Labels, Lines } from '../shared/Marks';
@@ -60,10 +60,11 @@ interface FacetProps {
   readonly type: TypeScale;
 }
 
-function Facet({ facet: { curves, dots, clipped, best }, type }: FacetProps) {
+function Facet({ facet: { curves, dots, clipped, balanced, changes }, type }: FacetProps) {
   const r = type.dot;
   return (
     <g data-term="gradient">
+      <Lines lines={changes} className="flag-pole" />
       {curves.map(({ d, series }) => (
         <path
           key={series}
@@ -77,7 +78,7 @@ function Facet({ facet: { curves, dots, clipped, best }, type }: FacetProps) {
       {clipped.map(({ x, y }, i) => (
         <path key={i} d={`M${x},${y - 9}v8m-3,-3l3,3l3,-3`} className="clipped" />
       ))}
-      {best && <circle cx={best.x} cy={best.y} r={r + 1.5} className="best-ring" />}
+      {balanced && <circle cx={balanced.x} cy={balanced.y} r={r + 1.5} className="best-ring" />}
     </g>
   );
 }
@@ -100,6 +101,7 @@ function facetMarks(
     const rows: (readonly [string, string])[] = [['bias²', formatNumber(series.biasSquared[i])]];
     if (series.variance) rows.push(['variance / M', formatNumber(series.variance[i] / samples)]);
     if (errors) rows.push(['their sum', formatNumber(errors[i])]);
+    rows.push(...relativeRows(data, series.biasSquared[i], series.variance?.[i] ?? null));
     const value = Math.max(y.domain[0], errors?.[i] ?? series.biasSquared[i]);
     return {
       id: `${sign}-${i}`,
@@ -110,6 +112,22 @@ function facetMarks(
     };
   });
   return sign < 0 ? marks.reverse() : marks;
+}
+
+/** Bias and spread of an estimate as parts of the length of the gradient. */
+function relativeRows(
+  { gradientSquared, samplesPerEstimate }: BiasVarianceData,
+  biasSquared: number,
+  variance: number | null,
+): (readonly [string, string])[] {
+  if (!(gradientSquared > 0)) return [];
+  const part = (square: number) => formatPercent(Math.sqrt(square / gradientSquared));
+  return [
+    ['bias, of the gradient’s length', part(biasSquared)],
+    ...(variance === null
+      ? []
+      : [['spread, of the gradient’s length', part(variance / samplesPerEstimate)] as const]),
+  ];
 }
 
 function measuredRows(data: BiasVarianceData, epsilon: number): (readonly [string, string])[] {

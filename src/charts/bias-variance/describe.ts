@@ -1,5 +1,5 @@
 import { formatNumber } from '../shared/format';
-import { bestEpsilon, seriesOf, SIGNS, type BiasVarianceData, type Sign } from './model';
+import { adviceOf, seriesOf, signChanges, SIGNS, type BiasVarianceData, type Sign } from './model';
 
 const nearest = (values: readonly number[], target: number) =>
   values.reduce(
@@ -8,19 +8,25 @@ const nearest = (values: readonly number[], target: number) =>
     0,
   );
 
-/** Names the best epsilon of each sign with its error, and which part dominates at the current one. */
+/** Up to which epsilon of each sign the spread outweighs the bias, where the bias changes its sign, and which part dominates now. */
 export function describeBiasVariance(data: BiasVarianceData): string {
-  const { samplesPerEstimate: samples, epsilon } = data;
-  const best = SIGNS.flatMap((sign) => {
-    const found = bestEpsilon(seriesOf(data, sign), samples);
-    return found ? [{ ...found, sign }] : [];
-  });
-  const sentences = best.map(
-    ({ sign, epsilon: magnitude, error }) =>
-      `For ${sign < 0 ? 'negative' : 'positive'} epsilon the mean squared error of an estimate of ${samples} samples is least at epsilon ${formatNumber(sign * magnitude, 2)}, where it is ${formatNumber(error, 2)}.`,
+  const now = current(data, data.epsilon < 0 ? -1 : 1);
+  return [...SIGNS.flatMap((sign) => advice(data, sign)), now].join(' ');
+}
+
+function advice(data: BiasVarianceData, sign: Sign): string[] {
+  const { balanced, best } = adviceOf(data, sign);
+  const { samplesPerEstimate: samples } = data;
+  const name = sign < 0 ? 'negative' : 'positive';
+  const value = (magnitude: number) => formatNumber(sign * magnitude, 2);
+  const found = balanced
+    ? `For ${name} epsilon the bias of an estimate of ${samples} samples outgrows its spread at epsilon ${value(balanced.epsilon)}.`
+    : best &&
+      `For ${name} epsilon the mean squared error of an estimate of ${samples} samples is least at epsilon ${value(best.epsilon)}, where it is ${formatNumber(best.error, 2)}.`;
+  const changes = signChanges(seriesOf(data, sign)).map(
+    (magnitude) => `At epsilon ${value(magnitude)} the bias changes sign.`,
   );
-  const now = current(data, epsilon < 0 ? -1 : 1);
-  return [...sentences, now].join(' ');
+  return [...(found ? [found] : []), ...changes];
 }
 
 function current(data: BiasVarianceData, sign: Sign): string {

@@ -1,18 +1,26 @@
-import { across, horizontalAxis, leftRoom, underLabels } from '../shared/axes';
+import { across, horizontalAxis, leftRoom, underLabels, upright } from '../shared/axes';
 import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
 import { endLabels, type LineEnd } from '../shared/ends';
 import { formatNumber, formatTick, powerOfTen } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { keepClear, textWidth, type Label, type Line, type Point } from '../shared/labels';
+import {
+  keepClear,
+  keepWithin,
+  textWidth,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { powersOf, powerOf, valueAt, type Ends, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import {
-  bestEpsilon,
+  adviceOf,
   meanSquaredError,
   seriesOf,
+  signChanges,
   SIGNS,
   type BiasVarianceData,
   type Sign,
@@ -38,7 +46,10 @@ export interface BiasVarianceFacet {
   /** Monte-Carlo dots, and places where a value lies under the floor. */
   readonly dots: readonly (Point & { readonly series: number })[];
   readonly clipped: readonly Point[];
-  readonly best: Point | null;
+  /** Where bias and spread are equal. */
+  readonly balanced: Point | null;
+  /** Where the bias changes its sign, with words where there is room. */
+  readonly changes: readonly Line[];
 }
 
 /** One plot of errors, in which both signs have a horizontal axis each. */
@@ -123,7 +134,7 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
     [middle + gap, frame.right],
   ];
   const axes = SIGNS.map((sign, i) => epsilonAxis(sign, data.bounds, ranges[i], type));
-  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i].scale, y)) as [
+  const facets = SIGNS.map((sign, i) => facet(data, sign, axes[i].scale, y, frame)) as [
     BiasVarianceFacet,
     BiasVarianceFacet,
   ];
@@ -153,6 +164,7 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
         ),
       ),
       ...facets.map((each, i) => facetLabel(data, each, sides[i], size, type)),
+      ...facets.flatMap(({ changes }, i) => changeLabels(changes, sides[i], type)),
       ...(direct ? curveNames(data, frame, y, type) : []),
     ],
   };
@@ -184,7 +196,13 @@ function keyItems(data: BiasVarianceData, direct: boolean): KeyItem[] {
   ];
 }
 
-function facet(data: BiasVarianceData, sign: Sign, x: Scale, y: Scale): BiasVarianceFacet {
+function facet(
+  data: BiasVarianceData,
+  sign: Sign,
+  x: Scale,
+  y: Scale,
+  { top, bottom }: Frame,
+): BiasVarianceFacet {
   const { epsilon } = seriesOf(data, sign);
   const [floor] = y.domain;
   const at = (magnitude: number, value: number): Point => ({
@@ -202,7 +220,7 @@ function facet(data: BiasVarianceData, sign: Sign, x: Scale, y: Scale): BiasVari
         series: 3,
       },
     ]);
-  const best = bestEpsilon(seriesOf(data, sign), data.samplesPerEstimate);
+  const advice = adviceOf(data, sign);
   return {
     sign,
     x,
@@ -218,7 +236,10 @@ function facet(data: BiasVarianceData, sign: Sign, x: Scale, y: Scale): BiasVari
       value === null || value < floor ? [] : { ...at(magnitude, value), series },
     ),
     clipped: clippedAt(epsilon, lists, measured, at, floor),
-    best: best && at(best.epsilon, best.error),
+    balanced: advice.balanced && at(advice.balanced.epsilon, advice.balanced.error),
+    changes: signChanges(seriesOf(data, sign)).map((magnitude) =>
+      upright(x(magnitude), top, bottom),
+    ),
   };
 }
 
@@ -247,7 +268,17 @@ function clippedAt(
   return kept;
 }
 
-/** Name of a facet with its best epsilon. */
+/** Words at the foot of the first sign change of a facet, in the longest form that fits. */
+function changeLabels(changes: readonly Line[], [x1, x2]: Ends, type: TypeScale): Label[] {
+  const texts = ['bias changes sign here', 'bias changes sign', 'sign changes'];
+  const text = texts.find((each) => textWidth(each, type.text) <= x2 - x1 - 8);
+  if (!text || changes.length === 0) return [];
+  const [{ x1: x, y2: bottom }] = changes;
+  const at = { x, y: bottom - 0.6 * type.row, text };
+  return [keepWithin({ ...at, anchor: 'middle', kind: 'flag', size: type.text }, x1 + 4, x2 - 4)];
+}
+
+/** Name of a facet with the epsilon that is advised. */
 function facetLabel(
   data: BiasVarianceData,
   { sign }: BiasVarianceFacet,
@@ -255,9 +286,11 @@ function facetLabel(
   { height }: ChartSize,
   type: TypeScale,
 ): Label {
-  const best = bestEpsilon(seriesOf(data, sign), data.samplesPerEstimate);
+  const { balanced, best } = adviceOf(data, sign);
   const name = sign < 0 ? 'ε < 0' : 'ε > 0';
-  const words = best ? `best ${formatNumber(sign * best.epsilon, 2)}` : '';
+  const advised = balanced ?? best;
+  const value = advised && formatNumber(sign * advised.epsilon, 2);
+  const words = value ? `${balanced ? 'bias = spread at' : 'best'} ${value}` : '';
   const texts = [[name, words], [words || name]].map((parts) => parts.filter(Boolean).join(' · '));
   const text = texts.find((each) => textWidth(each, type.text) <= x2 - x1) ?? name;
   const at = { x: (x1 + x2) / 2, y: height - type.row / 2 };

@@ -6,6 +6,8 @@ export interface BiasVarianceSeries {
   readonly epsilon: readonly number[];
   /** Squared bias, summed over the components. */
   readonly biasSquared: readonly number[];
+  /** Bias along the gradient, positive where the expected estimate is too long. */
+  readonly biasAlong: readonly number[];
   /** Variance of one sample, summed over the components; null if not known. */
   readonly variance: readonly number[] | null;
 }
@@ -22,6 +24,8 @@ export interface BiasVarianceData {
   readonly negative: BiasVarianceSeries;
   readonly positive: BiasVarianceSeries;
   readonly monteCarlo: readonly BiasVariancePoint[];
+  /** Squared length of the gradient that is estimated. */
+  readonly gradientSquared: number;
   /** Samples averaged in one estimate (M): the variance of the estimate is variance / M. */
   readonly samplesPerEstimate: number;
   /** Current epsilon, signed. */
@@ -45,11 +49,56 @@ export function meanSquaredError(
 }
 
 /** The magnitude with the least mean squared error, and that error; null without variance. */
-export function bestEpsilon(series: BiasVarianceSeries, samples: number) {
+function bestEpsilon(series: BiasVarianceSeries, samples: number) {
   const errors = meanSquaredError(series, samples);
   if (!errors?.length) return null;
   const best = errors.reduce((least, error, i) => (error < errors[least] ? i : least), 0);
   return { epsilon: series.epsilon[best], error: errors[best] };
+}
+
+/** Least part of its greatest value from which a bias is no rounding error. */
+const NOTHING = 1e-6;
+
+/**
+ * Magnitudes at which the bias along the gradient changes its sign: its square dips there, by an accident
+ * of this problem. Between two points the bias is taken as linear in log epsilon.
+ */
+export function signChanges({ epsilon, biasAlong }: BiasVarianceSeries): number[] {
+  const least = NOTHING * Math.max(...biasAlong.map(Math.abs));
+  return epsilon.slice(1).flatMap((to, i) => {
+    const [a, b] = [biasAlong[i], biasAlong[i + 1]];
+    if (a * b >= 0 || Math.abs(a) < least || Math.abs(b) < least) return [];
+    return epsilon[i] * (to / epsilon[i]) ** (a / (a - b));
+  });
+}
+
+/**
+ * The magnitude at which the squared bias outgrows the variance of an estimate, the first on the way up;
+ * null without variance, or where it never does. Both are taken as linear on log axes between two points.
+ */
+function balancedEpsilon(
+  { epsilon, biasSquared, variance }: BiasVarianceSeries,
+  samples: number,
+): { readonly epsilon: number; readonly error: number } | null {
+  if (!variance) return null;
+  const ratios = biasSquared.map((bias, i) => Math.log((bias * samples) / variance[i]));
+  const after = ratios.findIndex((ratio, i) => i > 0 && ratio >= 0 && ratios[i - 1] < 0);
+  if (after < 0) return null;
+  const [a, b] = [ratios[after - 1], ratios[after]];
+  const share = a === -Infinity ? 1 : a / (a - b);
+  const between = (list: readonly number[]) =>
+    list[after - 1] * (list[after] / list[after - 1]) ** share;
+  return { epsilon: between(epsilon), error: (2 * between(variance)) / samples };
+}
+
+/**
+ * What to take for one sign: an epsilon up to the one where bias and spread are equal. The least error is
+ * advised only where they never are: elsewhere it may be a dip of the bias.
+ */
+export function adviceOf(data: BiasVarianceData, sign: Sign) {
+  const series = seriesOf(data, sign);
+  const { samplesPerEstimate: samples } = data;
+  return { balanced: balancedEpsilon(series, samples), best: bestEpsilon(series, samples) };
 }
 
 /**

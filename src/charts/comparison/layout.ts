@@ -8,7 +8,9 @@ export interface ComparisonRow {
   /** Rows of one group stand together. */
   readonly group: string;
   readonly label: string;
-  /** Colour, see categoryStyle. */
+  /** The label where there is little room. */
+  readonly short: string;
+  /** Ink, see categoryStyle. */
   readonly category: number;
   readonly value: number;
   /** 95% interval of the value. */
@@ -60,6 +62,8 @@ export function comparisonLayout(data: ComparisonData, size: ChartSize): Compari
   });
   const { left, top, bottom } = plot.frame;
   const x = clamped(plot.x);
+  const room = left - 12;
+  const fits = (label: string) => textWidth(label, type.text) <= room;
   const line = (bottom - top) / Math.max(1, rows.length + groups.length);
   const ys = rows.map((row, r) => top + line * (r + groups.indexOf(row.group) + 1.5));
   const heads = groups.map((group) => {
@@ -81,8 +85,8 @@ export function comparisonLayout(data: ComparisonData, size: ChartSize): Compari
         ...{ x: 0, y, text: group },
         ...{ anchor: 'start', kind: 'axis', size: type.text },
       })),
-      ...rows.map(({ label }, r): Label => ({
-        ...{ x: left - 10, y: ys[r], text: fitText(label, type.text, left - 12) },
+      ...rows.map(({ label, short }, r): Label => ({
+        ...{ x: left - 10, y: ys[r], text: fitText(fits(label) ? label : short, type.text, room) },
         ...{ anchor: 'end', kind: 'tick', size: type.text },
       })),
     ]),

@@ -81,15 +81,23 @@ export const CASES: readonly GalleryCase[] = [
     'all equal': flips({ ...data.flipsCase(4), scores: [0, 0, 0, 0] }),
   }),
   ...named('simplex', {
-    'one of three': (size) => createElement(SimplexChart, { ...data.simplexCase(), ...size }),
+    'one of three': (size) =>
+      createElement(SimplexChart, { ...data.simplexCase(), ...size, onSigma: still }),
     'two of three': (size) =>
       createElement(SimplexChart, {
         ...data.simplexCase(2),
         ...size,
+        onSigma: still,
         note: 'two of three: only the shaded part can be reached',
       }),
     computing: (size) =>
-      createElement(SimplexChart, { ...data.simplexCase(), estimate: null, ...size }),
+      createElement(SimplexChart, {
+        ...data.simplexCase(),
+        paths: data.simplexCase().paths.slice(0, 1),
+        estimate: null,
+        ...size,
+        onSigma: still,
+      }),
   }),
   ...named('gradient', {
     'five scores': (size) => createElement(GradientChart, { ...data.gradientCase(5), ...size }),
@@ -110,6 +118,12 @@ export const CASES: readonly GalleryCase[] = [
   ...named('bias-variance', {
     'both signs': (size) =>
       createElement(BiasVarianceChart, { ...data.biasVarianceCase(), ...size, onEpsilon: still }),
+    'bias changes sign': (size) =>
+      createElement(BiasVarianceChart, {
+        ...data.biasVarianceCase(-0.1, false, 3),
+        ...size,
+        onEpsilon: still,
+      }),
     'zero bias': (size) =>
       createElement(BiasVarianceChart, {
         ...data.biasVarianceCase(-2, true),

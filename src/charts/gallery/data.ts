@@ -85,7 +85,15 @@ function inclusion(p: readonly number[], k: number): Triple {
   return [share(0), share(1), share(2)];
 }
 
-function simplexPath(id: string, label: string, bend: number, k: number): SimplexPath {
+const SIMPLEX_SIGMA = 0.4;
+
+function simplexPath(
+  id: string,
+  label: string,
+  series: number,
+  bend: number,
+  k: number,
+): SimplexPath {
   const sigmas = logSpace(0.02, 50, 60);
   const at = (sigma: number): Triple => {
     const p = softmax([1, 0.6, -0.5], sigma * (1 - 0.2 * bend));
@@ -95,22 +103,22 @@ function simplexPath(id: string, label: string, bend: number, k: number): Simple
     const shares = weights.map((weight) => weight / total);
     return inclusion(shares, k);
   };
-  return { id, label, sigmas, points: sigmas.map(at), current: at(0.4) };
+  return { id, label, series, sigmas, points: sigmas.map(at), current: at(SIMPLEX_SIGMA) };
 }
 
 export function simplexCase(k = 1): SimplexData {
   const paths = [
-    simplexPath('gumbel', 'Gumbel', 0, k),
-    simplexPath('normal', 'normal', -0.25, k),
-    simplexPath('logistic', 'logistic', 0.12, k),
-    simplexPath('uniform', 'uniform', -0.6, k),
+    simplexPath('gumbel', 'Gumbel', 1, 0, k),
+    simplexPath('normal', 'Normal', 2, -0.25, k),
+    simplexPath('logistic', 'Logistic', 3, 0.12, k),
+    simplexPath('uniform', 'Uniform', 4, -0.6, k),
   ];
   const [a, b, c] = paths[0].current!;
   return {
     labels: ['A', 'B', 'C'],
     k,
     paths,
-    currentId: 'gumbel',
+    ...{ currentId: 'gumbel', sigma: SIMPLEX_SIGMA, sigmaBounds: [0.02, 50] },
     estimate: { point: [a + 0.01, b - 0.012, c + 0.002], standardErrors: [0.012, 0.011, 0.006] },
   };
 }
@@ -131,11 +139,15 @@ export function gradientCase(n: number): GradientData {
   return { rows };
 }
 
-export function biasVarianceCase(epsilon = 0.6, zeros = false): BiasVarianceData {
+/** With a bias that changes its sign at the magnitude `turn`. */
+export function biasVarianceCase(epsilon = 0.6, zeros = false, turn = Infinity): BiasVarianceData {
   const magnitudes = logSpace(0.01, 10, 31);
+  const biasOf = (factor: number, e: number) =>
+    zeros && e < 0.1 ? 0 : Math.sqrt(factor * 0.02 * e * (e / (1 + e))) * (1 - e / turn);
   const series = (factor: number): BiasVarianceSeries => ({
     epsilon: magnitudes,
-    biasSquared: magnitudes.map((e) => (zeros && e < 0.1 ? 0 : (factor * e * e * 0.02) / (1 + e))),
+    biasAlong: magnitudes.map((e) => biasOf(factor, e)),
+    biasSquared: magnitudes.map((e) => biasOf(factor, e) ** 2),
     variance: magnitudes.map((e) => 0.8 / e / (1 + 0.2 * e)),
   });
   const measured = [0.03, 0.1, 0.3, 1, 3];
@@ -149,6 +161,7 @@ export function biasVarianceCase(epsilon = 0.6, zeros = false): BiasVarianceData
         variance: 0.82 / e / (1 + 0.2 * e),
       })),
     ),
+    gradientSquared: 0.1,
     samplesPerEstimate: 1000,
     epsilon,
     bounds: [0.01, 10],

@@ -3,7 +3,7 @@ import { biasVarianceLayout, epsilonAt } from '../bias-variance/layout';
 import { stepEpsilon } from '../bias-variance/model';
 import { frequencyLayout, scoreAt } from '../frequency/layout';
 import { lossCurveLayout } from '../loss-curve/layout';
-import { errorEllipse, pathAt, triangleIn } from '../simplex/geometry';
+import { errorEllipse, pathAt, sigmaOn, trackOf, triangleIn } from '../simplex/geometry';
 import * as data from './data';
 
 const PAGE = { width: 900, height: 400 };
@@ -41,6 +41,31 @@ describe('simplex geometry', () => {
     const { rx, ry } = errorEllipse(triangle, [0.5, 0.5, 0], [0.01, 0.01, 0]);
     expect(ry).toBeCloseTo(0);
     expect(rx).toBeCloseTo(2 * 0.01 * 200);
+  });
+
+  it('follows a hand along the path, up or across, to a sigma', () => {
+    const sigmas = [0.01, 0.1, 1, 10];
+    const path = [
+      [1, 0, 0],
+      [1, 0, 0],
+      [0.6, 0.4, 0],
+      [1 / 3, 1 / 3, 1 / 3],
+    ] as const;
+    const fromTop = trackOf(triangle, path);
+    expect(fromTop.vertical).toBe(true);
+    for (const i of [2, 3])
+      expect(sigmaOn(fromTop, sigmas, fromTop.pixels[i], 1)).toBeCloseTo(sigmas[i]);
+    const [corner, , , centre] = fromTop.pixels;
+    // beyond the ends, and between two points
+    expect(sigmaOn(fromTop, sigmas, corner - 50, 1)).toBe(0.01);
+    expect(sigmaOn(fromTop, sigmas, centre + 50, 1)).toBe(10);
+    const between = sigmaOn(fromTop, sigmas, (fromTop.pixels[2] + corner) / 2, 1);
+    expect(between).toBeCloseTo(Math.sqrt(0.1), 9);
+    const fromLeft = trackOf(
+      triangle,
+      path.map(([a, b, c]) => [c, a, b] as const),
+    );
+    expect(fromLeft.vertical).toBe(false);
   });
 
   it('interpolates a path in log sigma, and not beyond its ends', () => {

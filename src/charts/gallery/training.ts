@@ -49,6 +49,30 @@ function conceptCase(): SeriesData {
   return { ...rest, series: [line('signal', 0), line('noise', 1)], stepScale: 'log' };
 }
 
+/** Percents of two runs, one of them shorter: intervals, a second line each, and many changes. */
+export function percentCase(): SeriesData {
+  const { series } = seriesCase(2, 150);
+  const percents = series.flatMap((one, r) => {
+    const steps = Array.from(one.steps).slice(0, r === 0 ? 150 : 90);
+    const values = steps.map((s) => 90 - 60 * Math.exp(-s / (20 + 30 * r)));
+    const band = [-1, 1].map((side) => values.map((v) => v + side * 5)) as [number[], number[]];
+    const leads = { thin: true, tag: 'y*(ε)', label: `${one.label}, y*(ε)` } as const;
+    return [
+      { ...one, label: `${one.label}, y*`, steps, values, band },
+      { ...one, ...leads, id: `${one.id} leads`, steps, values: values.map((v) => v + 8) },
+    ];
+  });
+  return {
+    ...{ ...seriesCase(0, 0), series: percents, valueScale: 'linear', bounds: [0, 100] },
+    valueLabel: 'right places, %',
+    events: [
+      { step: 20, label: 'σ 1 → 8.7' },
+      ...[60, 62, 64].map((step) => ({ step, label: `ε ${step} → ${step + 2}` })),
+      { step: 90, label: 'stopped', note: 'it has made its steps' },
+    ],
+  };
+}
+
 /** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
 export function matchingCase(d: number, wrong: number, patch: Partial<MatchingData> = {}) {
   const numbers = Array.from({ length: d }, (_, j) => positive(j + 7));
@@ -104,9 +128,9 @@ export function comparisonCase(groups: number): ComparisonData {
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
     rows: Array.from({ length: groups }, (_, g) =>
-      SHOWN.map(({ label, place }, i) => ({
+      SHOWN.map(({ label, short, place }, i) => ({
         group: `d = ${5 * 2 ** g}`,
-        label,
+        ...{ label, short },
         category: place,
         value: 98 - 12 * g - 3 * i,
         interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
@@ -134,6 +158,7 @@ export const trainingCases = {
     'thousands of steps': series(seriesCase(2, 5000)),
     'zeros on a log axis': series(seriesCase(2, 120, true)),
     'scores and noise': series(conceptCase()),
+    'percents with intervals and changes': series(percentCase()),
   },
   matching: {
     'ten, half of them wrong': matching(matchingCase(10, 4)),

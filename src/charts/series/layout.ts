@@ -6,9 +6,9 @@ import { lineTags, type NamedLine, type Tag } from '../shared/tags';
 import { stepAxis, valueAxis } from './axes';
 import { flagRoom, flagsOf, type Flags } from './flags';
 import { lineOf, type SeriesLine } from './line';
-import type { SeriesData } from './model';
+import type { Series, SeriesData } from './model';
 
-export type { Series, SeriesData, SeriesEvent } from './model';
+export type { Series, SeriesData } from './model';
 
 export interface SeriesLayout extends Cartesian {
   readonly lines: readonly SeriesLine[];
@@ -37,12 +37,8 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const [x, y] = [clamped(plot.x), clamped(plot.y)];
   const lines = series.map((one) => lineOf(one, x, y));
   const named = lines.map(({ points }, i): NamedLine & { readonly thin: boolean } => {
-    return {
-      text: series[i].label,
-      kind: series[i].concept ?? 'series',
-      points,
-      thin: series[i].thin ?? false,
-    };
+    const { thin = false, concept } = series[i];
+    return { text: tagOf(series[i]), kind: concept ?? 'series', points, thin };
   });
   const room = {
     ...{ x: frame.left, width: size.width - frame.left },
@@ -61,12 +57,14 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   };
 }
 
+const tagOf = ({ tag, label }: Series) => tag ?? label;
+
 /** Pixels between the plot and the names at its right. */
 const NAME_GAP = 12;
 
 /** Room for the names at the ends of the lines, at most a third of the width. */
 function nameRoom({ series }: SeriesData, { width }: ChartSize, { text }: TypeScale): number {
   if (series.length < 2) return 0;
-  const widest = Math.max(...series.map(({ label }) => textWidth(label, text)));
+  const widest = Math.max(...series.map((one) => textWidth(tagOf(one), text)));
   return Math.min(widest + NAME_GAP, width * 0.36);
 }

@@ -3,6 +3,8 @@ import type { Numbers } from '../shared/size';
 export interface Series {
   readonly id: string;
   readonly label: string;
+  /** Shorter words at its end, where its ink and dash say the rest. */
+  readonly tag?: string;
   /** Ink and dash pattern, see categoryStyle. */
   readonly category: number;
   /** Of a quantity that has a colour of its own: that in place of the ink. */

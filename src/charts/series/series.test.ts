@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { seriesCase } from '../gallery/training';
-import { labelBox, boxesOverlap } from '../shared/labels';
+import { boxesOverlap, labelBox } from '../shared/labels';
 import { SIZES } from '../shared/testing';
-import { MAX_LEADER } from '../shared/tags';
+import { longestLeader } from '../shared/tags';
 import { isUneven, ladder, stepEnd } from './axes';
 import { heapText } from './flags';
 import { seriesLayout, type SeriesData } from './layout';
@@ -83,7 +83,7 @@ it.each(SIZES)('names lines at their own ends or on them: $width by $height', (s
     ...seriesCase(4, 400),
     series: [...seriesCase(4, 400).series.slice(0, 2), ...short],
   };
-  const { names } = seriesLayout(data, size);
+  const { names, type } = seriesLayout(data, size);
   expect(names.length).toBeGreaterThan(2);
   const boxes = names.map(({ label }) => labelBox(label));
   for (const [i, box] of boxes.entries()) {
@@ -91,7 +91,7 @@ it.each(SIZES)('names lines at their own ends or on them: $width by $height', (s
     const { line, leader } = names[i];
     if (leader) {
       const { x1, x2, y1, y2 } = leader;
-      expect(Math.hypot(x2 - x1, y2 - y1)).toBeLessThanOrEqual(MAX_LEADER);
+      expect(Math.hypot(x2 - x1, y2 - y1)).toBeLessThanOrEqual(longestLeader(type));
       continue;
     }
     // a name without a leader touches its line

@@ -23,15 +23,21 @@ export interface Tag<L> {
   readonly leader: Line | null;
 }
 
-/** Longest leader in pixels. */
-export const MAX_LEADER = 16;
+/** Longest leader in pixels: 16 at the size of text on a page, and as much longer as text is larger. */
+export const longestLeader = ({ text }: TypeScale) => (16 * text) / 13;
 /** Pixels from the end of a line to its name, and free at both ends of a leader. */
 const GAP = 8;
+/** Pixels from a line to a name at its side. */
+const BESIDE = 14;
 const AIR = 2;
 /** Where a name may sit on its line, from the end backwards. */
-const ALONG = [1, 0.85, 0.7, 0.5, 0.3, 0.12];
+const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 /** What a point of another line under a name costs, in pixels of distance. */
 const COVER = 12;
+/** The same for a point of the line itself. */
+const OWN = 3;
+/** Points of other lines under a name beyond which neither can be read: better no name. */
+const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
 
@@ -57,7 +63,9 @@ export function lineTags<L extends NamedLine>(
       if (cost >= least) continue;
       const box = labelBox(label);
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
-      const full = cost + COVER * covered(box, others);
+      const hidden = covered(box, others);
+      if (hidden > MOST_COVERED) continue;
+      const full = cost + COVER * hidden + OWN * covered(box, paths[i]);
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
@@ -77,8 +85,9 @@ function* placesOf(
   { text, kind, term }: NamedLine,
   path: readonly Point[],
   room: Box,
-  { text: size, row }: TypeScale,
+  type: TypeScale,
 ): Generator<Place> {
+  const { text: size, row } = type;
   const end = path.at(-1);
   if (!end) return;
   const name = fitText(text, size, room.width / 2);
@@ -89,7 +98,7 @@ function* placesOf(
   for (const dy of [0, ...[0.4, 0.8, 1.16].flatMap((share) => [-share * size, share * size])]) {
     const near = Math.abs(dy) < 0.5 * size;
     const leader = { x1: end.x + AIR, y1: end.y, x2: x - AIR, y2: end.y + dy };
-    if (!near && lengthOf(leader) > MAX_LEADER) continue;
+    if (!near && lengthOf(leader) > longestLeader(type)) continue;
     yield { cost: Math.abs(dy), label: at(x, end.y + dy, 'start'), leader: near ? null : leader };
   }
   for (const share of ALONG) {
@@ -98,6 +107,12 @@ function* placesOf(
     for (const dy of [-0.55 * row, 0.55 * row]) {
       const cost = ASIDE + 20 * (1 - share);
       yield { cost, label: at(point.x, point.y + dy, anchor), leader: null };
+    }
+    // beside a steep line
+    for (const side of [-1, 1]) {
+      const label = at(point.x + side * BESIDE, point.y, side < 0 ? 'end' : 'start');
+      const leader = { x1: point.x, y1: point.y, x2: label.x - side * AIR, y2: point.y };
+      yield { cost: ASIDE + 20 * (1 - share), label, leader };
     }
   }
 }

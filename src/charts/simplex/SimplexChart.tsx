@@ -4,12 +4,16 @@ import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { Labels, Lines } from '../shared/Marks';
 import type { Point } from '../shared/labels';
-import type { ChartSize } from '../shared/size';
+import { nudge, scaleOf } from '../shared/scale';
+import { SliderHandle } from '../shared/SliderHandle';
+import type { ChartSize, Phase } from '../shared/size';
 import { describeSimplex } from './describe';
-import type { Ellipse } from './geometry';
+import { sigmaOn, type Ellipse } from './geometry';
 import { simplexLayout, type SimplexData, type SimplexLayout } from './layout';
 
-export interface SimplexChartProps extends SimplexData, ChartSize {}
+export interface SimplexChartProps extends SimplexData, ChartSize {
+  readonly onSigma: (value: number, phase: Phase) => void;
+}
 
 /** The expected predictor of three classes as the noise grows: from a vertex to the centre. */
 export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps) {
@@ -22,6 +26,7 @@ export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps)
       label="Expected predictor in the triangle of three classes"
       description={describeSimplex(props)}
       marks={simplexMarks(props, layout)}
+      handles={<PathHandle {...props} layout={layout} />}
     >
       {reachable && <path d={reachable} className="reachable" />}
       <Lines lines={layout.grid} className="grid grid-oblique" />
@@ -48,25 +53,58 @@ export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps)
           />
         ) : null,
       )}
-      <Current layout={layout} />
+      <Insets layout={layout} />
       {ellipse && <Estimate ellipse={ellipse} r={type.dot} />}
       <Labels labels={layout.labels} />
     </ChartFrame>
   );
 });
 
-/** A ring at the exact point of the law in use: the estimate should lie in it. */
-function Current({ layout: { curves, type } }: { readonly layout: SimplexLayout }) {
-  const current = curves.find(({ emphasis }) => emphasis);
-  if (!current?.current) return null;
+/** What corners and centre mean, in bars. */
+function Insets({ layout: { insets } }: { readonly layout: SimplexLayout }) {
+  return insets.map(({ bars, base }, i) => (
+    <g key={i} className="inset" data-term="prediction">
+      {bars.map((bar, b) => (
+        <rect key={b} {...bar} />
+      ))}
+      <line {...base} />
+    </g>
+  ));
+}
+
+/**
+ * A ring at the exact point of the law in use, in which the estimate should lie. Pulled along the path it
+ * sets the noise scale.
+ */
+function PathHandle(props: SimplexChartProps & { readonly layout: SimplexLayout }) {
+  const { layout, sigma, sigmaBounds, onSigma, currentId, paths } = props;
+  const { curves, track, type } = layout;
+  const current = curves.find(({ emphasis }) => emphasis)?.current;
+  if (!current || !track) return null;
+  const { sigmas } = paths.find(({ id }) => id === currentId)!;
+  const axis = scaleOf('log', sigmaBounds, [0, 100]);
+  const half = Math.max(14, type.dot + 6);
   return (
-    <circle
-      cx={current.current.x}
-      cy={current.current.y}
-      r={type.dot + 3}
-      className={`series current-ring series-${current.series}`}
-      data-term="law sigma"
-    />
+    <SliderHandle
+      label="noise scale sigma, along the path"
+      value={sigma}
+      bounds={sigmaBounds}
+      valueText={`sigma ${formatNumber(sigma)}`}
+      vertical={track.vertical}
+      boxes={[{ x: current.x - half, y: current.y - half, width: 2 * half, height: 2 * half }]}
+      pixel={track.vertical ? current.y : current.x}
+      valueAt={(pixel) => sigmaOn(track, sigmas, pixel, sigma)}
+      step={(steps) => nudge(axis, sigma, steps)}
+      onChange={onSigma}
+    >
+      <circle
+        cx={current.x}
+        cy={current.y}
+        r={type.dot + 4}
+        className="path-grip"
+        data-term="law sigma"
+      />
+    </SliderHandle>
   );
 }
 

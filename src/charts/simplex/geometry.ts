@@ -71,6 +71,40 @@ export function errorEllipse(triangle: Triangle, estimate: Triple, errors: Tripl
   };
 }
 
+/** A path in the triangle seen along one axis of the screen: pixels of its points, in their order. */
+export interface Track {
+  readonly vertical: boolean;
+  readonly pixels: readonly number[];
+}
+
+/** The path along the axis on which it goes farthest: what a hand follows. */
+export function trackOf(triangle: Triangle, path: readonly Triple[]): Track {
+  const points = path.map((point) => pointOf(triangle, point));
+  const extent = (list: readonly number[]) => Math.max(...list) - Math.min(...list);
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const vertical = extent(ys) >= extent(xs);
+  return { vertical, pixels: vertical ? ys : xs };
+}
+
+/**
+ * Sigma where the path passes a pixel, linear in log sigma between its points; of several places the one
+ * nearest to the sigma of now, beyond the path its nearer end.
+ */
+export function sigmaOn({ pixels }: Track, sigmas: readonly number[], pixel: number, now: number) {
+  const last = pixels.length - 1;
+  const isFirst = Math.abs(pixels[0] - pixel) <= Math.abs(pixels[last] - pixel);
+  let found = sigmas[isFirst ? 0 : last];
+  let least = Infinity;
+  for (let i = 1; i < pixels.length; i++) {
+    const [a, b] = [pixels[i - 1], pixels[i]];
+    if (a === b || (pixel - a) * (pixel - b) > 0) continue;
+    const sigma = sigmas[i - 1] * (sigmas[i] / sigmas[i - 1]) ** ((pixel - a) / (b - a));
+    const distance = Math.abs(Math.log(sigma / now));
+    if (distance < least) [least, found] = [distance, sigma];
+  }
+  return found;
+}
+
 /** Point of a path at a value of sigma between its samples (linear in log sigma), or null outside. */
 export function pathAt(
   points: readonly Triple[],

@@ -6,18 +6,24 @@ import {
   errorEllipse,
   levelLine,
   pathAt,
+  trackOf,
   pointOf,
   triangleIn,
   type Ellipse,
+  type Track,
   type Triangle,
   type Triple,
 } from './geometry';
 import { placeLabel } from '../shared/place';
+import { lineTags } from '../shared/tags';
+import { centreLabel, insetsOf, type Inset } from './insets';
 
 /** The expected predictor E[y*]/k of one noise law from small to large sigma. */
 export interface SimplexPath {
   readonly id: string;
   readonly label: string;
+  /** Number from 1 of its ink and dash. */
+  readonly series: number;
   readonly points: readonly Triple[];
   /** Noise scale of each point, ascending. */
   readonly sigmas: readonly number[];
@@ -32,6 +38,8 @@ export interface SimplexData {
   readonly paths: readonly SimplexPath[];
   /** Path of the noise law in use. */
   readonly currentId: string;
+  readonly sigma: number;
+  readonly sigmaBounds: readonly [number, number];
   /** Monte-Carlo estimate of E[y*]/k under the current law. */
   readonly estimate: { readonly point: Triple; readonly standardErrors: Triple } | null;
   /** A remark under the triangle. */
@@ -41,7 +49,7 @@ export interface SimplexData {
 export interface SimplexCurve {
   readonly id: string;
   readonly d: string;
-  /** Number from 1 of its colour and dash. */
+  /** Number from 1 of its ink and dash. */
   readonly series: number;
   readonly emphasis: boolean;
   readonly current: Point | null;
@@ -59,6 +67,10 @@ export interface SimplexLayout {
   readonly sigmaTicks: readonly Line[];
   readonly leaders: readonly Line[];
   readonly ellipse: Ellipse | null;
+  /** What the corners and the centre mean. */
+  readonly insets: readonly Inset[];
+  /** The current path as a hand follows it; null where there is none yet. */
+  readonly track: Track | null;
   readonly labels: readonly Label[];
 }
 
@@ -75,9 +87,14 @@ export function simplexLayout(data: SimplexData, size: ChartSize): SimplexLayout
     size.width - 8,
     size.height - 2 * type.row - 8 - noteRow,
   );
-  const curves = data.paths.map((path, i) => curve(path, i, data, triangle));
+  const curves = data.paths.map((path) => curve(path, data, triangle));
+  const current = data.paths.find(({ id, points }) => id === data.currentId && points.length > 0);
+  const centre = centreLabel(triangle, current?.points[0] ?? null, type);
   const corners = cornerLabels(data, triangle, size, type);
-  const placed = placeAll(data, triangle, corners, size, type);
+  const insets = insetsOf(corners, centre, data.k, type);
+  const fixed = [...corners, centre];
+  const taken = [...fixed.map(labelBox), ...insets.map(({ box }) => box)];
+  const placed = placeAll(data, triangle, taken, size, type);
   const polygon = (points: readonly Triple[]) =>
     `${pathOf(points.map((point) => pointOf(triangle, point)))}Z`;
   return {
@@ -103,15 +120,16 @@ export function simplexLayout(data: SimplexData, size: ChartSize): SimplexLayout
     ellipse: data.estimate
       ? errorEllipse(triangle, data.estimate.point, data.estimate.standardErrors)
       : null,
-    labels: [...corners, ...placed.labels],
+    ...{ insets, track: current ? trackOf(triangle, current.points) : null },
+    labels: [...fixed, ...placed.labels],
   };
 }
 
-function curve(path: SimplexPath, i: number, { currentId }: SimplexData, triangle: Triangle) {
+function curve(path: SimplexPath, { currentId }: SimplexData, triangle: Triangle) {
   return {
     id: path.id,
     d: pathOf(path.points.map((point) => pointOf(triangle, point))),
-    series: (i % 6) + 1,
+    series: path.series,
     emphasis: path.id === currentId,
     current: path.current ? pointOf(triangle, path.current) : null,
   };
@@ -147,7 +165,7 @@ function cornerLabels(
 function placeAll(
   data: SimplexData,
   triangle: Triangle,
-  corners: readonly Label[],
+  fixed: readonly Box[],
   size: ChartSize,
   type: TypeScale,
 ) {
@@ -155,19 +173,19 @@ function placeAll(
     ...data.paths.flatMap((path) => thinned(path.points.map((p) => pointOf(triangle, p)))),
     ...outlinePoints(triangle),
   ];
-  const taken: Box[] = corners.map(labelBox);
+  const taken = [...fixed];
   const found = { labels: [] as Label[], leaders: [] as Line[], ticks: [] as Line[] };
-  const order = data.paths
-    .map((path, i) => ({ path, series: (i % 6) + 1 }))
-    .sort((a, b) => Number(b.path.id === data.currentId) - Number(a.path.id === data.currentId));
-  for (const { path, series } of order) {
-    const anchors = middleOf(path.points.map((point) => pointOf(triangle, point)));
-    const label = { text: path.label, kind: `series-${series}`, size: type.text, term: 'law' };
-    const placed = placeLabel(label, anchors, taken, points, size);
-    if (!placed) continue;
-    taken.push(labelBox(placed.label));
-    found.labels.push(placed.label);
-    if (placed.leader) found.leaders.push(placed.leader);
+  const order = [...data.paths]
+    .sort((a, b) => Number(b.id === data.currentId) - Number(a.id === data.currentId))
+    .map(({ label, points }) => ({
+      ...{ text: `${label} noise`, kind: 'series', term: 'law' },
+      points: points.map((point) => pointOf(triangle, point)),
+    }));
+  const room = { x: 0, y: 0, width: size.width, height: size.height };
+  for (const { label, leader } of lineTags(order, room, type, taken)) {
+    taken.push(labelBox(label));
+    found.labels.push(label);
+    if (leader) found.leaders.push(leader);
   }
   const current = data.paths.find(({ id }) => id === data.currentId);
   let last: Point | null = null;
@@ -185,19 +203,6 @@ function placeAll(
     last = anchor;
   }
   return found;
-}
-
-/** A dozen points of a path away from both of its ends, by length. */
-function middleOf(points: readonly Point[]): Point[] {
-  const lengths = [0];
-  for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1], points[i]];
-    lengths.push(lengths[i - 1] + Math.hypot(b.x - a.x, b.y - a.y));
-  }
-  const total = lengths.at(-1)!;
-  const inner = points.filter((_, i) => lengths[i] >= 0.25 * total && lengths[i] <= 0.8 * total);
-  const every = Math.ceil(inner.length / 12);
-  return inner.filter((_, i) => i % every === 0);
 }
 
 /** The points at least five pixels apart: as good to keep labels off a path, and far fewer. */

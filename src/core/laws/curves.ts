@@ -39,6 +39,12 @@ export interface ExpectedPaths {
 export interface EstimatorCurve {
   /** Magnitudes, ascending. */
   readonly epsilons: readonly number[];
+  /** Bias along the gradient: the expected estimate is too long where positive, too short where negative. */
+  readonly biasAlongScores: readonly number[];
+  readonly biasAlongSigma: readonly number[];
+  /** Squared length of the gradient itself. */
+  readonly gradientSquaredScores: number;
+  readonly gradientSquaredSigma: number;
   readonly biasSquaredScores: readonly number[];
   readonly biasSquaredSigma: readonly number[];
   /** null for k > 1, where only Monte Carlo knows it. */
@@ -115,6 +121,9 @@ export function expectedPoint(
 export function estimatorCurve(problem: ArgmaxProblem, sign: number): EstimatorCurve {
   const { scores, sigma, k, loss } = problem;
   const truth = expectedLossGradient(scores, sigma, createNoise(problem.noise), k, loss);
+  const gradientSquaredScores = truth.scores.reduce((total, g) => total + g * g, 0);
+  const biasAlongScores: number[] = [];
+  const biasAlongSigma: number[] = [];
   const biasSquaredScores: number[] = [];
   const biasSquaredSigma: number[] = [];
   const varianceScores: number[] = [];
@@ -123,15 +132,21 @@ export function estimatorCurve(problem: ArgmaxProblem, sign: number): EstimatorC
     const mean = directLossExpectation(problem, epsilon);
     biasSquaredScores.push(squaredDistance(mean.scores, truth.scores));
     biasSquaredSigma.push((mean.sigma - truth.sigma) ** 2);
+    biasAlongScores.push(along(mean.scores, truth.scores, Math.sqrt(gradientSquaredScores)));
+    biasAlongSigma.push((mean.sigma - truth.sigma) * Math.sign(truth.sigma));
     if (k === 1) varianceScores.push(sum(directLossVariance(problem, epsilon).scores));
   }
   return {
     epsilons: epsilonGrid,
-    biasSquaredScores,
-    biasSquaredSigma,
+    ...{ biasAlongScores, biasAlongSigma, biasSquaredScores, biasSquaredSigma },
+    ...{ gradientSquaredScores, gradientSquaredSigma: truth.sigma ** 2 },
     varianceScores: k === 1 ? varianceScores : null,
   };
 }
+
+/** Component of a - b in the direction of b, whose length is given; 0 where that is 0. */
+const along = (a: Float64Array, b: Float64Array, length: number): number =>
+  length > 0 ? a.reduce((total, value, i) => total + (value - b[i]) * b[i], 0) / length : 0;
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {
   return a.reduce((total, value, i) => total + (value - b[i]) ** 2, 0);

@@ -25,11 +25,11 @@ export const lab = defineLab({
   figures: [
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure },
     { id: 'draw', title: 'One draw', Figure: later('DrawFigure') },
-    { id: 'flips', title: 'Flips', Figure: later('FlipsFigure') },
-    { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure') },
+    { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },
+    { id: 'simplex', title: 'Simplex', Figure: later('SimplexFigure'), idle: ['epsilon'] },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
-    { id: 'loss', title: 'Expected loss', Figure: later('LossFigure') },
+    { id: 'loss', title: 'Expected loss', Figure: later('LossFigure'), idle: ['epsilon'] },
   ],
   controls: {
     essential: ['sigma', 'epsilon'],

@@ -12,15 +12,24 @@ import type { ControlItem, ControlledParam, ControlSection } from './spec';
 /** Where controls are shown: beside the figures, under the thumb, or under a presented figure. */
 export type ControlsVariant = 'panel' | 'bar' | 'presentation';
 
+interface ControlsProps {
+  readonly variant: ControlsVariant;
+  /** Parameters that are left out. */
+  readonly idle?: readonly string[];
+}
+
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
-export function Controls({ variant }: { variant: ControlsVariant }) {
+export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
   const Transport = lab.training?.Transport;
+  const essential = lab.controls.essential.filter(
+    (item) => typeof item !== 'string' || !idle.includes(item),
+  );
   const first = (
     <>
       {Transport && <Transport />}
       <div className="controls-essential">
-        <Items items={lab.controls.essential} />
+        <Items items={essential} />
       </div>
     </>
   );

@@ -188,6 +188,14 @@ describe('the controls of a lab', () => {
     }
     expect(text(controls('bar'))).toContain('More controls');
   });
+
+  it('are those that change something in the figure that is shown alone', () => {
+    const [first, ...others] = spec.figures;
+    const figures = [{ ...first, idle: ['sigma'] }, ...others];
+    const { text, controls } = opened(defineLab({ ...spec, figures }));
+    expect(text(controls('presentation', first.id))).not.toContain('Noise scale');
+    expect(text(controls('presentation', others[0].id))).toContain('Noise scale');
+  });
 });
 
 describe('the types of a lab', () => {

@@ -16,7 +16,8 @@ export interface LabFigure extends Pick<FigureSpec, 'id' | 'title'> {
 export interface OpenLab {
   readonly figures: readonly LabFigure[];
   view(): ReactNode;
-  controls(variant: ControlsVariant): ReactNode;
+  /** In a presentation those of the figure that is shown. */
+  controls(variant: ControlsVariant, figure?: string): ReactNode;
 }
 
 /** A lab as the shell sees it: the types of its parameters and results are its own business. */
@@ -54,7 +55,10 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
           render: () => inLab(<PresentedFigure Figure={Figure} />),
         })),
         view: () => inLab(<LabPage />),
-        controls: (variant) => inLab(<Controls variant={variant} />),
+        controls: (variant, figure) => {
+          const idle = spec.figures.find(({ id }) => id === figure)?.idle;
+          return inLab(<Controls variant={variant} {...(idle && { idle })} />);
+        },
       };
     },
   };

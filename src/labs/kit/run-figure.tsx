@@ -86,7 +86,8 @@ export function runSeries<R extends DrawnRun>(
       steps: steps(run),
       values: values(run),
       ...(band && { band: band(run) }),
-      ...(thin && { thin }),
+      // the first line of the run says whose it is
+      ...(thin && { thin, tag: name }),
     })),
   );
   return {

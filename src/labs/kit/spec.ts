@@ -18,6 +18,8 @@ export interface FigureSpec {
   readonly title: string;
   /** A <Figure>; it may be lazy. */
   readonly Figure: ComponentType;
+  /** Essential parameters that change nothing in it: they have no control where it is shown alone. */
+  readonly idle?: readonly string[];
 }
 
 /** A parameter that has a control under some values only, or whose range or name depends on them. */

@@ -97,7 +97,7 @@ describe('training', () => {
     expect(run(store, base.id).state).toBe(before);
     await loop.step();
     expect(run(store, base.id).steps.epsilon).toEqual([-12, -3]);
-    expect(run(store, base.id).events).toEqual([{ step: 1, label: 'ε set to -3' }]);
+    expect(run(store, base.id).events).toMatchObject([{ step: 1, label: 'ε −12 → −3' }]);
   });
 
   it('starts anew under another setup', async () => {

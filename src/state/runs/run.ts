@@ -28,7 +28,7 @@ export type RunStatus = 'ready' | 'stopped' | 'diverged';
 export interface Run<E extends RunTypes> {
   readonly id: string;
   readonly name: string;
-  /** Index of its colour and dash pattern. */
+  /** Index of its ink and dash pattern. */
   readonly category: number;
   readonly setup: E['setup'];
   readonly knobs: E['knobs'];

@@ -4,7 +4,7 @@ import { IconButton } from '../basics';
 export interface ListedRun {
   readonly id: string;
   readonly name: string;
-  /** Colour and dash pattern of its lines, as the charts draw them. */
+  /** Ink and dash pattern of its lines, as the charts draw them. */
   readonly stroke: string;
   readonly dashes: string;
   /** One line: where it stands. */

@@ -53,7 +53,7 @@ describe('the list of runs', () => {
   const run: ListedRun = {
     id: 'a',
     name: 'Direct',
-    stroke: 'var(--cat-1)',
+    stroke: 'var(--ink-1)',
     dashes: '6 3',
     detail: 'step 3',
     fault: '',
@@ -86,8 +86,8 @@ describe('the list of runs', () => {
     expect(list({ removable: false })).not.toContain('Remove');
   });
 
-  it('shows colour and dash pattern, and a fault with its remedy', () => {
-    expect(list({})).toContain('stroke:var(--cat-1);stroke-dasharray:6 3');
+  it('shows ink and dash pattern, and a fault with its remedy', () => {
+    expect(list({})).toContain('stroke:var(--ink-1);stroke-dasharray:6 3');
     expect(list({ fault: 'It is lost.', remedy: 'Go back to step 20' })).toMatch(
       /It is lost\..*<button[^>]*>Go back to step 20<\/button>/,
     );

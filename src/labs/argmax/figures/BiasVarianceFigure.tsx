@@ -20,9 +20,15 @@ function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): 
     ? {
         epsilon: curve.epsilons,
         biasSquared: curve.biasSquaredScores,
+        biasAlong: curve.biasAlongScores,
         variance: curve.varianceScores,
       }
-    : { epsilon: curve.epsilons, biasSquared: curve.biasSquaredSigma, variance: null };
+    : {
+        epsilon: curve.epsilons,
+        biasSquared: curve.biasSquaredSigma,
+        biasAlong: curve.biasAlongSigma,
+        variance: null,
+      };
 }
 
 /** Pairs that must differ before their differences say anything about an estimate. */
@@ -72,6 +78,10 @@ export function biasVarianceData(
     negative: seriesOf(curves.negative, values.component),
     positive: seriesOf(curves.positive, values.component),
     monteCarlo,
+    gradientSquared:
+      values.component === 'scores'
+        ? curves.negative.gradientSquaredScores
+        : curves.negative.gradientSquaredSigma,
     samplesPerEstimate: values.batch,
     epsilon: values.epsilon,
     bounds,
@@ -115,7 +125,7 @@ export function BiasVarianceFigure() {
   return (
     <Figure
       id="bias-variance"
-      title="A small ε is unbiased but loud, a large one calm but wrong"
+      title="How large an ε? Bias against spread"
       sentence={sentenceFor(values)}
       description={data ? describeBiasVariance(data) : 'The curves are being computed.'}
       source={
@@ -143,7 +153,7 @@ export function BiasVarianceFigure() {
 function sentenceFor({ batch, k, component }: ArgmaxValues): string {
   const exact = k === 1 && component === 'scores';
   const dots = exact ? '' : ' The dots are measured; this variance has no closed form.';
-  return `For M = ${batch} samples per estimate, the best ε balances squared bias and variance; drag the marker across to change its sign.${dots}`;
+  return `M = ${batch} samples per estimate. Take an ε a little nearer to 0 than the ring, where bias and spread are equal; a dip of the bias is where it changes sign. Drag the marker across to change the sign of ε.${dots}`;
 }
 
 /** The sweep, unless it belongs to other scores than those on the screen. */

@@ -1,16 +1,19 @@
+import { useState } from 'react';
 import { describeSimplex } from '../../../charts/simplex/describe';
 import type { SimplexData, SimplexPath } from '../../../charts/simplex/layout';
 import { SimplexChart } from '../../../charts/simplex/SimplexChart';
 import { nameOfLaw } from '../../../core/atlas/law-names';
 import { expectedPoint, topThree, type ExpectedPaths } from '../../../core/laws/curves';
 import { createNoise } from '../../../core/noise/noise';
+import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
-import { resizeScores, type ArgmaxValues } from '../params';
+import { argmaxTable, resizeScores, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
+import { useDragParameter } from './useDragParameter';
 
 type Triple = [number, number, number];
 
@@ -22,6 +25,8 @@ export function simplexData(
   values: ArgmaxValues,
   paths: ExpectedPaths,
   estimate: Estimate | null,
+  /** Whether all laws are drawn, or that of the noise and Gumbel's, which has a closed form. */
+  all = true,
 ): SimplexData {
   const names = classNames(values.scores.length);
   const classes = topThree(values.scores);
@@ -34,17 +39,21 @@ export function simplexData(
   return {
     labels: [names[a], names[b], names[c]],
     k: paths.k,
-    paths: paths.laws.map(({ law, points }): SimplexPath => {
+    paths: paths.laws.flatMap(({ law, points }, i): SimplexPath[] => {
+      if (!all && law !== values.noise && law !== 'gumbel') return [];
       const current = expectedPoint(scores, values.sigma, createNoise(noises[law]), paths.k);
-      return {
-        id: law,
-        label: nameOfLaw[law],
-        points: points as readonly Triple[],
-        sigmas: paths.sigmas,
-        current: current as Triple,
-      };
+      return [
+        {
+          ...{ id: law, label: nameOfLaw[law], series: i + 1 },
+          points: points as readonly Triple[],
+          sigmas: paths.sigmas,
+          current: current as Triple,
+        },
+      ];
     }),
     currentId: values.noise,
+    sigma: values.sigma,
+    sigmaBounds: bounds,
     estimate: shares && {
       point: perMember(shares.value),
       standardErrors: perMember(shares.standardError),
@@ -65,10 +74,12 @@ function simplexTable(data: SimplexData): FigureTable {
   };
 }
 
+const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
+
 const titles = {
-  title: 'Growing noise pulls the expected prediction to the centre',
+  title: 'Where the expected prediction goes as the noise grows',
   sentence:
-    'Each path starts at a vertex for σ near 0 and ends at the centre; the law of the noise bends the way between.',
+    'A point is a distribution over three classes: a corner is sure of one, at the centre all are alike. Drag the ring along the path: it sets σ. The black dot is measured.',
 };
 
 /** The expected predictor in the simplex, under every noise law. */
@@ -76,9 +87,11 @@ export function SimplexFigure() {
   const values = useArgmaxValues();
   const estimate = useResult('estimate');
   const curves = useResult('curves');
+  const onSigma = useDragParameter('sigma');
+  const [all, setAll] = useState(false);
   if (values.scores.length < 3) return <TwoClasses />;
   const data =
-    curves?.paths.classes.length === 3 ? simplexData(values, curves.paths, estimate) : null;
+    curves?.paths.classes.length === 3 ? simplexData(values, curves.paths, estimate, all) : null;
   return (
     <Figure
       id="simplex"
@@ -86,9 +99,10 @@ export function SimplexFigure() {
       description={data ? describeSimplex(data) : 'The paths are being computed.'}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => (data ? simplexTable(data) : { columns: [], rows: [] })}
+      controls={<Toggle label="all noise laws" checked={all} onChange={setAll} />}
       height={320}
     >
-      {(frame) => data && <SimplexChart {...data} {...frame} />}
+      {(frame) => data && <SimplexChart {...data} {...frame} onSigma={onSigma} />}
     </Figure>
   );
 }

@@ -24,6 +24,7 @@ function comparisonData(rows: readonly KnnRow[]): ComparisonData {
     rows: cells.map(({ row, cell }) => ({
       group: `${row.dataset}, k = ${row.k}`,
       label: knnVariants[row.variant].label,
+      short: knnVariants[row.variant].short,
       category: knnVariants[row.variant].place,
       value: cell.percent,
       interval: cell.interval,

@@ -29,6 +29,7 @@ function comparisonData(rows: readonly TableRow[]): ComparisonData {
     rows: rows.map(({ variant, d, full, perfect, perfectInterval, repetitions, ...row }) => ({
       group: `d = ${d}`,
       label: labelOf({ variant, full }),
+      short: matchingVariants[variant].short + (full ? ', full' : ''),
       category: matchingVariants[variant].place,
       value: perfect,
       interval: perfectInterval,
