@@ -37,12 +37,8 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const [x, y] = [clamped(plot.x), clamped(plot.y)];
   const lines = series.map((one) => lineOf(one, x, y));
   const named = lines.map(({ points }, i): NamedLine & { readonly thin: boolean } => {
-    return {
-      text: tagOf(series[i]),
-      kind: series[i].concept ?? 'series',
-      points,
-      thin: series[i].thin ?? false,
-    };
+    const { thin = false, concept } = series[i];
+    return { text: tagOf(series[i]), kind: concept ?? 'series', points, thin };
   });
   const room = {
     ...{ x: frame.left, width: size.width - frame.left },
