@@ -8,8 +8,6 @@ export interface ComparisonRow {
   /** Rows of one group stand together. */
   readonly group: string;
   readonly label: string;
-  /** Colour, see categoryStyle. */
-  readonly category: number;
   readonly value: number;
   /** 95% interval of the value. */
   readonly interval: readonly [number, number];
@@ -17,7 +15,7 @@ export interface ComparisonRow {
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
-  /** It was made elsewhere. */
+  /** It was made elsewhere: in pale ink. */
   readonly recorded?: boolean;
   /** What else is read when the row is pointed at. */
   readonly notes?: readonly (readonly [name: string, value: string])[];

@@ -27,7 +27,6 @@ function comparisonData(rows: readonly ShownRow[]): ComparisonData {
     rows: cells.map(({ row, cell }) => ({
       group: `${row.dataset}, k = ${row.k}`,
       label: knnVariants[row.variant].label,
-      category: knnVariants[row.variant].place,
       value: cell.percent,
       interval: cell.interval,
       count: row.test.images,

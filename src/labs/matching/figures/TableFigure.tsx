@@ -39,7 +39,6 @@ function comparisonData(rows: readonly ShownRow[]): ComparisonData {
       ...(row.recorded && { recorded: true }),
       group: `d = ${d}`,
       label: labelOf({ variant, full }),
-      category: matchingVariants[variant].place,
       value: perfect,
       interval: perfectInterval,
       count: repetitions,
