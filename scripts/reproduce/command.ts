@@ -45,9 +45,12 @@ const knnTable: PaperTable<KnnJob, KnnResult> = {
   tables: knnTables,
 };
 
+/** An argument as a shell takes it. */
+const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
+
 /** `npm run reproduce` with these arguments. @returns the exit code: 2 where they can't be used */
 export async function reproduce(args: readonly string[], { log, error }: Lines): Promise<number> {
-  const made = `npm run reproduce -- ${args.join(' ')}`;
+  const made = `npm run reproduce -- ${args.map(quoted).join(' ')}`;
   try {
     const command = readArguments(args);
     if (command === 'help') log(usage);

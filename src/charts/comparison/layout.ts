@@ -8,10 +8,13 @@ export interface ComparisonRow {
   /** Rows of one group stand together. */
   readonly group: string;
   readonly label: string;
+<<<<<<< HEAD
   /** The label where there is little room. */
   readonly short: string;
   /** Ink, see categoryStyle. */
   readonly category: number;
+=======
+>>>>>>> recorded
   readonly value: number;
   /** 95% interval of the value. */
   readonly interval: readonly [number, number];
@@ -19,7 +22,7 @@ export interface ComparisonRow {
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
-  /** It was made elsewhere. */
+  /** It was made elsewhere: in pale ink. */
   readonly recorded?: boolean;
   /** What else is read when the row is pointed at. */
   readonly notes?: readonly (readonly [name: string, value: string])[];

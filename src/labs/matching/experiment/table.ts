@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/float-text';
 import { number, numberOrNull, oneOf, share, whole } from '../../../core/training/fields';
 import {
   besides,
@@ -136,8 +137,9 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
     loss: result.loss ?? Infinity,
     bestLoss: result.bestLoss ?? Infinity,
   }),
+  // a compact file has rounded them
   conflict: (a, b) =>
-    a.wrong === b.wrong && a.steps === b.steps
+    shortened(a.wrong) === shortened(b.wrong) && a.steps === b.steps
       ? null
       : `${a.wrong} wrong after ${a.steps} steps, and ${b.wrong} after ${b.steps}`,
 };
