@@ -13,7 +13,7 @@ export interface ComparisonRow {
   readonly value: number;
   /** 95% interval of the value. */
   readonly interval: readonly [number, number];
-  /** Repetitions behind the value. */
+  /** Repetitions behind the value, or whatever is counted. */
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
@@ -25,6 +25,8 @@ export interface ComparisonData {
   readonly rows: readonly ComparisonRow[];
   readonly valueLabel: string;
   readonly bounds: readonly [number, number];
+  /** What a value is the mean of, if not of repetitions. */
+  readonly counted?: string;
 }
 
 export interface ComparisonLayout extends Cartesian {
