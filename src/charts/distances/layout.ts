@@ -113,26 +113,30 @@ export const distanceAt = ({ x }: DistancesLayout, pixel: number) => valueAt(x, 
 function nameLabels(data: DistancesData, bins: readonly Bin[], plot: Cartesian): Label[] {
   const { x, y, frame, type } = plot;
   const placed: Label[] = [];
-  const place = (text: string, kind: string, of: 'nearest' | 'wrong') => {
+  const options = (text: string, kind: string, of: 'nearest' | 'wrong') => {
     const half = textWidth(text, type.text) / 2 + 2;
-    const options = bins
+    return bins
       .filter((bin) => bin[of] > 0)
       .sort((a, b) => b[of] - a[of])
-      .map(({ from, to }) => {
+      .map(({ from, to }): Label => {
         const middle = clamp(x((from + to) / 2), frame.left + half, frame.right - half);
         const under = bins.filter(
           (bin) => x(bin.to) > middle - half && x(bin.from) < middle + half,
         );
         const top = Math.max(...under.map((bin) => Math.max(bin.nearest, bin.wrong)));
-        const label = { x: middle, y: y(top) - 0.6 * type.row, text, kind, size: type.text };
-        return { ...label, anchor: 'middle' as const };
+        return {
+          ...{ x: middle, y: y(top) - 0.6 * type.row, text, kind },
+          ...{ anchor: 'middle', size: type.text },
+        };
       });
-    const free = options.find((option) =>
-      placed.every((other) => !boxesOverlap(labelBox(option), labelBox(other), 4)),
+  };
+  const place = (labels: readonly Label[]) => {
+    const free = labels.find((label) =>
+      placed.every((other) => !boxesOverlap(labelBox(label), labelBox(other), 4)),
     );
     if (free) placed.push(free);
   };
-  place(data.name, 'signal', 'nearest');
-  place('nearest wrong one', 'failed', 'wrong');
+  place(options(data.name, 'signal', 'nearest'));
+  place(['nearest wrong one', 'wrong'].flatMap((text) => options(text, 'failed', 'wrong')));
   return placed;
 }

@@ -74,6 +74,6 @@ export function starvesTitle(pairs: BatchCounts['pairs'], queries: number): stri
   const count = ({ mean }: (typeof one)[number]) => Math.round(mean * queries);
   const [few, many] = [count(first), count(last)];
   return few === many
-    ? `With k = ${first.k} and with k = ${last.k} a step acts on ${few} pairs of images`
-    : `With k = ${first.k} a step acts on ${few} pairs of images, with k = ${last.k} on ${many}`;
+    ? `With k = ${first.k} and with k = ${last.k} a step of one sample acts on ${few} pairs of images`
+    : `With k = ${first.k} a step of one sample acts on ${few} pairs of images, with k = ${last.k} on ${many}`;
 }

@@ -36,6 +36,7 @@ const batchOf = ({ place }: BatchRequest): Batch => ({
 });
 const counts: BatchCounts = {
   wrong: { count: 1, mean: 0.5, std: NaN, interval: [0.4, 0.6] },
+  draws: 20,
   pairs: [],
 };
 const reply: EntriesReply = {

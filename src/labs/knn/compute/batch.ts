@@ -76,6 +76,7 @@ export function countBatch({ rows, knobs, setup }: BatchCountsRequest): BatchCou
   );
   return {
     wrong: summarise([...wrong]),
+    draws: DRAWS,
     pairs: cases.map((one) => ({
       ...one,
       ...summarise([...activePairs(rows, { ...draws, ...one })]),

@@ -190,6 +190,8 @@ export interface BatchCountsRequest {
 export interface BatchCounts {
   /** Share of wrong ones among the k nearest, under the noise. */
   readonly wrong: Summary;
+  /** Draws per query that it is of. */
+  readonly draws: number;
   /**
    * Candidates per query on which the gradient of one step of direct loss acts, by k and noise samples;
    * empty for other methods.

@@ -40,15 +40,17 @@ export function DistancesFigure() {
   // an answer about the batch or the neighbours before is none about these
   const current =
     counts?.request.rows.distances === batch?.distances && counts?.request.knobs.k === values.k;
-  const noisy = current ? (counts?.reply.wrong.mean ?? null) : null;
+  const wrong = current ? (counts?.reply.wrong ?? null) : null;
   const drag = useSigmaDrag(noise, middle);
   return (
     <Figure
       id="distances"
-      title={found && noise ? distancesTitle(k, noise, found.wrongShare, noisy) : TITLE}
+      title={
+        found && noise ? distancesTitle(k, noise, found.wrongShare, wrong?.mean ?? null) : TITLE
+      }
       sentence={`Distances of ${batch?.queries ?? 100} queries to their ${data.name} of ${batch?.candidates ?? 100} candidates. Hatched: a standard deviation of the noise about their median; drag its flag.`}
       description={describeDistances(data)}
-      source={source}
+      source={source && { ...source, samples: (counts?.reply.draws ?? 0) * (batch?.queries ?? 0) }}
       table={() => tableOf(data)}
       height={280}
     >

@@ -24,10 +24,12 @@ export function StarvesFigure() {
       sentence={
         other
           ? 'This is about direct loss: choose it as the method to count its pairs.'
-          : `A hypothesis for the failure of k = 1 on CIFAR-10: it starves. Pairs of ${queries} queries and ${candidates} candidates for which y*(ε) differs from y*, by N noise samples, with 95% intervals.`
+          : `A hypothesis for the failure of k = 1 on CIFAR-10 in the paper: it starves. Pairs of ${queries} queries and ${candidates} candidates for which y*(ε) differs from y*, by N noise samples, with 95% intervals.`
       }
       description={describeComparison(data)}
-      source={source}
+      source={
+        source && { ...source, samples: Math.max(0, ...pairs.map((one) => one.samples)) * queries }
+      }
       table={() => ({
         columns: ['k', 'samples', 'pairs per step', 'from', 'to'],
         rows: pairs.map(({ k, samples, mean, interval: [from, to] }) =>
@@ -44,15 +46,16 @@ export function StarvesFigure() {
 const NONE: BatchCounts['pairs'] = [];
 
 function comparisonOf(pairs: BatchCounts['pairs'], queries: number): ComparisonData {
-  const rows = pairs.map(({ k, samples, mean, interval }) => ({
-    ...{ group: `k = ${k}`, label: `N = ${samples}`, short: `N = ${samples}`, category: 0 },
+  const byN = [...pairs].sort((a, b) => a.samples - b.samples || a.k - b.k);
+  const rows = byN.map(({ k, samples, mean, interval }) => ({
+    ...{ group: `N = ${samples}`, label: `k = ${k}`, short: `k = ${k}`, category: 0 },
     value: mean * queries,
     interval: [interval[0] * queries, interval[1] * queries] as const,
     ...{ count: queries, printed: null },
   }));
   return {
     rows,
-    valueLabel: 'pairs with a gradient, per step',
+    valueLabel: 'pairs with a gradient',
     bounds: [0, Math.max(1, ...rows.map((row) => 1.05 * row.interval[1]))],
     counted: 'queries',
   };
