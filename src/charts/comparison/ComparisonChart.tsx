@@ -17,7 +17,7 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
       size={props}
       label={props.valueLabel}
       description={describeComparison(props)}
-      marks={comparisonMarks(layout, props)}
+      marks={comparisonMarks(layout, props, props.counted)}
     >
       <Lines lines={layout.grid} className="grid" />
       <Lines lines={layout.separators} className="grid" />
@@ -49,15 +49,22 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
   );
 });
 
-function comparisonMarks({ marks, type }: ComparisonLayout, { width }: ChartSize): InspectMark[] {
+function comparisonMarks(
+  { marks, type }: ComparisonLayout,
+  { width }: ChartSize,
+  counted?: string,
+): InspectMark[] {
+  const compared = marks.some(({ printed }) => printed);
   return marks.map(({ row, dot }, i) => ({
     id: `row-${i}`,
     title: `${row.group}, ${row.label}`,
     rows: [
-      ['ours', formatNumber(row.value)],
+      [compared ? 'ours' : 'mean', formatNumber(row.value)],
       ['95% interval', `${formatNumber(row.interval[0])} to ${formatNumber(row.interval[1])}`],
-      ['repetitions', String(row.count) + (row.recorded ? ', recorded' : '')],
-      ['printed', row.printed === null ? 'not printed' : String(row.printed)],
+      [counted ?? 'repetitions', String(row.count) + (row.recorded ? ', recorded' : '')],
+      ...(compared
+        ? ([['printed', row.printed === null ? 'not printed' : String(row.printed)]] as const)
+        : []),
       ...(row.notes ?? []),
     ],
     box: { x: 0, y: dot.y - type.row / 2, width, height: type.row },

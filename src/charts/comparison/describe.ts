@@ -13,5 +13,6 @@ export function describeComparison({ rows }: ComparisonData): string {
     ({ group, label, value, interval }) =>
       `${group}, ${label}: ${formatNumber(value)} (${formatNumber(interval[0], 2)} to ${formatNumber(interval[1], 2)})`,
   );
+  if (compared === 0) return `${told.join('; ')}.`;
   return `${told.join('; ')}. The printed value lies outside of our interval in ${outside.length} of ${compared} rows.`;
 }

@@ -8,17 +8,12 @@ export interface ComparisonRow {
   /** Rows of one group stand together. */
   readonly group: string;
   readonly label: string;
-<<<<<<< HEAD
   /** The label where there is little room. */
   readonly short: string;
-  /** Ink, see categoryStyle. */
-  readonly category: number;
-=======
->>>>>>> recorded
   readonly value: number;
   /** 95% interval of the value. */
   readonly interval: readonly [number, number];
-  /** Repetitions behind the value. */
+  /** Repetitions behind the value, or whatever is counted. */
   readonly count: number;
   /** The value of the paper, where it has one. */
   readonly printed: number | null;
@@ -32,6 +27,8 @@ export interface ComparisonData {
   readonly rows: readonly ComparisonRow[];
   readonly valueLabel: string;
   readonly bounds: readonly [number, number];
+  /** What a value is the mean of, if not of repetitions. */
+  readonly counted?: string;
 }
 
 export interface ComparisonLayout extends Cartesian {

@@ -1,4 +1,6 @@
 import { createElement } from 'react';
+import { DistancesChart } from '../distances/DistancesChart';
+import type { DistancesData } from '../distances/layout';
 import type { NeighboursData } from '../neighbours/layout';
 import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
@@ -171,7 +173,29 @@ function slopesCase(own: boolean, groups = ['one set', 'another', 'a third']): S
   };
 }
 
+/** A hundred queries: the neighbours about 1, wrong ones about the given distance. */
+function distancesCase(noise: number, apart = 2, queries = 100): DistancesData {
+  const around = (middle: number, seed: number) =>
+    Array.from({ length: queries }, (_, i) => middle * (1 + 0.25 * (unit(i + seed) + unit(3 * i))));
+  return {
+    ...{ nearest: around(1, 0), wrong: around(apart, 5e3), name: '5th nearest' },
+    band:
+      noise > 0
+        ? { ends: [Math.max(0, 1 - noise), 1 + noise], text: `noise ${noise.toFixed(2)}` }
+        : null,
+  };
+}
+
+const distances = (data: DistancesData) => (size: ChartSize) =>
+  createElement(DistancesChart, { ...data, ...size, sigma: drag('noise', 0.3) });
+
 export const knnCases = {
+  distances: {
+    'classes apart': distances(distancesCase(0.3)),
+    'noise beyond all': distances(distancesCase(9, 1.1)),
+    'three queries, no noise': distances(distancesCase(0, 2, 3)),
+    computing: distances({ ...distancesCase(0.3), nearest: [], wrong: [], band: null }),
+  },
   scatter: {
     'ten digits, thousands': scatter(scatterCase(4000, DIGITS, 0.25, true)),
     'few points': scatter(scatterCase(90, DIGITS, 0.2, true)),

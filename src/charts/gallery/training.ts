@@ -137,16 +137,9 @@ export function comparisonCase(groups: number, recorded = false): ComparisonData
     valueLabel: 'perfectly sorted test sequences, %',
     bounds: [0, 100],
     rows: Array.from({ length: groups }, (_, g) =>
-<<<<<<< HEAD
-      SHOWN.map(({ label, short, place }, i) => ({
+      SHOWN.map(({ label, short }, i) => ({
         group: `d = ${5 * 2 ** g}`,
         ...{ label, short },
-        category: place,
-=======
-      SHOWN.map(({ label }, i) => ({
-        group: `d = ${5 * 2 ** g}`,
-        label,
->>>>>>> recorded
         value: 98 - 12 * g - 3 * i,
         interval: [94 - 12 * g - 3 * i, 100 - 12 * g - 2 * i] as const,
         count: 200,

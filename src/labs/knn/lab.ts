@@ -18,7 +18,7 @@ import { detailOf, drawnOf, sigmaLabel, STAGES } from './model';
 import { knnTable, initial, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
-/** What follows a test of everything: its code comes after that of the training figures. */
+/** What is about batches and tests of everything: its code comes after that of the training figures. */
 const later = lazily(() => import('./figures/later'));
 
 export const lab = defineLab({
@@ -35,7 +35,9 @@ export const lab = defineLab({
     { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
     { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
+    { id: 'distances', title: 'Distances and noise', Figure: later('DistancesFigure') },
     ...runFigures(measurements),
+    { id: 'starves', title: 'Pairs with a gradient', Figure: later('StarvesFigure') },
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },
     { id: 'hardest', title: 'Hardest queries', Figure: later('HardestFigure') },
     { id: 'table', title: 'Table 3', Figure: later('TableFigure') },

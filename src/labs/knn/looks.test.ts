@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import type {
+  Batch,
+  BatchCounts,
+  BatchRequest,
   EntriesReply,
   KnnCalls,
   QueryRequest,
@@ -10,7 +13,7 @@ import type {
   ScatterRequest,
 } from './compute/protocol';
 import { followLooks } from './looks';
-import { entriesRequest } from './model';
+import { batchCountsRequest, entriesRequest } from './model';
 import { openStores } from './testing/page';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -27,6 +30,15 @@ const viewOf = ({ place }: QueryRequest): QueryView => ({
   ...{ numbers: Uint32Array.of(3, 4), labels: Uint8Array.of(1, 0), images: Uint8Array.of(5, 6) },
   ...{ distances: Float64Array.of(0.1, 0.2), directions: Float32Array.of(0, 1) },
 });
+const batchOf = ({ place }: BatchRequest): Batch => ({
+  ...{ step: place.step, queries: 1, candidates: 2, sigma: Float32Array.of(0.5) },
+  ...{ distances: Float32Array.of(1, 2), fits: Uint8Array.of(0, 1) },
+});
+const counts: BatchCounts = {
+  wrong: { count: 1, mean: 0.5, std: NaN, interval: [0.4, 0.6] },
+  draws: 20,
+  pairs: [],
+};
 const reply: EntriesReply = {
   ...{ entered: Float64Array.of(1), enteredAugmented: null, backend: 'cpu' },
 };
@@ -39,6 +51,7 @@ function open(answers: Answers<KnnCalls> = {}) {
   const rest = vi.fn(() => Promise.resolve());
   const compute = fakeCompute<KnnCalls>({
     ...{ scatter: scatterOf, query: viewOf, entries: () => reply },
+    ...{ batch: batchOf, batchCounts: () => counts },
     ...answers,
   });
   const { looks, watch, draw } = followLooks({
@@ -279,6 +292,21 @@ describe('how often candidates are chosen', () => {
     const request = entriesRequest(store.getState().values, shown().query!);
     expect(compute.asked('entries')).toEqual([request]);
     expect(shown().entries).toEqual({ request, reply });
+  });
+
+  it('is counted of a batch too, again when sigma moves, and not when it does not matter', async () => {
+    const { store, compute, watch, shown } = open();
+    watch('batchCounts');
+    await until(() => shown().batchCounts !== null);
+    expect(compute.names).toEqual(['batch', 'batchCounts']);
+    expect(compute.asked('batch')).toMatchObject([{ queries: 100, candidates: 100 }]);
+    const request = batchCountsRequest(store.getState().values, shown().batch!);
+    expect(shown().batchCounts).toEqual({ request, reply: counts });
+    store.set({ sigma: 2 });
+    store.set({ query: 4 });
+    await turn();
+    const asked = compute.asked('batchCounts').map(({ rows }) => rows.scales[0] / 0.5);
+    expect(asked).toEqual([request.rows.scales[0] / 0.5, 2]);
   });
 
   it('is not counted while nobody watches, nor the same thing twice', async () => {

@@ -5,7 +5,7 @@ import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
 import type { KnnRun } from './kind';
 import { shownRun } from '../../state/runs/shown';
-import { entriesRequest, sharesRequest } from './model';
+import { batchCountsRequest, entriesRequest, sharesRequest } from './model';
 import type { KnnTable } from './params';
 import type { KnnResults, LookName, Looks } from './results';
 
@@ -13,6 +13,8 @@ import type { KnnResults, LookName, Looks } from './results';
 const SCATTER = { train: 900, test: 300 } as const;
 /** Candidates of the microscope. */
 const MICROSCOPE = 100;
+/** Images of a batch, as the paper has it for MNIST. */
+const BATCH = { queries: 100, candidates: 100 } as const;
 /** A picture may take this share of the time while training runs. */
 const LOOK_SHARE = 0.2;
 
@@ -38,7 +40,9 @@ export function followLooks({
   now,
 }: LooksOptions): Pick<KnnResults, 'looks' | 'watch' | 'draw'> {
   const looks = createStore<Looks>(() => NOTHING);
-  const watched: Record<LookName, number> = { scatter: 0, query: 0, entries: 0, shares: 0 };
+  const watched: Record<LookName, number> = {
+    ...{ scatter: 0, query: 0, entries: 0, shares: 0, batch: 0, batchCounts: 0 },
+  };
   const followCounts = createCounts(compute, store, looks, watched);
   let strokes: Strokes | null = null;
   let busy = false;
@@ -50,20 +54,10 @@ export function followLooks({
       ? { kind: 'strokes', strokes }
       : { kind: 'test', number: store.getState().values.query };
 
-  async function scatter(run: KnnRun): Promise<void> {
-    const found = await withWeights(run, (trained) =>
-      compute.call('scatter', { ...trained, key: run.id, ...SCATTER }),
-    );
-    looks.setState({ scatter: { ...found, run } });
-  }
+  const { scatter, query, batch } = createAskers(compute);
 
-  async function query(run: KnnRun, asked: QueryImage): Promise<void> {
-    const found = await withWeights(run, (trained) =>
-      compute.call('query', {
-        ...{ ...trained, key: run.id, query: asked, candidates: MICROSCOPE },
-      }),
-    );
-    looks.setState({ query: { ...found, run, asked } });
+  function show(found: Partial<Looks>): void {
+    looks.setState(found);
     followCounts();
   }
 
@@ -72,10 +66,16 @@ export function followLooks({
     const shown = looks.getState();
     const asked = askedNow();
     const jobs: Promise<unknown>[] = [];
-    if (watched.scatter > 0 && !isOf(shown.scatter, run)) jobs.push(scatter(run));
+    if (watched.scatter > 0 && !isOf(shown.scatter, run)) {
+      jobs.push(scatter(run).then((found) => show({ scatter: found })));
+    }
     const known = isOf(shown.query, run) && sameQuery(shown.query.asked, asked);
     const wanted = watched.query + watched.entries + watched.shares;
-    if (wanted > 0 && !known) jobs.push(query(run, asked));
+    if (wanted > 0 && !known) jobs.push(query(run, asked).then((found) => show({ query: found })));
+    const counted = watched.batch + watched.batchCounts;
+    if (counted > 0 && !isOf(shown.batch, run)) {
+      jobs.push(batch(run).then((found) => show({ batch: found })));
+    }
     return jobs;
   }
 
@@ -117,13 +117,40 @@ export function followLooks({
   };
 }
 
-const NOTHING: Looks = { scatter: null, query: null, entries: null, shares: null };
+/** Asks the worker for the pictures of a run. */
+const createAskers = (compute: LooksOptions['compute']) => ({
+  scatter: async (run: KnnRun) => {
+    const found = await withWeights(run, (trained) =>
+      compute.call('scatter', { ...trained, key: run.id, ...SCATTER }),
+    );
+    return { ...found, run };
+  },
+  query: async (run: KnnRun, asked: QueryImage) => {
+    const found = await withWeights(run, (trained) =>
+      compute.call('query', {
+        ...{ ...trained, key: run.id, query: asked, candidates: MICROSCOPE },
+      }),
+    );
+    return { ...found, run, asked };
+  },
+  batch: async (run: KnnRun) => {
+    const found = await withWeights(run, (trained) =>
+      compute.call('batch', { ...trained, ...BATCH }),
+    );
+    return { ...found, run };
+  },
+});
+
+const NOTHING: Looks = {
+  ...{ scatter: null, query: null, entries: null, shares: null, batch: null, batchCounts: null },
+};
 
 const requestOf = { entries: entriesRequest, shares: sharesRequest };
 
 /**
- * How often the candidates of the query are chosen, at all noise scales and at that of the moment: asked
- * for at once, whatever else is under way, for this is what a drag of epsilon or sigma moves.
+ * How often the candidates of the query are chosen, at all noise scales and at that of the moment, and
+ * what becomes of a batch: asked for at once, whatever else is under way, for this is what a drag of
+ * epsilon or sigma moves.
  */
 function createCounts(
   compute: LooksOptions['compute'],
@@ -131,33 +158,53 @@ function createCounts(
   looks: StoreApi<Looks>,
   watched: Readonly<Record<LookName, number>>,
 ): () => void {
-  const counts = (['entries', 'shares'] as const).map((name) =>
-    createCount(name, compute, store, looks, () => watched[name] > 0),
+  const values = () => store.getState().values;
+  const ofQuery = (['entries', 'shares'] as const).map((name) =>
+    createCount(
+      compute.latest('entries'),
+      () => {
+        const { query: view } = looks.getState();
+        if (watched[name] === 0 || !view) return null;
+        const request = requestOf[name](values(), view);
+        const { knobs, setup, scales } = request;
+        return { request, key: JSON.stringify([knobs, setup, scales]), of: view.distances };
+      },
+      (request, reply) => looks.setState({ [name]: { request, reply } }),
+    ),
   );
-  return () => counts.forEach((follow) => follow());
+  const ofBatch = createCount(
+    compute.latest('batchCounts'),
+    () => {
+      const { batch } = looks.getState();
+      if (watched.batchCounts === 0 || !batch) return null;
+      const request = batchCountsRequest(values(), batch);
+      const { rows, knobs, setup } = request;
+      return { request, key: JSON.stringify([knobs, setup, [...rows.scales]]), of: rows.distances };
+    },
+    (request, reply) => looks.setState({ batchCounts: { request, reply } }),
+  );
+  return () => [...ofQuery, ofBatch].forEach((follow) => follow());
 }
 
-function createCount(
-  name: keyof typeof requestOf,
-  compute: LooksOptions['compute'],
-  store: LabStore<KnnTable>,
-  looks: KnnResults['looks'],
-  isWatched: () => boolean,
+/**
+ * Asks whenever what there is to ask has changed.
+ * @param ask what to ask now, told by its key and by the distances that it is of; null for nothing
+ */
+function createCount<Request, Reply>(
+  count: (request: Request) => Promise<Reply | null>,
+  ask: () => { readonly request: Request; readonly key: string; readonly of: object } | null,
+  show: (request: Request, reply: Reply) => void,
 ): () => void {
-  const count = compute.latest('entries');
-  let counted: { readonly key: string; readonly of: Float64Array } | null = null;
+  let counted: { readonly key: string; readonly of: object } | null = null;
   return () => {
-    const { query: view } = looks.getState();
-    if (!isWatched() || !view) return;
-    const request = requestOf[name](store.getState().values, view);
-    const key = JSON.stringify([request.knobs, request.setup, request.scales]);
-    if (counted?.key === key && counted.of === view.distances) return;
-    const asked = (counted = { key, of: view.distances });
-    count(request).then(
-      (reply) => reply && looks.setState({ [name]: { request, reply } }),
+    const now = ask();
+    if (!now || (counted?.key === now.key && counted.of === now.of)) return;
+    counted = now;
+    count(now.request).then(
+      (reply) => reply && show(now.request, reply),
       () => {
         // the figure keeps what it shows, and the next change asks again
-        if (counted === asked) counted = null;
+        if (counted === now) counted = null;
       },
     );
   };

@@ -15,7 +15,12 @@ import { knnKind, type KnnRun, type KnnRunSpec } from './kind';
 import type { Looks } from './results';
 import { startRun } from '../../state/runs/run';
 import { formatPercent } from '../../charts/shared/format';
-import type { EntriesRequest, EvaluationResult, SetInfo } from './compute/protocol';
+import type {
+  BatchCountsRequest,
+  EntriesRequest,
+  EvaluationResult,
+  SetInfo,
+} from './compute/protocol';
 import type { KnnValues } from './params';
 
 /** The runs that the settings ask for, on the images that are open. */
@@ -150,7 +155,7 @@ export function scaleOf({
   view,
   values,
 }: {
-  view: NonNullable<Looks['query']>;
+  view: { readonly run: KnnRun; readonly sigma: number };
   values: KnnValues;
 }) {
   const { scale, method } = view.run.setup;
@@ -221,6 +226,21 @@ export function sharesRequest(
 ): EntriesRequest {
   const scales = [scaleOf({ view, values })];
   return { ...entriesRequest(values, view), scales, samples: SHARE_SAMPLES };
+}
+
+/** What is to be asked about a batch: its neighbours under the noise, and its pairs with a gradient. */
+export function batchCountsRequest(
+  values: KnnValues,
+  { run, queries, candidates, distances, fits, sigma }: NonNullable<Looks['batch']>,
+): BatchCountsRequest {
+  const { seed, method } = run.setup;
+  const { k, noise: law, lossForm } = values;
+  const scales = sigma.map((output) => scaleOf({ view: { run, sigma: output }, values }));
+  return {
+    rows: { queries, candidates, distances, fits, scales },
+    knobs: { k, law, lossForm, epsilon: shownEpsilon(values, run) },
+    setup: { seed, method },
+  };
 }
 
 export interface Entries {

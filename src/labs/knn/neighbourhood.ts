@@ -123,14 +123,18 @@ export function swapOf({
   };
 }
 
+/** Under which noise a run sees candidates. */
+type Noisy = Pick<ShownQuery, 'scale' | 'law'> & { readonly view: Pick<ShownQuery['view'], 'run'> };
+
 /** Standard deviation of the noise of the scores. */
-const deviationOf = ({ view, scale, law }: ShownQuery) =>
+const deviationOf = ({ view, scale, law }: Noisy) =>
   scale * Math.sqrt(laws[isRelaxed(view.run.setup.method) ? 'gumbel' : law].variance);
 
-const scoreOf = ({ view }: ShownQuery, distance: number) =>
+const scoreOf = ({ view }: Pick<Noisy, 'view'>, distance: number) =>
   cleanScores(view.run.setup.method, Float64Array.of(distance))[0];
 
-function bandOf(shown: ShownQuery, reach: number): readonly [number, number] | null {
+/** A distance, a standard deviation of the noise nearer and farther; null where there is none. */
+export function bandOf(shown: Noisy, reach: number): readonly [number, number] | null {
   const deviation = deviationOf(shown);
   if (deviation === 0) return null;
   const { method } = shown.view.run.setup;
@@ -154,6 +158,6 @@ export function epsilonAt(shown: ShownQuery, reach: number, distance: number): n
 }
 
 /** The setting of sigma under which the band ends at a distance, if that is beyond the k-th nearest. */
-export function sigmaAt(shown: ShownQuery, sigma: number, reach: number, distance: number): number {
+export function sigmaAt(shown: Noisy, sigma: number, reach: number, distance: number): number {
   return (sigma * (scoreOf(shown, reach) - scoreOf(shown, distance))) / deviationOf(shown);
 }

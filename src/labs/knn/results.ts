@@ -2,6 +2,9 @@ import type { TrainingResults } from '../kit/spec';
 import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
+  Batch,
+  BatchCounts,
+  BatchCountsRequest,
   EntriesReply,
   EntriesRequest,
   EvaluationResult,
@@ -34,6 +37,13 @@ export interface Looks {
   readonly entries: { readonly request: EntriesRequest; readonly reply: EntriesReply } | null;
   /** The same at the noise scale of the moment alone. */
   readonly shares: Looks['entries'];
+  /** Training images as one step would draw them. */
+  readonly batch: (Batch & { readonly run: KnnRun }) | null;
+  /** What the noise and the loss of the moment do to them. */
+  readonly batchCounts: {
+    readonly request: BatchCountsRequest;
+    readonly reply: BatchCounts;
+  } | null;
 }
 
 /** Pictures that figures may ask for. */

@@ -1,5 +1,6 @@
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
+import { countBatch } from './batch';
 import { entryShares } from './entries';
 import { evaluate } from './evaluation';
 import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';
@@ -51,6 +52,8 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
       snapshot: async (version) => training.snapshot(version),
       scatter: pictures.scatter,
       query: pictures.query,
+      batch: pictures.batch,
+      batchCounts: async (request) => countBatch(request),
       entries: (request) => entryShares(request, desk),
       async evaluate(request, context) {
         const weights = request.raw ? null : weightsOf(request);

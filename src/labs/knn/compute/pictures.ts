@@ -6,13 +6,22 @@ import { createCpuNetwork } from '../../../simd/networks/cpu';
 import { partsOf } from '../experiment/networks';
 import type { KnnSetup } from '../experiment/spec';
 import type { KnnNetworks } from './networks';
-import type { QueryRequest, QueryView, Scatter, ScatterRequest, Trained } from './protocol';
+import { batchOf } from './batch';
+import type {
+  Batch,
+  BatchRequest,
+  QueryRequest,
+  QueryView,
+  Scatter,
+  ScatterRequest,
+  Trained,
+} from './protocol';
 import { queryOf } from './query';
 import { scatterOf } from './scatter';
 import { openTrained } from './trained';
 import type { FixedWeights } from './weights';
 
-/** What a trained embedding looks like: many images in a plane, and one query among candidates. */
+/** What a trained embedding looks like: many images in a plane, one query among candidates, a batch. */
 export function createPictures(
   open: (dataset: string) => Promise<ImageSet>,
   networks: Pick<KnnNetworks, 'embedder'>,
@@ -35,6 +44,10 @@ export function createPictures(
       if (!trained) return null;
       const projection = projections(`query ${request.key}`, null);
       return queryOf(request, trained, noiseOf(request.setup), projection);
+    },
+    async batch(request: BatchRequest): Promise<Batch | null> {
+      const trained = await openTrained(request, open, networks, weightsOf);
+      return trained && batchOf(request, trained, noiseOf(request.setup));
     },
   };
 }

@@ -5,6 +5,7 @@ import type {
   AskedRun,
   RunPlace,
 } from '../../../core/training/exchange';
+import type { Summary } from '../../../core/training/statistics';
 import type { StopRule } from '../../../core/training/stop';
 import type { KnnAccuracy } from '../experiment/evaluation';
 import type { KnnRecord, KnnState } from '../experiment/run';
@@ -156,6 +157,48 @@ export interface EntriesReply {
   readonly backend: 'webgpu' | 'cpu';
 }
 
+/** Training images as one step would draw them: queries, then candidates, all different. */
+export interface BatchRequest extends Trained {
+  readonly queries: number;
+  readonly candidates: number;
+}
+
+/** A batch as the network sees it. */
+export interface Batch {
+  /** The step of the weights that it is of. */
+  readonly step: number;
+  readonly queries: number;
+  readonly candidates: number;
+  /** Distances, and 1 where a candidate has the class of the query, else 0 [queries, candidates]. */
+  readonly distances: Float32Array;
+  readonly fits: Uint8Array;
+  /** Outputs of the noise network, 1 where there is none [queries]. */
+  readonly sigma: Float32Array;
+}
+
+/** What is to be counted of a batch. */
+export interface BatchCountsRequest {
+  readonly rows: Omit<Batch, 'step' | 'sigma'> & {
+    /** Noise scale of every query. */
+    readonly scales: Float32Array;
+  };
+  readonly knobs: Pick<KnnKnobs, 'k' | 'epsilon' | 'lossForm' | 'law'>;
+  readonly setup: Pick<KnnSetup, 'seed' | 'method'>;
+}
+
+/** Over the queries of the batch. */
+export interface BatchCounts {
+  /** Share of wrong ones among the k nearest, under the noise. */
+  readonly wrong: Summary;
+  /** Draws per query that it is of. */
+  readonly draws: number;
+  /**
+   * Candidates per query on which the gradient of one step of direct loss acts, by k and noise samples;
+   * empty for other methods.
+   */
+  readonly pairs: readonly (Summary & { readonly k: number; readonly samples: number })[];
+}
+
 /** All test images against all training images. */
 export interface EvaluationRequest extends Trained {
   readonly k: number;
@@ -212,5 +255,8 @@ export type KnnCalls = {
   query: Call<QueryRequest, QueryView | null>;
   /** @throws RangeError for distances that are not finite */
   entries: Call<EntriesRequest, EntriesReply>;
+  batch: Call<BatchRequest, Batch | null>;
+  /** @throws RangeError for distances that are not finite */
+  batchCounts: Call<BatchCountsRequest, BatchCounts>;
   evaluate: Call<EvaluationRequest, EvaluationResult | null, EvaluationProgress>;
 };

@@ -31,7 +31,6 @@ const NAMES: Readonly<Record<string, string>> = {
 function slopesData(rows: readonly KnnRow[]): SlopesData {
   const sets = [...new Set([...Object.keys(printedAccuracies), ...rows.map((row) => row.dataset)])];
   return {
-<<<<<<< HEAD
     valueLabel: 'right test images, %',
     columnLabel: 'trained with k neighbours',
     groups: sets.map((set) =>
@@ -74,23 +73,6 @@ function groupOf(set: string, rows: readonly KnnRow[]): SlopeGroup {
       label: knnVariants[variant].short,
       category: knnVariants[variant].place,
       points: ks.map((k, column) => point(variant, k, column)),
-=======
-    valueLabel: 'right test images with the k trained for, %',
-    bounds: [Math.max(0, Math.floor(lowest / 5) * 5), 100],
-    rows: cells.map(({ row, cell }) => ({
-      group: `${row.dataset}, k = ${row.k}`,
-      label: knnVariants[row.variant].label,
-      value: cell.percent,
-      interval: cell.interval,
-      count: row.test.images,
-      printed: printedAccuracy(row.dataset, row.variant, row.k),
-      ...(row.recorded && { recorded: true }),
-      notes: [
-        ['trained', `${formatNumber(row.minutes, 3)} min, ${row.steps} steps`],
-        ['network', row.network],
-        ['ms per step', formatNumber(row.millisecondsPerStep, 3)],
-      ],
->>>>>>> recorded
     })),
   };
 }

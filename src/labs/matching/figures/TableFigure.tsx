@@ -39,11 +39,7 @@ function comparisonData(rows: readonly ShownRow[]): ComparisonData {
       ...(row.recorded && { recorded: true }),
       group: `d = ${d}`,
       label: labelOf({ variant, full }),
-<<<<<<< HEAD
       short: matchingVariants[variant].short + (full ? ', full' : ''),
-      category: matchingVariants[variant].place,
-=======
->>>>>>> recorded
       value: perfect,
       interval: perfectInterval,
       count: repetitions,
