@@ -63,6 +63,7 @@ const tools = [
     (name) => `losses/${name}`,
   ),
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
+  'oracles/matching/margin',
   'noise/noise',
   'noise/normal',
   'noise/sum-of-gamma',

@@ -48,7 +48,7 @@ const NONE: BatchCounts['pairs'] = [];
 function comparisonOf(pairs: BatchCounts['pairs'], queries: number): ComparisonData {
   const byN = [...pairs].sort((a, b) => a.samples - b.samples || a.k - b.k);
   const rows = byN.map(({ k, samples, mean, interval }) => ({
-    ...{ group: `N = ${samples}`, label: `k = ${k}`, short: `k = ${k}`, category: 0 },
+    ...{ group: `N = ${samples}`, label: `k = ${k}`, short: `k = ${k}` },
     value: mean * queries,
     interval: [interval[0] * queries, interval[1] * queries] as const,
     ...{ count: queries, printed: null },

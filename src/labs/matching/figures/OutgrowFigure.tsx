@@ -2,14 +2,15 @@ import { useMemo } from 'react';
 import { describeSeries } from '../../../charts/series/describe';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
-import { seriesTable } from '../../kit/run-figure';
+import { drawnRun, seriesTable } from '../../kit/run-figure';
 import { useRunSource } from '../../kit/training-hooks';
-import { useCurrentRun } from '../context';
+import { useCurrentRun, useRuns } from '../context';
 import { outgrowData, outgrowTitle } from './outgrow';
 
 /** Scores of the shown run beside the noise on them: which of the two moves. */
 export function OutgrowFigure() {
-  const run = useCurrentRun();
+  const runs = useRuns((state) => state.runs);
+  const run = drawnRun(runs, useCurrentRun());
   const data = useMemo(() => run && outgrowData(run), [run]);
   const source = useRunSource(run);
   return (
