@@ -99,7 +99,7 @@ export function machineLayout({ parts, back, stage }: MachineData, size: ChartSi
   const { row } = type;
   const gap = clamp(size.width * 0.045, 12, 60);
   const width = (size.width - 2 - gap * (COLUMNS - 1)) / COLUMNS;
-  const half = (size.height - 1.5 * row) / 2;
+  const half = (size.height - 2.2 * row) / 2;
   const isPale = (at: number) => stage !== null && at > stage;
   const placed = PARTS.map((name): PlacedPart => {
     const [at, column, level] = PLACES[name];
@@ -123,7 +123,7 @@ export function machineLayout({ parts, back, stage }: MachineData, size: ChartSi
     labels: [
       ...placed.map(({ name, box }) => titleLabel(parts[name], box, type)),
       {
-        ...{ x: size.width / 2, y: level, anchor: 'middle', kind: 'axis', size: type.text },
+        ...{ x: size.width / 2, y: level - 0.75 * row, anchor: 'middle', kind: 'axis', size: type.text },
         text: textWidth(back, type.text) < size.width / 2 ? back : 'back',
         term: 'gradient',
       },

@@ -18,13 +18,17 @@ interface ControlsProps {
   readonly idle?: readonly string[];
 }
 
+/** The parameter that an item of the controls sets; null of a part that is more than one control. */
+export function nameOf(item: ControlItem<ParamTable>): string | null {
+  if (typeof item === 'string') return item;
+  return typeof item === 'function' ? null : item.param;
+}
+
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
   const Transport = lab.training?.Transport;
-  const essential = lab.controls.essential.filter(
-    (item) => typeof item !== 'string' || !idle.includes(item),
-  );
+  const essential = lab.controls.essential.filter((item) => !idle.includes(nameOf(item) ?? ''));
   const first = (
     <>
       {Transport && <Transport />}

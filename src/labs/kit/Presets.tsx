@@ -10,10 +10,13 @@ function currentPreset<T extends ParamTable>(presets: readonly Preset<T>[], valu
   return presets.find((preset) => matches(preset.values)) ?? null;
 }
 
+const noFaults = (): Readonly<Record<string, string>> => ({});
+
 /** The presets of the lab as buttons, and the story of the one that is shown. */
 export function Presets() {
   const { store, lab } = useAnyLab();
-  const { presets } = lab;
+  const { presets, usePresetFaults = noFaults } = lab;
+  const faults = usePresetFaults();
   const current = useValues(store, (values) => currentPreset(presets, values));
   return (
     <fieldset className="presets">
@@ -25,7 +28,8 @@ export function Presets() {
             type="button"
             className="chip"
             aria-pressed={preset === current}
-            title={preset.story}
+            disabled={faults[preset.id] !== undefined}
+            title={faults[preset.id] ?? preset.story}
             onClick={() => store.applyPreset(preset)}
           >
             {preset.label}
@@ -33,6 +37,11 @@ export function Presets() {
         ))}
       </div>
       <p className="preset-story">{current?.story ?? 'Your own settings; the link keeps them.'}</p>
+      {Object.values(faults).map((fault) => (
+        <p key={fault} className="preset-story">
+          {fault}
+        </p>
+      ))}
     </fieldset>
   );
 }

@@ -3,7 +3,7 @@ import type { Calls } from '../../compute/service';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
 import type { ParamTable } from '../../state/params';
 import type { ConnectOptions } from './connect';
-import { Controls, type ControlsVariant } from './Controls';
+import { Controls, nameOf, type ControlsVariant } from './Controls';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec } from './spec';
 
@@ -66,7 +66,7 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         },
         async settings() {
           const { settingsLine } = await import('./settings');
-          const essential = lab.controls.essential.filter((item) => typeof item === 'string');
+          const essential = lab.controls.essential.flatMap((item) => nameOf(item) ?? []);
           return settingsLine(lab.table, anyStore.getState().values, essential);
         },
       };

@@ -96,6 +96,8 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly initial?: LabStoreOptions<T>['initial'];
   /** Examples, above all other controls; none where there are none. */
   readonly presets: readonly Preset<T>[];
+  /** A hook: why examples can't be opened here, by their ids; the others can. */
+  usePresetFaults?(this: void): Readonly<Record<string, string>>;
   /** Binds the store of the lab to its work. */
   connect(store: LabStore<T>, options: ConnectOptions<C>): Results;
   /** A line or two of text above the figures, with the formulas. */

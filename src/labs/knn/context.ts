@@ -6,6 +6,7 @@ import type { SetInfo } from './compute/protocol';
 import type { KnnRun, KnnRunTypes } from './kind';
 import { showQuery, type ShownQuery } from './model';
 import type { KnnTable } from './params';
+import { presets } from './presets';
 import type { KnnResults, LookName, Looks, SetsState } from './results';
 
 /** What every part of the lab reads: its parameters, its runs, and what they can be told to do. */
@@ -20,6 +21,16 @@ export const useSets = (): SetsState => useVanilla(useKnn().results.sets);
 export function useSetOf(run: KnnRun | null | undefined): SetInfo | null {
   const { open } = useSets();
   return run && open?.id === run.setup.dataset ? open : null;
+}
+
+/** Why the examples of sets that are not on this site can't be opened: how to add them. */
+export function usePresetFaults(): Readonly<Record<string, string>> {
+  const { list } = useSets();
+  const faults = presets.flatMap(({ id, label, values }) => {
+    const set = list.find((listed) => listed.id === values.dataset && !listed.here);
+    return set ? [[id, `${label}: ${set.note}`] as const] : [];
+  });
+  return Object.fromEntries(faults);
 }
 
 /** A picture of the shown run, kept up to date while a figure uses it. */

@@ -4,7 +4,7 @@ import { lazily } from '../kit/lazily';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectKnn } from './connect';
-import { useKnn } from './context';
+import { useKnn, usePresetFaults } from './context';
 import { DroppedImages } from './controls/DroppedImages';
 import { ImageSets } from './controls/ImageSets';
 import { Networks } from './controls/Networks';
@@ -28,6 +28,7 @@ export const lab = defineLab({
   normalise,
   initial,
   presets,
+  usePresetFaults,
   connect: connectKnn,
   Intro,
   Files: DroppedImages,
