@@ -34,12 +34,14 @@ test('MNIST is put on the site by npm run data, and is learned in the page', asy
     await expect(page.getByText(/60000 to learn from, 10000 to test/)).toBeVisible();
     await lab.trainToEnd();
     expect(await lab.accuracy()).toBeGreaterThan(85);
-    await expect(lab.main.locator('desc')).toContainText('1200 points');
+    const embedding = lab.figure('embedding');
+    await embedding.scrollIntoViewIfNeeded();
+    await expect(embedding.locator('desc')).toContainText('1200 points');
     // a network of the drawn digits has no place among these images, and one among its own
-    await page.getByRole('radio', { name: /instance of Pre-trained/ }).check();
+    await page.getByRole('radio', { name: /instance of Trained before/ }).check();
     await expect(lab.main).toContainText('This network is of other images');
     await page.getByRole('combobox', { name: 'Images' }).selectOption('drawn');
-    await expect(lab.main).toContainText('A network trained before');
+    await expect(embedding).toContainText('A network trained before');
     expect(problems).toEqual([]);
   } finally {
     await context.close();

@@ -289,7 +289,7 @@ test('settings in the address are taken, and bad ones are clamped and named', as
   await expect(notices).toContainText(/k must be a whole number from 1 to/);
   await expect(notices).toContainText('magic');
   await expect(notices).toContainText(/candidates.*lots/);
-  await expect(page.getByRole('textbox', { name: /Noise scale/ }).first()).toHaveValue('0.25');
+  await expect(page.getByRole('textbox', { name: /Noise scale|Factor on σ/ }).first()).toHaveValue('0.25');
   await expect(lab.details).toHaveCount(3);
   await enter(page, /^Neighbours/, '7');
   await reload(page);

@@ -75,7 +75,7 @@ onOnePage(
   'the remote leads from the last figure of a lab to the next lab, and back',
   async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
-    await visit(page, '#/argmax?present=loss');
+    await visit(page, '#/argmax?present=few-noises');
     await page.keyboard.press('PageDown');
     await drawn(page, 'matching/matching');
     await atRest(page);
@@ -84,7 +84,7 @@ onOnePage(
       expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(320);
     }
     await page.keyboard.press('PageUp');
-    await drawn(page, 'argmax/loss');
+    await drawn(page, 'argmax/few-noises');
   },
 );
 
@@ -111,7 +111,9 @@ onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({
     await reload(page);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const sigma = page.getByRole('complementary').getByRole('group', { name: 'Noise scale' });
+    const sigma = page
+      .getByRole('complementary')
+      .getByRole('group', { name: /^(Noise scale|Factor on σ)/ });
     const isThere = () => sigma.evaluate((group) => group.contains(document.activeElement));
     for (let stops = 1; stops < 8 && !(await isThere()); stops++) await page.keyboard.press('Tab');
     expect(await isThere(), id).toBe(true);
@@ -171,7 +173,7 @@ onOnePage(
     await visit(page, '#/argmax');
     await reload(page);
     expect(page.url()).not.toContain('seed=7');
-    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
     await page.getByRole('menuitem', { name: /Open a saved figure/ }).click();
     await page.getByRole('dialog').locator('input[type=file]').setInputFiles({
       name: 'loss.png',
@@ -185,7 +187,7 @@ onOnePage(
 
 onOnePage('a wrong file is refused with a sentence, and nothing changes', async ({ page }) => {
   await openArgmax(page, '?sigma=0.4');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('menuitem', { name: /Open a saved figure/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('input[type=file]').setInputFiles({

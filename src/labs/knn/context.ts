@@ -23,6 +23,19 @@ export function useSetOf(run: KnnRun | null | undefined): SetInfo | null {
   return run && open?.id === run.setup.dataset ? open : null;
 }
 
+/** Why there is nothing to embed for a run, and what helps; null where there is something. */
+export function useMissing(run: KnnRun | null) {
+  const { open, error } = useSets();
+  if (open && (!run || run.setup.dataset === open.id)) return null;
+  if (open) {
+    const remedy = 'Choose its images, or another run.';
+    return { title: 'This network is of other images', remedy };
+  }
+  return error
+    ? { title: 'These images are not here', remedy: error }
+    : { title: 'The images are being opened', remedy: '' };
+}
+
 /** Why the examples of sets that are not on this site can't be opened: how to add them. */
 export function usePresetFaults(): Readonly<Record<string, string>> {
   const { list } = useSets();

@@ -73,7 +73,8 @@ describe.each(cases)('SparseMAP of tied scores: %s', (_, oracle: Oracle, facets,
   );
   const slope = fc.oneof(
     list(fc.integer({ min: -2, max: 2 })),
-    list(fc.double({ min: -2, max: 2, noNaN: true })),
+    // steps along them are far above what counts as a tie
+    list(fc.integer({ min: -2000, max: 2000 }).map((thousandths) => thousandths / 1000)),
   );
   const unit = fc.constantFrom(1, 0.1, 1 / 3, 1e6, 1e-6);
   const temperature = fc.constantFrom(0.5, 1, 2, 3, 5, 100, 1e-3, 1e-9, 1e-200);

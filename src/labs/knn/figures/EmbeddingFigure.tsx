@@ -9,7 +9,7 @@ import type { Scatter, SetInfo } from '../compute/protocol';
 import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
-import { useCurrentRun, useKnn, useLook, useSetOf, useSets } from '../context';
+import { useCurrentRun, useKnn, useLook, useMissing, useSetOf } from '../context';
 import { PRETRAINED } from '../model';
 import { className } from './thumbnails';
 import { useImages } from './useImages';
@@ -65,19 +65,6 @@ export function EmbeddingFigure() {
       }
     </Figure>
   );
-}
-
-/** Why there is nothing to embed for a run, and what helps; null where there is something. */
-function useMissing(run: KnnRun | null) {
-  const { open, error } = useSets();
-  if (open && (!run || run.setup.dataset === open.id)) return null;
-  if (open) {
-    const remedy = 'Choose its images, or another run.';
-    return { title: 'This network is of other images', remedy };
-  }
-  return error
-    ? { title: 'These images are not here', remedy: error }
-    : { title: 'The images are being opened', remedy: '' };
 }
 
 /** Share of test images by which a training must have gained before it is said to gather them. */

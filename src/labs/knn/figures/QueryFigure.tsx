@@ -10,7 +10,16 @@ import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
 import type { SetInfo } from '../compute/protocol';
-import { useKnn, useKnnValues, useLook, useQuery, useRuns, useSetOf } from '../context';
+import {
+  useCurrentRun,
+  useKnn,
+  useKnnValues,
+  useLook,
+  useMissing,
+  useQuery,
+  useRuns,
+  useSetOf,
+} from '../context';
 import type { ShownQuery } from '../model';
 import {
   epsilonAt,
@@ -30,6 +39,7 @@ export function QueryFigure() {
   const shown = useQuery();
   const shares = useLook('shares');
   const open = useSetOf(shown?.view.run);
+  const missing = useMissing(useCurrentRun());
   const stage = useRuns((runs) => runs.stage);
   const source = useRunSource(shown?.view.run ?? null);
   const around = useMemo(
@@ -46,17 +56,25 @@ export function QueryFigure() {
     <Figure
       id="query"
       wide
-      title={shown ? queryTitle(shown, nameOf) : 'A query among its candidates'}
+      title={missing?.title ?? (shown ? queryTitle(shown, nameOf) : 'A query among its candidates')}
       sentence={
         <span className="held-lines">{querySentence(shown, stage, around?.samples ?? 1)}</span>
       }
-      description={shown ? describeNeighbours(data) : 'The query is being embedded.'}
+      description={
+        missing?.remedy ?? (shown ? describeNeighbours(data) : 'The query is being embedded.')
+      }
       source={source && { ...source, samples: around?.samples ?? 1 }}
       table={() => queryTable(shown, around, open)}
       panel={<AskQuery set={open} />}
       height="fill"
     >
-      {(frame) => <NeighboursChart {...data} {...frame} {...handles} />}
+      {(frame) =>
+        missing ? (
+          <p className="muted">{missing.remedy}</p>
+        ) : (
+          <NeighboursChart {...data} {...frame} {...handles} />
+        )
+      }
     </Figure>
   );
 }
