@@ -75,8 +75,8 @@ test('sigma, epsilon and k act while it trains, and the curves say when', async 
   await lab.pause();
   const curve = lab.figure('neighbours');
   await curve.scrollIntoViewIfNeeded();
-  for (const told of [/^σ .* → /, /^ε .* → −0.5/, /^k 5 → 9/]) {
-    await expect(curve.getByText(told)).not.toHaveCount(0);
+  for (const name of [/σ .*→ /, /ε .*→ −0.5/, /k 5 → 9/]) {
+    await expect(curve.getByRole('button', { name, includeHidden: true })).not.toHaveCount(0);
   }
   await expect(lab.figure('entries')).toContainText('place 9');
 });
@@ -289,7 +289,9 @@ test('settings in the address are taken, and bad ones are clamped and named', as
   await expect(notices).toContainText(/k must be a whole number from 1 to/);
   await expect(notices).toContainText('magic');
   await expect(notices).toContainText(/candidates.*lots/);
-  await expect(page.getByRole('textbox', { name: /Noise scale|Factor on σ/ }).first()).toHaveValue('0.25');
+  await expect(page.getByRole('textbox', { name: /Noise scale|Factor on σ/ }).first()).toHaveValue(
+    '0.25',
+  );
   await expect(lab.details).toHaveCount(3);
   await enter(page, /^Neighbours/, '7');
   await reload(page);

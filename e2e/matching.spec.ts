@@ -45,8 +45,8 @@ test('sigma and epsilon act at once, at rest and while it trains', async ({ page
   await expect(page).toHaveURL(/epsilon=-100/);
   await lab.passes(await lab.step());
   await lab.pause();
-  const events = lab.figure('epsilon').locator('.run-event title');
-  await expect(events.filter({ hasText: '→ −100' })).toHaveCount(1);
+  const told = { name: /ε .*→ −100/, includeHidden: true };
+  await expect(lab.figure('epsilon').getByRole('button', told)).toHaveCount(1);
 });
 
 test('three methods are compared in step, pinned, named, hidden and removed', async ({ page }) => {
