@@ -15,7 +15,7 @@ export const { useLab: useKnn, useLabValues: useKnnValues } = labHooks<KnnTable,
 export const { useRuns, useCurrentRun } = trainingHooks<KnnRunTypes>();
 
 /** The set that is open, and which others there are. */
-export const useSets = (): SetsState => useVanilla(useKnn().results.sets);
+const useSets = (): SetsState => useVanilla(useKnn().results.sets);
 
 /** The set that is open, if a run is of its images: a network from a file may be of others. */
 export function useSetOf(run: KnnRun | null | undefined): SetInfo | null {
@@ -39,9 +39,9 @@ export function useMissing(run: KnnRun | null) {
 /** Why the examples of sets that are not on this site can't be opened: how to add them. */
 export function usePresetFaults(): Readonly<Record<string, string>> {
   const { list } = useSets();
-  const faults = presets.flatMap(({ id, label, values }) => {
+  const faults = presets.flatMap(({ id, values }) => {
     const set = list.find((listed) => listed.id === values.dataset && !listed.here);
-    return set ? [[id, `${label}: ${set.note}`] as const] : [];
+    return set ? [[id, set.note] as const] : [];
   });
   return Object.fromEntries(faults);
 }
