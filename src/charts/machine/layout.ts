@@ -123,7 +123,13 @@ export function machineLayout({ parts, back, stage }: MachineData, size: ChartSi
     labels: [
       ...placed.map(({ name, box }) => titleLabel(parts[name], box, type)),
       {
-        ...{ x: size.width / 2, y: level - 0.75 * row, anchor: 'middle', kind: 'axis', size: type.text },
+        ...{
+          x: size.width / 2,
+          y: level - 0.75 * row,
+          anchor: 'middle',
+          kind: 'axis',
+          size: type.text,
+        },
         text: textWidth(back, type.text) < size.width / 2 ? back : 'back',
         term: 'gradient',
       },

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../check/finite-differences';
 import { gibbsTable } from '../../laws/gibbs-table';
-import { oneHotLosses, shifted, smallProblems, type SmallProblem } from '../../laws/testing/problems';
+import {
+  oneHotLosses,
+  shifted,
+  smallProblems,
+  type SmallProblem,
+} from '../../laws/testing/problems';
 import { linearLoss } from '../../losses/linear';
 import type { Loss } from '../../losses/loss';
 import { metered } from '../../losses/metered';
