@@ -34,7 +34,7 @@ test('sigma and epsilon act at once, at rest and while it trains', async ({ page
   expect((await lab.right())[0]).toBeLessThan(8);
   expect(await lab.step()).toBe(400);
 
-  await visit(page, `#/matching?${knobs}&maxSteps=20000&speed=full`);
+  await visit(page, `#/matching?${knobs}&maxSteps=20000`);
   expect((await lab.right())[0]).toBe(10);
   await lab.run.click();
   await lab.passes(400);

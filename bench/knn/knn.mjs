@@ -181,7 +181,7 @@ async function onOneThread() {
 
 /** Whether the lab can be trained in; the first lab opens where there is no such. */
 async function opens(page, url) {
-  await page.goto(`${url}#/knn?network=compact&maxSteps=200000&seed=1&speed=full`);
+  await page.goto(`${url}#/knn?network=compact&maxSteps=200000&seed=1`);
   const button = page.locator(runButton).and(page.getByRole('button', { name: 'Run' }));
   return page
     .locator(`${runButton}:enabled`)

@@ -23,9 +23,7 @@ const FRAME_MS = 50;
 
 /** Runs a training and reads how long its steps took. */
 async function train(page, url, d) {
-  await page.goto(
-    `${url}#/matching?d=${d}&stop=0&maxSteps=20000&networks=own&speed=full&seed=${d}`,
-  );
+  await page.goto(`${url}#/matching?d=${d}&stop=0&maxSteps=20000&networks=own&seed=${d}`);
   await page.locator(runButton).click();
   await page.waitForTimeout(WARM_UP_MS);
   return watchTraining(page, MEASURED_MS);

@@ -22,11 +22,8 @@ export interface TrainingPage {
   trainToEnd(): Promise<void>;
 }
 
-/** A hash of a lab that trains without waiting to be watched, unless it says how fast. */
-export function atFullSpeed(hash: string): string {
-  if (hash.includes('speed=')) return hash;
-  return `${hash}${hash.includes('?') ? '&' : '?'}speed=full`;
-}
+/** A hash of a lab that trains without waiting to be watched: links do, the lab itself starts slowly. */
+export const atFullSpeed = (hash: string): string => hash || '?speed=full';
 
 export function trainingOn(page: Page): TrainingPage {
   const status = page.locator('.transport-status').first();
