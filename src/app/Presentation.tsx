@@ -34,12 +34,12 @@ export default function Presentation() {
   const turnLab = (step: 1 | -1): boolean => {
     const next = neighbour(step);
     if (!next) return false;
-    const open = ({ figures: its }: OpenLab) => {
-      const first = its.at(step === 1 ? 0 : -1);
-      if (first) navigation.open(navigation.hashOf(next.id, first.id));
-    };
+    const nearest = ({ figures: its }: OpenLab) => its.at(step === 1 ? 0 : -1)?.id;
     // one that cannot be loaded says so when it is shown
-    void sessions.open(next.id).then(open, () => navigation.open(navigation.hashOf(next.id, '')));
+    void sessions
+      .open(next.id)
+      .then(nearest, () => undefined)
+      .then((id) => navigation.open(navigation.hashOf(next.id, id)));
     return true;
   };
   const commands: Readonly<Record<PresentationCommand, () => boolean>> = {

@@ -6,33 +6,32 @@ export interface LabLayoutProps {
   main: ReactNode;
   /** The figures under the main one. */
   secondary?: readonly ReactNode[];
-  /** The controls of the wide screen, which stay in view beside the figures. */
-  panel?: ReactNode;
-  /** The controls of the narrow screen, in reach of the thumb. */
-  bar?: ReactNode;
+  controls: ReactNode;
+  /** Whether the controls are a bar in reach of the thumb; else they stay in view beside the figures. */
+  narrow: boolean;
 }
 
 /** What the link that skips to the controls looks for. */
 export const CONTROLS_ID = 'controls';
 
 /**
- * Places the parts of a lab. Pass either a panel or a bar, as `useNarrow` says. The controls come before the
- * figures that they also move: whoever goes by keyboard meets them after the main one.
+ * Places the parts of a lab. The controls come before the figures that they also move: whoever goes by
+ * keyboard meets them after the main one.
  */
-export function LabLayout({ intro, main, secondary = [], panel, bar }: LabLayoutProps) {
+export function LabLayout({ intro, main, secondary = [], controls, narrow }: LabLayoutProps) {
   return (
-    <div className="lab" data-narrow={bar !== undefined}>
+    <div className="lab">
       <div className="lab-first">
         {intro && <div className="lab-intro">{intro}</div>}
         <div className="lab-main">{main}</div>
       </div>
       <aside
         id={CONTROLS_ID}
-        className={panel ? 'lab-panel' : 'lab-bar'}
+        className={narrow ? 'lab-bar' : 'lab-panel'}
         aria-label="Controls"
         tabIndex={-1}
       >
-        {panel ?? bar}
+        {controls}
       </aside>
       {secondary.length > 0 && (
         <div className="lab-secondary">

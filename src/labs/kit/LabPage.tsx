@@ -117,7 +117,6 @@ export function LabPage() {
       </Patient>
     </ErrorBoundary>
   ));
-  const controls = <Controls variant={narrow ? 'bar' : 'panel'} />;
   return (
     <Highlight>
       <EmbellishContext value={started}>
@@ -126,7 +125,8 @@ export function LabPage() {
           intro={<Intro />}
           main={main}
           secondary={secondary}
-          {...(narrow ? { bar: controls } : { panel: controls })}
+          controls={<Controls variant={narrow ? 'bar' : 'panel'} />}
+          narrow={narrow}
         />
       </EmbellishContext>
     </Highlight>

@@ -12,6 +12,10 @@ export interface ControlNameProps {
   id?: string;
 }
 
+/** The words and the symbol of a control, as it is read aloud. */
+export const nameOf = ({ label, symbol }: Pick<ControlNameProps, 'label' | 'symbol'>) =>
+  symbol ? `${label} ${symbol}` : label;
+
 /** The name of a control, which explains it when it is pressed. */
 export function ControlName({ label, symbol, help, restarts, id }: ControlNameProps) {
   const words = (
@@ -23,7 +27,7 @@ export function ControlName({ label, symbol, help, restarts, id }: ControlNamePr
   return (
     <span className="control-name">
       {help ? (
-        <Popover title={symbol ? `${label} ${symbol}` : label} button={words}>
+        <Popover title={nameOf({ label, symbol })} button={words}>
           <p>{help}</p>
         </Popover>
       ) : (

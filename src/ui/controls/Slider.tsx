@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Concept, Phase } from '../concept';
-import { ControlName } from './ControlName';
+import { ControlName, nameOf } from './ControlName';
 import { NumberField } from './NumberField';
 import { showNumber } from './number-text';
 import { RangeInput } from './RangeInput';
@@ -19,9 +19,6 @@ export interface SliderProps {
   describe?(value: number): string;
   onChange(value: number, phase: Phase): void;
 }
-
-const nameOf = ({ label, symbol }: { label: string; symbol?: string | undefined }) =>
-  symbol ? `${label} ${symbol}` : label;
 
 /** A label with its symbol, a number field and a range input for one number. */
 export function Slider(props: SliderProps) {

@@ -47,7 +47,7 @@ export function SegmentedControl<Value extends string>(
   return (
     <fieldset className="segmented">
       <legend className={hideLabel ? 'visually-hidden' : undefined}>
-        <ControlName {...{ label, restarts, help: hideLabel ? undefined : help }} />
+        <ControlName {...{ label, help, restarts }} />
       </legend>
       <div className="segments">
         {options.map((option) => (

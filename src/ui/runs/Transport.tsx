@@ -44,7 +44,7 @@ export function Transport(props: TransportProps) {
           {playing ? 'Pause' : over ? 'Again' : 'Run'}
         </button>
         {over ? (
-          <button type="button" className="button transport-more" onClick={props.onMore}>
+          <button type="button" className="button" onClick={props.onMore}>
             100 more
           </button>
         ) : (
