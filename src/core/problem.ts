@@ -1,4 +1,4 @@
-import { checkFinite } from './checks';
+import { checkFinite, checkNotZero } from './checks';
 import type { NoiseSpec } from './noise/noise';
 
 /**
@@ -130,9 +130,7 @@ export function checkProblem(problem: ArgmaxProblem): void {
   if (!(sigma > 0 && sigma < 1e30)) {
     throw new RangeError(`sigma must be positive and below 1e30, got ${sigma}`);
   }
-  if (!Number.isFinite(epsilon) || epsilon === 0) {
-    throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
-  }
+  checkNotZero('epsilon', epsilon);
   if (!(noise.scale > 0 && noise.scale < 1e30) || !Number.isFinite(noise.location)) {
     throw new RangeError(
       `noise must have a finite location and a positive scale, got ${noise.location} and ${noise.scale}`,
