@@ -111,6 +111,12 @@ export const MAX_CLASSES = 1024;
 /** The stream of the argmax lab and its samplers. */
 export const ARGMAX_STREAM = 'argmax';
 
+/** mu + epsilon*loss [n]: the scores of the second prediction. */
+export const augmentedScores = (
+  { scores, loss }: Pick<ArgmaxProblem, 'scores' | 'loss'>,
+  epsilon: number,
+): number[] => scores.map((mu, i) => mu + epsilon * loss[i]);
+
 /**
  * The boundary of every sampler: a problem that passes is finite, of consistent sizes and in range.
  * @throws RangeError naming the field and the value.
