@@ -24,10 +24,29 @@ export function checkVector(name: string, values: ArrayLike<number>, dim: number
   checkFinite(name, values);
 }
 
+/** @throws RangeError unless it is a finite number */
+export function checkNumber(name: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${name} must be finite, got ${value}`);
+}
+
+/** @throws RangeError unless it is a finite number of either sign: a weight that is divided by */
+export function checkNotZero(name: string, value: number): void {
+  if (!Number.isFinite(value) || value === 0) {
+    throw new RangeError(`${name} must be finite and not zero, got ${value}`);
+  }
+}
+
 /** @throws RangeError unless it is positive and finite: a scale, a temperature, a rate */
 export function checkPositive(name: string, value: number): void {
   if (!(value > 0 && value < Infinity)) {
     throw new RangeError(`${name} must be positive and finite, got ${value}`);
+  }
+}
+
+/** @throws RangeError unless it is 0 or positive, and finite: a weight, a power */
+export function checkNotNegative(name: string, value: number): void {
+  if (!(value >= 0 && value < Infinity)) {
+    throw new RangeError(`${name} must be 0 or positive, got ${value}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { checkFinite } from './checks';
+import { checkFinite, checkNotZero } from './checks';
 import type { NoiseSpec } from './noise/noise';
 
 /**
@@ -111,6 +111,12 @@ export const MAX_CLASSES = 1024;
 /** The stream of the argmax lab and its samplers. */
 export const ARGMAX_STREAM = 'argmax';
 
+/** mu + epsilon*loss [n]: the scores of the second prediction. */
+export const augmentedScores = (
+  { scores, loss }: Pick<ArgmaxProblem, 'scores' | 'loss'>,
+  epsilon: number,
+): number[] => scores.map((mu, i) => mu + epsilon * loss[i]);
+
 /**
  * The boundary of every sampler: a problem that passes is finite, of consistent sizes and in range.
  * @throws RangeError naming the field and the value.
@@ -130,9 +136,7 @@ export function checkProblem(problem: ArgmaxProblem): void {
   if (!(sigma > 0 && sigma < 1e30)) {
     throw new RangeError(`sigma must be positive and below 1e30, got ${sigma}`);
   }
-  if (!Number.isFinite(epsilon) || epsilon === 0) {
-    throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
-  }
+  checkNotZero('epsilon', epsilon);
   if (!(noise.scale > 0 && noise.scale < 1e30) || !Number.isFinite(noise.location)) {
     throw new RangeError(
       `noise must have a finite location and a positive scale, got ${noise.location} and ${noise.scale}`,

@@ -12,6 +12,13 @@ export function squaredLength(a: ArrayLike<number>): number {
   return sum;
 }
 
+/** The largest of the sizes |a_i|, 0 of nothing. */
+export function largestSize(a: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i]));
+  return largest;
+}
+
 /** The first place of the largest entry. */
 export function indexOfMaximum(a: ArrayLike<number>): number {
   let best = 0;

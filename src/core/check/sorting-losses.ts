@@ -1,4 +1,4 @@
-import { checkFinite } from '../checks';
+import { checkFinite, checkVector } from '../checks';
 import { dot } from '../vector';
 import type { Loss } from '../losses/loss';
 
@@ -50,10 +50,7 @@ function linear(name: string, coefficients: Float64Array, constant: number): Los
 
 function checkSorting(x: ArrayLike<number>, truth: ArrayLike<number>): number {
   checkFinite('x', x);
-  if (truth.length !== x.length * x.length) {
-    throw new RangeError(`truth must have ${x.length * x.length} entries, got ${truth.length}`);
-  }
-  checkFinite('truth', truth);
+  checkVector('truth', truth, x.length * x.length);
   return x.length;
 }
 

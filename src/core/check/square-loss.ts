@@ -1,11 +1,11 @@
-import { checkFinite } from '../checks';
+import { checkFinite, checkNumber } from '../checks';
 import { dot } from '../vector';
 import type { Loss } from '../losses/loss';
 
 /** loss(y) = (<coefficients, y> - target)^2: not linear in y, so it is augmented by enumeration. */
 export function squareLoss(coefficients: ArrayLike<number>, target: number): Loss {
   checkFinite('coefficients', coefficients);
-  if (!Number.isFinite(target)) throw new RangeError(`target must be finite, got ${target}`);
+  checkNumber('target', target);
   const c = Float64Array.from(coefficients);
   return {
     name: 'square',

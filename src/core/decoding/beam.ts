@@ -1,4 +1,4 @@
-import { checkSize } from '../checks';
+import { checkNotNegative, checkSize } from '../checks';
 import { isLeaf, type PrefixTree } from './prefix-tree';
 
 /** What a search has kept. */
@@ -59,8 +59,6 @@ function bestOf(nodes: readonly number[], width: number, value: (node: number) =
 }
 
 function normalisedBy({ length, logProbability }: PrefixTree, lengthPower: number) {
-  if (!(lengthPower >= 0 && Number.isFinite(lengthPower))) {
-    throw new RangeError(`lengthPower must be 0 or positive, got ${lengthPower}`);
-  }
+  checkNotNegative('lengthPower', lengthPower);
   return (node: number) => logProbability[node] / Math.max(1, length[node]) ** lengthPower;
 }

@@ -1,4 +1,4 @@
-import { checkSize } from '../checks';
+import { checkLength, checkSize } from '../checks';
 import { logSumExp } from '../laws/gibbs';
 
 /**
@@ -98,9 +98,7 @@ export const isLeaf = ({ children }: PrefixTree, node: number): boolean =>
 
 function checkWeights(weights: ArrayLike<number>, actions: number, length: number): void {
   const where = `weights after ${length} actions`;
-  if (weights.length !== actions) {
-    throw new RangeError(`${where} must have ${actions} entries, got ${weights.length}`);
-  }
+  checkLength(where, weights, actions);
   let admissible = 0;
   for (let a = 0; a < actions; a++) {
     if (!(weights[a] < Infinity)) {

@@ -1,3 +1,4 @@
+import { checkNumber } from '../checks';
 import type { NodeNoise } from './ancestral';
 import { keepBest, type Beam } from './beam';
 import type { PrefixTree } from './prefix-tree';
@@ -25,7 +26,7 @@ export function stochasticBeamSearch(
   noise: NodeNoise,
   root = noise(0),
 ): StochasticBeam {
-  if (!Number.isFinite(root)) throw new RangeError(`root must be finite, got ${root}`);
+  checkNumber('root', root);
   const { children, parent } = tree;
   const perturbed = new Float64Array(tree.nodes).fill(NaN);
   perturbed[0] = root;

@@ -1,4 +1,4 @@
-import { checkPositive } from '../checks';
+import { checkNotZero, checkPositive } from '../checks';
 import { hullGradient } from '../losses/hull-gradient';
 import { withLoss } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
@@ -69,9 +69,7 @@ export function directLossGradientOf(
   oracle: Oracle,
   { epsilon, samples = 1 }: { readonly epsilon: number; readonly samples?: number },
 ): LossEstimator {
-  if (!Number.isFinite(epsilon) || epsilon === 0) {
-    throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
-  }
+  checkNotZero('epsilon', epsilon);
   const { dim } = oracle;
   const y = new Float64Array(dim);
   return comparedBy({

@@ -1,7 +1,7 @@
-import { checkFinite } from '../checks';
+import { checkFinite, checkNotNegative, checkNotZero } from '../checks';
 import { withLoss, type Augmented, type Loss, type LossAugmented } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
-import { type PairSums } from '../problem';
+import type { PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
 import { createMoments, entry, fromSums } from './moments';
@@ -130,10 +130,6 @@ function checkDirectLoss({ oracle, scores, sigma, epsilon, noise }: DirectLossPr
       `the oracle has ${oracle.dim} parts, scores ${scores.length}, noise ${noise.dim}`,
     );
   }
-  if (!(sigma >= 0 && sigma < Infinity)) {
-    throw new RangeError(`sigma must be 0 or positive, got ${sigma}`);
-  }
-  if (!Number.isFinite(epsilon) || epsilon === 0) {
-    throw new RangeError(`epsilon must be finite and not zero, got ${epsilon}`);
-  }
+  checkNotNegative('sigma', sigma);
+  checkNotZero('epsilon', epsilon);
 }

@@ -1,4 +1,4 @@
-import { checkPositive, checkVector } from '../checks';
+import { checkNotNegative, checkNumber, checkPositive, checkVector } from '../checks';
 import type { Oracle } from '../oracles/oracle';
 import { checkPerturbed, type Cost, type NoiseSource, type VectorEstimate } from './estimator';
 import { createMoments } from './moments';
@@ -109,10 +109,8 @@ export function imle(problem: ImleProblem): { readonly scores: VectorEstimate } 
 function checkImle({ oracle, scores, noise, sigma, targetSigma = 0, ...rest }: ImleProblem): void {
   // without noise in the prediction there may be some in the target, or none at all
   checkPerturbed(oracle, scores, sigma === 0 ? 1 : sigma, noise);
-  if (!(targetSigma >= 0 && Number.isFinite(targetSigma))) {
-    throw new RangeError(`targetSigma must be 0 or positive, got ${targetSigma}`);
-  }
+  checkNotNegative('targetSigma', targetSigma);
   const { step, alpha = 1 } = rest;
   checkPositive('step', step);
-  if (!Number.isFinite(alpha)) throw new RangeError(`alpha must be finite, got ${alpha}`);
+  checkNumber('alpha', alpha);
 }

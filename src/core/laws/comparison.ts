@@ -1,3 +1,4 @@
+import { softplus } from '../logistic';
 import { laws, type LawName } from '../noise/laws';
 
 /**
@@ -20,7 +21,7 @@ export interface Comparison {
 const gumbel: Comparison = {
   winning: laws.logistic.cdf,
   density: laws.logistic.density,
-  excess: (x) => Math.log1p(Math.exp(-Math.abs(x))),
+  excess: (x) => softplus(-Math.abs(x)),
 };
 
 const normal: Comparison = {

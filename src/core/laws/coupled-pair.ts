@@ -1,9 +1,9 @@
 import { checkFinite, checkPositive } from '../checks';
 import type { Noise } from '../noise/noise';
 import { comparisons } from './comparison';
-import { softmax } from './gibbs';
+import { gibbsLaw } from './gibbs';
 import { inclusionProbabilities } from './inclusion';
-import { compositeRule } from './quadrature';
+import { compositeRule, splitPanels } from './quadrature';
 
 /** Numbers for the structures (0,0), (1,0), (0,1), (1,1) of two binary variables, in this order. */
 export type PairTable = readonly [number, number, number, number];
@@ -28,11 +28,10 @@ const table = ([a, b, c, d]: ArrayLike<number> & Iterable<number>): PairTable =>
 export function pairLaws(scores: PairTable, sigma: number, noise: Noise): PairLaws {
   checkFinite('scores', scores);
   checkPositive('sigma', sigma);
-  const temperature = sigma * (noise.law === 'gumbel' ? noise.scale : 1);
   return {
     structures: table(inclusionProbabilities(scores, sigma, noise)),
     variables: perVariable(scores, sigma, noise),
-    gibbs: table(softmax(scores.map((score) => score / temperature))),
+    gibbs: table(gibbsLaw(scores, sigma, noise)),
   };
 }
 
@@ -70,15 +69,6 @@ const FAR = 40;
 /** Ends of panels from low to high: at every kink that some law has, and no wider than PANEL. */
 function breaksOf(low: number, high: number, c: number): number[] {
   const [from, to] = [Math.max(low, -FAR), Math.min(high, FAR)];
-  const breaks = [from];
-  if (to <= from) return breaks;
   const kinks = [-2, 0, 2, c - 2, c, c + 2].filter((kink) => kink > from && kink < to);
-  for (const end of [...kinks, to].sort((p, q) => p - q)) {
-    const start = breaks.at(-1)!;
-    const parts = Math.ceil((end - start) / PANEL);
-    for (let part = 1; part <= parts; part++) {
-      breaks.push(start + ((end - start) * part) / parts);
-    }
-  }
-  return breaks;
+  return splitPanels([from, ...kinks.sort((p, q) => p - q), to], PANEL);
 }

@@ -1,6 +1,7 @@
 import { lawNames, type LawName } from '../noise/laws';
 import { createNoise, type NoiseSpec } from '../noise/noise';
 import type { ArgmaxProblem } from '../problem';
+import { squaredLength } from '../vector';
 import { directLossExpectation, directLossVariance } from './direct-loss';
 import { expectedLoss, expectedLossGradient } from './expectations';
 import { inclusionProbabilities } from './inclusion';
@@ -121,7 +122,7 @@ export function expectedPoint(
 export function estimatorCurve(problem: ArgmaxProblem, sign: number): EstimatorCurve {
   const { scores, sigma, k, loss } = problem;
   const truth = expectedLossGradient(scores, sigma, createNoise(problem.noise), k, loss);
-  const gradientSquaredScores = truth.scores.reduce((total, g) => total + g * g, 0);
+  const gradientSquaredScores = squaredLength(truth.scores);
   const biasAlongScores: number[] = [];
   const biasAlongSigma: number[] = [];
   const biasSquaredScores: number[] = [];

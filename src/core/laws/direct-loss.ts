@@ -1,5 +1,5 @@
 import { createNoise, type Noise } from '../noise/noise';
-import { checkProblem, type ArgmaxProblem } from '../problem';
+import { augmentedScores, checkProblem, type ArgmaxProblem } from '../problem';
 import { softmax } from './gibbs';
 import { inclusion, inclusionProbabilities } from './inclusion';
 import { lawRule } from './quadrature';
@@ -27,7 +27,7 @@ export function directLossExpectation(
   const { scores, sigma, k } = problem;
   const noise = createNoise(problem.noise);
   const before = inclusion(scores, sigma, noise, k);
-  const after = inclusion(augment(problem, epsilon), sigma, noise, k);
+  const after = inclusion(augmentedScores(problem, epsilon), sigma, noise, k);
   const difference = (p: number, i: number) => (after.probabilities[i] - p) / epsilon;
   return {
     scores: before.probabilities.map(difference),
@@ -51,7 +51,7 @@ export function directLossVariance(
   const { scores, sigma } = problem;
   const noise = createNoise(problem.noise);
   const before = inclusionProbabilities(scores, sigma, noise, 1);
-  const after = inclusionProbabilities(augment(problem, epsilon), sigma, noise, 1);
+  const after = inclusionProbabilities(augmentedScores(problem, epsilon), sigma, noise, 1);
   const variance = before.map((p, i) => {
     const mean = after[i] - p;
     return Math.max(0, after[i] + p - 2 * both[i] - mean * mean) / (epsilon * epsilon);
@@ -74,10 +74,6 @@ export function agreement(problem: ArgmaxProblem, epsilon = problem.epsilon): Fl
     const handicapped = scores.map((mu, j) => mu + Math.max(0, epsilon * (loss[j] - loss[i])));
     return argmaxProbability(handicapped, sigma, noise, i);
   });
-}
-
-function augment({ scores, loss }: ArgmaxProblem, epsilon: number): number[] {
-  return scores.map((mu, i) => mu + epsilon * loss[i]);
 }
 
 /** P(y* = i) of one class: n-1 distribution functions and one density per node. */

@@ -1,3 +1,5 @@
+import type { NoiseSpec } from '../noise/noise';
+
 /**
  * Gibbs law of the scores: softmax(x)_i = exp(x_i) / sum_j exp(x_j), with its log-normaliser. Only
  * differences to the largest entry are exponentiated, so a huge or shifted x is as good as any.
@@ -30,6 +32,19 @@ export function softmax(x: ArrayLike<number>, out = new Float64Array(x.length)):
   const { largest, rest } = scaledSum(x);
   for (let i = 0; i < x.length; i++) out[i] = Math.exp(x[i] - largest) / (1 + rest);
   return out;
+}
+
+/**
+ * The Gibbs law at the scale of the noise [n]: p_i ~ exp(score_i / (sigma * scale)), that of the argmax under
+ * Gumbel noise. The scale of other noise does not count.
+ */
+export function gibbsLaw(
+  scores: readonly number[],
+  sigma: number,
+  { law, scale }: Pick<NoiseSpec, 'law' | 'scale'>,
+): Float64Array {
+  const temperature = sigma * (law === 'gumbel' ? scale : 1);
+  return softmax(scores.map((score) => score / temperature));
 }
 
 /** Entropy -sum_i p_i log p_i of softmax(x), in nats: logsumexp(x) - <softmax(x), x>. */

@@ -67,7 +67,7 @@ export function lawRule(law: Law, offsets: ArrayLike<number>): Quadrature {
   let rule = rules.get(law.name);
   if (!rule) {
     const [low, high] = law.support;
-    rule = compositeRule(split([low, high], panelWidth[law.name]));
+    rule = compositeRule(splitPanels([low, high], panelWidth[law.name]));
     rules.set(law.name, rule);
   }
   return rule;
@@ -79,14 +79,14 @@ function uniformBreaks(offsets: ArrayLike<number>): number[] {
     for (const kink of [offsets[i] - 1, offsets[i] + 1]) if (Math.abs(kink) < 1) breaks.push(kink);
   }
   // degree n per panel of width 2: narrower panels keep up with more than 24 classes
-  return split(
+  return splitPanels(
     breaks.sort((a, b) => a - b),
     Math.min(2, 48 / offsets.length),
   );
 }
 
-/** Inserts breaks so that no panel is wider than `width`; drops empty panels. */
-function split(breaks: readonly number[], width: number): number[] {
+/** Inserts breaks so that no panel is wider than `width`; drops empty panels, and one that goes back. */
+export function splitPanels(breaks: readonly number[], width: number): number[] {
   const out = [breaks[0]];
   for (let b = 1; b < breaks.length; b++) {
     const from = breaks[b - 1];

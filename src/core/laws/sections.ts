@@ -1,5 +1,5 @@
 import { createNoise } from '../noise/noise';
-import type { ArgmaxProblem } from '../problem';
+import { augmentedScores, type ArgmaxProblem } from '../problem';
 import { expectedLoss, expectedMaximum } from './expectations';
 import { corners } from './upper-envelope';
 
@@ -55,18 +55,18 @@ function towardsZero(span: number, half: number, fine: number): number[] {
  * @param i index of the class
  * @throws RangeError as expectedLoss
  */
-export function scoreSection({ scores, sigma, k, loss, ...problem }: ArgmaxProblem, i: number) {
+export function scoreSection(problem: ArgmaxProblem, i: number): ScoreSection {
+  const { scores, sigma, k, loss } = problem;
   const noise = createNoise(problem.noise);
   const at = threshold(scores, k, i);
   const lossAt = (score: number, scale = sigma) =>
     expectedLoss(withEntry(scores, i, score), scale, noise, k, loss);
   const grid = towardsZero(SCORE_SPAN, 50, 0.25 * sigma * noise.scale).map((d) => at + d);
-  const section: ScoreSection = {
+  return {
     scores: grid,
     losses: grid.map((score) => lossAt(score)),
     step: { at, below: lossAt(at - 1, 0), above: lossAt(at + 1, 0) },
   };
-  return section;
 }
 
 /** The k-th highest score of the classes other than i. */
@@ -85,7 +85,7 @@ const BEND = [-6, -3, -1.5, -0.7, 0, 0.7, 1.5, 3, 6];
  * @throws RangeError as expectedMaximum
  */
 export function epsilonSection(problem: ArgmaxProblem): EpsilonSection {
-  const { scores, sigma, k, loss } = problem;
+  const { sigma, k } = problem;
   const noise = createNoise(problem.noise);
   const unit = sigma * noise.scale;
   const bends = corners(problem, [-EPSILON_SPAN, EPSILON_SPAN]).flatMap(({ epsilon, turn }) =>
@@ -95,11 +95,6 @@ export function epsilonSection(problem: ArgmaxProblem): EpsilonSection {
     .filter((epsilon) => Math.abs(epsilon) <= EPSILON_SPAN)
     .sort((a, b) => a - b);
   const maximumAt = (epsilon: number) =>
-    expectedMaximum(
-      scores.map((score, i) => score + epsilon * loss[i]),
-      sigma,
-      noise,
-      k,
-    );
+    expectedMaximum(augmentedScores(problem, epsilon), sigma, noise, k);
   return { epsilons, maxima: epsilons.map(maximumAt) };
 }

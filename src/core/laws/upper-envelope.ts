@@ -1,4 +1,4 @@
-import type { ArgmaxProblem } from '../problem';
+import { augmentedScores, type ArgmaxProblem } from '../problem';
 
 /** The lines <mu, y> + eps*<loss, y> of the k-subsets y, of which the upper envelope is G at sigma = 0. */
 type Lines = Pick<ArgmaxProblem, 'scores' | 'loss' | 'k'>;
@@ -13,17 +13,17 @@ export interface Corner {
 }
 
 /** The loss of the best subset at eps: the slope of the envelope, where no two classes meet. */
-function slopeAt({ scores, loss, k }: Lines, epsilon: number): number {
-  const order = scores.map((_, i) => i);
-  const value = (i: number) => scores[i] + epsilon * loss[i];
-  order.sort((a, b) => value(b) - value(a));
+function slopeAt(lines: Lines, epsilon: number): number {
+  const { loss, k } = lines;
+  const values = augmentedScores(lines, epsilon);
+  const order = values.map((_, i) => i).sort((a, b) => values[b] - values[a]);
   return order.slice(0, k).reduce((total, i) => total + loss[i], 0);
 }
 
 /** max_y <mu + eps*loss, y>: G without noise. */
-export function envelopeAt({ scores, loss, k }: Lines, epsilon: number): number {
-  const values = scores.map((score, i) => score + epsilon * loss[i]).sort((a, b) => b - a);
-  return values.slice(0, k).reduce((total, value) => total + value, 0);
+export function envelopeAt(lines: Lines, epsilon: number): number {
+  const values = augmentedScores(lines, epsilon).sort((a, b) => b - a);
+  return values.slice(0, lines.k).reduce((total, value) => total + value, 0);
 }
 
 /**

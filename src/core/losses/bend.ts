@@ -1,4 +1,4 @@
-import { checkFinite } from '../checks';
+import { checkFinite, checkNumber } from '../checks';
 import { dot } from '../vector';
 import type { Loss } from './loss';
 
@@ -17,7 +17,7 @@ export function bendLoss(
   bent: ArrayLike<number> = Array.from(costs, (_, i) => i),
 ): Loss {
   checkFinite('costs', costs);
-  if (!Number.isFinite(kappa)) throw new RangeError(`kappa must be finite, got ${kappa}`);
+  checkNumber('kappa', kappa);
   const c = Float64Array.from(costs);
   const bends = new Float64Array(c.length);
   for (let b = 0; b < bent.length; b++) {

@@ -1,4 +1,4 @@
-import { checkFinite, checkLength } from '../checks';
+import { checkFinite, checkLength, checkNumber } from '../checks';
 import type { Loss } from './loss';
 import { normalNumbers } from './normal-numbers';
 
@@ -26,7 +26,7 @@ export function networkLoss({ inner, bias, outer, offset }: LossNetwork): Loss {
   }
   checkLength('outer', outer, hidden);
   for (const [name, values] of Object.entries({ inner, bias, outer })) checkFinite(name, values);
-  if (!Number.isFinite(offset)) throw new RangeError(`offset must be finite, got ${offset}`);
+  checkNumber('offset', offset);
   const units = new Float64Array(hidden);
   const output = (y: ArrayLike<number>) => {
     let sum = offset;

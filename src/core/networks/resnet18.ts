@@ -1,3 +1,4 @@
+import { checkSize } from '../checks';
 import { normalQuantile } from '../noise/normal';
 import { unitUniform, type Rng } from '../rng/rng';
 import type { Shape } from './layers';
@@ -59,9 +60,7 @@ export interface Resnet18Layout {
 
 /** @throws RangeError if the width is not a positive integer */
 export function resnet18Layout({ input, width = 64 }: Resnet18Spec): Resnet18Layout {
-  if (!Number.isInteger(width) || width < 1) {
-    throw new RangeError(`width must be a positive integer, got ${width}`);
-  }
+  checkSize('width', width);
   const units: Omit<Unit, 'statisticsAt'>[] = [];
   let at = 0;
   const add = (kernel: 1 | 3, stride: 1 | 2, from: Shape, channels: number): number => {

@@ -1,3 +1,4 @@
+import { checkSize } from '../checks';
 import type { Rng } from '../rng/rng';
 import { unitUniform } from '../rng/rng';
 import { normalQuantile } from './normal';
@@ -19,14 +20,8 @@ export function sumOfGamma(
   k: number,
   terms = TERMS,
 ): (draw: number, out: Float64Array) => void {
-  for (const [name, value] of [
-    ['k', k],
-    ['terms', terms],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a positive integer, got ${value}`);
-    }
-  }
+  checkSize('k', k);
+  checkSize('terms', terms);
   const words = new Uint32Array(4);
   return (draw, out) => {
     for (let part = 0; part < out.length; part++) {

@@ -1,4 +1,4 @@
-import { checkLength, checkSize, checkVector } from '../checks';
+import { checkLength, checkNotNegative, checkSize, checkVector } from '../checks';
 import { oneHot } from '../oracles/one-hot/one-hot';
 
 /** K codewords of `dim` numbers, row by row. */
@@ -60,9 +60,7 @@ export function quantisationGradients(
   const n = rowsOf('points', points, dim);
   checkVector('dl', dl, n * dim);
   checkNearest(nearest, n, rowsOf('codewords', codewords, dim));
-  if (!(beta >= 0 && Number.isFinite(beta))) {
-    throw new RangeError(`beta must be 0 or positive, got ${beta}`);
-  }
+  checkNotNegative('beta', beta);
   const inPoints = Float64Array.from(dl);
   const inCodewords = new Float64Array(codewords.length);
   let distortion = 0;
@@ -112,7 +110,7 @@ export function rowsOf(name: string, values: ArrayLike<number>, dim: number): nu
 }
 
 /** @throws RangeError unless there is one of `count` codewords for each of n points */
-export function checkNearest(nearest: ArrayLike<number>, n: number, count: number): void {
+function checkNearest(nearest: ArrayLike<number>, n: number, count: number): void {
   checkLength('nearest', nearest, n);
   for (let i = 0; i < n; i++) {
     const k = nearest[i];

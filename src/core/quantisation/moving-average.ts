@@ -1,5 +1,5 @@
 import { checkLength, checkPositive } from '../checks';
-import { checkNearest, rowsOf, usage, type Codebook } from './codebook';
+import { rowsOf, usage, type Codebook } from './codebook';
 
 /** What codewords are the means of: decayed numbers of points and their decayed sums. */
 export interface CodebookAverage {
@@ -47,7 +47,7 @@ export function moveCodebook(
   const { counts, sums } = average;
   checkLength('the counts of the average', counts, count);
   checkLength('the sums of the average', sums, codewords.length);
-  checkNearest(nearest, n, count);
+  checkLength('nearest', nearest, n);
   const hits = usage(nearest, count);
   let total = 0;
   for (let k = 0; k < count; k++) {

@@ -1,4 +1,4 @@
-import { checkPositive, checkSize } from '../checks';
+import { checkNumber, checkPositive, checkSize } from '../checks';
 
 /** To an integer: down as the survey prints it, or to the nearest as flows of integers use it. */
 export type RoundingRule = 'floor' | 'nearest';
@@ -37,7 +37,7 @@ export interface RoundedPath {
  */
 export function descendRounded({ slope, rule, start, rate, steps }: RoundedDescent): RoundedPath {
   checkSize('steps', steps);
-  if (!Number.isFinite(start)) throw new RangeError(`start must be finite, got ${start}`);
+  checkNumber('start', start);
   checkPositive('rate', rate);
   const positions = new Float64Array(steps + 1);
   const integers = new Float64Array(steps);

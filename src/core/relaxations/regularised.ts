@@ -96,6 +96,21 @@ export function scaledDifference(score: number, reference: number, t: number): n
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, z));
 }
 
+/** Writes (score - largest)/t of all scores, and returns the largest. */
+export function scaledFromLargest(scores: ArrayLike<number>, t: number, out: Float64Array): number {
+  let largest = scores[0];
+  for (let i = 1; i < scores.length; i++) if (scores[i] > largest) largest = scores[i];
+  let least = 0;
+  for (let i = 0; i < scores.length; i++) {
+    out[i] = (scores[i] - largest) / t;
+    if (out[i] < least) least = out[i];
+  }
+  if (least === -Infinity) {
+    for (let i = 0; i < scores.length; i++) out[i] = scaledDifference(scores[i], largest, t);
+  }
+  return largest;
+}
+
 /** <z, y> minus the sum of omega(y_i). */
 export function attained(z: Float64Array, y: Float64Array, omega: (y: number) => number): number {
   let sum = 0;

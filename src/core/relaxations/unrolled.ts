@@ -1,18 +1,18 @@
 import { checkSize, checkSubset } from '../checks';
 import { createNeuralSort } from './neural-sort';
-import { scaledDifference } from './regularised';
+import { scaledFromLargest } from './regularised';
 import type { Relaxation } from './relaxation';
 import { createRelaxedSubset } from './relaxed-subset';
 import { createSinkhorn } from './sinkhorn';
 import { checkRelaxed, checkUpstream } from './boundary';
 
+/** Differences beyond it are all the same, and n^2 of them add up to a number. */
+const LEAST = -1e290;
+
 /**
  * What is relaxed by steps that are unrolled, on the contract of relaxations: the gradient is that of the
  * steps, and there is no regulariser of which the point were the best.
  */
-/** Differences beyond it are all the same, and n^2 of them add up to a number. */
-const LEAST = -1e290;
-
 interface Steps {
   readonly dim: number;
   forward(theta: Float64Array, t: number, out: Float64Array): void;
@@ -35,13 +35,6 @@ function unrolled(name: string, { dim, forward, backward }: Steps): Relaxation {
       backward(upstream, out);
     },
   };
-}
-
-/** Writes theta / t, measured from the largest. */
-function fromLargest(theta: Float64Array, t: number, out: Float64Array): void {
-  let largest = theta[0];
-  for (let i = 1; i < theta.length; i++) largest = Math.max(largest, theta[i]);
-  for (let i = 0; i < theta.length; i++) out[i] = scaledDifference(theta[i], largest, t);
 }
 
 /**
@@ -69,7 +62,7 @@ export function neuralSortSubset(n: number, k: number): Relaxation {
     dim: n,
     forward(theta, t, out) {
       // it sees differences only: those in units of t lose no digits, and below -1e290 add up to numbers
-      fromLargest(theta, t, scaled);
+      scaledFromLargest(theta, t, scaled);
       for (let i = 0; i < n; i++) scaled[i] = Math.max(scaled[i], LEAST);
       temperature = t;
       sort.forward(scaled, 1, k, rows);
@@ -93,7 +86,7 @@ export function sinkhornMatching(n: number, iterations: number): Relaxation {
   return unrolled('Sinkhorn', {
     dim: n * n,
     forward(theta, t, out) {
-      fromLargest(theta, t, logits);
+      scaledFromLargest(theta, t, logits);
       temperature = t;
       sinkhorn.forward(logits, iterations, out);
     },

@@ -2,12 +2,12 @@ import { frequencies } from '../../core/estimators/frequencies';
 import { directLossFromSums } from '../../core/estimators/direct-loss';
 import { directLossExpectation } from '../../core/laws/direct-loss';
 import { expectedLossGradient, expectedMaximum } from '../../core/laws/expectations';
-import { softmax } from '../../core/laws/gibbs';
+import { gibbsLaw } from '../../core/laws/gibbs';
 import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
 import { kSubset } from '../../core/oracles/k-subset/k-subset';
-import { ARGMAX_STREAM, type ArgmaxProblem } from '../../core/problem';
+import { ARGMAX_STREAM, augmentedScores, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
 import { createRng } from '../../core/rng/rng';
 import type { Estimate } from './results';
@@ -46,16 +46,15 @@ export const exactShares = remember(({ scores, sigma, noise, k }: ArgmaxProblem)
 
 /** P(i in y*(epsilon)) [n]: the same law at the scores mu + epsilon*loss. */
 export const exactAugmentedShares = remember((problem: ArgmaxProblem) => {
-  const { scores, sigma, epsilon, loss, noise, k } = problem;
-  const augmented = scores.map((score, i) => score + epsilon * loss[i]);
+  const { sigma, epsilon, noise, k } = problem;
+  const augmented = augmentedScores(problem, epsilon);
   return inclusionProbabilities(augmented, sigma, createNoise(noise), k);
 });
 
 /** The Gibbs law at temperature sigma, p ~ exp(mu/sigma): the statement for zero-mean Gumbel noise. */
-export const gibbsShares = remember(({ scores, sigma, noise }: ArgmaxProblem) => {
-  const scale = noise.law === 'gumbel' ? noise.scale : 1;
-  return softmax(scores.map((score) => score / (sigma * scale)));
-});
+export const gibbsShares = remember(({ scores, sigma, noise }: ArgmaxProblem) =>
+  gibbsLaw(scores, sigma, noise),
+);
 
 /** E <loss, y*> with its gradient. */
 export const exactGradient = remember(({ scores, sigma, noise, k, loss }: ArgmaxProblem) =>

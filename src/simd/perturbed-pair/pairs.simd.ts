@@ -1,5 +1,6 @@
 import {
   ARGMAX_STREAM,
+  augmentedScores,
   emptySums,
   hitsFromJoint,
   type ArgmaxProblem,
@@ -76,7 +77,7 @@ export function sampleSimd(
   new Float32Array(buffer, SPREAD_AT, 1)[0] = sigma * noise.scale;
   const rows = new Float32Array(buffer, HEADER_BYTES, 8 * blocks);
   rows.set(keyRows(problem, variant, scores, 4 * blocks));
-  const shifted = scores.map((score, i) => score + epsilon * loss[i]);
+  const shifted = augmentedScores(problem, epsilon);
   rows.set(keyRows(problem, variant, shifted, 4 * blocks), 4 * blocks);
   new Float64Array(buffer, lossesAt, n).set(loss);
   const counts = new Uint32Array(buffer, countsAt, cells).fill(0);

@@ -22,12 +22,8 @@ export interface FaceMasses {
 export function gaussianSparsemaxMasses(mu: ArrayLike<number>, sigma: number, t = 1): FaceMasses {
   const n = mu.length;
   checkVector('mu', mu, n);
-  for (const [name, value] of [
-    ['sigma', sigma],
-    ['t', t],
-  ] as const) {
-    checkPositive(name, value);
-  }
+  checkPositive('sigma', sigma);
+  checkPositive('t', t);
   const corners = new Float64Array(n);
   const edges = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

@@ -1,7 +1,7 @@
 import { checkSize } from '../../checks';
 import {
   createRegularised,
-  scaledDifference,
+  scaledFromLargest,
   type Regularised,
   type RegularisedParts,
 } from '../regularised';
@@ -16,18 +16,6 @@ export function createOnSimplex(parts: Omit<RegularisedParts, 'mass' | 'scale'>)
   return createRegularised({
     ...parts,
     mass: 1,
-    scale(theta, t, z) {
-      let largest = theta[0];
-      for (let i = 1; i < theta.length; i++) if (theta[i] > largest) largest = theta[i];
-      let least = 0;
-      for (let i = 0; i < theta.length; i++) {
-        z[i] = (theta[i] - largest) / t;
-        if (z[i] < least) least = z[i];
-      }
-      if (least === -Infinity) {
-        for (let i = 0; i < theta.length; i++) z[i] = scaledDifference(theta[i], largest, t);
-      }
-      return largest;
-    },
+    scale: scaledFromLargest,
   });
 }

@@ -1,5 +1,6 @@
 import { checkLength, checkVector } from '../../checks';
 import type { Oracle } from '../../oracles/oracle';
+import { largestSize } from '../../vector';
 import { checkRelaxed, checkUpstream } from '../boundary';
 import type { Relaxation } from '../relaxation';
 import { createActiveSet } from './active-set';
@@ -114,7 +115,6 @@ const LEAST = 2 ** -300;
 
 /** The power of two that brings the largest of scores and temperature between 1 and 2. */
 function scaleOf(theta: ArrayLike<number>, t: number): number {
-  let largest = t;
-  for (let p = 0; p < theta.length; p++) largest = Math.max(largest, Math.abs(theta[p]));
+  const largest = Math.max(t, largestSize(theta));
   return 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
 }

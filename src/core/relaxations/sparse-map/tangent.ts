@@ -1,3 +1,4 @@
+import { largestSize } from '../../vector';
 import { differenceAlong } from './difference';
 import type { Face } from './face';
 import { gainOf, NOTHING, slackOf } from './gain';
@@ -52,7 +53,7 @@ export function createTangent<Y>(
    * @param least by how much it must go there
    */
   function extend(theta: Float64Array, t: number, least: number): boolean {
-    const size = largestOf(rest);
+    const size = largestSize(rest);
     for (let tilt = TILT.first; tilt > TILT.last * t;) {
       for (let p = 0; p < dim; p++) tilted[p] = theta[p] - pull[p] + tilt * (rest[p] / size);
       const found = face.propose(tilted);
@@ -100,14 +101,14 @@ export function createTangent<Y>(
     out: Float64Array,
   ): boolean {
     const free = face.size();
-    const least = FLAT * largestOf(slope);
+    const least = FLAT * largestSize(slope);
     for (let calls = 0; calls < PATIENCE * (dim + 1); calls++) {
       do aimAlong(slope);
       while (advance(free));
       reach.set(aim);
       face.combine(reach, 0, out);
       for (let p = 0; p < dim; p++) rest[p] = slope[p] - penalised[p] * out[p];
-      if (!(largestOf(rest) > least) || !extend(theta, t, least)) break;
+      if (!(largestSize(rest) > least) || !extend(theta, t, least)) break;
       reach[face.size() - 1] = 0;
     }
     const beyond = face.size() > free;
@@ -121,18 +122,12 @@ export function createTangent<Y>(
       for (let push = PUSH.first; project(theta, t, pushed, out); push *= 2) {
         // the way back, and what of it there is not
         for (let p = 0; p < dim; p++) back[p] = -penalised[p] * out[p];
-        const whole = largestOf(back);
+        const whole = largestSize(back);
         project(theta, t, back, returned);
         for (let p = 0; p < dim; p++) back[p] -= penalised[p] * returned[p];
-        if (!(largestOf(back) > MISSING * whole) || push > PUSH.last) return;
+        if (!(largestSize(back) > MISSING * whole) || push > PUSH.last) return;
         for (let p = 0; p < dim; p++) pushed[p] += push * back[p];
       }
     },
   };
-}
-
-function largestOf(values: Float64Array): number {
-  let largest = 0;
-  for (let p = 0; p < values.length; p++) largest = Math.max(largest, Math.abs(values[p]));
-  return largest;
 }

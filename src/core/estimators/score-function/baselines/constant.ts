@@ -1,3 +1,4 @@
+import { checkNumber } from '../../../checks';
 import { bestBaseline } from '../../../laws/gibbs-moments';
 import type { StructureTable } from '../../../structures/table';
 import type { Baseline } from './baseline';
@@ -5,7 +6,7 @@ import { tableProblem } from '../parts/table-problem';
 
 /** @throws RangeError if the value is not finite */
 export function constantBaseline(value: number): Baseline {
-  if (!Number.isFinite(value)) throw new RangeError(`baseline must be finite, got ${value}`);
+  checkNumber('baseline', value);
   return { value: () => value, exact: () => ({ mean: value }), cost: { draw: {} } };
 }
 

@@ -1,4 +1,4 @@
-import { checkPositive } from '../../../checks';
+import { checkNotNegative, checkPositive } from '../../../checks';
 import { softmax } from '../../../laws/gibbs';
 import { hullGradient } from '../../../losses/hull-gradient';
 import { structureMean, structureScores } from '../../../structures/members';
@@ -29,9 +29,7 @@ export interface RelaxedSettings {
 export function relaxedVariate(settings: RelaxedSettings = {}): ControlVariate {
   const { t = 1, tied = true, temperatureRate = 0 } = settings;
   checkPositive('t', t);
-  if (!(temperatureRate >= 0 && temperatureRate < Infinity)) {
-    throw new RangeError(`temperatureRate must be 0 or positive, got ${temperatureRate}`);
-  }
+  checkNotNegative('temperatureRate', temperatureRate);
   /** log t, and the moving average of the slope of the second moment in it. */
   const state = Float64Array.of(Math.log(t), 0);
   let problem: TableProblem;
