@@ -3,6 +3,7 @@ import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import type { Point } from '../shared/labels';
 import { Labels } from '../shared/Marks';
+import { placeOf } from '../shared/pointer';
 import { clamp, type ChartSize, type Numbers } from '../shared/size';
 import { pixelsOf, type Hue } from './colours';
 import { describeHeatmap } from './describe';
@@ -50,10 +51,7 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
         size={props}
         label="Matrices of the predictor"
         description={describeHeatmap(props)}
-        onPointerMove={(event) => {
-          const { left, top } = event.currentTarget.getBoundingClientRect();
-          point(cellAt(layout, { x: event.clientX - left, y: event.clientY - top }));
-        }}
+        onPointerMove={(event) => point(cellAt(layout, placeOf(event)))}
         onPointerLeave={() => point(null)}
       >
         <g className="drawing" aria-hidden="true">
