@@ -5,7 +5,7 @@ import type { InspectMark } from '../shared/inspect';
 import type { Point } from '../shared/labels';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
-import { stripsAt } from '../shared/marker';
+import { placesAlong } from '../shared/marker';
 import { nudge, valueAt } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
@@ -130,30 +130,16 @@ function Handles({ chart, layout }: HandlesProps) {
   );
 }
 
-/** Least distance in pixels of places on the curve whose values can be read. */
-const APART = 8;
-
 /** Strips along the curve, and the rows of slopes. */
 function secantMarks(data: SecantData, layout: SecantLayout): InspectMark[] {
   const { x, y, frame, slopes } = layout;
-  let last = -Infinity;
-  const shown = data.scores.flatMap((score, i) => {
-    const at = x(score);
-    if (at < Math.max(frame.left, last + APART) || at > frame.right) return [];
-    last = at;
-    return [{ score, loss: data.losses[i], at }];
-  });
-  const strips = stripsAt(
-    shown.map(({ at }) => at),
-    frame.top,
-    frame.bottom,
-  );
-  const along = shown.map(({ score, loss, at }, i) => ({
+  const places = placesAlong(data.scores.map(x), frame);
+  const along = places.map(({ i, at, box }) => ({
     id: `score-${i}`,
-    title: `score of ${data.name}: ${formatNumber(score)}`,
-    rows: [['E[loss]', formatNumber(loss, 4)]] as const,
-    box: strips[i],
-    at: { x: at, y: y(loss) },
+    title: `score of ${data.name}: ${formatNumber(data.scores[i])}`,
+    rows: [['E[loss]', formatNumber(data.losses[i], 4)]] as const,
+    box,
+    at: { x: at, y: y(data.losses[i]) },
   }));
   const known = slopes.rows.filter(({ id }) => id !== 'measured' || data.estimate);
   const rows = known.map(({ id, name, value, box, glyph }) => ({

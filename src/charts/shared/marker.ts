@@ -37,3 +37,29 @@ export function stripsAt(xs: readonly number[], top: number, bottom: number): Bo
     return { x: edge, y: top, width: Math.abs(b - a) + 2, height: bottom - top };
   });
 }
+
+/** Least distance in pixels of places on a curve whose values can be read. */
+const APART = 8;
+
+/** A place on a curve: its number, its pixel, and the strip in which it is read. */
+export interface CurvePlace {
+  readonly i: number;
+  readonly at: number;
+  readonly box: Box;
+}
+
+/** The places of a curve at ascending pixels that are in the plot and not too near to each other. */
+export function placesAlong(xs: readonly number[], frame: Frame): CurvePlace[] {
+  let last = -Infinity;
+  const shown = xs.flatMap((at, i) => {
+    if (at < Math.max(frame.left, last + APART) || at > frame.right) return [];
+    last = at;
+    return [{ i, at }];
+  });
+  const strips = stripsAt(
+    shown.map(({ at }) => at),
+    frame.top,
+    frame.bottom,
+  );
+  return shown.map((place, n) => ({ ...place, box: strips[n] }));
+}
