@@ -1,29 +1,31 @@
 import { formatNumber } from './format';
 import type { Frame } from './cartesian';
-import { keepWithin, type Box } from './labels';
+import { keepWithin, type Box, type Label } from './labels';
 import type { Marker } from './MarkerHandle';
 import type { Scale } from './scale';
 import type { TypeScale } from './size';
 
 /** Geometry of a vertical marker at a value of a scale, its label (in the row above) kept inside. */
-export function markerAt(
+export const markerAt = (
   scale: Scale,
   value: number,
   symbol: string,
   kind: string,
-  { top, bottom }: Pick<Frame, 'top' | 'bottom'>,
+  frame: Pick<Frame, 'top' | 'bottom'>,
   width: number,
   type: TypeScale,
+): Marker =>
+  flagAt(scale(value), { text: `${symbol} = ${formatNumber(value)}`, kind }, frame, width, type);
+
+/** The same at a pixel, with words of its own. */
+export function flagAt(
+  x: number,
+  words: Pick<Label, 'text' | 'kind'>,
+  { top, bottom }: Pick<Frame, 'top' | 'bottom'>,
+  width: number,
+  { text: size, row }: TypeScale,
 ): Marker {
-  const x = scale(value);
-  const label = {
-    x,
-    y: top - type.row / 2 - 2,
-    text: `${symbol} = ${formatNumber(value)}`,
-    anchor: 'middle',
-    kind,
-    size: type.text,
-  } as const;
+  const label = { ...words, x, y: top - row / 2 - 2, anchor: 'middle', size } as const;
   return { x, top, bottom, label: keepWithin(label, 0, width) };
 }
 
