@@ -2,6 +2,7 @@ import { memo, useId, useState } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { squareAround } from '../shared/labels';
 import { Hatch, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
@@ -179,7 +180,7 @@ function Centre({
   y: number;
   half: number;
 }) {
-  const box = { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+  const box = squareAround({ x, y }, half);
   const url = pictureUrl(query);
   return (
     <g data-term="signal">
@@ -226,7 +227,6 @@ function Handles({
 
 function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): InspectMark {
   const { id, item, share, pulled, at } = mark;
-  const r = type.text * 0.8;
   return {
     id,
     title: item.name,
@@ -238,7 +238,7 @@ function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): Inspect
       ...(pulled === null ? [] : ([['with the loss', formatPercent(pulled)]] as const)),
       ...(item.rows ?? []),
     ],
-    box: { x: x - r, y: y - r, width: 2 * r, height: 2 * r },
+    box: squareAround({ x, y }, type.text * 0.8),
     at: { x, y },
   };
 }

@@ -2,6 +2,7 @@ import {
   keepClear,
   keepWithin,
   labelBox,
+  squareAround,
   textWidth,
   type Box,
   type Label,
@@ -122,7 +123,7 @@ export function neighboursLayout(data: NeighboursData, size: ChartSize): Neighbo
     type,
     centre,
     half,
-    marks: unclutter(marks, [middleBox(centre, half), ...labels.map(labelBox)], type),
+    marks: unclutter(marks, [squareAround(centre, half), ...labels.map(labelBox)], type),
     rings: rounds.map(ring),
     reach: shown ? ring(data.reach) : null,
     band: data.band && [ring(data.band.ends[0]), ring(data.band.ends[1])],
@@ -266,10 +267,6 @@ function roundDistances(
   });
 }
 
-const middleBox = ({ x, y }: Point, half: number): Box => ({
-  ...{ x: x - half, y: y - half, width: 2 * half, height: 2 * half },
-});
-
 /** At the grips of the noise, at the right, and of the loss, at the left: beside them or below. */
 function sideLabels(
   { band, pull }: NeighboursData,
@@ -325,7 +322,7 @@ function ringLabels(
     labels
       .map((label) => keepWithin(label, 0, width))
       .filter((label) => labelBox(label).y >= 0 && label.y + size / 2 <= height),
-    [middleBox(centre, half)],
+    [squareAround(centre, half)],
     2,
   );
 }

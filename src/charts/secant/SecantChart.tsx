@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed, formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import type { Point } from '../shared/labels';
+import { squareAround } from '../shared/labels';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
 import { placesAlong } from '../shared/marker';
@@ -83,12 +83,8 @@ function Glyph({ row: { id, glyph }, r }: { row: SlopeRow; r: number }) {
   return <circle cx={(glyph.x1 + glyph.x2) / 2} cy={glyph.y1} r={r} className="prediction-dot" />;
 }
 
-const around = ({ x, y }: Point, reach = 14) => ({
-  x: x - reach,
-  y: y - reach,
-  width: 2 * reach,
-  height: 2 * reach,
-});
+/** Half of the side of a grip. */
+const GRIP = 14;
 
 interface HandlesProps {
   readonly chart: SecantChartProps;
@@ -119,7 +115,7 @@ function Handles({ chart, layout }: HandlesProps) {
           value={epsilon}
           bounds={[-epsilonBounds[1], epsilonBounds[1]]}
           valueText={`epsilon ${formatNumber(epsilon)}`}
-          boxes={[around(secant.foot), around({ x: shift.x2, y: shift.y2 })]}
+          boxes={[secant.foot, { x: shift.x2, y: shift.y2 }].map((at) => squareAround(at, GRIP))}
           pixel={secant.foot.x}
           valueAt={(pixel) => epsilonOf(chart, valueAt(x, pixel))}
           step={(steps) => epsilonOf(chart, nudge(x, score + footPerEpsilon * epsilon, steps))}

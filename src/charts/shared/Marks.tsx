@@ -1,6 +1,6 @@
 import type { KeyEntry } from './key';
 import { glyphWidth } from './key';
-import type { Label, Line, Point } from './labels';
+import { squareAround, type Label, type Line, type Point } from './labels';
 import type { TypeScale } from './size';
 
 export function Labels({ labels }: { readonly labels: readonly Label[] }) {
@@ -72,7 +72,7 @@ type KeyGlyphProps = KeyEntry & { readonly type: TypeScale; readonly hatch: stri
 function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
   const half = glyphWidth(type) / 2;
   const side = type.text * 0.4;
-  const box = { x: x - side, y: y - side, width: 2 * side, height: 2 * side };
+  const box = squareAround({ x, y }, side);
   const line = { x1: x - half, x2: x + half, y1: y, y2: y };
   switch (glyph) {
     case 'signal':
