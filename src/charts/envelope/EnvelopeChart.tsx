@@ -3,7 +3,7 @@ import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
-import { Labels, Lines } from '../shared/Marks';
+import { Labels, Lines, openBox } from '../shared/Marks';
 import { placesAlong } from '../shared/marker';
 import { nudge, valueAt } from '../shared/scale';
 import { awayFromZero, type ChartSize, type Phase } from '../shared/size';
@@ -95,10 +95,10 @@ function Panel({ panel, lit, watched }: PanelProps) {
     <g>
       <line x1={span[0]} x2={span[1]} y1={full} y2={full} className="grid" />
       <line x1={span[0]} x2={span[1]} y1={base} y2={base} className="zero" />
-      {bars.map(({ x, y, width, height }, i) => (
+      {bars.map((bar, i) => (
         <path
           key={i}
-          d={`M${x},${y + height}v${-height}h${width}v${height}`}
+          d={openBox(bar)}
           className={lit && i === watched ? 'augmented-bar lit' : 'augmented-bar'}
           data-term="epsilon"
         />

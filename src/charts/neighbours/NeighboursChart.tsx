@@ -3,7 +3,7 @@ import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { squareAround } from '../shared/labels';
-import { Hatch, Labels, Lines } from '../shared/Marks';
+import { cross, Hatch, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
 import { pictureUrl } from '../thumbnails/picture';
@@ -156,17 +156,12 @@ function Candidate({ placed, moved, type }: CandidateProps) {
       ) : (
         !verdict && <circle cx={x} cy={y} r={2} className="candidate-dot" />
       )}
-      {verdict === 'wrong' && <Cross x={x + r * 0.75} y={y - r * 0.75} r={r * 0.38} />}
+      {verdict === 'wrong' && (
+        <path d={cross({ x: x + r * 0.75, y: y - r * 0.75 }, r * 0.38)} className="point-cross" />
+      )}
     </g>
   );
 }
-
-const Cross = ({ x, y, r }: { x: number; y: number; r: number }) => (
-  <path
-    d={`M${x - r},${y - r}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}`}
-    className="point-cross"
-  />
-);
 
 /** The image of the query. */
 function Centre({
