@@ -6,6 +6,7 @@ import { squareAround } from '../shared/labels';
 import { cross, Hatch, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
+import { thumbnailMark } from '../thumbnails/inspect';
 import { pictureUrl } from '../thumbnails/picture';
 import type { ThumbnailItem } from '../thumbnails/layout';
 import { describeNeighbours } from './describe';
@@ -41,7 +42,9 @@ export const NeighboursChart = memo(function NeighboursChart(props: NeighboursCh
       description={describeNeighbours(props)}
       marks={[
         ...marks.map((placed) => markOf(placed, layout)),
-        ...(strip?.images.map((image) => imageMark(image, itemOf(props, image))) ?? []),
+        ...(strip?.images.map((image) =>
+          thumbnailMark(idOf(image), itemOf(props, image), image.placed),
+        ) ?? []),
       ]}
       onActive={setLit}
       handles={<Handles {...props} layout={layout} />}
@@ -235,19 +238,5 @@ function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): Inspect
     ],
     box: squareAround({ x, y }, type.text * 0.8),
     at: { x, y },
-  };
-}
-
-function imageMark(
-  image: StripImage,
-  { name, label, verdict, rows = [] }: ThumbnailItem,
-): InspectMark {
-  const { frame } = image.placed;
-  return {
-    id: idOf(image),
-    title: name,
-    rows: [['class', label], ...(verdict ? ([['verdict', verdict]] as const) : []), ...rows],
-    box: frame,
-    at: { x: frame.x + frame.width / 2, y: frame.y },
   };
 }
