@@ -7,7 +7,7 @@ import { keepClear, labelBox, type Box, type Label, type Line, type Point } from
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
-import { clamped, valueAt, type Ends } from '../shared/scale';
+import { clamped, type Ends } from '../shared/scale';
 import { typeScale, type ChartSize } from '../shared/size';
 
 /** Shares of the structures of two binary variables: (0,0), (1,0), (0,1), (1,1). */
@@ -110,6 +110,3 @@ export function fewNoisesLayout(data: FewNoisesData, size: ChartSize): FewNoises
     ],
   };
 }
-
-/** The coupling at a pixel of the lower plot. */
-export const couplingAt = ({ x }: FewNoisesLayout, pixel: number) => valueAt(x, pixel);
