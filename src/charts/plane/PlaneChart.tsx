@@ -162,14 +162,13 @@ function planeMarks(data: PlaneData, layout: PlaneLayout): InspectMark[] {
   });
   const sectors = layout.names.flatMap((at, i): InspectMark[] => {
     if (!at) return [];
-    const counted = tally.winners.reduce((sum, winner) => sum + Number(winner === i), 0);
     return [
       {
         id: `sector-${i}`,
         title: `y* = ${labels[i]}`,
         rows: [
           ['of all draws', formatPercent(shares[i])],
-          ['of these', formatPercent(counted / all)],
+          ['of these', formatPercent(tally.wins[i] / all)],
         ],
         box: around(at.x, at.y, 64),
         at,
