@@ -10,7 +10,7 @@ import {
   type Point,
 } from '../shared/labels';
 import { ticksOf, scaleOf } from '../shared/scale';
-import { formatTick } from '../shared/format';
+import { formatTick, ordinal } from '../shared/format';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import type { ThumbnailItem, Verdict } from '../thumbnails/layout';
 import { stripLayout, type StripGroup, type StripLayout } from './strip';
@@ -325,13 +325,6 @@ function ringLabels(
     [squareAround(centre, half)],
     2,
   );
-}
-
-/** "2nd", "5th", "21st". */
-export function ordinal(n: number): string {
-  const tens = Math.floor(n / 10) % 10;
-  const end = tens === 1 ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
-  return `${n}${end ?? 'th'}`;
 }
 
 /** A link of the loss: an arc to one side of the straight one. */
