@@ -1,10 +1,8 @@
+import { indexOfMaximum } from '../../core/vector';
 import { formatFixed, formatList, formatNumber } from '../shared/format';
 import type { Numbers } from '../shared/size';
 import { augmentedSumOf, sumOf, type FrequencyData } from './data';
 import { tenths } from './marks';
-
-const indexOfMost = (list: Numbers) =>
-  Array.from(list).reduce((best, value, i) => (value > list[best] ? i : best), 0);
 
 /** Who wins the draw, who wins how often, and how far measured shares are from the exact ones. */
 export function describeFrequency(data: FrequencyData): string {
@@ -75,7 +73,7 @@ function comparison({ labels, frequencies, standardErrors, exact, exactLabel }: 
   if (!frequencies) return 'The measured shares are still being computed.';
   if (!exact) return '';
   const gaps = labels.map((_, i) => Math.abs(frequencies[i] - exact[i]));
-  const worst = indexOfMost(gaps);
+  const worst = indexOfMaximum(gaps);
   const error = standardErrors?.[worst] ?? 0;
   const errors = error > 0 ? ` (${formatNumber(gaps[worst] / error, 2)} standard errors)` : '';
   return `The largest distance of a measured share to the ${exactLabel} is ${formatNumber(gaps[worst], 2)}${errors}, at class ${labels[worst]}.`;
