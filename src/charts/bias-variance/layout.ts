@@ -11,7 +11,7 @@ import {
   type Line,
   type Point,
 } from '../shared/labels';
-import { markerAt } from '../shared/marker';
+import { flagAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { powersOf, powerOf, valueAt, type Ends, type Scale } from '../shared/scale';
@@ -144,13 +144,13 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
   ];
   const lines = (at: number) => sides.map(([x1, x2]) => across(at, x1, x2));
   const marked = axes[data.epsilon < 0 ? 0 : 1].scale;
-  const marker = markerAt(marked, Math.abs(data.epsilon), 'ε', 'loss', frame, size.width, type);
+  const flag = { text: `ε = ${formatNumber(data.epsilon)}`, kind: 'loss' };
   return {
     ...plot,
     facets,
     grid: plot.axes.y.ticks.flatMap(({ at }) => lines(at)),
     base: lines(frame.bottom),
-    marker: { ...marker, label: { ...marker.label, text: `ε = ${formatNumber(data.epsilon)}` } },
+    marker: flagAt(marked(Math.abs(data.epsilon)), flag, frame, size.width, type),
     key,
     labels: [
       ...key.labels,

@@ -1,12 +1,6 @@
 import { cartesian, type Cartesian } from '../shared/cartesian';
-import {
-  boxesOverlap,
-  keepWithin,
-  labelBox,
-  textWidth,
-  type Box,
-  type Label,
-} from '../shared/labels';
+import { boxesOverlap, labelBox, textWidth, type Box, type Label } from '../shared/labels';
+import { flagAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { valueAt } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';
@@ -84,6 +78,7 @@ export function distancesLayout(data: DistancesData, size: ChartSize): Distances
   }));
   const steps = bins.map(({ to, wrong }) => `V${y(wrong).toFixed(1)}H${x(to).toFixed(1)}`);
   const ends = data.band?.ends.map(inside);
+  const flag = { text: data.band?.text ?? '', kind: 'noise' };
   return {
     ...plot,
     ...{ bins, bars },
@@ -91,17 +86,7 @@ export function distancesLayout(data: DistancesData, size: ChartSize): Distances
     band: ends
       ? { x: ends[0], y: frame.top, width: ends[1] - ends[0], height: frame.bottom - frame.top }
       : null,
-    marker: data.band && {
-      ...{ x: inside(data.band.ends[1]), top: frame.top, bottom: frame.bottom },
-      label: keepWithin(
-        {
-          ...{ x: inside(data.band.ends[1]), y: frame.top - type.row / 2 - 2 },
-          ...{ text: data.band.text, anchor: 'middle', kind: 'noise', size: type.text },
-        },
-        0,
-        size.width,
-      ),
-    },
+    marker: data.band && flagAt(inside(data.band.ends[1]), flag, frame, size.width, type),
     labels: [...plot.labels, ...nameLabels(data, bins, plot)],
   };
 }

@@ -3,8 +3,8 @@ import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
-import { Labels, Lines } from '../shared/Marks';
-import { stripsAt } from '../shared/marker';
+import { Labels, Lines, openBox } from '../shared/Marks';
+import { placesAlong } from '../shared/marker';
 import { nudge, valueAt } from '../shared/scale';
 import { awayFromZero, type ChartSize, type Phase } from '../shared/size';
 import { describeEnvelope } from './describe';
@@ -95,10 +95,10 @@ function Panel({ panel, lit, watched }: PanelProps) {
     <g>
       <line x1={span[0]} x2={span[1]} y1={full} y2={full} className="grid" />
       <line x1={span[0]} x2={span[1]} y1={base} y2={base} className="zero" />
-      {bars.map(({ x, y, width, height }, i) => (
+      {bars.map((bar, i) => (
         <path
           key={i}
-          d={`M${x},${y + height}v${-height}h${width}v${height}`}
+          d={openBox(bar)}
           className={lit && i === watched ? 'augmented-bar lit' : 'augmented-bar'}
           data-term="epsilon"
         />
@@ -110,30 +110,16 @@ function Panel({ panel, lit, watched }: PanelProps) {
   );
 }
 
-/** Least distance in pixels of places on the curve whose values can be read. */
-const APART = 8;
-
 /** Strips along the curve, the bars, and the two ways round the square. */
 function envelopeMarks(data: EnvelopeData, layout: EnvelopeLayout): InspectMark[] {
   const { x, y, frame } = layout;
-  let last = -Infinity;
-  const shown = data.epsilons.flatMap((epsilon, i) => {
-    const at = x(epsilon);
-    if (at < Math.max(frame.left, last + APART) || at > frame.right) return [];
-    last = at;
-    return [{ epsilon, value: data.maxima[i], at }];
-  });
-  const strips = stripsAt(
-    shown.map(({ at }) => at),
-    frame.top,
-    frame.bottom,
-  );
-  const along = shown.map(({ epsilon, value, at }, i) => ({
+  const places = placesAlong(data.epsilons.map(x), frame);
+  const along = places.map(({ i, at, box }) => ({
     id: `epsilon-${i}`,
-    title: `ε = ${formatNumber(epsilon)}`,
-    rows: [['G', formatNumber(value, 4)]] as const,
-    box: strips[i],
-    at: { x: at, y: y(value) },
+    title: `ε = ${formatNumber(data.epsilons[i])}`,
+    rows: [['G', formatNumber(data.maxima[i], 4)]] as const,
+    box,
+    at: { x: at, y: y(data.maxima[i]) },
   }));
   return [...along, ...(layout.panel ? panelMarks(data, layout.panel) : [])];
 }

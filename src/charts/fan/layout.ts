@@ -1,5 +1,5 @@
 import { across, leftLabels, leftRoom, verticalAxis } from '../shared/axes';
-import { columnsOf, within, type Columns } from '../shared/columns';
+import { barIn, columnsOf, within, type Columns } from '../shared/columns';
 import { formatNumber } from '../shared/format';
 import { keyLayout, type KeyLayout } from '../shared/key';
 import { textWidth, type Box, type Label, type Line, type Point } from '../shared/labels';
@@ -101,14 +101,14 @@ const KEY = [
   { text: 'y*', glyph: 'prediction', term: 'prediction' },
 ] as const;
 
+/** Left and right edge of a bar as shares of its column. */
+const BAR = [0.18, 0.82] as const;
+
 function column(data: FanData, y: number, columns: Columns, up: Scale, down: Scale): FanColumn {
   const { draws, places, prediction, negative, positive } = data;
-  const [x1, x2] = [within(columns, y, 0.18), within(columns, y, 0.82)];
-  const bar = (scale: Scale, count: number): Box | null => {
-    if (count === 0) return null;
-    const ends = [scale(0), scale(count / draws)];
-    return { x: x1, y: Math.min(...ends), width: x2 - x1, height: Math.abs(ends[1] - ends[0]) };
-  };
+  const [x1, x2] = BAR.map((share) => within(columns, y, share));
+  const bar = (scale: Scale, count: number) =>
+    count === 0 ? null : barIn(columns, y, BAR, scale(0), scale(count / draws));
   const share = prediction[y] / draws;
   const x = within(columns, y, 0.5);
   const [from, to] = [up.range[1], down.range[1]];

@@ -5,16 +5,10 @@ import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { stripsAt } from '../shared/marker';
 import { Hatch, Key, Labels, Lines } from '../shared/Marks';
-import { nudge } from '../shared/scale';
+import { nudge, valueAt } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeFewNoises } from './describe';
-import {
-  couplingAt,
-  fewNoisesLayout,
-  STRUCTURES,
-  type FewNoisesData,
-  type FewNoisesLayout,
-} from './layout';
+import { fewNoisesLayout, STRUCTURES, type FewNoisesData, type FewNoisesLayout } from './layout';
 
 export interface FewNoisesChartProps extends FewNoisesData, ChartSize {
   readonly onCoupling: (value: number, phase: Phase) => void;
@@ -41,7 +35,7 @@ export const FewNoisesChart = memo(function FewNoisesChart(props: FewNoisesChart
           value={props.coupling}
           bounds={props.couplingBounds}
           valueText={`coupling ${formatFixed(props.coupling, 2)}`}
-          valueAt={(pixel) => couplingAt(layout, pixel)}
+          valueAt={(pixel) => valueAt(layout.x, pixel)}
           step={(steps) => nudge(layout.x, props.coupling, steps)}
           onChange={props.onCoupling}
         />

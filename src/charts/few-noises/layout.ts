@@ -1,13 +1,13 @@
 import { across } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
-import { columnNames, columnsOf, within } from '../shared/columns';
+import { barIn, columnNames, columnsOf, within } from '../shared/columns';
 import { formatPercent } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { keepClear, labelBox, type Box, type Label, type Line, type Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
-import { clamped, valueAt, type Ends } from '../shared/scale';
+import { clamped, type Ends } from '../shared/scale';
 import { typeScale, type ChartSize } from '../shared/size';
 
 /** Shares of the structures of two binary variables: (0,0), (1,0), (0,1), (1,1). */
@@ -81,10 +81,6 @@ export function fewNoisesLayout(data: FewNoisesData, size: ChartSize): FewNoises
     xTitle: { text: 'coupling c', kind: 'axis' },
   });
   const columns = columnsOf(STRUCTURES.length, { left, right });
-  const bar = (i: number, from: number, to: number, share: number): Box => {
-    const [x1, x2, y] = [within(columns, i, from), within(columns, i, to), shares.y(share)];
-    return { x: x1, y, width: x2 - x1, height: bottom - y };
-  };
   const distance = clamped(plot.y);
   const at = { x: plot.x(data.coupling), y: distance(data.distance) };
   const marker = markerAt(plot.x, data.coupling, 'c', 'axis', plot.frame, size.width, type);
@@ -98,8 +94,8 @@ export function fewNoisesLayout(data: FewNoisesData, size: ChartSize): FewNoises
     ...plot,
     shares,
     columns: STRUCTURES.map((_, i) => ({
-      structures: bar(i, 0.2, 0.48, data.structures[i]),
-      variables: bar(i, 0.52, 0.8, data.variables[i]),
+      structures: barIn(columns, i, [0.2, 0.48], shares.y(data.structures[i]), bottom),
+      variables: barIn(columns, i, [0.52, 0.8], shares.y(data.variables[i]), bottom),
       law: across(shares.y(data.gibbs[i]), within(columns, i, 0.12), within(columns, i, 0.88)),
       hit: { x: within(columns, i, 0), y: top, width: columns.step, height: bottom - top },
     })),
@@ -114,6 +110,3 @@ export function fewNoisesLayout(data: FewNoisesData, size: ChartSize): FewNoises
     ],
   };
 }
-
-/** The coupling at a pixel of the lower plot. */
-export const couplingAt = ({ x }: FewNoisesLayout, pixel: number) => valueAt(x, pixel);

@@ -1,6 +1,6 @@
 import { memo, useId } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
-import { diamond, Hatch, Key, Labels, Lines } from '../shared/Marks';
+import { diamond, Hatch, Key, Labels, Lines, openBox } from '../shared/Marks';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
 import type { FrequencyColumn } from './column';
 import type { FrequencyData } from './data';
@@ -165,9 +165,4 @@ function Odds({ column: { centre, augmented, law, gibbsY }, type }: ColumnProps)
       )}
     </>
   );
-}
-
-/** Left, top and right side of a column that stands on the axis. */
-function openBox({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {
-  return `M${x},${y + height}v${-height}h${width}v${height}`;
 }

@@ -1,5 +1,5 @@
 import { across, upright } from '../shared/axes';
-import { within, type Columns } from '../shared/columns';
+import { barIn, within, type Columns } from '../shared/columns';
 import type { Box, Line, Point } from '../shared/labels';
 import type { Scale } from '../shared/scale';
 import type { Numbers } from '../shared/size';
@@ -44,12 +44,8 @@ export function columnOf(
   shares: Scale,
 ): FrequencyColumn {
   const at = (share: number) => within(columns, i, share);
-  const box = ([from, to]: readonly [number, number], a: number, b: number): Box => ({
-    x: at(from),
-    y: Math.min(a, b),
-    width: at(to) - at(from),
-    height: Math.abs(a - b),
-  });
+  const box = (span: readonly [number, number], a: number, b: number) =>
+    barIn(columns, i, span, a, b);
   const share = (list: Numbers | null) => (list ? shares(list[i]) : null);
   const [bottom, top] = shares.range;
   const end = scores(data.scores[i]);

@@ -1,11 +1,8 @@
+import { indexOfMaximum } from '../../core/vector';
 import { formatFixed, formatList, formatNumber } from '../shared/format';
 import type { Numbers } from '../shared/size';
 import { augmentedSumOf, sumOf, type FrequencyData } from './data';
-
-const indexOfMost = (list: Numbers) =>
-  Array.from(list).reduce((best, value, i) => (value > list[best] ? i : best), 0);
-
-const percent = (share: number) => `${formatFixed(100 * share, 1)}%`;
+import { tenths } from './marks';
 
 /** Who wins the draw, who wins how often, and how far measured shares are from the exact ones. */
 export function describeFrequency(data: FrequencyData): string {
@@ -49,7 +46,7 @@ function describeShares(data: FrequencyData): string[] {
   const shares = exact ?? frequencies;
   if (!shares) return ['The shares of draws are still being computed.'];
   const leaders = leadersOf(shares);
-  const most = percent(shares[leaders[0]]);
+  const most = tenths(shares[leaders[0]]);
   const source = exact ? exactLabel : 'measured';
   const what = k > 1 ? 'are picked in' : 'win';
   const lead =
@@ -58,7 +55,7 @@ function describeShares(data: FrequencyData): string[] {
       : `${labels[leaders[0]]} leads with ${most} of the draws (${source}).`;
   const targets = labels.map((_, i) => i).filter((i) => isTruth[i]);
   const names = formatList(targets.map((i) => labels[i]));
-  const gets = formatList(targets.map((i) => percent(shares[i])));
+  const gets = formatList(targets.map((i) => tenths(shares[i])));
   const target = targets.length
     ? `The target${targets.length > 1 ? 's' : ''}, ${names}, get${targets.length > 1 ? '' : 's'} ${gets}.`
     : '';
@@ -76,7 +73,7 @@ function comparison({ labels, frequencies, standardErrors, exact, exactLabel }: 
   if (!frequencies) return 'The measured shares are still being computed.';
   if (!exact) return '';
   const gaps = labels.map((_, i) => Math.abs(frequencies[i] - exact[i]));
-  const worst = indexOfMost(gaps);
+  const worst = indexOfMaximum(gaps);
   const error = standardErrors?.[worst] ?? 0;
   const errors = error > 0 ? ` (${formatNumber(gaps[worst] / error, 2)} standard errors)` : '';
   return `The largest distance of a measured share to the ${exactLabel} is ${formatNumber(gaps[worst], 2)}${errors}, at class ${labels[worst]}.`;

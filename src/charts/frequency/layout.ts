@@ -3,7 +3,7 @@ import { cartesian, type Cartesian } from '../shared/cartesian';
 import { columnNames, columnsOf } from '../shared/columns';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { keepClear, labelBox, type Box, type Label, type Line } from '../shared/labels';
-import type { Scale } from '../shared/scale';
+import { unboundedAt, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { columnOf, type FrequencyColumn } from './column';
 import { augmentedSumOf, sumOf, type FrequencyData } from './data';
@@ -133,10 +133,8 @@ function scoreLevel(data: FrequencyData): number {
 }
 
 /** Score at a pixel of the upper band, also beyond its ends, within the bounds of scores. */
-export function scoreAt({ domain, range }: Scale, y: number, bounds: readonly [number, number]) {
-  const perPixel = (domain[1] - domain[0]) / (range[1] - range[0]);
-  return clamp(domain[0] + (y - range[0]) * perPixel, ...bounds);
-}
+export const scoreAt = (scale: Scale, y: number, bounds: readonly [number, number]) =>
+  clamp(unboundedAt(scale, y), ...bounds);
 
 /** An entry of a key that may be there. */
 type Optional = KeyItem & { readonly absent?: boolean };

@@ -21,7 +21,8 @@ export interface ShareText {
   format(share: number): string;
 }
 
-const tenths = (share: number) => `${formatFixed(100 * share, 1)}%`;
+/** A share in percent, to a tenth. */
+export const tenths = (share: number) => `${formatFixed(100 * share, 1)}%`;
 const whole = (share: number) => `${formatFixed(100 * share, 0)}%`;
 const bare = (share: number) => formatFixed(100 * share, 0);
 const NARROWER = [tenths, whole, bare];

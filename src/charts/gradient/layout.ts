@@ -1,7 +1,14 @@
 import { across, upright } from '../shared/axes';
 import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { fitText, textWidth, type Box, type Label, type Line } from '../shared/labels';
+import {
+  fitText,
+  squareAround,
+  textWidth,
+  type Box,
+  type Label,
+  type Line,
+} from '../shared/labels';
 import { extentWithZero, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { lossText, wrongWay } from './claims';
@@ -116,10 +123,7 @@ function marksOf(
     estimate: at(estimate),
     arrow: arrowOf(x(0), at(estimate ?? expected) ?? x(0), y, dot),
     wrong: wrongWay(row),
-    noiseless:
-      noiseless === null
-        ? null
-        : { x: x(noiseless) - dot, y: y - dot, width: 2 * dot, height: 2 * dot },
+    noiseless: noiseless === null ? null : squareAround({ x: x(noiseless), y }, dot),
     error: line && line.x2 - line.x1 >= 2 ? line : null,
     hit: { x: 0, y: y - step / 2, width, height: step },
   };

@@ -1,8 +1,10 @@
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
+import { urlOf } from '../shared/image';
 import type { Point } from '../shared/labels';
 import { Labels } from '../shared/Marks';
+import { placeOf } from '../shared/pointer';
 import { clamp, type ChartSize, type Numbers } from '../shared/size';
 import { pixelsOf, type Hue } from './colours';
 import { describeHeatmap } from './describe';
@@ -50,10 +52,7 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
         size={props}
         label="Matrices of the predictor"
         description={describeHeatmap(props)}
-        onPointerMove={(event) => {
-          const { left, top } = event.currentTarget.getBoundingClientRect();
-          point(cellAt(layout, { x: event.clientX - left, y: event.clientY - top }));
-        }}
+        onPointerMove={(event) => point(cellAt(layout, placeOf(event)))}
         onPointerLeave={() => point(null)}
       >
         <g className="drawing" aria-hidden="true">
@@ -165,27 +164,9 @@ const circle = ({ x, y }: Point, r: number) => {
   return `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1,0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1,0 ${n(-2 * r)},0`;
 };
 
-/** A data URL of the values as pixels; null where there is no canvas, as in tests of the markup. */
+/** A data URL of the values as pixels; null where there is none. */
 function usePicture(values: Numbers, columns: number, lo: number, hi: number) {
-  return useMemo(
-    () =>
-      typeof document === 'undefined' || columns === 0
-        ? null
-        : pictureOf(values, columns, [lo, hi]),
-    [values, columns, lo, hi],
-  );
-}
-
-/** One canvas serves all pictures: it is only a way to the encoder. */
-let canvas: HTMLCanvasElement | null = null;
-
-function pictureOf(values: Numbers, columns: number, domain: readonly [number, number]): string {
-  canvas ??= document.createElement('canvas');
-  canvas.width = columns;
-  canvas.height = values.length / columns;
-  const pixels = pixelsOf(values, domain);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, columns, canvas.height), 0, 0);
-  return canvas.toDataURL();
+  return useMemo(() => urlOf(pixelsOf(values, [lo, hi]), columns), [values, columns, lo, hi]);
 }
 
 /** The row and the column of the cell, lit in one panel. */

@@ -3,6 +3,7 @@ import { lossStrips } from '../loss-curve/layout';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { SigmaMarker } from '../shared/SigmaMarker';
 import type { ChartSize, Phase } from '../shared/size';
@@ -101,7 +102,7 @@ function letGoMarks(data: LetGoData, layout: LetGoLayout): InspectMark[] {
         ['slope estimated at first', formatNumber(trail.estimated)],
         ['exact slope there', formatNumber(trail.exact)],
       ],
-      box: { x: at.x - 14, y: at.y - 14, width: 28, height: 28 },
+      box: squareAround(at, 14),
       at,
     };
   });

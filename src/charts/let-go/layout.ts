@@ -1,9 +1,9 @@
 import { interiorMinimum, lossPlot, noteRoom, type LossPlot } from '../loss-curve/layout';
 import { formatNumber } from '../shared/format';
-import { labelBox, type Box, type Label, type Point } from '../shared/labels';
+import type { Label, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
-import { placeLabel } from '../shared/place';
+import { placeInTurn, type Note } from '../shared/place';
 import type { ChartSize } from '../shared/size';
 import { epsilonText, WORDS } from './describe';
 import { isOver, verdictOf, walkedTrail, type LetGoData, type Trail } from './model';
@@ -63,20 +63,11 @@ const KINDS = { right: 'truth', wrong: 'error', far: 'error', still: 'note' } as
 
 /** The least loss and the trails by name: the newest first, so that it has the best place. */
 function notes(data: LetGoData, plot: LossPlot, size: ChartSize): Label[] {
-  const labels: Label[] = [];
-  const { taken, obstacles } = noteRoom(plot, data.sigma, size);
-  const boxes: Box[] = [...taken];
-  const add = (text: string, kind: string, term: string, anchor: Point) => {
-    const label = { text, kind, size: plot.type.text, term };
-    const inside = { width: size.width, height: plot.frame.bottom };
-    const placed = placeLabel(label, [anchor], boxes, obstacles, inside);
-    if (!placed) return;
-    labels.push(placed.label);
-    boxes.push(labelBox(placed.label));
-  };
+  const found: Note[] = [];
   const least = interiorMinimum(data);
   if (least && plot.minimum) {
-    add(`least, σ = ${formatNumber(least.sigma, 2)}`, 'truth', 'loss', plot.minimum);
+    const text = `least, σ = ${formatNumber(least.sigma, 2)}`;
+    found.push({ text, kind: 'truth', term: 'loss', anchors: [plot.minimum] });
   }
   const over = isOver(data) ? data.trails : data.trails.slice(0, -1);
   for (const trail of over.toReversed()) {
@@ -86,9 +77,11 @@ function notes(data: LetGoData, plot: LossPlot, size: ChartSize): Label[] {
     // beside the middle of the way, not where it piles up
     const middle = trail.sigmas.findIndex((sigma) => past(sigma, trail));
     const anchor = { x: plot.x(trail.sigmas[middle]), y: plot.y(trail.losses[middle]) };
-    add(`ε = ${epsilonText(trail)}: ${fate}`, KINDS[verdict], 'gradient', anchor);
+    const text = `ε = ${epsilonText(trail)}: ${fate}`;
+    found.push({ text, kind: KINDS[verdict], term: 'gradient', anchors: [anchor] });
   }
-  return labels;
+  const room = noteRoom(plot, data.sigma, size);
+  return placeInTurn(found, room, plot.type).map(({ label }) => label);
 }
 
 /** Whether half of the way in log sigma lies behind. */

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { SigmaMarker } from '../shared/SigmaMarker';
 import type { ChartSize, Phase } from '../shared/size';
@@ -69,7 +70,7 @@ function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMa
   ];
   if (data.exact !== null) rows.push(['exact', formatNumber(data.exact, 4)]);
   if (data.slope !== null) rows.push(['slope', formatNumber(data.slope)]);
-  const box = { x: estimate.x - 14, y: estimate.y - 14, width: 28, height: 28 };
+  const box = squareAround(estimate, 14);
   const title = `now, σ = ${formatNumber(data.sigma)}`;
   return [...marks, { id: 'estimate', title, rows, box, at: estimate }];
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '../shared/format';
+import { formatNumber, formatTwoErrors } from '../shared/format';
 import { interiorMinimum, type LossCurveData } from './layout';
 
 /** Says how the expected loss runs from no noise to much, where it is least, and the slope here. */
@@ -22,7 +22,7 @@ export function describeLossCurve(data: LossCurveData): string {
   }
   if (estimate) {
     sentences.push(
-      `The Monte-Carlo estimate is ${formatNumber(estimate.value)} ± ${formatNumber(2 * estimate.standardError, 2)}.`,
+      `The Monte-Carlo estimate is ${formatNumber(estimate.value)} ${formatTwoErrors(estimate.standardError)}.`,
     );
   }
   return sentences.join(' ') || 'The expected loss is still being computed.';

@@ -2,11 +2,11 @@ import { across, upright, type AxisSpec } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { labelBox, type Box, type Label, type Line, type Point } from '../shared/labels';
+import { labelBox, type Label, type Line, type Point } from '../shared/labels';
 import { markerAt, stripsAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
-import { covered, placeLabel } from '../shared/place';
+import { covered, placeInTurn, type Note, type NoteRoom } from '../shared/place';
 import type { Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { along, slopeLine } from '../shared/slope-line';
@@ -122,15 +122,15 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
   const { x, y, frame, type } = plot;
   const tangent = tangentLine(data, plot);
   const estimate = data.estimate && { x: x(data.sigma), y: y(data.estimate.value) };
-  const notes = noteLabels(data, plot, tangent, size);
+  const notes = placedNotes(data, plot, tangent, size);
   return {
     ...plot,
     tangent,
     estimate,
     error: errorLine(data, estimate, y),
-    leaders: notes.leaders,
+    leaders: notes.flatMap(({ leader }) => leader ?? []),
     marker: markerAt(x, data.sigma, 'σ', 'noise', frame, size.width, type),
-    labels: [...plot.labels, ...notes.labels],
+    labels: [...plot.labels, ...notes.map(({ label }) => label)],
   };
 }
 
@@ -194,62 +194,40 @@ function errorLine({ estimate }: LossCurveData, at: Point | null, y: Scale): Lin
   return low - high < 2 ? null : upright(at.x, low, high);
 }
 
-/** Where labels inside the plot may be, and what they had better not cover. */
-export interface NoteRoom {
-  readonly taken: readonly Box[];
-  readonly obstacles: readonly Point[];
-}
-
-/** All but the axes, the labels that there are, the curve and the line of sigma. */
+/** Inside of the plot, all but the axes, the labels that there are, the curve and the line of sigma. */
 export function noteRoom(
   { frame, labels, points, x }: LossPlot,
   sigma: number,
   { width }: ChartSize,
 ): NoteRoom {
   const { left, top, bottom } = frame;
-  const marker = x(sigma);
   return {
+    ...{ width, height: bottom },
     taken: [
       ...labels.map(labelBox),
       { x: 0, y: 0, width, height: top },
       { x: 0, y: bottom, width, height: 100 },
       { x: 0, y: top, width: left, height: bottom - top },
     ],
-    obstacles: [
-      ...points,
-      ...Array.from({ length: 40 }, (_, i) => ({ x: marker, y: top + ((bottom - top) * i) / 39 })),
-    ],
+    obstacles: [...points, ...along(upright(x(sigma), top, bottom), 40)],
   };
 }
 
 /** The slope and the minimum by name, each where there is room. */
-function noteLabels(data: LossCurveData, plot: LossPlot, tangent: Line | null, size: ChartSize) {
-  const labels: Label[] = [];
-  const leaders: Line[] = [];
-  const room = noteRoom(plot, data.sigma, size);
-  const taken = [...room.taken];
-  const obstacles = [...room.obstacles, ...(tangent ? along(tangent) : [])];
-  const add = (text: string, kind: string, term: string, anchors: readonly Point[]) => {
-    const label = { text, kind, size: plot.type.text, term };
-    const inside = { width: size.width, height: plot.frame.bottom };
-    const placed = placeLabel(label, anchors, taken, obstacles, inside);
-    if (!placed) return;
-    labels.push(placed.label);
-    taken.push(labelBox(placed.label));
-    if (placed.leader) leaders.push(placed.leader);
-  };
+function placedNotes(data: LossCurveData, plot: LossPlot, tangent: Line | null, size: ChartSize) {
+  const notes: Note[] = [];
   if (tangent) {
-    const ends = [
-      { x: tangent.x1, y: tangent.y1 },
-      { x: tangent.x2, y: tangent.y2 },
-    ];
-    add(`slope ${formatNumber(data.slope!, 2)}`, 'truth', 'gradient', ends);
+    const text = `slope ${formatNumber(data.slope!, 2)}`;
+    notes.push({ text, kind: 'truth', term: 'gradient', anchors: along(tangent, 2) });
   }
   const least = interiorMinimum(data);
   if (least && plot.minimum) {
-    add(`minimum at σ = ${formatNumber(least.sigma, 2)}`, 'loss', 'loss', [plot.minimum]);
+    const text = `minimum at σ = ${formatNumber(least.sigma, 2)}`;
+    notes.push({ text, kind: 'loss', term: 'loss', anchors: [plot.minimum] });
   }
-  return { labels, leaders };
+  const room = noteRoom(plot, data.sigma, size);
+  const obstacles = [...room.obstacles, ...(tangent ? along(tangent) : [])];
+  return placeInTurn(notes, { ...room, obstacles }, plot.type);
 }
 
 /** "deterministic" at the left end of its level and "uniform" at the right end, off the curve. */

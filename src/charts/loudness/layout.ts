@@ -1,5 +1,5 @@
 import { cartesian, type Cartesian } from '../shared/cartesian';
-import { columnNames, columnsOf, within } from '../shared/columns';
+import { barIn, columnNames, columnsOf, within } from '../shared/columns';
 import { keepClear, type Box, type Label, type Point } from '../shared/labels';
 import { typeScale, type ChartSize, type Numbers } from '../shared/size';
 
@@ -55,10 +55,7 @@ export function loudnessLayout({ sequences }: LoudnessData, size: ChartSize): Lo
   );
   return {
     ...plot,
-    bars: sequences.map(({ scale }, i) => {
-      const [x, end] = [within(columns, i, 0.2), within(columns, i, 0.8)];
-      return { x, y: y(scale), width: end - x, height: y(0) - y(scale) };
-    }),
+    bars: sequences.map(({ scale }, i) => barIn(columns, i, [0.2, 0.8], y(0), y(scale))),
     dots: sequences.map(({ numbers }, i) =>
       Array.from(numbers, (x) => ({ x: within(columns, i, 0.5), y: numberAt(x) })),
     ),

@@ -1,6 +1,6 @@
 import { formatFixed } from '../shared/format';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
-import { fitText, keepClear, textWidth, type Label, type Point } from '../shared/labels';
+import { fitText, keepClear, textWidth, type Box, type Label, type Point } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 export interface MatchingData {
@@ -94,17 +94,12 @@ export function matchingLayout(data: MatchingData, size: ChartSize): MatchingLay
   };
 }
 
-interface PanelBox extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
 function panelBoxes(
   view: MatchingData['view'],
   { width, height }: ChartSize,
   top: number,
   type: TypeScale,
-): PanelBox[] {
+): Box[] {
   const head = top + type.row;
   const room = height - head - type.row * 0.5;
   if (view !== 'difference') return [{ x: 0, y: head, width, height: room }];
@@ -117,7 +112,7 @@ function panelBoxes(
   return [head, head + half + 1.5 * type.row].map((y) => ({ x: 0, y, width, height: half }));
 }
 
-function panel(data: MatchingData, box: PanelBox, side: number, type: TypeScale): MatchingPanel {
+function panel(data: MatchingData, box: Box, side: number, type: TypeScale): MatchingPanel {
   const { numbers, prediction, augmented, truth, view, showTruth } = data;
   const d = numbers.length;
   const own = side === 0 ? prediction : augmented;
@@ -176,7 +171,7 @@ function panel(data: MatchingData, box: PanelBox, side: number, type: TypeScale)
 }
 
 /** Height of a number on the left: where its value is, or where it came. */
-function rowOf({ numbers, arrange }: MatchingData, box: PanelBox): (j: number) => number {
+function rowOf({ numbers, arrange }: MatchingData, box: Box): (j: number) => number {
   const d = numbers.length;
   if (arrange === 'order') return (j) => box.y + (box.height * (j + 0.5)) / d;
   const y = valueRow(d, box);
@@ -184,7 +179,7 @@ function rowOf({ numbers, arrange }: MatchingData, box: PanelBox): (j: number) =
 }
 
 /** Height of a value: 0 and 1 are level with the lowest and the highest place. */
-function valueRow(d: number, box: PanelBox): (value: number) => number {
+function valueRow(d: number, box: Box): (value: number) => number {
   const inset = box.height / d / 2;
   return (value) => box.y + inset + (box.height - 2 * inset) * (1 - value);
 }
@@ -202,7 +197,7 @@ const middle = (from: Point, to: Point): Point => ({
 });
 
 /** Every number's text where lines of text fit one under the other, else those of an axis. */
-function numberTexts({ numbers, labels }: MatchingData, box: PanelBox, type: TypeScale): string[] {
+function numberTexts({ numbers, labels }: MatchingData, box: Box, type: TypeScale): string[] {
   const texts = labels ?? Array.from(numbers, (x) => formatFixed(x, 2));
   if (box.height / numbers.length >= type.row * 0.62) {
     return texts.map((text) => fitText(text, type.text, box.width * 0.25));
@@ -214,7 +209,7 @@ function numberLabels(
   data: MatchingData,
   points: readonly Point[],
   texts: readonly string[],
-  box: PanelBox,
+  box: Box,
   type: TypeScale,
 ): Label[] {
   const label = (y: number, text: string, kind: string): Label => ({
@@ -235,7 +230,7 @@ function numberLabels(
 }
 
 /** Places counted from 1, as many as there is room for. */
-function placeLabels(places: readonly Point[], x: number, box: PanelBox, type: TypeScale): Label[] {
+function placeLabels(places: readonly Point[], x: number, box: Box, type: TypeScale): Label[] {
   const d = places.length;
   const every = [1, 2, 5, 10, 20, 50].find((step) => (box.height / d) * step >= type.row) ?? d;
   return places.flatMap(({ y }, i) =>
@@ -254,13 +249,7 @@ function placeLabels(places: readonly Point[], x: number, box: PanelBox, type: T
   );
 }
 
-function titleOf(
-  data: MatchingData,
-  own: Numbers,
-  side: number,
-  box: PanelBox,
-  type: TypeScale,
-): Label {
+function titleOf(data: MatchingData, own: Numbers, side: number, box: Box, type: TypeScale): Label {
   const d = data.numbers.length;
   const name = side === 0 ? 'y*' : 'y*(ε)';
   return {

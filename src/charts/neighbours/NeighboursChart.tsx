@@ -2,9 +2,11 @@ import { memo, useId, useState } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { Hatch, Labels, Lines } from '../shared/Marks';
+import { squareAround } from '../shared/labels';
+import { cross, Hatch, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
+import { thumbnailMark } from '../thumbnails/inspect';
 import { pictureUrl } from '../thumbnails/picture';
 import type { ThumbnailItem } from '../thumbnails/layout';
 import { describeNeighbours } from './describe';
@@ -40,7 +42,9 @@ export const NeighboursChart = memo(function NeighboursChart(props: NeighboursCh
       description={describeNeighbours(props)}
       marks={[
         ...marks.map((placed) => markOf(placed, layout)),
-        ...(strip?.images.map((image) => imageMark(image, itemOf(props, image))) ?? []),
+        ...(strip?.images.map((image) =>
+          thumbnailMark(idOf(image), itemOf(props, image), image.placed),
+        ) ?? []),
       ]}
       onActive={setLit}
       handles={<Handles {...props} layout={layout} />}
@@ -155,17 +159,12 @@ function Candidate({ placed, moved, type }: CandidateProps) {
       ) : (
         !verdict && <circle cx={x} cy={y} r={2} className="candidate-dot" />
       )}
-      {verdict === 'wrong' && <Cross x={x + r * 0.75} y={y - r * 0.75} r={r * 0.38} />}
+      {verdict === 'wrong' && (
+        <path d={cross({ x: x + r * 0.75, y: y - r * 0.75 }, r * 0.38)} className="point-cross" />
+      )}
     </g>
   );
 }
-
-const Cross = ({ x, y, r }: { x: number; y: number; r: number }) => (
-  <path
-    d={`M${x - r},${y - r}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}`}
-    className="point-cross"
-  />
-);
 
 /** The image of the query. */
 function Centre({
@@ -179,7 +178,7 @@ function Centre({
   y: number;
   half: number;
 }) {
-  const box = { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+  const box = squareAround({ x, y }, half);
   const url = pictureUrl(query);
   return (
     <g data-term="signal">
@@ -226,7 +225,6 @@ function Handles({
 
 function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): InspectMark {
   const { id, item, share, pulled, at } = mark;
-  const r = type.text * 0.8;
   return {
     id,
     title: item.name,
@@ -238,21 +236,7 @@ function markOf({ x, y, mark }: PlacedMark, { type }: NeighboursLayout): Inspect
       ...(pulled === null ? [] : ([['with the loss', formatPercent(pulled)]] as const)),
       ...(item.rows ?? []),
     ],
-    box: { x: x - r, y: y - r, width: 2 * r, height: 2 * r },
+    box: squareAround({ x, y }, type.text * 0.8),
     at: { x, y },
-  };
-}
-
-function imageMark(
-  image: StripImage,
-  { name, label, verdict, rows = [] }: ThumbnailItem,
-): InspectMark {
-  const { frame } = image.placed;
-  return {
-    id: idOf(image),
-    title: name,
-    rows: [['class', label], ...(verdict ? ([['verdict', verdict]] as const) : []), ...rows],
-    box: frame,
-    at: { x: frame.x + frame.width / 2, y: frame.y },
   };
 }

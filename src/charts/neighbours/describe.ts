@@ -1,6 +1,6 @@
-import { formatList, formatPercent } from '../shared/format';
+import { formatList, formatPercent, ordinal } from '../shared/format';
 import { nameOf } from '../thumbnails/describe';
-import { ordinal, type NeighbourMark, type NeighboursData } from './layout';
+import type { NeighbourMark, NeighboursData } from './layout';
 
 /** Candidates that are told of. */
 const TOLD = 6;

@@ -2,6 +2,7 @@ import {
   keepClear,
   keepWithin,
   labelBox,
+  squareAround,
   textWidth,
   type Box,
   type Label,
@@ -9,7 +10,7 @@ import {
   type Point,
 } from '../shared/labels';
 import { ticksOf, scaleOf } from '../shared/scale';
-import { formatTick } from '../shared/format';
+import { formatTick, ordinal } from '../shared/format';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import type { ThumbnailItem, Verdict } from '../thumbnails/layout';
 import { stripLayout, type StripGroup, type StripLayout } from './strip';
@@ -122,7 +123,7 @@ export function neighboursLayout(data: NeighboursData, size: ChartSize): Neighbo
     type,
     centre,
     half,
-    marks: unclutter(marks, [middleBox(centre, half), ...labels.map(labelBox)], type),
+    marks: unclutter(marks, [squareAround(centre, half), ...labels.map(labelBox)], type),
     rings: rounds.map(ring),
     reach: shown ? ring(data.reach) : null,
     band: data.band && [ring(data.band.ends[0]), ring(data.band.ends[1])],
@@ -266,10 +267,6 @@ function roundDistances(
   });
 }
 
-const middleBox = ({ x, y }: Point, half: number): Box => ({
-  ...{ x: x - half, y: y - half, width: 2 * half, height: 2 * half },
-});
-
 /** At the grips of the noise, at the right, and of the loss, at the left: beside them or below. */
 function sideLabels(
   { band, pull }: NeighboursData,
@@ -325,16 +322,9 @@ function ringLabels(
     labels
       .map((label) => keepWithin(label, 0, width))
       .filter((label) => labelBox(label).y >= 0 && label.y + size / 2 <= height),
-    [middleBox(centre, half)],
+    [squareAround(centre, half)],
     2,
   );
-}
-
-/** "2nd", "5th", "21st". */
-export function ordinal(n: number): string {
-  const tens = Math.floor(n / 10) % 10;
-  const end = tens === 1 ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
-  return `${n}${end ?? 'th'}`;
 }
 
 /** A link of the loss: an arc to one side of the straight one. */

@@ -1,5 +1,5 @@
 import { fitText, type Label } from '../shared/labels';
-import type { ChartSize, TypeScale } from '../shared/size';
+import { clamp, type ChartSize, type TypeScale } from '../shared/size';
 import {
   captionWidth,
   cellSize,
@@ -110,7 +110,7 @@ function placed(
   groups.forEach((group, g) => {
     const second = lines > 1 && g === groups.length - 1 && g > 1;
     if (second) [x, y] = [0, top + line];
-    const room = Math.min(MOST, Math.max(0, Math.floor((width - x) / cell.width)));
+    const room = clamp(Math.floor((width - x) / cell.width), 0, MOST);
     const more = group.items.length - room;
     const shown = group.items.slice(0, room);
     const last = g === groups.length - 1 || lines > 1;

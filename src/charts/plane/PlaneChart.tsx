@@ -3,6 +3,7 @@ import { stepEpsilon } from '../bias-variance/model';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { nudge, scaleOf } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
@@ -134,7 +135,7 @@ function GripHandle({ grip, term, size, ...slider }: GripHandleProps) {
       valueText={`${term} ${formatNumber(slider.value)}`}
       vertical={vertical}
       pixel={vertical ? at.y : at.x}
-      boxes={[{ x: at.x - 14, y: at.y - 14, width: 28, height: 28 }]}
+      boxes={[squareAround(at, 14)]}
       valueAt={valueAt}
     >
       <g
@@ -161,14 +162,13 @@ function planeMarks(data: PlaneData, layout: PlaneLayout): InspectMark[] {
   });
   const sectors = layout.names.flatMap((at, i): InspectMark[] => {
     if (!at) return [];
-    const counted = tally.winners.reduce((sum, winner) => sum + Number(winner === i), 0);
     return [
       {
         id: `sector-${i}`,
         title: `y* = ${labels[i]}`,
         rows: [
           ['of all draws', formatPercent(shares[i])],
-          ['of these', formatPercent(counted / all)],
+          ['of these', formatPercent(tally.wins[i] / all)],
         ],
         box: around(at.x, at.y, 64),
         at,

@@ -1,6 +1,6 @@
 import type { Cartesian } from '../shared/cartesian';
 import type { Point } from '../shared/labels';
-import type { Scale } from '../shared/scale';
+import { unboundedAt } from '../shared/scale';
 import { clamp } from '../shared/size';
 import type { SeenBorder } from './borders';
 import type { PlaneData } from './data';
@@ -101,16 +101,12 @@ function placeOn(
 /** Only the noise counts for where a border is dragged to: no scores, any scale. */
 const NOISE = { scores: [0, 0, 0], sigma: 1 } as const;
 
-/** Value at a pixel of a linear scale, beyond the ends of its domain too. */
-const invert = (pixel: number, { domain, range }: Scale) =>
-  domain[0] + ((pixel - range[0]) / (range[1] - range[0])) * (domain[1] - domain[0]);
-
 /** @param wanted the value for a border at which the noise of i is ahead of that of j by `lead` */
 function handle({ pair, at }: Place, { x, y }: Cartesian, wanted: (lead: number) => number): Grip {
   const vertical = !pair.includes(0);
   const valueAt = (pixel: number) => {
-    const u = invert(vertical ? at.x : pixel, x);
-    const v = invert(vertical ? pixel : at.y, y);
+    const u = unboundedAt(x, vertical ? at.x : pixel);
+    const v = unboundedAt(y, vertical ? pixel : at.y);
     return wanted(leadOf(NOISE, pair, [u, v]));
   };
   return { at, vertical, valueAt };

@@ -8,7 +8,7 @@ import { typeScale, type ChartSize } from '../shared/size';
 import { bordersIn } from './borders';
 import { after, before, ZOOM, type PlaneData } from './data';
 import { gripsOf, type Grip } from './grips';
-import { onBorder, sectorIn, type Pair, type Sectors } from './model';
+import { onBorder, sectorIn, type Pair } from './model';
 
 /** Draws that are dots when the whole plane is seen, and at most. */
 const FEW = 400;
@@ -43,16 +43,19 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
   const regions = [0, 1, 2].map((i) => sectorIn(view, solid, i));
   const inwards = data.zoom ? 1 : INWARDS;
   const names = regions.map((region) => placeOf(region, view, toPixels, inwards));
-  const border = (sectors: Sectors) => bordersIn(view, sectors, toPixels);
-  const grips = gripsOf(data, { solid: border(solid), dashed: border(dashed) }, plot);
+  const borders = {
+    solid: bordersIn(view, solid, toPixels),
+    dashed: bordersIn(view, dashed, toPixels),
+  };
+  const grips = gripsOf(data, borders, plot);
   const strips = regions.flatMap((region, i) =>
     [0, 1, 2].filter((j) => j !== i).map((j) => sectorIn(region, dashed, j)),
   );
   return {
     ...plot,
     strips: strips.filter(({ length }) => length > 2).map((p) => `${pathOf(p.map(toPixels))}Z`),
-    solid: border(solid).map(({ line }) => line),
-    dashed: border(dashed).map(({ line }) => line),
+    solid: borders.solid.map(({ line }) => line),
+    dashed: borders.dashed.map(({ line }) => line),
     dots: dotsIn(data, plot),
     closest: toPixels(at),
     grips,

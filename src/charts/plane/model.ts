@@ -53,6 +53,8 @@ export interface Tally {
   /** Winner of y* and of y*(epsilon) for every draw. */
   readonly winners: Uint8Array;
   readonly augmented: Uint8Array;
+  /** Draws that each class wins. */
+  readonly wins: Triple;
   /** Draws whose two predictions differ, and draws that lie on a border of y*. */
   readonly differing: number;
   readonly ties: number;
@@ -63,13 +65,16 @@ export interface Tally {
 export function tallyOf({ u, v }: Draws, before: Sectors, after: Sectors): Tally {
   const winners = new Uint8Array(u.length);
   const augmented = new Uint8Array(u.length);
+  const wins: [number, number, number] = [0, 0, 0];
   let [differing, ties] = [0, 0];
   let closest = { draw: 0, gap: Infinity, pair: [0, 1] as Pair };
   const [a, b, c] = before.scores.map((score) => score / before.sigma);
   const [d, e, f] = after.scores.map((score) => score / after.sigma);
   for (let n = 0; n < u.length; n++) {
     const [p, q] = [a + u[n], b + v[n]];
-    winners[n] = best(p, q, c);
+    const winner = best(p, q, c);
+    wins[winner]++;
+    winners[n] = winner;
     augmented[n] = best(d + u[n], e + v[n], f);
     if (winners[n] !== augmented[n]) differing++;
     const second = Math.max(Math.min(p, q), Math.min(Math.max(p, q), c));
@@ -77,7 +82,7 @@ export function tallyOf({ u, v }: Draws, before: Sectors, after: Sectors): Tally
     if (gap === 0) ties++;
     if (gap < closest.gap) closest = { draw: n, gap, pair: leaders(before, u[n], v[n]) };
   }
-  return { winners, augmented, differing, ties, closest };
+  return { winners, augmented, wins, differing, ties, closest };
 }
 
 const best = (p: number, q: number, r: number) => (p >= q && p >= r ? 0 : q >= r ? 1 : 2);

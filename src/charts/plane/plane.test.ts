@@ -82,6 +82,8 @@ describe('the plane of the noise', () => {
         // a border may pass within the rounding of the scores divided by sigma
         expect(Math.abs(found.differing - differing)).toBeLessThanOrEqual(least < 1e-9 ? 1 : 0);
         expect(found.closest.gap).toBeCloseTo(least, 9);
+        const wins = [0, 1, 2].map((i) => found.winners.filter((winner) => winner === i).length);
+        expect(found.wins).toEqual(wins);
         const { draw, gap, pair } = found.closest;
         const beside = onBorder(pair, gap, [draws.u[draw], draws.v[draw]]);
         expect(leadOf({ scores, sigma }, pair, beside)).toBeCloseTo(0, 9);

@@ -1,5 +1,6 @@
 import { polygonContains, quadtree } from 'd3';
 import type { Point } from '../shared/labels';
+import { clamp } from '../shared/size';
 
 /** Answers where points are; the tree is grown by the first question. */
 export interface Finder {
@@ -57,7 +58,7 @@ export function stepTo(key: string, current: number | null, view: View): number 
   const label = view.labels[current];
   const members = present[label];
   const at = members.indexOf(current);
-  const along = (to: number) => members[Math.min(members.length - 1, Math.max(0, to))];
+  const along = (to: number) => members[clamp(to, 0, members.length - 1)];
   switch (key) {
     case 'ArrowLeft':
       return along(at - 1);

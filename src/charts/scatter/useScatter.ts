@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Point } from '../shared/labels';
+import { placeOf } from '../shared/pointer';
 import { createFinder, stepTo } from './find';
 import type { ScatterData, ScatterLayout } from './layout';
 
@@ -87,12 +88,4 @@ export function useScatter(data: ScatterData, layout: ScatterLayout, answers: An
       event.preventDefault();
     },
   };
-}
-
-/** The pointer in the coordinates of the drawing, which may be shown at another size. */
-function placeOf({ clientX, clientY, currentTarget }: PointerEvent<SVGElement>): Point {
-  const svg = currentTarget.ownerSVGElement!;
-  const { left, top, width } = svg.getBoundingClientRect();
-  const scale = width > 0 ? svg.width.baseVal.value / width : 1;
-  return { x: (clientX - left) * scale, y: (clientY - top) * scale };
 }

@@ -2,10 +2,10 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed, formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import type { Point } from '../shared/labels';
+import { squareAround } from '../shared/labels';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines } from '../shared/Marks';
-import { stripsAt } from '../shared/marker';
+import { placesAlong } from '../shared/marker';
 import { nudge, valueAt } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
@@ -83,12 +83,8 @@ function Glyph({ row: { id, glyph }, r }: { row: SlopeRow; r: number }) {
   return <circle cx={(glyph.x1 + glyph.x2) / 2} cy={glyph.y1} r={r} className="prediction-dot" />;
 }
 
-const around = ({ x, y }: Point, reach = 14) => ({
-  x: x - reach,
-  y: y - reach,
-  width: 2 * reach,
-  height: 2 * reach,
-});
+/** Half of the side of a grip. */
+const GRIP = 14;
 
 interface HandlesProps {
   readonly chart: SecantChartProps;
@@ -119,7 +115,7 @@ function Handles({ chart, layout }: HandlesProps) {
           value={epsilon}
           bounds={[-epsilonBounds[1], epsilonBounds[1]]}
           valueText={`epsilon ${formatNumber(epsilon)}`}
-          boxes={[around(secant.foot), around({ x: shift.x2, y: shift.y2 })]}
+          boxes={[secant.foot, { x: shift.x2, y: shift.y2 }].map((at) => squareAround(at, GRIP))}
           pixel={secant.foot.x}
           valueAt={(pixel) => epsilonOf(chart, valueAt(x, pixel))}
           step={(steps) => epsilonOf(chart, nudge(x, score + footPerEpsilon * epsilon, steps))}
@@ -130,30 +126,16 @@ function Handles({ chart, layout }: HandlesProps) {
   );
 }
 
-/** Least distance in pixels of places on the curve whose values can be read. */
-const APART = 8;
-
 /** Strips along the curve, and the rows of slopes. */
 function secantMarks(data: SecantData, layout: SecantLayout): InspectMark[] {
   const { x, y, frame, slopes } = layout;
-  let last = -Infinity;
-  const shown = data.scores.flatMap((score, i) => {
-    const at = x(score);
-    if (at < Math.max(frame.left, last + APART) || at > frame.right) return [];
-    last = at;
-    return [{ score, loss: data.losses[i], at }];
-  });
-  const strips = stripsAt(
-    shown.map(({ at }) => at),
-    frame.top,
-    frame.bottom,
-  );
-  const along = shown.map(({ score, loss, at }, i) => ({
+  const places = placesAlong(data.scores.map(x), frame);
+  const along = places.map(({ i, at, box }) => ({
     id: `score-${i}`,
-    title: `score of ${data.name}: ${formatNumber(score)}`,
-    rows: [['E[loss]', formatNumber(loss, 4)]] as const,
-    box: strips[i],
-    at: { x: at, y: y(loss) },
+    title: `score of ${data.name}: ${formatNumber(data.scores[i])}`,
+    rows: [['E[loss]', formatNumber(data.losses[i], 4)]] as const,
+    box,
+    at: { x: at, y: y(data.losses[i]) },
   }));
   const known = slopes.rows.filter(({ id }) => id !== 'measured' || data.estimate);
   const rows = known.map(({ id, name, value, box, glyph }) => ({

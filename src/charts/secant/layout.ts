@@ -1,4 +1,4 @@
-import { across } from '../shared/axes';
+import { across, upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatFixed, formatTick } from '../shared/format';
 import type { Line, Point } from '../shared/labels';
@@ -125,16 +125,15 @@ function stairPath({ step }: SecantData, { x, y, frame: { left, right } }: Carte
 function marksOf(data: SecantData, plot: Cartesian, point: Point, drawn: Drawn): Point[] {
   const { tangent, mean, secant, otherSecant } = drawn;
   const lines = [tangent, mean, secant?.line, otherSecant?.line].filter((line) => !!line);
-  const stem = { x1: point.x, x2: point.x, y1: plot.frame.top, y2: point.y };
+  const stem = upright(point.x, plot.frame.top, point.y);
   return [...lines, stem, riser(data, plot), ...treads(data, plot)].flatMap((line) =>
     along(line, 25),
   );
 }
 
 /** The upright part of the stair, and its level parts. */
-function riser({ step }: SecantData, { x, y }: Cartesian): Line {
-  return { x1: x(step.at), x2: x(step.at), y1: y(step.below), y2: y(step.above) };
-}
+const riser = ({ step }: SecantData, { x, y }: Cartesian) =>
+  upright(x(step.at), y(step.below), y(step.above));
 const treads = ({ step }: SecantData, { x, y, frame: { left, right } }: Cartesian) => [
   across(y(step.below), left, x(step.at)),
   across(y(step.above), x(step.at), right),

@@ -1,6 +1,6 @@
 import type { KeyEntry } from './key';
 import { glyphWidth } from './key';
-import type { Label, Line, Point } from './labels';
+import { squareAround, type Box, type Label, type Line, type Point } from './labels';
 import type { TypeScale } from './size';
 
 export function Labels({ labels }: { readonly labels: readonly Label[] }) {
@@ -52,6 +52,16 @@ export function diamond({ x, y }: Point, r: number): string {
   return `M${x},${y - r}L${x + r},${y}L${x},${y + r}L${x - r},${y}Z`;
 }
 
+/** The cross of what is wrong, of half-width r. */
+export function cross({ x, y }: Point, r: number): string {
+  return `M${x - r},${y - r}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}`;
+}
+
+/** Left, top and right side of a column that stands on its axis. */
+export function openBox({ x, y, width, height }: Box): string {
+  return `M${x},${y + height}v${-height}h${width}v${height}`;
+}
+
 interface KeyProps {
   readonly entries: readonly KeyEntry[];
   readonly type: TypeScale;
@@ -72,7 +82,7 @@ type KeyGlyphProps = KeyEntry & { readonly type: TypeScale; readonly hatch: stri
 function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
   const half = glyphWidth(type) / 2;
   const side = type.text * 0.4;
-  const box = { x: x - side, y: y - side, width: 2 * side, height: 2 * side };
+  const box = squareAround({ x, y }, side);
   const line = { x1: x - half, x2: x + half, y1: y, y2: y };
   switch (glyph) {
     case 'signal':
@@ -106,25 +116,19 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
     case 'link-down':
     case 'link-up':
     case 'link-faint':
-      return <LinkGlyph line={line} kind={glyph} cross={side * 0.6} />;
+      return <LinkGlyph line={line} kind={glyph} r={side * 0.6} />;
     default:
       return <line {...line} className={`series ${glyph}`} />;
   }
 }
 
 /** A link as it is drawn between numbers and places; a wrong one bears a cross. */
-function LinkGlyph(props: { line: Line; kind: string; cross: number }) {
-  const { line, kind, cross } = props;
-  const [x, y] = [(line.x1 + line.x2) / 2, line.y1];
+function LinkGlyph({ line, kind, r }: { line: Line; kind: string; r: number }) {
+  const middle = { x: (line.x1 + line.x2) / 2, y: line.y1 };
   return (
     <>
       <line {...line} className={`link ${kind}`} strokeWidth={2} />
-      {kind === 'link-wrong' && (
-        <path
-          className="link-cross"
-          d={`M${x - cross},${y - cross}l${2 * cross},${2 * cross}m0,${-2 * cross}l${-2 * cross},${2 * cross}`}
-        />
-      )}
+      {kind === 'link-wrong' && <path className="link-cross" d={cross(middle, r)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import type { Box } from './labels';
+import { placeOf } from './pointer';
 import type { Phase } from './size';
 
 export interface SliderHandleProps {
@@ -31,15 +32,6 @@ export function keyValue(
   return key in STEPS ? step(STEPS[key] * (shiftKey ? 10 : 1)) : null;
 }
 
-/** Pointer position along the drag in the coordinates of the SVG, however it is scaled. */
-function pointerPixel(event: PointerEvent<SVGGElement>, vertical: boolean): number {
-  const svg = event.currentTarget.ownerSVGElement!;
-  const box = svg.getBoundingClientRect();
-  return vertical
-    ? ((event.clientY - box.top) * svg.height.baseVal.value) / box.height
-    : ((event.clientX - box.left) * svg.width.baseVal.value) / box.width;
-}
-
 /**
  * A draggable mark, worked by pointer and by keyboard (Shift = ten steps). It keeps the distance
  * between the pointer and the mark at the grab, reports every move and one commit at the end.
@@ -49,6 +41,7 @@ export function SliderHandle(props: SliderHandleProps) {
   const { pixel, valueAt, onChange } = props;
   const grab = useRef<number | null>(null);
   const latest = useRef(value);
+  const along = (event: PointerEvent<SVGGElement>) => placeOf(event)[vertical ? 'y' : 'x'];
 
   function move(next: number) {
     latest.current = next;
@@ -57,11 +50,11 @@ export function SliderHandle(props: SliderHandleProps) {
   function onPointerDown(event: PointerEvent<SVGGElement>) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    grab.current = pointerPixel(event, vertical) - pixel;
+    grab.current = along(event) - pixel;
     latest.current = value;
   }
   function onPointerMove(event: PointerEvent<SVGGElement>) {
-    if (grab.current !== null) move(valueAt(pointerPixel(event, vertical) - grab.current));
+    if (grab.current !== null) move(valueAt(along(event) - grab.current));
   }
   function onPointerEnd() {
     if (grab.current === null) return;

@@ -1,5 +1,5 @@
 import type { Frame } from './cartesian';
-import { fitText, type Label } from './labels';
+import { fitText, type Box, type Label } from './labels';
 import type { TypeScale } from './size';
 
 /** Columns of equal width, one per class, between two edges. */
@@ -18,6 +18,18 @@ export const columnsOf = (count: number, { left, right }: Pick<Frame, 'left' | '
 /** Pixel of a share (0 to 1) of the width of column i. */
 export const within = ({ left, step }: Columns, i: number, share: number) =>
   left + (i + share) * step;
+
+/** The bar over a share of the width of column i, between two heights in either order. */
+export function barIn(
+  columns: Columns,
+  i: number,
+  [from, to]: readonly [number, number],
+  a: number,
+  b: number,
+): Box {
+  const [x1, x2] = [within(columns, i, from), within(columns, i, to)];
+  return { x: x1, y: Math.min(a, b), width: x2 - x1, height: Math.abs(a - b) };
+}
 
 /** Names of the classes under their columns, cut to fit. */
 export function columnNames(

@@ -53,3 +53,10 @@ export function formatList(words: readonly string[]): string {
 
 /** A share from 0 to 1, to three digits. */
 export const formatPercent = (share: number): string => `${formatNumber(100 * share)}%`;
+
+/** "2nd", "5th", "21st". */
+export function ordinal(n: number): string {
+  const tens = Math.floor(n / 10) % 10;
+  const end = tens === 1 ? undefined : ['th', 'st', 'nd', 'rd'][n % 10];
+  return `${n}${end ?? 'th'}`;
+}

@@ -13,6 +13,11 @@ export interface Point {
   readonly y: number;
 }
 
+/** The square around a point, of half the side. */
+export const squareAround = ({ x, y }: Point, half: number): Box => ({
+  ...{ x: x - half, y: y - half, width: 2 * half, height: 2 * half },
+});
+
 /** A straight line in pixels. */
 export interface Line {
   readonly x1: number;

@@ -1,6 +1,6 @@
 import type { Cartesian, Frame } from './cartesian';
 import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
-import type { ChartSize } from './size';
+import type { ChartSize, TypeScale } from './size';
 
 /** A label and the line that ties it to its path, when it lies away from it. */
 export interface Placed {
@@ -19,6 +19,16 @@ export const covered = (box: Box, points: readonly Point[]) =>
     ({ x, y }) =>
       x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3,
   ).length;
+
+/** The points at least `distance` pixels from the one kept before: as good to keep labels off, and far fewer. */
+export function thinned(points: readonly Point[], distance: number): Point[] {
+  const kept: Point[] = [];
+  for (const point of points) {
+    const last = kept.at(-1);
+    if (!last || Math.hypot(point.x - last.x, point.y - last.y) >= distance) kept.push(point);
+  }
+  return kept;
+}
 
 /**
  * A free place for a label near one of its anchors: clear of the boxes taken, of the points of all
@@ -69,6 +79,34 @@ function candidate(
   };
 }
 
+export interface Note extends Omit<Label, 'x' | 'y' | 'anchor' | 'size'> {
+  /** Points of the mark that the note names. */
+  readonly anchors: readonly Point[];
+}
+
+/** Where notes may be, what they must not cover, and what they had better not. */
+export interface NoteRoom {
+  readonly width: number;
+  readonly height: number;
+  readonly taken: readonly Box[];
+  readonly obstacles: readonly Point[];
+}
+
+/** Each note where there is room for it, off the others; the first ones first. */
+export function placeInTurn(
+  notes: readonly Note[],
+  room: NoteRoom,
+  { text: size }: TypeScale,
+): Placed[] {
+  const taken = [...room.taken];
+  return notes.flatMap(({ anchors, ...note }) => {
+    const placed = placeLabel({ ...note, size }, anchors, taken, room.obstacles, room);
+    if (!placed) return [];
+    taken.push(labelBox(placed.label));
+    return [placed];
+  });
+}
+
 /** The boxes around a plot, where notes of its marks have no place. */
 function around({ left, right, top, bottom }: Frame, { width, height }: ChartSize): Box[] {
   return [
@@ -77,11 +115,6 @@ function around({ left, right, top, bottom }: Frame, { width, height }: ChartSiz
     { x: 0, y: top, width: left, height: bottom - top },
     { x: right, y: top, width: width - right, height: bottom - top },
   ];
-}
-
-export interface Note extends Omit<Label, 'x' | 'y' | 'anchor' | 'size'> {
-  /** Points of the mark that the note names. */
-  readonly anchors: readonly Point[];
 }
 
 /**

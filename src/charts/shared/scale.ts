@@ -46,6 +46,10 @@ export function valueAt({ kind, domain, range }: Scale, pixel: number): number {
   return kind === 'log' ? Math.exp(inner) : inner;
 }
 
+/** Value at a pixel of a linear scale, beyond the ends of its domain too. */
+export const unboundedAt = ({ domain, range }: Scale, pixel: number): number =>
+  domain[0] + ((pixel - range[0]) / (range[1] - range[0])) * (domain[1] - domain[0]);
+
 /** A value moved by `steps` hundredths of the axis, within the domain. */
 export function nudge({ kind, domain }: Scale, value: number, steps: number): number {
   const unit = scaleOf(kind, domain, [0, 100]);

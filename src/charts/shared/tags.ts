@@ -7,7 +7,7 @@ import {
   type Line,
   type Point,
 } from './labels';
-import { covered } from './place';
+import { covered, thinned } from './place';
 import type { TypeScale } from './size';
 
 /** A line that bears its name. */
@@ -54,7 +54,7 @@ export function lineTags<L extends NamedLine>(
   taken: readonly Box[] = [],
 ): Tag<L>[] {
   const boxes = [...taken];
-  const paths = lines.map(({ points }) => thinned(points));
+  const paths = lines.map(({ points }) => outlineOf(points));
   return lines.flatMap((line, i) => {
     const others = paths.flatMap((path, j) => (j === i ? [] : path));
     let best: Tag<L> | null = null;
@@ -125,18 +125,13 @@ const isInside = (box: Box, room: Box) =>
   box.x + box.width <= room.x + room.width &&
   box.y + box.height <= room.y + room.height;
 
-/** The points at least a few pixels apart, and the last one: as good to keep names off a line. */
-function thinned(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
-  let last: Point | null = null;
-  for (const point of points) {
-    if (!Number.isFinite(point.y)) continue;
-    const before = kept.at(-1);
-    if (!before || Math.hypot(point.x - before.x, point.y - before.y) >= STEP) kept.push(point);
-    last = point;
-  }
-  if (last && kept.at(-1) !== last) kept.push(last);
-  return kept;
-}
-
+/** Pixels between points of a line that names are kept off. */
 const STEP = 7;
+
+/** Points of a line a few pixels apart, and the last one. */
+function outlineOf(points: readonly Point[]): Point[] {
+  const shown = points.filter(({ y }) => Number.isFinite(y));
+  const kept = thinned(shown, STEP);
+  const last = shown.at(-1);
+  return last && kept.at(-1) !== last ? [...kept, last] : kept;
+}

@@ -3,7 +3,7 @@ import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { Labels, Lines } from '../shared/Marks';
-import type { Point } from '../shared/labels';
+import { squareAround, type Point } from '../shared/labels';
 import { nudge, scaleOf } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
@@ -83,7 +83,6 @@ function PathHandle(props: SimplexChartProps & { readonly layout: SimplexLayout 
   if (!current || !track) return null;
   const { sigmas } = paths.find(({ id }) => id === currentId)!;
   const axis = scaleOf('log', sigmaBounds, [0, 100]);
-  const half = Math.max(14, type.dot + 6);
   return (
     <SliderHandle
       label="noise scale sigma, along the path"
@@ -91,7 +90,7 @@ function PathHandle(props: SimplexChartProps & { readonly layout: SimplexLayout 
       bounds={sigmaBounds}
       valueText={`sigma ${formatNumber(sigma)}`}
       vertical={track.vertical}
-      boxes={[{ x: current.x - half, y: current.y - half, width: 2 * half, height: 2 * half }]}
+      boxes={[squareAround(current, Math.max(14, type.dot + 6))]}
       pixel={track.vertical ? current.y : current.x}
       valueAt={(pixel) => sigmaOn(track, sigmas, pixel, sigma)}
       step={(steps) => nudge(axis, sigma, steps)}
@@ -126,7 +125,7 @@ function Estimate({ ellipse, r }: { readonly ellipse: Ellipse; readonly r: numbe
 function simplexMarks(data: SimplexData, layout: SimplexLayout): InspectMark[] {
   const at = (point: Point, half: number) => ({
     at: point,
-    box: { x: point.x - half, y: point.y - half, width: 2 * half, height: 2 * half },
+    box: squareAround(point, half),
   });
   const laws = layout.curves.flatMap(({ id, current }) => {
     const path = data.paths.find((candidate) => candidate.id === id)!;

@@ -14,7 +14,7 @@ import {
   type Triangle,
   type Triple,
 } from './geometry';
-import { placeLabel } from '../shared/place';
+import { placeLabel, thinned } from '../shared/place';
 import { lineTags } from '../shared/tags';
 import { centreLabel, insetsOf, type Inset } from './insets';
 
@@ -74,6 +74,8 @@ export interface SimplexLayout {
   readonly labels: readonly Label[];
 }
 
+/** Pixels between points of a path that labels are kept off. */
+const STEP = 5;
 /** Values of sigma marked on the current path. */
 const SIGMA_TICKS = [0.03, 0.1, 0.3, 1, 3, 10, 30];
 
@@ -170,7 +172,12 @@ function placeAll(
   type: TypeScale,
 ) {
   const points = [
-    ...data.paths.flatMap((path) => thinned(path.points.map((p) => pointOf(triangle, p)))),
+    ...data.paths.flatMap((path) =>
+      thinned(
+        path.points.map((p) => pointOf(triangle, p)),
+        STEP,
+      ),
+    ),
     ...outlinePoints(triangle),
   ];
   const taken = [...fixed];
@@ -203,16 +210,6 @@ function placeAll(
     last = anchor;
   }
   return found;
-}
-
-/** The points at least five pixels apart: as good to keep labels off a path, and far fewer. */
-function thinned(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
-  for (const point of points) {
-    const last = kept.at(-1);
-    if (!last || Math.hypot(point.x - last.x, point.y - last.y) >= 5) kept.push(point);
-  }
-  return kept;
 }
 
 /** Points along the edges, which labels should not cover. */

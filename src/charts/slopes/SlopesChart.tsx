@@ -3,6 +3,7 @@ import { categoryStyle } from '../shared/category';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
 import { describeSlopes } from './describe';
@@ -72,7 +73,6 @@ function markOf(placed: PlacedPoint, i: number, dot: number): InspectMark | null
   const { group, line, point, printed, own } = placed;
   const at = own ?? printed;
   if (!at) return null;
-  const r = dot + 4;
   return {
     id: String(i),
     title: `${group.title}, ${line.label}`,
@@ -87,7 +87,7 @@ function markOf(placed: PlacedPoint, i: number, dot: number): InspectMark | null
         : []),
       ...(point.notes ?? []),
     ],
-    box: { x: at.x - r, y: at.y - r, width: 2 * r, height: 2 * r },
+    box: squareAround(at, dot + 4),
     at,
   };
 }

@@ -10,7 +10,7 @@ import {
   type Point,
 } from '../shared/labels';
 import { pathOf } from '../shared/path';
-import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 
 /** A value of a method in a column of a group. */
 export interface SlopePoint {
@@ -104,7 +104,7 @@ export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
     yTitle: { text: data.valueLabel, kind: 'axis' },
   });
   const { y } = plot;
-  const height = (right: number) => y(Math.min(100, Math.max(LEAST, 100 - right)));
+  const height = (right: number) => y(clamp(100 - right, LEAST, 100));
   const points = groups.flatMap((group, g) =>
     group.lines.flatMap((line) =>
       line.points.map((point): PlacedPoint => {

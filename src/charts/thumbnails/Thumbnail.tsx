@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import '../charts.css';
-import { Labels } from '../shared/Marks';
+import { cross, Labels } from '../shared/Marks';
 import { typeScale } from '../shared/size';
 import { nameOf } from './describe';
 import {
@@ -64,7 +64,7 @@ function Badge({ x, y, r, verdict }: BadgeProps) {
   const d =
     verdict === 'right'
       ? `M${x - s},${y}l${0.7 * s},${0.8 * s}l${1.3 * s},${-1.6 * s}`
-      : `M${x - s},${y - s}l${2 * s},${2 * s}m0,${-2 * s}l${-2 * s},${2 * s}`;
+      : cross({ x, y }, s);
   return (
     <>
       <circle cx={x} cy={y} r={r} className={`thumbnail-badge thumbnail-badge-${verdict}`} />

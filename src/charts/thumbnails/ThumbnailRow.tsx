@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
-import type { InspectMark } from '../shared/inspect';
 import { Labels } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
 import { describeThumbnails } from './describe';
-import { thumbnailRowLayout, type ThumbnailRowData, type ThumbnailRowLayout } from './layout';
+import { thumbnailMark } from './inspect';
+import { thumbnailRowLayout, type ThumbnailRowData } from './layout';
 import { ThumbnailMarks } from './Thumbnail';
 
 export interface ThumbnailRowProps extends ThumbnailRowData, ChartSize {
@@ -24,7 +24,7 @@ export const ThumbnailRow = memo(function ThumbnailRow(props: ThumbnailRowProps)
       size={props}
       label={`Images: ${title}`}
       description={describeThumbnails(props)}
-      marks={thumbnailMarks(props, layout)}
+      marks={layout.cells.map((placed, i) => thumbnailMark(String(i), items[i], placed))}
       {...(onHover && {
         onActive: (id: string | null) => onHover(id === null ? null : Number(id)),
       })}
@@ -37,17 +37,3 @@ export const ThumbnailRow = memo(function ThumbnailRow(props: ThumbnailRowProps)
     </ChartFrame>
   );
 });
-
-/** "candidate 12, a 7, right", and what more there is to read. */
-function thumbnailMarks({ items }: ThumbnailRowData, { cells }: ThumbnailRowLayout): InspectMark[] {
-  return cells.map(({ frame }, i) => {
-    const { name, label, verdict, rows = [] } = items[i];
-    return {
-      id: String(i),
-      title: name,
-      rows: [['class', label], ...(verdict ? ([['verdict', verdict]] as const) : []), ...rows],
-      box: frame,
-      at: { x: frame.x + frame.width / 2, y: frame.y },
-    };
-  });
-}

@@ -1,3 +1,5 @@
+import { urlOf } from '../shared/image';
+
 /** One image: [height, width, channels] row by row, 0 to 255. */
 export interface Picture {
   readonly pixels: Uint8Array;
@@ -18,23 +20,13 @@ export function rgbaOf({ pixels, width, height, channels }: Picture) {
 /** The addresses of the images that are in use: a row that changes draws only what is new. */
 const known = new WeakMap<Uint8Array, string>();
 
-/** One canvas serves all images: it is only a way to the encoder. */
-let canvas: HTMLCanvasElement | null = null;
-
 /**
- * A data URL of the image, a pixel each; null where there is no canvas, as in tests of the markup.
- * It is kept with the pixels, which therefore must not change.
+ * A data URL of the image, a pixel each; null where there is none. It is kept with the pixels, which
+ * therefore must not change.
  */
 export function pictureUrl(picture: Picture): string | null {
-  if (typeof document === 'undefined') return null;
-  const found = known.get(picture.pixels);
-  if (found) return found;
-  const { width, height } = picture;
-  canvas ??= document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')?.putImageData(new ImageData(rgbaOf(picture), width, height), 0, 0);
-  const url = canvas.toDataURL();
-  known.set(picture.pixels, url);
+  const { pixels, width } = picture;
+  const url = known.get(pixels) ?? urlOf(rgbaOf(picture), width);
+  if (url) known.set(pixels, url);
   return url;
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../charts/shared/format';
+import { formatNumber, ordinal } from '../../charts/shared/format';
 import type { Batch, BatchCounts } from './compute/protocol';
 import type { ShownQuery } from './model';
 
@@ -41,12 +41,7 @@ const share = (value: number) => `${formatNumber(100 * value, 2)}%`;
 const nearestWords = (k: number) => (k === 1 ? 'the nearest' : `the ${k} nearest`);
 
 /** "5th nearest", "nearest". */
-export function nameOfNearest(k: number): string {
-  if (k === 1) return 'nearest';
-  const teen = k % 100 > 10 && k % 100 < 14;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][k % 10] ?? 'th');
-  return `${k}${ending} nearest`;
-}
+export const nameOfNearest = (k: number) => (k === 1 ? 'nearest' : `${ordinal(k)} nearest`);
 
 /**
  * How many of the neighbours are wrong, with the noise of the moment and without.
