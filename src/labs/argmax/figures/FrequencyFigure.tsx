@@ -23,12 +23,10 @@ import {
   topK,
   usable,
 } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { scoreBounds, type ArgmaxValues } from '../params';
 import { NextDraw } from './DrawControls';
 import { sampledSource } from './source';
 import { useFall } from './useFall';
-
-const bounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
 
 /** The draw that is under the microscope: sigma * gamma, epsilon * loss, and who wins. */
 export function drawOf(values: ArgmaxValues) {
@@ -55,7 +53,7 @@ export function frequencyData(
   return {
     labels: classNames(values.scores.length),
     scores: values.scores,
-    scoreBounds: bounds,
+    scoreBounds,
     losses: values.loss,
     isTruth: isTruth(values.loss),
     k: values.k,

@@ -18,15 +18,12 @@ import {
   measuredGradient,
   usable,
 } from '../model';
-import { argmaxTable } from '../params';
+import { epsilonBounds, scoreBounds } from '../params';
 import type { Estimate } from '../results';
 import { sampledSource } from './source';
 import { useDragParameter } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
-
-const scoreBounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
-const epsilonBounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 /** @param held the scores that the plot shows while the point is dragged, else null */
 export function secantData(

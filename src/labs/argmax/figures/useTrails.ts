@@ -5,9 +5,7 @@ import { useBegin } from '../../../ui/activity';
 import { useFigureActions } from '../../../ui/figure/context';
 import { useArgmax, useArgmaxValues } from '../context';
 import { estimatorMean, exactGradient, problemOf } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
+import { sigmaBounds, type ArgmaxValues } from '../params';
 
 /** As many as can be told apart. */
 const MOST = 4;
@@ -63,7 +61,7 @@ export function useTrails() {
   async function letGo(): Promise<void> {
     const problem = problemOf(values);
     try {
-      const { sigmas, losses } = await results.descent({ problem, bounds });
+      const { sigmas, losses } = await results.descent({ problem, bounds: sigmaBounds });
       const slopes = {
         estimated: estimatorMean(problem).sigma,
         exact: exactGradient(problem).sigma,
