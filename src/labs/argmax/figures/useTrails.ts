@@ -3,6 +3,7 @@ import type { Trail } from '../../../charts/let-go/model';
 import { messageOf } from '../../../core/message-of';
 import { useBegin } from '../../../ui/activity';
 import { useFigureActions } from '../../../ui/figure/context';
+import { useMotion } from '../../../ui/useMedia';
 import { useArgmax, useArgmaxValues } from '../context';
 import { estimatorMean, exactGradient, problemOf } from '../model';
 import { sigmaBounds, type ArgmaxValues } from '../params';
@@ -38,6 +39,7 @@ export function useTrails() {
   const { results } = useArgmax();
   const { notify } = useFigureActions();
   const begin = useBegin();
+  const motion = useMotion();
   const values = useArgmaxValues();
   const [kept, setKept] = useState(NONE);
   const curve = curveOf(values);
@@ -67,8 +69,7 @@ export function useTrails() {
         exact: exactGradient(problem).sigma,
       };
       const trail = { epsilon: values.epsilon, sigmas, losses, ...slopes };
-      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      setKept((now) => withTrail(now, curve, trail, still ? sigmas.length : 0));
+      setKept((now) => withTrail(now, curve, trail, motion ? 0 : sigmas.length));
     } catch (error) {
       notify(`The ball could not be let go: ${messageOf(error)}`, 'error');
     }
