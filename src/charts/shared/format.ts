@@ -51,5 +51,6 @@ export function formatList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** A share from 0 to 1, to three digits. */
-export const formatPercent = (share: number): string => `${formatNumber(100 * share)}%`;
+/** A share from 0 to 1, to that many digits. */
+export const formatPercent = (share: number, digits?: number): string =>
+  `${formatNumber(100 * share, digits)}%`;
