@@ -134,6 +134,9 @@ export function numbers(definition: Defined<NumbersParam, 'symbol' | 'step'>): N
   return { kind: 'numbers', symbol: '', step: 0.1, describe, ...definition };
 }
 
+/** The range of a parameter; of a signed one that of its magnitude. */
+export const boundsOf = ({ min, max }: Pick<NumberParam, 'min' | 'max'>) => [min, max] as const;
+
 export function defaultsOf<T extends ParamTable>(table: T): Values<T> {
   const entries = Object.entries(table).map(([name, param]) => [name, param.default]);
   return Object.fromEntries(entries) as Values<T>;

@@ -51,8 +51,9 @@ export function formatList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** A share from 0 to 1, to three digits. */
-export const formatPercent = (share: number): string => `${formatNumber(100 * share)}%`;
+/** A share from 0 to 1, to that many digits. */
+export const formatPercent = (share: number, digits?: number): string =>
+  `${formatNumber(100 * share, digits)}%`;
 
 /** "2nd", "5th", "21st". */
 export function ordinal(n: number): string {

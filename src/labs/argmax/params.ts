@@ -3,7 +3,15 @@ import { lawNames } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import type { LabStore } from '../../state/lab-store';
-import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
+import {
+  boolean,
+  boundsOf,
+  choice,
+  integer,
+  number,
+  numbers,
+  type Values,
+} from '../../state/params';
 import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 
 /** Names of the classes. */
@@ -149,6 +157,11 @@ export const argmaxTable = {
 };
 
 export type ArgmaxTable = typeof argmaxTable;
+
+/** How far figures can be dragged. */
+export const scoreBounds = boundsOf(argmaxTable.scores);
+export const sigmaBounds = boundsOf(argmaxTable.sigma);
+export const epsilonBounds = boundsOf(argmaxTable.epsilon);
 
 /** Where the lab opens: the target B is a hair behind A, so noise helps. */
 export const initial = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.1 };

@@ -1,4 +1,4 @@
-import { formatNumber, ordinal } from '../../charts/shared/format';
+import { formatPercent, ordinal } from '../../charts/shared/format';
 import type { Batch, BatchCounts } from './compute/protocol';
 import type { ShownQuery } from './model';
 
@@ -37,7 +37,7 @@ export function batchDistances(
   return { nearest, wrong, wrongShare: count / (queries * size) };
 }
 
-const share = (value: number) => `${formatNumber(100 * value, 2)}%`;
+const share = (value: number) => formatPercent(value, 2);
 const nearestWords = (k: number) => (k === 1 ? 'the nearest' : `the ${k} nearest`);
 
 /** "5th nearest", "nearest". */

@@ -75,13 +75,10 @@ export function savedRun(network: SavedNetwork, id: string, category: number): K
     stop: { maxSteps: 0 },
   });
   const state = knnKind.stillState(setup, step, params);
-  const columns = knnKind.tests.map((column) => [column, [] as number[]]);
-  const tests = Object.fromEntries(columns) as KnnRun['tests'];
   return {
     ...run,
     step,
     state,
-    tests,
     events: accuracy === null ? [] : [{ step, label: `saved at ${percent(accuracy)}` }],
     pinned: true,
   };

@@ -10,10 +10,8 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { Sweep } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { exactGradient, problemOf } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { argmaxTable, epsilonBounds, type ArgmaxValues } from '../params';
 import { useDragParameter } from './useDragParameter';
-
-const bounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): BiasVarianceSeries {
   return component === 'scores'
@@ -84,7 +82,7 @@ export function biasVarianceData(
         : curves.negative.gradientSquaredSigma,
     samplesPerEstimate: values.batch,
     epsilon: values.epsilon,
-    bounds,
+    bounds: epsilonBounds,
   };
 }
 

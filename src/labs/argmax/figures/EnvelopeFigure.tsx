@@ -13,12 +13,10 @@ import type { Phase } from '../../../state/lab-store';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { classNames, exactGradient, exactMaximum, topK } from '../model';
-import { argmaxTable } from '../params';
+import { epsilonBounds } from '../params';
 import { useDragParameter } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
-
-const epsilonBounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 /** @param held the reach of the plot while epsilon is dragged, else null */
 export function envelopeData(

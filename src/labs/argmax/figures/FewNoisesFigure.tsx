@@ -9,6 +9,7 @@ import { STRUCTURES, type FewNoisesData } from '../../../charts/few-noises/layou
 import { pairLaws, totalVariation, type PairTable } from '../../../core/laws/coupled-pair';
 import { createNoise } from '../../../core/noise/noise';
 import type { ArgmaxProblem } from '../../../core/problem';
+import { boundsOf } from '../../../state/params';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useArgmaxValues } from '../context';
@@ -16,8 +17,7 @@ import { problemOf } from '../model';
 import { argmaxTable } from '../params';
 import { useDragParameter } from './useDragParameter';
 
-const { min, max } = argmaxTable.coupling;
-const bounds = [min, max] as const;
+const couplingBounds = boundsOf(argmaxTable.coupling);
 
 /** Every tenth of the axis, and zero. */
 const COUPLINGS = Array.from({ length: 41 }, (_, i) => (i - 20) / 10);
@@ -51,7 +51,7 @@ export function fewNoisesData(
   const laws = pairLaws(scoresOf(coupling), sigma, createNoise(noise));
   return {
     ...laws,
-    ...{ coupling, couplingBounds: bounds, couplings: COUPLINGS, distances },
+    ...{ coupling, couplingBounds, couplings: COUPLINGS, distances },
     distance: totalVariation(laws.variables, laws.gibbs),
     structuresDistance: totalVariation(laws.structures, laws.gibbs),
   };

@@ -6,11 +6,9 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useArgmaxValues } from '../context';
 import { classNames, gammaOfDraw, problemOf, topK } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { sigmaBounds, type ArgmaxValues } from '../params';
 import { useDragParameter } from './useDragParameter';
 import { Freeze, NextDraw } from './DrawControls';
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
 export function flipsData(values: ArgmaxValues): FlipsData {
   return {
@@ -19,7 +17,7 @@ export function flipsData(values: ArgmaxValues): FlipsData {
     gamma: gammaOfDraw(problemOf(values), values.draw),
     k: values.k,
     sigma: values.sigma,
-    sigmaBounds: bounds,
+    sigmaBounds,
   };
 }
 

@@ -9,7 +9,7 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
 import type { Estimate } from '../results';
-import { useArgmax, useArgmaxValues, useResult } from '../context';
+import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,
   closedForm,
@@ -23,12 +23,11 @@ import {
   topK,
   usable,
 } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { scoreBounds, type ArgmaxValues } from '../params';
 import { NextDraw } from './DrawControls';
 import { sampledSource } from './source';
+import { useDragScore } from './useDragParameter';
 import { useFall } from './useFall';
-
-const bounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
 
 /** The draw that is under the microscope: sigma * gamma, epsilon * loss, and who wins. */
 export function drawOf(values: ArgmaxValues) {
@@ -55,7 +54,7 @@ export function frequencyData(
   return {
     labels: classNames(values.scores.length),
     scores: values.scores,
-    scoreBounds: bounds,
+    scoreBounds,
     losses: values.loss,
     isTruth: isTruth(values.loss),
     k: values.k,
@@ -127,18 +126,13 @@ function useAugmented({ epsilon }: ArgmaxValues) {
 
 /** The main figure: scores to drag, the noise of a draw on them, and who wins how often. */
 export function FrequencyFigure() {
-  const { store } = useArgmax();
   const values = useArgmaxValues();
   const estimate = useResult('estimate');
   const { on, choose, shows } = useAugmented(values);
   const [nudges] = useState(() => firstTime('score grip'));
   const data = frequencyData(values, estimate, shows);
   const { fall, onFallen, onStep } = useFall(values, data.frequencies !== null);
-  const [onScore] = useState(() => (i: number, value: number, phase: 'move' | 'commit') => {
-    const { scores } = store.getState().values;
-    const rounded = Number(value.toFixed(2));
-    store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
-  });
+  const onScore = useDragScore();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure

@@ -7,11 +7,9 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useArgmaxValues, useResult } from '../context';
 import { exactGradient, problemOf } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { sigmaBounds, type ArgmaxValues } from '../params';
 import { useDragParameter } from './useDragParameter';
 import { useTrails } from './useTrails';
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
 export function letGoData(
   values: ArgmaxValues,
@@ -22,7 +20,7 @@ export function letGoData(
     sigmas: lossCurve.sigmas,
     losses: lossCurve.values,
     sigma: values.sigma,
-    sigmaBounds: bounds,
+    sigmaBounds,
     exact: exactGradient(problemOf(values)).value,
     deterministic: lossCurve.deterministic,
     uniform: lossCurve.uniform,

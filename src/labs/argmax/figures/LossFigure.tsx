@@ -7,11 +7,9 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import { exactGradient, measuredGradient, problemOf, usable } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
+import { sigmaBounds, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
 import { useDragParameter } from './useDragParameter';
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
 export function lossCurveData(
   values: ArgmaxValues,
@@ -25,7 +23,7 @@ export function lossCurveData(
     sigmas: curves.lossCurve.sigmas,
     losses: curves.lossCurve.values,
     sigma: values.sigma,
-    sigmaBounds: bounds,
+    sigmaBounds,
     exact: exact.value,
     slope: exact.sigma,
     estimate: fitting && measuredGradient(fitting).loss,

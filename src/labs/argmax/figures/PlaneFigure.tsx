@@ -13,15 +13,12 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useArgmaxValues } from '../context';
 import { classNames, exactShares, problemOf } from '../model';
-import { argmaxTable, resizeScores, type ArgmaxValues } from '../params';
+import { epsilonBounds, resizeScores, sigmaBounds, type ArgmaxValues } from '../params';
 import { Unfit } from './Unfit';
 import { useDragParameter } from './useDragParameter';
 
 /** Draws that are counted; the sampler of the lab draws the same ones first. */
 export const PLANE_DRAWS = 10_000;
-
-const sigmaBounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
-const epsilonBounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 const pick = (list: readonly number[], [a, b, c]: Triple): Triple => [list[a], list[b], list[c]];
 

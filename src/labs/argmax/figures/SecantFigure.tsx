@@ -9,7 +9,7 @@ import { directLossExpectation } from '../../../core/laws/direct-loss';
 import type { Phase } from '../../../state/lab-store';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import { useArgmax, useResult } from '../context';
+import { useResult } from '../context';
 import {
   classNames,
   estimatorMean,
@@ -18,15 +18,12 @@ import {
   measuredGradient,
   usable,
 } from '../model';
-import { argmaxTable } from '../params';
+import { epsilonBounds, scoreBounds } from '../params';
 import type { Estimate } from '../results';
 import { sampledSource } from './source';
-import { useDragParameter } from './useDragParameter';
+import { useDragParameter, useDragScore } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
-
-const scoreBounds = [argmaxTable.scores.min, argmaxTable.scores.max] as const;
-const epsilonBounds = [argmaxTable.epsilon.min, argmaxTable.epsilon.max] as const;
 
 /** @param held the scores that the plot shows while the point is dragged, else null */
 export function secantData(
@@ -88,20 +85,17 @@ function secantTable(data: SecantData): FigureTable {
 
 /** The expected loss along one score: a step without noise, a slope with it, and the secant of epsilon. */
 export function SecantFigure() {
-  const { store } = useArgmax();
   const sections = useSections();
   const estimate = useResult('estimate');
   const onEpsilon = useDragParameter('epsilon');
+  const setScore = useDragScore();
   const [held, setHeld] = useState<Ends | null>(null);
   const data = sections && secantData(sections, estimate, held);
   const onScore = (value: number, phase: Phase) => {
     if (!data || !sections) return;
     // the axis stays under the hand
     setHeld(phase === 'move' ? data.domain : null);
-    const rounded = Number(value.toFixed(2));
-    const { scores } = store.getState().values;
-    const moved = scores.map((score, j) => (j === sections.watched ? rounded : score));
-    store.set({ scores: moved }, phase);
+    setScore(sections.watched, value, phase);
   };
   return (
     <Figure

@@ -11,7 +11,7 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
-import { argmaxTable, resizeScores, type ArgmaxValues } from '../params';
+import { resizeScores, sigmaBounds, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
 import { useDragParameter } from './useDragParameter';
 import { Unfit } from './Unfit';
@@ -54,7 +54,7 @@ export function simplexData(
     }),
     currentId: values.noise,
     sigma: values.sigma,
-    sigmaBounds: bounds,
+    sigmaBounds,
     estimate: shares && {
       point: perMember(shares.value),
       standardErrors: perMember(shares.standardError),
@@ -74,8 +74,6 @@ function simplexTable(data: SimplexData): FigureTable {
     ),
   };
 }
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
 
 const titles = {
   title: 'Where the expected prediction goes as the noise grows',

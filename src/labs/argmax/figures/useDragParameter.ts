@@ -13,3 +13,14 @@ export function useDragParameter(
   });
   return set;
 }
+
+/** A stable callback that sets the score of a class from a chart. */
+export function useDragScore(): (i: number, value: number, phase: Phase) => void {
+  const { store } = useArgmax();
+  const [set] = useState(() => (i: number, value: number, phase: Phase) => {
+    const { scores } = store.getState().values;
+    const rounded = Number(value.toFixed(2));
+    store.set({ scores: scores.map((score, j) => (j === i ? rounded : score)) }, phase);
+  });
+  return set;
+}

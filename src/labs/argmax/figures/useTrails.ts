@@ -3,11 +3,10 @@ import type { Trail } from '../../../charts/let-go/model';
 import { messageOf } from '../../../core/message-of';
 import { useBegin } from '../../../ui/activity';
 import { useFigureActions } from '../../../ui/figure/context';
+import { useMotion } from '../../../ui/useMedia';
 import { useArgmax, useArgmaxValues } from '../context';
 import { estimatorMean, exactGradient, problemOf } from '../model';
-import { argmaxTable, type ArgmaxValues } from '../params';
-
-const bounds = [argmaxTable.sigma.min, argmaxTable.sigma.max] as const;
+import { sigmaBounds, type ArgmaxValues } from '../params';
 
 /** As many as can be told apart. */
 const MOST = 4;
@@ -40,6 +39,7 @@ export function useTrails() {
   const { results } = useArgmax();
   const { notify } = useFigureActions();
   const begin = useBegin();
+  const motion = useMotion();
   const values = useArgmaxValues();
   const [kept, setKept] = useState(NONE);
   const curve = curveOf(values);
@@ -63,14 +63,13 @@ export function useTrails() {
   async function letGo(): Promise<void> {
     const problem = problemOf(values);
     try {
-      const { sigmas, losses } = await results.descent({ problem, bounds });
+      const { sigmas, losses } = await results.descent({ problem, bounds: sigmaBounds });
       const slopes = {
         estimated: estimatorMean(problem).sigma,
         exact: exactGradient(problem).sigma,
       };
       const trail = { epsilon: values.epsilon, sigmas, losses, ...slopes };
-      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      setKept((now) => withTrail(now, curve, trail, still ? sigmas.length : 0));
+      setKept((now) => withTrail(now, curve, trail, motion ? 0 : sigmas.length));
     } catch (error) {
       notify(`The ball could not be let go: ${messageOf(error)}`, 'error');
     }

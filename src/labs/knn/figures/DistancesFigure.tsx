@@ -3,8 +3,6 @@ import { describeDistances } from '../../../charts/distances/describe';
 import { DistancesChart, type SigmaDrag } from '../../../charts/distances/DistancesChart';
 import { binsOf, type DistancesData } from '../../../charts/distances/layout';
 import { formatNumber } from '../../../charts/shared/format';
-import { nudge, scaleOf as axisOf } from '../../../charts/shared/scale';
-import { clamp } from '../../../charts/shared/size';
 import { median } from '../../../core/training/statistics';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
@@ -12,8 +10,8 @@ import { batchDistances, distancesTitle, nameOfNearest } from '../batch';
 import { useKnn, useKnnValues, useLook } from '../context';
 import { isRelaxed } from '../experiment/spec';
 import { batchCountsRequest } from '../model';
-import { bandOf, sigmaAt } from '../neighbourhood';
-import { knnTable } from '../params';
+import { bandOf } from '../neighbourhood';
+import { sigmaDrag } from './sigma-drag';
 
 /** How far neighbours are in a batch, beside the noise: where it is wider, wrong ones come in. */
 export function DistancesFigure() {
@@ -61,7 +59,7 @@ export function DistancesFigure() {
 
 const TITLE = 'Distances to neighbours, and the noise';
 
-/** Sigma is dragged at the outer edge of the noise, where it is a setting. */
+/** Sigma is dragged where it is a setting. */
 function useSigmaDrag(
   noise: Parameters<typeof bandOf>[0] | null,
   middle: number | null,
@@ -69,13 +67,7 @@ function useSigmaDrag(
   const { store } = useKnn();
   const { sigma } = useKnnValues();
   if (!noise || middle === null || isRelaxed(noise.view.run.setup.method)) return undefined;
-  const bounds = [knnTable.sigma.min, knnTable.sigma.max] as const;
-  return {
-    ...{ value: sigma, bounds },
-    valueAt: (distance) => clamp(sigmaAt(noise, sigma, middle, distance), ...bounds),
-    step: (steps) => nudge(axisOf('log', bounds, [0, 1]), sigma, steps),
-    onChange: (value, phase) => store.set({ sigma: value }, phase),
-  };
+  return sigmaDrag(store, sigma, noise, middle);
 }
 
 const tableOf = (data: DistancesData) => ({

@@ -7,6 +7,7 @@ import type { StripGroup } from '../../../charts/neighbours/strip';
 import { formatNumber } from '../../../charts/shared/format';
 import { nudge, scaleOf as axisOf } from '../../../charts/shared/scale';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import { boundsOf } from '../../../state/params';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
 import type { SetInfo } from '../compute/protocol';
@@ -21,17 +22,11 @@ import {
   useSetOf,
 } from '../context';
 import type { ShownQuery } from '../model';
-import {
-  epsilonAt,
-  neighbourhoodOf,
-  sigmaAt,
-  SLOW,
-  swapOf,
-  type Neighbourhood,
-} from '../neighbourhood';
+import { epsilonAt, neighbourhoodOf, SLOW, swapOf, type Neighbourhood } from '../neighbourhood';
 import { knnTable } from '../params';
 import { querySentence, queryTitle } from '../words';
 import { AskQuery } from './AskQuery';
+import { sigmaDrag } from './sigma-drag';
 import { className, picturesOf } from './thumbnails';
 
 /** A query in the middle of its candidates, and who is nearest: under noise, and pulled by the loss. */
@@ -171,18 +166,12 @@ function useHandles(shown: ShownQuery | null, around: Neighbourhood | null) {
   const { sigma, epsilon } = useKnnValues();
   if (!shown || !around) return {};
   const { reach, band, pull } = around;
-  const range = [knnTable.sigma.min, knnTable.sigma.max] as const;
   const { max } = knnTable.epsilon;
-  const size = axisOf('log', [knnTable.epsilon.min, max], [0, 1]);
-  const sigmaDrag: RingDrag = {
+  const size = axisOf('log', boundsOf(knnTable.epsilon), [0, 1]);
+  const noiseDrag: RingDrag = {
     label: 'Noise: its outer edge',
     text: textsOf(shown).sigma,
-    value: sigma,
-    bounds: range,
-    valueAt: (distance) =>
-      Math.min(range[1], Math.max(range[0], sigmaAt(shown, sigma, reach, distance))),
-    step: (steps) => nudge(axisOf('log', range, [0, 1]), sigma, steps),
-    onChange: (value, phase) => store.set({ sigma: value }, phase),
+    ...sigmaDrag(store, sigma, shown, reach),
   };
   const epsilonDrag: RingDrag = {
     label: 'Loss: the ring up to which it reaches',
@@ -194,7 +183,7 @@ function useHandles(shown: ShownQuery | null, around: Neighbourhood | null) {
       Math.sign(epsilon) * nudge(size, Math.abs(epsilon), -Math.sign(epsilon) * steps),
     onChange: (value, phase) => store.set({ epsilon: value }, phase),
   };
-  return { ...(band && { sigma: sigmaDrag }), ...(pull !== null && { epsilon: epsilonDrag }) };
+  return { ...(band && { sigma: noiseDrag }), ...(pull !== null && { epsilon: epsilonDrag }) };
 }
 
 function queryTable(shown: ShownQuery | null, around: Neighbourhood | null, set: SetInfo | null) {

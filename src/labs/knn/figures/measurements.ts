@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnRun } from '../kind';
-import { formatNumber } from '../../../charts/shared/format';
+import { formatNumber, formatPercent } from '../../../charts/shared/format';
 import { growthOf, leadOf, trendOf } from '../../kit/claims';
 import { around, percent, tested, trained, type RunFigureSpec } from '../../kit/run-figure';
 
@@ -19,7 +19,7 @@ function ends({ tests: { test, images } }: KnnRun): [number[], number[]] {
 const errors = { valueLabel: 'wrong classes, %', log: true, bounds: [0.1, 100] } as const;
 
 const others = (shares: readonly number[]) => shares.map((share) => 1 - share);
-const percentOf = (share: number) => `${formatNumber(100 * share, 2)}%`;
+const percentOf = (share: number) => formatPercent(share, 2);
 
 /** The errors of the last test with other numbers of voters. */
 export function otherVotersTitle({ tests }: Pick<KnnRun, 'tests'>): string {

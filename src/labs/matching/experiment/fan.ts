@@ -1,5 +1,6 @@
 import { addSortingLoss } from '../../../core/losses/sorting';
 import { orderings } from '../../../core/oracles/orderings';
+import { indexOfMaximum } from '../../../core/vector';
 import { toSequence, type Sequence } from './data';
 import { createNoiseFill } from './noise';
 import type { LossForm, MatchingKnobs, MatchingSetup } from './spec';
@@ -82,10 +83,10 @@ export function fanOf(
     noise(draw, gamma);
     const perturbed = scores.map((score, c) => score + scale * gamma[c]);
     const values = places.map((place) => valueOf(place, perturbed));
-    const best = argmax(values);
+    const best = indexOfMaximum(values);
     prediction[best]++;
     for (const side of sides) {
-      const other = argmax(values.map((value, y) => value + side.epsilon * losses[y]));
+      const other = indexOfMaximum(values.map((value, y) => value + side.epsilon * losses[y]));
       if (other === best) side.same++;
       else side.touched[other]++;
     }
@@ -109,6 +110,3 @@ function byLoss({ sequence, scores, lossForm }: SmallProblem) {
 /** Sum of the cells of a matching. */
 const valueOf = (place: readonly number[], cells: Float64Array) =>
   place.reduce((sum, i, j) => sum + cells[j * place.length + i], 0);
-
-const argmax = (values: readonly number[]) =>
-  values.reduce((best, value, y) => (value > values[best] ? y : best), 0);

@@ -2,6 +2,7 @@ import type { HeatmapData } from '../../../charts/heatmap/layout';
 import { formatNumber } from '../../../charts/shared/format';
 import { addSortingLoss, type SortingForm } from '../../../core/losses/sorting';
 import type { Sequence } from '../experiment/data';
+import { byValue, reordered } from './matrices';
 
 /**
  * What it costs number j to be in place i instead of its own [d*d]: the loss in units of its text, less that
@@ -20,15 +21,10 @@ export function wrongCosts(sequence: Sequence, form: SortingForm): Float64Array 
 
 /** Both forms of the loss and what the printed one asks more, the numbers in ascending order. */
 export function lossFormsData(sequence: Sequence): HeatmapData {
-  const { numbers, places, sorted } = sequence;
-  const d = places.length;
-  const ascending = (costs: Float64Array) => {
-    const rows = new Float64Array(d * d);
-    places.forEach((place, j) => rows.set(costs.subarray(j * d, (j + 1) * d), place * d));
-    return rows;
-  };
-  const printed = ascending(wrongCosts(sequence, 'paper'));
-  const exact = ascending(wrongCosts(sequence, 'exact'));
+  const { numbers, sorted } = sequence;
+  const order = byValue(sequence);
+  const printed = reordered(wrongCosts(sequence, 'paper'), order);
+  const exact = reordered(wrongCosts(sequence, 'exact'), order);
   const rings = Array.from(sorted, (_, i) => i);
   const panel = (id: string, title: string, values: Float64Array) => {
     return { id, title, values, hue: 'loss' as const, rings };

@@ -2,7 +2,7 @@ import type { MachineData, Miniature } from '../../../charts/machine/layout';
 import { formatNumber } from '../../../charts/shared/format';
 import { shareRight } from '../../../core/losses/sorting';
 import type { ShownInstance } from '../context';
-import { rowOrder } from './matrices';
+import { byValue, reordered } from './matrices';
 
 const short = (value: number) => formatNumber(value, 2);
 
@@ -20,11 +20,8 @@ export function machineData(shown: ShownInstance, stage: number | null): Machine
   const { instance, run } = shown;
   const { sequence, scores, noise, scale, prediction, augmentedPrediction } = instance;
   const d = sequence.numbers.length;
-  const ascending = rowOrder({ ...shown, values: { ...shown.values, arrange: 'value' } });
-  const rows = (matrix: Float64Array) =>
-    Float64Array.from({ length: d * d }, (_, c) => {
-      return matrix[ascending[d - 1 - Math.floor(c / d)] * d + (c % d)];
-    });
+  const ascending = byValue(sequence);
+  const rows = (matrix: Float64Array) => reordered(matrix, ascending.toReversed());
   const cells = (values: Float64Array, hue: 'signal' | 'noise', columns = d): Miniature => {
     return { kind: 'cells', values, columns, hue };
   };

@@ -2,12 +2,23 @@ import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layo
 import { methods } from '../../../core/atlas/methods';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { ShownInstance } from '../context';
+import type { Sequence } from '../experiment/data';
 
-/** Numbers in the order of the rows: by value, so that the truth is the diagonal, or as they came. */
-export function rowOrder({ values, instance }: ShownInstance): readonly number[] {
-  const { places } = instance.sequence;
-  const order = Array.from(places.keys());
-  return values.arrange === 'value' ? order.sort((a, b) => places[a] - places[b]) : order;
+/** Numbers by value, so that the truth is the diagonal. */
+export const byValue = ({ places }: Pick<Sequence, 'places'>): readonly number[] =>
+  Array.from(places.keys()).sort((a, b) => places[a] - places[b]);
+
+/** Numbers in the order of the rows: by value, or as they came. */
+export function rowOrder({ values, instance: { sequence } }: ShownInstance): readonly number[] {
+  return values.arrange === 'value' ? byValue(sequence) : Array.from(sequence.places.keys());
+}
+
+/** A square matrix with its rows in another order. */
+export function reordered(matrix: Float64Array, order: readonly number[]): Float64Array {
+  const d = order.length;
+  const rows = new Float64Array(matrix.length);
+  order.forEach((j, row) => rows.set(matrix.subarray(j * d, (j + 1) * d), row * d));
+  return rows;
 }
 
 /** The matrices of the predictor up to a stage of the slow step, or all of them. */
@@ -16,11 +27,7 @@ export function matricesData(shown: ShownInstance, stage: number | null): Heatma
   const { sequence, scale } = instance;
   const { d } = run.setup;
   const order = rowOrder(shown);
-  const rows = (matrix: Float64Array) => {
-    const sorted = new Float64Array(matrix.length);
-    order.forEach((j, row) => sorted.set(matrix.subarray(j * d, (j + 1) * d), row * d));
-    return sorted;
-  };
+  const rows = (matrix: Float64Array) => reordered(matrix, order);
   const cells = (places: Int32Array) => order.map((j) => places[j]);
   const scores = rows(instance.scores);
   const noise = rows(instance.noise);
