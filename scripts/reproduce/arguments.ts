@@ -3,18 +3,15 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printedVariants } from '../../src/labs/matching/experiment/printed';
 import {
-  matchingVariants,
   MAX_NUMBERS,
   MIN_NUMBERS,
-  type MatchingVariant,
+  variantNames as methodNames,
 } from '../../src/labs/matching/experiment/spec';
 import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
 import { layeredNames } from '../../src/core/networks/embeddings';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
-
-const methodNames = Object.keys(matchingVariants) as MatchingVariant[];
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}

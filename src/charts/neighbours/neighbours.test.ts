@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { thumbnailCase } from '../gallery/knn';
-import { neighboursLayout, ordinal, spreadAngles, type NeighboursData } from './layout';
+import { neighboursLayout, spreadAngles, type NeighboursData } from './layout';
 
 const { items } = thumbnailCase(61);
 const marks = items.slice(1).map((item, i) => ({
@@ -70,10 +70,4 @@ describe('the images under the map', () => {
     expect(widths).toHaveLength(7);
     for (const width of widths) expect(width).toBeGreaterThanOrEqual(least);
   });
-});
-
-it('counts in words', () => {
-  expect([1, 2, 3, 4, 11, 12, 13, 21, 50].map(ordinal)).toEqual(
-    '1st 2nd 3rd 4th 11th 12th 13th 21st 50th'.split(' '),
-  );
 });

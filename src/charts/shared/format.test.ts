@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatFixed, formatList, formatNumber, formatTick, formatTwoErrors } from './format';
+import {
+  formatFixed,
+  formatList,
+  formatNumber,
+  formatTick,
+  formatTwoErrors,
+  ordinal,
+} from './format';
 
 it.each([
   [0, '0'],
@@ -37,4 +44,10 @@ it('states two standard errors and lists in words', () => {
   expect(formatTwoErrors(0.0123)).toBe('± 0.025');
   expect(formatList(['A', 'B', 'C'])).toBe('A, B and C');
   expect(formatList(['A'])).toBe('A');
+});
+
+it('counts in words', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 50].map(ordinal)).toEqual(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 50th'.split(' '),
+  );
 });

@@ -158,14 +158,22 @@ export function mergeResults<Job extends object, Result extends Job>(
   return merged;
 }
 
-/** What is shown of what was made here and what came with the site: no cell holds both. */
-export function besides<Result>(
+/** A row of a table, and whether it came with the site. */
+export type Shown<Row> = Row & { readonly recorded: boolean };
+
+/** The rows of what was made here, and those of what came with the site: no cell holds both. */
+export function withRecorded<Result, Row>(
   own: readonly Result[],
   recorded: readonly Result[],
   cellOf: (result: Result) => string,
-): readonly Result[] {
+  rowsOf: (results: readonly Result[]) => readonly Row[],
+): Shown<Row>[] {
   const cells = new Set(own.map(cellOf));
-  return recorded.filter((result) => !cells.has(cellOf(result)));
+  const others = recorded.filter((result) => !cells.has(cellOf(result)));
+  return [
+    ...rowsOf(own).map((row) => ({ ...row, recorded: false })),
+    ...rowsOf(others).map((row) => ({ ...row, recorded: true })),
+  ];
 }
 
 /** The jobs that have no result yet. */

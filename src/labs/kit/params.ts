@@ -26,6 +26,10 @@ export const sigmaParam = (own: { readonly default: number; readonly help: strin
     ...own,
   });
 
+/** What it is called where a network gives sigma(x): a factor on that; elsewhere as the table has it. */
+export const sigmaLabel = (learned: boolean): string | undefined =>
+  learned ? 'Factor on σ(x)' : undefined;
+
 /** The loss weight epsilon, of either sign. */
 export const epsilonParam = (own: {
   readonly default: number;
@@ -48,14 +52,19 @@ export const seedParam = (own: { readonly class: ParamClass; readonly help: stri
 
 /** The method of a training, and others to compare it with. */
 export function methodParams<Variant extends string>(own: {
-  readonly default: Variant;
-  readonly options: readonly Option<Variant>[];
+  readonly default: NoInfer<Variant>;
+  /** All of them, in their order. */
+  readonly methods: Readonly<Record<Variant, { readonly label: string }>>;
   /** What is estimated: "How the gradient of ... is estimated." */
   readonly help: string;
   /** What they share: "trained in step with the first on the same ..." */
   readonly shared: string;
 }) {
-  const { options, help } = own;
+  const { methods, help } = own;
+  const options = (Object.keys(methods) as Variant[]).map((value): Option<Variant> => ({
+    value,
+    label: methods[value].label,
+  }));
   return {
     method: choice({ label: 'Method', default: own.default, options, class: 'restart', help }),
     compare: choices({

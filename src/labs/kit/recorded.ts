@@ -1,8 +1,16 @@
 import { parseResults, type ResultsFile, type ResultsKind } from '../../core/training/results';
 import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { parseRecorded } from '../../state/runs/recorded';
+import type { Recorded } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
 import type { ConnectOptions } from './connect';
+
+/** The badge of what came with the site: what made it, as far as there is room. */
+export const recordedSource = ({ made, version }: Recorded) => ({
+  ...{ backend: 'cpu', adapter: made.slice(0, MOST_CHARACTERS), recorded: version },
+});
+
+const MOST_CHARACTERS = 300;
 
 type Notify = ConnectOptions<never>['notify'];
 

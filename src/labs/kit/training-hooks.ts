@@ -6,6 +6,7 @@ import { shownRun } from '../../state/runs/shown';
 import type { Runs } from '../../state/runs/store';
 import type { FigureSource } from '../../ui/figure/types';
 import { useAnyLab, useWatched, type LabContextValue } from './context';
+import { recordedSource } from './recorded';
 import type { TrainingResults, TrainingSpec } from './spec';
 
 /** The lab around a part, which trains. */
@@ -41,8 +42,6 @@ export function useRunSource(run: Run<RunTypes> | null): FigureSource | undefine
   const { backend, adapter } = useVanilla(results.compute.status);
   if (!run) return undefined;
   const { recorded } = run;
-  const made = recorded
-    ? { backend: 'cpu', adapter: recorded.made, recorded: recorded.version }
-    : { backend, adapter };
+  const made = recorded ? recordedSource(recorded) : { backend, adapter };
   return { ...made, ...training.drawn(run) };
 }

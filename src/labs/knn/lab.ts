@@ -1,6 +1,7 @@
 import { useVanilla } from '../../state/react';
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
+import { sigmaLabel } from '../kit/params';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectKnn } from './connect';
@@ -14,7 +15,7 @@ import { EntriesFigure } from './figures/EntriesFigure';
 import { QueryFigure } from './figures/QueryFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
-import { detailOf, drawnOf, sigmaLabel, STAGES } from './model';
+import { detailOf, drawnOf, STAGES } from './model';
 import { knnTable, initial, normalise, type KnnTable } from './params';
 import { presets } from './presets';
 
@@ -52,7 +53,13 @@ export const lab = defineLab({
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),
   }),
   controls: {
-    essential: [{ param: 'sigma', label: sigmaLabel }, 'epsilon'],
+    essential: [
+      {
+        param: 'sigma',
+        label: ({ method }) => sigmaLabel(knnVariants[method].scale === 'learned'),
+      },
+      'epsilon',
+    ],
     rest: [
       ImageSets,
       Methods,

@@ -165,10 +165,6 @@ export function scaleOf({
 export const isFactor = ({ setup: { scale, method }, id }: KnnRun): boolean =>
   !isRelaxed(method) && (scale === 'learned' || id === PRETRAINED);
 
-/** What the slider of sigma is called: where sigma(x) is learned it is a factor. */
-export const sigmaLabel = ({ method }: Pick<KnnValues, 'method'>): string | undefined =>
-  knnVariants[method].scale === 'learned' ? 'Factor on σ(x)' : undefined;
-
 export function showQuery(values: KnnValues, view: NonNullable<Looks['query']>): ShownQuery {
   const { run, distances, labels, label } = view;
   const scale = scaleOf({ view, values });

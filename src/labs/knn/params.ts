@@ -1,5 +1,5 @@
 import { embeddingNames } from '../../core/networks/embeddings';
-import { knnVariants, MAX_K, paperKnobs, variantNames } from './experiment/spec';
+import { knnVariants, MAX_K, paperKnobs } from './experiment/spec';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { lawNames } from '../../core/noise/laws';
 import { choice, integer, number, type Values } from '../../state/params';
@@ -16,8 +16,6 @@ import {
   sigmaRateParam,
   watchedPace,
 } from '../kit/params';
-
-const variantOptions = variantNames.map((value) => ({ value, label: knnVariants[value].label }));
 
 const networkLabels = {
   compact: 'Compact (64 dimensions)',
@@ -49,7 +47,7 @@ export const knnTable = {
   }),
   ...methodParams({
     default: 'direct-learned-sigma',
-    options: variantOptions,
+    methods: knnVariants,
     help: 'How the gradient of the top-k prediction is estimated.',
     shared: 'images, weights and noise',
   }),

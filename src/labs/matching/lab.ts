@@ -1,9 +1,10 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
+import { sigmaLabel } from '../kit/params';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
-import { learnsScale, matchingVariants, methodEntries } from './experiment/spec';
+import { matchingVariants, methodEntries } from './experiment/spec';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
@@ -50,7 +51,7 @@ export const lab = defineLab({
     essential: [
       {
         param: 'sigma',
-        label: ({ method }) => (learnsScale(method) ? 'Factor on σ(x)' : undefined),
+        label: ({ method }) => sigmaLabel(matchingVariants[method].knobs.scale === 'learned'),
       },
       'epsilon',
     ],

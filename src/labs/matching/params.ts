@@ -4,7 +4,6 @@ import {
   MIN_NUMBERS,
   paperKnobs,
   paperStop,
-  type MatchingVariant,
 } from './experiment/spec';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { lawNames } from '../../core/noise/laws';
@@ -22,11 +21,6 @@ import {
   sigmaRateParam,
   watchedPace,
 } from '../kit/params';
-
-const variantOptions = (Object.keys(matchingVariants) as MatchingVariant[]).map((value) => ({
-  value,
-  label: matchingVariants[value].label,
-}));
 
 /** Bound of numbers that a reader types; they are scaled to 0 .. 1 before any network sees them. */
 const MAX_OWN = 1e9;
@@ -71,7 +65,7 @@ export const matchingTable = {
   }),
   ...methodParams({
     default: 'direct-learned-sigma',
-    options: variantOptions,
+    methods: matchingVariants,
     help: 'How the gradient of the predictor is estimated.',
     shared: 'data, weights and noise',
   }),

@@ -1,10 +1,11 @@
 import { isWhole, number, numberOrNull, oneOf, text, whole } from '../../../core/training/fields';
 import {
-  besides,
   distinct,
   inShard,
+  withRecorded,
   type ResultsKind,
   type Shard,
+  type Shown,
 } from '../../../core/training/results';
 import { percentOf, type Percent } from '../../../core/training/statistics';
 import type { KnnAccuracy } from './evaluation';
@@ -62,22 +63,15 @@ const order = (variant: KnnVariant) => variantNames.indexOf(variant);
 const inOrder = (a: KnnJob, b: KnnJob) =>
   a.dataset.localeCompare(b.dataset) || a.k - b.k || order(a.variant) - order(b.variant);
 
-export interface ShownRow extends KnnRow {
-  /** It came with the site. */
-  readonly recorded: boolean;
-}
+const cellOf = ({ dataset, variant, k }: KnnJob) => `${dataset} ${variant} ${k}`;
+
+export type ShownRow = Shown<KnnRow>;
 
 /** The reader's own rows, and those that came with the site for all other cells. */
-export function shownRows(
+export const shownRows = (
   own: readonly KnnResult[],
   recorded: readonly KnnResult[],
-): readonly ShownRow[] {
-  const cellOf = ({ dataset, variant, k }: KnnJob) => `${dataset} ${variant} ${k}`;
-  return [
-    ...knnRows(own).map((row) => ({ ...row, recorded: false })),
-    ...knnRows(besides(own, recorded, cellOf)).map((row) => ({ ...row, recorded: true })),
-  ].sort(inOrder);
-}
+): readonly ShownRow[] => withRecorded(own, recorded, cellOf, knnRows).sort(inOrder);
 
 function cellsOf({ test: { ks, right, images } }: KnnResult): KnnCell[] {
   return ks.map((k, i) => ({ k, ...percentOf(right[i], images) }));

@@ -17,6 +17,7 @@ import type { ResultsFile } from '../../../core/training/results';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureSource } from '../../../ui/figure/types';
 import type { KnnResult } from '../experiment/repetition';
+import { recordedSource } from '../../kit/recorded';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useKnn } from '../context';
 
@@ -123,9 +124,9 @@ function sourceOf(
   file: ResultsFile<KnnResult> | null,
 ): FigureSource | undefined {
   if (rows.length === 0) return undefined;
-  const source = { backend: 'cpu', adapter: '', samples: rows.length, seed: rows[0].seed };
-  if (!file || rows.some(({ recorded }) => !recorded)) return source;
-  return { ...source, adapter: file.made.slice(0, 300), recorded: file.version };
+  const counted = { samples: rows.length, seed: rows[0].seed };
+  const isOwn = !file || rows.some(({ recorded }) => !recorded);
+  return { ...(isOwn ? { backend: 'cpu', adapter: '' } : recordedSource(file)), ...counted };
 }
 
 /** Table 3 of the paper beside what was trained here. */

@@ -146,6 +146,7 @@ export const matchingVariants = {
 } as const;
 
 export type MatchingVariant = keyof typeof matchingVariants;
+export const variantNames = Object.keys(matchingVariants) as MatchingVariant[];
 
 export interface VariantSpec extends Method {
   readonly method: MatchingMethod;
@@ -161,10 +162,6 @@ function variant(
 ): VariantSpec {
   return { ...methods[name], method, knobs: { ...paperKnobs, ...knobs }, stop };
 }
-
-/** Whether sigma is a factor on what the noise network says. */
-export const learnsScale = (name: MatchingVariant) =>
-  matchingVariants[name].knobs.scale === 'learned';
 
 export const isMatchingVariant = (name: string): name is MatchingVariant =>
   Object.hasOwn(matchingVariants, name);

@@ -1,11 +1,12 @@
 import { shortened } from '../../../core/float-text';
 import { number, numberOrNull, oneOf, share, whole } from '../../../core/training/fields';
 import {
-  besides,
   distinct,
   inShard,
+  withRecorded,
   type ResultsKind,
   type Shard,
+  type Shown,
 } from '../../../core/training/results';
 import {
   median,
@@ -15,7 +16,7 @@ import {
   type Summary,
 } from '../../../core/training/statistics';
 import type { RepetitionJob, RepetitionResult } from './repetition';
-import { matchingVariants, MAX_NUMBERS, MIN_NUMBERS, type MatchingVariant } from './spec';
+import { MAX_NUMBERS, MIN_NUMBERS, variantNames, type MatchingVariant } from './spec';
 
 export interface TableRequest {
   readonly variants: readonly MatchingVariant[];
@@ -74,27 +75,18 @@ export function tableRows(results: readonly RepetitionResult[]): TableRow[] {
 
 const cellOf = ({ d, variant, full }: RepetitionJob) => `${d} ${variant} ${full ?? false}`;
 
-const order = Object.keys(matchingVariants);
 const inOrder = (a: TableRow, b: TableRow) =>
   a.d - b.d ||
-  order.indexOf(a.variant) - order.indexOf(b.variant) ||
+  variantNames.indexOf(a.variant) - variantNames.indexOf(b.variant) ||
   Number(a.full) - Number(b.full);
 
-export interface ShownRow extends TableRow {
-  /** It came with the site. */
-  readonly recorded: boolean;
-}
+export type ShownRow = Shown<TableRow>;
 
 /** The reader's own rows, and those that came with the site for all other cells. */
-export function shownRows(
+export const shownRows = (
   own: readonly RepetitionResult[],
   recorded: readonly RepetitionResult[],
-): ShownRow[] {
-  return [
-    ...tableRows(own).map((row) => ({ ...row, recorded: false })),
-    ...tableRows(besides(own, recorded, cellOf)).map((row) => ({ ...row, recorded: true })),
-  ].sort(inOrder);
-}
+): ShownRow[] => withRecorded(own, recorded, cellOf, tableRows).sort(inOrder);
 
 export const jobName = ({ variant, d, seed, repetition, full }: RepetitionJob) =>
   `${variant} d=${d} seed=${seed} repetition=${repetition}${full ? ' full' : ''}`;
@@ -125,7 +117,7 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
   seeded: true,
   nameOf: jobName,
   checks: {
-    variant: oneOf(Object.keys(matchingVariants)),
+    variant: oneOf(variantNames),
     d: whole(MIN_NUMBERS, MAX_NUMBERS),
     ...{ seed: whole(), repetition: whole(), steps: whole() },
     ...{ wrong: share, wrongBest: share },

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
-import { matchingVariants, type MatchingVariant } from '../experiment/spec';
+import { matchingVariants, variantNames, type MatchingVariant } from '../experiment/spec';
 import {
   matchingResults,
   shownRows,
@@ -21,11 +21,10 @@ import { Figure } from '../../../ui/figure/Figure';
 import { groupDigits } from '../../../ui/figure/source';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
+import { recordedSource } from '../../kit/recorded';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
 import type { Table } from '../results';
-
-const variants = Object.keys(matchingVariants) as MatchingVariant[];
 
 const labelOf = ({ variant, full }: Pick<TableRow, 'variant' | 'full'>) =>
   matchingVariants[variant].label + (full ? ', no early stop' : '');
@@ -133,9 +132,7 @@ function sourceOf(
   const own = countOf(rows.filter(({ recorded }) => !recorded));
   if (own > 0) return { backend: 'cpu', adapter: 'repetitions', samples: own, seed };
   if (!file) return undefined;
-  const { made, version } = file;
-  const from = { backend: 'cpu', adapter: made.slice(0, 300), recorded: version };
-  return { ...from, samples: countOf(rows), seed: file.seed ?? 0 };
+  return { ...recordedSource(file), samples: countOf(rows), seed: file.seed ?? 0 };
 }
 
 /** Table 1 of the paper: what came with the site, and what was run in this browser. */
@@ -197,13 +194,13 @@ function Request() {
       </fieldset>
       <fieldset className="chips">
         <legend className="visually-hidden">Methods</legend>
-        {variants.map((name) => (
+        {variantNames.map((name) => (
           <Toggle
             key={name}
             label={matchingVariants[name].label}
             checked={methods.includes(name)}
             onChange={(on) =>
-              setMethods(variants.filter((v) => (v === name ? on : methods.includes(v))))
+              setMethods(variantNames.filter((v) => (v === name ? on : methods.includes(v))))
             }
           />
         ))}
