@@ -40,6 +40,9 @@ function resultsOf<Job extends object, Result extends Job>(
   return parsed.file;
 }
 
+/** On one line, as it is read. */
+const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' ');
+
 const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
 
 describe('what was recorded', () => {
@@ -107,6 +110,19 @@ describe('what was recorded', () => {
       expect(said).toHaveLength(4);
     }
     expect(signLossTitle(runs)).toContain('after 2000 steps');
+    // and what docs/reproduction.md says of it
+    expect(document).toContain(signPlacesTitle(100, runs).replace('After', 'after'));
+    const held = (d: number, sign: number, from: number, to: number) => {
+      const { tests } = filed.find((run) => run.setup.d === d && run.knobs.epsilon * sign > 0)!;
+      const shares = tests.wrong.filter((_, i) => tests.step[i] >= from && tests.step[i] <= to);
+      return `${Math.round(100 - (100 * shares.reduce((sum, one) => sum + one)) / shares.length)}%`;
+    };
+    expect(document).toContain(
+      `y* has ${held(100, -1, 1900, 2000)} of the places right with ε < 0 and ${held(100, 1, 1900, 2000)} with ε > 0`,
+    );
+    expect(document).toContain(
+      `${held(100, -1, 280, 320)} of the held-out places right after 300 steps, ${held(100, -1, 1000, 1200)} between`,
+    );
   });
 
   it('has titles that its numbers bear out', () => {
@@ -146,6 +162,7 @@ interface FiledRun {
   readonly setup: { readonly d: number };
   readonly knobs: { readonly epsilon: number };
   readonly steps: Readonly<Record<string, readonly number[]>>;
+  readonly tests: Readonly<Record<string, readonly number[]>>;
 }
 
 /** What some figures draw. */
