@@ -37,8 +37,6 @@ export const orNothing = ({ fits, must }: Check): Check => ({
   must,
 });
 
-export const numberOrNull = orNothing(number);
-
 /** A text, under the word that readers know it by. */
 export const text = (word = 'a text'): Check => ({
   fits: (value) => typeof value === 'string',

@@ -1,12 +1,4 @@
-import {
-  isWhole,
-  number,
-  numberOrNull,
-  oneOf,
-  orNothing,
-  text,
-  whole,
-} from '../../../core/training/fields';
+import { isWhole, number, oneOf, orNothing, text, whole } from '../../../core/training/fields';
 import {
   distinct,
   inShard,
@@ -99,7 +91,7 @@ export const knnResults: ResultsKind<KnnJob, KnnResult> = {
     k: whole(1, MAX_K),
     ...{ queries: whole(), candidates: whole(), seed: whole(), steps: whole() },
     ...{ sigma: number, millisecondsPerStep: number, maxSteps: orNothing(whole()) },
-    ...{ minutes: numberOrNull, validation: numberOrNull, right: numberOrNull },
+    ...{ minutes: orNothing(number), validation: orNothing(number), right: orNothing(number) },
     fault: text(),
     test: { fits: isAccuracy, must: 'hold "images", "ks" and as many counts "right"' },
   },
