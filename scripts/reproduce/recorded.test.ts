@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { parseResults, type ResultsKind } from '../../src/core/training/results';
+import { variantNames as knnVariantNames } from '../../src/labs/knn/experiment/spec';
 import { knnResults } from '../../src/labs/knn/experiment/table';
 import { measurements as knnFigures } from '../../src/labs/knn/figures/measurements';
 import { knnKind } from '../../src/labs/knn/kind';
@@ -19,6 +20,8 @@ import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
 import { reproduce } from './command';
+import { knnTables } from './knn-report';
+import { matchingTables } from './matching-report';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,8 +43,12 @@ function resultsOf<Job extends object, Result extends Job>(
   return parsed.file;
 }
 
-/** On one line, as it is read. */
+/** What is written about it, without its line ends and the padding of its tables. */
 const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' ');
+
+/** Rows of a Markdown table as the document has them. */
+const rowsOf = (markdown: string) =>
+  markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
 const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
 
@@ -155,6 +162,26 @@ describe('what was recorded', () => {
       { repetitions: 1, perfect: 0 },
     ]);
     expect(resultsOf(knnResults, 'knn-table').results.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the document', () => {
+  it('has Table 3 as it was recorded, every row of it and its receipts', () => {
+    const { results, made } = resultsOf(knnResults, 'knn-table');
+    const rows = rowsOf(knnTables(results).markdown);
+    expect(rows).toHaveLength(2 * knnVariantNames.length);
+    for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
+    for (const command of made.split('; ')) expect(document).toContain(command);
+  });
+
+  it('has the rows of Table 1 that were recorded with all repetitions', () => {
+    const { results } = resultsOf(matchingResults, 'matching-table');
+    const rows = rowsOf(matchingTables(results).markdown).filter((row) => row.includes('| 200 |'));
+    for (const row of rows) {
+      // the last two columns are times
+      const told = row.split(' | ').slice(0, -2).join(' | ').replace(/\s+/g, ' ');
+      expect(document).toContain(told);
+    }
   });
 });
 
