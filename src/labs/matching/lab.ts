@@ -41,7 +41,6 @@ export const lab = defineLab({
   ],
   training: defineTraining<MatchingTable>({
     stages: STAGES,
-    toldInFigure: true,
     detail: detailOf,
     drawn: drawnOf,
     goOnTo: (maxSteps) => ({ stop: false, maxSteps }),
@@ -55,6 +54,7 @@ export const lab = defineLab({
       },
       'epsilon',
     ],
+    figure: ['view', 'arrange', 'truth'],
     rest: [
       Methods,
       'd',

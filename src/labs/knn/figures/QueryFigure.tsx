@@ -9,6 +9,7 @@ import { nudge, scaleOf as axisOf } from '../../../charts/shared/scale';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { boundsOf } from '../../../state/params';
 import { Figure } from '../../../ui/figure/Figure';
+import { Stages } from '../../../ui/runs/Stages';
 import { useRunSource } from '../../kit/training-hooks';
 import type { SetInfo } from '../compute/protocol';
 import {
@@ -21,7 +22,7 @@ import {
   useRuns,
   useSetOf,
 } from '../context';
-import type { ShownQuery } from '../model';
+import { STAGES, type ShownQuery } from '../model';
 import { epsilonAt, neighbourhoodOf, SLOW, swapOf, type Neighbourhood } from '../neighbourhood';
 import { knnTable } from '../params';
 import { querySentence, queryTitle } from '../words';
@@ -60,7 +61,11 @@ export function QueryFigure() {
       }
       source={source && { ...source, samples: around?.samples ?? 1 }}
       table={() => queryTable(shown, around, open)}
-      panel={<AskQuery set={open} />}
+      panel={
+        <div className="ask">
+          {stage === null ? <AskQuery set={open} /> : <Stages stages={STAGES} stage={stage} />}
+        </div>
+      }
       height="fill"
     >
       {(frame) =>

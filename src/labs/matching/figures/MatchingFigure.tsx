@@ -6,7 +6,7 @@ import { MatchingChart } from '../../../charts/matching/MatchingChart';
 import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
-import { ParamSegments, ParamToggle } from '../../kit/bound';
+import { FigureOptions } from '../../kit/Items';
 import { useRunSource } from '../../kit/training-hooks';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
@@ -73,17 +73,7 @@ export function MatchingFigure() {
       description={data ? describeMatching(data) : 'The scores are not finite numbers.'}
       source={source}
       table={() => (data ? matchingTable(data) : { columns: [], rows: [] })}
-      controls={
-        stage === null ? (
-          <>
-            <ParamSegments store={store} name="view" />
-            <ParamSegments store={store} name="arrange" />
-            <ParamToggle store={store} name="truth" />
-          </>
-        ) : (
-          <Stages stages={STAGES} stage={stage} />
-        )
-      }
+      controls={stage === null ? <FigureOptions /> : <Stages stages={STAGES} stage={stage} />}
       height="fill"
     >
       {(frame) => {
