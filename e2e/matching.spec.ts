@@ -237,7 +237,7 @@ test('the sign of epsilon is an experiment at a click', async ({ page }) => {
   const figure = lab.figure('sign');
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.locator('.run-line')).toHaveCount(4);
-  await figure.getByRole('button', { name: 'Run Figure 3' }).click();
+  await figure.getByRole('button', { name: 'Train 4 runs' }).click();
   await expect(figure.locator('.run-line')).toHaveCount(8);
   await expect(figure.getByRole('button', { name: 'Stop' })).toBeVisible();
   await figure.getByRole('button', { name: 'Stop' }).click();
@@ -254,7 +254,7 @@ test('Table 1 runs, stops, outlives a reload and is exported', async ({ page }) 
   const repetitions = figure.getByRole('textbox', { name: 'Repetitions' });
   await repetitions.fill('3');
   await repetitions.press('Enter');
-  await figure.getByRole('button', { name: 'Run', exact: true }).click();
+  await figure.getByRole('button', { name: 'Run the repetitions' }).click();
   await expect(figure).toContainText('6 of 6');
   await atRest(page);
   await expect(figure.locator('desc')).toContainText('d = 5, Direct loss, σ = 0: 100');

@@ -18,8 +18,11 @@ export interface FigureSpec {
   readonly title: string;
   /** A <Figure>; it may be lazy. */
   readonly Figure: ComponentType;
-  /** Essential parameters that change nothing in it: they have no control where it is shown alone. */
-  readonly idle?: readonly string[];
+  /**
+   * Essential parameters that change nothing in it, or 'all' and the training neither: it has what it needs
+   * itself. They have no control where it is shown alone.
+   */
+  readonly idle?: readonly string[] | 'all';
   /** Ids of figures that it has replaced: links that present them open it. */
   readonly formerly?: readonly string[];
 }

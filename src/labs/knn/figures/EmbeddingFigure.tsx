@@ -41,7 +41,14 @@ export function EmbeddingFigure() {
       source={source}
       table={() => scatterTable(scatter, open)}
       panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
-      controls={<Toggle label="circle" checked={circling} onChange={setCircling} />}
+      controls={
+        <Toggle
+          label="circle"
+          help="A mouse or a pen circles by a drag. A finger scrolls the page: it circles after a rest of half a second, or at once while this is on."
+          checked={circling}
+          onChange={setCircling}
+        />
+      }
       height={380}
     >
       {(frame) =>
