@@ -120,7 +120,7 @@ function useChoice<T extends ParamTable>(store: LabStore<T>, name: NamesOf<T, Ch
   return { label, ...costOf(param), options, value, onChange };
 }
 
-export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanParam>) {
+function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanParam>) {
   const { label, help } = store.table[name] as BooleanParam;
   const checked = useParam(store, name) as boolean;
   return (
