@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type ComponentType, type ReactNode } from 'react';
 import type { ParamTable } from '../../state/params';
 import { useValues } from '../../state/react';
 import { IconButton } from '../../ui/basics';
@@ -38,7 +38,7 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
     </>
   );
   if (variant === 'presentation') return first;
-  if (variant === 'bar') return <Bar training={Transport !== undefined}>{first}</Bar>;
+  if (variant === 'bar') return <Bar Past={lab.training?.Past}>{first}</Bar>;
   return (
     <div className="controls">
       <div className="controls-core">{first}</div>
@@ -53,10 +53,10 @@ function showMain(): void {
 }
 
 /** On a phone: what is essential under the thumb, all else in a sheet. */
-function Bar({ training, children }: { training: boolean; children: ReactNode }) {
+function Bar({ Past, children }: { Past: ComponentType | undefined; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
-    <div className={`controls-bar${training ? ' controls-bar-training' : ''}`}>
+    <div className={`controls-bar${Past ? ' controls-bar-training' : ''}`}>
       {children}
       <IconButton
         icon="settings"
@@ -69,6 +69,7 @@ function Bar({ training, children }: { training: boolean; children: ReactNode })
       />
       <Dialog open={open} title="Controls" variant="sheet" onClose={() => setOpen(false)}>
         <div className="controls">
+          {Past && <Past />}
           <Rest />
         </div>
       </Dialog>

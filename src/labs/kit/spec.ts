@@ -73,6 +73,8 @@ export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunType
 export interface Training<T extends ParamTable> extends TrainingSpec<T> {
   /** Run, pause, step. */
   readonly Transport: ComponentType;
+  /** The way back to past steps, where the transport has no room for it. */
+  readonly Past: ComponentType;
 }
 
 /** What `connect` gives of a lab that trains, besides its own. */

@@ -6,13 +6,14 @@ import type { ParamTable } from '../../state/params';
 import { useValues, useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
-import { shownRun } from '../../state/runs/shown';
+import { presentRun } from '../../state/runs/shown';
 import { canGoOn, type Runs } from '../../state/runs/store';
 import { Disclosure } from '../../ui/controls/choices';
 import { RunList, type ListedRun } from '../../ui/runs/RunList';
 import { Transport } from '../../ui/runs/Transport';
 import { ParamControl } from './bound';
 import { ParamChoices } from './ParamList';
+import { PastSteps, pastStatus, ToldPast } from './past';
 import type { Training, TrainingSpec } from './spec';
 import { useTraining } from './training-hooks';
 
@@ -20,6 +21,7 @@ import { useTraining } from './training-hooks';
 export const defineTraining = <T extends ParamTable>(spec: TrainingSpec<T>): Training<T> => ({
   ...spec,
   Transport: TrainingTransport,
+  Past: ToldPast,
 });
 
 const never = () => false;
@@ -57,6 +59,7 @@ function TrainingTransport() {
       stages={stages}
       stage={stage}
       rail={!training.toldInFigure}
+      past={<PastSteps />}
       onStage={() => {
         const next = stage === null ? 0 : stage + 1;
         if (next === stages.length) void step();
@@ -83,7 +86,8 @@ const whereOf = ({ engine, backend }: ComputeStatus) =>
   engine === 'tfjs' ? `, tfjs on ${backend}` : '';
 
 function statusOf(state: Runs<RunTypes>, where: string): string {
-  const run = shownRun(state);
+  if (state.past) return pastStatus(state.past);
+  const run = presentRun(state);
   if (!run) return '';
   const last = run.steps.loss.at(-1);
   if (last === undefined) {

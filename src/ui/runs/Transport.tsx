@@ -23,6 +23,8 @@ export interface TransportProps {
   onStage(): void;
   /** Whether the stages are told here; else the main figure does. */
   rail: boolean;
+  /** The way back to past steps. */
+  past: ReactNode;
   /** The choice of speed. */
   children?: ReactNode;
 }
@@ -66,6 +68,7 @@ export function Transport(props: TransportProps) {
         <IconButton icon="reset" label="Back to step 0" onClick={onReset} />
         {props.children}
       </div>
+      {props.past}
       <p className="transport-status" role="status">
         {status}
       </p>

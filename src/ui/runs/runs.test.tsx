@@ -13,6 +13,7 @@ function transport(patch: Partial<TransportProps> = {}): string {
       canRun
       over={false}
       rail
+      past={null}
       status="step 3"
       stages={['score', 'argmax', 'update']}
       stage={null}
