@@ -1,5 +1,13 @@
 import type { RunKind, RunTypes } from './kind';
-import type { Run } from './run';
+
+/** What is asked of a run here. */
+interface KeptRun<E extends RunTypes> {
+  readonly setup: E['setup'];
+  readonly step: number;
+  readonly state: E['state'];
+  readonly earlier: readonly NonNullable<E['state']>[];
+  readonly pinned: boolean;
+}
 
 /** Weights are kept after 1, 2, 4, 8, ... steps; those of step 0 follow from the setup. */
 const isKept = (step: number) => step > 0 && Number.isInteger(Math.log2(step));
@@ -7,7 +15,7 @@ const isKept = (step: number) => step > 0 && Number.isInteger(Math.log2(step));
 /** Steps that a run makes until the next one whose weights are kept; Infinity where there is no room for any. */
 export function stepsToKept<E extends RunTypes>(
   kind: RunKind<E>,
-  { setup, step }: Pick<Run<E>, 'setup' | 'step'>,
+  { setup, step }: Pick<KeptRun<E>, 'setup' | 'step'>,
 ): number {
   if (kind.mostEarlier(setup) < 1) return Infinity;
   return step === 0 ? 1 : 2 ** (Math.floor(Math.log2(step)) + 1) - step;
@@ -16,7 +24,7 @@ export function stepsToKept<E extends RunTypes>(
 /** Whether the page lacks weights of a run that are to be kept, and that it has had at this step only. */
 export const lacksKept = <E extends RunTypes>(
   kind: RunKind<E>,
-  { step, state, setup, pinned }: Run<E>,
+  { step, state, setup, pinned }: Omit<KeptRun<E>, 'earlier'>,
 ): boolean => !pinned && isKept(step) && state?.step !== step && kind.mostEarlier(setup) > 0;
 
 /**
@@ -25,9 +33,9 @@ export const lacksKept = <E extends RunTypes>(
  */
 export function withEarlier<E extends RunTypes>(
   kind: RunKind<E>,
-  { setup, earlier }: Pick<Run<E>, 'setup' | 'earlier'>,
+  { setup, earlier }: Pick<KeptRun<E>, 'setup' | 'earlier'>,
   state: E['state'],
-): Run<E>['earlier'] {
+): KeptRun<E>['earlier'] {
   const most = kind.mostEarlier(setup);
   const last = earlier.at(-1)?.step ?? 0;
   if (!state || most < 1 || !isKept(state.step) || state.step <= last) return earlier;
