@@ -152,7 +152,7 @@ test('past steps are looked at: figures, curves and words go back and come again
   await lab.figure('loss').scrollIntoViewIfNeeded();
   await expect(pole).toHaveCount(1);
   await expect(lab.figure('loss').locator('.label-past')).toHaveText('step 64');
-  await expectAccessible(page);
+  await expectAccessible(page, 'at a past step');
 
   // at its right end is the present
   await dragSlider(page, slider, [0.2, 0.6, 0.999]);
