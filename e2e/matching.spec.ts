@@ -129,7 +129,7 @@ test('past steps are looked at: figures, curves and words go back and come again
   // before anything is trained here, the run that came with the site
   await slider.focus();
   await slider.press('ArrowLeft');
-  await expect(lab.status).toContainText('step 429 of 429, as recorded');
+  await expect(lab.status).toContainText('step 429 of 429, recorded weights');
   await expect.poll(async () => (await lab.right())[0]).toBe(10);
   await now.click();
   await expect(lab.status).toContainText('step 0: not trained yet');
@@ -141,10 +141,10 @@ test('past steps are looked at: figures, curves and words go back and come again
   const place = await plot.boundingBox();
   const trained = await lab.right();
   await slider.press('Home');
-  await expect(slider).toHaveAttribute('aria-valuetext', `step 0 of ${steps}, as it was`);
+  await expect(slider).toHaveAttribute('aria-valuetext', `step 0 of ${steps}, past weights`);
   await expect.poll(async () => (await lab.right())[0]).toBeLessThan(trained[0]);
   for (let i = 0; i < 7; i++) await slider.press('ArrowRight');
-  await expect(lab.status).toContainText(`step 64 of ${steps}, as it was · loss`);
+  await expect(lab.status).toContainText(`step 64 of ${steps}, past weights · loss`);
   await expect(lab.main.locator('.figure-source')).toContainText(`step 64 of ${steps} · CPU`);
   expect(await plot.boundingBox()).toEqual(place);
   await lab.figure('machine').scrollIntoViewIfNeeded();
@@ -163,7 +163,7 @@ test('past steps are looked at: figures, curves and words go back and come again
   await reload(page);
   await slider.press('Home');
   await slider.press('ArrowRight');
-  await expect(lab.status).toContainText(`step 1 of ${steps}, as it was`);
+  await expect(lab.status).toContainText(`step 1 of ${steps}, past weights`);
   // who trains looks at the present
   await page.getByRole('button', { name: 'One step' }).first().click();
   await expect.poll(lab.step).toBe(steps + 1);

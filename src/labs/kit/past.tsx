@@ -35,13 +35,13 @@ export const ToldPast = () => <PastSteps told />;
 const stepsOf = (run: Run<RunTypes>, isPresent: boolean): readonly number[] =>
   isPresent ? earlierSteps(run) : [...earlierSteps(run), run.step];
 
-/** Where a run stood that is looked back at: "step 64 of 317, as it was". */
-export const pastText = ({
+/** Where a run stood that is looked back at: "step 64 of 317, past weights"; the knobs are those of now. */
+const pastText = ({
   step,
   pastOf,
   recorded,
 }: Pick<Run<RunTypes>, 'step' | 'pastOf' | 'recorded'>) =>
-  `step ${step} of ${pastOf}, ${recorded ? 'as recorded' : 'as it was'}`;
+  `step ${step} of ${pastOf}, ${recorded ? 'recorded' : 'past'} weights`;
 
 /** The same with the loss that was measured. */
 export function pastStatus(past: Run<RunTypes>): string {
