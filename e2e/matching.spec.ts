@@ -119,6 +119,57 @@ test('a slow step walks through its stages and makes one step', async ({ page })
   await expect.poll(lab.step).toBe(0);
 });
 
+test('past steps are looked at: figures, curves and words go back and come again', async ({
+  page,
+}) => {
+  const lab = await openMatching(page, '?stop=0&maxSteps=20000');
+  const slider = page.getByRole('slider', { name: 'Look back over past steps' });
+  const now = page.getByRole('button', { name: 'Now', exact: true });
+  const pole = lab.figure('loss').locator('.past-pole');
+  // before anything is trained here, the run that came with the site
+  await slider.focus();
+  await slider.press('ArrowLeft');
+  await expect(lab.status).toContainText('step 429 of 429, recorded weights');
+  await expect.poll(async () => (await lab.right())[0]).toBe(10);
+  await now.click();
+  await expect(lab.status).toContainText('step 0: not trained yet');
+
+  await lab.trainTo(70);
+  const steps = await lab.step();
+  await expect(slider).toHaveAttribute('aria-valuetext', `now, at step ${steps}`);
+  const plot = lab.main.locator('.figure-plot');
+  const place = await plot.boundingBox();
+  const trained = await lab.right();
+  await slider.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', `step 0 of ${steps}, past weights`);
+  await expect.poll(async () => (await lab.right())[0]).toBeLessThan(trained[0]);
+  for (let i = 0; i < 7; i++) await slider.press('ArrowRight');
+  await expect(lab.status).toContainText(`step 64 of ${steps}, past weights · loss`);
+  await expect(lab.main.locator('.figure-source')).toContainText(`step 64 of ${steps} · CPU`);
+  expect(await plot.boundingBox()).toEqual(place);
+  await lab.figure('machine').scrollIntoViewIfNeeded();
+  await expect(lab.figure('machine')).toContainText('with the numbers of step 64');
+  await lab.figure('loss').scrollIntoViewIfNeeded();
+  await expect(pole).toHaveCount(1);
+  await expect(lab.figure('loss').locator('.label-past')).toHaveText('step 64');
+  await expectAccessible(page, 'at a past step');
+
+  // at its right end is the present
+  await dragSlider(page, slider, [0.2, 0.6, 0.999]);
+  await expect(now).toBeDisabled();
+  await expect(pole).toHaveCount(0);
+  await expect.poll(lab.right).toEqual(trained);
+
+  await reload(page);
+  await slider.press('Home');
+  await slider.press('ArrowRight');
+  await expect(lab.status).toContainText(`step 1 of ${steps}, past weights`);
+  // who trains looks at the present
+  await page.getByRole('button', { name: 'One step' }).first().click();
+  await expect.poll(lab.step).toBe(steps + 1);
+  await expect(lab.status).toContainText(`step ${steps + 1} · loss`);
+});
+
 test('a run is taken up after a reload, and goes on', async ({ page }) => {
   const lab = await openMatching(page, '?d=6&stop=0&maxSteps=20000');
   await lab.trainTo(20);

@@ -59,8 +59,8 @@ describe('what was recorded', () => {
     expect(runs).toHaveLength(1);
     // where this fails the lab has other defaults: docs/reproduction.md has the command
     expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs });
-    const { step, good, state } = runs[0];
-    const steps = [...good, state].map((kept) => kept.step);
+    const { step, earlier, state } = runs[0];
+    const steps = [...earlier, state].map((kept) => kept.step);
     expect(steps.at(-1)).toBe(step);
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
   });
@@ -78,7 +78,7 @@ describe('what was recorded', () => {
     for (const name of matchingKind.records) {
       expect(again.steps[name]).toEqual(run.steps[name].slice(0, 20));
     }
-    expect(again.good[4].params).toEqual(run.good[4].params);
+    expect(again.earlier[4].params).toEqual(run.earlier[4].params);
   });
 
   it('is Figure 3 to its end', () => {
@@ -87,8 +87,8 @@ describe('what was recorded', () => {
     expect(runs.map(({ setup, knobs }) => ({ setup, knobs }))).toEqual(
       specs.map(({ setup, knobs }) => ({ setup, knobs })),
     );
-    for (const { step, steps, good } of runs) {
-      expect([step, steps.step.at(-1), good.length]).toEqual([2000, 2000, 0]);
+    for (const { step, steps, earlier } of runs) {
+      expect([step, steps.step.at(-1), earlier.length]).toEqual([2000, 2000, 0]);
       expect(steps.step.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
     }
     // the titles once more, from the file itself

@@ -169,6 +169,7 @@ export const trainingCases = {
     'percents with intervals and changes': series(percentCase()),
     'a recorded run': series(recordedCase(0)),
     'a run over a recorded one': series(recordedCase(70)),
+    'a past step': series({ ...seriesCase(2, 200), past: 32 }),
     'scores and noise': series(conceptCase()),
   },
   matching: {

@@ -16,7 +16,7 @@ export type SeriesChartProps = SeriesData & ChartSize;
 /** Measurements of runs against their steps. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const layout = seriesLayout(props, props);
-  const { lines, flags, names, frame } = layout;
+  const { lines, flags, past, names, frame } = layout;
   return (
     <ChartFrame
       name="series"
@@ -29,6 +29,8 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       <Labels labels={layout.labels} />
       <Lines lines={flags.poles} className="flag-pole" />
       <Labels labels={flags.labels} />
+      {past && <Lines lines={[past.pole]} className="past-pole" />}
+      {past && <Labels labels={[past.label]} />}
       {lines.map((line) => {
         const { id, band } = line;
         return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;

@@ -4,7 +4,7 @@ import { clamped } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { lineTags, type NamedLine, type Tag } from '../shared/tags';
 import { stepAxis, valueAxis } from './axes';
-import { flagRoom, flagsOf, type Flags } from './flags';
+import { besides, flagRoom, flagsOf, pastMark, type Flags } from './flags';
 import { lineOf, type SeriesLine } from './line';
 import type { Series, SeriesData } from './model';
 
@@ -13,6 +13,8 @@ export type { Series, SeriesData } from './model';
 export interface SeriesLayout extends Cartesian {
   readonly lines: readonly SeriesLine[];
   readonly flags: Flags;
+  /** The step that the reader looks back at. */
+  readonly past: ReturnType<typeof pastMark> | null;
   /** Names of the lines, at their own ends. */
   readonly names: readonly Tag<NamedLine>[];
   readonly empty: boolean;
@@ -21,7 +23,7 @@ export interface SeriesLayout extends Cartesian {
 /** Lines of the runs with their names at their ends; no more than a few points per pixel. */
 export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const type = typeScale(size);
-  const { series, events = [] } = data;
+  const { series, events = [], past: step = null } = data;
   const plot = cartesian({
     size,
     // room for flags is kept free, so that nothing moves when one is put up
@@ -47,12 +49,15 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   // the second lines of runs choose last
   const order = [...named].sort((a, b) => Number(a.thin) - Number(b.thin));
   const names = areNamed(series) ? lineTags(order, room, type) : [];
-  const flags = flagsOf(events, x, frame, size.width, type);
+  const place = { x, frame, width: size.width, type };
+  const past = step === null ? null : pastMark(step, place);
+  const all = flagsOf(events, place);
+  const flags = past ? besides(all, past.label) : all;
   const taken = [...names.map(({ label }) => label), ...flags.labels].map(labelBox);
   return {
     ...plot,
     labels: keepClear(plot.labels, taken, 3),
-    ...{ lines, flags, names },
+    ...{ lines, flags, past, names },
     empty: series.every(({ steps }) => steps.length === 0),
   };
 }

@@ -39,4 +39,6 @@ export interface SeriesData {
   /** Fixed extent of the values, such as 0 to 1. */
   readonly bounds?: readonly [number, number];
   readonly events?: readonly SeriesEvent[];
+  /** The step that the reader looks back at. */
+  readonly past?: number | null;
 }

@@ -5,6 +5,7 @@ import { SIZES } from '../shared/testing';
 import { longestLeader } from '../shared/tags';
 import { isUneven, ladder, stepEnd } from './axes';
 import { heapText } from './flags';
+import { describeSeries } from './describe';
 import { seriesLayout, type SeriesData } from './layout';
 
 const SIZE = { width: 500, height: 300 };
@@ -137,6 +138,28 @@ it('says on a flag what has changed, once for all runs, and counts a heap', () =
   expect(flags.labels.map(({ text }) => text)).toEqual(['σ 1 → 8.7', '3 × ε', 'stopped']);
   expect(flags.poles).toHaveLength(5);
   expect(heapText(['stopped', 'σ 1 → 2'])).toBe('2 changes');
+});
+
+it('draws a line at a past step, whose name no flag covers', () => {
+  const data = {
+    ...seriesCase(2, 199),
+    events: [3, 60, 199].map((step) => ({ step, label: 'σ up' })),
+  };
+  const at = (past: number | null) => seriesLayout({ ...data, past }, SIZE);
+  expect(at(null).past).toBeNull();
+  for (const past of [0, 4, 64, 128, 199]) {
+    const { past: mark, flags, frame, x } = at(past);
+    expect(mark!.label.text).toBe(`step ${past}`);
+    expect([mark!.pole.x1, mark!.pole.x2]).toEqual([x(past), x(past)]);
+    expect(frame).toEqual(at(null).frame);
+    expect(flags.poles).toHaveLength(3);
+    for (const label of flags.labels)
+      expect(boxesOverlap(labelBox(label), labelBox(mark!.label))).toBe(false);
+  }
+  const texts = (past: number | null) => at(past).flags.labels.map(({ text }) => text);
+  expect(texts(null)).toEqual(['σ up', 'σ up', 'σ up']);
+  expect(texts(64)).toEqual(['σ up', 'σ up']);
+  expect(describeSeries({ ...data, past: 64 })).toMatch(/ A line stands at step 64\.$/);
 });
 
 it('keeps its plot in place when a flag is put up', () => {

@@ -2,11 +2,12 @@ import { formatNumber } from '../../charts/shared/format';
 import type { ComputeStatus } from '../../compute/service';
 import { useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
-import { shownRun } from '../../state/runs/shown';
+import { presentRun } from '../../state/runs/shown';
 import { canGoOn, type Runs } from '../../state/runs/store';
 import { RunButton } from '../../ui/runs/RunButton';
 import { Transport } from '../../ui/runs/Transport';
 import { ParamControl } from './bound';
+import { PastSteps, pastStatus } from './past';
 import { useTraining } from './training-hooks';
 
 const never = () => false;
@@ -60,6 +61,7 @@ export function TrainingTransport() {
         if (next === stages.length) void step();
         else store.showStage(next);
       }}
+      past={<PastSteps />}
       status={<TrainingStatus />}
     >
       <ParamControl name="speed" />
@@ -94,7 +96,8 @@ const whereOf = ({ engine, backend }: ComputeStatus) =>
   engine === 'tfjs' ? `, tfjs on ${backend}` : '';
 
 function statusOf(state: Runs<RunTypes>, where: string, stages: readonly string[]): string {
-  const run = shownRun(state);
+  if (state.past) return pastStatus(state.past);
+  const run = presentRun(state);
   if (!run) return '';
   const { stage, millisecondsPerStep } = state;
   if (stage !== null) {

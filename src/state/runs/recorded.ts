@@ -127,7 +127,7 @@ function readRun<E extends RunTypes>(
     ...run,
     ...filed,
     state: states.at(-1) ?? run.state,
-    good: states.slice(0, -1),
+    earlier: states.slice(0, -1),
     steps: revived(steps),
     tests: revived(tests),
     ...{ pinned: true, recorded },
