@@ -8,6 +8,7 @@ import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
+import { useEase } from '../../kit/useEase';
 import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import {
@@ -133,6 +134,7 @@ export function FrequencyFigure() {
   const data = frequencyData(values, estimate, shows);
   const { fall, onFallen, onStep } = useFall(values, data.frequencies !== null);
   const onScore = useDragScore();
+  const ease = useEase();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
@@ -153,7 +155,7 @@ export function FrequencyFigure() {
       {(frame) => (
         <>
           {fall && !fall.still && <Busy />}
-          <FrequencyChart {...data} {...frame} {...{ fall, onFallen, nudges, onScore }} />
+          <FrequencyChart {...data} {...frame} {...{ fall, onFallen, nudges, onScore, ease }} />
         </>
       )}
     </Figure>
