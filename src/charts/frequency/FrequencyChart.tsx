@@ -1,4 +1,4 @@
-import { memo, useId, useMemo } from 'react';
+import { Fragment, memo, useId, useMemo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { diamond, Hatch, Key, Labels, Lines, openBox } from '../shared/Marks';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
@@ -8,6 +8,7 @@ import type { FrequencyData } from './data';
 import { describeFrequency } from './describe';
 import { frequencyMarks } from './inspect';
 import { frequencyLayout } from './layout';
+import { NoiseHandle, type SigmaSetting } from './NoiseHandle';
 import type { Fall } from './pile';
 import { Piles } from './Piles';
 import { ScoreHandle } from './ScoreHandle';
@@ -20,13 +21,15 @@ export interface FrequencyChartProps extends FrequencyData, ChartSize {
   /** Whether a grip moves a little once, to show that it can be taken. */
   readonly nudges?: boolean;
   readonly onScore: (i: number, value: number, phase: Phase) => void;
+  /** Lets sigma be dragged at the noise; not where every move would bring another draw. */
+  readonly sigma?: SigmaSetting | null;
   /** Lets the bars move to their new places. */
   readonly ease?: Ease | null;
 }
 
 /** Scores with the noise of one draw above, and under each class its share of all draws. */
 export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChartProps) {
-  const { winners, augmentedWinners, fall, onFallen, nudges = false } = props;
+  const { winners, augmentedWinners, fall, onFallen, nudges = false, sigma } = props;
   const hatch = useId();
   const { layout, changing } = useMemo(() => {
     const all = frequencyLayout(props, props, Boolean(props.fall));
@@ -46,15 +49,15 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
       description={describeFrequency(props)}
       marks={frequencyMarks(props, layout)}
       moving={moving || (fall ? !fall.still : false)}
-      handles={columns.map((column, i) => (
-        <ScoreHandle
-          key={i}
-          nudges={nudges && i === 0}
-          {...{ i, column }}
-          chart={props}
-          scale={layout.scores}
-        />
-      ))}
+      handles={columns.map((column, i) => {
+        const shared = { i, column, chart: props, scale: layout.scores };
+        return (
+          <Fragment key={i}>
+            <ScoreHandle nudges={nudges && i === 0} {...shared} />
+            {sigma && <NoiseHandle {...shared} sigma={sigma} />}
+          </Fragment>
+        );
+      })}
     >
       <Hatch id={hatch} />
       <Lines lines={layout.grid} className="grid" />

@@ -2,6 +2,7 @@ import {
   boxesOverlap,
   fitText,
   labelBox,
+  textWidth,
   type Box,
   type Label,
   type Line,
@@ -40,6 +41,8 @@ const OWN = 3;
 const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
+/** And what more, to stand off the point itself. */
+const OFF = 15;
 
 /**
  * The name of every line at its own end, else close beside it, else on the line where the others leave
@@ -82,7 +85,7 @@ interface Place {
 
 /** The places of a name, the best first. */
 function* placesOf(
-  { text, kind, term }: NamedLine,
+  { text, kind, term, points }: NamedLine,
   path: readonly Point[],
   room: Box,
   type: TypeScale,
@@ -107,6 +110,16 @@ function* placesOf(
     for (const dy of [-0.55 * row, 0.55 * row]) {
       const cost = ASIDE + 20 * (1 - share);
       yield { cost, label: at(point.x, point.y + dy, anchor), leader: null };
+    }
+    // over or under all of the line that is as wide as the name, where it jumps
+    const width = textWidth(name, size);
+    const from = point.x - (anchor === 'end' ? width : width / 2);
+    const heights = points
+      .filter(({ x: other, y }) => other >= from && other <= from + width && Number.isFinite(y))
+      .map(({ y }) => y);
+    for (const y of [Math.min(...heights) - 0.55 * row, Math.max(...heights) + 0.55 * row]) {
+      const cost = ASIDE + 20 * (1 - share) + OFF;
+      yield { cost, label: at(point.x, y, anchor), leader: null };
     }
     // beside a steep line
     for (const side of [-1, 1]) {
