@@ -36,11 +36,11 @@ export function EndHandle({ box, scale, valueOn, onChange, children, ...slider }
   );
 }
 
-/** A chevron to either side of the end of a bar: a grip of 24 pixels. */
-export function chevrons({ x, width }: Box, y: number): string {
+/** A chevron to either side of the end of a bar: a grip of 24 pixels, or more around a mark at the end. */
+export function chevrons({ x, width }: Box, y: number, gap = 7): string {
   const size = clamp(width / 24, 0.4, 1);
   const half = 6 * size;
   const chevron = (side: number) =>
-    `M${x + width / 2 - half},${y + side * 7 * size}l${half},${side * 5 * size}l${half},${-side * 5 * size}`;
+    `M${x + width / 2 - half},${y + side * gap * size}l${half},${side * 5 * size}l${half},${-side * 5 * size}`;
   return chevron(-1) + chevron(1);
 }

@@ -4,6 +4,7 @@ import { clamp, type Phase } from '../shared/size';
 import type { FrequencyColumn } from './column';
 import type { FrequencyData } from './data';
 import { chevrons, EndHandle } from './EndHandle';
+import { NOISE_GRIP } from './marks';
 
 /** Sigma as it is dragged at the noise of the draw. */
 export interface SigmaSetting {
@@ -37,6 +38,7 @@ export function NoiseHandle({ i, column, chart, scale, sigma }: NoiseHandleProps
   const { noise, noiseHandle, sum } = column;
   const { value, bounds } = sigma;
   if (!noiseHandle) return null;
+  const grip = chevrons(noise, sum.y, NOISE_GRIP - 5);
   return (
     <EndHandle
       {...{ value, bounds, scale }}
@@ -49,8 +51,8 @@ export function NoiseHandle({ i, column, chart, scale, sigma }: NoiseHandleProps
       onChange={sigma.onChange}
     >
       <g className="noise-grip" data-term="noise sigma">
-        <path d={chevrons(noise, sum.y)} />
-        <path d={chevrons(noise, sum.y)} />
+        <path d={grip} />
+        <path d={grip} />
       </g>
     </EndHandle>
   );

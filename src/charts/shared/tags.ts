@@ -37,7 +37,7 @@ const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 const COVER = 12;
 /** The same for a point of the line itself. */
 const OWN = 3;
-/** Points of other lines under a name beyond which neither can be read: better no name. */
+/** Points of a line, of other ones or its own, under a name beyond which neither can be read: better no name. */
 const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
@@ -66,9 +66,9 @@ export function lineTags<L extends NamedLine>(
       if (cost >= least) continue;
       const box = labelBox(label);
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
-      const hidden = covered(box, others);
-      if (hidden > MOST_COVERED) continue;
-      const full = cost + COVER * hidden + OWN * covered(box, paths[i]);
+      const [hidden, own] = [covered(box, others), covered(box, paths[i])];
+      if (hidden > MOST_COVERED || own > MOST_COVERED) continue;
+      const full = cost + COVER * hidden + OWN * own;
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
