@@ -33,10 +33,8 @@ const BESIDE = 14;
 const AIR = 2;
 /** Where a name may sit on its line, from the end backwards. */
 const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
-/** What a point of another line under a name costs, in pixels of distance. */
+/** What a point of a line under a name costs, in pixels of distance. */
 const COVER = 12;
-/** The same for a point of the line itself. */
-const OWN = 8;
 /** Points of a line, of other ones or its own, under a name beyond which neither can be read: better no name. */
 const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
@@ -69,7 +67,7 @@ export function lineTags<L extends NamedLine>(
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
       const [hidden, own] = [covered(box, others), covered(box, strokes[i])];
       if (hidden > MOST_COVERED || own > MOST_COVERED) continue;
-      const full = cost + COVER * hidden + OWN * own;
+      const full = cost + COVER * (hidden + own);
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
