@@ -6,6 +6,7 @@ import {
   dragSlider,
   enter,
   expectAbove,
+  frames,
   reload,
   save,
   unfold,
@@ -364,4 +365,43 @@ onOnePage('the main story fits 1366 x 768 without scrolling', async ({ page }) =
   await page.setViewportSize({ width: 1366, height: 768 });
   const lab = await openMatching(page);
   await expectAbove(768, [lab.main, lab.run, lab.sigma]);
+});
+
+test('links move to their new places in a step, unless the reader wants no motion', async ({
+  page,
+}) => {
+  const lab = await openMatching(page, '?view=difference');
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset['moves'] = '';
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        if (!(target as Element).hasAttribute('data-moving')) continue;
+        // what is shown while a mark moves is no rest
+        dataset['moves'] += dataset['state'] === 'busy' ? 'busy ' : 'rest ';
+      }
+    }).observe(document.body, { subtree: true, attributeFilter: ['data-moving'] });
+  });
+  const moves = () => page.evaluate(() => document.documentElement.dataset['moves']);
+  const links = () =>
+    lab.main.locator('path.link').evaluateAll((all) => all.map((link) => link.getAttribute('d')));
+  const step = async (to: number) => {
+    await page.getByRole('button', { name: 'One step' }).first().click();
+    await expect.poll(lab.step).toBe(to);
+    await atRest(page);
+  };
+  const before = await links();
+  for (let to = 1; (await moves()) === '' && to <= 20; to++) await step(to);
+  expect(await moves()).toMatch(/^(busy )+$/);
+  const after = await links();
+  expect(after).not.toEqual(before);
+  await frames(page, 20);
+  expect(await links()).toEqual(after);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const until = await moves();
+  const at = await lab.step();
+  for (let to = at + 1; to <= at + 5; to++) await step(to);
+  expect(await links()).not.toEqual(after);
+  expect(await moves()).toBe(until);
 });

@@ -42,7 +42,10 @@ const frequency =
     fall: ReturnType<typeof data.fallCase> | null = null,
   ) =>
   (size: ChartSize) =>
-    createElement(FrequencyChart, { ...shown, ...size, fall, onScore: still });
+    createElement(FrequencyChart, {
+      ...{ ...shown, ...size, fall, onScore: still },
+      sigma: { value: 1, bounds: [0.01, 100], onChange: still },
+    });
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seriesCase } from '../gallery/training';
+import { picturedCase, seriesCase } from '../gallery/training';
 import { boxesOverlap, labelBox } from '../shared/labels';
 import { SIZES } from '../shared/testing';
 import { longestLeader } from '../shared/tags';
@@ -106,6 +106,44 @@ it.each(SIZES)('names lines at their own ends or on them: $width by $height', (s
     );
     expect(touches).toBe(true);
   }
+});
+
+it.each(SIZES)('has images on their own lines, apart: $width by $height', (size) => {
+  const { pictures, lines, names } = seriesLayout(picturedCase(), size);
+  expect(pictures.length).toBeGreaterThan(2);
+  // one without room for its image has its words; the second lines have neither
+  expect(pictures.length + names.length).toBeLessThanOrEqual(6);
+  for (const [i, { id, box }] of pictures.entries()) {
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const own = lines.find((line) => line.id === id)!;
+    const offs = lines.map(({ points }) =>
+      Math.min(...points.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y))),
+    );
+    expect(offs[lines.indexOf(own)]).toBeCloseTo(0, 6);
+    const others = offs.filter((_, k) => lines[k].category !== own.category);
+    expect(Math.min(...others)).toBeGreaterThan(0.29 * box.width);
+    for (const other of pictures.slice(i + 1)) expect(boxesOverlap(box, other.box)).toBe(false);
+  }
+});
+
+it.each(SIZES)('keeps a name off its own line that jumps: $width by $height', (size) => {
+  const steps = Array.from({ length: 300 }, (_, s) => s + 1);
+  const jumping = (phase: number) => steps.map((s) => ((7 * s + phase) % 5 < 3 ? 0 : 1e-4));
+  const [one, two] = seriesCase(2, 300).series;
+  const series = [
+    { ...one, values: jumping(0) },
+    { ...two, values: jumping(2) },
+    { ...two, id: 'flat', label: 'flat', values: steps.map(() => 0.5) },
+  ];
+  const { names } = seriesLayout({ ...seriesCase(0, 0), series }, size);
+  for (const { label, line } of names) {
+    const { x, y, width, height } = labelBox(label);
+    const within = line.points.filter(
+      (at) => at.x > x && at.x < x + width && at.y > y && at.y < y + height,
+    );
+    expect(within).toEqual([]);
+  }
+  expect(names.length).toBeGreaterThan(1);
 });
 
 it('does not name a single line', () => {

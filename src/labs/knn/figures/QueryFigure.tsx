@@ -11,6 +11,7 @@ import { boundsOf } from '../../../state/params';
 import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import { useRunSource } from '../../kit/training-hooks';
+import { useEase } from '../../kit/useEase';
 import type { SetInfo } from '../compute/protocol';
 import {
   useCurrentRun,
@@ -47,6 +48,7 @@ export function QueryFigure() {
     [shown, around, open, stage],
   );
   const handles = useHandles(shown, around);
+  const ease = useEase(useRuns((runs) => runs.playing));
   const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (
     <Figure
@@ -72,7 +74,7 @@ export function QueryFigure() {
         missing ? (
           <p className="muted">{missing.remedy}</p>
         ) : (
-          <NeighboursChart {...data} {...frame} {...handles} />
+          <NeighboursChart {...data} {...frame} {...handles} ease={ease} />
         )
       }
     </Figure>
@@ -113,7 +115,12 @@ function queryData(
     k: shown.predictions.clean.length,
     marks: neighbours.map((neighbour, i) => ({
       ...neighbour,
-      ...{ id: String(i), label: items[i].label, angle: view.directions[i], item: items[i] },
+      ...{
+        id: String(view.numbers[i]),
+        label: items[i].label,
+        angle: view.directions[i],
+        item: items[i],
+      },
     })),
     strip: [
       { id: 'query', title: 'query', items: [query], kind: 'name' },

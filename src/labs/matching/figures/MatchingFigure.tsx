@@ -8,6 +8,7 @@ import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
 import { FigureOptions } from '../../kit/Items';
 import { useRunSource } from '../../kit/training-hooks';
+import { useEase } from '../../kit/useEase';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
 import { stageMatrix } from './matrices';
@@ -51,6 +52,7 @@ export function MatchingFigure() {
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
   const source = useRunSource(shown?.run ?? null);
+  const ease = useEase(useRuns((runs) => runs.playing));
   const [onMove] = useState(() => (j: number, value: number, phase: 'move' | 'commit') => {
     const { own } = store.getState().values;
     const [low, high] = rangeOf(own);
@@ -92,6 +94,7 @@ export function MatchingFigure() {
             <MatchingChart
               {...data}
               {...links}
+              ease={ease}
               lit={lit}
               onLit={setLit}
               {...(draggable && { onMove })}
