@@ -53,10 +53,8 @@ export interface LabControls<T extends ParamTable> {
 
 /** What the kit knows of a training: its table has the parameters `method`, `compare` and `speed`. */
 export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunTypes> {
-  /** Stages of the slow step, in their order. */
+  /** Stages of the slow step, in their order: the main figure shows them. */
   readonly stages: readonly string[];
-  /** Whether the main figure tells them itself. */
-  readonly toldInFigure?: boolean;
   /** One line: where a run stands. */
   detail(run: Run<E>): string;
   /** What the atlas says of the chosen method. */

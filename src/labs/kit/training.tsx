@@ -54,9 +54,7 @@ function TrainingTransport() {
       onPause={() => store.play(false)}
       onStep={() => void step()}
       onReset={() => store.reset()}
-      stages={stages}
       stage={stage}
-      rail={!training.toldInFigure}
       onStage={() => {
         const next = stage === null ? 0 : stage + 1;
         if (next === stages.length) void step();

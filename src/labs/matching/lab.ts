@@ -41,7 +41,6 @@ export const lab = defineLab({
   ],
   training: defineTraining<MatchingTable>({
     stages: STAGES,
-    toldInFigure: true,
     detail: detailOf,
     drawn: drawnOf,
     goOnTo: (maxSteps) => ({ stop: false, maxSteps }),

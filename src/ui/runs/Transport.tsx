@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../basics';
 import { Icon } from '../Icon';
-import { Stages } from './Stages';
 
 export interface TransportProps {
   playing: boolean;
@@ -17,19 +16,16 @@ export interface TransportProps {
   onMore(): void;
   onStep(): void;
   onReset(): void;
-  /** The named stages of a slow step, and the one that is shown, or null. */
-  stages: readonly string[];
+  /** The stage of a slow step that is shown, from 0, or null: the main figure names it. */
   stage: number | null;
   onStage(): void;
-  /** Whether the stages are told here; else the main figure does. */
-  rail: boolean;
   /** The choice of speed. */
   children?: ReactNode;
 }
 
 /** Runs, pauses and steps a training; the slow step walks through the stages of one. */
 export function Transport(props: TransportProps) {
-  const { playing, canRun, over, status, stages, stage, onStep, onReset } = props;
+  const { playing, canRun, over, status, stage, onStep, onReset } = props;
   const press = playing ? props.onPause : over ? props.onAgain : props.onPlay;
   return (
     <div className="transport" role="group" aria-label="Training">
@@ -69,7 +65,6 @@ export function Transport(props: TransportProps) {
       <p className="transport-status" role="status">
         {status}
       </p>
-      {stage !== null && props.rail && <Stages stages={stages} stage={stage} />}
     </div>
   );
 }

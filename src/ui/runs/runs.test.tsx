@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Progress, remainingTime } from './Progress';
 import { RunList, type ListedRun } from './RunList';
+import { Stages } from './Stages';
 import { Transport, type TransportProps } from './Transport';
 
 const nothing = () => undefined;
@@ -12,9 +13,7 @@ function transport(patch: Partial<TransportProps> = {}): string {
       playing={false}
       canRun
       over={false}
-      rail
       status="step 3"
-      stages={['score', 'argmax', 'update']}
       stage={null}
       onPlay={nothing}
       onPause={nothing}
@@ -46,16 +45,18 @@ describe('the transport', () => {
     expect(transport()).toContain('role="status">step 3</p>');
   });
 
-  it('leaves the stages to a figure that tells them', () => {
-    expect(transport({ stage: 1, rail: false })).not.toContain('Stages of the step');
+  it('names the next press of a slow step', () => {
+    expect(transport()).toContain('aria-label="One slow step"');
+    expect(transport({ stage: 1 })).toContain('aria-label="Next stage of the slow step"');
   });
+});
 
-  it('shows the stages of a slow step and which one it is at', () => {
-    expect(transport()).not.toContain('Stages of the step');
-    expect(transport({ stage: 1 })).toMatch(
-      /<li data-past="true">score<\/li><li aria-current="step" data-past="false">argmax<\/li>/,
-    );
-  });
+it('shows the stages of a slow step and which one it is at', () => {
+  expect(
+    renderToStaticMarkup(<Stages stages={['score', 'argmax', 'update']} stage={1} />),
+  ).toContain(
+    '<li data-past="true">score</li><li aria-current="step" data-past="false">argmax</li>',
+  );
 });
 
 describe('the list of runs', () => {
