@@ -4,7 +4,7 @@ import type { ShownQuery } from './model';
 import { SLOW } from './neighbourhood';
 import { queryView, valuesOf } from './testing/query';
 import { showQuery } from './model';
-import { querySentence, queryTitle } from './words';
+import { machineSentence, querySentence, queryTitle } from './words';
 
 const shownOf = (seed: number): ShownQuery => {
   const at = (i: number) => unitUniform(createRng(seed, 'test/words').word(0, i));
@@ -73,6 +73,9 @@ it('has a sentence for every stage, and one for all draws', () => {
   const told = stages.map((stage) => querySentence(shownOf(3), stage, 1000));
   expect(new Set(told).size).toBe(7);
   for (const sentence of told) expect(sentence.length).toBeLessThan(125);
+  const inMachine = stages.map((stage) => machineSentence(shownOf(3), stage));
+  expect(new Set(inMachine).size).toBe(7);
+  for (const sentence of inMachine) expect(sentence).not.toContain('ies at its distance');
   const quiet = { ...shownOf(3), scale: 0 };
   expect(querySentence(quiet, SLOW.noise, 1)).toContain('no noise');
 });

@@ -66,3 +66,12 @@ export function querySentence(
       return `Width of a link: share of ${groupDigits(samples)} draws in which it leads to one of the ${nearest}; dashed, with the loss.`;
   }
 }
+
+/** The same of the machine, in which nothing lies in the plane. */
+export function machineSentence(shown: ShownQuery | null, stage: number | null): string {
+  if (stage === null)
+    return 'One query on its way, with the numbers of this moment; a slow step walks through it.';
+  return stage === SLOW.distances
+    ? 'The network puts all images in space: the nearer to the query, the higher the score.'
+    : querySentence(shown, stage, 1);
+}

@@ -10,6 +10,7 @@ import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { boundsOf } from '../../../state/params';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
+import { Stages } from '../../../ui/runs/Stages';
 import type { SetInfo } from '../compute/protocol';
 import {
   useCurrentRun,
@@ -21,13 +22,13 @@ import {
   useRuns,
   useSetOf,
 } from '../context';
-import type { ShownQuery } from '../model';
+import { STAGES, type ShownQuery } from '../model';
 import { epsilonAt, neighbourhoodOf, SLOW, swapOf, type Neighbourhood } from '../neighbourhood';
 import { knnTable } from '../params';
 import { querySentence, queryTitle } from '../words';
 import { AskQuery } from './AskQuery';
 import { sigmaDrag } from './sigma-drag';
-import { className, picturesOf } from './thumbnails';
+import { className, nameOfQuery, picturesOf } from './thumbnails';
 
 /** A query in the middle of its candidates, and who is nearest: under noise, and pulled by the loss. */
 export function QueryFigure() {
@@ -60,7 +61,7 @@ export function QueryFigure() {
       }
       source={source && { ...source, samples: around?.samples ?? 1 }}
       table={() => queryTable(shown, around, open)}
-      panel={<AskQuery set={open} />}
+      panel={stage === null ? <AskQuery set={open} /> : <Stages stages={STAGES} stage={stage} />}
       height="fill"
     >
       {(frame) =>
@@ -96,7 +97,7 @@ function queryData(
   }));
   const query = {
     ...asked,
-    name: view.asked.kind === 'test' ? `test image ${view.asked.number + 1}` : 'your drawing',
+    name: nameOfQuery(view.asked),
     label: className(set, view.label),
   };
   const { neighbours, moved, reach, band, pull } = around;
