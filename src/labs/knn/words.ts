@@ -2,6 +2,7 @@ import { formatNumber } from '../../charts/shared/format';
 import { groupDigits } from '../../ui/figure/source';
 import type { ShownQuery } from './model';
 import { SLOW, swapOf } from './neighbourhood';
+import type { EvaluatedRun } from './results';
 
 const countWord = (right: number, k: number) => {
   if (k === 1) return right === 1 ? 'The nearest is right' : 'The nearest is wrong';
@@ -74,4 +75,25 @@ export function machineSentence(shown: ShownQuery | null, stage: number | null):
   return stage === SLOW.distances
     ? 'The network puts all images in space: the nearer to the query, the higher the score.'
     : querySentence(shown, stage, 1);
+}
+
+const resultWords = ({ accuracy, k }: EvaluatedRun['result']) => {
+  const right = accuracy.right[accuracy.ks.indexOf(k)];
+  return { ...accuracy, k, right, wrong: accuracy.images - right };
+};
+
+/** How many test images are right in a test of everything. */
+export function testTitle(evaluated: EvaluatedRun | null): string {
+  if (!evaluated) return 'Test the classifier on every test image';
+  const { right, images, k } = resultWords(evaluated.result);
+  const percent = ((100 * right) / images).toFixed(2);
+  return `${evaluated.name}: ${percent}% of ${groupDigits(images)} test images are right with k = ${k}`;
+}
+
+/** How many are wrong. */
+export function hardestTitle(evaluated: EvaluatedRun | null): string {
+  if (!evaluated) return 'The hardest queries';
+  const { wrong, images, k } = resultWords(evaluated.result);
+  const are = wrong === 1 ? 'is' : 'are';
+  return `${evaluated.name}: ${wrong} of ${groupDigits(images)} test images ${are} wrong with k = ${k}`;
 }
