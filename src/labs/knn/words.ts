@@ -77,23 +77,29 @@ export function machineSentence(shown: ShownQuery | null, stage: number | null):
     : querySentence(shown, stage, 1);
 }
 
-const resultWords = ({ accuracy, k }: EvaluatedRun['result']) => {
+const resultWords = ({ name, result: { accuracy, k } }: EvaluatedRun) => {
   const right = accuracy.right[accuracy.ks.indexOf(k)];
-  return { ...accuracy, k, right, wrong: accuracy.images - right };
+  const images = groupDigits(accuracy.images);
+  const of = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return {
+    of,
+    wrong: accuracy.images - right,
+    told: `${images} test images`,
+    share: right / accuracy.images,
+  };
 };
 
 /** How many test images are right in a test of everything. */
 export function testTitle(evaluated: EvaluatedRun | null): string {
   if (!evaluated) return 'Test the classifier on every test image';
-  const { right, images, k } = resultWords(evaluated.result);
-  const percent = ((100 * right) / images).toFixed(2);
-  return `${evaluated.name}: ${percent}% of ${groupDigits(images)} test images are right with k = ${k}`;
+  const { of, share, told } = resultWords(evaluated);
+  return `${of}: ${(100 * share).toFixed(2)}% of ${told} are right with k = ${evaluated.result.k}`;
 }
 
 /** How many are wrong. */
 export function hardestTitle(evaluated: EvaluatedRun | null): string {
   if (!evaluated) return 'The hardest queries';
-  const { wrong, images, k } = resultWords(evaluated.result);
+  const { of, wrong, told } = resultWords(evaluated);
   const are = wrong === 1 ? 'is' : 'are';
-  return `${evaluated.name}: ${wrong} of ${groupDigits(images)} test images ${are} wrong with k = ${k}`;
+  return `${of}: ${wrong} of ${told} ${are} wrong with k = ${evaluated.result.k}`;
 }
