@@ -37,7 +37,7 @@ export function machineCase(d: number, stage: number | null = null): MachineData
 }
 
 /** A query among a dozen candidates: the k nearest, of which the loss swaps some. */
-export function neighboursMachineCase(
+function neighboursMachineCase(
   k: number,
   swapped: number,
   stage: number | null = null,

@@ -24,7 +24,7 @@ export function backOf({ learned, instead }: Machine): string {
   return learned ? 'back into both networks' : 'back into the network';
 }
 
-export const short = (value: number) => formatNumber(value, 2);
+const short = (value: number) => formatNumber(value, 2);
 
 /** The ends of some numbers, as they are read. */
 export function ends(values: Float64Array): readonly [string, string] {

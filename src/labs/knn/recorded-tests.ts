@@ -16,7 +16,7 @@ export const filedTest = (run: Pick<KnnRun, 'id'>, result: EvaluationResult): Fi
 });
 
 /** A recorded run as its test has found it. */
-export const evaluatedOf = (
+const evaluatedOf = (
   { id, name, category, setup, step, recorded }: KnnRun,
   result: EvaluationResult,
 ): EvaluatedRun => ({

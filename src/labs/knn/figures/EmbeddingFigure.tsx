@@ -121,7 +121,7 @@ function scatterData(scatter: Scatter, set: SetInfo): ScatterData {
   return {
     points: { positions: scatter.positions, labels: scatter.labels, marks },
     classes: set.classes,
-    note: `the plane holds ${share}% of the variance`,
+    note: `${share}% of the variance`,
   };
 }
 

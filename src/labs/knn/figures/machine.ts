@@ -22,7 +22,7 @@ export function machineOf({ scale, view: { run } }: ShownQuery): Machine {
 }
 
 /** The candidates that bars are drawn of, nearest first: those of both predictions, then the nearest. */
-export function barred(distances: Float64Array, predictions: QueryPredictions): number[] {
+function barred(distances: Float64Array, predictions: QueryPredictions): number[] {
   const { prediction, augmented } = predictions;
   const near = (a: number, b: number) => distances[a] - distances[b] || a - b;
   const nearest = [...distances.keys()].sort(near);
