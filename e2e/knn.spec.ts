@@ -251,10 +251,14 @@ test('all images are tested: accuracy, confusion matrix, hardest queries, raw pi
   const confusion = lab.figure('confusion');
   await confusion.scrollIntoViewIfNeeded();
   await expect(confusion.getByRole('button', { name: 'Test on all 2000 images' })).toBeVisible();
+  // what came with the site is there before, and says so
+  await expect(confusion.locator('.figure-title')).toContainText('Recorded');
+  await expect(confusion.locator('.figure-source')).toContainText('recorded');
   const progress = await keepTexts(page, '#figure-confusion .progress');
   const trained = await lab.fullTest();
   expect((await progress()).join()).toMatch(/\d+ of 100/);
-  await expect(confusion).toContainText(/[\d.]+% of 2000 test images are right with k = 5/);
+  await expect(confusion.locator('.figure-title')).not.toContainText('Recorded');
+  await expect(confusion).toContainText(/[\d.]+% of 2,000 test images are right with k = 5/);
   await expect(confusion.locator('desc')).toContainText('class');
   const percent = (row: string[]) => Number(/[\d.]+/.exec(row[3])![0]);
   const raw = await lab.fullTest(/^Raw pixels/);

@@ -11,6 +11,7 @@ import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
+import { machineCases } from './machine';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { trainingCases } from './training';
@@ -196,7 +197,11 @@ export const CASES: readonly GalleryCase[] = [
     'pushed apart': fewNoises(data.fewNoisesCase(-2)),
     'all in one place': fewNoises(data.fewNoisesCase(2, 0.01)),
   }),
-  ...Object.entries({ ...slopeCases, ...trainingCases, ...matchingCases, ...knnCases }).flatMap(
-    ([chart, cases]) => named(chart, cases),
-  ),
+  ...Object.entries({
+    ...slopeCases,
+    ...trainingCases,
+    ...matchingCases,
+    ...machineCases,
+    ...knnCases,
+  }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

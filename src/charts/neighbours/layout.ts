@@ -101,8 +101,8 @@ const OUTERMOST = 0.94;
 export function neighboursLayout(data: NeighboursData, size: ChartSize): NeighboursLayout {
   const type = typeScale(size);
   const strip = stripLayout(data.strip, data.k, size, type);
-  const height = strip ? strip.top - type.row / 2 : size.height;
-  const { centre, rx, ry, half } = viewOf(data, { ...size, height }, type);
+  const { width, height } = strip?.map ?? size;
+  const { centre, rx, ry, half } = viewOf(data, { ...size, width, height }, type);
   const { share, distanceOf } = warpOf(data);
   const place = (distance: number, angle: number): Point => {
     const r = Math.min(1, share(distance));
@@ -117,8 +117,8 @@ export function neighboursLayout(data: NeighboursData, size: ChartSize): Neighbo
   const shown = data.marks.length > 0;
   const rounds = shown ? roundDistances(share, distanceOf) : [];
   const pixelOf = (distance: number) => centre.x + Math.min(1, share(distance)) * rx;
-  const sides = sideLabels(data, { centre, pixelOf, width: size.width }, type);
-  const room = { rounds, ring, centre, half, width: size.width, height };
+  const sides = sideLabels(data, { centre, pixelOf, width }, type);
+  const room = { rounds, ring, centre, half, width, height };
   const labels = ringLabels(data, sides, room, type);
   return {
     type,

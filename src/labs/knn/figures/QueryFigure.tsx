@@ -29,7 +29,7 @@ import { knnTable } from '../params';
 import { querySentence, queryTitle } from '../words';
 import { AskQuery } from './AskQuery';
 import { sigmaDrag } from './sigma-drag';
-import { className, picturesOf } from './thumbnails';
+import { className, nameOfQuery, picturesOf } from './thumbnails';
 
 /** A query in the middle of its candidates, and who is nearest: under noise, and pulled by the loss. */
 export function QueryFigure() {
@@ -103,7 +103,7 @@ function queryData(
   }));
   const query = {
     ...asked,
-    name: view.asked.kind === 'test' ? `test image ${view.asked.number + 1}` : 'your drawing',
+    name: nameOfQuery(view.asked),
     label: className(set, view.label),
   };
   const { neighbours, moved, reach, band, pull } = around;
