@@ -178,7 +178,10 @@ describe('what was recorded', () => {
     expect(rows.every(({ recorded }) => recorded)).toBe(true);
     expect(rows.reduce((sum, { repetitions }) => sum + repetitions, 0)).toBe(results.length);
     expect(new Set(results.map((result) => result.seed))).toEqual(new Set([seed]));
-    for (const d of [5, 10, 25]) expect(rows.filter((row) => row.d === d)).toHaveLength(6);
+    for (const d of [5, 10, 25]) {
+      const repetitions = rows.filter((row) => row.d === d).map((row) => row.repetitions);
+      expect(repetitions).toEqual([200, 200, 200, 200, 200, 200]);
+    }
     const own = [{ ...results[0], wrong: 1 }];
     const mixed = shownRows(own, results);
     expect(mixed).toHaveLength(rows.length);
@@ -201,6 +204,7 @@ describe('the document', () => {
   it('has the rows of Table 1 that were recorded with all repetitions', () => {
     const { results } = resultsOf(matchingResults, 'matching-table');
     const rows = rowsOf(matchingTables(results).markdown).filter((row) => row.includes('| 200 |'));
+    expect(rows).toHaveLength(18);
     for (const row of rows) {
       // the last two columns are times
       const told = row.split(' | ').slice(0, -2).join(' | ').replace(/\s+/g, ' ');
