@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { parseResults, type ResultsKind } from '../../src/core/training/results';
+import { variantNames as knnVariantNames } from '../../src/labs/knn/experiment/spec';
 import { knnResults } from '../../src/labs/knn/experiment/table';
 import { measurements as knnFigures } from '../../src/labs/knn/figures/measurements';
 import { knnKind } from '../../src/labs/knn/kind';
@@ -24,6 +25,8 @@ import { parseRecorded } from '../../src/state/runs/recorded';
 import { reproduce } from './command';
 import { openKnn } from './page-work';
 import { testRequest } from './record';
+import { knnTables } from './knn-report';
+import { matchingTables } from './matching-report';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,6 +47,13 @@ function resultsOf<Job extends object, Result extends Job>(
   if (!parsed.ok) throw new Error(parsed.fault);
   return parsed.file;
 }
+
+/** What is written about it, without its line ends and the padding of its tables. */
+const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' ');
+
+/** Rows of a Markdown table as the document has them. */
+const rowsOf = (markdown: string) =>
+  markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
 const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
 
@@ -131,6 +141,19 @@ describe('what was recorded', () => {
       expect(said).toHaveLength(4);
     }
     expect(signLossTitle(runs)).toContain('after 2000 steps');
+    // and what docs/reproduction.md says of it
+    expect(document).toContain(signPlacesTitle(100, runs).replace('After', 'after'));
+    const held = (d: number, sign: number, from: number, to: number) => {
+      const { tests } = filed.find((run) => run.setup.d === d && run.knobs.epsilon * sign > 0)!;
+      const shares = tests.wrong.filter((_, i) => tests.step[i] >= from && tests.step[i] <= to);
+      return `${Math.round(100 - (100 * shares.reduce((sum, one) => sum + one)) / shares.length)}%`;
+    };
+    expect(document).toContain(
+      `y* has ${held(100, -1, 1900, 2000)} of the places right with ε < 0 and ${held(100, 1, 1900, 2000)} with ε > 0`,
+    );
+    expect(document).toContain(
+      `${held(100, -1, 280, 320)} of the held-out places right after 300 steps, ${held(100, -1, 1000, 1200)} between`,
+    );
   });
 
   it('has titles that its numbers bear out', () => {
@@ -166,10 +189,31 @@ describe('what was recorded', () => {
   });
 });
 
+describe('the document', () => {
+  it('has Table 3 as it was recorded, every row of it and its receipts', () => {
+    const { results, made } = resultsOf(knnResults, 'knn-table');
+    const rows = rowsOf(knnTables(results).markdown);
+    expect(rows).toHaveLength(2 * knnVariantNames.length);
+    for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
+    for (const command of made.split('; ')) expect(document).toContain(command);
+  });
+
+  it('has the rows of Table 1 that were recorded with all repetitions', () => {
+    const { results } = resultsOf(matchingResults, 'matching-table');
+    const rows = rowsOf(matchingTables(results).markdown).filter((row) => row.includes('| 200 |'));
+    for (const row of rows) {
+      // the last two columns are times
+      const told = row.split(' | ').slice(0, -2).join(' | ').replace(/\s+/g, ' ');
+      expect(document).toContain(told);
+    }
+  });
+});
+
 interface FiledRun {
   readonly setup: { readonly d: number };
   readonly knobs: { readonly epsilon: number };
   readonly steps: Readonly<Record<string, readonly number[]>>;
+  readonly tests: Readonly<Record<string, readonly number[]>>;
 }
 
 /** What some figures draw. */
