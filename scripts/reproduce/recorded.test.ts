@@ -23,10 +23,10 @@ import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
 import { reproduce } from './command';
-import { knnTables } from './knn-report';
-import { matchingTables } from './matching-report';
 import { openKnn } from './page-work';
 import { testRequest } from './record';
+import { knnTables } from './knn-report';
+import { matchingTables } from './matching-report';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
