@@ -17,7 +17,7 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
       size={props}
       label={props.valueLabel}
       description={describeComparison(props)}
-      marks={comparisonMarks(layout, props, props.counted)}
+      marks={comparisonMarks(layout, props.counted)}
     >
       <Lines lines={layout.grid} className="grid" />
       <Lines lines={layout.separators} className="grid" />
@@ -49,13 +49,9 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
   );
 });
 
-function comparisonMarks(
-  { marks, type }: ComparisonLayout,
-  { width }: ChartSize,
-  counted?: string,
-): InspectMark[] {
+function comparisonMarks({ marks }: ComparisonLayout, counted?: string): InspectMark[] {
   const compared = marks.some(({ printed }) => printed);
-  return marks.map(({ row, dot }, i) => ({
+  return marks.map(({ row, dot, box }, i) => ({
     id: `row-${i}`,
     title: `${row.group}, ${row.label}`,
     rows: [
@@ -67,7 +63,7 @@ function comparisonMarks(
         : []),
       ...(row.notes ?? []),
     ],
-    box: { x: 0, y: dot.y - type.row / 2, width, height: type.row },
+    box,
     at: dot,
   }));
 }

@@ -215,5 +215,6 @@ export const trainingCases = {
   comparison: {
     'three sizes': comparison(comparisonCase(3)),
     'recorded and own': comparison(comparisonCase(2, true)),
+    'more rows than have room': comparison(comparisonCase(8)),
   },
 };

@@ -18,12 +18,12 @@ import { Toggle } from '../../../ui/controls/choices';
 import { NumberField } from '../../../ui/controls/NumberField';
 import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
-import { groupDigits } from '../../../ui/figure/source';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import { recordedSource } from '../../kit/recorded';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
+import { recordedNote } from './recorded-note';
 import type { Table } from '../results';
 
 const labelOf = ({ variant, full }: Pick<TableRow, 'variant' | 'full'>) =>
@@ -115,14 +115,6 @@ function tableOf(rows: readonly ShownRow[]): FigureTable {
 const countOf = (rows: readonly ShownRow[]) =>
   rows.reduce((sum, { repetitions }) => sum + repetitions, 0);
 
-/** What is pale, and how many repetitions that is. */
-function recordedNote(rows: readonly ShownRow[]): string {
-  const count = countOf(rows.filter(({ recorded }) => recorded));
-  return count > 0
-    ? ` Pale: recorded, ${groupDigits(count)} repetitions; yours take their place.`
-    : '';
-}
-
 /** Of the reader's own repetitions where there are any, else of those that came with the site. */
 function sourceOf(
   rows: readonly ShownRow[],
@@ -156,7 +148,7 @@ export function TableFigure() {
       id="table"
       wide
       title="Table 1 of the paper, run again"
-      sentence={`Share of repetitions whose held-out sequence is sorted perfectly: ours as dots with 95% intervals, the printed value as a ring.${recordedNote(rows)}`}
+      sentence={`Share of repetitions whose held-out sequence is sorted perfectly, with 95% intervals; rings are printed.${recordedNote(rows)}`}
       description={describeComparison(data)}
       source={sourceOf(rows, seed, recorded)}
       table={() => tableOf(rows)}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../core/rng/rng';
 import { heldOutTitle, NEARLY, orderTitle } from './measurements';
+import { recordedNote } from './recorded-note';
 import { pairOf, signLossTitle, signPlacesTitle, type SignRun } from './sign-titles';
 
 const rng = createRng(2, 'titles');
@@ -19,6 +20,18 @@ function testsOf(i: number) {
     ...{ spread: [], margin: [], noise: [] },
   };
 }
+
+describe('what is said of recorded rows', () => {
+  const row = (d: number, repetitions: number, recorded = true) => ({ d, repetitions, recorded });
+
+  it('is how many repetitions they are of', () => {
+    const rows = [row(5, 200), row(5, 200), row(10, 200), row(40, 3), row(60, 2, false)];
+    expect(recordedNote(rows)).toBe(
+      ' Pale: recorded, 200 repetitions at d = 5, 10; 3 at d = 40. Yours take their place.',
+    );
+    expect(recordedNote([row(5, 20, false)])).toBe('');
+  });
+});
 
 describe('titles of held-out tests', () => {
   it('are true of 200 random courses', () => {
