@@ -175,8 +175,9 @@ function inPanels(data: ComparisonData, size: ChartSize, type: TypeScale): Arran
   const names = [...new Map(rows.map((row) => [row.label, row])).values()];
   const inPanel = (g: number, value: number) =>
     g + EDGE + ((1 - 2 * EDGE) * (clamp(value, low, high) - low)) / (high - low);
-  const values = [low, (low + high) / 2, high];
-  const ticks = groups.flatMap((_, g) => values.map((value) => ({ at: inPanel(g, value), value })));
+  // the middle where there is room
+  const values = [low, high, (low + high) / 2];
+  const ticks = values.flatMap((value) => groups.map((_, g) => ({ at: inPanel(g, value), value })));
   const plot = cartesian({
     size,
     head: 2.6 * type.row,
