@@ -99,11 +99,17 @@ const rows = [
     testsMay: [compute, '^src/(simd|compute)/'],
   },
   {
+    name: 'lecture',
+    files: '^src/lecture/',
+    may: ['^src/(state|core|charts)/', vanilla],
+    testsMay: ['^src/labs/'],
+  },
+  {
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
       '^src/labs/(kit/|[^/]+/lab\\.ts$)',
-      '^src/(state|charts|ui|core)/',
+      '^src/(lecture|state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',
       pageSide,
       ...react,

@@ -41,11 +41,13 @@ export const tableOf = (lab: LabId): ParamTable => storeOf(lab).table;
 export function openLink(hash: string): Opened {
   const notices = createNotices();
   const nowhere = () => undefined;
-  const navigation = createNavigation(
-    labIds.map((id) => ({ id })),
-    notices,
-    { hash: () => hash, replace: nowhere, push: nowhere, go: nowhere, onChange: nowhere },
-  );
+  const navigation = createNavigation({ labs: labIds.map((id) => ({ id })) }, notices, {
+    hash: () => hash,
+    replace: nowhere,
+    push: nowhere,
+    go: nowhere,
+    onChange: nowhere,
+  });
   const { lab: id, present } = navigation.place.getState();
   const lab = labIds.find((known) => known === id)!;
   const store = storeOf(lab);

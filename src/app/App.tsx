@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { shortHash } from '../lecture/links';
 import { useVanilla } from '../state/react';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
@@ -13,27 +14,30 @@ import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
+const Lecture = lazy(() => import('./lecture/Lecture'));
+const Home = lazy(() => import('./home/Home'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
 /**
- * The page: one lab under a slim header, or one of its figures on the big screen.
+ * The page: the front door or one lab under a slim header, a scene of the lecture, or a figure on the big
+ * screen.
  * @param props.onDrawn called when the page is there, with a lab or with what waits for one
  */
 export function App({ onDrawn }: { onDrawn(): void }) {
   const services = useServices();
-  const presenting = usePlace('present') !== null;
+  const presented = usePlace('present') !== null;
+  const inLecture = usePlace('scene') !== null;
+  const presenting = presented || inLecture;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
-  const actions = useMemo(() => ({ ...common, presenting }), [common, presenting]);
+  const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
       {presenting ? (
         <ErrorBoundary name="the presentation">
-          <Suspense fallback={<Loading />}>
-            <Presentation />
-          </Suspense>
+          <Suspense fallback={<Loading />}>{inLecture ? <Lecture /> : <Presentation />}</Suspense>
         </ErrorBoundary>
       ) : (
         <Page title={title} onCopyLink={() => common.copyLink('')} />
@@ -48,7 +52,7 @@ function useLabTitle(): string {
   const id = usePlace('lab');
   const title = sessions.labs.find((lab) => lab.id === id)?.title ?? '';
   useEffect(() => {
-    document.title = `${title} · Noisy Argmax`;
+    document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);
   return title;
 }
@@ -59,18 +63,22 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
   const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
-  const { degraded, note } = useVanilla(useCompute().status);
+  const atHome = lab === '';
   const help = useCallback(() => setOpen('help'), []);
   useShortcut('?', help);
-  const present = () =>
+  const present = () => {
+    if (atHome) return navigation.open(shortHash(1));
     void sessions.open(lab).then(({ figures }) => navigation.present(figures[0]?.id ?? null));
+  };
   return (
     <>
-      <a className="skip-link" href="#controls" onClick={skipTo(CONTROLS_ID)}>
-        Skip to the controls
-      </a>
+      {!atHome && (
+        <a className="skip-link" href="#controls" onClick={skipTo(CONTROLS_ID)}>
+          Skip to the controls
+        </a>
+      )}
       <a className="skip-link" href="#main" onClick={skipTo('main')}>
-        Skip to the figures
+        {atHome ? 'Skip to the content' : 'Skip to the figures'}
       </a>
       <Header
         onCopyLink={onCopyLink}
@@ -78,12 +86,14 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
         onPresent={present}
         onHelp={help}
       />
-      {degraded && <CapabilityBanner message={note} />}
+      {!atHome && <Capability />}
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary key={lab} name={`the ${title} lab`} onReload={() => sessions.forget(lab)}>
-          <Suspense fallback={<Loading />}>
-            <LabView />
-          </Suspense>
+        <ErrorBoundary
+          key={lab}
+          name={atHome ? 'the front door' : `the ${title} lab`}
+          onReload={() => sessions.forget(lab)}
+        >
+          <Suspense fallback={<Loading />}>{atHome ? <Home /> : <LabView />}</Suspense>
         </ErrorBoundary>
       </main>
       <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
@@ -101,6 +111,11 @@ const skipTo = (id: string) => (event: { preventDefault(): void }) => {
   event.preventDefault();
   document.getElementById(id)?.focus();
 };
+
+function Capability() {
+  const { degraded, note } = useVanilla(useCompute().status);
+  return degraded && <CapabilityBanner message={note} />;
+}
 
 function LabView() {
   const lab = usePlace('lab');

@@ -1,5 +1,6 @@
 import { useCompute, usePlace } from './hooks';
 import { EngineBadge } from './EngineBadge';
+import { shortHash } from '../lecture/links';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
 import type { Theme } from '../state/preferences';
@@ -15,26 +16,31 @@ interface HeaderProps {
 }
 
 export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
-  const compute = useCompute();
-  const status = useVanilla(compute.status);
+  const atHome = usePlace('lab') === '';
   return (
     <header className="header">
       <h1 className="brand">
-        <img src="./favicon.svg" width="22" height="22" alt="" />
-        <span>Noisy Argmax</span>
+        <a href="#/" aria-current={atHome ? 'page' : undefined}>
+          <img src="./favicon.svg" width="22" height="22" alt="" />
+          <span>Noisy Argmax</span>
+        </a>
       </h1>
       <LabNav />
       <span className="header-tools">
-        <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />
+        {!atHome && <Engine />}
         <Menu
           icon="share"
           label="Share"
           items={[
-            { label: 'Copy link to this state', onSelect: onCopyLink },
+            ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
             { label: 'Open a saved figure…', onSelect: onOpenReceipt },
           ]}
         />
-        <IconButton icon="present" label="Present" onClick={onPresent} />
+        <IconButton
+          icon="present"
+          label={atHome ? 'Present the lecture' : 'Present'}
+          onClick={onPresent}
+        />
         <ThemeButton />
         <IconButton icon="help" label="Keyboard help" onClick={onHelp} />
       </span>
@@ -42,11 +48,18 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
   );
 }
 
+function Engine() {
+  const compute = useCompute();
+  const status = useVanilla(compute.status);
+  return <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />;
+}
+
 function LabNav() {
   const { sessions, navigation } = useServices();
   const current = usePlace('lab');
   return (
     <nav className="labs" aria-label="Labs">
+      <a href={shortHash(1)}>Lecture</a>
       {sessions.labs.map(({ id, title }) => (
         <a
           key={id}

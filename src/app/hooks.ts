@@ -3,11 +3,9 @@ import type { Compute } from '../compute/client';
 import type { Calls } from '../compute/service';
 import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
-import type { Route } from '../state/route';
 import { isTextField } from './keys';
+import type { Place } from './navigation';
 import { useServices } from './services';
-
-type Place = Pick<Route, 'lab' | 'present'>;
 
 /** Where the reader is: re-renders when that part of the address changes. */
 export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {

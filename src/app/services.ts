@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ProgressStore } from '../lecture/progress';
 import type { NoticeStore } from '../state/notices';
 import type { PreferenceStore } from '../state/preferences';
 import type { Computes } from './compute';
@@ -12,6 +13,7 @@ export interface Services {
   readonly preferences: PreferenceStore;
   readonly navigation: Navigation;
   readonly sessions: Sessions;
+  readonly progress: ProgressStore;
   readonly version: string;
 }
 

@@ -1,7 +1,10 @@
 import { createRoot } from 'react-dom/client';
+import { resolveScene } from '../lecture/links';
+import { createProgress } from '../lecture/progress';
 import { createActivity, tracked } from '../state/activity';
 import { createNotices, type NoticeStore } from '../state/notices';
 import { createPreferences } from '../state/preferences';
+import type { Route } from '../state/route';
 import { browserStorage } from '../state/storage';
 import { backendChoices } from '../compute/service';
 import { ActivityContext } from '../ui/activity';
@@ -27,9 +30,13 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const computes = createComputes(page, activity);
   nameUnknownBackend(search, notices);
   const preferences = createPreferences();
-  const navigation = createNavigation(labs, notices);
+  const ids = labs.map(({ id }) => id);
+  const redirect = (route: Route) => resolveScene(route, ids);
+  const navigation = createNavigation({ labs, redirect }, notices);
+  const { lab: first } = navigation.place.getState();
+  const isLab = ids.includes(first);
   // the work of the first lab begins before the lab's own code is here
-  computes.of(navigation.place.getState().lab);
+  if (isLab) computes.of(first);
   // labs stay until the page is left
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
@@ -45,11 +52,12 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   }));
   const drawn = activity.begin();
   const version = __APP_VERSION__;
-  const services = { notices, preferences, navigation, sessions, computes, version };
+  const progress = createProgress();
+  const services = { notices, preferences, navigation, sessions, progress, computes, version };
   followTheme(preferences);
   letNewsPass(notices);
   // a failure shows where the lab would be
-  sessions.open(navigation.place.getState().lab).catch(() => undefined);
+  if (isLab) sessions.open(first).catch(() => undefined);
   createRoot(root).render(
     <ErrorBoundary name="the page">
       <ServicesContext value={services}>

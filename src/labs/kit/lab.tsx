@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { Calls } from '../../compute/service';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
 import type { ParamTable } from '../../state/params';
+import type { RunTypes } from '../../state/runs/kind';
 import type { ConnectOptions } from './connect';
 import { Controls, nameOf, type ControlsVariant } from './Controls';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
-import type { AnyLabSpec, FigureSpec, LabSpec } from './spec';
+import type { AnyLabSpec, FigureSpec, LabSpec, TrainingResults } from './spec';
 
 /** A figure of a lab that is on the page. */
 export interface LabFigure extends Pick<FigureSpec, 'id' | 'title' | 'formerly'> {
@@ -15,11 +16,14 @@ export interface LabFigure extends Pick<FigureSpec, 'id' | 'title' | 'formerly'>
 /** A lab that is on the page. */
 export interface OpenLab {
   readonly figures: readonly LabFigure[];
+  readonly store: AnyLabStore;
   view(): ReactNode;
   /** In a presentation those of the figure that is shown. */
   controls(variant: ControlsVariant, figure?: string): ReactNode;
   /** What it stands at, in one line. */
   settings(): Promise<string>;
+  /** Trains, or goes on; nothing in a lab that has no training. */
+  train(): void;
 }
 
 /** A lab as the shell sees it: the types of its parameters and results are its own business. */
@@ -59,6 +63,7 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
           ...figure,
           render: () => inLab(<PresentedFigure Figure={Figure} />),
         })),
+        store: anyStore,
         view: () => inLab(<LabPage />),
         controls: (variant, figure) => {
           const idle = spec.figures.find(({ id }) => id === figure)?.idle;
@@ -68,6 +73,10 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
           const { settingsLine } = await import('./settings');
           const essential = lab.controls.essential.flatMap((item) => nameOf(item) ?? []);
           return settingsLine(lab.table, anyStore.getState().values, essential);
+        },
+        train() {
+          const found: unknown = results;
+          if (spec.training) (found as TrainingResults<RunTypes>).runs.play(true);
         },
       };
     },

@@ -14,14 +14,17 @@ const PRESENTATION_TEXT = { height: 0.033, width: 0.055 };
 
 /** A plot with everything a reader may ask of it: what it shows, what made it, and a copy to keep. */
 export function Figure(props: FigureProps) {
-  const { title, sentence, description, legend, source, table, controls, children } = props;
+  const { legend, source, table, controls, children } = props;
   const id = useId();
   const actions = useFigureActions();
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const size = useSize(plot);
   const [tableShown, setTableShown] = useState(false);
-  const { presenting } = actions;
+  const { presenting, quiet } = actions;
+  const said = { title: props.title, sentence: props.sentence, description: props.description };
+  const { title, sentence, description } =
+    quiet === null ? said : { title: quiet, sentence: '', description: NOT_YET };
 
   const items = useMenuItems(props, figure, tableShown, () => setTableShown(!tableShown));
   const height =
@@ -33,6 +36,7 @@ export function Figure(props: FigureProps) {
       id={`figure-${props.id}`}
       data-fill={height === undefined}
       data-wide={props.wide || undefined}
+      data-quiet={quiet !== null || undefined}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-description`}
     >
@@ -67,6 +71,9 @@ export function Figure(props: FigureProps) {
     </figure>
   );
 }
+
+/** What is read out while a question about the figure is open. */
+const NOT_YET = 'What it shows is said when the answer is revealed.';
 
 const px = (height: number | undefined) => (height === undefined ? undefined : `${height}px`);
 

@@ -38,6 +38,8 @@ export interface Frame {
 export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
   readonly presenting: boolean;
+  /** While a question is open the title would answer it: what the figure is called instead, or null. */
+  readonly quiet: string | null;
   /** What the figure was drawn with, in a line for its exports: "σ 0.3, ε −1, Gumbel". */
   settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */

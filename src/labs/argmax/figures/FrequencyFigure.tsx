@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FrequencyData } from '../../../charts/frequency/data';
 import { describeFrequency } from '../../../charts/frequency/describe';
 import { FrequencyChart } from '../../../charts/frequency/FrequencyChart';
+import { gammaOfDraw, topK } from '../../../core/draws';
 import { firstTime } from '../../../state/first-time';
 import { useBusy } from '../../../ui/activity';
 import { Toggle } from '../../../ui/controls/choices';
@@ -15,12 +16,10 @@ import {
   closedForm,
   exactAugmentedShares,
   exactShares,
-  gammaOfDraw,
   gibbsShares,
   isTruth,
   measuredShares,
   problemOf,
-  topK,
   usable,
 } from '../model';
 import { scoreBounds, type ArgmaxValues } from '../params';
