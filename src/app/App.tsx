@@ -5,17 +5,17 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
-import { CONTROLS_ID } from '../ui/LabLayout';
+import { CONTROLS_ID } from '../ui/controls-id';
 import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
-import { CapabilityBanner } from './CapabilityBanner';
 import { Header } from './Header';
-import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { Home } from './home/Home';
+import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
-const Home = lazy(() => import('./home/Home'));
+const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
@@ -86,7 +86,11 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
         onPresent={present}
         onHelp={help}
       />
-      {!atHome && <Capability />}
+      {!atHome && (
+        <Suspense>
+          <CapabilityBanner />
+        </Suspense>
+      )}
       <main id="main" tabIndex={-1}>
         <ErrorBoundary
           key={lab}
@@ -111,11 +115,6 @@ const skipTo = (id: string) => (event: { preventDefault(): void }) => {
   event.preventDefault();
   document.getElementById(id)?.focus();
 };
-
-function Capability() {
-  const { degraded, note } = useVanilla(useCompute().status);
-  return degraded && <CapabilityBanner message={note} />;
-}
 
 function LabView() {
   const lab = usePlace('lab');

@@ -1,5 +1,5 @@
-import { useCompute, usePlace } from './hooks';
-import { EngineBadge } from './EngineBadge';
+import { lazy, Suspense } from 'react';
+import { usePlace } from './hooks';
 import { shortHash } from '../lecture/links';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
@@ -7,6 +7,8 @@ import type { Theme } from '../state/preferences';
 import { IconButton } from '../ui/basics';
 import type { IconName } from '../ui/Icon';
 import { Menu } from '../ui/overlay/Menu';
+
+const Engine = lazy(() => import('./EngineBadge'));
 
 interface HeaderProps {
   onCopyLink(): void;
@@ -27,7 +29,11 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
       </h1>
       <LabNav />
       <span className="header-tools">
-        {!atHome && <Engine />}
+        {!atHome && (
+          <Suspense>
+            <Engine />
+          </Suspense>
+        )}
         <Menu
           icon="share"
           label="Share"
@@ -46,12 +52,6 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
       </span>
     </header>
   );
-}
-
-function Engine() {
-  const compute = useCompute();
-  const status = useVanilla(compute.status);
-  return <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />;
 }
 
 function LabNav() {

@@ -12,9 +12,10 @@ export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
   return useVanilla(useServices().navigation.place, (place) => place[name]);
 }
 
-/** The work of the lab of the address. */
+/** The work of the lab of the address; suspends until its code is there. */
 export function useCompute(): Compute<Calls> {
-  return useServices().computes.of(usePlace('lab'));
+  const lab = usePlace('lab');
+  return use(useServices().computes()).of(lab);
 }
 
 /** The lab of the address; suspends until its code is there. */

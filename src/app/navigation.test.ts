@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLabStore } from '../state/lab-store';
+import { linkCodec } from '../state/link';
 import { createNotices } from '../state/notices';
 import { number } from '../state/params';
 import type { Route } from '../state/route';
@@ -43,7 +44,7 @@ function setUp(hash: string) {
     browser.address,
   );
   const store = createLabStore(table);
-  navigation.bind('one', store);
+  navigation.bind('one', store, linkCodec);
   const messages = () => notices.getState().map((notice) => notice.message);
   const details = () => notices.getState().flatMap((notice) => notice.details);
   return { ...browser, navigation, store, messages, details };
@@ -63,7 +64,7 @@ describe('navigation', () => {
     const open = (hash: string) => {
       const navigation = createNavigation({ labs }, createNotices(), fakeAddress(hash).address);
       const store = createLabStore(table, { initial: { size: 5 } });
-      navigation.bind('one', store);
+      navigation.bind('one', store, linkCodec);
       return [store.getState().values.size, navigation.hashOf('one')];
     };
     expect(open('#/one')).toEqual([5, '#/one?size=5']);

@@ -3,8 +3,8 @@ import type { AnyLabStore } from '../state/lab-store';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
-import { sameValue } from '../state/params';
-import { decode, encode, entry, shorten } from '../state/url';
+import type { LinkCodec } from '../state/link';
+import { shorten } from '../state/shorten';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
@@ -25,7 +25,7 @@ export type Place = Pick<Route, 'lab' | 'present' | 'scene'>;
 export interface Navigation {
   readonly place: ReadableStore<Place>;
   /** Keeps the store of a lab and the address in step from now on, beginning with the address. */
-  bind(lab: string, store: AnyLabStore): void;
+  bind(lab: string, store: AnyLabStore, codec: LinkCodec): void;
   present(figure: string | null): void;
   /** Another step of the scene that is shown; null leaves the lecture for the lab as it stands. */
   stage(scene: SceneAt | null): void;
@@ -33,6 +33,12 @@ export interface Navigation {
   hashOf(lab: string, present?: string): string;
   /** Goes to the state of a receipt or a link. */
   open(hash: string): void;
+}
+
+/** A lab whose state the address says. */
+interface Bound {
+  readonly store: AnyLabStore;
+  readonly codec: LinkCodec;
 }
 
 /** Where addresses can lead. */
@@ -53,7 +59,7 @@ export function createNavigation(
   notices: NoticeStore,
   address: Address = browserAddress(),
 ): Navigation {
-  const stores = new Map<string, AnyLabStore>();
+  const stores = new Map<string, Bound>();
   const place = createStore(() => readPlace());
 
   function readPlace(): Place {
@@ -72,13 +78,10 @@ export function createNavigation(
    * The text of the address belongs to the lab it names, or to the first where it names none. An address
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
-  function load(store: AnyLabStore): void {
+  function load({ store, codec }: Bound): void {
     const { query, present, scene } = parseHash(address.hash());
-    if (query || present || scene) {
-      const { values, notices: faults } = decode(store.table, query, store);
-      store.load(values);
-      tell(faults.map(({ message }) => message));
-    } else store.load(store.getInitialState().values);
+    if (query || present || scene) tell(codec.read(store, query));
+    else store.load(store.getInitialState().values);
   }
 
   /** Several faults of a link are one notice. */
@@ -89,8 +92,8 @@ export function createNavigation(
   }
 
   function hashOf(lab: string, figure?: string): string {
-    const store = stores.get(lab);
-    const query = store ? queryOf(store) : '';
+    const bound = stores.get(lab);
+    const query = bound ? bound.codec.write(bound.store) : '';
     const { lab: current, present, scene } = place.getState();
     const here = lab === current && figure === undefined;
     const shown = here ? { present, scene } : { present: figure ?? null, scene: null };
@@ -105,15 +108,16 @@ export function createNavigation(
   address.onChange(() => {
     const next = readPlace();
     place.setState(next);
-    const store = stores.get(next.lab);
-    if (store && address.hash() !== hashOf(next.lab)) load(store);
+    const bound = stores.get(next.lab);
+    if (bound && address.hash() !== hashOf(next.lab)) load(bound);
   });
 
   return {
     place,
-    bind(lab, store) {
-      stores.set(lab, store);
-      if (lab === place.getState().lab) load(store);
+    bind(lab, store, codec) {
+      const bound = { store, codec };
+      stores.set(lab, bound);
+      if (lab === place.getState().lab) load(bound);
       store.subscribe(({ phase, origin }) => {
         if (phase === 'move' || origin === 'url' || lab !== place.getState().lab) return;
         write(origin === 'preset' ? 'push' : 'replace');
@@ -130,16 +134,6 @@ export function createNavigation(
     hashOf,
     open: (hash) => address.go(hash),
   };
-}
-
-/** What a link says of a lab; all defaults are said by one of them, unless it starts there. */
-function queryOf({ table, normalise, getState, getInitialState }: AnyLabStore): string {
-  const { values } = getState();
-  const query = encode(table, values, normalise);
-  const start = getInitialState().values;
-  const names = Object.keys(table);
-  if (query || names.every((name) => sameValue(values[name], start[name]))) return query;
-  return entry(names[0], values[names[0]]);
 }
 
 function browserAddress(): Address {

@@ -8,7 +8,8 @@ import type { Sessions } from './sessions';
 
 /** All that the shell works with, built once in main.tsx. */
 export interface Services {
-  readonly computes: Computes;
+  /** The work of the labs: its code comes with the first of them. */
+  readonly computes: () => Promise<Computes>;
   readonly notices: NoticeStore;
   readonly preferences: PreferenceStore;
   readonly navigation: Navigation;

@@ -11,7 +11,7 @@ import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { createNavigation } from './navigation';
-import { createComputes } from './compute';
+import type { Computes } from './compute';
 import { ServicesContext, type Services } from './services';
 import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
@@ -27,7 +27,9 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   );
   const { search } = location;
   const page = { base: new URL('./', document.baseURI).href, search };
-  const computes = createComputes(page, activity);
+  let work: Promise<Computes> | undefined;
+  const computes = () =>
+    (work ??= import('./compute').then(({ createComputes }) => createComputes(page, activity)));
   nameUnknownBackend(search, notices);
   const preferences = createPreferences();
   const ids = labs.map(({ id }) => id);
@@ -36,20 +38,23 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const { lab: first } = navigation.place.getState();
   const isLab = ids.includes(first);
   // the work of the first lab begins before the lab's own code is here
-  if (isLab) computes.of(first);
+  if (isLab) void computes().then(({ of }) => of(first));
   // labs stay until the page is left
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
   const storage = tracked(browserStorage(), activity.track);
-  const sessions = createSessions(labs, navigation, (lab) => ({
-    ...activity,
-    compute: computes.of(lab),
-    another: () => computes.another(lab),
-    storage,
-    until: open.signal,
-    now: () => performance.now(),
-    notify: notices.add,
-  }));
+  const sessions = createSessions(labs, navigation, async (lab) => {
+    const { of, another } = await computes();
+    return {
+      ...activity,
+      compute: of(lab),
+      another: () => another(lab),
+      storage,
+      until: open.signal,
+      now: () => performance.now(),
+      notify: notices.add,
+    };
+  });
   const drawn = activity.begin();
   const version = __APP_VERSION__;
   const progress = createProgress();

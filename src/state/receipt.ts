@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseHash } from './route';
-import { MAX_QUERY_LENGTH, shorten } from './url';
+import { shorten } from './shorten';
+import { MAX_QUERY_LENGTH } from './url';
 
 export const APP = 'noisy-argmax';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useFigureActions } from '../../ui/figure/context';
 import { repositoryOf } from '../repository';
-import { papers } from './words';
+import { papers } from './papers';
 
 /** Whose work this explains, how to cite it, and under what licence it stands. */
 export function Cite() {

@@ -1,23 +1,26 @@
+import { lazy, Suspense, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
-import { courses, scenesOf, type Scene } from '../../lecture/scenes';
-import { groupNames, sceneTexts } from '../../lecture/texts';
+import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
-import { Cite } from './Cite';
 import { Picture } from './Picture';
 import { words } from './words';
 
+/** What is below the picture waits until that moves. */
+const Contents = lazy(() => import('./Contents'));
+
 /** The front door: a moving picture, a sentence, and the ways in. */
-export default function Home() {
+export function Home() {
   const { sessions, progress } = useServices();
   const { seen } = useVanilla(progress);
+  const [drawn, setDrawn] = useState(false);
   const list = scenesOf(
     null,
     sessions.labs.map(({ id }) => id),
   );
   const minutes = list.reduce((sum, scene) => sum + scene.minutes, 0);
-  const ahead = list.find(({ id }) => !seen.includes(id));
+  const ahead = list.findIndex(({ id }) => !seen.includes(id));
   useDrawnRoute('home');
   return (
     <div className="home">
@@ -25,6 +28,11 @@ export default function Home() {
         <section className="home-words">
           <h2 className="home-title">{words.title}</h2>
           <p className="home-lead">{words.lead}</p>
+        </section>
+        <section className="home-picture">
+          <Picture onDrawn={() => setDrawn(true)} />
+        </section>
+        <section className="home-ways">
           <p className="home-doors">
             <a className="button home-door" href={shortHash(1)}>
               {words.lecture}
@@ -32,70 +40,16 @@ export default function Home() {
             <a className="button" href={shortHash(courses['tour'][0], 'tour')}>
               {words.tour}
             </a>
-            {seen.length > 0 && ahead && (
-              <a className="button" href={hashOfScene(ahead, null)}>
-                {words.goOn(sceneTexts[ahead.id].name)}
+            {seen.length > 0 && ahead >= 0 && (
+              <a className="button" href={hashOfScene(list[ahead], null)}>
+                {words.goOn(ahead + 1)}
               </a>
             )}
           </p>
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
-        <section className="home-picture">
-          <Picture />
-        </section>
       </div>
-      <SceneStrip list={list} seen={seen} />
-      <LabCards />
-      <Cite />
+      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
     </div>
-  );
-}
-
-interface SceneStripProps {
-  readonly list: readonly Scene[];
-  readonly seen: readonly number[];
-}
-
-/** All scenes in their groups: the table of contents, and how far one has come. */
-function SceneStrip({ list, seen }: SceneStripProps) {
-  const groups = [...new Set(list.map(({ group }) => group))];
-  return (
-    <nav className="home-scenes" aria-label={words.sceneList}>
-      {groups.map((group) => (
-        <section key={group}>
-          <h3>{groupNames[group]}</h3>
-          <ol>
-            {list
-              .filter((scene) => scene.group === group)
-              .map((scene) => (
-                <li key={scene.id}>
-                  <a
-                    href={hashOfScene(scene, null)}
-                    data-seen={seen.includes(scene.id) || undefined}
-                  >
-                    <span className="home-scene-number">{list.indexOf(scene) + 1}</span>{' '}
-                    {sceneTexts[scene.id].name}
-                    {seen.includes(scene.id) && <span className="visually-hidden"> (seen)</span>}
-                  </a>
-                </li>
-              ))}
-          </ol>
-        </section>
-      ))}
-    </nav>
-  );
-}
-
-function LabCards() {
-  const { sessions, navigation } = useServices();
-  return (
-    <nav className="home-labs" aria-label={words.labList}>
-      {sessions.labs.map(({ id, title, line }) => (
-        <a key={id} className="home-lab" href={navigation.hashOf(id)}>
-          <h3>{title}</h3>
-          <p>{line}</p>
-        </a>
-      ))}
-    </nav>
   );
 }

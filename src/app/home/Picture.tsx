@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { describeFrequency } from '../../charts/frequency/describe';
 import { FULL } from '../../charts/frequency/pile';
 import { FrequencyChart } from '../../charts/frequency/FrequencyChart';
@@ -17,8 +17,11 @@ import {
   type Race,
 } from './race';
 
-/** Draw after draw falls on its pile, until somebody takes a hand in it. */
-export function Picture() {
+/**
+ * Draw after draw falls on its pile, until somebody takes a hand in it.
+ * @param props.onDrawn called once it has been painted
+ */
+export function Picture({ onDrawn }: { onDrawn(): void }) {
   const motion = useMotion();
   const [race, setRace] = useState<Race>(motion ? start : still);
   const [paused, setPaused] = useState(false);
@@ -28,6 +31,7 @@ export function Picture() {
     const timer = setTimeout(() => setRace(next), pauseAfter(race.draws));
     return () => clearTimeout(timer);
   }, [plays, race.draws]);
+  useAfterPaint(onDrawn);
   const data = useMemo(() => raceData(race), [race]);
   const fall = useMemo(() => raceFall(race, plays), [race, plays]);
   // whoever takes hold of something ends the show and has all draws before them
@@ -45,6 +49,7 @@ export function Picture() {
         sentence="Each score gets a random push; the highest sum wins, and its dot falls on the pile."
         description={describeFrequency(data)}
         height="fill"
+        bare
       >
         {(frame) => <FrequencyChart {...data} {...frame} {...{ fall, onScore }} />}
       </Figure>
@@ -69,6 +74,21 @@ export function Picture() {
       </div>
     </>
   );
+}
+
+/** Calls back once, when a frame with what is drawn now has been shown. */
+function useAfterPaint(call: () => void): void {
+  const latest = useRef(call);
+  useEffect(() => {
+    let second = 0;
+    const first = requestAnimationFrame(() => {
+      second = requestAnimationFrame(() => latest.current());
+    });
+    return () => {
+      cancelAnimationFrame(first);
+      cancelAnimationFrame(second);
+    };
+  }, []);
 }
 
 /** After the last draw the first one comes again. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Calls } from '../../compute/service';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
+import { linkCodec, type LinkCodec } from '../../state/link';
 import type { ParamTable } from '../../state/params';
 import type { RunTypes } from '../../state/runs/kind';
 import type { ConnectOptions } from './connect';
@@ -30,6 +31,8 @@ export interface OpenLab {
 export interface Lab {
   readonly id: string;
   readonly title: string;
+  /** How links say its state. */
+  readonly codec: LinkCodec;
   createStore(): AnyLabStore;
   /** Connects a store from `createStore` with the lab's work, and puts both on the page. */
   open(store: AnyLabStore, options: ConnectOptions<Calls>): OpenLab;
@@ -42,6 +45,7 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
   return {
     id,
     title,
+    codec: linkCodec,
     createStore: () =>
       createLabStore(table, {
         ...(normalise && { normalise }),

@@ -44,7 +44,7 @@ export function Figure(props: FigureProps) {
         <h2 className="figure-title" id={`${id}-title`}>
           {title}
         </h2>
-        {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
+        {!presenting && !props.bare && <Menu label={`Options of: ${title}`} items={items} />}
       </header>
       <p className="figure-sentence">{sentence}</p>
       {controls && <div className="figure-tools">{controls}</div>}

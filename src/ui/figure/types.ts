@@ -65,6 +65,8 @@ export interface FigureProps {
   controls?: ReactNode;
   /** Settings that need more room than a line: above the plot. */
   panel?: ReactNode;
+  /** Without the menu of exports and links: a picture that belongs to no lab. */
+  bare?: boolean;
   /** Takes the whole width where others stand side by side. */
   wide?: boolean;
   /** Height of the plot in pixels; 'fill' takes what the layout leaves. */
