@@ -75,7 +75,8 @@ export const usage = `Usage:
       --methods   all, or some of
                   ${variantNames.join(', ')}
       --k         neighbours that are trained for, such as 1,3,5,9
-      --minutes   training time of every run (evaluation is not counted)
+      --minutes   training time of every run (default: 60; evaluation is not counted)
+      --steps N   instead of a time exactly N steps: the same results on every machine
       --network   ${layeredNames.join(' or ')} (default: lenet)
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
@@ -132,7 +133,7 @@ export function readArguments(
         ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
         queries: whole('--queries', values.queries, 1, 2000),
         candidates: whole('--candidates', values.candidates, MAX_K, 5000),
-        minutes: positive('--minutes', values.minutes ?? '60'),
+        ...readBudget(values.steps, values.minutes),
         seed,
         ...(shard && { shard }),
       },
@@ -176,6 +177,7 @@ function parse(args: readonly string[]) {
         full: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },
+        steps: { type: 'string' },
         jobs: { type: 'string' },
         nice: { type: 'boolean' },
         out: { type: 'string' },
@@ -207,6 +209,16 @@ function readName<Name extends string>(
   const known = names.find((name) => name === text);
   if (known) return known;
   throw new UsageError(`${option} has no "${text}"; it can be ${words}.`);
+}
+
+/** How long every run of a kNN table is trained: steps, or else minutes. */
+function readBudget(
+  steps: string | undefined,
+  minutes: string | undefined,
+): Pick<KnnTableRequest, 'minutes' | 'maxSteps'> {
+  if (steps === undefined) return { minutes: positive('--minutes', minutes ?? '60') };
+  if (minutes !== undefined) throw new UsageError('Only one of --steps and --minutes can be used.');
+  return { maxSteps: whole('--steps', steps, 1, 1_000_000) };
 }
 
 function readShard(text: string): Shard {

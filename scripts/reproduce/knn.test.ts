@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -103,6 +111,24 @@ describe('npm run reproduce -- knn', () => {
     );
   });
 
+  it('makes exactly as many steps as are asked for, and a compact file of two sets', async () => {
+    const steps = small.map((arg) => ({ '--minutes': '--steps', '0.01': '3' })[arg] ?? arg);
+    const other = steps.map((arg) => (arg === 'mnist' ? 'fashion-mnist' : arg));
+    cpSync(at('mnist'), at('fashion-mnist'), { recursive: true });
+    expect((await run(...steps, '--out', at('mnist3.json'))).status).toBe(0);
+    expect((await run(...other, '--out', at('other3.json'))).status).toBe(0);
+    const files = [at('mnist3.json'), at('other3.json')];
+    const compacted = await run('compact', ...files, '--out', at('small.json'));
+    expect(compacted.stdout).toContain('4 results');
+    const { results, made } = readResults(knnResults, at('small.json'));
+    const of = files.flatMap((file) => readResults(knnResults, file).results);
+    expect(results.map(({ test }) => test)).toEqual(of.map(({ test }) => test));
+    for (const result of results) expect(result).toMatchObject({ maxSteps: 3, steps: 3 });
+    expect(made).toContain('--dataset mnist');
+    expect(made).toContain('--dataset fashion-mnist');
+    expect(made).not.toContain(folder);
+  });
+
   it('refuses files and folders that cannot be used', async () => {
     writeFileSync(at('damaged.json'), '{');
     const damaged = await run(...small, '--out', at('damaged.json'));
@@ -145,6 +171,9 @@ describe('its arguments', () => {
       processes: 4,
       request: { ks: [1, 9], variants: ['cross-entropy'], shard: { index: 2, count: 3 } },
     });
+    const counted = readArguments(['knn', '--steps', '1600', ...out]);
+    expect(counted).toMatchObject({ request: { maxSteps: 1600 } });
+    expect(counted).not.toHaveProperty('request.minutes');
   });
 
   it.each([
@@ -159,6 +188,9 @@ describe('its arguments', () => {
     [['knn', '--candidates', '49', ...out], '--candidates must be a whole number from 50 to 5000'],
     [['knn', '--minutes', '0', ...out], '--minutes must be a number above 0, not "0"'],
     [['knn', '--minutes', 'ten', ...out], '--minutes must be'],
+    [['knn', '--steps', '0', ...out], '--steps must be a whole number from 1 to 1000000, not "0"'],
+    [['knn', '--steps', '1.5', ...out], '--steps must be'],
+    [['knn', '--steps', '9', '--minutes', '1', ...out], 'Only one of --steps and --minutes'],
     [['knn', '--seed', '-1', ...out], '--seed'],
     [['knn', '--shard', '0/2', ...out], '--shard must be i/n'],
     [['knn', '--jobs', '0', ...out], '--jobs must be'],

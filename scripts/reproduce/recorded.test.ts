@@ -5,9 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { parseResults, type ResultsKind } from '../../src/core/training/results';
+import { variantNames as knnVariantNames } from '../../src/labs/knn/experiment/spec';
 import { knnResults } from '../../src/labs/knn/experiment/table';
 import { measurements as knnFigures } from '../../src/labs/knn/figures/measurements';
 import { knnKind } from '../../src/labs/knn/kind';
+import { runSpecs as knnSpecs } from '../../src/labs/knn/model';
+import { knnTable } from '../../src/labs/knn/params';
+import { recordedTests } from '../../src/labs/knn/recorded-tests';
 import { measurements as matchingFigures } from '../../src/labs/matching/figures/measurements';
 import { signLossTitle, signPlacesTitle } from '../../src/labs/matching/figures/sign-titles';
 import { matchingResults, shownRows } from '../../src/labs/matching/experiment/table';
@@ -19,6 +23,10 @@ import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
 import { reproduce } from './command';
+import { openKnn } from './page-work';
+import { testRequest } from './record';
+import { knnTables } from './knn-report';
+import { matchingTables } from './matching-report';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,6 +48,13 @@ function resultsOf<Job extends object, Result extends Job>(
   return parsed.file;
 }
 
+/** What is written about it, without its line ends and the padding of its tables. */
+const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' ');
+
+/** Rows of a Markdown table as the document has them. */
+const rowsOf = (markdown: string) =>
+  markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
+
 const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
 
 describe('what was recorded', () => {
@@ -59,8 +74,8 @@ describe('what was recorded', () => {
     expect(runs).toHaveLength(1);
     // where this fails the lab has other defaults: docs/reproduction.md has the command
     expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs });
-    const { step, good, state } = runs[0];
-    const steps = [...good, state].map((kept) => kept.step);
+    const { step, earlier, state } = runs[0];
+    const steps = [...earlier, state].map((kept) => kept.step);
     expect(steps.at(-1)).toBe(step);
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
   });
@@ -78,7 +93,26 @@ describe('what was recorded', () => {
     for (const name of matchingKind.records) {
       expect(again.steps[name]).toEqual(run.steps[name].slice(0, 20));
     }
-    expect(again.good[4].params).toEqual(run.good[4].params);
+    expect(again.earlier[4].params).toEqual(run.earlier[4].params);
+  });
+
+  it('is a run of the neighbours lab with the test that its weights come to', async () => {
+    const text = textOf('knn');
+    const { runs } = runsOf(knnKind, text);
+    const { test, set } = await openKnn('drawn');
+    const [spec] = knnSpecs({ ...defaultsOf(knnTable), maxSteps: 300 }, set);
+    expect(runs).toHaveLength(1);
+    const [run] = runs;
+    expect(run).toMatchObject({ setup: spec.setup, knobs: spec.knobs, stop: spec.stop });
+    const [recorded] = recordedTests(text, runs);
+    expect(recorded).toMatchObject({ id: run.id, step: 300, dataset: 'drawn' });
+    const again = await test(testRequest(run, run.knobs.k), run.state!.params);
+    expect({ ...recorded.result, milliseconds: 0 }).toEqual({ ...again, milliseconds: 0 });
+    const { confusion, accuracy, k, hardest } = recorded.result;
+    const right = accuracy.right[accuracy.ks.indexOf(k)];
+    expect(confusion.reduce((sum, count) => sum + count, 0)).toBe(accuracy.images);
+    expect(set.classes.reduce((sum, _, c) => sum + confusion[11 * c], 0)).toBe(right);
+    for (const { label, predicted } of hardest) expect(predicted).not.toBe(label);
   });
 
   it('is Figure 3 to its end', () => {
@@ -87,8 +121,8 @@ describe('what was recorded', () => {
     expect(runs.map(({ setup, knobs }) => ({ setup, knobs }))).toEqual(
       specs.map(({ setup, knobs }) => ({ setup, knobs })),
     );
-    for (const { step, steps, good } of runs) {
-      expect([step, steps.step.at(-1), good.length]).toEqual([2000, 2000, 0]);
+    for (const { step, steps, earlier } of runs) {
+      expect([step, steps.step.at(-1), earlier.length]).toEqual([2000, 2000, 0]);
       expect(steps.step.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
     }
     // the titles once more, from the file itself
@@ -107,6 +141,19 @@ describe('what was recorded', () => {
       expect(said).toHaveLength(4);
     }
     expect(signLossTitle(runs)).toContain('after 2000 steps');
+    // and what docs/reproduction.md says of it
+    expect(document).toContain(signPlacesTitle(100, runs).replace('After', 'after'));
+    const held = (d: number, sign: number, from: number, to: number) => {
+      const { tests } = filed.find((run) => run.setup.d === d && run.knobs.epsilon * sign > 0)!;
+      const shares = tests.wrong.filter((_, i) => tests.step[i] >= from && tests.step[i] <= to);
+      return `${Math.round(100 - (100 * shares.reduce((sum, one) => sum + one)) / shares.length)}%`;
+    };
+    expect(document).toContain(
+      `y* has ${held(100, -1, 1900, 2000)} of the places right with ε < 0 and ${held(100, 1, 1900, 2000)} with ε > 0`,
+    );
+    expect(document).toContain(
+      `${held(100, -1, 280, 320)} of the held-out places right after 300 steps, ${held(100, -1, 1000, 1200)} between`,
+    );
   });
 
   it('has titles that its numbers bear out', () => {
@@ -142,10 +189,31 @@ describe('what was recorded', () => {
   });
 });
 
+describe('the document', () => {
+  it('has Table 3 as it was recorded, every row of it and its receipts', () => {
+    const { results, made } = resultsOf(knnResults, 'knn-table');
+    const rows = rowsOf(knnTables(results).markdown);
+    expect(rows).toHaveLength(2 * knnVariantNames.length);
+    for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
+    for (const command of made.split('; ')) expect(document).toContain(command);
+  });
+
+  it('has the rows of Table 1 that were recorded with all repetitions', () => {
+    const { results } = resultsOf(matchingResults, 'matching-table');
+    const rows = rowsOf(matchingTables(results).markdown).filter((row) => row.includes('| 200 |'));
+    for (const row of rows) {
+      // the last two columns are times
+      const told = row.split(' | ').slice(0, -2).join(' | ').replace(/\s+/g, ' ');
+      expect(document).toContain(told);
+    }
+  });
+});
+
 interface FiledRun {
   readonly setup: { readonly d: number };
   readonly knobs: { readonly epsilon: number };
   readonly steps: Readonly<Record<string, readonly number[]>>;
+  readonly tests: Readonly<Record<string, readonly number[]>>;
 }
 
 /** What some figures draw. */

@@ -4,6 +4,8 @@ import { CONTROLS_ID } from './controls-id';
 export interface LabLayoutProps {
   /** A line or two of text above the figures. */
   intro?: ReactNode;
+  /** Where the work of the lab stands, where the controls have no room for it. */
+  status?: ReactNode;
   main: ReactNode;
   /** The figures under the main one. */
   secondary?: readonly ReactNode[];
@@ -16,11 +18,13 @@ export interface LabLayoutProps {
  * Places the parts of a lab. The controls come before the figures that they also move: whoever goes by
  * keyboard meets them after the main one.
  */
-export function LabLayout({ intro, main, secondary = [], controls, narrow }: LabLayoutProps) {
+export function LabLayout(props: LabLayoutProps) {
+  const { intro, status, main, secondary = [], controls, narrow } = props;
   return (
     <div className="lab">
       <div className="lab-first">
         {intro && <div className="lab-intro">{intro}</div>}
+        {status}
         <div className="lab-main">{main}</div>
       </div>
       <aside

@@ -31,11 +31,11 @@ export const share: Check = {
 
 export const number: Check = { fits: (value) => typeof value === 'number', must: 'be a number' };
 
-/** Also null: as JSON writes what was not measured, or is not finite. */
-export const numberOrNull: Check = {
-  fits: (value) => value === null || typeof value === 'number',
-  must: 'be a number',
-};
+/** Also nothing: null as JSON writes what was not measured, or is not finite; or the field is left out. */
+export const orNothing = ({ fits, must }: Check): Check => ({
+  fits: (value) => (value ?? null) === null || fits(value),
+  must,
+});
 
 /** A text, under the word that readers know it by. */
 export const text = (word = 'a text'): Check => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultOf, number, numberOrNull, oneOf, share, text, whole } from './fields';
+import { faultOf, number, oneOf, orNothing, share, text, whole } from './fields';
 import {
   compactFile,
   distinct,
@@ -31,7 +31,7 @@ const kind: ResultsKind<Job, Result> = {
     method: oneOf(['a', 'b']),
     seed: whole(),
     right: share,
-    loss: numberOrNull,
+    loss: orNothing(number),
     milliseconds: number,
   },
   nameOf: ({ method, seed }) => `${method} seed=${seed}`,
@@ -53,7 +53,8 @@ describe('a field', () => {
     [oneOf(['a', 'b']), 'be one of a, b', ['a'], ['c', 'toString', 0, null]],
     [share, 'be a share from 0 to 1', [0, 0.5, 1], [-0.1, 1.1, NaN, '1', null]],
     [number, 'be a number', [-1, 0.5, NaN], ['1', null, undefined]],
-    [numberOrNull, 'be a number', [1, null], ['1', undefined]],
+    [orNothing(number), 'be a number', [1, null, undefined], ['1', false]],
+    [orNothing(whole(1, 3)), 'be a whole number from 1 to 3', [3, undefined], [0, '']],
     [text(), 'be a text', ['', 'a'], [1, null]],
     [text('a name'), 'be a name', ['a'], [undefined]],
   ])('number %# says what it must be', (check, must, good, bad) => {

@@ -73,8 +73,9 @@ function rowsOf(columns: object): readonly object[] | null {
   if (lengths.size > 1) return null;
   const [length = 0] = lengths;
   return Array.from({ length }, (_, i) => {
-    const fields = [...lists].map(([name, list]) => [name, list[i]] as const);
-    return Object.fromEntries(fields.filter(([, value]) => value !== null));
+    const row: Record<string, unknown> = {};
+    for (const [name, list] of lists) if (list[i] !== null) row[name] = list[i];
+    return row;
   });
 }
 

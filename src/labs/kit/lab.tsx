@@ -5,7 +5,8 @@ import { linkCodec, type LinkCodec } from '../../state/link';
 import type { ParamTable } from '../../state/params';
 import type { RunTypes } from '../../state/runs/kind';
 import type { ConnectOptions } from './connect';
-import { Controls, nameOf, type ControlsVariant } from './Controls';
+import { Controls, type ControlsVariant } from './Controls';
+import { nameOf } from './Items';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec, TrainingResults } from './spec';
 

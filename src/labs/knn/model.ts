@@ -1,5 +1,5 @@
 import type { SavedNetwork } from './network-file';
-import { runningRight, type KnnResult } from './experiment/repetition';
+import { minutesOf, runningRight, type KnnResult } from './experiment/repetition';
 import { predictQuery, type QueryPredictions } from './experiment/query';
 import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
@@ -114,7 +114,7 @@ export function resultRow(run: KnnRun, result: EvaluationResult): KnnResult | nu
   const { k, queries, candidates } = run.knobs;
   return {
     ...{ dataset, variant, network, seed, k, queries, candidates },
-    minutes: Number((spent / 60_000).toPrecision(3)),
+    minutes: minutesOf(spent),
     steps: run.step,
     test: result.accuracy,
     // the page trains on all training images, and tests the last state

@@ -95,6 +95,22 @@ describe('a repetition', () => {
     }
   });
 
+  it('makes exactly its steps where they are counted, however fast the machine is', async () => {
+    const { minutes, ...counted } = { ...job, maxSteps: 20 };
+    const shares: number[] = [];
+    const of = (change: Partial<KnnMachine>) => runKnnRepetition(counted, data, machineOf(change));
+    let time = 0;
+    const slow = await of({ now: () => (time += 1e6), pause: (done) => void shares.push(done) });
+    expect(slow).toMatchObject({ ...counted, steps: 20, millisecondsPerStep: 3e6, fault: '' });
+    expect(slow).not.toHaveProperty('minutes');
+    expect(shares).toEqual(Array.from({ length: 20 }, (_, i) => (i + 1) / 20));
+    const { millisecondsPerStep } = await of({});
+    expect(await of({})).toEqual({ ...slow, millisecondsPerStep });
+    // as many as the time of the job is enough for on this clock
+    const timed = await runKnnRepetition(job, data, machineOf());
+    expect(timed).toEqual({ ...slow, maxSteps: undefined, minutes, millisecondsPerStep });
+  });
+
   it('does not count the time of evaluation, nor of pauses', async () => {
     let time = 0;
     const evaluating = (spec: NetworkSpec, capacity: number) => {

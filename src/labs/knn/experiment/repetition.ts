@@ -22,7 +22,7 @@ import {
   type KnnVariant,
 } from './spec';
 
-/** One cell of a table: a method trained on a set for some minutes. Plain data. */
+/** One cell of a table: a method trained on a set for some minutes or steps. Plain data. */
 export interface KnnJob {
   readonly dataset: string;
   readonly variant: KnnVariant;
@@ -31,8 +31,10 @@ export interface KnnJob {
   readonly k: number;
   readonly queries: number;
   readonly candidates: number;
-  /** Training time; evaluation is not counted. */
-  readonly minutes: number;
+  /** Training time; evaluation is not counted. Of a job with `maxSteps` it is left out. */
+  readonly minutes?: number;
+  /** Trains exactly as many steps instead, so that every machine gets the same result. */
+  readonly maxSteps?: number;
   readonly seed: number;
 }
 
@@ -81,6 +83,9 @@ const NEWEST = 0.02;
 export const runningRight = (mean: number, { step, right }: Pick<KnnRecord, 'step' | 'right'>) =>
   mean + Math.max(NEWEST, 1 / step) * (right - mean);
 
+/** A training time as tables tell it, of milliseconds. */
+export const minutesOf = (milliseconds: number) => Number((milliseconds / 60_000).toPrecision(3));
+
 /** The knobs of a job: those of its method, as printed. */
 export function jobKnobs({ variant, k, queries, candidates }: KnnJob): KnnKnobs {
   return { ...paperKnobs, ...knnVariants[variant].knobs, k, queries, candidates };
@@ -92,7 +97,7 @@ export function jobSetup(job: KnnJob, data: KnnData): KnnSetup {
   return { dataset, input: data.input, classes: data.classes, network, method, scale, seed };
 }
 
-/** Trains for the time of the job, takes the state that is best on held-out images, tests it. */
+/** Trains for the time or the steps of the job, takes the state that is best on held-out images, tests it. */
 export async function runKnnRepetition(
   job: KnnJob,
   data: KnnData,
@@ -120,7 +125,7 @@ export async function runKnnRepetition(
   };
 
   const state = initialState(setup);
-  const budget = job.minutes * 60_000;
+  const { maxSteps, minutes = Infinity } = job;
   let best = { params: state.params.slice(), validation: -1 };
   const consider = async () => {
     const validation = await validate(state.params);
@@ -132,11 +137,12 @@ export async function runKnnRepetition(
     async after(record, spent) {
       right = runningRight(right, record);
       sigma = record.scaleMean;
-      await machine.pause?.(Math.min(1, spent / budget));
-      const due = () => spent >= (budget * checkpoint) / CHECKPOINTS;
+      const done = maxSteps ? record.step / maxSteps : spent / (minutes * 60_000);
+      await machine.pause?.(Math.min(1, done));
+      const due = () => done >= checkpoint / CHECKPOINTS;
       if (due()) await consider();
       while (due()) checkpoint++;
-      return spent >= budget ? 'its time is over' : null;
+      return done >= 1 ? 'it has had its share' : null;
     },
     now,
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeResults, parseResults } from '../../../core/training/results';
+import { compactFile, mergeResults, parseResults } from '../../../core/training/results';
 import { wilsonInterval } from '../../../core/training/statistics';
 import type { KnnResult } from './repetition';
 import { variantNames, type KnnVariant } from './spec';
@@ -42,6 +42,7 @@ describe('the jobs of a table', () => {
     const others = [
       ...[{ dataset: 'mnist' }, { variant: 'cross-entropy' as const }, { k: 9 }, { minutes: 11 }],
       ...[{ network: 'lenet' as const }, { queries: 10 }, { candidates: 90 }, { seed: 4 }],
+      ...[{ maxSteps: 10 }, { maxSteps: 11 }],
     ];
     const names = others.map((change) => knnJobName({ ...job, ...change }));
     expect(new Set([knnJobName(job), ...names]).size).toBe(1 + others.length);
@@ -56,6 +57,13 @@ describe('the rows of a table', () => {
       { k: 1, percent: 94.5, interval: expect.any(Array) as unknown },
       { k: 5, percent: 95, interval: [100 * low, 100 * high] },
     ]);
+  });
+
+  it('tell the minutes that training had, or that its steps took', () => {
+    const { minutes, ...counted } = result('direct-sigma-0', 5, 190);
+    expect(knnRows([{ ...counted, minutes: 10 }])[0].minutes).toBe(minutes);
+    const [row] = knnRows([{ ...counted, maxSteps: 60, millisecondsPerStep: 1234 }]);
+    expect(row).toMatchObject({ maxSteps: 60, minutes: 1.23 });
   });
 
   it('stand in order of set, k and method, each job once, however the results come', () => {
@@ -105,6 +113,16 @@ describe('a file of results', () => {
     expect(parsed).toMatchObject({ ok: true, file: { results: [{}, { validation: null }] } });
   });
 
+  it('comes back of a compact one, with the fields that only some results have', () => {
+    const mixed = [
+      { ...results[0], validation: null },
+      { ...results[1], maxSteps: 60 },
+    ];
+    const text = compactFile(knnResults, { version: '0.1.0', made: 'a test', results: mixed });
+    const parsed = parseResults(knnResults, text);
+    expect(parsed.ok && parsed.file.results).toEqual(mixed);
+  });
+
   it.each([
     ['{', 'The file is not JSON.'],
     ['[]', 'The file does not hold a JSON object.'],
@@ -122,6 +140,7 @@ describe('a file of results', () => {
     [withResult({ seed: -1 }), '"seed" must be a whole number.'],
     [withResult({ steps: null }), '"steps" must be a whole number.'],
     [withResult({ minutes: '10' }), '"minutes" must be a number.'],
+    [withResult({ maxSteps: 1.5 }), '"maxSteps" must be a whole number.'],
     [withResult({ validation: 'high' }), '"validation" must be a number.'],
     [withResult({ sigma: undefined }), '"sigma" must be a number.'],
     [withResult({ fault: undefined }), '"fault" must be a text.'],

@@ -1,4 +1,4 @@
-import { isWhole, number, numberOrNull, oneOf, text, whole } from '../../../core/training/fields';
+import { isWhole, number, oneOf, orNothing, text, whole } from '../../../core/training/fields';
 import {
   distinct,
   inShard,
@@ -9,19 +9,13 @@ import {
 } from '../../../core/training/results';
 import { percentOf, type Percent } from '../../../core/training/statistics';
 import type { KnnAccuracy } from './evaluation';
-import type { KnnJob, KnnResult } from './repetition';
-import { embeddingNames, type EmbeddingName } from '../../../core/networks/embeddings';
+import { minutesOf, type KnnJob, type KnnResult } from './repetition';
+import { embeddingNames } from '../../../core/networks/embeddings';
 import { MAX_K, variantNames, type KnnVariant } from './spec';
 
-export interface KnnTableRequest {
-  readonly dataset: string;
+export interface KnnTableRequest extends Omit<KnnJob, 'variant' | 'k'> {
   readonly variants: readonly KnnVariant[];
-  readonly network: EmbeddingName;
   readonly ks: readonly number[];
-  readonly queries: number;
-  readonly candidates: number;
-  readonly minutes: number;
-  readonly seed: number;
   readonly shard?: Shard;
 }
 
@@ -38,12 +32,16 @@ export const knnJobName = ({
   queries,
   candidates,
   minutes,
+  maxSteps,
   seed,
 }: KnnJob) =>
-  `${dataset} ${variant} ${network} k=${k} ${queries}x${candidates} ${minutes} min seed=${seed}`;
+  `${dataset} ${variant} ${network} k=${k} ${queries}x${candidates} ` +
+  `${maxSteps ? `${maxSteps} steps` : `${minutes} min`} seed=${seed}`;
 
 /** One trained network with its accuracies. */
 export interface KnnRow extends KnnResult {
+  /** What training had, or what its steps took. */
+  readonly minutes: number;
   /** Per tested k: percent right with its 95% interval. */
   readonly cells: readonly KnnCell[];
 }
@@ -56,8 +54,11 @@ export interface KnnCell extends Percent {
 export function knnRows(results: readonly KnnResult[]): KnnRow[] {
   return [...distinct(knnResults, results)]
     .sort(inOrder)
-    .map((result) => ({ ...result, cells: cellsOf(result) }));
+    .map((result) => ({ ...result, minutes: timeOf(result), cells: cellsOf(result) }));
 }
+
+const timeOf = ({ minutes, steps, millisecondsPerStep }: KnnResult) =>
+  minutes ?? minutesOf(steps * millisecondsPerStep);
 
 const order = (variant: KnnVariant) => variantNames.indexOf(variant);
 const inOrder = (a: KnnJob, b: KnnJob) =>
@@ -89,13 +90,16 @@ export const knnResults: ResultsKind<KnnJob, KnnResult> = {
     network: oneOf(embeddingNames),
     k: whole(1, MAX_K),
     ...{ queries: whole(), candidates: whole(), seed: whole(), steps: whole() },
-    ...{ minutes: number, sigma: number, millisecondsPerStep: number },
-    ...{ validation: numberOrNull, right: numberOrNull },
+    ...{ sigma: number, millisecondsPerStep: number, maxSteps: orNothing(whole()) },
+    ...{ minutes: orNothing(number), validation: orNothing(number), right: orNothing(number) },
     fault: text(),
     test: { fits: isAccuracy, must: 'hold "images", "ks" and as many counts "right"' },
   },
-  // a share that was not measured is NaN, which JSON writes as null
-  revive: (result) => ({ ...result, right: result.right ?? NaN }),
+  // a share that was not measured is NaN, which JSON writes as null; a compact file leaves both out
+  revive: (result) => ({
+    ...result,
+    ...{ validation: result.validation ?? null, right: result.right ?? NaN },
+  }),
 };
 
 function isAccuracy(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { shortened } from '../../../core/float-text';
-import { number, numberOrNull, oneOf, share, whole } from '../../../core/training/fields';
+import { number, oneOf, orNothing, share, whole } from '../../../core/training/fields';
 import {
   distinct,
   inShard,
@@ -121,7 +121,7 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
     d: whole(MIN_NUMBERS, MAX_NUMBERS),
     ...{ seed: whole(), repetition: whole(), steps: whole() },
     ...{ wrong: share, wrongBest: share },
-    ...{ bestLoss: numberOrNull, millisecondsPerStep: number },
+    ...{ bestLoss: orNothing(number), millisecondsPerStep: number },
   },
   // a run that diverges at once has no loss
   revive: (result) => ({
