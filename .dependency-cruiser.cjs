@@ -85,6 +85,12 @@ const rows = [
     may: [...react, ...packages('@base-ui/react', 'katex')],
   },
   {
+    name: 'notation',
+    files: '^src/lecture/notation',
+    may: ['^src/core/', '^src/ui/notation/types\\.ts$'],
+    testsMay: ['^src/(charts|labs|ui)/'],
+  },
+  {
     name: 'kit',
     files: kit,
     // that it knows no lab is a rule of its own
@@ -104,6 +110,7 @@ const rows = [
     may: [
       '^src/labs/(kit/|[^/]+/lab\\.ts$)',
       '^src/(state|charts|ui|core)/',
+      '^src/lecture/',
       '^src/worker/inline\\.ts$',
       pageSide,
       ...react,

@@ -10,6 +10,7 @@ import { createActions } from './actions';
 import { CapabilityBanner } from './CapabilityBanner';
 import { Header } from './Header';
 import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { NotationHost } from './NotationHost';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
@@ -29,15 +30,17 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      {presenting ? (
-        <ErrorBoundary name="the presentation">
-          <Suspense fallback={<Loading />}>
-            <Presentation />
-          </Suspense>
-        </ErrorBoundary>
-      ) : (
-        <Page title={title} onCopyLink={() => common.copyLink('')} />
-      )}
+      <NotationHost>
+        {presenting ? (
+          <ErrorBoundary name="the presentation">
+            <Suspense fallback={<Loading />}>
+              <Presentation />
+            </Suspense>
+          </ErrorBoundary>
+        ) : (
+          <Page title={title} onCopyLink={() => common.copyLink('')} />
+        )}
+      </NotationHost>
       <NoticeRegion />
     </FigureContext>
   );

@@ -5,6 +5,7 @@ import { useVanilla } from '../state/react';
 import type { Theme } from '../state/preferences';
 import { IconButton } from '../ui/basics';
 import type { IconName } from '../ui/Icon';
+import { useNotation } from '../ui/notation/context';
 import { Menu } from '../ui/overlay/Menu';
 
 interface HeaderProps {
@@ -17,6 +18,7 @@ interface HeaderProps {
 export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
   const compute = useCompute();
   const status = useVanilla(compute.status);
+  const notation = useNotation();
   return (
     <header className="header">
       <h1 className="brand">
@@ -35,6 +37,7 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
           ]}
         />
         <IconButton icon="present" label="Present" onClick={onPresent} />
+        <IconButton icon="book" label="Notation" onClick={() => notation?.open()} />
         <ThemeButton />
         <IconButton icon="help" label="Keyboard help" onClick={onHelp} />
       </span>

@@ -10,6 +10,7 @@ import type {
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
+import { AboutContext } from '../../ui/notation/context';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
@@ -94,15 +95,27 @@ export function ParamSlider<T extends ParamTable>(
   const { min, max, step } = param;
   const integer = param.kind === 'integer';
   const scale = { kind: param.scale, min, max: props.max ?? max, step, integer };
-  return <Slider {...shared} scale={scale} />;
+  return (
+    <AboutContext value={String(name)}>
+      <Slider {...shared} scale={scale} />
+    </AboutContext>
+  );
 }
 
 export function ParamSelect<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
-  return <Select {...useChoice(store, name)} />;
+  return (
+    <AboutContext value={String(name)}>
+      <Select {...useChoice(store, name)} />
+    </AboutContext>
+  );
 }
 
 export function ParamSegments<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
-  return <SegmentedControl {...useChoice(store, name)} />;
+  return (
+    <AboutContext value={String(name)}>
+      <SegmentedControl {...useChoice(store, name)} />
+    </AboutContext>
+  );
 }
 
 function useChoice<T extends ParamTable>(store: LabStore<T>, name: NamesOf<T, ChoiceParam>) {
@@ -117,11 +130,13 @@ export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, Bool
   const { label, help } = store.table[name] as BooleanParam;
   const checked = useParam(store, name) as boolean;
   return (
-    <Toggle
-      label={label}
-      help={help}
-      checked={checked}
-      onChange={(next) => store.set(one(name, next))}
-    />
+    <AboutContext value={String(name)}>
+      <Toggle
+        label={label}
+        help={help}
+        checked={checked}
+        onChange={(next) => store.set(one(name, next))}
+      />
+    </AboutContext>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type CSSProperties } from 'react';
+import { Terms } from '../notation/Terms';
 import { Menu } from '../overlay/Menu';
 import type { MenuItem } from '../overlay/types';
 import { useFigureActions } from './context';
@@ -42,7 +43,9 @@ export function Figure(props: FigureProps) {
         </h2>
         {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
       </header>
-      <p className="figure-sentence">{sentence}</p>
+      <p className="figure-sentence">
+        <Terms>{sentence}</Terms>
+      </p>
       {controls && <div className="figure-tools">{controls}</div>}
       {props.panel && <div className="figure-panel">{props.panel}</div>}
       <div
