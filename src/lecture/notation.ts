@@ -34,7 +34,7 @@ const entries: readonly NotationEntry[] = [
   {
     ...{ id: 'scale', name: 'Noise scale', tex: String.raw`\sigma`, sign: 'σ', concept: 'noise' },
     sentence:
-      'How loud the noise is beside the scores: near 0 the best score always wins, and the louder it is, the more alike are the chances of all.',
+      'What the noise is multiplied by: near 0 it decides nothing, and as it grows the chances of all become alike.',
     paper: 'σ(x) in equation 14; its tables write σ̄ = 0 and σ̄ = 1 where it is fixed.',
     terms: ['noise scale', 'sigma', 'σ'],
     signs: ['σ', 'sigma'],
@@ -66,7 +66,7 @@ const entries: readonly NotationEntry[] = [
       concept: 'loss',
     },
     sentence:
-      'How much of the loss is added to the scores for the second prediction: towards less loss if it is negative, towards more if positive.',
+      'What the loss is multiplied by before it is added to the scores of the second prediction: below 0 that one shuns loss, above 0 it seeks it.',
     paper: 'ε (equation 2), negative in all its experiments (section 5).',
     terms: ['loss weight', 'epsilon', 'ε'],
     signs: ['ε', 'epsilon'],
@@ -151,7 +151,7 @@ const entries: readonly NotationEntry[] = [
     paper: 'Subset α of the variables, whose scores add up to that of y (section 3).',
     terms: ['part', 'parts', 'link', 'links', 'candidate', 'candidates'],
     signs: ['α', 'i', 'c'],
-    params: ['coupling', 'candidates'],
+    params: ['coupling'],
     scenes: [12, 13],
     see: ['structure', 'perturb'],
   },
@@ -205,7 +205,7 @@ const entries: readonly NotationEntry[] = [
       'Gradient steps for scores and noise scale, in the limit of ε to 0 (equations 16 and 17).',
     terms: ['direct loss', 'gradient', 'gradients', 'estimate', 'estimates'],
     signs: [],
-    params: ['method'],
+    params: [],
     mark: 'gradient',
     scenes: [8, 9, 11],
     see: ['augmented', 'bias', 'blackbox'],
@@ -296,7 +296,7 @@ const entries: readonly NotationEntry[] = [
     paper: 'Patience of 50 epochs, of 2000 at most (supplement, section 3.1).',
     terms: ['early stop', 'early stopping'],
     signs: [],
-    params: ['stop', 'maxSteps'],
+    params: ['stop'],
     scenes: [14],
     see: [],
   },
@@ -427,7 +427,7 @@ const sources: readonly NotationSource[] = [
     names: {
       score: null,
       ...perturbed,
-      scale: { name: 'sigma', note: 'to become scale, by its issue 1342' },
+      scale: { name: 'sigma', note: 'to be renamed scale (its issue 1342)' },
     },
   },
   {
@@ -477,17 +477,19 @@ const words: NotationWords = {
   title: 'Notation',
   search: 'Search signs, words, names elsewhere',
   paper: 'In the paper:',
-  elsewhere: 'In papers and libraries',
+  confused: 'Easily confused',
   where: 'Where it is now',
   see: 'See also',
-  scenes: 'In the lecture: scenes',
   table: 'What others call it',
   source: 'source',
   found: (count) => (count === 0 ? 'Nothing is called so here.' : `${count} entries`),
   lit: (figures) =>
     figures === 0
       ? 'No mark of it in the figures that are shown.'
-      : `Lit in ${figures === 1 ? 'a figure' : `${figures} figures`}.`,
+      : `Lit in ${figures === 1 ? 'one figure' : `${figures} figures`}.`,
+  names: (count) => `Names elsewhere (${count})`,
+  scenes: (numbers) =>
+    `In the lecture: scene${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`,
   notOurs: (sign) => `not our ${sign}`,
 };
 

@@ -1,8 +1,7 @@
-import { use, useRef, useState } from 'react';
+import { use, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import DialogPopup from '../overlay/DialogPopup';
-import { DataTable } from '../figure/DataTable';
-import { useNarrow } from '../useMedia';
+import DataTable from '../figure/DataTable';
 import { NotationContext } from './context';
 import { PanelEntry } from './PanelEntry';
 import type { Notation, NotationEntry } from './types';
@@ -13,7 +12,7 @@ interface PanelProps {
   /** Where it opens, from the top if null. */
   readonly at: string | null;
   /** Where the focus returns. */
-  readonly from: HTMLElement | null;
+  readonly from: Element | null;
   /** Lights the marks of a term in the charts. */
   onLight(mark: string | null): void;
   onClose(): void;
@@ -29,25 +28,23 @@ export default function Panel(props: PanelProps) {
 
 function Entries({ notation, at, from, onLight, onClose }: PanelProps & { notation: Notation }) {
   const { words } = notation;
-  const narrow = useNarrow();
   const [query, setQuery] = useState('');
   const body = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { lit, figures, light } = useLight(onLight, narrow);
+  const { lit, figures, light } = useLight(onLight, body);
   const found = search(notation, query);
   const go = (id: string) => {
     flushSync(() => setQuery(''));
-    headingOf(body.current, id)?.focus();
+    reach(body.current, id)?.focus();
   };
-  // a keyboard on the screen would cover the sheet: there the search waits to be touched
-  const focused = () => headingOf(body.current, at) ?? (narrow ? true : field.current);
+  const focused = () => reach(body.current, at) ?? (typesOnScreen() || field.current);
   return (
     <DialogPopup
       open
       title={words.title}
       variant="aside"
       initialFocus={focused}
-      finalFocus={() => from}
+      finalFocus={() => (from instanceof HTMLElement ? from : true)}
       onClose={onClose}
     >
       <div className="notation" ref={body}>
@@ -61,31 +58,39 @@ function Entries({ notation, at, from, onLight, onClose }: PanelProps & { notati
           onChange={(event) => setQuery(event.target.value)}
         />
         <p className="visually-hidden" role="status">
-          {words.found(found.length)}
+          {lit === null ? words.found(found.length) : words.lit(figures)}
         </p>
-        {found.map((entry) => (
-          <PanelEntry
-            key={entry.id}
-            {...{ entry, notation }}
-            figures={lit === entry.id ? figures : null}
-            onLight={() => light(entry)}
-            onGo={go}
-          />
-        ))}
-        <h3>{words.table}</h3>
-        <DataTable table={namesTable(notation)} caption={words.table} />
+        <div className="notation-list">
+          {found.map(({ entry, elsewhere }) => (
+            <PanelEntry
+              key={entry.id}
+              {...{ entry, elsewhere, notation }}
+              figures={lit === entry.id ? figures : null}
+              onLight={() => light(entry)}
+              onGo={go}
+            />
+          ))}
+          <h3>{words.table}</h3>
+          <DataTable table={namesTable(notation)} caption={words.table} />
+        </div>
       </div>
     </DialogPopup>
   );
 }
 
-const headingOf = (body: HTMLElement | null, id: string | null) =>
-  id === null
-    ? null
-    : (body?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"] > h3`) ?? null);
+/** The heading of an entry, at the top of the list; null where it is not. */
+function reach(body: HTMLElement | null, id: string | null): HTMLElement | null {
+  if (!body || id === null) return null;
+  const heading = body.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"] > h3`);
+  heading?.scrollIntoView({ block: 'start' });
+  return heading;
+}
+
+/** A keyboard on the screen would cover the panel: there the search waits to be touched. */
+const typesOnScreen = () => matchMedia('(pointer: coarse)').matches;
 
 /** The entry whose marks are lit, and in how many figures they are. */
-function useLight(onLight: PanelProps['onLight'], narrow: boolean) {
+function useLight(onLight: PanelProps['onLight'], panel: RefObject<Element | null>) {
   const [entry, setEntry] = useState<string | null>(null);
   const [figures, setFigures] = useState(0);
   const light = ({ id, mark = '' }: NotationEntry) => {
@@ -98,7 +103,9 @@ function useLight(onLight: PanelProps['onLight'], narrow: boolean) {
     if (!on) return;
     const there = figuresWith(mark);
     setFigures(there.length);
-    bringIntoSight(there, narrow ? window.innerHeight / 2 : window.innerHeight);
+    const top = panel.current?.closest('.dialog')?.getBoundingClientRect().top ?? 0;
+    // at the bottom of the window it covers what is below its edge
+    bringIntoSight(there, top > 0 ? top : window.innerHeight);
   };
   return { lit: entry, figures, light };
 }

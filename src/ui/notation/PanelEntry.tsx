@@ -1,4 +1,5 @@
-import { Formula } from '../formula/Formula';
+import { useMemo } from 'react';
+import { renderFormula } from '../formula/katex';
 import { Elsewhere } from './Elsewhere';
 import type { Notation, NotationEntry } from './types';
 import { titleOf } from './words';
@@ -6,6 +7,8 @@ import { titleOf } from './words';
 interface PanelEntryProps {
   readonly entry: NotationEntry;
   readonly notation: Notation;
+  /** Whether it is here for what others call it. */
+  readonly elsewhere: boolean;
   /** In how many figures its marks are lit now; null where they are not. */
   readonly figures: number | null;
   onLight(): void;
@@ -14,7 +17,8 @@ interface PanelEntryProps {
 }
 
 /** One entry of the panel. */
-export function PanelEntry({ entry, notation, figures, onLight, onGo }: PanelEntryProps) {
+export function PanelEntry(props: PanelEntryProps) {
+  const { entry, notation, elsewhere, figures, onLight, onGo } = props;
   const { words, entries } = notation;
   const { id, name, tex, sign, concept, sentence, paper, mark, scenes, see } = entry;
   return (
@@ -23,7 +27,7 @@ export function PanelEntry({ entry, notation, figures, onLight, onGo }: PanelEnt
         {name}
         {tex && (
           <span className={concept && `text-${concept}`}>
-            <Formula tex={tex} plain={sign} display={false} />
+            <Sign {...{ tex, sign }} />
           </span>
         )}
       </h3>
@@ -31,7 +35,7 @@ export function PanelEntry({ entry, notation, figures, onLight, onGo }: PanelEnt
       <p className="muted">
         {words.paper} {paper}
       </p>
-      <Elsewhere {...{ notation, entry }} />
+      <Elsewhere key={String(elsewhere)} {...{ notation, entry }} open={elsewhere} />
       <div className="entry-tools">
         {mark !== undefined && (
           <button type="button" className="chip" aria-pressed={figures !== null} onClick={onLight}>
@@ -43,16 +47,22 @@ export function PanelEntry({ entry, notation, figures, onLight, onGo }: PanelEnt
           .filter((other) => see.includes(other.id))
           .map((other) => (
             <button key={other.id} type="button" className="chip" onClick={() => onGo(other.id)}>
-              {titleOf(other)}
+              {other.name}
             </button>
           ))}
-        <span role="status">{figures !== null && words.lit(figures)}</span>
+        {figures !== null && <span>{words.lit(figures)}</span>}
       </div>
-      {scenes.length > 0 && (
-        <p className="muted">
-          {words.scenes} {scenes.join(', ')}
-        </p>
-      )}
+      {scenes.length > 0 && <p className="muted">{words.scenes(scenes)}</p>}
     </section>
+  );
+}
+
+/** Typeset at once: nothing of it moves. */
+function Sign({ tex, sign }: Pick<NotationEntry, 'tex' | 'sign'>) {
+  const html = useMemo(() => ({ __html: renderFormula(tex, false) }), [tex]);
+  return (
+    <span role="math" aria-label={sign}>
+      <span aria-hidden="true" dangerouslySetInnerHTML={html} />
+    </span>
   );
 }

@@ -9,7 +9,7 @@ export interface NotationActions {
    * Opens the panel, at an entry if one is named.
    * @param from where the focus returns; by default to what has it now
    */
-  open(entry?: string | null, from?: HTMLElement | null): void;
+  open(entry?: string | null, from?: Element | null): void;
 }
 
 /** The shell provides it; without it there is no panel, and captions are plain text. */

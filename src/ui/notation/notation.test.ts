@@ -12,10 +12,12 @@ const entry = (id: string, more: Partial<NotationEntry>): NotationEntry => ({
 
 const notation: Notation = {
   words: {
-    ...{ title: '', search: '', paper: '', elsewhere: '', where: '', see: '', scenes: '' },
+    ...{ title: '', search: '', paper: '', confused: '', where: '', see: '' },
     ...{ table: '', source: 'source' },
     found: String,
     lit: String,
+    names: String,
+    scenes: String,
     notOurs: (sign) => `not our ${sign}`,
   },
   entries: [
@@ -85,7 +87,7 @@ describe('the first use on a page', () => {
 describe('names elsewhere', () => {
   it('stand together where they mean the same, and say what they are not', () => {
     const lines = elsewhereOf(notation, 'scale').map((one) => {
-      const { name, rest } = elsewhereLine(one, notation.entries, notation.words);
+      const { name, rest } = elsewhereLine(one, notation);
       return name + rest;
     });
     expect(lines).toEqual([
@@ -107,7 +109,7 @@ describe('names elsewhere', () => {
 });
 
 describe('the search', () => {
-  const found = (query: string) => search(notation, query).map(({ id }) => id);
+  const found = (query: string) => search(notation, query).map(({ entry: { id } }) => id);
 
   it('finds signs, words, names elsewhere and what is said, in this order', () => {
     expect(found('  ')).toEqual(['scale', 'weight', 'stop']);
@@ -117,6 +119,8 @@ describe('the search', () => {
     expect(found('temperature')).toEqual(['scale', 'weight']);
     expect(found('optax')).toEqual(['scale']);
     expect(found('zebra')).toEqual([]);
+    expect(search(notation, 'optax')[0].elsewhere).toBe(true);
+    expect(search(notation, 'noise')[0].elsewhere).toBe(false);
   });
 });
 

@@ -49,12 +49,13 @@ export interface NotationWords {
   readonly title: string;
   readonly search: string;
   readonly paper: string;
-  readonly elsewhere: string;
+  readonly confused: string;
   readonly where: string;
   readonly see: string;
-  readonly scenes: string;
   readonly table: string;
   readonly source: string;
+  names(count: number): string;
+  scenes(numbers: readonly number[]): string;
   found(count: number): string;
   lit(figures: number): string;
   /** Said of a name that looks like one of ours. */

@@ -1,4 +1,4 @@
-import type { Notation, NotationEntry, NotationSource, NotationWords, OtherName } from './types';
+import type { Notation, NotationEntry, NotationSource, OtherName } from './types';
 
 /** What an entry is called where it is alone. */
 export const titleOf = ({ name, sign }: Pick<NotationEntry, 'name' | 'sign'>) =>
@@ -40,11 +40,10 @@ export const signOf = (entries: readonly NotationEntry[], id: string): string =>
   return entry?.sign || (entry?.name ?? id);
 };
 
-/** One line of what is said elsewhere: "ε, not our ε: Berthet et al. 2020. Also called a temperature." */
+/** One line of what is said elsewhere: "ε, not our ε: Berthet et al. 2020; there also called a temperature". */
 export function elsewhereLine(
   { name, sources, note, not }: Elsewhere,
-  entries: readonly NotationEntry[],
-  words: NotationWords,
+  { entries, words }: Pick<Notation, 'entries' | 'words'>,
 ): { readonly name: string; readonly rest: string } {
   const warning = not === undefined ? '' : `, ${words.notOurs(signOf(entries, not))}`;
   const remark = note === undefined ? '' : `; ${note}`;
@@ -68,24 +67,31 @@ export function namesTable({ words, entries, named, sources }: Notation) {
 
 const plain = (text: string) => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
 
+/** An entry that is found, and whether by what others call it. */
+export interface Found {
+  readonly entry: NotationEntry;
+  readonly elsewhere: boolean;
+}
+
 /**
  * The entries that a search finds: first those that are called so, then those that are called so elsewhere,
  * then those that speak of it. Everything, where nothing is searched.
  */
-export function search(notation: Notation, query: string): readonly NotationEntry[] {
+export function search(notation: Notation, query: string): readonly Found[] {
+  const { entries } = notation;
   const wanted = plain(query.trim());
-  if (wanted === '') return notation.entries;
+  if (wanted === '') return entries.map((entry) => ({ entry, elsewhere: false }));
   const holds = (texts: readonly string[]) => texts.some((text) => plain(text).includes(wanted));
   const rank = (entry: NotationEntry) => {
-    const { id, name, sign, terms, signs, sentence, paper } = entry;
+    const { name, sign, terms, signs, sentence, paper } = entry;
     if (holds([name, sign, ...terms, ...signs])) return 0;
-    if (
-      holds(elsewhereOf(notation, id).flatMap((one) => [one.name, one.note ?? '', ...one.sources]))
-    )
-      return 1;
+    const names = elsewhereOf(notation, entry.id);
+    if (holds(names.flatMap((one) => [one.name, one.note ?? '', ...one.sources]))) return 1;
     return holds([sentence, paper]) ? 2 : 3;
   };
-  return [0, 1, 2].flatMap((wantedRank) =>
-    notation.entries.filter((entry) => rank(entry) === wantedRank),
+  return [0, 1, 2].flatMap((place) =>
+    entries
+      .filter((entry) => rank(entry) === place)
+      .map((entry) => ({ entry, elsewhere: place === 1 })),
   );
 }

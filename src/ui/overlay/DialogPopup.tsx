@@ -15,12 +15,12 @@ export default function DialogPopup(props: DialogProps) {
       <Dialog.Portal>
         {!aside && <Dialog.Backdrop className="backdrop" data-variant={variant} />}
         <Dialog.Popup className="dialog" data-variant={variant} {...{ initialFocus, finalFocus }}>
-          <header className="dialog-head">
+          <div className="dialog-head">
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label="Close" title="Close">
               <Icon name="close" />
             </Dialog.Close>
-          </header>
+          </div>
           <div className="dialog-body">{children}</div>
         </Dialog.Popup>
       </Dialog.Portal>
