@@ -35,12 +35,12 @@ export function elsewhereOf(
 }
 
 /** The sign of an entry, or its name where it has none. */
-export const signOf = (entries: readonly NotationEntry[], id: string): string => {
+const signOf = (entries: readonly NotationEntry[], id: string): string => {
   const entry = entries.find((one) => one.id === id);
   return entry?.sign || (entry?.name ?? id);
 };
 
-/** One line of what is said elsewhere: "ε, not our ε: Berthet et al. 2020; there also called a temperature". */
+/** One line of what is said elsewhere: "ε, not our ε: Berthet et al. 2020". */
 export function elsewhereLine(
   { name, sources, note, not }: Elsewhere,
   { entries, words }: Pick<Notation, 'entries' | 'words'>,
