@@ -1,9 +1,9 @@
+import type { Page } from 'playwright/test';
 import { expectAccessible } from './helpers/axe';
 import { atRest, frames, visit } from './helpers/page';
 import { expect, onOnePage, test } from './helpers/test';
 
-const panelOf = (page: import('playwright/test').Page) =>
-  page.getByRole('dialog', { name: 'Notation' });
+const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Notation' });
 
 onOnePage(
   'key g opens the notation, it finds a word, lights its marks, and gives the focus back',
@@ -22,8 +22,8 @@ onOnePage(
     await expectAccessible(page, 'the panel');
 
     await page.keyboard.type('temperature');
-    const entry = panel.getByRole('region', { name: /^Temperature/ });
-    await expect(panel.getByRole('region', { name: /^Common noise/ })).toHaveCount(0);
+    const entry = panel.getByRole('article', { name: /^Temperature/ });
+    await expect(panel.getByRole('article', { name: /^Common noise/ })).toHaveCount(0);
     await expect(entry).toBeVisible();
     await entry.getByRole('button', { name: 'Where it is now' }).press('Enter');
     const frame = page.locator('.lab-frame');
@@ -54,7 +54,7 @@ onOnePage(
       ['input_noise_temperature', 'Noise scale', 'not our τ'],
     ]) {
       await panel.getByRole('searchbox').fill(typed);
-      await expect(panel.getByRole('region', { name: new RegExp(`^${entry}`) })).toContainText(
+      await expect(panel.getByRole('article', { name: new RegExp(`^${entry}`) })).toContainText(
         says,
       );
     }
@@ -88,6 +88,11 @@ onOnePage(
       const terms = page.locator('.figure-sentence .term');
       await expect(terms.first()).toBeVisible();
       await expect.poll(() => terms.count(), lab).toBeGreaterThan(4);
+      const words = await terms.allTextContents();
+      expect(
+        words.filter((word, i) => words.indexOf(word) !== i),
+        lab,
+      ).toEqual([]);
       const moved = await page.locator('.figure-sentence').evaluateAll((sentences) =>
         sentences.flatMap((sentence) => {
           const copy = sentence.cloneNode(true) as HTMLElement;
@@ -139,7 +144,7 @@ test.describe('on a phone', () => {
     await frames(page, 2);
     expect((await panel.boundingBox())!.y).toBeGreaterThan(844 / 2 - 2);
     await panel.getByRole('searchbox').fill('truth');
-    await panel.getByRole('region', { name: 'Truth' }).getByRole('button').first().tap();
+    await panel.getByRole('article', { name: 'Truth' }).getByRole('button').first().tap();
     await expect(page.locator('.lab-frame')).toHaveAttribute('data-highlight', 'truth');
     await expectAccessible(page, 'the sheet');
     await panel.getByRole('button', { name: 'Close', exact: true }).tap();

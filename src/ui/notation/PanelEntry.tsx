@@ -22,7 +22,7 @@ export function PanelEntry(props: PanelEntryProps) {
   const { words, entries } = notation;
   const { id, name, tex, sign, concept, sentence, paper, mark, scenes, see } = entry;
   return (
-    <section className="entry" data-entry={id} aria-label={titleOf(entry)}>
+    <article className="entry" data-entry={id} aria-label={titleOf(entry)}>
       <h3 tabIndex={-1}>
         {name}
         {tex && (
@@ -53,7 +53,7 @@ export function PanelEntry(props: PanelEntryProps) {
         {figures !== null && <span>{words.lit(figures)}</span>}
       </div>
       {scenes.length > 0 && <p className="muted">{words.scenes(scenes)}</p>}
-    </section>
+    </article>
   );
 }
 
