@@ -181,6 +181,55 @@ onOnePage(
   },
 );
 
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a tap shows, a finger that rests first circles, all else scrolls', async ({ page }) => {
+    const lab = await openKnn(page);
+    const plane = lab.figure('embedding');
+    const points = plane.getByRole('application');
+    const images = plane.locator('.selection').getByRole('img');
+    await plane.scrollIntoViewIfNeeded();
+    await points.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const { x, y, width, height } = (await points.boundingBox())!;
+    const session = await page.context().newCDPSession(page);
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', fx = 0, fy = 0) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + fx * width, y: y + fy * height }],
+      });
+    const draw = async (stops: readonly (readonly [number, number])[]) => {
+      for (const [fx, fy] of stops) await finger('touchMove', fx, fy);
+      await finger('touchEnd');
+    };
+    const scrolled = () => page.evaluate(() => scrollY);
+
+    const before = await scrolled();
+    await finger('touchStart', 0.05, 0.05);
+    await expect(plane.locator('.lasso')).toBeVisible();
+    await draw([
+      [0.95, 0.05],
+      [0.95, 0.95],
+      [0.05, 0.95],
+    ]);
+    await expect(plane.locator('.selection')).toContainText(/and [\d,]+ more/);
+    expect(await scrolled()).toBe(before);
+    await points.press('Escape');
+    await expect(images).toHaveCount(0);
+
+    await finger('touchStart', 0.5, 0.9);
+    await draw([0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2].map((fy) => [0.5, fy]));
+    await expect.poll(scrolled).toBeGreaterThan(before);
+    await expect(images).toHaveCount(0);
+    await points.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await expect.poll(scrolled).toBe(before);
+
+    const at = await plane.locator('.label-centre').first().boundingBox();
+    await page.touchscreen.tap(at!.x + at!.width / 2, at!.y + at!.height / 2);
+    await expect(images).not.toHaveCount(0);
+  });
+});
+
 onOnePage('the embedding is saved as SVG, PNG and CSV with a receipt', async ({ page }) => {
   const lab = await openKnn(page, '?seed=3');
   const svg = readFileSync(await save(page, lab.figure('embedding'), 'Save as SVG'), 'utf8');
@@ -202,10 +251,14 @@ test('all images are tested: accuracy, confusion matrix, hardest queries, raw pi
   const confusion = lab.figure('confusion');
   await confusion.scrollIntoViewIfNeeded();
   await expect(confusion.getByRole('button', { name: 'Test on all 2000 images' })).toBeVisible();
+  // what came with the site is there before, and says so
+  await expect(confusion.locator('.figure-title')).toContainText('Recorded');
+  await expect(confusion.locator('.figure-source')).toContainText('recorded');
   const progress = await keepTexts(page, '#figure-confusion .progress');
   const trained = await lab.fullTest();
   expect((await progress()).join()).toMatch(/\d+ of 100/);
-  await expect(confusion).toContainText(/[\d.]+% of 2000 test images are right with k = 5/);
+  await expect(confusion.locator('.figure-title')).not.toContainText('Recorded');
+  await expect(confusion).toContainText(/[\d.]+% of 2,000 test images are right with k = 5/);
   await expect(confusion.locator('desc')).toContainText('class');
   const percent = (row: string[]) => Number(/[\d.]+/.exec(row[3])![0]);
   const raw = await lab.fullTest(/^Raw pixels/);

@@ -6,6 +6,7 @@ import {
   dragSlider,
   enter,
   expectAbove,
+  frames,
   reload,
   save,
   unfold,
@@ -117,6 +118,57 @@ test('a slow step walks through its stages and makes one step', async ({ page })
   await expect.poll(lab.step).toBe(2);
   await page.getByRole('button', { name: 'Back to step 0' }).click();
   await expect.poll(lab.step).toBe(0);
+});
+
+test('past steps are looked at: figures, curves and words go back and come again', async ({
+  page,
+}) => {
+  const lab = await openMatching(page, '?stop=0&maxSteps=20000');
+  const slider = page.getByRole('slider', { name: 'Look back over past steps' });
+  const now = page.getByRole('button', { name: 'Now', exact: true });
+  const pole = lab.figure('loss').locator('.past-pole');
+  // before anything is trained here, the run that came with the site
+  await slider.focus();
+  await slider.press('ArrowLeft');
+  await expect(lab.status).toContainText('step 429 of 429, recorded weights');
+  await expect.poll(async () => (await lab.right())[0]).toBe(10);
+  await now.click();
+  await expect(lab.status).toContainText('step 0: not trained yet');
+
+  await lab.trainTo(70);
+  const steps = await lab.step();
+  await expect(slider).toHaveAttribute('aria-valuetext', `now, at step ${steps}`);
+  const plot = lab.main.locator('.figure-plot');
+  const place = await plot.boundingBox();
+  const trained = await lab.right();
+  await slider.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', `step 0 of ${steps}, past weights`);
+  await expect.poll(async () => (await lab.right())[0]).toBeLessThan(trained[0]);
+  for (let i = 0; i < 7; i++) await slider.press('ArrowRight');
+  await expect(lab.status).toContainText(`step 64 of ${steps}, past weights · loss`);
+  await expect(lab.main.locator('.figure-source')).toContainText(`step 64 of ${steps} · CPU`);
+  expect(await plot.boundingBox()).toEqual(place);
+  await lab.figure('machine').scrollIntoViewIfNeeded();
+  await expect(lab.figure('machine')).toContainText('with the numbers of step 64');
+  await lab.figure('loss').scrollIntoViewIfNeeded();
+  await expect(pole).toHaveCount(1);
+  await expect(lab.figure('loss').locator('.label-past')).toHaveText('step 64');
+  await expectAccessible(page, 'at a past step');
+
+  // at its right end is the present
+  await dragSlider(page, slider, [0.2, 0.6, 0.999]);
+  await expect(now).toBeDisabled();
+  await expect(pole).toHaveCount(0);
+  await expect.poll(lab.right).toEqual(trained);
+
+  await reload(page);
+  await slider.press('Home');
+  await slider.press('ArrowRight');
+  await expect(lab.status).toContainText(`step 1 of ${steps}, past weights`);
+  // who trains looks at the present
+  await page.getByRole('button', { name: 'One step' }).first().click();
+  await expect.poll(lab.step).toBe(steps + 1);
+  await expect(lab.status).toContainText(`step ${steps + 1} · loss`);
 });
 
 test('a run is taken up after a reload, and goes on', async ({ page }) => {
@@ -237,7 +289,7 @@ test('the sign of epsilon is an experiment at a click', async ({ page }) => {
   const figure = lab.figure('sign');
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.locator('.run-line')).toHaveCount(4);
-  await figure.getByRole('button', { name: 'Run Figure 3' }).click();
+  await figure.getByRole('button', { name: 'Train 4 runs' }).click();
   await expect(figure.locator('.run-line')).toHaveCount(8);
   await expect(figure.getByRole('button', { name: 'Stop' })).toBeVisible();
   await figure.getByRole('button', { name: 'Stop' }).click();
@@ -254,7 +306,7 @@ test('Table 1 runs, stops, outlives a reload and is exported', async ({ page }) 
   const repetitions = figure.getByRole('textbox', { name: 'Repetitions' });
   await repetitions.fill('3');
   await repetitions.press('Enter');
-  await figure.getByRole('button', { name: 'Run', exact: true }).click();
+  await figure.getByRole('button', { name: 'Run the repetitions' }).click();
   await expect(figure).toContainText('6 of 6');
   await atRest(page);
   await expect(figure.locator('desc')).toContainText('d = 5, Direct loss, σ = 0: 100');
@@ -313,4 +365,43 @@ onOnePage('the main story fits 1366 x 768 without scrolling', async ({ page }) =
   await page.setViewportSize({ width: 1366, height: 768 });
   const lab = await openMatching(page);
   await expectAbove(768, [lab.main, lab.run, lab.sigma]);
+});
+
+test('links move to their new places in a step, unless the reader wants no motion', async ({
+  page,
+}) => {
+  const lab = await openMatching(page, '?view=difference');
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset['moves'] = '';
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        if (!(target as Element).hasAttribute('data-moving')) continue;
+        // what is shown while a mark moves is no rest
+        dataset['moves'] += dataset['state'] === 'busy' ? 'busy ' : 'rest ';
+      }
+    }).observe(document.body, { subtree: true, attributeFilter: ['data-moving'] });
+  });
+  const moves = () => page.evaluate(() => document.documentElement.dataset['moves']);
+  const links = () =>
+    lab.main.locator('path.link').evaluateAll((all) => all.map((link) => link.getAttribute('d')));
+  const step = async (to: number) => {
+    await page.getByRole('button', { name: 'One step' }).first().click();
+    await expect.poll(lab.step).toBe(to);
+    await atRest(page);
+  };
+  const before = await links();
+  for (let to = 1; (await moves()) === '' && to <= 20; to++) await step(to);
+  expect(await moves()).toMatch(/^(busy )+$/);
+  const after = await links();
+  expect(after).not.toEqual(before);
+  await frames(page, 20);
+  expect(await links()).toEqual(after);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const until = await moves();
+  const at = await lab.step();
+  for (let to = at + 1; to <= at + 5; to++) await step(to);
+  expect(await links()).not.toEqual(after);
+  expect(await moves()).toBe(until);
 });

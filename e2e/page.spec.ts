@@ -35,6 +35,41 @@ onOnePage(
     const focused = (await marker.boundingBox())!;
     const barBox = (await bar.boundingBox())!;
     expect(focused.y).toBeLessThan(barBox.y);
+    const epsilon = bar.getByRole('slider', { name: /ε/ });
+    await expect(epsilon).not.toBeInViewport();
+    await bar.getByRole('button', { name: 'Show Loss weight ε' }).click();
+    await expect(epsilon).toBeInViewport({ ratio: 1 });
+    await bar.getByRole('slider', { name: /σ/ }).focus();
+    await expect(epsilon).not.toBeInViewport();
+    await expect(bar.getByRole('button', { name: 'Show Loss weight ε' })).toBeVisible();
+  },
+);
+
+onOnePage(
+  'on the smallest phone the plot has its room, and the sheet the rest',
+  async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const id of ['argmax', 'matching', 'knn']) {
+      await visit(page, `#/${id}`);
+      const bar = (await page.getByRole('complementary', { name: 'Controls' }).boundingBox())!;
+      const plot = (await page.locator('.lab-main .figure-plot').boundingBox())!;
+      expect(bar.height, id).toBeLessThanOrEqual(72);
+      expect(Math.min(bar.y, plot.y + plot.height) - plot.y, id).toBeGreaterThanOrEqual(250);
+    }
+    await visit(page, '#/matching');
+    await page.getByRole('button', { name: 'More controls' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Controls' });
+    for (const name of ['Run', 'One step', 'One slow step', 'Back to step 0', 'Reset everything']) {
+      await expect(sheet.getByRole('button', { name, exact: true })).toBeVisible();
+    }
+    for (const name of ['y* and y*(ε)', 'As they came']) {
+      await expect(sheet.getByRole('radio', { name, exact: true })).toBeAttached();
+    }
+    await sheet.getByRole('switch', { name: 'Show the truth' }).check();
+    await sheet.getByRole('button', { name: 'One slow step' }).click();
+    await expect(page.locator('.lab-main .stages [aria-current]')).toBeInViewport();
+    await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
   },
 );
 

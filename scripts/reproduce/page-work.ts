@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { CallContext, Machine, Tasks } from '../../src/compute/service';
 import { createThreads } from '../../src/compute/threads';
+import { evaluate } from '../../src/labs/knn/compute/evaluation';
 import { createKnnNetworks } from '../../src/labs/knn/compute/networks';
+import type { EvaluationRequest } from '../../src/labs/knn/compute/protocol';
 import { createSets, infoOf } from '../../src/labs/knn/compute/sets';
 import { createSlicePool } from '../../src/labs/knn/compute/slices';
 import { createTasks } from '../../src/labs/knn/compute/tasks';
@@ -30,7 +32,7 @@ const none = () => Promise.reject(new Error('There is none here.'));
 /** What trains on the page of the matching lab. */
 export const openMatching = () => createMatching(machine, { openNetworks: none }).handlers;
 
-/** What trains on the page of the neighbours lab, and the images. */
+/** What trains and tests on the page of the neighbours lab, and the images. */
 export async function openKnn(dataset: string) {
   const sets = createSets({
     base: '',
@@ -39,12 +41,18 @@ export async function openKnn(dataset: string) {
   });
   const slices = createSlicePool(machine.openThreads(createTasks(), 1));
   const { now, report } = machine;
-  const desk = { get: () => Promise.resolve(null) };
-  const training = createKnnTraining({
-    ...{ open: sets.open, now },
+  const nothing = () => undefined;
+  const desk = { get: () => Promise.resolve(null), leave: nothing, lose: none };
+  const parts = {
+    ...{ open: sets.open, now, desk },
     networks: createKnnNetworks(slices, desk, { openNetworks: none, now, report }),
-    pairs: createCpuPairMath(),
     blockDistances: createCpuBlockDistances(),
-  });
-  return { training, set: infoOf(await sets.open(dataset)) };
+  };
+  return {
+    training: createKnnTraining({ ...parts, pairs: createCpuPairMath() }),
+    /** Tests weights on all images. */
+    test: (request: EvaluationRequest, params: Float32Array) =>
+      evaluate(request, params, parts, unwatched),
+    set: infoOf(await sets.open(dataset)),
+  };
 }

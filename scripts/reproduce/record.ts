@@ -5,9 +5,12 @@ import type { ParamTable, Values } from '../../src/state/params';
 import { encodeRecorded } from '../../src/state/runs/recorded';
 import { decode } from '../../src/state/url';
 import { TESTS as knnTests } from '../../src/labs/knn/connect';
-import { knnKind } from '../../src/labs/knn/kind';
+import type { EvaluationRequest } from '../../src/labs/knn/compute/protocol';
+import { REPORTED_KS } from '../../src/labs/knn/experiment/spec';
+import { knnKind, type KnnRun } from '../../src/labs/knn/kind';
 import * as knn from '../../src/labs/knn/model';
 import { knnTable, normalise as normaliseKnn } from '../../src/labs/knn/params';
+import { filedTest, type FiledTest } from '../../src/labs/knn/recorded-tests';
 import { TESTS as matchingTests } from '../../src/labs/matching/connect';
 import { matchingKind, type MatchingRunSpec } from '../../src/labs/matching/kind';
 import * as matching from '../../src/labs/matching/model';
@@ -58,10 +61,10 @@ const recorders: Readonly<Record<RecordedName, Recorder>> = {
       trained.map(({ run }) => ({ run, states: [] })),
     );
   },
-  /** With the weights at the end, rounded to eight bits: they are most of the file. */
+  /** With the weights at the end, rounded to eight bits: they are most of the file; and their test on all images. */
   async knn(link, receipt) {
     const values = valuesOf('knn', link, knnTable, normaliseKnn);
-    const { training, set } = await openKnn(values.dataset);
+    const { training, test, set } = await openKnn(values.dataset);
     const specs = knn.runSpecs(values, set);
     const named = specs.map((spec) => ({
       ...spec,
@@ -72,17 +75,26 @@ const recorders: Readonly<Record<RecordedName, Recorder>> = {
     const trained = await trainRuns(knnKind, named, (asked, limits) =>
       training.advance([asked], limits, settings, unwatched),
     );
-    return encodeRecorded(
-      receipt,
-      trained.map(({ run, states }) => ({
-        run,
-        states: states
-          .slice(-1)
-          .map(({ step, params }) => ({ step, params: roundWeights(Float32Array.from(params)) })),
-      })),
-    );
+    const rounded = trained.map(({ run, states }) => ({
+      run,
+      states: states
+        .slice(-1)
+        .map(({ step, params }) => ({ step, params: roundWeights(Float32Array.from(params)) })),
+    }));
+    const tests: FiledTest[] = [];
+    for (const { run, states } of rounded) {
+      const request = testRequest(run, values.k);
+      tests.push(filedTest(run, await test(request, states[0].params)));
+    }
+    return encodeRecorded(receipt, rounded, { tests });
   },
 };
+
+/** What the page asks where a run is tested on everything. */
+export const testRequest = ({ setup, version, step }: KnnRun, k: number): EvaluationRequest => ({
+  ...{ setup, place: { version, step }, params: null, k, ks: REPORTED_KS },
+  ...{ raw: false, networks: 'own' },
+});
 
 function trainMatching(specs: readonly MatchingRunSpec[]) {
   const work = openMatching();

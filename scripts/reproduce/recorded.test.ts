@@ -8,6 +8,9 @@ import { parseResults, type ResultsKind } from '../../src/core/training/results'
 import { knnResults } from '../../src/labs/knn/experiment/table';
 import { measurements as knnFigures } from '../../src/labs/knn/figures/measurements';
 import { knnKind } from '../../src/labs/knn/kind';
+import { runSpecs as knnSpecs } from '../../src/labs/knn/model';
+import { knnTable } from '../../src/labs/knn/params';
+import { recordedTests } from '../../src/labs/knn/recorded-tests';
 import { measurements as matchingFigures } from '../../src/labs/matching/figures/measurements';
 import { signLossTitle, signPlacesTitle } from '../../src/labs/matching/figures/sign-titles';
 import { matchingResults, shownRows } from '../../src/labs/matching/experiment/table';
@@ -19,6 +22,8 @@ import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
 import { reproduce } from './command';
+import { openKnn } from './page-work';
+import { testRequest } from './record';
 
 const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -59,8 +64,8 @@ describe('what was recorded', () => {
     expect(runs).toHaveLength(1);
     // where this fails the lab has other defaults: docs/reproduction.md has the command
     expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs });
-    const { step, good, state } = runs[0];
-    const steps = [...good, state].map((kept) => kept.step);
+    const { step, earlier, state } = runs[0];
+    const steps = [...earlier, state].map((kept) => kept.step);
     expect(steps.at(-1)).toBe(step);
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
   });
@@ -78,7 +83,26 @@ describe('what was recorded', () => {
     for (const name of matchingKind.records) {
       expect(again.steps[name]).toEqual(run.steps[name].slice(0, 20));
     }
-    expect(again.good[4].params).toEqual(run.good[4].params);
+    expect(again.earlier[4].params).toEqual(run.earlier[4].params);
+  });
+
+  it('is a run of the neighbours lab with the test that its weights come to', async () => {
+    const text = textOf('knn');
+    const { runs } = runsOf(knnKind, text);
+    const { test, set } = await openKnn('drawn');
+    const [spec] = knnSpecs({ ...defaultsOf(knnTable), maxSteps: 300 }, set);
+    expect(runs).toHaveLength(1);
+    const [run] = runs;
+    expect(run).toMatchObject({ setup: spec.setup, knobs: spec.knobs, stop: spec.stop });
+    const [recorded] = recordedTests(text, runs);
+    expect(recorded).toMatchObject({ id: run.id, step: 300, dataset: 'drawn' });
+    const again = await test(testRequest(run, run.knobs.k), run.state!.params);
+    expect({ ...recorded.result, milliseconds: 0 }).toEqual({ ...again, milliseconds: 0 });
+    const { confusion, accuracy, k, hardest } = recorded.result;
+    const right = accuracy.right[accuracy.ks.indexOf(k)];
+    expect(confusion.reduce((sum, count) => sum + count, 0)).toBe(accuracy.images);
+    expect(set.classes.reduce((sum, _, c) => sum + confusion[11 * c], 0)).toBe(right);
+    for (const { label, predicted } of hardest) expect(predicted).not.toBe(label);
   });
 
   it('is Figure 3 to its end', () => {
@@ -87,8 +111,8 @@ describe('what was recorded', () => {
     expect(runs.map(({ setup, knobs }) => ({ setup, knobs }))).toEqual(
       specs.map(({ setup, knobs }) => ({ setup, knobs })),
     );
-    for (const { step, steps, good } of runs) {
-      expect([step, steps.step.at(-1), good.length]).toEqual([2000, 2000, 0]);
+    for (const { step, steps, earlier } of runs) {
+      expect([step, steps.step.at(-1), earlier.length]).toEqual([2000, 2000, 0]);
       expect(steps.step.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
     }
     // the titles once more, from the file itself

@@ -36,6 +36,8 @@ export interface IntegerParam extends Common<'integer', number> {
   readonly max: number;
   readonly scale: 'linear' | 'log';
   readonly step: number;
+  /** An index: readers, who count from 1, see the value and its bounds greater by 1. */
+  readonly index?: boolean;
 }
 
 export interface Option<Choice extends string = string> {
@@ -133,6 +135,10 @@ export function numbers(definition: Defined<NumbersParam, 'symbol' | 'step'>): N
   const describe = (values: readonly number[]) => values.map(spoken).join(', ');
   return { kind: 'numbers', symbol: '', step: 0.1, describe, ...definition };
 }
+
+/** What is added to a number where it is shown. */
+export const shownFrom = (param: NumberParam | IntegerParam): 0 | 1 =>
+  param.kind === 'integer' && param.index ? 1 : 0;
 
 /** The range of a parameter; of a signed one that of its magnitude. */
 export const boundsOf = ({ min, max }: Pick<NumberParam, 'min' | 'max'>) => [min, max] as const;

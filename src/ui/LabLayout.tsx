@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export interface LabLayoutProps {
   /** A line or two of text above the figures. */
   intro?: ReactNode;
+  /** Where the work of the lab stands, where the controls have no room for it. */
+  status?: ReactNode;
   main: ReactNode;
   /** The figures under the main one. */
   secondary?: readonly ReactNode[];
@@ -18,11 +20,13 @@ export const CONTROLS_ID = 'controls';
  * Places the parts of a lab. The controls come before the figures that they also move: whoever goes by
  * keyboard meets them after the main one.
  */
-export function LabLayout({ intro, main, secondary = [], controls, narrow }: LabLayoutProps) {
+export function LabLayout(props: LabLayoutProps) {
+  const { intro, status, main, secondary = [], controls, narrow } = props;
   return (
     <div className="lab">
       <div className="lab-first">
         {intro && <div className="lab-intro">{intro}</div>}
+        {status}
         <div className="lab-main">{main}</div>
       </div>
       <aside

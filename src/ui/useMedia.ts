@@ -17,5 +17,9 @@ function useMedia(query: string): boolean {
 /** Too narrow for a panel beside the figures. The style sheet has the same bound. */
 export const useNarrow = () => useMedia('(max-width: 959px)');
 
+/** Narrow, and so low that the controls stand beside the figures. The style sheet has the same bounds. */
+export const useLow = () =>
+  useMedia('(max-width: 959px) and (max-height: 500px) and (orientation: landscape)');
+
 /** Whether things may move by themselves. */
 export const useMotion = () => useMedia('(prefers-reduced-motion: no-preference)');

@@ -4,23 +4,14 @@ import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Hatch, Labels, Lines } from '../shared/Marks';
-import type { ChartSize, Phase } from '../shared/size';
+import type { ChartSize } from '../shared/size';
+import type { Drag } from '../shared/SliderHandle';
 import { describeDistances } from './describe';
 import { distanceAt, distancesLayout, type DistancesData, type DistancesLayout } from './layout';
 
-/** The setting behind the noise, as a reader drags it. */
-export interface SigmaDrag {
-  readonly value: number;
-  readonly bounds: readonly [number, number];
-  /** The setting under which the noise ends at a distance, and one that is keyboard steps away. */
-  valueAt(distance: number): number;
-  step(steps: number): number;
-  onChange(value: number, phase: Phase): void;
-}
-
 export interface DistancesChartProps extends DistancesData, ChartSize {
-  /** Not where the noise has a scale of its own. */
-  readonly sigma?: SigmaDrag | undefined;
+  /** The setting behind the noise, by the distance at which it ends; not where it has a scale of its own. */
+  readonly sigma?: Drag | undefined;
 }
 
 /** How far neighbours are, right and wrong, beside the size of the noise. */

@@ -1,12 +1,14 @@
-import { memo, useId } from 'react';
+import { Fragment, memo, useId, useMemo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { diamond, Hatch, Key, Labels, Lines, openBox } from '../shared/Marks';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
+import { useMorph, type Ease } from '../shared/useMorph';
 import type { FrequencyColumn } from './column';
 import type { FrequencyData } from './data';
 import { describeFrequency } from './describe';
 import { frequencyMarks } from './inspect';
 import { frequencyLayout } from './layout';
+import { NoiseHandle, type SigmaSetting } from './NoiseHandle';
 import type { Fall } from './pile';
 import { Piles } from './Piles';
 import { ScoreHandle } from './ScoreHandle';
@@ -19,14 +21,25 @@ export interface FrequencyChartProps extends FrequencyData, ChartSize {
   /** Whether a grip moves a little once, to show that it can be taken. */
   readonly nudges?: boolean;
   readonly onScore: (i: number, value: number, phase: Phase) => void;
+  /** Lets sigma be dragged at the noise; not where every move would bring another draw. */
+  readonly sigma?: SigmaSetting | null;
+  /** Lets the bars move to their new places. */
+  readonly ease?: Ease | null;
 }
 
 /** Scores with the noise of one draw above, and under each class its share of all draws. */
 export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChartProps) {
-  const { winners, augmentedWinners, fall, onFallen, nudges = false } = props;
+  const { winners, augmentedWinners, fall, onFallen, nudges = false, sigma } = props;
   const hatch = useId();
-  const layout = frequencyLayout(props, props, Boolean(fall));
-  const { type, columns } = layout;
+  const { layout, changing } = useMemo(() => {
+    const all = frequencyLayout(props, props, Boolean(props.fall));
+    return { layout: all, changing: { columns: all.columns, threshold: all.threshold } };
+  }, [props]);
+  const { type } = layout;
+  const {
+    marks: { columns, threshold },
+    moving,
+  } = useMorph(changing, props, props.ease);
   const fill = `url(#${hatch})`;
   return (
     <ChartFrame
@@ -35,15 +48,16 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
       label="Scores with noise, and shares of draws per class"
       description={describeFrequency(props)}
       marks={frequencyMarks(props, layout)}
-      handles={columns.map((column, i) => (
-        <ScoreHandle
-          key={i}
-          nudges={nudges && i === 0}
-          {...{ i, column }}
-          chart={props}
-          scale={layout.scores}
-        />
-      ))}
+      moving={moving || (fall ? !fall.still : false)}
+      handles={columns.map((column, i) => {
+        const shared = { i, column, chart: props, scale: layout.scores };
+        return (
+          <Fragment key={i}>
+            <ScoreHandle nudges={nudges && i === 0} {...shared} />
+            {sigma && <NoiseHandle {...shared} sigma={sigma} />}
+          </Fragment>
+        );
+      })}
     >
       <Hatch id={hatch} />
       <Lines lines={layout.grid} className="grid" />
@@ -58,13 +72,13 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
           winsAugmented={augmentedWinners[i]}
         />
       ))}
-      <line {...layout.threshold} className="threshold" data-term="prediction" />
+      <line {...threshold} className="threshold" data-term="prediction" />
       <g className={fall ? 'shares is-piled' : 'shares'}>
         {columns.map((column, i) => (
           <Share key={i} column={column} type={type} />
         ))}
       </g>
-      {fall && <Piles key={fall.id} fall={fall} columns={columns} onFallen={onFallen} />}
+      {fall && <Piles key={fall.id} fall={fall} columns={layout.columns} onFallen={onFallen} />}
       {columns.map((column, i) => (
         <Odds key={i} column={column} type={type} />
       ))}

@@ -1,3 +1,4 @@
+import { indexOfMaximum } from '../../core/vector';
 import { across, upright } from '../shared/axes';
 import { barIn, within, type Columns } from '../shared/columns';
 import type { Box, Line, Point } from '../shared/labels';
@@ -14,6 +15,8 @@ export interface FrequencyColumn {
   readonly handle: Box;
   /** The noise of the draw, from the end of the score to the sum. */
   readonly noise: Box;
+  /** The area that drags sigma; only the loudest noise of the draw has one, where it is wide enough. */
+  readonly noiseHandle: Box | null;
   readonly sum: Point;
   /** Where the loss moves the sum; null where it is not shown. */
   readonly augmentedSum: Point | null;
@@ -57,17 +60,19 @@ export function columnOf(
   const centre = at(0.5);
   const pile = box(PILE, bottom, top);
   const upper = scores.range[1];
+  const half = columns.step / 2;
+  // side by side, so that neither grip lies on the other one however small the noise is
+  const beside = half >= LEAST_GRIP && i === loudest(data.perturbation);
+  const grip = (y: number, x: number, width: number) => ({ x, y: y - 12, width, height: 24 });
   return {
     centre,
     score: box(SCORE, scores(0), end),
     scoreEnd: end,
-    handle: {
-      x: centre - Math.max(12, columns.step / 2),
-      y: end - 12,
-      width: Math.max(24, columns.step),
-      height: 24,
-    },
+    handle: beside
+      ? grip(end, centre - half, half)
+      : grip(end, centre - Math.max(12, half), Math.max(LEAST_GRIP, columns.step)),
     noise: box(NOISE, end, sum.y),
+    noiseHandle: beside ? grip(sum.y, centre, half) : null,
     sum,
     augmentedSum: data.showsAugmented
       ? { x: at(AUGMENTED), y: scores(augmentedSumOf(data, i)) }
@@ -84,6 +89,15 @@ export function columnOf(
     hit: { x: at(0), y: upper, width: columns.step, height: bottom - upper },
   };
 }
+
+/** Pixels that a grip is wide at least. */
+const LEAST_GRIP = 24;
+
+/** The class with the loudest noise: there a hand sets sigma most finely. Without noise none. */
+const loudest = (perturbation: Numbers) => {
+  const i = indexOfMaximum(Array.from(perturbation, Math.abs));
+  return perturbation[i] === 0 ? null : i;
+};
 
 /** Wide enough to be seen around a bar of the same height. */
 const outset = (box: Box): Box => ({ ...box, x: box.x - 4, width: box.width + 8 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fallCase, frequencyCase, longTail } from '../gallery/data';
+import { boxesOverlap } from '../shared/labels';
 import type { ChartSize } from '../shared/size';
 import { SIZES } from '../shared/testing';
 import { leadersOf } from './describe';
 import { frequencyLayout } from './layout';
+import { sigmaOfSum } from './NoiseHandle';
 import { durationOf, FULL, pilePaths, type Fall } from './pile';
 
 const PAGE: ChartSize = { width: 925, height: 435 };
@@ -67,6 +69,34 @@ describe('the main figure', () => {
     const shown = { ...frequencyCase([1, 0.5, 0], 0.01), k: 2, winners: [true, true, false] };
     const { threshold, columns } = frequencyLayout(shown, PAGE);
     expect(threshold.y1).toBe(columns[1].sum.y);
+  });
+
+  it('sets sigma so that the sum of the loudest class is under the hand, apart from its score', () => {
+    for (const n of counts) {
+      const data = frequencyCase(longTail(n), 0.4);
+      const sigma = { value: 0.4, bounds: [0.01, 100] as const };
+      const { columns, scores } = frequencyLayout(data, PAGE);
+      const gripped = columns.flatMap(({ noiseHandle }, i) => (noiseHandle ? [i] : []));
+      const step = columns[1].centre - columns[0].centre;
+      expect(gripped).toHaveLength(step < 48 ? 0 : 1);
+      for (const i of gripped) {
+        const sizes = Array.from(data.perturbation, Math.abs);
+        expect(sizes[i]).toBe(Math.max(...sizes));
+        expect(boxesOverlap(columns[i].noiseHandle!, columns[i].handle)).toBe(false);
+        const at = (y: number) => sigmaOfSum(data, sigma, i, scores, y);
+        expect(at(columns[i].sum.y)).toBeCloseTo(0.4, 9);
+        const louder = frequencyCase(longTail(n), 0.7);
+        expect(at(scores(louder.scores[i] + louder.perturbation[i]))).toBeCloseTo(0.7, 9);
+        // beyond the score there is no sigma
+        expect(at(2 * columns[i].scoreEnd - columns[i].sum.y)).toBe(0.01);
+      }
+    }
+  });
+
+  it('has no grip of sigma without noise', () => {
+    const data = { ...frequencyCase([1, 0]), perturbation: [0, 0] };
+    const { columns } = frequencyLayout(data, PAGE);
+    expect(columns.map(({ noiseHandle }) => noiseHandle)).toEqual([null, null]);
   });
 
   it('has more than one leader in a tie', () => {

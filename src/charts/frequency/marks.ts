@@ -29,6 +29,8 @@ const NARROWER = [tenths, whole, bare];
 
 /** Pixels beyond the end of a bar that its grip takes. */
 export const GRIP = 14;
+/** The same of the grip of the noise, which has a dot in its middle. */
+export const NOISE_GRIP = 17;
 /** Pixels between a line and its text. */
 const AIR = 5;
 
@@ -99,9 +101,9 @@ function winLabels(
   taken: readonly Box[],
 ): Label[] {
   if (step < textWidth('wins', size) + 4) return [];
-  const away = dot + 1 + size * 0.55 + 3;
-  return marks.flatMap(({ sum }, i) => {
+  return marks.flatMap(({ sum, noiseHandle }, i) => {
     if (!winners[i]) return [];
+    const away = (noiseHandle ? NOISE_GRIP : dot + 1) + size * 0.55 + 3;
     const up = perturbation[i] >= 0 ? -1 : 1;
     const places = [up, -up].map((side): Label => {
       const at = { x: sum.x, y: sum.y + side * away };

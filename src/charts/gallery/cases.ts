@@ -11,6 +11,7 @@ import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
+import { machineCases } from './machine';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { trainingCases } from './training';
@@ -42,7 +43,10 @@ const frequency =
     fall: ReturnType<typeof data.fallCase> | null = null,
   ) =>
   (size: ChartSize) =>
-    createElement(FrequencyChart, { ...shown, ...size, fall, onScore: still });
+    createElement(FrequencyChart, {
+      ...{ ...shown, ...size, fall, onScore: still },
+      sigma: { value: 1, bounds: [0.01, 100], onChange: still },
+    });
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });
@@ -193,7 +197,11 @@ export const CASES: readonly GalleryCase[] = [
     'pushed apart': fewNoises(data.fewNoisesCase(-2)),
     'all in one place': fewNoises(data.fewNoisesCase(2, 0.01)),
   }),
-  ...Object.entries({ ...slopeCases, ...trainingCases, ...matchingCases, ...knnCases }).flatMap(
-    ([chart, cases]) => named(chart, cases),
-  ),
+  ...Object.entries({
+    ...slopeCases,
+    ...trainingCases,
+    ...matchingCases,
+    ...machineCases,
+    ...knnCases,
+  }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

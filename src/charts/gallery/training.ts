@@ -9,6 +9,7 @@ import { MatchingChart } from '../matching/MatchingChart';
 import type { SeriesData } from '../series/layout';
 import { SeriesChart } from '../series/SeriesChart';
 import type { ChartSize } from '../shared/size';
+import { thumbnailCase } from './knn';
 
 /** A number in 0 .. 1 that looks like chance and is always the same. */
 const unit = (i: number) => (Math.sin(12.9898 * (i + 1)) * 43758.5453) % 1;
@@ -80,6 +81,33 @@ function conceptCase(): SeriesData {
     values: Array.from(series[i].steps, values[concept]),
   });
   return { ...rest, series: [line('signal', 0), line('noise', 1)], stepScale: 'log' };
+}
+
+/** Shares that come and go with the noise, each with the image of what it is of, and a line beside it. */
+export function picturedCase(): SeriesData {
+  const { items } = thumbnailCase(6);
+  const steps = Array.from({ length: 24 }, (_, s) => 0.003 * 1.5 ** s);
+  const values = (i: number, more: number) =>
+    steps.map((at) => {
+      const near =
+        i < 3 ? 1 / (1 + (at * (i + 2)) ** 1.2) : (1.4 - 0.22 * i) / (1 + (0.02 * i) / at);
+      return Math.min(100, 100 * (near * (1 - 0.9 / (1 + 9 / at)) + 0.05) + more);
+    });
+  return {
+    ...seriesCase(0, 0),
+    ...{ stepLabel: 'noise scale σ', valueLabel: 'among the nearest, %' },
+    ...{ valueScale: 'linear', stepScale: 'log', bounds: [0, 100] },
+    stepBounds: [steps[0], steps[steps.length - 1]],
+    series: items.flatMap((picture, i) => {
+      const line = { id: picture.name, label: `${picture.label} (${i + 1})`, category: i, steps };
+      const second = { id: `${line.id} augmented`, tag: '', thin: true };
+      return [
+        { ...line, picture, values: values(i, 0) },
+        { ...line, ...second, values: values(i, 2) },
+      ];
+    }),
+    noise: { step: 0.16, text: 'noise 0.16' },
+  };
 }
 
 /** Numbers of which neighbours by value are swapped at every `wrong`-th place. */
@@ -169,7 +197,9 @@ export const trainingCases = {
     'percents with intervals and changes': series(percentCase()),
     'a recorded run': series(recordedCase(0)),
     'a run over a recorded one': series(recordedCase(70)),
+    'a past step': series({ ...seriesCase(2, 200), past: 32 }),
     'scores and noise': series(conceptCase()),
+    'images of what the lines are of': series(picturedCase()),
   },
   matching: {
     'ten, half of them wrong': matching(matchingCase(10, 4)),

@@ -1,23 +1,6 @@
 import { fitText, textWidth, type Box, type Label, type Point } from '../shared/labels';
-import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
-
-/** A picture in small of what a part of the machine holds. */
-export type Miniature =
-  | {
-      /** Numbers as cells, row by row: the greater, the more of their hue. */
-      readonly kind: 'cells';
-      readonly values: Numbers;
-      readonly columns: number;
-      readonly hue: 'signal' | 'noise' | 'loss' | 'ink';
-    }
-  | {
-      /** What is linked with what, both counted from below; some links stand out. */
-      readonly kind: 'links';
-      readonly places: Numbers;
-      readonly differs: readonly boolean[];
-      readonly look: 'prediction' | 'augmented';
-    }
-  | { readonly kind: 'text'; readonly text: string };
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import type { Miniature } from './miniatures';
 
 export const PARTS = [
   'input',
@@ -175,34 +158,4 @@ function wayBack(
 function headAt({ x, y }: Point, dx: number, dy: number): string {
   const [bx, by] = [x + 7 * dx, y + 7 * dy];
   return `M${x},${y}L${bx + 4 * dy},${by + 4 * dx}L${bx - 4 * dy},${by - 4 * dx}Z`;
-}
-
-/** Most cells or links a miniature draws in a row: of more it shows evenly spaced ones. */
-const MOST = 12;
-
-/** Evenly spaced ones of a number of things, the first and the last among them. */
-export function some(count: number): number[] {
-  if (count <= MOST) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: MOST }, (_, i) => Math.round((i * (count - 1)) / (MOST - 1)));
-}
-
-export interface MiniatureCell extends Box {
-  readonly share: number;
-}
-
-/** Cells with the share of their hue, from the least value to the greatest. */
-export function cellsOf(values: Numbers, columns: number, box: Box): MiniatureCell[] {
-  const rows = values.length / columns;
-  const [across, down] = [some(columns), some(rows)];
-  const picked = down.map((j) => across.map((i) => values[j * columns + i]));
-  const [lo, hi] = [Math.min(...picked.flat()), Math.max(...picked.flat())];
-  const side = Math.min(box.width / across.length, box.height / down.length);
-  const left = box.x + (box.width - side * across.length) / 2;
-  const top = box.y + (box.height - side * down.length) / 2;
-  return picked.flatMap((line, j) =>
-    line.map((value, i) => ({
-      ...{ x: left + i * side, y: top + j * side, width: side, height: side },
-      share: hi > lo ? (value - lo) / (hi - lo) : 0.5,
-    })),
-  );
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
@@ -6,10 +6,14 @@ import type { Box, Point } from '../shared/labels';
 import { Key, Labels } from '../shared/Marks';
 import { SliderHandle } from '../shared/SliderHandle';
 import { clamp, type ChartSize, type Phase } from '../shared/size';
+import { useMorph, type Ease } from '../shared/useMorph';
 import { describeMatching } from './describe';
 import {
   isRight,
+  LINK_KINDS,
+  linksPath,
   matchingLayout,
+  middleOf,
   type MatchingData,
   type MatchingLayout,
   type MatchingPanel,
@@ -21,12 +25,16 @@ export interface MatchingChartProps extends MatchingData, ChartSize {
   readonly onLit?: (number: number | null) => void;
   /** Lets the numbers be dragged along their axis. */
   readonly onMove?: (number: number, value: number, phase: Phase) => void;
+  /** Lets the links move to their new places. */
+  readonly ease?: Ease | null;
 }
 
 /** Numbers on the left, places on the right, and the matching between them. */
 export const MatchingChart = memo(function MatchingChart(props: MatchingChartProps) {
-  const layout = matchingLayout(props, props);
-  const { panels, type, key, radius } = layout;
+  const final = useMemo(() => matchingLayout(props, props), [props]);
+  const { marks: panels, moving } = useMorph(final.panels, props, props.ease);
+  const layout = { ...final, panels };
+  const { type, key, radius } = layout;
   const { lit = null, onLit, onMove } = props;
   return (
     <ChartFrame
@@ -34,7 +42,8 @@ export const MatchingChart = memo(function MatchingChart(props: MatchingChartPro
       size={props}
       label="Matching of numbers with places"
       description={describeMatching(props)}
-      marks={matchingMarks(props, layout)}
+      marks={matchingMarks(props, final)}
+      moving={moving}
       {...(onLit && { onActive: (id: string | null) => onLit(numberOf(id)) })}
       handles={onMove && props.arrange === 'value' && <Handles {...props} layout={layout} />}
     >
@@ -52,19 +61,21 @@ export const MatchingChart = memo(function MatchingChart(props: MatchingChartPro
 
 function Panel({ panel, layout }: { panel: MatchingPanel; layout: MatchingLayout }) {
   const { radius, strokeWidth, cross } = layout;
+  const { links } = panel;
+  const crosses = links.filter(({ kind }) => kind === 'wrong').map(middleOf);
   return (
     <>
       <Labels labels={[panel.title, ...panel.labels]} />
-      {panel.paths.map(({ kind, d }) => (
+      {LINK_KINDS.filter((kind) => links.some((link) => link.kind === kind)).map((kind) => (
         <path
           key={kind}
-          d={d}
+          d={linksPath(links, kind)}
           className={`link link-${kind}`}
           strokeWidth={strokeWidth}
           data-term="prediction"
         />
       ))}
-      <path d={panel.crosses.map((at) => crossAt(at, cross)).join('')} className="link-cross" />
+      <path d={crosses.map((at) => crossAt(at, cross)).join('')} className="link-cross" />
       <path d={panel.numbers.map((at) => circleAt(at, radius)).join('')} className="number-dot" />
       <path d={panel.places.map((at) => squareAt(at, radius)).join('')} className="place-dot" />
       <path d={panel.rings.map((at) => circleAt(at, radius + 2)).join('')} className="truth-ring" />

@@ -24,14 +24,24 @@ export interface MatchingData {
 }
 
 /** What a link is drawn as; `faint` links are the same on both sides of a difference. */
-export type LinkKind = 'right' | 'wrong' | 'truth' | 'faint' | 'down' | 'up';
+export type LinkKind = (typeof LINK_KINDS)[number];
+/** In the order in which they are drawn. */
+export const LINK_KINDS = ['faint', 'right', 'truth', 'wrong', 'down', 'up'] as const;
+
+/** A link from a number to a place, bent where `linksPath` draws it. */
+export interface MatchingLink {
+  readonly id: string;
+  readonly kind: LinkKind;
+  readonly from: Point;
+  readonly to: Point;
+}
 
 export interface MatchingPanel {
+  /** The numbers that it shows: panels of others have no marks in common. */
+  readonly id: string;
   readonly title: Label;
-  /** One path per kind of link. */
-  readonly paths: readonly { readonly kind: LinkKind; readonly d: string }[];
-  /** Middles of wrong links: a cross tells them apart without colour. */
-  readonly crosses: readonly Point[];
+  /** Kind by kind, those that are least to be seen first. */
+  readonly links: readonly MatchingLink[];
   readonly numbers: readonly Point[];
   readonly places: readonly Point[];
   /** Places that a number wants which is elsewhere. */
@@ -128,12 +138,10 @@ function panel(data: MatchingData, box: Box, side: number, type: TypeScale): Mat
     x: right,
     y: box.y + box.height * (1 - (i + 0.5) / d),
   }));
-  const links = new Map<LinkKind, string[]>();
-  const crosses: Point[] = [];
+  const links: MatchingLink[] = [];
   const add = (kind: LinkKind, j: number, place: number) => {
-    const list = links.get(kind) ?? [];
-    list.push(curve(points[j], places[place]));
-    links.set(kind, list);
+    const id = kind === 'truth' ? `truth ${j}` : `${j}`;
+    links.push({ id, kind, from: points[j], to: places[place] });
   };
   for (let j = 0; j < d && view !== 'none'; j++) {
     const right = isRight(data, own, j);
@@ -143,18 +151,13 @@ function panel(data: MatchingData, box: Box, side: number, type: TypeScale): Mat
       add(kind, j, own[j]);
     } else {
       add(right ? 'right' : 'wrong', j, own[j]);
-      if (!right) crosses.push(middle(points[j], places[own[j]]));
     }
     if (showTruth && !right) add('truth', j, truth[j]);
   }
-  const order: LinkKind[] = ['faint', 'right', 'truth', 'wrong', 'down', 'up'];
   return {
+    id: Array.from(numbers).join(' '),
     title: titleOf(data, own, side, box, type),
-    paths: order.flatMap((kind) => {
-      const list = links.get(kind);
-      return list ? [{ kind, d: list.join('') }] : [];
-    }),
-    crosses,
+    links: LINK_KINDS.flatMap((kind) => links.filter((link) => link.kind === kind)),
     numbers: points,
     places,
     rings: showTruth
@@ -184,14 +187,18 @@ function valueRow(d: number, box: Box): (value: number) => number {
   return (value) => box.y + inset + (box.height - 2 * inset) * (1 - value);
 }
 
-const curve = (from: Point, to: Point) => {
+/** The links of a kind in one path. */
+export const linksPath = (links: readonly MatchingLink[], kind: LinkKind) =>
+  links.map((link) => (link.kind === kind ? curve(link) : '')).join('');
+
+const curve = ({ from, to }: MatchingLink) => {
   const bend = (to.x - from.x) * 0.4;
   const n = (value: number) => Math.round(value * 10) / 10;
   return `M${n(from.x)},${n(from.y)}C${n(from.x + bend)},${n(from.y)} ${n(to.x - bend)},${n(to.y)} ${n(to.x)},${n(to.y)}`;
 };
 
-/** The middle of the curve, which by symmetry is that of its ends. */
-const middle = (from: Point, to: Point): Point => ({
+/** The middle of a link, which by symmetry is that of its ends. */
+export const middleOf = ({ from, to }: MatchingLink): Point => ({
   x: (from.x + to.x) / 2,
   y: (from.y + to.y) / 2,
 });

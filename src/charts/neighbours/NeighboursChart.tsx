@@ -1,10 +1,11 @@
-import { memo, useId, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { squareAround } from '../shared/labels';
 import { cross, Hatch, Labels, Lines } from '../shared/Marks';
 import type { ChartSize, TypeScale } from '../shared/size';
+import { useMorph, type Ease } from '../shared/useMorph';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
 import { thumbnailMark } from '../thumbnails/inspect';
 import { pictureUrl } from '../thumbnails/picture';
@@ -26,11 +27,19 @@ export interface NeighboursChartProps extends NeighboursData, ChartSize {
   /** The outer edge of the noise, and the reach of the loss, as the reader drags them. */
   readonly sigma?: RingDrag | undefined;
   readonly epsilon?: RingDrag | undefined;
+  /** Lets candidates, their links and the rings move to their new places. */
+  readonly ease?: Ease | null;
 }
 
 /** A query in the middle of its candidates: whom it has for neighbours under noise, and how often. */
 export const NeighboursChart = memo(function NeighboursChart(props: NeighboursChartProps) {
-  const layout = neighboursLayout(props, props);
+  const { final, changing } = useMemo(() => {
+    const all = neighboursLayout(props, props);
+    const { marks, rings, reach, band, pull } = all;
+    return { final: all, changing: { marks, rings, reach, band, pull } };
+  }, [props]);
+  const { marks: shownMarks, moving } = useMorph(changing, props, props.ease);
+  const layout = { ...final, ...shownMarks };
   const [lit, setLit] = useState<string | null>(null);
   const { marks, strip, centre, half } = layout;
   const shown = marks.find(({ mark }) => mark.id === lit);
@@ -41,13 +50,14 @@ export const NeighboursChart = memo(function NeighboursChart(props: NeighboursCh
       label="The query, its candidates, and who is among the nearest"
       description={describeNeighbours(props)}
       marks={[
-        ...marks.map((placed) => markOf(placed, layout)),
+        ...final.marks.map((placed) => markOf(placed, final)),
         ...(strip?.images.map((image) =>
           thumbnailMark(idOf(image), itemOf(props, image), image.placed),
         ) ?? []),
       ]}
+      moving={moving}
       onActive={setLit}
-      handles={<Handles {...props} layout={layout} />}
+      handles={<Handles {...props} layout={final} />}
     >
       <Rings layout={layout} />
       <Links layout={layout} />
@@ -85,8 +95,8 @@ function Rings({ layout: { centre, rings, reach, band, pull } }: { layout: Neigh
           data-term="noise"
         />
       )}
-      {rings.map((ring) => (
-        <ellipse key={ring.rx} {...at} {...ring} className="distance-ring" data-term="signal" />
+      {rings.map(({ id, rx, ry }) => (
+        <ellipse key={id} {...at} {...{ rx, ry }} className="distance-ring" data-term="signal" />
       ))}
       {reach && <ellipse {...at} {...reach} className="reach-ring" data-term="prediction" />}
       {pull && <ellipse {...at} {...pull} className="pull-ring" data-term="loss epsilon" />}

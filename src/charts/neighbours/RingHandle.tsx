@@ -1,18 +1,11 @@
-import { SliderHandle } from '../shared/SliderHandle';
-import type { Phase } from '../shared/size';
+import { SliderHandle, type Drag } from '../shared/SliderHandle';
 import type { NeighboursLayout } from './layout';
 
-/** A quantity that a ring stands for. */
-export interface RingDrag {
+/** A quantity that a ring stands for, dragged from distance to distance. */
+export interface RingDrag extends Drag {
   readonly label: string;
   /** The value in words. */
   readonly text: string;
-  readonly value: number;
-  readonly bounds: readonly [number, number];
-  /** The value of which the ring would be at a distance, and one that is keyboard steps away. */
-  valueAt(distance: number): number;
-  step(steps: number): number;
-  onChange(value: number, phase: Phase): void;
 }
 
 type RingHandleProps = RingDrag & {

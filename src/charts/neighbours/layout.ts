@@ -49,6 +49,7 @@ export interface NeighboursData {
 
 /** A candidate in its place. */
 export interface PlacedMark extends Point {
+  readonly id: string;
   readonly mark: NeighbourMark;
   /** Whether its class is written; else there was no room for more than a dot. */
   readonly named: boolean;
@@ -72,7 +73,7 @@ export interface NeighboursLayout {
   readonly half: number;
   readonly marks: readonly PlacedMark[];
   /** Round distances. */
-  readonly rings: readonly Ring[];
+  readonly rings: readonly (Ring & { readonly id: string })[];
   readonly reach: Ring | null;
   readonly band: readonly [Ring, Ring] | null;
   readonly pull: Ring | null;
@@ -100,8 +101,8 @@ const OUTERMOST = 0.94;
 export function neighboursLayout(data: NeighboursData, size: ChartSize): NeighboursLayout {
   const type = typeScale(size);
   const strip = stripLayout(data.strip, data.k, size, type);
-  const height = strip ? strip.top - type.row / 2 : size.height;
-  const { centre, rx, ry, half } = viewOf(data, { ...size, height }, type);
+  const { width, height } = strip?.map ?? size;
+  const { centre, rx, ry, half } = viewOf(data, { ...size, width, height }, type);
   const { share, distanceOf } = warpOf(data);
   const place = (distance: number, angle: number): Point => {
     const r = Math.min(1, share(distance));
@@ -116,15 +117,15 @@ export function neighboursLayout(data: NeighboursData, size: ChartSize): Neighbo
   const shown = data.marks.length > 0;
   const rounds = shown ? roundDistances(share, distanceOf) : [];
   const pixelOf = (distance: number) => centre.x + Math.min(1, share(distance)) * rx;
-  const sides = sideLabels(data, { centre, pixelOf, width: size.width }, type);
-  const room = { rounds, ring, centre, half, width: size.width, height };
+  const sides = sideLabels(data, { centre, pixelOf, width }, type);
+  const room = { rounds, ring, centre, half, width, height };
   const labels = ringLabels(data, sides, room, type);
   return {
     type,
     centre,
     half,
     marks: unclutter(marks, [squareAround(centre, half), ...labels.map(labelBox)], type),
-    rings: rounds.map(ring),
+    rings: rounds.map((distance) => ({ id: String(distance), ...ring(distance) })),
     reach: shown ? ring(data.reach) : null,
     band: data.band && [ring(data.band.ends[0]), ring(data.band.ends[1])],
     pull: data.pull && ring(data.pull.at),
@@ -225,6 +226,7 @@ function placeMarks(
     const far = before && Math.hypot(here.x - before.x, here.y - before.y) > text / 4;
     return {
       ...here,
+      id: mark.id,
       mark,
       named: true,
       link: share < LEAST_SHARE ? 0 : Math.max(0.75, share * widest),

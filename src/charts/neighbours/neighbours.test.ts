@@ -71,3 +71,28 @@ describe('the images under the map', () => {
     for (const width of widths) expect(width).toBeGreaterThanOrEqual(least);
   });
 });
+
+it('has the images beside the map in a wide presentation, each at least 110 pixels at 720p', () => {
+  const size = { width: 1218, height: 420, presentation: true, fontSize: 24 };
+  const stripOf = (swapped: number): NeighboursData['strip'] => [
+    { id: 'query', title: 'query', items: items.slice(0, 1), kind: 'name' },
+    { id: 'y', title: 'y*', items: items.slice(0, 5), kind: 'name' },
+    { id: 'taken', title: 'takes', empty: 'same', items: items.slice(0, swapped), kind: 'loss' },
+  ];
+  const [none, three] = [0, 3].map((swapped) =>
+    neighboursLayout({ ...data, strip: stripOf(swapped) }, size),
+  );
+  const { map, images } = three.strip!;
+  expect(images).toHaveLength(9);
+  expect(map.height).toBe(size.height);
+  for (const { placed } of images) {
+    expect(placed.image.width).toBeGreaterThanOrEqual(110);
+    expect(placed.image.x).toBeGreaterThan(map.width);
+    expect(placed.image.x + placed.image.width).toBeLessThanOrEqual(size.width);
+    expect(placed.caption.y).toBeLessThan(size.height);
+  }
+  for (const { x } of three.marks) expect(x).toBeLessThan(map.width);
+  // nothing moves when there is more to swap, or less
+  expect(none.marks).toEqual(three.marks);
+  expect(none.strip!.images).toEqual(images.slice(0, 6));
+});

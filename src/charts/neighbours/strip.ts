@@ -27,8 +27,8 @@ export interface StripImage {
 }
 
 export interface StripLayout {
-  /** Where it begins, under the map. */
-  readonly top: number;
+  /** What it leaves for the map, from the upper left corner. */
+  readonly map: { readonly width: number; readonly height: number };
   readonly images: readonly StripImage[];
   readonly labels: readonly Label[];
 }
@@ -60,6 +60,9 @@ export function stripLayout(
 ): StripLayout | null {
   const items = groups.flatMap((group) => group.items);
   if (items.length === 0) return null;
+  const beside = size.presentation && size.width > WIDE * size.height;
+  const column = beside ? sideStrip(groups, k, size, type) : null;
+  if (column) return column;
   const pixels = {
     width: Math.max(...items.map(({ width }) => width)),
     height: Math.max(...items.map(({ height }) => height)),
@@ -85,6 +88,58 @@ export function stripLayout(
     best(1, BETWEEN) ??
     smallest(arrange(1, 1), most * size.height);
   return found && placed(groups, found, size, type);
+}
+
+/** From here on images stand beside the map; what of the width they may take. */
+const WIDE = 1.6;
+const SIDE = 0.54;
+
+/** Two lines and more at the right: the query and what the loss takes in, under them the neighbours. */
+function sideStrip(
+  groups: readonly StripGroup[],
+  k: number,
+  { width, height }: ChartSize,
+  type: TypeScale,
+): StripLayout | null {
+  const items = groups.flatMap((group) => group.items);
+  const pixels = {
+    width: Math.max(...items.map((item) => item.width)),
+    height: Math.max(...items.map((item) => item.height)),
+  };
+  const shown = Math.min(k, MOST);
+  const arranged = WHOLE.map((scale) => {
+    const cell = cellSize(pixels, scale, type, captionWidth(items, type));
+    const columns = Math.floor((SIDE * width) / cell.width);
+    const lines = 1 + Math.ceil(shown / Math.max(1, columns));
+    return { scale, cell, columns, high: lines * cell.height + 2 * type.row };
+  });
+  const found = arranged.find(({ columns, high }) => columns > 2 && high <= height);
+  if (!found) return null;
+  const { scale, cell, columns } = found;
+  const left = width - columns * cell.width;
+  const [query, near, swapped] = groups;
+  const upper = cell.width + GAP.one;
+  const parts = [
+    { group: query, x: left, y: 0, across: 1, most: 1 },
+    { group: near, x: left, y: cell.height + type.row, across: columns, most: MOST },
+    { group: swapped, x: left + upper, y: 0, across: columns - 1, most: columns - 1 },
+  ].filter(({ group }) => group !== undefined);
+  const images = parts.flatMap(({ group, x, y, across, most }, g) =>
+    group.items.slice(0, most).map((item, index): StripImage => {
+      const at = { x: x + (index % across) * cell.width, line: Math.floor(index / across) };
+      const top = y + type.row + at.line * cell.height;
+      return { group: g, index, placed: placeThumbnail(item, at.x, top, cell, scale, type) };
+    }),
+  );
+  const labels = parts.flatMap(({ group, x, y, most }): Label[] => {
+    const more = group.items.length - most;
+    const told = group.items.length === 0 ? (group.empty ?? group.title) : group.title;
+    const room = group === query ? cell.width + GAP.one : width - x;
+    const text = fitText(more > 0 ? `${told} (${more} more)` : told, type.text, room);
+    const at = { x, y: y + type.row / 2, anchor: 'start', size: type.text } as const;
+    return [{ ...at, kind: group.kind, text }];
+  });
+  return { map: { width: left - GAP.one, height }, images, labels };
 }
 
 const smallest = <A extends { readonly line: number }>(arranged: A, height: number): A | null =>
@@ -132,5 +187,5 @@ function placed(
     });
     x += own + (lines === 1 ? GAP.one : GAP.two);
   });
-  return { top, images, labels };
+  return { map: { width, height: top - type.row / 2 }, images, labels };
 }

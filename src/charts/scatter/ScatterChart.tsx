@@ -39,7 +39,7 @@ export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps)
   const data = useMemo(() => ({ points, classes, note }), [points, classes, note]);
   const layout = useLayout(data, props);
   const description = useMemo(() => describeScatter(data), [data]);
-  const { current, lasso, ...answers } = useScatter(data, layout, props);
+  const { current, lasso, surface, ...answers } = useScatter(data, layout, props);
   const lit = current ?? (hovered != null && hovered < points.labels.length ? hovered : null);
   const mark = current === null ? null : markOf(data, layout, current);
   return (
@@ -49,6 +49,7 @@ export const ScatterChart = memo(function ScatterChart(props: ScatterChartProps)
         <Drawing layout={layout} />
         <Overlay layout={layout} lit={lit} lasso={lasso} />
         <rect
+          ref={surface}
           className="mark-hit"
           data-circling={props.circling || undefined}
           {...layout.plot}
@@ -119,6 +120,9 @@ interface OverlayProps {
   readonly lasso: ReturnType<typeof useScatter>['lasso'];
 }
 
+/** Radius of the ring that shows around a finger that it has rested for long enough. */
+const HELD = 32;
+
 /** The ring of the point in hand, and the line that is being drawn. */
 function Overlay({ layout, lit, lasso }: OverlayProps) {
   const { xs, ys } = layout;
@@ -131,6 +135,7 @@ function Overlay({ layout, lit, lasso }: OverlayProps) {
           <circle cx={xs[lit]} cy={ys[lit]} r={r} className="point-lit" />
         </>
       )}
+      {lasso.length === 1 && <circle cx={lasso[0].x} cy={lasso[0].y} r={HELD} className="lasso" />}
       {lasso.length > 1 && <path d={`${pathOf(lasso)}Z`} className="lasso" />}
     </g>
   );

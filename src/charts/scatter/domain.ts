@@ -1,8 +1,9 @@
-/** The square of data that is in view: its centre and half of its side. */
+/** The box of data that is in view: its centre and half of its sides. */
 export interface Domain {
   readonly x: number;
   readonly y: number;
-  readonly half: number;
+  readonly halfX: number;
+  readonly halfY: number;
 }
 
 /** Share of the points at each end that may lie outside: a few strays do not shrink the others. */
@@ -15,31 +16,46 @@ const PACE = 0.2;
 const FILLED = 0.7;
 
 /**
- * The square that shows the bulk of the positions. With the view of the last frame it stays as that
- * was while the bulk is inside and fills most of it; it grows as far as it must at once and shrinks
- * and moves a part of the way per frame, so that a moving picture does not shake.
+ * The box that shows the bulk of the positions. With the view of the last frame it stays as that was
+ * while the bulk is inside and fills most of it; it grows as far as it must at once and shrinks and
+ * moves a part of the way per frame, so that a moving picture does not shake.
  */
 export function domainOf(positions: Float32Array, previous: Domain | null = null): Domain {
   const target = bulk(positions);
-  if (!previous || !target) return target ?? previous ?? { x: 0, y: 0, half: 1 };
-  const need = (at: Domain) =>
-    Math.max(Math.abs(target.x - at.x), Math.abs(target.y - at.y)) + target.half / PAD;
-  if (need(previous) <= previous.half && target.half >= FILLED * previous.half) return previous;
+  if (!previous || !target) return target ?? previous ?? { x: 0, y: 0, halfX: 1, halfY: 1 };
+  const needX = (at: Domain) => Math.abs(target.x - at.x) + target.halfX / PAD;
+  const needY = (at: Domain) => Math.abs(target.y - at.y) + target.halfY / PAD;
+  const inside = needX(previous) <= previous.halfX && needY(previous) <= previous.halfY;
+  const filled = Math.max(target.halfX / previous.halfX, target.halfY / previous.halfY) >= FILLED;
+  if (inside && filled) return previous;
+  const toward = (from: number, to: number) => from * (to / from) ** PACE;
   const moved = {
     x: previous.x + PACE * (target.x - previous.x),
     y: previous.y + PACE * (target.y - previous.y),
-    half: previous.half * (target.half / previous.half) ** PACE,
+    halfX: toward(previous.halfX, target.halfX),
+    halfY: toward(previous.halfY, target.halfY),
   };
-  return { ...moved, half: Math.max(moved.half, need(moved)) };
+  return {
+    ...moved,
+    halfX: Math.max(moved.halfX, needX(moved)),
+    halfY: Math.max(moved.halfY, needY(moved)),
+  };
 }
+
+/** The flattest view: of points on a line the other side has this share of the longer one. */
+const FLAT = 1e-3;
 
 /** Null where there is no finite position. */
 function bulk(positions: Float32Array): Domain | null {
   const xs = extent(positions, 0);
   const ys = extent(positions, 1);
   if (!xs || !ys) return null;
-  const half = (Math.max(xs[1] - xs[0], ys[1] - ys[0]) / 2) * PAD;
-  return { x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2, half: half > 0 ? half : 1 };
+  const [halfX, halfY] = [xs, ys].map(([low, high]) => ((high - low) / 2) * PAD);
+  const least = FLAT * Math.max(halfX, halfY) || 1;
+  return {
+    ...{ x: (xs[0] + xs[1]) / 2, y: (ys[0] + ys[1]) / 2 },
+    ...{ halfX: Math.max(halfX, least), halfY: Math.max(halfY, least) },
+  };
 }
 
 function extent(positions: Float32Array, axis: number): readonly [number, number] | null {

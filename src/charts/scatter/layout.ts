@@ -47,7 +47,7 @@ export interface ScatterLayout {
 /** Longest name that can stand for a point. */
 const MARK_LENGTH = 2;
 
-/** Pure geometry; `domain` is the square in view, by itself the bulk of the points: as large as fits. */
+/** Pure geometry; `domain` is the box in view, by itself the bulk of the points: as large as fits, in equal units. */
 export function scatterLayout(
   data: ScatterData,
   size: ChartSize,
@@ -75,7 +75,7 @@ function placed(positions: Float32Array, domain: Domain, plot: Box, margin: numb
   const xs = new Float32Array(count);
   const ys = new Float32Array(count);
   const [halfX, halfY] = [plot.width / 2, plot.height / 2];
-  const scale = Math.min(halfX, halfY) / domain.half;
+  const scale = Math.min(halfX / domain.halfX, halfY / domain.halfY);
   let outside = 0;
   for (let i = 0; i < count; i++) {
     const dx = (positions[2 * i] - domain.x) * scale;

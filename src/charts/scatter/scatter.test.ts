@@ -17,26 +17,41 @@ it('shows the bulk of the points with equal units in both directions, strays on 
   const data = scatterCase(1000);
   data.points.positions.set([900, 0, 0, -700]);
   const layout = scatterLayout(data, SIZE);
-  expect(layout.domain.half).toBeLessThan(2.5);
+  expect(layout.domain.halfX).toBeLessThan(2.5);
   expect(layout.outside).toBe(2);
   expect(layout.plot.width).toBe(SIZE.width);
   const { plot, xs, ys } = layout;
   expect(xs[0]).toBeGreaterThan(plot.x + plot.width - 10);
   expect(xs[0]).toBeLessThan(plot.x + plot.width);
   expect(ys[1]).toBeGreaterThan(plot.y + plot.height - 10);
-  const scale = plot.height / (2 * layout.domain.half);
+  const { halfX, halfY } = layout.domain;
+  const scale = Math.min(plot.width / halfX, plot.height / halfY) / 2;
   const { positions } = data.points;
   expect((xs[5] - xs[6]) / (positions[10] - positions[12])).toBeCloseTo(scale, 2);
   expect((ys[6] - ys[5]) / (positions[11] - positions[13])).toBeCloseTo(scale, 2);
 });
 
 it('has a view where all points are equal, where there are none, and where some are no numbers', () => {
-  expect(domainOf(Float32Array.of(3, 4, 3, 4))).toEqual({ x: 3, y: 4, half: 1 });
-  expect(domainOf(new Float32Array(0))).toEqual({ x: 0, y: 0, half: 1 });
+  expect(domainOf(Float32Array.of(3, 4, 3, 4))).toEqual({ x: 3, y: 4, halfX: 1, halfY: 1 });
+  expect(domainOf(new Float32Array(0))).toEqual({ x: 0, y: 0, halfX: 1, halfY: 1 });
   expect(domainOf(Float32Array.of(NaN, 1, 1, 1, 3, 1)).x).toBe(2);
   const gone = new Float32Array(4).fill(NaN);
-  const view = { x: 1, y: 2, half: 3 };
+  const view = { x: 1, y: 2, halfX: 3, halfY: 2 };
   expect(domainOf(gone, view)).toBe(view);
+});
+
+it('uses a wide plot for wide data, with equal units, and points on a line fill it', () => {
+  const { points, classes } = scatterCase(500);
+  const wide = points.positions.map((x, i) => (i % 2 === 0 ? 3 * x : x));
+  const data = { points: { ...points, positions: wide }, classes };
+  const { xs, ys, plot } = scatterLayout(data, { width: 1200, height: 400 });
+  const spread = (places: Float32Array) => Math.max(...places) - Math.min(...places);
+  expect(spread(xs)).toBeGreaterThan(0.7 * plot.width);
+  const unit = (places: Float32Array, axis: number) =>
+    (places[1] - places[0]) / (wide[2 + axis] - wide[axis]);
+  expect(unit(xs, 0)).toBeCloseTo(-unit(ys, 1), 2);
+  const line = Float32Array.of(0, 5, 1, 5, 2, 5);
+  expect(domainOf(line)).toMatchObject({ x: 1, y: 5, halfX: 1.12 });
 });
 
 it('keeps its view while the points fill it, and otherwise follows them without turning back', () => {
@@ -46,18 +61,18 @@ it('keeps its view while the points fill it, and otherwise follows them without 
   expect(domainOf(at(1.05), first)).toBe(first);
   for (const scale of [0.1, 10]) {
     let view = first;
-    const halves = [first.half];
+    const halves = [first.halfX];
     for (let frame = 0; frame < 40; frame++) {
       view = domainOf(at(scale), view);
-      halves.push(view.half);
+      halves.push(view.halfX);
     }
     expect(domainOf(at(scale), view)).toBe(view);
     const sign = Math.sign(scale - 1);
     halves
       .slice(1)
       .forEach((half, i) => expect(sign * (half - halves[i])).toBeGreaterThanOrEqual(0));
-    expect(view.half / domainOf(at(scale)).half).toBeGreaterThan(0.85);
-    expect(view.half / domainOf(at(scale)).half).toBeLessThan(1.5);
+    expect(view.halfX / domainOf(at(scale)).halfX).toBeGreaterThan(0.85);
+    expect(view.halfX / domainOf(at(scale)).halfX).toBeLessThan(1.5);
   }
 });
 

@@ -1,22 +1,32 @@
 import { bisectRight } from 'd3';
 import { memo } from 'react';
+import { upright } from '../shared/axes';
 import { categoryStyle } from '../shared/category';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { Labels, Lines } from '../shared/Marks';
 import { stripsAt } from '../shared/marker';
+import { MarkerHandle } from '../shared/MarkerHandle';
+import { valueAt } from '../shared/scale';
+import type { Drag } from '../shared/SliderHandle';
 import type { ChartSize } from '../shared/size';
 import { describeSeries } from './describe';
+import { pictureUrl } from '../thumbnails/picture';
 import { seriesLayout, type Series, type SeriesData, type SeriesLayout } from './layout';
+import type { SeriesPicture } from './pictures';
 import type { SeriesLine } from './line';
 
-export type SeriesChartProps = SeriesData & ChartSize;
+export interface SeriesChartProps extends SeriesData, ChartSize {
+  /** The setting behind the noise, by the place of its flag on the axis. */
+  readonly drag?: Drag | undefined;
+}
 
 /** Measurements of runs against their steps. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const layout = seriesLayout(props, props);
-  const { lines, flags, names, frame } = layout;
+  const { lines, flags, past, names, pictures, marker, frame } = layout;
+  const { drag } = props;
   return (
     <ChartFrame
       name="series"
@@ -24,11 +34,26 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       label={`${props.valueLabel} against ${props.stepLabel}`}
       description={describeSeries(props)}
       marks={seriesMarks(props, layout)}
+      handles={
+        drag &&
+        marker && (
+          <MarkerHandle
+            {...drag}
+            marker={marker}
+            term="sigma"
+            label="Noise: its scale"
+            valueText={marker.label.text}
+            valueAt={(pixel) => drag.valueAt(valueAt(layout.x, pixel))}
+          />
+        )
+      }
     >
       <Lines lines={layout.grid} className="grid" />
       <Labels labels={layout.labels} />
       <Lines lines={flags.poles} className="flag-pole" />
       <Labels labels={flags.labels} />
+      {past && <Lines lines={[past.pole]} className="past-pole" />}
+      {past && <Labels labels={[past.label]} />}
       {lines.map((line) => {
         const { id, band } = line;
         return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
@@ -38,6 +63,15 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       ))}
       <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
       <Labels labels={names.map(({ label }) => label)} />
+      {marker && !drag && (
+        <>
+          <Lines lines={[upright(marker.x, marker.top, marker.bottom)]} className="flag-pole" />
+          <Labels labels={[marker.label]} />
+        </>
+      )}
+      {pictures.map(({ id, picture, box }) => (
+        <TagPicture key={id} picture={picture} box={box} />
+      ))}
       {layout.empty && (
         <text
           className="label label-note"
@@ -67,6 +101,18 @@ function RunLine({ line }: { line: SeriesLine }) {
         </>
       )}
     </g>
+  );
+}
+
+/** What a line is of. */
+function TagPicture({ picture, box }: Omit<SeriesPicture, 'id'>) {
+  const url = pictureUrl(picture);
+  return (
+    <>
+      <rect {...box} className="thumbnail-ground" />
+      {url && <image href={url} {...box} />}
+      <rect {...box} className={`tag-frame thumbnail-${picture.verdict ?? 'plain'}`} />
+    </>
   );
 }
 

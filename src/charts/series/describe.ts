@@ -2,10 +2,11 @@ import { formatNumber } from '../shared/format';
 import type { Series, SeriesData } from './layout';
 
 /** Where each line stands, and how far it has come. */
-export function describeSeries({ series, valueLabel }: SeriesData): string {
+export function describeSeries({ series, valueLabel, past = null }: SeriesData): string {
   const told = series.flatMap((one) => sentence(one) ?? []);
   if (told.length === 0) return 'No steps yet: run the training to draw this chart.';
-  return `${valueLabel}. ${told.join(' ')}`;
+  const line = past === null ? '' : ` A line stands at step ${past}.`;
+  return `${valueLabel}. ${told.join(' ')}${line}`;
 }
 
 function sentence({ label, steps, values }: Series): string | null {

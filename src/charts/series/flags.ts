@@ -15,14 +15,40 @@ export interface Flags {
 /** Height over the plot that flags need. */
 export const flagRoom = ({ row }: TypeScale) => row;
 
+/** Where flags stand: the axis of the steps, the plot under it, and the width of all. */
+interface FlagPlace {
+  readonly x: Scale;
+  readonly frame: Pick<Frame, 'top' | 'left' | 'bottom'>;
+  readonly width: number;
+  readonly type: TypeScale;
+}
+
+/** The step that is looked back at: its line and its name, which no flag covers. */
+export function pastMark(step: number, place: FlagPlace): { pole: Line; label: Label } {
+  const { x, frame } = place;
+  return {
+    pole: upright(x(step), frame.top, frame.bottom),
+    label: { ...flagAt(x(step), `step ${step}`, place), kind: 'past' },
+  };
+}
+
+/** The flags whose words are not in the way of a label. */
+export const besides = (flags: Flags, label: Label): Flags => ({
+  ...flags,
+  labels: flags.labels.filter((flag) => !reaches(flag, label) || !reaches(label, flag)),
+});
+
+function flagAt(at: number, text: string, { frame, width, type }: FlagPlace): Label {
+  const label: Label = {
+    ...{ x: at, y: frame.top - 0.6 * type.row, text },
+    ...{ anchor: 'middle', kind: 'flag', size: type.text },
+  };
+  return keepWithin(label, frame.left, width);
+}
+
 /** Flags over the plot at the steps where something has changed. */
-export function flagsOf(
-  events: readonly SeriesEvent[],
-  x: Scale,
-  { top, left, bottom }: Pick<Frame, 'top' | 'left' | 'bottom'>,
-  width: number,
-  type: TypeScale,
-): Flags {
+export function flagsOf(events: readonly SeriesEvent[], place: FlagPlace): Flags {
+  const { x, frame } = place;
   const heaps: { readonly at: number; readonly labels: readonly string[]; label: Label }[] = [];
   const apart = [...new Set(events.map(({ step, label }) => `${step} ${label}`))].map((key) =>
     events.find(({ step, label }) => `${step} ${label}` === key)!,
@@ -37,16 +63,14 @@ export function flagsOf(
     heaps.push(next);
   }
   return {
-    poles: [...new Set(apart.map(({ step }) => step))].map((step) => upright(x(step), top, bottom)),
+    poles: [...new Set(apart.map(({ step }) => step))].map((step) =>
+      upright(x(step), frame.top, frame.bottom),
+    ),
     labels: heaps.map(({ label }) => label),
   };
 
   function heapOf(at: number, labels: readonly string[]) {
-    const label: Label = {
-      ...{ x: at, y: top - 0.6 * type.row, text: heapText(labels) },
-      ...{ anchor: 'middle', kind: 'flag', size: type.text },
-    };
-    return { at, labels, label: keepWithin(label, left, width) };
+    return { at, labels, label: flagAt(at, heapText(labels), place) };
   }
 }
 

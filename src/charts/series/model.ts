@@ -1,10 +1,14 @@
 import type { Numbers } from '../shared/size';
 
+import type { ThumbnailItem } from '../thumbnails/layout';
+
 export interface Series {
   readonly id: string;
   readonly label: string;
-  /** Shorter words at its end, where its ink and dash say the rest. */
+  /** Shorter words at its end, where its ink and dash say the rest; none where they say all. */
   readonly tag?: string;
+  /** What it is a line of, as a small image at its end; words where there is no room for that. */
+  readonly picture?: Pick<ThumbnailItem, 'pixels' | 'width' | 'height' | 'channels' | 'verdict'>;
   /** Ink and dash pattern, see categoryStyle. */
   readonly category: number;
   /** Of a quantity that has a colour of its own: that in place of the ink. */
@@ -27,6 +31,12 @@ export interface SeriesEvent {
   readonly note?: string;
 }
 
+/** A noise scale, and its words. */
+export interface SeriesNoise {
+  readonly step: number;
+  readonly text: string;
+}
+
 export interface SeriesData {
   readonly series: readonly Series[];
   readonly stepLabel: string;
@@ -39,4 +49,8 @@ export interface SeriesData {
   /** Fixed extent of the values, such as 0 to 1. */
   readonly bounds?: readonly [number, number];
   readonly events?: readonly SeriesEvent[];
+  /** The step that the reader looks back at. */
+  readonly past?: number | null;
+  /** Where the noise that is set stands, on an axis of noise scales. */
+  readonly noise?: SeriesNoise;
 }

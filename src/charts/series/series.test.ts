@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { seriesCase } from '../gallery/training';
+import { picturedCase, seriesCase } from '../gallery/training';
 import { boxesOverlap, labelBox } from '../shared/labels';
 import { SIZES } from '../shared/testing';
 import { longestLeader } from '../shared/tags';
 import { isUneven, ladder, stepEnd } from './axes';
 import { heapText } from './flags';
+import { describeSeries } from './describe';
 import { seriesLayout, type SeriesData } from './layout';
 
 const SIZE = { width: 500, height: 300 };
@@ -107,6 +108,44 @@ it.each(SIZES)('names lines at their own ends or on them: $width by $height', (s
   }
 });
 
+it.each(SIZES)('has images on their own lines, apart: $width by $height', (size) => {
+  const { pictures, lines, names } = seriesLayout(picturedCase(), size);
+  expect(pictures.length).toBeGreaterThan(2);
+  // one without room for its image has its words; the second lines have neither
+  expect(pictures.length + names.length).toBeLessThanOrEqual(6);
+  for (const [i, { id, box }] of pictures.entries()) {
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const own = lines.find((line) => line.id === id)!;
+    const offs = lines.map(({ points }) =>
+      Math.min(...points.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y))),
+    );
+    expect(offs[lines.indexOf(own)]).toBeCloseTo(0, 6);
+    const others = offs.filter((_, k) => lines[k].category !== own.category);
+    expect(Math.min(...others)).toBeGreaterThan(0.29 * box.width);
+    for (const other of pictures.slice(i + 1)) expect(boxesOverlap(box, other.box)).toBe(false);
+  }
+});
+
+it.each(SIZES)('keeps a name off its own line that jumps: $width by $height', (size) => {
+  const steps = Array.from({ length: 300 }, (_, s) => s + 1);
+  const jumping = (phase: number) => steps.map((s) => ((7 * s + phase) % 5 < 3 ? 0 : 1e-4));
+  const [one, two] = seriesCase(2, 300).series;
+  const series = [
+    { ...one, values: jumping(0) },
+    { ...two, values: jumping(2) },
+    { ...two, id: 'flat', label: 'flat', values: steps.map(() => 0.5) },
+  ];
+  const { names } = seriesLayout({ ...seriesCase(0, 0), series }, size);
+  for (const { label, line } of names) {
+    const { x, y, width, height } = labelBox(label);
+    const within = line.points.filter(
+      (at) => at.x > x && at.x < x + width && at.y > y && at.y < y + height,
+    );
+    expect(within).toEqual([]);
+  }
+  expect(names.length).toBeGreaterThan(1);
+});
+
 it('does not name a single line', () => {
   expect(seriesLayout(seriesCase(1, 80), SIZE).names).toEqual([]);
 });
@@ -137,6 +176,28 @@ it('says on a flag what has changed, once for all runs, and counts a heap', () =
   expect(flags.labels.map(({ text }) => text)).toEqual(['σ 1 → 8.7', '3 × ε', 'stopped']);
   expect(flags.poles).toHaveLength(5);
   expect(heapText(['stopped', 'σ 1 → 2'])).toBe('2 changes');
+});
+
+it('draws a line at a past step, whose name no flag covers', () => {
+  const data = {
+    ...seriesCase(2, 199),
+    events: [3, 60, 199].map((step) => ({ step, label: 'σ up' })),
+  };
+  const at = (past: number | null) => seriesLayout({ ...data, past }, SIZE);
+  expect(at(null).past).toBeNull();
+  for (const past of [0, 4, 64, 128, 199]) {
+    const { past: mark, flags, frame, x } = at(past);
+    expect(mark!.label.text).toBe(`step ${past}`);
+    expect([mark!.pole.x1, mark!.pole.x2]).toEqual([x(past), x(past)]);
+    expect(frame).toEqual(at(null).frame);
+    expect(flags.poles).toHaveLength(3);
+    for (const label of flags.labels)
+      expect(boxesOverlap(labelBox(label), labelBox(mark!.label))).toBe(false);
+  }
+  const texts = (past: number | null) => at(past).flags.labels.map(({ text }) => text);
+  expect(texts(null)).toEqual(['σ up', 'σ up', 'σ up']);
+  expect(texts(64)).toEqual(['σ up', 'σ up']);
+  expect(describeSeries({ ...data, past: 64 })).toMatch(/ A line stands at step 64\.$/);
 });
 
 it('keeps its plot in place when a flag is put up', () => {

@@ -16,6 +16,8 @@ interface ChartFrameProps {
   readonly marks: readonly InspectMark[];
   /** Called with the id of the mark that is read, by pointer or keyboard, and null after it. */
   readonly onActive?: (id: string | null) => void;
+  /** Whether marks move by themselves. */
+  readonly moving?: boolean;
   /** Draggable marks, above all others. */
   readonly handles?: ReactNode;
   /** The drawing. */
@@ -27,7 +29,7 @@ interface ChartFrameProps {
  * state of the tooltip lives here, so that hovering never redraws the marks.
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { name, size, label, description, marks, handles, children, onActive } = props;
+  const { name, size, label, description, marks, moving, handles, children, onActive } = props;
   const root = useRef<HTMLDivElement>(null);
   const { active, pinned, ...hits } = useInspect(marks, root);
   const activeId = active?.id ?? null;
@@ -37,7 +39,7 @@ export function ChartFrame(props: ChartFrameProps) {
     told.current = activeId;
   }, [activeId, onActive]);
   return (
-    <ChartBox name={name} size={size} ref={root}>
+    <ChartBox {...{ name, size, moving }} ref={root}>
       <ChartSvg size={size} label={label} description={description}>
         <g className="drawing" aria-hidden="true">
           {children}

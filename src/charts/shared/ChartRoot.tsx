@@ -5,18 +5,21 @@ import { typeScale, type ChartSize } from './size';
 interface ChartBoxProps {
   readonly name: string;
   readonly size: ChartSize;
+  /** Whether marks move by themselves: a copy waits until they are in their places. */
+  readonly moving?: boolean | undefined;
   readonly children: ReactNode;
   readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** The place that a chart takes on the page: its SVG, and what lies under and over that. */
-export function ChartBox({ name, size, children, ref }: ChartBoxProps) {
+export function ChartBox({ name, size, moving, children, ref }: ChartBoxProps) {
   const { width, height, presentation } = size;
   return (
     <div
       ref={ref}
       className={`chart chart-${name}`}
       data-presentation={presentation || undefined}
+      data-moving={moving || undefined}
       style={{ width, height }}
     >
       {children}

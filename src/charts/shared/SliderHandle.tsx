@@ -20,6 +20,19 @@ export interface SliderHandleProps {
   readonly children?: ReactNode;
 }
 
+/** A setting that is dragged along an axis, or along something else that has places. */
+export interface Drag {
+  readonly value: number;
+  readonly bounds: readonly [number, number];
+  /** The value that stands at a place, and one that is keyboard steps away. */
+  valueAt(place: number): number;
+  step(steps: number): number;
+  onChange(value: number, phase: Phase): void;
+}
+
+/** No more digits than a hand can place: links stay short. */
+const DIGITS = 3;
+
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 /** Value that a key asks for, or null for keys that are not ours (PageUp and PageDown never are). */
@@ -44,8 +57,8 @@ export function SliderHandle(props: SliderHandleProps) {
   const along = (event: PointerEvent<SVGGElement>) => placeOf(event)[vertical ? 'y' : 'x'];
 
   function move(next: number) {
-    latest.current = next;
-    onChange(next, 'move');
+    latest.current = Number(next.toPrecision(DIGITS));
+    onChange(latest.current, 'move');
   }
   function onPointerDown(event: PointerEvent<SVGGElement>) {
     if (event.button !== 0) return;

@@ -2,6 +2,7 @@ import {
   boxesOverlap,
   fitText,
   labelBox,
+  textWidth,
   type Box,
   type Label,
   type Line,
@@ -32,14 +33,14 @@ const BESIDE = 14;
 const AIR = 2;
 /** Where a name may sit on its line, from the end backwards. */
 const ALONG = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
-/** What a point of another line under a name costs, in pixels of distance. */
+/** What a point of a line under a name costs, in pixels of distance. */
 const COVER = 12;
-/** The same for a point of the line itself. */
-const OWN = 3;
-/** Points of other lines under a name beyond which neither can be read: better no name. */
+/** Points of a line, of other ones or its own, under a name beyond which neither can be read: better no name. */
 const MOST_COVERED = 8;
 /** What it costs not to stand at the end. */
 const ASIDE = 30;
+/** And what more, to stand off the point itself. */
+const OFF = 15;
 
 /**
  * The name of every line at its own end, else close beside it, else on the line where the others leave
@@ -55,17 +56,18 @@ export function lineTags<L extends NamedLine>(
 ): Tag<L>[] {
   const boxes = [...taken];
   const paths = lines.map(({ points }) => outlineOf(points));
+  const strokes = lines.map(({ points }) => strokeOf(points));
   return lines.flatMap((line, i) => {
-    const others = paths.flatMap((path, j) => (j === i ? [] : path));
+    const others = strokes.flatMap((stroke, j) => (j === i ? [] : stroke));
     let best: Tag<L> | null = null;
     let least = Infinity;
     for (const { cost, label, leader } of placesOf(line, paths[i], room, type)) {
       if (cost >= least) continue;
       const box = labelBox(label);
       if (!isInside(box, room) || boxes.some((other) => boxesOverlap(box, other, 2))) continue;
-      const hidden = covered(box, others);
-      if (hidden > MOST_COVERED) continue;
-      const full = cost + COVER * hidden + OWN * covered(box, paths[i]);
+      const [hidden, own] = [covered(box, others), covered(box, strokes[i])];
+      if (hidden > MOST_COVERED || own > MOST_COVERED) continue;
+      const full = cost + COVER * (hidden + own);
       if (full < least) [least, best] = [full, { line, label, leader }];
     }
     if (!best) return [];
@@ -82,7 +84,7 @@ interface Place {
 
 /** The places of a name, the best first. */
 function* placesOf(
-  { text, kind, term }: NamedLine,
+  { text, kind, term, points }: NamedLine,
   path: readonly Point[],
   room: Box,
   type: TypeScale,
@@ -108,6 +110,16 @@ function* placesOf(
       const cost = ASIDE + 20 * (1 - share);
       yield { cost, label: at(point.x, point.y + dy, anchor), leader: null };
     }
+    // over or under all of the line that is as wide as the name, where it jumps
+    const width = textWidth(name, size);
+    const from = point.x - (anchor === 'end' ? width : width / 2);
+    const heights = points
+      .filter(({ x: other, y }) => other >= from && other <= from + width && Number.isFinite(y))
+      .map(({ y }) => y);
+    for (const y of [Math.min(...heights) - 0.55 * row, Math.max(...heights) + 0.55 * row]) {
+      const cost = ASIDE + 20 * (1 - share) + OFF;
+      yield { cost, label: at(point.x, y, anchor), leader: null };
+    }
     // beside a steep line
     for (const side of [-1, 1]) {
       const label = at(point.x + side * BESIDE, point.y, side < 0 ? 'end' : 'start');
@@ -125,8 +137,9 @@ const isInside = (box: Box, room: Box) =>
   box.x + box.width <= room.x + room.width &&
   box.y + box.height <= room.y + room.height;
 
-/** Pixels between points of a line that names are kept off. */
+/** Pixels between points of a line that names are kept off, and more squares of them than a chart is high. */
 const STEP = 7;
+const WIDEST = 1e4;
 
 /** Points of a line a few pixels apart, and the last one. */
 function outlineOf(points: readonly Point[]): Point[] {
@@ -134,4 +147,21 @@ function outlineOf(points: readonly Point[]): Point[] {
   const kept = thinned(shown, STEP);
   const last = shown.at(-1);
   return last && kept.at(-1) !== last ? [...kept, last] : kept;
+}
+
+/** Places of a line a few pixels apart, those between its points too: one per square of pixels. */
+function strokeOf(points: readonly Point[]): Point[] {
+  const squares = new Map<number, Point>();
+  points.forEach((point, i) => {
+    const before = points[i - 1] ?? point;
+    const length = Math.hypot(point.x - before.x, point.y - before.y);
+    // a missing value has no place, and neither has what leads to it
+    for (let at = 0; at <= length; at += STEP) {
+      const share = length > 0 ? 1 - at / length : 1;
+      const x = before.x + share * (point.x - before.x);
+      const y = before.y + share * (point.y - before.y);
+      squares.set(Math.round(x / STEP) * WIDEST + Math.round(y / STEP), { x, y });
+    }
+  });
+  return [...squares.values()];
 }

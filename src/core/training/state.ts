@@ -61,6 +61,16 @@ export function copyState<State extends TrainingState>(state: State): State {
   };
 }
 
+/** A state to be looked at: its weights and its epsilon, without what only training needs. */
+export function stillOf<State extends TrainingState>(state: State): State {
+  const none = noneOf(state.params);
+  return {
+    ...state,
+    moments: createMoments(none, none),
+    ...(isTracking(state) && { bestParams: none }),
+  };
+}
+
 /** The arrays of a state, each with a buffer of its own. */
 export const arraysOf = (state: TrainingState): readonly Numbers[] => [
   state.params,
@@ -70,6 +80,8 @@ export const arraysOf = (state: TrainingState): readonly Numbers[] => [
 ];
 
 const copyOf = <Floats extends Numbers>(floats: Floats) => floats.slice() as Floats;
+
+const noneOf = <Floats extends Numbers>(floats: Floats) => floats.slice(0, 0) as Floats;
 
 const zerosLike = <Floats extends Numbers>({ length, constructor }: Floats) =>
   (constructor === Float32Array ? new Float32Array(length) : new Float64Array(length)) as Floats;

@@ -16,10 +16,10 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { ToldContext } from '../../ui/notation/context';
 import { LabLayout } from '../../ui/LabLayout';
-import { useNarrow } from '../../ui/useMedia';
+import { useLow, useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
 import { LabContext, useAnyLab, type Lit } from './context';
-import { Controls } from './Controls';
+import { Controls, type ControlsVariant } from './Controls';
 import type { AnyLabSpec } from './spec';
 
 interface LabFrameProps {
@@ -107,11 +107,19 @@ function useStarted(useAnswered: () => boolean): boolean {
 
 const atOnce = () => true;
 
+/** Where the controls stand in this window. */
+function useVariant(): ControlsVariant {
+  const narrow = useNarrow();
+  const low = useLow();
+  return low ? 'side' : narrow ? 'bar' : 'panel';
+}
+
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
   const { lab } = useAnyLab();
   const { Intro, Files, figures } = lab;
-  const narrow = useNarrow();
+  const variant = useVariant();
+  const Status = lab.training?.Status;
   const started = useStarted(lab.useAnswered ?? atOnce);
   const waiting = <WaitingFigure />;
   const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
@@ -129,8 +137,9 @@ export function LabPage() {
           intro={<Intro />}
           main={main}
           secondary={secondary}
-          controls={<Controls variant={narrow ? 'bar' : 'panel'} />}
-          narrow={narrow}
+          controls={<Controls variant={variant} />}
+          narrow={variant !== 'panel'}
+          status={variant === 'bar' && Status && <Status />}
         />
       </EmbellishContext>
     </Highlight>

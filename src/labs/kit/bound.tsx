@@ -1,12 +1,13 @@
 import { lazy, Suspense } from 'react';
 import type { LabStore } from '../../state/lab-store';
-import type {
-  BooleanParam,
-  ChoiceParam,
-  IntegerParam,
-  NumberParam,
-  Option,
-  ParamTable,
+import {
+  shownFrom,
+  type BooleanParam,
+  type ChoiceParam,
+  type IntegerParam,
+  type NumberParam,
+  type Option,
+  type ParamTable,
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
@@ -83,18 +84,24 @@ export function ParamSlider<T extends ParamTable>(
 ) {
   const { store, name, concept } = props;
   const param = store.table[name] as NumberParam | IntegerParam;
+  const from = shownFrom(param);
   const shared = {
     label: props.label ?? param.label,
     symbol: param.symbol,
     ...costOf(param),
     concept,
-    value: useParam(store, name) as number,
+    value: (useParam(store, name) as number) + from,
     describe: param.describe,
-    onChange: (value: number, phase: 'move' | 'commit') => store.set(one(name, value), phase),
+    onChange: (value: number, phase: 'move' | 'commit') =>
+      store.set(one(name, value - from), phase),
   };
   const { min, max, step } = param;
   const integer = param.kind === 'integer';
-  const scale = { kind: param.scale, min, max: props.max ?? max, step, integer };
+  const scale = {
+    ...{ kind: param.scale, step, integer },
+    min: min + from,
+    max: (props.max ?? max) + from,
+  };
   return (
     <AboutContext value={String(name)}>
       <Slider {...shared} scale={scale} />
@@ -126,7 +133,7 @@ function useChoice<T extends ParamTable>(store: LabStore<T>, name: NamesOf<T, Ch
   return { label, ...costOf(param), options, value, onChange };
 }
 
-export function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanParam>) {
+function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanParam>) {
   const { label, help } = store.table[name] as BooleanParam;
   const checked = useParam(store, name) as boolean;
   return (

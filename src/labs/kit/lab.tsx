@@ -3,7 +3,8 @@ import type { Calls } from '../../compute/service';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
 import type { ParamTable } from '../../state/params';
 import type { ConnectOptions } from './connect';
-import { Controls, nameOf, type ControlsVariant } from './Controls';
+import { Controls, type ControlsVariant } from './Controls';
+import { nameOf } from './Items';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec } from './spec';
 

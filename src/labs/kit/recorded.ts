@@ -1,7 +1,7 @@
 import { parseResults, type ResultsFile, type ResultsKind } from '../../core/training/results';
 import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { parseRecorded } from '../../state/runs/recorded';
-import type { Recorded } from '../../state/runs/run';
+import type { Recorded, Run } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
 import type { ConnectOptions } from './connect';
 
@@ -26,16 +26,26 @@ async function fetchRecorded(name: string): Promise<string | null> {
   }
 }
 
-/** Shows the runs that came with the site until the reader's own are drawn over them. */
+/**
+ * Shows the runs that came with the site until the reader's own are drawn over them.
+ * @param more shows what else the file holds of its runs; a RangeError of it is told to the reader
+ */
 export async function addRecorded<E extends RunTypes>(
   name: string,
   { kind, store, notify }: { kind: RunKind<E>; store: RunsStore<E>; notify: Notify },
+  more?: (text: string, runs: readonly Run<E>[]) => void,
 ): Promise<void> {
   const text = await fetchRecorded(name);
   if (text === null) return;
   const parsed = parseRecorded(kind, text);
   if (!parsed.ok) return notify(faultIn(name, parsed.fault), 'warning');
   for (const run of parsed.file.runs) store.add(run);
+  try {
+    more?.(text, parsed.file.runs);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    notify(faultIn(name, error.message), 'warning');
+  }
 }
 
 /** Results of a table that came with the site, or null where they can't be had. */

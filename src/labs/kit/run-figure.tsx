@@ -77,6 +77,8 @@ export function runSeries<R extends DrawnRun>(
   runs: readonly R[],
   /** Whether the axis of the steps is logarithmic; by itself where the lengths differ much. */
   log: boolean | null = null,
+  /** The step that the reader looks back at, if any. */
+  past: number | null = null,
 ): SeriesData {
   const shown = runs.filter(({ hidden }) => !hidden);
   const alone = shown.length === 1 && !shown[0].recorded;
@@ -105,6 +107,7 @@ export function runSeries<R extends DrawnRun>(
     series,
     // a flag is of what the reader sees happen
     events: (isUnder ? own : recorded).flatMap(({ events }) => events),
+    past,
     stepLabel: 'training step',
     valueLabel: spec.valueLabel,
     valueScale: spec.log ? 'log' : 'linear',
@@ -153,9 +156,10 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
   const runs = useMemo(() => begun(all), [all]);
   const run = drawnRun(runs, useCurrentRun());
   const source = useRunSource(run);
+  const past = usePastStep();
   // what the reader has chosen is kept
   const [log, setLog] = useState<boolean | null>(null);
-  const data = useMemo(() => runSeries(spec, runs, log), [spec, runs, log]);
+  const data = useMemo(() => runSeries(spec, runs, log, past), [spec, runs, log, past]);
   return (
     <Figure
       id={spec.id}
@@ -173,7 +177,7 @@ function RunFigure({ spec }: { spec: RunFigureSpec<AnyRun> }) {
 }
 
 type AnyRun = Run<RunTypes>;
-const { useRuns, useCurrentRun } = trainingHooks<RunTypes>();
+const { useRuns, useCurrentRun, usePastStep } = trainingHooks<RunTypes>();
 
 /** The figures of a training, as those of its lab. */
 export const runFigures = <E extends RunTypes>(

@@ -25,6 +25,7 @@ const table = {
       { value: 'normal', label: 'Normal' },
     ],
   }),
+  row: integer({ ...common, label: 'Sequence', index: true, default: 0, min: 0, max: 9 }),
   noisy: boolean({ ...common, label: 'Noisy test', default: false }),
 };
 const line = (changed: object) =>
@@ -36,6 +37,10 @@ describe('settingsLine', () => {
     expect(line({ sigma: 0.3, scores: [1, 0.9, -1], noise: 'normal', noisy: true })).toBe(
       'σ 0.3, ε −1, scores 1 0.9 −1, noise law Normal, noisy test on',
     );
+  });
+
+  it('counts from 1', () => {
+    expect(line({ row: 3 })).toBe('σ 1, ε −1, sequence 4');
   });
 
   it('leaves the seed to the source line', () => {

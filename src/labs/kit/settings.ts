@@ -1,5 +1,5 @@
 import { formatTick } from '../../charts/shared/format';
-import { sameValue, type Param, type ParamTable, type Values } from '../../state/params';
+import { sameValue, shownFrom, type Param, type ParamTable, type Values } from '../../state/params';
 
 /**
  * What a lab stands at, in one line for its exports: the essential parameters, and those that are not at
@@ -24,7 +24,7 @@ function setting(param: Param, value: unknown): string {
   switch (param.kind) {
     case 'number':
     case 'integer':
-      return `${name} ${formatTick(value as number)}`;
+      return `${name} ${formatTick((value as number) + shownFrom(param))}`;
     case 'numbers':
       return `${name} ${(value as readonly number[]).map(formatTick).join(' ')}`;
     case 'boolean':

@@ -18,8 +18,11 @@ export interface FigureSpec {
   readonly title: string;
   /** A <Figure>; it may be lazy. */
   readonly Figure: ComponentType;
-  /** Essential parameters that change nothing in it: they have no control where it is shown alone. */
-  readonly idle?: readonly string[];
+  /**
+   * Essential parameters that change nothing in it, or 'all' and the training neither: it has what it needs
+   * itself. They have no control where it is shown alone.
+   */
+  readonly idle?: readonly string[] | 'all';
   /** Ids of figures that it has replaced: links that present them open it. */
   readonly formerly?: readonly string[];
 }
@@ -47,16 +50,16 @@ export interface ControlSection<T extends ParamTable> {
 export interface LabControls<T extends ParamTable> {
   /** The few knobs that the lab is about: under the thumb on a phone, and below a presented figure. */
   readonly essential: readonly ControlItem<T>[];
+  /** Options of the main figure, see `FigureOptions`: above it, on a narrow screen in the sheet. */
+  readonly figure?: readonly ControlItem<T>[];
   /** Everything else, below the presets. */
   readonly rest: readonly (ControlItem<T> | ControlSection<T>)[];
 }
 
 /** What the kit knows of a training: its table has the parameters `method`, `compare` and `speed`. */
 export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunTypes> {
-  /** Stages of the slow step, in their order. */
+  /** Stages of the slow step, in their order; the main figure tells them. */
   readonly stages: readonly string[];
-  /** Whether the main figure tells them itself. */
-  readonly toldInFigure?: boolean;
   /** One line: where a run stands. */
   detail(run: Run<E>): string;
   /** What the atlas says of the chosen method. */
@@ -71,8 +74,12 @@ export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunType
 
 /** A training with its controls: labs without one do not load their code. */
 export interface Training<T extends ParamTable> extends TrainingSpec<T> {
-  /** Run, pause, step. */
+  /** Run, pause, step, and where it stands. */
   readonly Transport: ComponentType;
+  /** Run and pause alone. */
+  readonly RunButton: ComponentType;
+  /** Where it stands alone. */
+  readonly Status: ComponentType;
 }
 
 /** What `connect` gives of a lab that trains, besides its own. */

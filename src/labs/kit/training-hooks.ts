@@ -33,6 +33,8 @@ export function trainingHooks<E extends RunTypes>() {
     useRuns,
     /** The run that the figures of single instances show. */
     useCurrentRun: (): Run<E> | null => useRuns<Run<E> | null>(shownRun),
+    /** The step that the reader looks back at, or null at present. */
+    usePastStep: (): number | null => useRuns(({ past }) => past?.step ?? null),
   };
 }
 
@@ -43,5 +45,7 @@ export function useRunSource(run: Run<RunTypes> | null): FigureSource | undefine
   if (!run) return undefined;
   const { recorded } = run;
   const made = recorded ? recordedSource(recorded) : { backend, adapter };
-  return { ...made, ...training.drawn(run) };
+  const { pastOf, step } = run;
+  const past = pastOf !== undefined && { past: `step ${step} of ${pastOf}` };
+  return { ...made, ...training.drawn(run), ...past };
 }

@@ -11,6 +11,7 @@ import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
+import { recordedTests } from './recorded-tests';
 import { parseNetwork } from './network-file';
 import type { KnnResult } from './experiment/repetition';
 import { parseResults, resultsFile, type ResultsFile } from '../../core/training/results';
@@ -96,12 +97,15 @@ export function connectKnn(
       );
     });
   }
+  const evaluating = createEvaluations({ compute, table, values, now });
   const ready = track(takeUp());
   const recorded = createStore<ResultsFile<KnnResult> | null>(() => null);
   // the page begins with the reader's own runs; these come into what is empty
   void track(
     ready.then(async () => {
-      await addRecorded('knn', { kind: knnKind, store: runs, notify });
+      await addRecorded('knn', { kind: knnKind, store: runs, notify }, (text, of) =>
+        recordedTests(text, of).forEach(evaluating.addEvaluation),
+      );
       recorded.setState(await recordedResults('knn-table', knnResults, notify), true);
     }),
   );
@@ -112,7 +116,7 @@ export function connectKnn(
     step: loop.step,
     ...images,
     ...followLooks({ compute, until, runs, store, rest, now }),
-    ...createEvaluations({ compute, table, values, now }),
+    ...evaluating,
     table,
     recorded,
     ready,

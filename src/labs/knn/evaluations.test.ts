@@ -3,10 +3,11 @@ import { createStore } from 'zustand/vanilla';
 import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import type { EvaluationResult, KnnCalls } from './compute/protocol';
-import { createEvaluations } from './evaluations';
+import { createEvaluations, evaluatedFor } from './evaluations';
 import type { KnnResult } from './experiment/repetition';
 import { REPORTED_KS } from './experiment/spec';
 import { savedRun } from './model';
+import type { EvaluatedRun } from './results';
 import { openStores } from './testing/page';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -175,5 +176,38 @@ describe('an evaluation that is given up', () => {
     answers[1].resolve(resultOf(2));
     await lab.over();
     expect(lab.shown().results).toHaveLength(1);
+  });
+});
+
+describe('a test that came with the site', () => {
+  const recordedOf = (id: string): EvaluatedRun => ({
+    ...{ id, name: id, category: 0, dataset: 'drawn', step: 300, result: resultOf(30), row: null },
+    recorded: { version: '1', made: 'a command' },
+  });
+
+  it('is shown until the reader has tested something', async () => {
+    const { addEvaluation, evaluate, run, shown, over } = open();
+    addEvaluation(recordedOf('recorded'));
+    const dataset = run().setup.dataset;
+    const id = () => evaluatedFor(run(), shown().results)?.id;
+    expect(dataset).toBe('drawn');
+    expect(id()).toBe('recorded');
+    evaluate(run(), true);
+    await over();
+    expect(id()).toBe('');
+    evaluate(run());
+    await over();
+    expect(id()).toBe(run().id);
+    expect(evaluatedFor(null, shown().results)).toBeNull();
+  });
+
+  it('gives way to a test of the same run, and never takes its place', async () => {
+    const { addEvaluation, evaluate, run, shown, over } = open();
+    addEvaluation(recordedOf(run().id));
+    evaluate(run());
+    await over();
+    addEvaluation(recordedOf(run().id));
+    expect(shown().results).toHaveLength(1);
+    expect(shown().results[0].recorded).toBeUndefined();
   });
 });

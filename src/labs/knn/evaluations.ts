@@ -23,7 +23,10 @@ export function createEvaluations({
   table,
   values,
   now,
-}: EvaluationOptions): Pick<KnnResults, 'evaluations' | 'evaluate' | 'stopEvaluation'> {
+}: EvaluationOptions): Pick<
+  KnnResults,
+  'evaluations' | 'addEvaluation' | 'evaluate' | 'stopEvaluation'
+> {
   const evaluations = createStore<Evaluations>(() => ({ results: [], running: null, error: null }));
   let wanted = new AbortController();
 
@@ -77,10 +80,30 @@ export function createEvaluations({
 
   return {
     evaluations,
+    addEvaluation(recorded) {
+      const { results } = evaluations.getState();
+      if (!results.some(({ id }) => id === recorded.id))
+        evaluations.setState({ results: [...results, recorded] });
+    },
     evaluate: (run, raw = false) => void evaluate(run, raw),
     stopEvaluation() {
       wanted.abort();
       evaluations.setState({ running: null });
     },
   };
+}
+
+/** The test to show of a run: its own, else that of the raw pixels, else one that came with the site. */
+export function evaluatedFor(
+  run: KnnRun | null,
+  results: readonly EvaluatedRun[],
+): EvaluatedRun | null {
+  const fitting = results.filter(({ dataset }) => dataset === run?.setup.dataset);
+  const find = (is: (one: EvaluatedRun) => boolean) => fitting.find(is);
+  return (
+    find(({ id }) => id === run?.id) ??
+    find(({ id }) => id === '') ??
+    find(({ recorded }) => recorded !== undefined) ??
+    null
+  );
 }

@@ -2,7 +2,7 @@ import { partsOf } from './experiment/networks';
 import type { KnnRecord, KnnState } from './experiment/run';
 import type { KnnKnobs, KnnSetup } from './experiment/spec';
 import type { KnnTestRecord } from './compute/protocol';
-import { startState } from '../../core/training/state';
+import { startState, stillOf } from '../../core/training/state';
 import type { StopRule } from '../../core/training/stop';
 import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
@@ -20,6 +20,9 @@ export interface KnnRunTypes extends RunTypes {
 export type KnnRun = Run<KnnRunTypes>;
 export type KnnRunSpec = RunSpec<KnnRunTypes>;
 
+/** Bytes of the weights of earlier steps, of a run. */
+const EARLIER_BYTES = 16e6;
+
 /** Bytes per millisecond that states may cost while something runs: a few percent of its time. */
 const COPIED_PER_MS = 1e5;
 
@@ -30,6 +33,9 @@ export const knnKind: RunKind<KnnRunTypes> = {
     // nobody trains it: it needs no moments
     return { ...startState(new Float32Array(0)), step, params };
   },
+  still: stillOf,
+  // more than are ever made of the compact network, four of LeNet with σ(x), none of ResNet18
+  mostEarlier: (setup) => Math.floor(EARLIER_BYTES / (4 * partsOf(setup).size)),
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<KnnState> | null)?.params instanceof Float32Array,
   records: [

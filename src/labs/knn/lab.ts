@@ -35,6 +35,7 @@ export const lab = defineLab({
   Files: DroppedImages,
   figures: [
     { id: 'query', title: 'A query and its neighbours', Figure: QueryFigure },
+    { id: 'machine', title: 'The whole machine', Figure: later('MachineFigure') },
     { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
     { id: 'distances', title: 'Distances and noise', Figure: later('DistancesFigure') },

@@ -137,7 +137,7 @@ describe('the run that is shown', () => {
   const runs = [runOf('direct-sigma-0'), runOf('cross-entropy')];
   const shown = (current: string, all = runs) =>
     shownRun({
-      ...{ runs: all, current, playing: false, stage: null },
+      ...{ runs: all, current, past: null, playing: false, stage: null },
       ...{ millisecondsPerStep: 0, error: null },
     });
 

@@ -15,6 +15,7 @@ import type {
   Scatter,
   SetInfo,
 } from './compute/protocol';
+import type { Recorded } from '../../state/runs/run';
 import type { KnnResult } from './experiment/repetition';
 import type { KnnRun, KnnRunTypes } from './kind';
 
@@ -73,6 +74,8 @@ export interface EvaluatedRun {
   readonly result: EvaluationResult;
   /** The same as a row of the table, where it is one. */
   readonly row: KnnResult | null;
+  /** Where it is from, if it came with the site. */
+  readonly recorded?: Recorded;
 }
 
 /** What the kNN lab gets of its work. */
@@ -88,6 +91,8 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   /** Own strokes as the query; null for a test image. */
   draw(strokes: readonly (readonly (readonly [number, number])[])[] | null): void;
   readonly evaluations: StoreApi<Evaluations>;
+  /** Shows a test that came with the site, until the run is tested here. */
+  addEvaluation(recorded: EvaluatedRun): void;
   /** Tests a run, or raw pixels of its images, on all of them. */
   evaluate(run: KnnRun, raw?: boolean): void;
   stopEvaluation(): void;

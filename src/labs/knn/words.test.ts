@@ -4,7 +4,8 @@ import type { ShownQuery } from './model';
 import { SLOW } from './neighbourhood';
 import { queryView, valuesOf } from './testing/query';
 import { showQuery } from './model';
-import { querySentence, queryTitle } from './words';
+import type { EvaluatedRun } from './results';
+import { hardestTitle, machineSentence, querySentence, queryTitle, testTitle } from './words';
 
 const shownOf = (seed: number): ShownQuery => {
   const at = (i: number) => unitUniform(createRng(seed, 'test/words').word(0, i));
@@ -73,6 +74,21 @@ it('has a sentence for every stage, and one for all draws', () => {
   const told = stages.map((stage) => querySentence(shownOf(3), stage, 1000));
   expect(new Set(told).size).toBe(7);
   for (const sentence of told) expect(sentence.length).toBeLessThan(125);
+  const inMachine = stages.map((stage) => machineSentence(shownOf(3), stage));
+  expect(new Set(inMachine).size).toBe(7);
+  for (const sentence of inMachine) expect(sentence).not.toContain('ies at its distance');
   const quiet = { ...shownOf(3), scale: 0 };
   expect(querySentence(quiet, SLOW.noise, 1)).toContain('no noise');
+});
+
+it('says of a test how many are right and how many wrong', () => {
+  const accuracy = { images: 2000, ks: [1, 5], right: [3, 1938] };
+  const result = { accuracy, k: 5, confusion: new Float64Array(0), hardest: [] };
+  const evaluated: EvaluatedRun = {
+    ...{ id: 'a', name: 'A run', category: 0, dataset: 'drawn', step: 9, row: null },
+    result: { ...result, candidates: 9, milliseconds: 1, backend: 'cpu' },
+  };
+  expect(testTitle(evaluated)).toBe('A run: 96.90% of 2,000 test images are right with k = 5');
+  expect(hardestTitle(evaluated)).toBe('A run: 62 of 2,000 test images are wrong with k = 5');
+  expect(hardestTitle(null)).not.toMatch(/\d/);
 });

@@ -2,6 +2,7 @@ import { formatNumber } from '../../charts/shared/format';
 import { groupDigits } from '../../ui/figure/source';
 import type { ShownQuery } from './model';
 import { SLOW, swapOf } from './neighbourhood';
+import type { EvaluatedRun } from './results';
 
 const countWord = (right: number, k: number) => {
   if (k === 1) return right === 1 ? 'The nearest is right' : 'The nearest is wrong';
@@ -65,4 +66,40 @@ export function querySentence(
     default:
       return `Width of a link: share of ${groupDigits(samples)} draws in which it leads to one of the ${nearest}; dashed, with the loss.`;
   }
+}
+
+/** The same of the machine, in which nothing lies in the plane. */
+export function machineSentence(shown: ShownQuery | null, stage: number | null): string {
+  if (stage === null)
+    return 'One query on its way, with the numbers of this moment; a slow step walks through it.';
+  return stage === SLOW.distances
+    ? 'The network puts all images in space: the nearer to the query, the higher the score.'
+    : querySentence(shown, stage, 1);
+}
+
+const resultWords = ({ name, result: { accuracy, k } }: EvaluatedRun) => {
+  const right = accuracy.right[accuracy.ks.indexOf(k)];
+  const images = groupDigits(accuracy.images);
+  const of = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return {
+    of,
+    wrong: accuracy.images - right,
+    told: `${images} test images`,
+    share: right / accuracy.images,
+  };
+};
+
+/** How many test images are right in a test of everything. */
+export function testTitle(evaluated: EvaluatedRun | null): string {
+  if (!evaluated) return 'Test the classifier on every test image';
+  const { of, share, told } = resultWords(evaluated);
+  return `${of}: ${(100 * share).toFixed(2)}% of ${told} are right with k = ${evaluated.result.k}`;
+}
+
+/** How many are wrong. */
+export function hardestTitle(evaluated: EvaluatedRun | null): string {
+  if (!evaluated) return 'The hardest queries';
+  const { of, wrong, told } = resultWords(evaluated);
+  const are = wrong === 1 ? 'is' : 'are';
+  return `${of}: ${wrong} of ${told} ${are} wrong with k = ${evaluated.result.k}`;
 }

@@ -29,11 +29,15 @@ export function connectMatching(
   const { compute, another, until, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
-  const sign = createRunsStore(matchingKind);
+  const sign = createRunsStore(signKind);
 
-  const loopOf = (trained: MatchingRunsStore, speed: (played: number) => number) =>
+  const loopOf = (
+    kind: typeof matchingKind,
+    trained: MatchingRunsStore,
+    speed: (played: number) => number,
+  ) =>
     createTrainingLoop(trained, {
-      kind: matchingKind,
+      kind,
       until,
       advance(asked, limits) {
         const { networks } = values();
@@ -55,8 +59,8 @@ export function connectMatching(
         notify(`Training stopped: ${message}`, 'error');
       },
     });
-  const loop = loopOf(runs, (played) => stepsPerSecond(values().speed, played));
-  loopOf(sign, () => Infinity);
+  const loop = loopOf(matchingKind, runs, (played) => stepsPerSecond(values().speed, played));
+  loopOf(signKind, sign, () => Infinity);
 
   const follow = () => tellKept(runs.follow(runSpecs(values())), notify);
   follow();
@@ -93,7 +97,7 @@ export function connectMatching(
   void track(
     ready.then(async () => {
       await addRecorded('matching', { kind: matchingKind, store: runs, notify });
-      await addRecorded('sign', { kind: matchingKind, store: sign, notify });
+      await addRecorded('sign', { kind: signKind, store: sign, notify });
       table.setState({
         recorded: await recordedResults('matching-table', matchingResults, notify),
       });
@@ -101,6 +105,9 @@ export function connectMatching(
   );
   return { compute, runs, step: loop.step, sign, table, ready };
 }
+
+/** The runs on the sign of epsilon are curves alone: nobody looks at their weights. */
+const signKind: typeof matchingKind = { ...matchingKind, mostEarlier: () => 0 };
 
 /** A step of several runs on a slow telephone. */
 const PATIENCE_MS = 60_000;

@@ -13,8 +13,8 @@ export const { useLab: useMatching, useLabValues: useMatchingValues } = labHooks
   MatchingResults
 >();
 
-const { useRuns, useCurrentRun } = trainingHooks<MatchingRunTypes>();
-export { useCurrentRun, useRuns };
+const { useRuns, useCurrentRun, usePastStep } = trainingHooks<MatchingRunTypes>();
+export { useCurrentRun, usePastStep, useRuns };
 
 /** The number that the reader points at, in any figure, and a way to set it. */
 export function useLitNumber(): readonly [number | null, (lit: number | null) => void] {

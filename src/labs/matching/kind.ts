@@ -1,5 +1,5 @@
 import { networkSize } from '../../core/networks/scores';
-import { startTracking } from '../../core/training/state';
+import { startTracking, stillOf } from '../../core/training/state';
 import { allReasonable, type RunKind, type RunTypes } from '../../state/runs/kind';
 import type { Run, RunSpec } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
@@ -27,6 +27,9 @@ export const matchingKind: RunKind<MatchingRunTypes> = {
     if (params.length !== networkSize(d, hidden)) return null;
     return { ...startTracking(Float64Array.from(params)), step };
   },
+  still: stillOf,
+  // 40 KB at d = 100: those of a billion steps
+  mostEarlier: () => 30,
   isReasonable: ({ params }) => allReasonable(params),
   isState: (value) => (value as Partial<MatchingState> | null)?.params instanceof Float64Array,
   records: [

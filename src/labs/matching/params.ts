@@ -175,6 +175,7 @@ export const matchingTable = {
   maxSteps: maxStepsParam({ default: paperStop.maxSteps, max: 20_000 }),
   row: integer({
     label: 'Sequence number',
+    index: true,
     default: 0,
     min: 0,
     max: 49,

@@ -31,6 +31,10 @@ export interface RunKind<E extends RunTypes> {
    * of that setup.
    */
   stillState(setup: E['setup'], step: number, params: Float32Array): NonNullable<E['state']> | null;
+  /** A state without what only training needs: its weights and its epsilon. */
+  still(state: NonNullable<E['state']>): NonNullable<E['state']>;
+  /** States of earlier steps that the page has room for. */
+  mostEarlier(setup: E['setup']): number;
   /** Whether a stored value is a state, as far as can be told. */
   isState(value: unknown): boolean;
   readonly records: readonly (keyof E['record'] & string)[];

@@ -1,4 +1,5 @@
 import { methods } from '../../core/atlas/methods';
+import { withEarlier } from './earlier';
 import type { AnsweredOf, RunKind, RunTypes } from './kind';
 import {
   changeKnobs,
@@ -89,7 +90,8 @@ export function takeState<E extends RunTypes>(
   return runs.map((run) => {
     if (run.version !== version) return run;
     if (!state) return rewindRun(kind, run);
-    return run.step === state.step ? { ...run, state } : run;
+    if (run.step !== state.step) return run;
+    return { ...run, state, earlier: withEarlier(kind, run, state) };
   });
 }
 

@@ -5,7 +5,10 @@ import { createRunsStore } from './store';
 import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 /** Large states: they come back when a run comes to rest, and hardly ever before. */
-const kind: RunKind<ToyRunTypes> = { ...toyKind, stateEvery: () => 1e6 };
+const kind: RunKind<ToyRunTypes> = {
+  ...toyKind,
+  ...{ stateEvery: () => 1e6, mostEarlier: () => 0 },
+};
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

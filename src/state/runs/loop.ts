@@ -1,6 +1,7 @@
 import type { AdvanceLimits } from '../../core/training/exchange';
 import type { AdvanceOf, AskedOf, RunKind, RunTypes } from './kind';
 import { subscribeUntil } from '../until';
+import { lacksKept, stepsToKept } from './earlier';
 import { createResidence } from './residence';
 import type { Run } from './run';
 import { nextInStep, type RunsStore } from './store';
@@ -52,20 +53,25 @@ export function createTrainingLoop<E extends RunTypes>(
       return false;
     }
     const behind = stepsBehind(store.getState().runs, asked);
+    // a request ends where weights are to be kept
+    const toKept = asked.map((run) => stepsToKept(options.kind, run));
     const { playing } = store.getState();
     const reply = await options.advance(
       asked.map((run) => residence.ask(run, playing)),
-      { maxSteps: Math.max(1, Math.min(maxSteps, behind)), milliseconds: BUDGET_MS },
+      {
+        maxSteps: Math.max(1, Math.min(maxSteps, behind, ...toKept)),
+        milliseconds: BUDGET_MS,
+      },
     );
     residence.learn(reply.runs);
     store.absorb(reply);
+    await settle((run) => lacksKept(options.kind, run));
     return reply.runs.some(({ missing }) => missing);
   }
 
-  /** At rest the page has every state: to store it, to keep a copy, to save it. */
-  async function settle(): Promise<void> {
-    for (const run of store.getState().runs) {
-      if (run.pinned || run.step === (run.state?.step ?? 0)) continue;
+  /** Asks for the states that are wanted. */
+  async function settle(isWanted: (run: Run<E>) => boolean): Promise<void> {
+    for (const run of store.getState().runs.filter(isWanted)) {
       store.settle(run.version, await options.snapshot(run.version));
     }
   }
@@ -80,10 +86,12 @@ export function createTrainingLoop<E extends RunTypes>(
       const due = Number.isFinite(speed) ? (1000 * steps) / speed : 0;
       await options.rest(due - (options.now() - start));
     }
-    await settle();
+    // at rest the page has every state: to store it, to keep a copy, to save it
+    await settle(({ pinned, step, state }) => !pinned && step !== (state?.step ?? 0));
   }
 
   async function step(): Promise<void> {
+    store.look(null);
     const isLost = await request(1);
     if (isLost) await request(1);
   }

@@ -37,7 +37,7 @@ describe('a recorded run', () => {
     expect(run.tests.right).toEqual([1, NaN, 3]);
     expect(run.events).toEqual([{ step: 3, label: 'stopped', note: 'it was enough' }]);
     const weights = (at: number) => ({ step: at, weights: Float64Array.of(Math.fround(at / 7)) });
-    expect([...run.good, run.state]).toEqual([weights(2), weights(3)]);
+    expect([...run.earlier, run.state]).toEqual([weights(2), weights(3)]);
   });
 
   it('is shown beside other runs, never trained, and not stored', async () => {

@@ -40,10 +40,14 @@ export interface Recording<E extends RunTypes> {
   readonly states: readonly { readonly step: number; readonly params: ArrayLike<number> }[];
 }
 
-/** Runs as the text of a file; numbers are rounded, and weights become float32. */
+/**
+ * Runs as the text of a file; numbers are rounded, and weights become float32.
+ * @param more what else of them stands in the file, by name
+ */
 export function encodeRecorded<E extends RunTypes>(
   { version, made }: Recorded,
   recordings: readonly Recording<E>[],
+  more: Readonly<Record<string, unknown>> = {},
 ): string {
   const runs = recordings.map(({ run, states }): FiledRun => {
     const { id, name, category, setup, knobs, stop, step, events, status, reason } = run;
@@ -56,7 +60,7 @@ export function encodeRecorded<E extends RunTypes>(
       ...{ steps: roundedColumns(run.steps), tests: roundedColumns(run.tests), weights },
     };
   });
-  return `${JSON.stringify({ app: 'noisy-argmax', kind: KIND, version, made, runs })}\n`;
+  return `${JSON.stringify({ app: 'noisy-argmax', kind: KIND, version, made, runs, ...more })}\n`;
 }
 
 const roundedColumns = (columns: Columns<string>): Columns<string> =>
@@ -127,7 +131,7 @@ function readRun<E extends RunTypes>(
     ...run,
     ...filed,
     state: states.at(-1) ?? run.state,
-    good: states.slice(0, -1),
+    earlier: states.slice(0, -1),
     steps: revived(steps),
     tests: revived(tests),
     ...{ pinned: true, recorded },

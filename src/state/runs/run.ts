@@ -1,3 +1,4 @@
+import { withEarlier } from './earlier';
 import type { AnsweredOf, RunKind, RunTypes } from './kind';
 
 /** Measurements of a run as columns against its steps: what charts and tables read. */
@@ -41,6 +42,8 @@ export interface Run<E extends RunTypes> {
   readonly state: E['state'];
   /** Earlier states with reasonable numbers, oldest first: where a diverged run can go back to. */
   readonly good: readonly NonNullable<E['state']>[];
+  /** States of earlier steps, oldest first, without what only training needs: what can be looked back at. */
+  readonly earlier: readonly NonNullable<E['state']>[];
   readonly steps: Columns<keyof E['record'] & string>;
   readonly tests: Columns<keyof E['test'] & string>;
   readonly events: readonly RunEvent[];
@@ -52,6 +55,8 @@ export interface Run<E extends RunTypes> {
   readonly pinned: boolean;
   /** Of a pinned run that came with the site: what made it. It is not stored. */
   readonly recorded?: Recorded;
+  /** Of a run as it was at an earlier step: the steps that it has made by now. */
+  readonly pastOf?: number;
 }
 
 /** Where a run that came with the site is from. */
@@ -111,6 +116,7 @@ export function startRun<E extends RunTypes>(kind: RunKind<E>, spec: RunSpec<E>)
     step: 0,
     state: kind.initialState(spec.setup),
     good: [],
+    earlier: [],
     steps: emptyColumns(kind.records),
     tests: emptyColumns(kind.tests),
     events: [],
@@ -147,6 +153,7 @@ export function extendRun<E extends RunTypes>(
     step,
     state: state ?? run.state,
     good: state && diverged === null ? keepGood(kind, run.good, state) : run.good,
+    earlier: withEarlier(kind, run, state),
     steps: append(kind.records, run.steps, records as readonly Row<keyof E['record']>[]),
     tests: append(kind.tests, run.tests, reply.tests as readonly Row<keyof E['test']>[]),
     events,
@@ -196,6 +203,24 @@ export function rewindRun<E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Ru
   return { ...back, events };
 }
 
+/** The steps of a run that can be looked back at, the first one first. */
+export const earlierSteps = <E extends RunTypes>({ earlier, step, steps }: Run<E>): number[] =>
+  steps.step.length === 0
+    ? []
+    : [0, ...earlier.map((state) => state.step).filter((kept) => kept < step)];
+
+/** A run as it was at a step, to be looked at; null where its weights of that step are not kept. */
+export function runAt<E extends RunTypes>(
+  kind: RunKind<E>,
+  run: Run<E>,
+  step: number,
+): Run<E> | null {
+  const kept = [...run.earlier, run.state].find((state) => state?.step === step);
+  if (!kept && step > 0) return null;
+  const state = kept ?? kind.initialState(run.setup);
+  return { ...cutBack(kind, run, state), status: 'ready', reason: '', pastOf: run.step };
+}
+
 /** The run up to a state of it. */
 function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['state']): Run<E> {
   const step = stepOf(state);
@@ -205,6 +230,7 @@ function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['st
     ...run,
     version: nextVersion(),
     ...{ step, state },
+    earlier: run.earlier.filter((kept) => kept.step <= step),
     steps: cut(kind.records, run.steps as Step, step),
     // whoever trains it tests it again before its first step
     tests: step === 0 ? emptyColumns(kind.tests) : cut(kind.tests, run.tests as Test, step),
@@ -232,6 +258,7 @@ function withMove(events: readonly RunEvent[], step: number, move: Move): readon
 /** A run that an earlier page stored: what that did not measure is not a number. */
 export const withAllColumns = <E extends RunTypes>(kind: RunKind<E>, run: Run<E>): Run<E> => ({
   ...run,
+  earlier: (run as Partial<Run<E>>).earlier ?? [],
   steps: completed(kind.records, run.steps as Partial<Columns<keyof E['record'] & string>>),
   tests: completed(kind.tests, run.tests as Partial<Columns<keyof E['test'] & string>>),
 });

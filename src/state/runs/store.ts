@@ -12,7 +12,7 @@ import {
   withRun,
   type RunList,
 } from './list';
-import { restoreRun, type Run, type RunSpec } from './run';
+import { restoreRun, runAt, same, type Run, type RunSpec } from './run';
 
 /** The runs on the screen; replaced by reference, never mutated. */
 export interface Runs<E extends RunTypes> {
@@ -22,10 +22,18 @@ export interface Runs<E extends RunTypes> {
   readonly stage: number | null;
   /** Which run the figures of single instances show. */
   readonly current: string;
+  /** A run as it was at the earlier step that the reader looks back at; null at present. */
+  readonly past: Run<E> | null;
   /** Computing time per step of all runs together, 0 until measured. */
   readonly millisecondsPerStep: number;
   /** The worker could not answer: one sentence, else null. */
   readonly error: string | null;
+}
+
+/** What the reader looks back at. */
+export interface Look {
+  readonly id: string;
+  readonly step: number;
 }
 
 export interface RunsStore<E extends RunTypes> extends StoreApi<Runs<E>> {
@@ -44,6 +52,8 @@ export interface RunsStore<E extends RunTypes> extends StoreApi<Runs<E>> {
   settle(version: number, state: E['state']): void;
   play(playing: boolean): void;
   select(id: string): void;
+  /** Looks back at a run as it was at an earlier step, which ends the playing; null for the present. */
+  look(at: Look | null): void;
   showStage(stage: number | null): void;
   /** All trained runs back to step 0. */
   reset(): void;
@@ -66,6 +76,7 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
     playing: false,
     stage: null,
     current: '',
+    past: null,
     millisecondsPerStep: 0,
     error: null,
   }));
@@ -84,7 +95,10 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
       const runs = followSpecs(kind, before, specs);
       if (runs === before) return [];
       const isThere = runs.some(({ id }) => id === current);
-      setState({ runs, current: isThere ? current : firstOf(runs), stage: null });
+      setState(({ past }) => ({
+        ...{ runs, current: isThere ? current : firstOf(runs), stage: null },
+        past: past && followPast(runs, past),
+      }));
       const isNew = (run: Run<E>) => run.pinned && !before.includes(run);
       return runs.filter(isNew).map(({ name }) => name);
     },
@@ -97,12 +111,29 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
     settle: (version: number, state: E['state']) =>
       change((runs) => takeState(kind, runs, version, state)),
     play: (playing: boolean) =>
-      setState(({ runs }) => ({ playing: playing && runs.some(canGoOn), stage: null })),
-    showStage: (stage: number | null) => setState({ stage }),
-    select: (current: string) => setState({ current }),
+      setState(({ runs, past }) => ({
+        past: playing ? null : past,
+        playing: playing && runs.some(canGoOn),
+        stage: null,
+      })),
+    showStage: (stage: number | null) => setState({ stage, past: null }),
+    select: (current: string) => setState({ current, past: null }),
+    look: (at: Look | null) =>
+      setState((state) => {
+        const { runs, past } = state;
+        const isThere = at ? past?.id === at.id && past.step === at.step : past === null;
+        if (isThere) return state;
+        const run = at && runs.find(({ id }) => id === at.id);
+        return { past: run ? runAt(kind, run, at.step) : null, playing: false, stage: null };
+      }),
     reset: () =>
-      setState(({ runs }) => ({ runs: restartTrained(kind, runs), playing: false, stage: null })),
-    restore: (id: string) => change((runs) => withRun(runs, id, (run) => restoreRun(kind, run))),
+      setState(({ runs }) => ({
+        ...{ runs: restartTrained(kind, runs), playing: false, stage: null, past: null },
+      })),
+    restore: (id: string) => {
+      setState({ past: null });
+      change((runs) => withRun(runs, id, (run) => restoreRun(kind, run)));
+    },
     pin: (id: string) => change((runs) => pinCopy(kind, runs, id)),
     add: (run: Run<E>) => change((runs) => addPinned(runs, run)),
     rename: (id: string, name: string) =>
@@ -114,10 +145,16 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
     unpin: (id: string) =>
       setState(({ runs: before, current }) => {
         const runs = unpinRun(before, id);
-        return { runs, current: current === id ? firstOf(runs) : current };
+        return { runs, current: current === id ? firstOf(runs) : current, past: null };
       }),
     resume: (stored: readonly Run<E>[]) => change((runs) => resumeStored(kind, runs, stored)),
   });
+}
+
+/** The run that is looked back at, with the knobs of its present self; null where that is another run now. */
+function followPast<E extends RunTypes>(runs: RunList<E>, past: Run<E>): Run<E> | null {
+  const now = runs.find(({ id }) => id === past.id);
+  return now && same(now.setup, past.setup) ? { ...past, knobs: now.knobs } : null;
 }
 
 const firstOf = (runs: readonly Pick<Run<RunTypes>, 'id'>[]): string => runs[0]?.id ?? '';

@@ -20,6 +20,8 @@ export const toyKind: RunKind<ToyRunTypes> = {
   initialState: ({ seed }) => ({ step: 0, weights: Float64Array.of(seed) }),
   stillState: (_, step, params) =>
     params.length === 1 ? { step, weights: Float64Array.from(params) } : null,
+  still: (state) => state,
+  mostEarlier: () => 8,
   isReasonable: ({ weights }) => weights.every(Number.isFinite),
   isState: (value) => (value as { weights?: unknown } | null)?.weights instanceof Float64Array,
   records: ['step', 'loss', 'epsilon', 'growths'],

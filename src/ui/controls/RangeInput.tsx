@@ -7,6 +7,7 @@ export interface RangeInputProps {
   value: number;
   scale: Scale;
   concept?: Concept | undefined;
+  disabled?: boolean;
   /** The value as it is spoken. */
   describe(value: number): string;
   onChange(value: number, phase: Phase): void;
@@ -33,7 +34,7 @@ const keys: Readonly<Record<string, Step>> = {
  * from one round value to the next, with Shift in coarse steps.
  */
 export function RangeInput(props: RangeInputProps) {
-  const { label, value, scale, concept, describe, onChange } = props;
+  const { label, value, scale, concept, disabled, describe, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(props);
   useEffect(() => {
@@ -70,6 +71,7 @@ export function RangeInput(props: RangeInputProps) {
       aria-label={label}
       aria-valuetext={describe(value)}
       value={position}
+      disabled={disabled}
       style={{ '--fill': position, '--accent': concept && `var(--${concept})` } as CSSProperties}
       onChange={(event) => onChange(fromPosition(scale, Number(event.target.value)), 'move')}
       onKeyDown={press}

@@ -44,6 +44,7 @@ function csvOf({ table, title, source, receipt }: SaveRequest): string {
 async function svgOf({ element, title, source, receipt }: SaveRequest): Promise<Piece> {
   const plot = element.querySelector<HTMLElement>('.figure-plot');
   if (!plot) throw new Error('it has no plot');
+  await still(plot);
   const legend = [...element.querySelectorAll<HTMLElement>('.legend-item')].map((item) => ({
     label: item.textContent ?? '',
     mark: captureDrawings(item).markup,
@@ -51,6 +52,11 @@ async function svgOf({ element, title, source, receipt }: SaveRequest): Promise<
   const description = element.querySelector('[id$="-description"]')?.textContent ?? '';
   const content = { title, description, plot: captureDrawings(plot), legend, receipt };
   return composeSvg({ ...content, source, fonts: await fontRules() }, textWidth());
+}
+
+/** Waits until no mark moves by itself any more: a copy has them where they come to lie. */
+async function still(plot: HTMLElement): Promise<void> {
+  while (plot.querySelector('[data-moving]')) await new Promise(requestAnimationFrame);
 }
 
 function textWidth(): Measure {

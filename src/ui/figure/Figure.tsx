@@ -39,15 +39,17 @@ export function Figure(props: FigureProps) {
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-description`}
     >
-      <header className="figure-head">
-        <h2 className="figure-title" id={`${id}-title`}>
-          {title}
-        </h2>
-        {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
-      </header>
-      <p className="figure-sentence">
-        <Terms>{sentence}</Terms>
-      </p>
+      <div className="figure-top">
+        <header className="figure-head">
+          <h2 className="figure-title" id={`${id}-title`}>
+            {title}
+          </h2>
+          {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
+        </header>
+        <p className="figure-sentence">
+          <Terms>{sentence}</Terms>
+        </p>
+      </div>
       {controls && <div className="figure-tools">{controls}</div>}
       {props.panel && <div className="figure-panel">{props.panel}</div>}
       <div

@@ -9,8 +9,9 @@ export const groupDigits = (count: number) =>
   String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** The line under a figure, on the page and in its exports. */
-export function sourceLine({ backend, samples, seed, recorded }: FigureSource): string {
+export function sourceLine({ backend, samples, seed, recorded, past }: FigureSource): string {
   const unit = samples === 1 ? 'draw' : 'samples';
   const by = recorded ? `recorded with version ${recorded}` : backendName(backend);
-  return `${by} · ${groupDigits(samples)} ${unit} · seed ${seed}`;
+  const at = past ? `${past} · ` : '';
+  return `${at}${by} · ${groupDigits(samples)} ${unit} · seed ${seed}`;
 }

@@ -23,6 +23,8 @@ export interface FigureSource {
   readonly seed: number;
   /** The version of this project that made them, where they came with the site. */
   readonly recorded?: string;
+  /** The step of a training that they are of, where that is a past one: "step 64 of 317". */
+  readonly past?: string;
 }
 
 /** The box that a chart draws into, in CSS pixels. */

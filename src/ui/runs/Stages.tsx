@@ -4,7 +4,7 @@ export function Stages({ stages, stage }: { stages: readonly string[]; stage: nu
     <ol className="stages" aria-label="Stages of the step">
       {stages.map((name, i) => (
         <li key={name} aria-current={i === stage ? 'step' : undefined} data-past={i < stage}>
-          {name}
+          <span>{name}</span>
         </li>
       ))}
     </ol>

@@ -1,48 +1,29 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../basics';
-import { Icon } from '../Icon';
-import { Stages } from './Stages';
+import { RunButton, type RunButtonProps } from './RunButton';
 
-export interface TransportProps {
-  playing: boolean;
-  /** Whether any run can make a step. */
-  canRun: boolean;
-  /** Whether all runs have come to their end: then they begin again, or make some more steps. */
-  over: boolean;
-  /** Where it stands: "step 214 · loss 0.0031". */
-  status: string;
-  onPlay(): void;
-  onPause(): void;
-  onAgain(): void;
+export interface TransportProps extends RunButtonProps {
   onMore(): void;
   onStep(): void;
   onReset(): void;
-  /** The named stages of a slow step, and the one that is shown, or null. */
-  stages: readonly string[];
-  stage: number | null;
+  /** The slow step walks through the stages of one; whether it is at one of them. */
+  walking: boolean;
   onStage(): void;
-  /** Whether the stages are told here; else the main figure does. */
-  rail: boolean;
+  /** The way back to past steps. */
+  past: ReactNode;
+  /** Where it stands. */
+  status: ReactNode;
   /** The choice of speed. */
   children?: ReactNode;
 }
 
-/** Runs, pauses and steps a training; the slow step walks through the stages of one. */
+/** Runs, pauses and steps a training. */
 export function Transport(props: TransportProps) {
-  const { playing, canRun, over, status, stages, stage, onStep, onReset } = props;
-  const press = playing ? props.onPause : over ? props.onAgain : props.onPlay;
+  const { playing, canRun, over, walking, status, onStep, onReset } = props;
   return (
     <div className="transport" role="group" aria-label="Training">
       <div className="transport-buttons">
-        <button
-          type="button"
-          className="button transport-run"
-          disabled={!canRun && !playing && !over}
-          onClick={press}
-        >
-          <Icon name={playing ? 'pause' : over ? 'reset' : 'play'} />
-          {playing ? 'Pause' : over ? 'Again' : 'Run'}
-        </button>
+        <RunButton {...props} />
         {over ? (
           <button type="button" className="button" onClick={props.onMore}>
             100 more
@@ -57,7 +38,7 @@ export function Transport(props: TransportProps) {
             />
             <IconButton
               icon="slow"
-              label={stage === null ? 'One slow step' : 'Next stage of the slow step'}
+              label={walking ? 'Next stage of the slow step' : 'One slow step'}
               disabled={playing || !canRun}
               onClick={props.onStage}
             />
@@ -66,10 +47,8 @@ export function Transport(props: TransportProps) {
         <IconButton icon="reset" label="Back to step 0" onClick={onReset} />
         {props.children}
       </div>
-      <p className="transport-status" role="status">
-        {status}
-      </p>
-      {stage !== null && props.rail && <Stages stages={stages} stage={stage} />}
+      {props.past}
+      {status}
     </div>
   );
 }

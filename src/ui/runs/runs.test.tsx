@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Progress, remainingTime } from './Progress';
 import { RunList, type ListedRun } from './RunList';
+import { Stages } from './Stages';
 import { Transport, type TransportProps } from './Transport';
 
 const nothing = () => undefined;
@@ -12,10 +13,9 @@ function transport(patch: Partial<TransportProps> = {}): string {
       playing={false}
       canRun
       over={false}
-      rail
-      status="step 3"
-      stages={['score', 'argmax', 'update']}
-      stage={null}
+      walking={false}
+      past={null}
+      status={<p role="status">step 3</p>}
       onPlay={nothing}
       onPause={nothing}
       onAgain={nothing}
@@ -30,15 +30,15 @@ function transport(patch: Partial<TransportProps> = {}): string {
 
 describe('the transport', () => {
   it('has one button to run and to pause', () => {
-    expect(transport()).toMatch(/<\/svg>Run<\/button>/);
-    expect(transport({ playing: true })).toMatch(/<\/svg>Pause<\/button>/);
+    expect(transport()).toContain('<span>Run</span></button>');
+    expect(transport({ playing: true })).toContain('<span>Pause</span></button>');
     expect(transport({ canRun: false })).toMatch(/class="button transport-run" disabled=""/);
     expect(transport({ playing: true, canRun: false })).not.toMatch(/transport-run" disabled/);
   });
 
   it('has a next step when all runs have come to their end', () => {
     const over = transport({ canRun: false, over: true });
-    expect(over).toMatch(/<\/svg>Again<\/button><button[^>]*>100 more<\/button>/);
+    expect(over).toMatch(/Again<\/span><\/button><button[^>]*>100 more<\/button>/);
     expect(over).not.toMatch(/transport-run" disabled/);
   });
 
@@ -46,16 +46,17 @@ describe('the transport', () => {
     expect(transport()).toContain('role="status">step 3</p>');
   });
 
-  it('leaves the stages to a figure that tells them', () => {
-    expect(transport({ stage: 1, rail: false })).not.toContain('Stages of the step');
+  it('says whether a slow step is on its way', () => {
+    expect(transport()).toContain('aria-label="One slow step"');
+    expect(transport({ walking: true })).toContain('aria-label="Next stage of the slow step"');
   });
+});
 
-  it('shows the stages of a slow step and which one it is at', () => {
-    expect(transport()).not.toContain('Stages of the step');
-    expect(transport({ stage: 1 })).toMatch(
-      /<li data-past="true">score<\/li><li aria-current="step" data-past="false">argmax<\/li>/,
-    );
-  });
+it('the stages of a slow step say which one it is at', () => {
+  const stages = ['score', 'argmax', 'update'];
+  expect(renderToStaticMarkup(<Stages stages={stages} stage={1} />)).toMatch(
+    /<li data-past="true"><span>score<\/span><\/li><li aria-current="step" data-past="false"><span>argmax/,
+  );
 });
 
 describe('the list of runs', () => {

@@ -150,8 +150,11 @@ export function BiasVarianceFigure() {
 
 function sentenceFor({ batch, k, component }: ArgmaxValues): string {
   const exact = k === 1 && component === 'scores';
-  const dots = exact ? '' : ' The dots are measured; this variance has no closed form.';
-  return `M = ${batch} samples per estimate. Take an ε a little nearer to 0 than the ring, where bias and spread are equal; a dip of the bias is where it changes sign. Drag the marker across to change the sign of ε.${dots}`;
+  // of the same length: the figures below stay where they are
+  const last = exact
+    ? 'Drag the marker across to change the sign of ε.'
+    : 'The dots are measured: there is no closed form.';
+  return `M = ${batch} samples per estimate. Take an ε a little nearer to 0 than the ring, where bias and spread are equal; a dip of the bias is where it changes sign. ${last}`;
 }
 
 /** The sweep, unless it belongs to other scores than those on the screen. */

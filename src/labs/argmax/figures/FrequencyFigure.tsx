@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { FrequencyData } from '../../../charts/frequency/data';
 import { describeFrequency } from '../../../charts/frequency/describe';
 import { FrequencyChart } from '../../../charts/frequency/FrequencyChart';
@@ -8,6 +8,7 @@ import { Toggle } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
+import { useEase } from '../../kit/useEase';
 import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
 import {
@@ -23,10 +24,10 @@ import {
   topK,
   usable,
 } from '../model';
-import { scoreBounds, type ArgmaxValues } from '../params';
+import { scoreBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import { NextDraw } from './DrawControls';
 import { sampledSource } from './source';
-import { useDragScore } from './useDragParameter';
+import { useDragParameter, useDragScore } from './useDragParameter';
 import { useFall } from './useFall';
 
 /** The draw that is under the microscope: sigma * gamma, epsilon * loss, and who wins. */
@@ -133,12 +134,19 @@ export function FrequencyFigure() {
   const data = frequencyData(values, estimate, shows);
   const { fall, onFallen, onStep } = useFall(values, data.frequencies !== null);
   const onScore = useDragScore();
+  const onSigma = useDragParameter('sigma');
+  const { freeze, sigma: value } = values;
+  const sigma = useMemo(
+    () => (freeze ? { value, bounds: sigmaBounds, onChange: onSigma } : null),
+    [freeze, value, onSigma],
+  );
+  const ease = useEase();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
       id="frequency"
       title="Add noise, take the best, and count who wins"
-      sentence={`In draw ${data.draw} every score gets its noise, and ${winning}. Drag a score, or σ.`}
+      sentence={`In draw ${data.draw} every score gets its noise, and ${winning}. Drag a score, or the noise.`}
       description={describeFrequency(data)}
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => frequencyTable(values, estimate)}
@@ -153,7 +161,11 @@ export function FrequencyFigure() {
       {(frame) => (
         <>
           {fall && !fall.still && <Busy />}
-          <FrequencyChart {...data} {...frame} {...{ fall, onFallen, nudges, onScore }} />
+          <FrequencyChart
+            {...data}
+            {...frame}
+            {...{ fall, onFallen, nudges, onScore, sigma, ease }}
+          />
         </>
       )}
     </Figure>

@@ -80,6 +80,8 @@ export function PlaneFigure() {
   return <Plane values={values} />;
 }
 
+const HEIGHT = 360;
+
 function Other(props: { why: string; offer: string; settings: Partial<ArgmaxValues> }) {
   return (
     <Figure
@@ -87,7 +89,7 @@ function Other(props: { why: string; offer: string; settings: Partial<ArgmaxValu
       title="A tie has no width"
       sentence="Draws of the noise, and the borders between the predictions."
       description={props.why}
-      height={120}
+      height={HEIGHT}
     >
       {() => <Unfit {...props} />}
     </Figure>
@@ -141,7 +143,7 @@ function Plane({ values }: { values: ArgmaxValues }) {
         </>
       }
       panel={count > 3 && <Classes classes={[a, b, c]} count={count} onChange={setChosen} />}
-      height={360}
+      height={HEIGHT}
     >
       {(frame) => <PlaneChart {...data} {...frame} onSigma={onSigma} onEpsilon={onEpsilon} />}
     </Figure>

@@ -81,6 +81,8 @@ const titles = {
     'A point is a distribution over three classes: a corner is sure of one, at the centre all are alike. Drag the ring along the path: it sets σ. The black dot is measured.',
 };
 
+const HEIGHT = 320;
+
 /** The expected predictor in the simplex, under every noise law. */
 export function SimplexFigure() {
   const values = useArgmaxValues();
@@ -99,7 +101,7 @@ export function SimplexFigure() {
       source={sampledSource(usable(estimate, problemOf(values)))}
       table={() => (data ? simplexTable(data) : { columns: [], rows: [] })}
       controls={<Toggle label="all noise laws" checked={all} onChange={setAll} />}
-      height={320}
+      height={HEIGHT}
     >
       {(frame) => data && <SimplexChart {...data} {...frame} onSigma={onSigma} />}
     </Figure>
@@ -114,7 +116,7 @@ function TwoClasses() {
       id="simplex"
       {...titles}
       description="This figure needs at least three classes."
-      height={120}
+      height={HEIGHT}
     >
       {() => (
         <Unfit

@@ -8,8 +8,7 @@ export function useDragParameter(
 ): (value: number, phase: Phase) => void {
   const { store } = useArgmax();
   const [set] = useState(() => (value: number, phase: Phase) => {
-    // No more digits than a hand can place: the link stays short.
-    store.set({ [name]: Number(value.toPrecision(3)) }, phase);
+    store.set({ [name]: value }, phase);
   });
   return set;
 }

@@ -32,7 +32,7 @@ export function AskQuery({ set }: { set: SetInfo | null }) {
     store.set({ query: (query + 1) % images });
   };
   return (
-    <div className="ask">
+    <>
       <button type="button" className="button" onClick={next}>
         Next query
       </button>
@@ -48,9 +48,14 @@ export function AskQuery({ set }: { set: SetInfo | null }) {
         {drawing ? 'Put the drawing away' : 'Draw your own'}
       </button>
       <span className="muted ask-name">
-        {strokes.length > 0
-          ? 'your drawing'
-          : `test image ${(query % images) + 1} of ${groupDigits(images)}`}
+        {strokes.length > 0 ? (
+          'your drawing'
+        ) : (
+          <>
+            <span className="ask-what">test image </span>
+            {(query % images) + 1} of {groupDigits(images)}
+          </>
+        )}
       </span>
       {drawing && (
         <div className="ask-pad">
@@ -65,6 +70,6 @@ export function AskQuery({ set }: { set: SetInfo | null }) {
           </button>
         </div>
       )}
-    </div>
+    </>
   );
 }

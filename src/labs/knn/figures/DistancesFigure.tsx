@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { describeDistances } from '../../../charts/distances/describe';
-import { DistancesChart, type SigmaDrag } from '../../../charts/distances/DistancesChart';
+import { DistancesChart } from '../../../charts/distances/DistancesChart';
 import { binsOf, type DistancesData } from '../../../charts/distances/layout';
 import { formatNumber } from '../../../charts/shared/format';
+import type { Drag } from '../../../charts/shared/SliderHandle';
 import { median } from '../../../core/training/statistics';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
@@ -63,7 +64,7 @@ const TITLE = 'Distances to neighbours, and the noise';
 function useSigmaDrag(
   noise: Parameters<typeof bandOf>[0] | null,
   middle: number | null,
-): SigmaDrag | undefined {
+): Drag | undefined {
   const { store } = useKnn();
   const { sigma } = useKnnValues();
   if (!noise || middle === null || isRelaxed(noise.view.run.setup.method)) return undefined;

@@ -4,9 +4,12 @@ import { QUERY, type ScatterData } from '../../../charts/scatter/layout';
 import { ScatterChart } from '../../../charts/scatter/ScatterChart';
 import { Thumbnail } from '../../../charts/thumbnails/Thumbnail';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
+import { ThumbnailRow } from '../../../charts/thumbnails/ThumbnailRow';
+import type { ChartSize } from '../../../charts/shared/size';
 import type { KnnRun } from '../kind';
 import type { Scatter, SetInfo } from '../compute/protocol';
 import { Toggle } from '../../../ui/controls/choices';
+import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
 import { useRunSource } from '../../kit/training-hooks';
 import { useCurrentRun, useKnn, useLook, useMissing, useSetOf } from '../context';
@@ -14,8 +17,8 @@ import { PRETRAINED } from '../model';
 import { className } from './thumbnails';
 import { useImages } from './useImages';
 
-/** Images of a selection that are shown. */
-const MOST = 12;
+/** Images of a selection that are shown: on a narrow page two lines. */
+const MOST = 10;
 const NONE: readonly number[] = [];
 
 /** Where the network puts the images, in the plane of the two main directions. */
@@ -30,28 +33,41 @@ export function EmbeddingFigure() {
   const { store } = useKnn();
   const source = useRunSource(scatter?.run ?? null);
   const data = useMemo(() => scatter && open && scatterData(scatter, open), [scatter, open]);
-  const wanted = hovered === null ? selected.slice(0, MOST) : [hovered];
+  const { presenting } = useFigureActions();
+  const examples = useMemo(() => (data ? firstOfEach(data) : NONE), [data]);
+  const chosen = selected.length > 0 ? selected.slice(0, MOST) : examples;
+  const wanted = hovered === null ? chosen : [hovered];
   const items = useItems(wanted, scatter, open);
+  const shownTitle = titleOfShown(hovered !== null, selected.length);
   return (
     <Figure
       id="embedding"
       title={missing?.title ?? titleOf(scatter?.run ?? null)}
-      sentence="Every mark is an image, where the network puts it; ringed ones are of the test set. Point at one, circle some, or choose a ringed one as the query."
+      sentence="Marks are images, ringed ones of the test set: point at one, circle some, or ask with a ringed one."
       description={data && !missing ? describeScatter(data) : 'No images are shown.'}
       source={source}
       table={() => scatterTable(scatter, open)}
-      panel={<Selection items={items} count={hovered === null ? selected.length : 0} />}
-      controls={<Toggle label="circle" checked={circling} onChange={setCircling} />}
+      panel={!presenting && <Selection items={items} title={shownTitle} />}
+      controls={
+        <Toggle
+          label="circle"
+          help="A mouse or a pen circles by a drag. A finger scrolls the page: it circles after a rest of half a second, or at once while this is on."
+          checked={circling}
+          onChange={setCircling}
+        />
+      }
       height={380}
     >
-      {(frame) =>
-        missing ? (
-          <p className="muted">{missing.remedy}</p>
-        ) : (
-          data && (
+      {(frame) => {
+        if (missing) return <p className="muted">{missing.remedy}</p>;
+        if (!data) return null;
+        const plane = widthOfPlane(frame);
+        return (
+          <div className="beside">
             <ScatterChart
               {...data}
               {...frame}
+              width={plane}
               selected={selected}
               onHover={setHovered}
               onSelect={setSelected}
@@ -60,11 +76,36 @@ export function EmbeddingFigure() {
               }
               circling={circling}
             />
-          )
-        )
-      }
+            {plane < frame.width && (
+              <ThumbnailRow
+                {...{ ...frame, items, title: shownTitle }}
+                width={frame.width - plane - GAP}
+              />
+            )}
+          </div>
+        );
+      }}
     </Figure>
   );
+}
+
+/** A presentation that is wide shows the images beside the plane, which is not much wider than high. */
+const WIDEST = 1.35;
+const GAP = 24;
+const widthOfPlane = ({ width, height, presentation }: ChartSize) =>
+  presentation && width > 2 * height ? Math.round(WIDEST * height) : width;
+
+/** The first image of each class: they stay while the plane moves. */
+function firstOfEach({ points: { labels }, classes }: ScatterData): readonly number[] {
+  const first = classes.map((_, label) => labels.indexOf(label)).filter((i) => i >= 0);
+  return first.slice(0, MOST);
+}
+
+/** What the images are that are shown. */
+function titleOfShown(pointed: boolean, selected: number): string {
+  if (pointed) return 'where you point';
+  if (selected === 0) return 'one of each class';
+  return selected > MOST ? `the first ${MOST} of ${selected}` : 'what you have chosen';
 }
 
 /** Share of test images by which a training must have gained before it is said to gather them. */
@@ -87,7 +128,7 @@ function scatterData(scatter: Scatter, set: SetInfo): ScatterData {
   return {
     points: { positions: scatter.positions, labels: scatter.labels, marks },
     classes: set.classes,
-    note: `these two directions hold ${share}% of the variance`,
+    note: `${share}% of the variance`,
   };
 }
 
@@ -124,17 +165,13 @@ function useItems(
   }));
 }
 
-function Selection({ items, count }: { items: readonly ThumbnailItem[]; count: number }) {
+function Selection({ items, title }: { items: readonly ThumbnailItem[]; title: string }) {
   return (
     <div className="selection" aria-live="polite">
-      {items.length === 0 ? (
-        <p className="muted">The images of the marks that you point at or circle are shown here.</p>
-      ) : (
-        items.map((item) => <Thumbnail key={item.name} {...item} scale={2} />)
-      )}
-      {count > items.length && items.length > 0 && (
-        <p className="muted">and {count - items.length} more</p>
-      )}
+      <p className="muted">{title}</p>
+      {items.map((item) => (
+        <Thumbnail key={item.name} {...item} scale={2} />
+      ))}
     </div>
   );
 }

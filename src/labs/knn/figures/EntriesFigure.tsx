@@ -2,20 +2,24 @@ import { useMemo, useState } from 'react';
 import { describeSeries } from '../../../charts/series/describe';
 import type { SeriesData } from '../../../charts/series/layout';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
+import { formatNumber } from '../../../charts/shared/format';
 import { Figure } from '../../../ui/figure/Figure';
 import type { SetInfo } from '../compute/protocol';
 import { percent, seriesTable } from '../../kit/run-figure';
 import { useRunSource } from '../../kit/training-hooks';
-import { useKnnValues, useLook, useQuery, useSetOf } from '../context';
+import { useKnn, useKnnValues, useLook, useQuery, useSetOf } from '../context';
+import { isRelaxed } from '../experiment/spec';
 import { entriesOf, type Entries, type ShownQuery } from '../model';
 import { identified } from '../identities';
 import type { Looks } from '../results';
-import { className } from './thumbnails';
+import { scaleDrag } from './sigma-drag';
+import { className, picturesOf } from './thumbnails';
 
 /** How often the candidates about the k-th place are among the nearest, as sigma grows. */
 export function EntriesFigure() {
   const shown = useQuery();
-  const { k } = useKnnValues();
+  const { store } = useKnn();
+  const { k, sigma } = useKnnValues();
   const counted = useLook('entries');
   const view = shown?.view ?? null;
   const open = useSetOf(view?.run);
@@ -29,17 +33,20 @@ export function EntriesFigure() {
     // the curves are over all noise scales: they do not move with sigma
     [entries, shown?.view, shown?.scale, open, categories], // eslint-disable-line react-hooks/exhaustive-deps
   );
+  // the noise of a relaxation has a scale of its own
+  const set = data.noise && view && !isRelaxed(view.run.setup.method) ? data.noise : null;
+  const drag = set ? scaleDrag(store, sigma, set.step) : undefined;
   return (
     <Figure
       id="entries"
       title="Noise lets candidates in that are not quite near enough"
-      sentence={`How often candidates about place ${k} are among the ${k} nearest, in y* thick, in y*(ε) thin; the noise is frozen, so they change places one at a time.`}
+      sentence={`How often candidates about place ${k} are among the ${k} nearest, in y* thick, in y*(ε) thin. The noise is frozen, so they change places one at a time; drag its flag.`}
       description={describeSeries(data)}
       source={source}
       table={() => seriesTable(data)}
       height={260}
     >
-      {(frame) => <SeriesChart {...data} {...frame} />}
+      {(frame) => <SeriesChart {...data} {...frame} drag={drag} />}
     </Figure>
   );
 }
@@ -72,17 +79,20 @@ function seriesData(
   if (!entries || !shown || !set) return { ...base, series: [] };
   const { view, scale, right } = shown;
   const { scales } = entries;
+  const pictures = picturesOf(view.images, set);
   return {
     ...base,
     stepBounds: [scales[0], scales[scales.length - 1]],
     series: entries.candidates.flatMap((c, i) => {
-      const verdict = right ? (right[c] ? ' ✓' : ' ✗') : '';
-      const label = `${className(set, view.labels[c])}${verdict} (${view.numbers[c] + 1})`;
+      const sign = right ? (right[c] ? ' ✓' : ' ✗') : '';
+      const label = `${className(set, view.labels[c])}${sign} (${view.numbers[c] + 1})`;
+      const verdict = right ? (right[c] ? 'right' : 'wrong') : undefined;
+      const picture = { ...pictures[c], verdict } as const;
       const category = categories.get(view.numbers[c]) ?? 0;
       const line = { id: String(c), label, category, steps: scales };
       const augmented = entries.augmentedShares?.[i];
       return [
-        { ...line, values: percent(entries.shares[i]) },
+        { ...line, picture, values: percent(entries.shares[i]) },
         ...(augmented
           ? [
               {
@@ -90,12 +100,14 @@ function seriesData(
                 id: `${c} augmented`,
                 label: `${label} in y*(ε)`,
                 values: percent(augmented),
+                // of the same ink and dash as the one with the image
+                tag: '',
                 thin: true,
               },
             ]
           : []),
       ];
     }),
-    events: scale > 0 ? [{ step: scale, label: 'σ of this query' }] : [],
+    ...(scale > 0 && { noise: { step: scale, text: `noise ${formatNumber(scale, 2)}` } }),
   };
 }

@@ -15,29 +15,27 @@ import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../compute/protocol';
 import { useCurrentRun, useKnn, useSetOf } from '../context';
+import { recordedSource } from '../../kit/recorded';
+import { evaluatedFor } from '../evaluations';
+import { hardestTitle, testTitle } from '../words';
 import { shownRun } from '../../../state/runs/shown';
 import { className, type picturesOf } from './thumbnails';
 import { useImages } from './useImages';
 
-/** The last full test of the shown run, or of the raw pixels where the run has none. */
+/** The last full test of the shown run, else that of the raw pixels, else one that came with the site. */
 function useEvaluated(): EvaluatedRun | null {
   const { evaluations } = useKnn().results;
   const run = useCurrentRun();
   const results = useVanilla(evaluations, (state) => state.results);
-  const dataset = run?.setup.dataset;
-  const fitting = results.filter((result) => result.dataset === dataset);
-  return fitting.find(({ id }) => id === run?.id) ?? fitting.find(({ id }) => id === '') ?? null;
+  return evaluatedFor(run, results);
 }
 
-const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | undefined =>
-  evaluated
-    ? {
-        backend: evaluated.result.backend,
-        adapter: '',
-        samples: evaluated.result.accuracy.images,
-        seed,
-      }
-    : undefined;
+const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | undefined => {
+  if (!evaluated) return undefined;
+  const { recorded, result } = evaluated;
+  const made = recorded ? recordedSource(recorded) : { backend: result.backend, adapter: '' };
+  return { ...made, samples: result.accuracy.images, seed };
+};
 
 /** What is taken for what, over all test images. */
 export function ConfusionFigure() {
@@ -51,7 +49,7 @@ export function ConfusionFigure() {
   return (
     <Figure
       id="confusion"
-      title={evaluated ? titleOf(evaluated) : 'Test the classifier on every test image'}
+      title={testTitle(evaluated)}
       sentence="Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right, and the errors are shown again alone."
       description={data ? describeHeatmap(data) : 'Not tested yet.'}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
@@ -68,13 +66,6 @@ export function ConfusionFigure() {
       }
     </Figure>
   );
-}
-
-function titleOf({ name, result }: EvaluatedRun): string {
-  const { accuracy, k } = result;
-  const right = accuracy.right[accuracy.ks.indexOf(k)];
-  const percent = ((100 * right) / accuracy.images).toFixed(2);
-  return `${name}: ${percent}% of ${accuracy.images} test images are right with k = ${k}`;
 }
 
 function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
@@ -190,7 +181,7 @@ function TestEverything() {
   );
 }
 
-function Row({ id, name, step, result }: EvaluatedRun) {
+function Row({ id, name, step, result, recorded }: EvaluatedRun) {
   const { accuracy, milliseconds } = result;
   return (
     <tr>
@@ -205,7 +196,8 @@ function Row({ id, name, step, result }: EvaluatedRun) {
           </td>
         );
       })}
-      <td>{formatNumber((1000 * accuracy.images) / milliseconds, 3)}</td>
+      {/* of another machine it would say nothing */}
+      <td>{recorded ? '' : formatNumber((1000 * accuracy.images) / milliseconds, 3)}</td>
     </tr>
   );
 }
@@ -251,7 +243,7 @@ export function HardestFigure() {
   return (
     <Figure
       id="hardest"
-      title="The hardest queries: their neighbours are of another class"
+      title={hardestTitle(evaluated)}
       sentence="Test images that the neighbours vote wrong, after a test on everything (in the figure of the confusion matrix)."
       description={describeThumbnails(data)}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
@@ -269,7 +261,7 @@ export function HardestFigure() {
         items.length > 0 ? (
           <ThumbnailRow {...data} {...frame} />
         ) : (
-          <p className="muted">Nothing has been tested yet.</p>
+          <p className="muted">{evaluated ? 'None is wrong.' : 'Nothing has been tested yet.'}</p>
         )
       }
     </Figure>

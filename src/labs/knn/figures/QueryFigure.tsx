@@ -10,7 +10,9 @@ import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { boundsOf } from '../../../state/params';
 import { Terms } from '../../../ui/notation/Terms';
 import { Figure } from '../../../ui/figure/Figure';
+import { Stages } from '../../../ui/runs/Stages';
 import { useRunSource } from '../../kit/training-hooks';
+import { useEase } from '../../kit/useEase';
 import type { SetInfo } from '../compute/protocol';
 import {
   useCurrentRun,
@@ -22,13 +24,13 @@ import {
   useRuns,
   useSetOf,
 } from '../context';
-import type { ShownQuery } from '../model';
+import { STAGES, type ShownQuery } from '../model';
 import { epsilonAt, neighbourhoodOf, SLOW, swapOf, type Neighbourhood } from '../neighbourhood';
 import { knnTable } from '../params';
 import { querySentence, queryTitle } from '../words';
 import { AskQuery } from './AskQuery';
 import { sigmaDrag } from './sigma-drag';
-import { className, picturesOf } from './thumbnails';
+import { className, nameOfQuery, picturesOf } from './thumbnails';
 
 /** A query in the middle of its candidates, and who is nearest: under noise, and pulled by the loss. */
 export function QueryFigure() {
@@ -47,6 +49,7 @@ export function QueryFigure() {
     [shown, around, open, stage],
   );
   const handles = useHandles(shown, around);
+  const ease = useEase(useRuns((runs) => runs.playing));
   const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (
     <Figure
@@ -63,14 +66,18 @@ export function QueryFigure() {
       }
       source={source && { ...source, samples: around?.samples ?? 1 }}
       table={() => queryTable(shown, around, open)}
-      panel={<AskQuery set={open} />}
+      panel={
+        <div className="ask">
+          {stage === null ? <AskQuery set={open} /> : <Stages stages={STAGES} stage={stage} />}
+        </div>
+      }
       height="fill"
     >
       {(frame) =>
         missing ? (
           <p className="muted">{missing.remedy}</p>
         ) : (
-          <NeighboursChart {...data} {...frame} {...handles} />
+          <NeighboursChart {...data} {...frame} {...handles} ease={ease} />
         )
       }
     </Figure>
@@ -99,7 +106,7 @@ function queryData(
   }));
   const query = {
     ...asked,
-    name: view.asked.kind === 'test' ? `test image ${view.asked.number + 1}` : 'your drawing',
+    name: nameOfQuery(view.asked),
     label: className(set, view.label),
   };
   const { neighbours, moved, reach, band, pull } = around;
@@ -111,7 +118,12 @@ function queryData(
     k: shown.predictions.clean.length,
     marks: neighbours.map((neighbour, i) => ({
       ...neighbour,
-      ...{ id: String(i), label: items[i].label, angle: view.directions[i], item: items[i] },
+      ...{
+        id: String(view.numbers[i]),
+        label: items[i].label,
+        angle: view.directions[i],
+        item: items[i],
+      },
     })),
     strip: [
       { id: 'query', title: 'query', items: [query], kind: 'name' },

@@ -1,4 +1,5 @@
 export { DistancesFigure } from './DistancesFigure';
 export { ConfusionFigure, HardestFigure } from './EvaluationFigures';
+export { MachineFigure } from './MachineFigure';
 export { StarvesFigure } from './StarvesFigure';
 export { TableFigure } from './TableFigure';

@@ -1,4 +1,4 @@
-import type { SetInfo } from '../compute/protocol';
+import type { QueryImage, SetInfo } from '../compute/protocol';
 
 /** Cuts the pixels of several images that lie one after the other. */
 export function picturesOf(pixels: Uint8Array, set: SetInfo) {
@@ -12,3 +12,6 @@ export function picturesOf(pixels: Uint8Array, set: SetInfo) {
 
 export const className = (set: SetInfo, label: number) =>
   set.classes[label] ?? (label < 0 ? 'drawing' : `class ${label}`);
+
+export const nameOfQuery = (asked: QueryImage) =>
+  asked.kind === 'test' ? `test image ${asked.number + 1}` : 'your drawing';

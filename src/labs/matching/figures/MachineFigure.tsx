@@ -1,38 +1,31 @@
 import { useMemo } from 'react';
-import { describeMachine } from '../../../charts/machine/describe';
-import { PARTS, type MachineData } from '../../../charts/machine/layout';
-import { MachineChart } from '../../../charts/machine/MachineChart';
-import { Figure } from '../../../ui/figure/Figure';
-import type { FigureTable } from '../../../ui/figure/types';
-import { useInstance, useRuns } from '../context';
+import { machineTitle } from '../../kit/machine';
+import { MachineFigure as Machine } from '../../kit/MachineFigure';
+import { useRunSource } from '../../kit/training-hooks';
+import { useInstance, useRuns, type ShownInstance } from '../context';
 import { tellStage } from '../model';
-import { machineData } from './machine';
+import { machineData, machineOf } from './machine';
 
-const machineTable = ({ parts }: MachineData): FigureTable => ({
-  columns: ['part', 'what', 'value'],
-  rows: PARTS.flatMap((name) => parts[name].rows.map((row) => [parts[name].title, ...row])),
-});
+const whenOf = (run: ShownInstance['run'] | undefined) =>
+  run?.pastOf === undefined ? 'this moment' : `step ${run.step}`;
 
-/** The predictor as a whole; the slow step lights its parts. */
+/** A sequence on its way through the predictor. */
 export function MachineFigure() {
   const shown = useInstance();
   const stage = useRuns((runs) => runs.stage);
+  const source = useRunSource(shown?.run ?? null);
   const data = useMemo(() => shown && machineData(shown, stage), [shown, stage]);
   return (
-    <Figure
-      id="machine"
-      wide
-      title="The whole machine: two networks, noise, the best matching twice, and back"
+    <Machine
+      title={shown ? machineTitle(machineOf(shown), 'the best matching') : 'The whole machine'}
       sentence={
         stage === null
-          ? 'One sequence on its way, with the numbers of this moment; a slow step walks through it.'
+          ? `One sequence on its way, with the numbers of ${whenOf(shown?.run)}; a slow step walks through it.`
           : tellStage(stage)
       }
-      description={data ? describeMachine(data) : 'The scores are not finite numbers.'}
-      table={() => (data ? machineTable(data) : { columns: [], rows: [] })}
-      height={280}
-    >
-      {(frame) => data && <MachineChart {...data} {...frame} />}
-    </Figure>
+      source={source}
+      data={data}
+      missing="The scores are not finite numbers."
+    />
   );
 }

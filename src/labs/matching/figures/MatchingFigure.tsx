@@ -6,8 +6,9 @@ import { MatchingChart } from '../../../charts/matching/MatchingChart';
 import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
-import { ParamSegments, ParamToggle } from '../../kit/bound';
+import { FigureOptions } from '../../kit/Items';
 import { useRunSource } from '../../kit/training-hooks';
+import { useEase } from '../../kit/useEase';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
 import { stageMatrix } from './matrices';
@@ -51,6 +52,7 @@ export function MatchingFigure() {
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
   const source = useRunSource(shown?.run ?? null);
+  const ease = useEase(useRuns((runs) => runs.playing));
   const [onMove] = useState(() => (j: number, value: number, phase: 'move' | 'commit') => {
     const { own } = store.getState().values;
     const [low, high] = rangeOf(own);
@@ -73,17 +75,7 @@ export function MatchingFigure() {
       description={data ? describeMatching(data) : 'The scores are not finite numbers.'}
       source={source}
       table={() => (data ? matchingTable(data) : { columns: [], rows: [] })}
-      controls={
-        stage === null ? (
-          <>
-            <ParamSegments store={store} name="view" />
-            <ParamSegments store={store} name="arrange" />
-            <ParamToggle store={store} name="truth" />
-          </>
-        ) : (
-          <Stages stages={STAGES} stage={stage} />
-        )
-      }
+      controls={stage === null ? <FigureOptions /> : <Stages stages={STAGES} stage={stage} />}
       height="fill"
     >
       {(frame) => {
@@ -102,6 +94,7 @@ export function MatchingFigure() {
             <MatchingChart
               {...data}
               {...links}
+              ease={ease}
               lit={lit}
               onLit={setLit}
               {...(draggable && { onMove })}

@@ -4,14 +4,15 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { Figure } from '../../../ui/figure/Figure';
 import { drawnRun, seriesTable } from '../../kit/run-figure';
 import { useRunSource } from '../../kit/training-hooks';
-import { useCurrentRun, useRuns } from '../context';
+import { useCurrentRun, usePastStep, useRuns } from '../context';
 import { outgrowData, outgrowTitle } from './outgrow';
 
 /** Scores of the shown run beside the noise on them: which of the two moves. */
 export function OutgrowFigure() {
   const runs = useRuns((state) => state.runs);
   const run = drawnRun(runs, useCurrentRun());
-  const data = useMemo(() => run && outgrowData(run), [run]);
+  const past = usePastStep();
+  const data = useMemo(() => run && { ...outgrowData(run), past }, [run, past]);
   const source = useRunSource(run);
   return (
     <Figure

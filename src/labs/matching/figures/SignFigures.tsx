@@ -4,6 +4,7 @@ import { describeSeries } from '../../../charts/series/describe';
 import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { useVanilla } from '../../../state/react';
 import { canGoOn } from '../../../state/runs/store';
+import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
@@ -48,6 +49,8 @@ interface SignFigureProps {
   take(run: MatchingRun): boolean;
 }
 
+const RECORDED = 'Recorded runs, until you train them here.';
+
 function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
@@ -58,15 +61,17 @@ function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
     return lines;
   }, [spec, shown]);
   const source = useRunSource(drawnRun(shown, null));
+  const { presenting } = useFigureActions();
+  const isRecorded = shown.length > 0 && begun(shown).every(({ recorded }) => recorded);
   return (
     <Figure
       id={id}
       title={title(shown)}
-      sentence={sentence}
+      sentence={isRecorded ? `${sentence} ${RECORDED}` : sentence}
       description={describeSeries(data)}
       source={source}
       table={() => seriesTable(data)}
-      controls={id === 'sign' && <SignControls />}
+      controls={(id === 'sign' || presenting) && <SignControls />}
       height={260}
     >
       {(frame) => <SeriesChart {...data} {...frame} />}
@@ -94,7 +99,7 @@ function SignControls() {
         <Progress done={done} total={total} label="Steps of the four runs" remaining="" />
       )}
       <button type="button" className="button" onClick={playing ? () => sign.play(false) : start}>
-        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'Run Figure 3'}
+        {playing ? 'Stop' : done > 0 && done < total ? 'Go on' : 'Train 4 runs'}
       </button>
     </>
   );

@@ -227,7 +227,7 @@ function Request() {
           disabled={!running && (ds.length === 0 || methods.length === 0)}
           onClick={running ? () => table.stop() : start}
         >
-          {running ? 'Stop' : 'Run'}
+          {running ? 'Stop' : 'Run the repetitions'}
         </button>
         <Files />
         {results.length > 0 && !running && (

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../../../state/params';
 import { startRun } from '../../../state/runs/run';
+import { variantNames } from '../experiment/spec';
 import { matchingKind } from '../kind';
 import { instanceOf, runSpecs } from '../model';
 import { matchingTable } from '../params';
-import { machineData } from './machine';
+import { machineTitle } from '../../kit/machine';
+import { machineData, machineOf } from './machine';
 import { stageMatrix } from './matrices';
 
 const values = defaultsOf(matchingTable);
@@ -40,6 +42,20 @@ describe('the machine', () => {
       kind: 'text',
       text: '8 of 10',
     });
+  });
+
+  it('says truly how many networks there are, and whether there is noise', () => {
+    for (const method of variantNames) {
+      const chosen = { ...values, method };
+      const trained = startRun(matchingKind, runSpecs(chosen)[0]);
+      const each = { values: chosen, run: trained, instance: instanceOf(chosen, trained) };
+      const { perturbed, scores } = each.instance;
+      const title = machineTitle(machineOf(each), 'the best matching');
+      expect(title.includes('no noise')).toBe(perturbed.every((sum, c) => sum === scores[c]));
+      expect(title.includes('two networks')).toBe(method.includes('learned'));
+      const { back } = machineData(each, null);
+      expect(back.endsWith('instead')).toBe(!method.startsWith('direct'));
+    }
   });
 
   it('has a matrix for every stage of the slow step', () => {

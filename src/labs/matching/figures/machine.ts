@@ -1,24 +1,23 @@
-import type { MachineData, Miniature } from '../../../charts/machine/layout';
-import { formatNumber } from '../../../charts/shared/format';
+import type { MachineData } from '../../../charts/machine/layout';
+import type { Miniature } from '../../../charts/machine/miniatures';
 import { shareRight } from '../../../core/losses/sorting';
+import { backOf, ends, scalePart, type Machine } from '../../kit/machine';
 import type { ShownInstance } from '../context';
+import { methodEntries } from '../experiment/spec';
 import { byValue, reordered } from './matrices';
 
-const short = (value: number) => formatNumber(value, 2);
-
-/** The ends of some numbers, as they are read. */
-function ends(values: Float64Array): readonly [string, string] {
-  const [least, most] = [
-    values.reduce((a, b) => Math.min(a, b)),
-    values.reduce((a, b) => Math.max(a, b)),
-  ];
-  return ['from … to', `${short(least)} … ${short(most)}`];
-}
+/** What of the machine depends on the method. */
+export const machineOf = ({ instance, run }: ShownInstance): Machine => ({
+  scale: instance.scale,
+  learned: run.knobs.scale === 'learned',
+  instead: run.setup.method === 'direct' ? undefined : methodEntries[run.setup.method].name,
+});
 
 /** The shown sequence on its way through both networks, the noise and the two matchings. */
 export function machineData(shown: ShownInstance, stage: number | null): MachineData {
-  const { instance, run } = shown;
-  const { sequence, scores, noise, scale, prediction, augmentedPrediction } = instance;
+  const { instance } = shown;
+  const machine = machineOf(shown);
+  const { sequence, scores, noise, prediction, augmentedPrediction } = instance;
   const d = sequence.numbers.length;
   const ascending = byValue(sequence);
   const rows = (matrix: Float64Array) => reordered(matrix, ascending.toReversed());
@@ -47,12 +46,7 @@ export function machineData(shown: ShownInstance, stage: number | null): Machine
         rows: [ends(scores)],
         miniature: cells(rows(scores), 'signal'),
       },
-      scale: {
-        title: 'network σ',
-        symbol: 'σ',
-        rows: [['noise scale', short(scale)]],
-        miniature: { kind: 'text', text: short(scale) },
-      },
+      scale: scalePart(machine),
       noise: {
         title: '+ noise',
         symbol: 'σγ',
@@ -78,7 +72,7 @@ export function machineData(shown: ShownInstance, stage: number | null): Machine
         miniature: { kind: 'text', text: `${changed} of ${d}` },
       },
     },
-    back: run.knobs.scale === 'learned' ? 'back into both networks' : 'back into network μ',
+    back: backOf(machine),
     stage,
   };
 }
