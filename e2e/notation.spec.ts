@@ -107,10 +107,10 @@ onOnePage(
       expect(moved.filter(Boolean), lab).toEqual([]);
     }
     await visit(page, '#/argmax');
-    const term = page.locator('#figure-frequency .term', { hasText: 'σ' });
+    const term = page.locator('#figure-frequency .term', { hasText: 'score' });
     await term.press('Enter');
-    const popover = page.getByRole('dialog', { name: 'Noise scale σ' });
-    await expect(popover).toContainText('Berthet et al. 2020');
+    const popover = page.getByRole('dialog', { name: 'Score μ' });
+    await expect(popover).toContainText('before any noise');
     await expectAccessible(page, 'the popover of a term');
     await page.keyboard.press('Escape');
     await expect(term).toBeFocused();
