@@ -101,8 +101,8 @@ const rows = [
   {
     name: 'lecture',
     files: '^src/lecture/',
-    may: ['^src/(state|core|charts)/', vanilla],
-    testsMay: ['^src/labs/'],
+    may: ['^src/(state|core|charts)/', '^src/ui/notation/types\\.ts$', vanilla],
+    testsMay: ['^src/(labs|ui)/'],
   },
   {
     name: 'app',

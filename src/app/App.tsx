@@ -11,6 +11,7 @@ import { createActions } from './actions';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { NotationHost } from './NotationHost';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
@@ -35,13 +36,15 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      {presenting ? (
-        <ErrorBoundary name="the presentation">
-          <Suspense fallback={<Loading />}>{inLecture ? <Lecture /> : <Presentation />}</Suspense>
-        </ErrorBoundary>
-      ) : (
-        <Page title={title} onCopyLink={() => common.copyLink('')} />
-      )}
+      <NotationHost>
+        {presenting ? (
+          <ErrorBoundary name="the presentation">
+            <Suspense fallback={<Loading />}>{inLecture ? <Lecture /> : <Presentation />}</Suspense>
+          </ErrorBoundary>
+        ) : (
+          <Page title={title} onCopyLink={() => common.copyLink('')} />
+        )}
+      </NotationHost>
       <NoticeRegion />
     </FigureContext>
   );

@@ -6,6 +6,7 @@ import { useVanilla } from '../state/react';
 import type { Theme } from '../state/preferences';
 import { IconButton } from '../ui/basics';
 import type { IconName } from '../ui/Icon';
+import { useNotation } from '../ui/notation/context';
 import { Menu } from '../ui/overlay/Menu';
 
 const Engine = lazy(() => import('./EngineBadge'));
@@ -19,6 +20,7 @@ interface HeaderProps {
 
 export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
   const atHome = usePlace('lab') === '';
+  const notation = useNotation();
   return (
     <header className="header">
       <h1 className="brand">
@@ -47,6 +49,7 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
           label={atHome ? 'Present the lecture' : 'Present'}
           onClick={onPresent}
         />
+        <IconButton icon="book" label="Notation" onClick={() => notation?.open()} />
         <ThemeButton />
         <IconButton icon="help" label="Keyboard help" onClick={onHelp} />
       </span>

@@ -22,7 +22,13 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
       [['Esc'], 'Leave'],
     ],
   },
-  { title: 'Everywhere', keys: [[['?'], 'This help']] },
+  {
+    title: 'Everywhere',
+    keys: [
+      [['g'], 'Notation: signs, words, names elsewhere'],
+      [['?'], 'This help'],
+    ],
+  },
 ];
 
 export default function HelpBody() {

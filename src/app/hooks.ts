@@ -43,6 +43,8 @@ export function useShortcut(key: string, run: () => void): void {
   const { preferences } = useServices();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // with these it is a shortcut of the browser's
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== key || isTextField(event.target) || !preferences.getState().shortcuts)
         return;
       event.preventDefault();

@@ -1,12 +1,15 @@
-import { useId, useRef, useState, type CSSProperties } from 'react';
+import { lazy, Suspense, useId, useRef, useState, type CSSProperties } from 'react';
+import { Terms } from '../notation/Terms';
 import { Menu } from '../overlay/Menu';
 import type { MenuItem } from '../overlay/types';
 import { useFigureActions } from './context';
-import { DataTable } from './DataTable';
 import { Legend } from './Legend';
 import { sourceLine } from './source';
 import type { FigureProps, Frame } from './types';
 import { useSize } from './useSize';
+
+/** Few readers open a table: its code comes with the first. */
+const DataTable = lazy(() => import('./DataTable'));
 
 const DEFAULT_HEIGHT = 240;
 /** Readable from the last row: 3.3% of the height of the screen, on a narrow one 5.5% of its width. */
@@ -47,7 +50,9 @@ export function Figure(props: FigureProps) {
           </h2>
           {!presenting && !props.bare && <Menu label={`Options of: ${title}`} items={items} />}
         </header>
-        <p className="figure-sentence">{sentence}</p>
+        <p className="figure-sentence">
+          <Terms>{sentence}</Terms>
+        </p>
       </div>
       {controls && <div className="figure-tools">{controls}</div>}
       {props.panel && <div className="figure-panel">{props.panel}</div>}
@@ -69,7 +74,11 @@ export function Figure(props: FigureProps) {
       <p className="visually-hidden" id={`${id}-description`}>
         {description}
       </p>
-      {tableShown && table && <DataTable table={table()} caption={title} />}
+      {tableShown && table && (
+        <Suspense>
+          <DataTable table={table()} caption={title} />
+        </Suspense>
+      )}
     </figure>
   );
 }
