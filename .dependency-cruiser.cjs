@@ -101,7 +101,7 @@ const rows = [
   {
     name: 'lecture',
     files: '^src/lecture/',
-    may: ['^src/(state|core|charts)/', vanilla],
+    may: ['^src/(state|core|charts)/', vanilla, ...packages('valibot')],
     testsMay: ['^src/labs/'],
   },
   {
