@@ -15,6 +15,7 @@ import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
+const Speaker = lazy(() => import('./speaker/Speaker'));
 const Home = lazy(() => import('./home/Home'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
@@ -29,15 +30,18 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const presented = usePlace('present') !== null;
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
+  const speaks = usePlace('lab') === 'speaker';
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      {presenting ? (
+      {presenting || speaks ? (
         <ErrorBoundary name="the presentation">
-          <Suspense fallback={<Loading />}>{inLecture ? <Lecture /> : <Presentation />}</Suspense>
+          <Suspense fallback={<Loading />}>
+            {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+          </Suspense>
         </ErrorBoundary>
       ) : (
         <Page title={title} onCopyLink={() => common.copyLink('')} />

@@ -29,6 +29,8 @@ it('a scene is on time between its planned start and its planned end', () => {
   expect(behind(timing, list, start)).toBe(0);
   expect(behind(timing, list, end)).toBe(0);
   expect(behind(timing, list, end + MINUTE)).toBe(MINUTE);
+  // who begins with the second scene has its time from there
+  expect(behind(enter(untimed, b.id, 0), list, 0)).toBe(0);
   expect(behind(enter(timing, null, MINUTE), list, 9 * MINUTE)).toBe(0);
   expect(behind(enter(timing, 99, MINUTE), list, 9 * MINUTE)).toBe(0);
 });
@@ -36,7 +38,7 @@ it('a scene is on time between its planned start and its planned end', () => {
 it('goes on after a reload; what is malformed has not begun', () => {
   const timing = enter(enter(untimed, 1, 1000), 2, 3000);
   expect(readTiming(JSON.parse(JSON.stringify(timing)))).toEqual(timing);
-  for (const bad of [null, 7, 'x', [], {}, { begun: 'x' }, { begun: 1, at: {}, spent: {} }])
+  for (const bad of [null, 7, 'x', [], {}, { first: 'x' }, { first: null, at: {}, spent: {} }])
     expect(readTiming(bad)).toBe(untimed);
-  expect(readTiming({ begun: 1, at: null, spent: { 3: 'long' } })).toBe(untimed);
+  expect(readTiming({ first: null, at: null, spent: { 3: 'long' } })).toBe(untimed);
 });
