@@ -18,6 +18,7 @@ const Lecture = lazy(() => import('./lecture/Lecture'));
 const Speaker = lazy(() => import('./speaker/Speaker'));
 const Home = lazy(() => import('./home/Home'));
 const HelpBody = lazy(() => import('./HelpBody'));
+const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
 /**
@@ -61,7 +62,7 @@ function useLabTitle(): string {
   return title;
 }
 
-type Open = 'help' | 'receipt' | null;
+type Open = 'help' | 'receipt' | 'course' | null;
 
 function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
@@ -87,6 +88,7 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <Header
         onCopyLink={onCopyLink}
         onOpenReceipt={() => setOpen('receipt')}
+        onMakeCourse={() => setOpen('course')}
         onPresent={present}
         onHelp={help}
       />
@@ -103,8 +105,15 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
         <HelpBody />
       </Dialog>
-      <Dialog open={open === 'receipt'} title="Open a saved figure" onClose={() => setOpen(null)}>
+      <Dialog
+        open={open === 'receipt'}
+        title="Open a saved figure or course"
+        onClose={() => setOpen(null)}
+      >
         <ReceiptBody onDone={() => setOpen(null)} />
+      </Dialog>
+      <Dialog open={open === 'course'} title="Make a course" onClose={() => setOpen(null)}>
+        <CourseBody onDone={() => setOpen(null)} />
       </Dialog>
     </>
   );

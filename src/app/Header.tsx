@@ -11,11 +11,13 @@ import { Menu } from '../ui/overlay/Menu';
 interface HeaderProps {
   onCopyLink(): void;
   onOpenReceipt(): void;
+  onMakeCourse(): void;
   onPresent(): void;
   onHelp(): void;
 }
 
-export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { onCopyLink, onOpenReceipt, onMakeCourse, onPresent, onHelp } = props;
   const atHome = usePlace('lab') === '';
   return (
     <header className="header">
@@ -33,7 +35,8 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
           label="Share"
           items={[
             ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
-            { label: 'Open a saved figure…', onSelect: onOpenReceipt },
+            { label: 'Open a saved figure or course…', onSelect: onOpenReceipt },
+            { label: 'Make a course…', onSelect: onMakeCourse },
           ]}
         />
         <IconButton

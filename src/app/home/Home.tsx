@@ -1,12 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf, type Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
 import { useVanilla } from '../../state/react';
+import { OwnCourse } from '../course/OwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Cite } from './Cite';
 import { Picture } from './Picture';
 import { words } from './words';
+
+const CourseDrop = lazy(() => import('../course/CourseDrop'));
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export default function Home() {
@@ -37,6 +41,7 @@ export default function Home() {
                 {words.goOn(sceneTexts[ahead.id].name)}
               </a>
             )}
+            <OwnCourse />
           </p>
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
@@ -47,6 +52,9 @@ export default function Home() {
       <SceneStrip list={list} seen={seen} />
       <LabCards />
       <Cite />
+      <Suspense>
+        <CourseDrop />
+      </Suspense>
     </div>
   );
 }

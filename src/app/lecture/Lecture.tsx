@@ -15,6 +15,7 @@ import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
+import CourseDrop from '../course/CourseDrop';
 import { courseWords } from '../course/words';
 import type { Audience } from '../speaker/audience';
 import { AudienceMarks } from '../speaker/AudienceMarks';
@@ -41,7 +42,13 @@ export default function Lecture() {
   const scene = list.find(({ id }) => id === at.id);
   useBigScreen();
   useDrawnRoute(`${lab}/scene-${at.id}`);
-  if (scene) return <Stage key={scene.id} {...{ at, list, scene, own, open }} />;
+  if (scene)
+    return (
+      <>
+        <Stage key={scene.id} {...{ at, list, scene, own, open }} />
+        <CourseDrop />
+      </>
+    );
   return (
     <main className="lecture-missing" id="main">
       <h1>There is no scene {at.id} here</h1>
