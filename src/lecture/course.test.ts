@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { COURSE_KEY, createCourse, isCourse, textOf } from './course';
+import { COURSE_KEY, createCourse, isCourse } from './course';
 import { encodeCourse, isCourseText, parseCourse } from './course-file';
+import { textOf } from './own-text';
 import { scenes, scenesOf } from './scenes';
 import { sceneTexts } from './texts';
 

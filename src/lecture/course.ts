@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { keptIn, type TextStorage } from '../state/kept';
 import type { Listed } from './scenes';
-import { sceneTexts, type SceneText } from './texts';
+import type { SceneText } from './texts';
 
 /** A scene of somebody's own course, with words and minutes of its own where it has some. */
 export interface CourseScene extends Listed, Partial<SceneText> {}
@@ -30,18 +30,6 @@ export function createCourse(storage: () => TextStorage = () => localStorage): C
       kept.write(course);
     },
   });
-}
-
-/** The words of a scene, with those that a course has of its own. */
-export function textOf(id: number, course: Course | null): SceneText {
-  const {
-    id: _,
-    minutes: _minutes,
-    ...own
-  } = course?.scenes.find((scene) => scene.id === id) ?? {
-    id,
-  };
-  return { ...sceneTexts[id], ...own };
 }
 
 const isText = (value: unknown) => typeof value === 'string';

@@ -96,6 +96,9 @@ function EntryRow({ entry, onChange, onMove }: EntryRowProps) {
         max={600}
         onChange={(minutes) => onChange({ minutes })}
       />
+      <span className="muted" aria-hidden="true">
+        {words.unit}
+      </span>
       <button
         type="button"
         className="icon-button"

@@ -1,20 +1,23 @@
 import { useCallback } from 'react';
 import { FileDrop } from '../../ui/FileDrop';
-import { useServices } from '../services';
-import { openCourse } from './open';
+import { useServices, type Services } from '../services';
 import { courseWords } from './words';
 
 /** Takes the file of a course that is dropped on the page. */
 export default function CourseDrop() {
   const services = useServices();
   const take = useCallback(
-    (files: File[]) => {
-      void files[0]?.text().then((text) => {
-        const fault = openCourse(services, text);
-        if (fault !== null) services.notices.add(fault, 'error');
-      });
+    ([file]: File[]) => {
+      if (file) void takeFile(services, file);
     },
     [services],
   );
   return <FileDrop label={courseWords.drop} onFiles={take} />;
+}
+
+async function takeFile(services: Services, file: File): Promise<void> {
+  // what checks a file comes when there is one
+  const [{ openCourse }, text] = await Promise.all([import('./open'), file.text()]);
+  const fault = openCourse(services, text);
+  if (fault !== null) services.notices.add(fault, 'error');
 }

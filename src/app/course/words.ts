@@ -11,6 +11,7 @@ export const courseWords = {
   untitled: 'My course',
   scenes: 'Scenes',
   minutes: (name: string) => `Minutes for ${name}`,
+  unit: 'min',
   up: (name: string) => `${name}: one up`,
   down: (name: string) => `${name}: one down`,
   sum: (scenes: number, minutes: number) => `${scenes} scenes, ${minutes} minutes`,

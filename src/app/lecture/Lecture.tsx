@@ -1,6 +1,7 @@
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { hashOfScene } from '../../lecture/links';
-import { textOf, type Course } from '../../lecture/course';
+import type { Course } from '../../lecture/course';
+import { textOf } from '../../lecture/own-text';
 import { OWN, scenesOf, type Scene } from '../../lecture/scenes';
 import { groupNames } from '../../lecture/texts';
 import type { OpenLab } from '../../labs/kit/lab';

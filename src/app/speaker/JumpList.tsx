@@ -1,4 +1,5 @@
-import { textOf, type Course } from '../../lecture/course';
+import type { Course } from '../../lecture/course';
+import { textOf } from '../../lecture/own-text';
 import type { Scene } from '../../lecture/scenes';
 import { planned, spentIn, type Timing } from '../../lecture/timing';
 import { useNow } from './Times';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Command, Shown } from '../../lecture/exchange';
-import { textOf } from '../../lecture/course';
+import { textOf } from '../../lecture/own-text';
 import { scenesOf } from '../../lecture/scenes';
 import { groupNames } from '../../lecture/texts';
 import { keptIn } from '../../state/kept';

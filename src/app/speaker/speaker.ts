@@ -28,7 +28,7 @@ export interface Speaker {
 }
 
 /** The view after a message of the audience's window. */
-export function hear(view: SpeakerView, message: Told, now: number): SpeakerView {
+function hear(view: SpeakerView, message: Told, now: number): SpeakerView {
   if (message.type === 'gone') return view;
   const { shown } = message;
   return {
