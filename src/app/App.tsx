@@ -31,7 +31,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const presented = usePlace('present') !== null;
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
-  const speaks = usePlace('lab') === 'speaker';
+  const speaks = usePlace('lab') === speakerPage.id;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
@@ -52,10 +52,12 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   );
 }
 
+const speakerPage = { id: 'speaker', title: 'Speaker' };
+
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = sessions.labs.find((lab) => lab.id === id)?.title ?? '';
+  const title = [...sessions.labs, speakerPage].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
     document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);

@@ -4,7 +4,7 @@ import { useServices, type Services } from '../services';
 import { courseWords } from './words';
 
 /** Takes the file of a course that is dropped on the page. */
-export default function CourseDrop() {
+export function CourseDrop() {
   const services = useServices();
   const take = useCallback(
     ([file]: File[]) => {

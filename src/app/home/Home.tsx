@@ -1,16 +1,14 @@
-import { lazy, Suspense } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf, type Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
 import { useVanilla } from '../../state/react';
+import { CourseDrop } from '../course/CourseDrop';
 import { OwnCourse } from '../course/OwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Cite } from './Cite';
 import { Picture } from './Picture';
 import { words } from './words';
-
-const CourseDrop = lazy(() => import('../course/CourseDrop'));
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export default function Home() {
@@ -52,9 +50,7 @@ export default function Home() {
       <SceneStrip list={list} seen={seen} />
       <LabCards />
       <Cite />
-      <Suspense>
-        <CourseDrop />
-      </Suspense>
+      <CourseDrop />
     </div>
   );
 }

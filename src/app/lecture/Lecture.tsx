@@ -16,7 +16,7 @@ import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
-import CourseDrop from '../course/CourseDrop';
+import { CourseDrop } from '../course/CourseDrop';
 import { courseWords } from '../course/words';
 import type { Audience } from '../speaker/audience';
 import { AudienceMarks } from '../speaker/AudienceMarks';

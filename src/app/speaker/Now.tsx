@@ -1,5 +1,6 @@
 import type { SceneText } from '../../lecture/texts';
 import type { SceneAt } from '../../state/route';
+import { Answers } from '../lecture/Answers';
 import { Notes } from './Notes';
 import { words } from './words';
 
@@ -22,30 +23,18 @@ export function Now({ at, where, text, right, onSay }: NowProps) {
       <Notes text={text} />
       <section aria-label={words.answers}>
         <h3 className="speaker-question">{text.question}</h3>
-        <ol className="speaker-answers">
-          {text.answers.map((answer, i) => (
-            <li key={answer}>
-              <button
-                type="button"
-                className="answer"
-                aria-pressed={said === i + 1}
-                data-right={right === i + 1 || undefined}
-                disabled={!asks}
-                onClick={() => onSay(i + 1)}
-              >
-                <span className="answer-key" aria-hidden="true">
-                  {i + 1}
-                </span>
-                <span>{answer}</span>
-                <span className="answer-verdict">
-                  {[said === i + 1 && words.said, right === i + 1 && words.right]
-                    .filter(Boolean)
-                    .join(', ')}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ol>
+        <Answers
+          answers={text.answers}
+          said={said}
+          marked={right}
+          disabled={!asks}
+          verdictOf={(answer) =>
+            [answer === said && words.said, answer === right && words.right]
+              .filter(Boolean)
+              .join(', ')
+          }
+          onSay={onSay}
+        />
         <p className="speaker-truth">
           <span className="muted">{asks ? words.open : words.revealed}</span> {text.reveal}
         </p>

@@ -22,7 +22,7 @@ function audienceOf(services: Services): Audience {
     clock: browserClock,
     openWindow: () =>
       window.open(`#/speaker?room=${room}`, `noisy-argmax-${room}`, 'popup,width=1180,height=760'),
-    onBlocked: () => notices.add(words.blocked, 'warning'),
+    onBlocked: () => notices.add(words.blocked),
   });
   greet(audience.greet, audience.leave);
   audiences.set(services, audience);

@@ -8,7 +8,7 @@ export const words = {
   contact: {
     none: 'Waiting for the lecture: press s in a scene.',
     here: 'In step with the audience',
-    lost: 'The audience’s window does not answer. Press s in it to connect again.',
+    lost: 'The audience’s window does not answer. Open a scene and press s there.',
   } satisfies Record<Contact, string>,
   lost: 'The speaker’s window is closed; press s to open it again',
   elsewhere: 'The audience sees no scene now. Jump to one, or undo, to come back.',
