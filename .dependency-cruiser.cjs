@@ -101,7 +101,12 @@ const rows = [
   {
     name: 'lecture',
     files: '^src/lecture/',
-    may: ['^src/(state|core|charts)/', '^src/ui/notation/types\\.ts$', vanilla],
+    may: [
+      '^src/(state|core|charts)/',
+      '^src/ui/notation/types\\.ts$',
+      vanilla,
+      ...packages('valibot'),
+    ],
     testsMay: ['^src/(labs|ui)/'],
   },
   {

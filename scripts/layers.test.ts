@@ -131,7 +131,7 @@ const offences: Record<string, [source: string, rule: string]> = {
   'src/ui/bad-state.ts': [`import '../state/react';`, 'ui-imports'],
   'src/ui/bad.test.ts': [`import '../state/store';`, 'ui-test-imports'],
   'src/lecture/bad.ts': [`import '../labs/kit/lab';`, 'lecture-imports'],
-  'src/lecture/bad.test.ts': [`import '../app/shell';`, 'lecture-test-imports'],
+  'src/lecture/bad.test.ts': [`import '../compute/client';`, 'lecture-test-imports'],
   'src/labs/kit/bad-lab.ts': [`import '../argmax/connect';`, 'kit-imports-lab'],
   'src/labs/kit/bad-gpu.ts': [`import '../../gpu/device';`, 'kit-imports'],
   'src/labs/kit/bad-comlink.ts': [`import 'comlink';`, 'kit-imports'],

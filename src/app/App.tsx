@@ -17,7 +17,9 @@ import { useServices } from './services';
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
+const Speaker = lazy(() => import('./speaker/Speaker'));
 const HelpBody = lazy(() => import('./HelpBody'));
+const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
 /**
@@ -30,6 +32,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const presented = usePlace('present') !== null;
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
+  const speaks = usePlace('lab') === speakerPage.id;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
@@ -37,9 +40,11 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   return (
     <FigureContext value={actions}>
       <NotationHost>
-        {presenting ? (
+        {presenting || speaks ? (
           <ErrorBoundary name="the presentation">
-            <Suspense fallback={<Loading />}>{inLecture ? <Lecture /> : <Presentation />}</Suspense>
+            <Suspense fallback={<Loading />}>
+              {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+            </Suspense>
           </ErrorBoundary>
         ) : (
           <Page title={title} onCopyLink={() => common.copyLink('')} />
@@ -50,17 +55,19 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   );
 }
 
+const speakerPage = { id: 'speaker', title: 'Speaker' };
+
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = sessions.labs.find((lab) => lab.id === id)?.title ?? '';
+  const title = [...sessions.labs, speakerPage].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
     document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);
   return title;
 }
 
-type Open = 'help' | 'receipt' | null;
+type Open = 'help' | 'receipt' | 'course' | null;
 
 function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
@@ -86,6 +93,7 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <Header
         onCopyLink={onCopyLink}
         onOpenReceipt={() => setOpen('receipt')}
+        onMakeCourse={() => setOpen('course')}
         onPresent={present}
         onHelp={help}
       />
@@ -106,8 +114,15 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
         <HelpBody />
       </Dialog>
-      <Dialog open={open === 'receipt'} title="Open a saved figure" onClose={() => setOpen(null)}>
+      <Dialog
+        open={open === 'receipt'}
+        title="Open a saved figure or course"
+        onClose={() => setOpen(null)}
+      >
         <ReceiptBody onDone={() => setOpen(null)} />
+      </Dialog>
+      <Dialog open={open === 'course'} title="Make a course" onClose={() => setOpen(null)}>
+        <CourseBody onDone={() => setOpen(null)} />
       </Dialog>
     </>
   );

@@ -14,11 +14,13 @@ const Engine = lazy(() => import('./EngineBadge'));
 interface HeaderProps {
   onCopyLink(): void;
   onOpenReceipt(): void;
+  onMakeCourse(): void;
   onPresent(): void;
   onHelp(): void;
 }
 
-export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { onCopyLink, onOpenReceipt, onMakeCourse, onPresent, onHelp } = props;
   const atHome = usePlace('lab') === '';
   const notation = useNotation();
   return (
@@ -41,7 +43,8 @@ export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderP
           label="Share"
           items={[
             ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
-            { label: 'Open a saved figure…', onSelect: onOpenReceipt },
+            { label: 'Open a saved figure or course…', onSelect: onOpenReceipt },
+            { label: 'Make a course…', onSelect: onMakeCourse },
           ]}
         />
         <IconButton

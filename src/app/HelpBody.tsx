@@ -23,6 +23,17 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
     ],
   },
   {
+    title: 'Scenes of the lecture',
+    keys: [
+      [['1', '2', '3'], 'Answer'],
+      [['Enter'], 'Reveal'],
+      [['u'], 'Undo a step'],
+      [['r'], 'Restore the scene'],
+      [['h'], 'Hide the controls'],
+      [['s'], 'Window with notes for the speaker'],
+    ],
+  },
+  {
     title: 'Everywhere',
     keys: [
       [['g'], 'Notation: signs, words, names elsewhere'],

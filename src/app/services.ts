@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { CourseStore } from '../lecture/course';
 import type { ProgressStore } from '../lecture/progress';
 import type { NoticeStore } from '../state/notices';
 import type { PreferenceStore } from '../state/preferences';
@@ -15,6 +16,8 @@ export interface Services {
   readonly navigation: Navigation;
   readonly sessions: Sessions;
   readonly progress: ProgressStore;
+  /** The reader's own list of scenes. */
+  readonly course: CourseStore;
   readonly version: string;
 }
 

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { createCourse } from '../lecture/course';
 import { resolveScene } from '../lecture/links';
 import { createProgress } from '../lecture/progress';
 import { createActivity, tracked } from '../state/activity';
@@ -34,7 +35,7 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const preferences = createPreferences();
   const ids = labs.map(({ id }) => id);
   const redirect = (route: Route) => resolveScene(route, ids);
-  const navigation = createNavigation({ labs, redirect }, notices);
+  const navigation = createNavigation({ labs, pages: ['speaker'], redirect }, notices);
   const { lab: first } = navigation.place.getState();
   const isLab = ids.includes(first);
   // the work of the first lab begins before the lab's own code is here
@@ -58,7 +59,10 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const drawn = activity.begin();
   const version = __APP_VERSION__;
   const progress = createProgress();
-  const services = { notices, preferences, navigation, sessions, progress, computes, version };
+  const course = createCourse();
+  const services = {
+    ...{ notices, preferences, navigation, sessions, progress, course, computes, version },
+  };
   followTheme(preferences);
   letNewsPass(notices);
   // a failure shows where the lab would be

@@ -1,11 +1,14 @@
-import { formatHash, type Route } from '../state/route';
+import { formatHash, type Route, type SceneAt } from '../state/route';
 import { revealedQuery, sceneOf, scenesOf, type Scene } from './scenes';
 
 /** The address of a scene: with its question open, or as its reveal leaves it. */
-export function hashOfScene(scene: Scene, course: string | null, asks = true): string {
-  const { id, lab } = scene;
-  const query = asks ? scene.query : revealedQuery(scene);
-  return formatHash({ lab, query, present: null, scene: { id, asks, said: null, course } });
+export const hashOfScene = (scene: Scene, course: string | null, asks = true): string =>
+  hashAt(scene, { id: scene.id, asks, said: null, course });
+
+/** The address of a step of a scene, with the answer that was given. */
+export function hashAt(scene: Scene, at: SceneAt): string {
+  const query = at.asks ? scene.query : revealedQuery(scene);
+  return formatHash({ lab: scene.lab, query, present: null, scene: at });
 }
 
 /** Id of the page of short addresses: "#/lecture?scene=3&course=tour". */

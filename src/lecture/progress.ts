@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { keptIn, type TextStorage } from '../state/kept';
 
 /** How far a reader has come. */
 export interface Progress {
@@ -17,18 +18,13 @@ export interface ProgressStore extends StoreApi<Progress> {
 export const PROGRESS_KEY = 'noisy-argmax:lecture';
 const none: Progress = { seen: [], said: {} };
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
-
 /** Progress that outlives the page, or only the page where there is no storage. */
-export function createProgress(storage: () => Storage = () => localStorage): ProgressStore {
-  const store = createStore<Progress>(() => load(storage));
+export function createProgress(storage: () => TextStorage = () => localStorage): ProgressStore {
+  const kept = keptIn(storage, PROGRESS_KEY);
+  const store = createStore<Progress>(() => wellFormed(kept.read()));
   const put = (next: Progress) => {
     store.setState(next);
-    try {
-      storage().setItem(PROGRESS_KEY, JSON.stringify(next));
-    } catch {
-      // private windows, frames and full disks: it holds for this visit
-    }
+    kept.write(next);
   };
   return Object.assign(store, {
     see(scene: number) {
@@ -44,17 +40,13 @@ export function createProgress(storage: () => Storage = () => localStorage): Pro
 }
 
 /** Whatever the storage holds, what comes out is well formed. */
-function load(storage: () => Storage): Progress {
-  try {
-    const { seen, said } = JSON.parse(storage().getItem(PROGRESS_KEY) ?? '{}') as Partial<Progress>;
-    const answers = Object.entries(said ?? {}).filter(([, answer]) => isCount(answer));
-    return {
-      seen: Array.isArray(seen) ? [...new Set(seen.filter(isCount))] : [],
-      said: Object.fromEntries(answers),
-    };
-  } catch {
-    return none;
-  }
+function wellFormed(value: unknown): Progress {
+  const { seen, said } = (value ?? {}) as Partial<Progress>;
+  const answers = Object.entries(said ?? {}).filter(([, answer]) => isCount(answer));
+  return {
+    seen: Array.isArray(seen) ? [...new Set(seen.filter(isCount))] : [],
+    said: Object.fromEntries(answers),
+  };
 }
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;

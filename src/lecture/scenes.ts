@@ -147,12 +147,36 @@ export const scenes: readonly Scene[] = [
 /** Lists of scenes that can be gone through, by their name in links. */
 export const courses: Readonly<Record<string, readonly number[]>> = { tour: [1, 3, 5, 8, 11] };
 
-/** Scenes of a course in their order, of those labs that there are; the whole lecture without a name. */
-export function scenesOf(course: string | null, labs: readonly string[]): readonly Scene[] {
-  const there = scenes.filter(({ lab }) => labs.includes(lab));
-  const ids = course === null ? undefined : courses[course];
-  return ids ? ids.flatMap((id) => there.find((scene) => scene.id === id) ?? []) : there;
+/** A place in a list of scenes. */
+export interface Listed {
+  readonly id: number;
+  /** Minutes, where they are others than those of the scene. */
+  readonly minutes?: number;
 }
+
+/** Name of the reader's own list in links. */
+export const OWN = 'own';
+
+/**
+ * Scenes of a course in their order, of those labs that there are; the whole lecture without a name.
+ * @param own the reader's own list, where there is one
+ */
+export function scenesOf(
+  course: string | null,
+  labs: readonly string[],
+  own: readonly Listed[] | null = null,
+): readonly Scene[] {
+  const there = scenes.filter(({ lab }) => labs.includes(lab));
+  const list = course === OWN ? own : course === null ? null : listOf(course);
+  if (!list) return there;
+  return list.flatMap(({ id, minutes }) => {
+    const scene = there.find((candidate) => candidate.id === id);
+    return scene ? { ...scene, minutes: minutes ?? scene.minutes } : [];
+  });
+}
+
+const listOf = (course: string): readonly Listed[] | null =>
+  Object.hasOwn(courses, course) ? courses[course].map((id) => ({ id })) : null;
 
 export const sceneOf = (id: number): Scene | undefined => scenes.find((scene) => scene.id === id);
 

@@ -16,6 +16,8 @@ export interface SceneText {
   readonly next: string;
   /** One line to say aloud. */
   readonly breath: string;
+  /** For the lecturer alone: what to do, and what to wait for. */
+  readonly cues: readonly string[];
 }
 
 export const groupNames: Readonly<Record<SceneGroup, string>> = {
@@ -37,6 +39,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'Nothing: A wins 100% of the draws at score 2 and at score 1, until it meets B at 0.5.',
     next: 'Drag A’s score down to 0.4.',
     breath: 'Argmax does not care by how much you win.',
+    cues: [
+      'Ask for hands before anything moves.',
+      'Reveal: A’s score falls to 0.5. Wait until someone says “still A”.',
+      'Drag on to 0.4: B takes all at once.',
+    ],
   },
   2: {
     name: 'One draw',
@@ -47,6 +54,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'B wins: score and noise come to 0.88, those of A to 0.76.',
     next: 'Go on by a draw, a few times.',
     breath: 'Same scores, another winner: luck entered the race.',
+    cues: [
+      'Point at the signal; the noise is hidden.',
+      'Collect answers, reveal, and read both sums aloud: 0.88 against 0.76.',
+      'Next draw, three times: who wins now?',
+    ],
   },
   3: {
     name: 'A thousand draws',
@@ -57,6 +69,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'A wins 78.6% of the draws, B 17.5% and C 3.9%: with Gumbel noise these are exact.',
     next: 'Drag σ, or a score.',
     breath: 'From one answer to odds; and with Gumbel noise we know them exactly.',
+    cues: [
+      'Let the dots fall; ask again at ten and at a hundred.',
+      'Reveal, and hold the guess against 78.6%.',
+      'σ to 3: ask who gains.',
+    ],
   },
   4: {
     name: 'Temperature',
@@ -67,6 +84,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'Towards the middle: at σ = 10 the shares are 38%, 33% and 28%.',
     next: 'Drag the point along its path.',
     breath: 'Cold: one corner. Hot: anyone. In between we can learn.',
+    cues: [
+      'Ask for a finger: which corner, or where?',
+      'Reveal, and wait: the point walks to the middle.',
+      'Drag σ back to 0.03, slowly.',
+    ],
   },
   5: {
     name: 'No slope',
@@ -77,6 +99,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'It is flat, slope 0.00: nothing to roll down. With σ = 0.3 the slope is −0.81.',
     next: 'Drag σ and watch the step become a hill.',
     breath: 'Nothing to roll down. Noise turns the step into a hill.',
+    cues: [
+      'Draw a step in the air; ask for its slope beside the jump.',
+      'Reveal: σ goes to 0.3. Wait, ask who changed.',
+      'Ask what a gradient step would do at σ = 0.01: nothing.',
+    ],
   },
   6: {
     name: 'Ties',
@@ -87,6 +114,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'None: a line has no area. Zoom in on a border as far as you like.',
     next: 'Zoom in on a border.',
     breath: 'Theorem 2 in one picture: a line has no area.',
+    cues: [
+      'Ask for a number, not for a reason.',
+      'Reveal, zoom in on a border, again and again.',
+      'Say it: no dot will ever be on the line.',
+    ],
   },
   7: {
     name: 'Two derivatives',
@@ -98,6 +130,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'The slope is 0.67, the expected loss; by the scores the slopes are the shares.',
     next: 'Drag ε: the tangent turns from the least to the greatest loss.',
     breath: 'Differentiate by ε: the loss. By w: the prediction. By both: our gradient.',
+    cues: [
+      'Read G aloud once: score, noise, ε times loss.',
+      'Reveal: the slope at 0 is the expected loss, two of three.',
+      'Drag ε to both ends: the least and the greatest loss.',
+    ],
   },
   8: {
     name: 'A secant',
@@ -108,6 +145,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'Flatter: −0.55 with ε = +0.6, −0.71 with ε = −0.6; the exact slope is −0.81.',
     next: 'Drag the foot towards the point.',
     breath: 'Two predictions, one noise: the slope between two points.',
+    cues: [
+      'Point at both feet: two predictions, one noise.',
+      'Take the vote before ε crosses 0.',
+      'Reveal: −0.55. Then drag the foot in: it comes to −0.81.',
+    ],
   },
   9: {
     name: 'How far to look',
@@ -119,6 +161,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
       'At −0.1 the error is 34% of the gradient, nearly all luck; −0.01 has 111%, all luck, −10 has 93%, all bias.',
     next: 'Drag ε to −1: about as good as −0.1, by bias instead of luck.',
     breath: 'Look too near: no draw differs. Too far: a wrong slope.',
+    cues: [
+      'Ask first what goes wrong with a tiny ε: no draw differs.',
+      'Then with a large one: another question is answered.',
+      'Reveal, and drag ε from −0.01 to −10.',
+    ],
   },
   10: {
     name: 'Which way',
@@ -129,6 +176,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'ε < 0 sorts; ε > 0 leaves most numbers in wrong places.',
     next: 'Compare with the fan of all matchings.',
     breath: 'Name the one right answer, not one of a googol wrong ones.',
+    cues: [
+      'Let them argue for a minute with their neighbours.',
+      'Reveal: the curves part.',
+      'Ask how many right orders there are, and how many wrong ones.',
+    ],
   },
   11: {
     name: 'How much noise',
@@ -139,6 +191,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'Better at first: the loss is least at σ = 0.68, and grows again from there.',
     next: 'In “Let σ go”, let it find that by itself: with ε = −0.1, then with −1.',
     breath: 'σ can be learned, if ε is modest. The paper’s idea, with its small print.',
+    cues: [
+      'Ask who wants less noise, who more.',
+      'Reveal: σ goes to 0.68. Wait, ask who changed.',
+      '“Let σ go” with ε = −0.1, then with −1: it runs the wrong way.',
+    ],
   },
   12: {
     name: 'Matching',
@@ -149,6 +206,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: '0 are right in y* and 8 in y*(ε): the loss knows better, and the network follows.',
     next: 'Watch the crossings vanish as it trains.',
     breath: 'A hundred numbers, 10¹⁵⁸ answers, two matchings per step.',
+    cues: [
+      'Nothing is trained yet: have both numbers guessed.',
+      'Reveal: 0 and 8. Wait for the surprise.',
+      'Let it train; say when the last crossing goes.',
+    ],
   },
   13: {
     name: 'Neighbours',
@@ -159,6 +221,11 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: '2 of the 5: noise louder than the distances drowns them.',
     next: 'Drag σ down until all five are right.',
     breath: 'Noise louder than the distances drowns them; learn its size.',
+    cues: [
+      'Name the digit together, then its neighbours.',
+      'Reveal: σ = 3. Count the sixes aloud.',
+      'Drag σ down until all five are back.',
+    ],
   },
   14: {
     name: 'Limits',
@@ -169,5 +236,10 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     reveal: 'MNIST with σ = 1 gets 14% at k = 5; CIFAR-10 at k = 1 gets 30% where others get 89%.',
     next: 'Compare with what was trained here.',
     breath: 'No free noise. The paper says disappointing; you may find out why.',
+    cues: [
+      'Ask what they expect to fail, before the table shows.',
+      'Reveal, and give it time to be read.',
+      'End on the open question: why does it fail there?',
+    ],
   },
 };

@@ -2,6 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
+import { CourseDrop } from '../course/CourseDrop';
+import { OwnCourse } from '../course/OwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Picture } from './Picture';
@@ -45,11 +47,19 @@ export function Home() {
                 {words.goOn(ahead + 1)}
               </a>
             )}
+            <OwnCourse />
           </p>
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
       </div>
-      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
+      <Suspense>
+        {drawn && (
+          <>
+            <Contents list={list} seen={seen} />
+            <CourseDrop />
+          </>
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { hashOfScene } from '../../lecture/links';
-import { scenesOf, type Scene } from '../../lecture/scenes';
-import { groupNames, sceneTexts } from '../../lecture/texts';
+import type { Course } from '../../lecture/course';
+import { textOf } from '../../lecture/own-text';
+import { OWN, scenesOf, type Scene } from '../../lecture/scenes';
+import { groupNames } from '../../lecture/texts';
 import type { OpenLab } from '../../labs/kit/lab';
 import { QuestionContext } from '../../labs/kit/question';
 import { useVanilla } from '../../state/react';
@@ -14,6 +16,11 @@ import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
+import { CourseDrop } from '../course/CourseDrop';
+import { courseWords } from '../course/words';
+import type { Audience } from '../speaker/audience';
+import { AudienceMarks } from '../speaker/AudienceMarks';
+import { useAudience } from '../speaker/useAudience';
 import { easeTo } from './ease';
 import { Question } from './Question';
 
@@ -21,6 +28,7 @@ import { Question } from './Question';
 export default function Lecture() {
   const { navigation, sessions } = useServices();
   const at = usePlace('scene')!;
+  const own = useOwnCourse(at.course);
   const lab = usePlace('lab');
   const open = useOpenLab();
   const list = useMemo(
@@ -28,18 +36,26 @@ export default function Lecture() {
       scenesOf(
         at.course,
         sessions.labs.map(({ id }) => id),
+        own?.scenes,
       ),
-    [at.course, sessions],
+    [at.course, own, sessions],
   );
   const scene = list.find(({ id }) => id === at.id);
   useBigScreen();
   useDrawnRoute(`${lab}/scene-${at.id}`);
-  if (scene) return <Stage key={scene.id} {...{ at, list, scene, open }} />;
+  if (scene)
+    return (
+      <>
+        <Stage key={scene.id} {...{ at, list, scene, own, open }} />
+        <CourseDrop />
+      </>
+    );
   return (
     <main className="lecture-missing" id="main">
       <h1>There is no scene {at.id} here</h1>
       <p>
-        The lecture has {list.length} scenes. <a href="#/lecture">Open the first.</a>
+        {own?.title ?? 'The lecture'} has {list.length} scenes.{' '}
+        {list.length > 0 && <a href={hashOfScene(list[0], at.course)}>Open the first.</a>}
       </p>
       <IconButton icon="close" label="Leave" onClick={() => navigation.stage(null)} />
     </main>
@@ -50,40 +66,22 @@ interface StageProps {
   readonly at: SceneAt;
   readonly list: readonly Scene[];
   readonly scene: Scene;
+  readonly own: Course | null;
   readonly open: OpenLab;
 }
 
-function Stage({ at, list, scene, open }: StageProps) {
-  const { preferences } = useServices();
-  const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
-  const [blank, setBlank] = useState(false);
+function Stage({ at, list, scene, own, open }: StageProps) {
   const [bare, setBare] = useState(false);
-  const steps = useSteps({ at, list, scene, open });
-  const text = sceneTexts[scene.id];
+  const steps = useSteps({ at, list, scene, own, open });
+  const text = textOf(scene.id, own);
+  const audience = useCommands(at, steps, text.answers.length, () => setBare(!bare));
   const figure = open.figures.find(({ id }) => id === scene.figure)!;
   const index = list.indexOf(scene);
-  const commands: Readonly<Record<LectureCommand, () => boolean>> = {
-    next: steps.next,
-    previous: steps.previous,
-    reveal: () => at.asks && done(steps.reveal()),
-    blank: () => done(setBlank(!blank)),
-    leave: () => done(steps.leave()),
-    fullscreen: () => done(toggleFullscreen()),
-    controls: () => done(setBare(!bare)),
-    restore: () => done(steps.restore()),
-  };
-  useLectureKeys(
-    shortcuts,
-    (command) => {
-      if (blank && command !== 'leave') return done(setBlank(false));
-      return commands[command]();
-    },
-    (answer) => at.asks && answer <= text.answers.length && done(steps.say(answer)),
-  );
   return (
     <main className="presentation lecture" id="main" aria-label={`Scene ${scene.id}`}>
       <header className="lecture-head">
         <p className="lecture-where">
+          {own && `${own.title} · `}
           {index + 1} of {list.length} · {groupNames[scene.group]}
         </p>
         <h1>{text.sentence}</h1>
@@ -120,20 +118,66 @@ function Stage({ at, list, scene, open }: StageProps) {
           <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
         </nav>
       </footer>
-      {blank && (
-        <button
-          type="button"
-          className="blank"
-          aria-label="The screen is blank; press to go on"
-          onClick={() => setBlank(false)}
-        />
-      )}
+      <AudienceMarks
+        {...{ audience, text }}
+        right={scene.right}
+        next={index + 1 < list.length ? textOf(list[index + 1].id, own).name : null}
+      />
     </main>
   );
 }
 
+/** The own course, where that is what is gone through; where there is none, the whole lecture is, and says so. */
+function useOwnCourse(course: string | null): Course | null {
+  const services = useServices();
+  const own = useVanilla(services.course);
+  const isOwn = course === OWN;
+  const isMissing = isOwn && own === null;
+  useEffect(() => {
+    if (isMissing) services.notices.add(courseWords.missing, 'warning');
+  }, [isMissing, services]);
+  return isOwn ? own : null;
+}
+
 /** A command that always has an effect. */
 const done = (_: void): true => true;
+
+/** What keys, and the speaker's window, do in a scene. */
+function useCommands(
+  at: SceneAt,
+  steps: ReturnType<typeof useSteps>,
+  answers: number,
+  toggleControls: () => void,
+): Audience {
+  const { preferences } = useServices();
+  const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
+  const commands: Readonly<Record<LectureCommand, () => boolean>> = {
+    next: steps.next,
+    previous: steps.previous,
+    reveal: () => at.asks && done(steps.reveal()),
+    blank: () => audience.run({ do: 'blank' }),
+    leave: () => done(steps.leave()),
+    fullscreen: () => done(toggleFullscreen()),
+    controls: () => done(toggleControls()),
+    restore: () => done(steps.restore()),
+    speaker: () => done(audience.openSpeaker()),
+    undo: () => audience.run({ do: 'undo' }),
+  };
+  const say = (answer: number) => at.asks && answer <= answers && done(steps.say(answer));
+  const audience = useAudience((command) =>
+    command.do === 'say' ? say(command.answer) : command.do !== 'jump' && commands[command.do](),
+  );
+  const { blank } = useVanilla(audience.state);
+  useLectureKeys(
+    shortcuts,
+    (command) => {
+      if (blank && command !== 'leave' && command !== 'speaker') return commands.blank();
+      return commands[command]();
+    },
+    say,
+  );
+  return audience;
+}
 
 /** What leads from a step of a scene to the next. */
 function useSteps({ at, list, scene, open }: StageProps) {

@@ -2,9 +2,15 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { isTextField, usePresentationKeys, type PresentationCommand } from '../keys';
 
 /** What keys do in a scene: those of a presentation, and more. */
-export type LectureCommand = PresentationCommand | 'reveal' | 'controls' | 'restore';
+export type LectureCommand =
+  PresentationCommand | 'reveal' | 'controls' | 'restore' | 'speaker' | 'undo';
 
-const characters: Readonly<Record<string, LectureCommand>> = { h: 'controls', r: 'restore' };
+const characters: Readonly<Record<string, LectureCommand>> = {
+  h: 'controls',
+  r: 'restore',
+  s: 'speaker',
+  u: 'undo',
+};
 
 /** The answer that a digit stands for, from 1; null for other keys. */
 export const answerOf = (key: string): number | null => (/^[1-9]$/.test(key) ? Number(key) : null);
