@@ -59,6 +59,10 @@ function Stage({ at, list, scene, open }: StageProps) {
   const [blank, setBlank] = useState(false);
   const [bare, setBare] = useState(false);
   const steps = useSteps({ at, list, scene, open });
+  // the figure first, whatever a thumb has scrolled to
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [at.asks]);
   const text = sceneTexts[scene.id];
   const figure = open.figures.find(({ id }) => id === scene.figure)!;
   const index = list.indexOf(scene);
@@ -99,8 +103,13 @@ function Stage({ at, list, scene, open }: StageProps) {
           onReveal={steps.reveal}
         />
       </div>
-      <footer className="presentation-controls">
-        <div hidden={bare || at.asks}>{open.controls('presentation', figure.id)}</div>
+      <footer
+        className="presentation-controls"
+        data-bare={bare || undefined}
+        data-asks={at.asks || undefined}
+        data-runs={scene.runs || undefined}
+      >
+        {open.controls('presentation', figure.id)}
         <nav className="presentation-nav" aria-label="Scenes">
           <IconButton
             icon="previous"
@@ -181,13 +190,14 @@ function SceneFigure({ at, scene, figure }: SceneFigureProps) {
   const { asks, said } = at;
   const quiet = asks ? `Scene ${scene.id}: ${figure.title}` : null;
   const shown = useMemo(() => ({ ...actions, presenting: true, quiet }), [actions, quiet]);
-  const asked = useMemo(
-    () => ({
-      hides: asks ? scene.hides : [],
-      ghost: said === null ? null : (scene.ghosts?.[said - 1] ?? null),
-    }),
-    [asks, said, scene],
-  );
+  const asked = useMemo(() => {
+    const { hides, withholds = [], ghosts, ghostGoes } = scene;
+    const isDrawn = said !== null && (asks || !ghostGoes);
+    return {
+      hides: asks ? [...hides, ...withholds] : withholds,
+      ghost: (isDrawn && ghosts?.[said - 1]) || null,
+    };
+  }, [asks, said, scene]);
   const render = useCallback(() => figure.render(), [figure]);
   return (
     <div className="presentation-figure" data-asks={asks || undefined}>

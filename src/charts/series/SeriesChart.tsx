@@ -27,17 +27,19 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     >
       <Lines lines={layout.grid} className="grid" />
       <Labels labels={layout.labels} />
-      <Lines lines={flags.poles} className="flag-pole" />
-      <Labels labels={flags.labels} />
-      {lines.map((line) => {
-        const { id, band } = line;
-        return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
-      })}
-      {lines.map((line) => (
-        <RunLine key={line.id} line={line} />
-      ))}
-      <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
-      <Labels labels={names.map(({ label }) => label)} />
+      <g data-part="curves">
+        <Lines lines={flags.poles} className="flag-pole" />
+        <Labels labels={flags.labels} />
+        {lines.map((line) => {
+          const { id, band } = line;
+          return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
+        })}
+        {lines.map((line) => (
+          <RunLine key={line.id} line={line} />
+        ))}
+        <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
+        <Labels labels={names.map(({ label }) => label)} />
+      </g>
       {layout.empty && (
         <text
           className="label label-note"

@@ -173,7 +173,7 @@ const failureLabels = (points: readonly PlacedPoint[], size: number): Label[] =>
       ? [
           {
             ...{ x: printed.x + 8, y: printed.y - 0.2 * size, text: `${point.printed}%` },
-            ...({ anchor: 'start', kind: 'failed', size } as const),
+            ...({ anchor: 'start', kind: 'failed', size, part: 'results' } as const),
           },
         ]
       : [],

@@ -22,7 +22,7 @@ export interface OpenLab {
   controls(variant: ControlsVariant, figure?: string): ReactNode;
   /** What it stands at, in one line. */
   settings(): Promise<string>;
-  /** Trains, or goes on; nothing in a lab that has no training. */
+  /** Trains the reader's own runs from their first step, and shows them; nothing in a lab that has none. */
   train(): void;
 }
 
@@ -66,8 +66,8 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         store: anyStore,
         view: () => inLab(<LabPage />),
         controls: (variant, figure) => {
-          const idle = spec.figures.find(({ id }) => id === figure)?.idle;
-          return inLab(<Controls variant={variant} {...(idle && { idle })} />);
+          const { idle, still } = spec.figures.find(({ id }) => id === figure) ?? {};
+          return still ? null : inLab(<Controls variant={variant} {...(idle && { idle })} />);
         },
         async settings() {
           const { settingsLine } = await import('./settings');
@@ -76,7 +76,12 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         },
         train() {
           const found: unknown = results;
-          if (spec.training) (found as TrainingResults<RunTypes>).runs.play(true);
+          if (!spec.training) return;
+          const { runs } = found as TrainingResults<RunTypes>;
+          const own = runs.getState().runs.find(({ pinned }) => !pinned);
+          if (own) runs.select(own.id);
+          runs.reset();
+          runs.play(true);
         },
       };
     },

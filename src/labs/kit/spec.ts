@@ -20,6 +20,8 @@ export interface FigureSpec {
   readonly Figure: ComponentType;
   /** Essential parameters that change nothing in it: they have no control where it is shown alone. */
   readonly idle?: readonly string[];
+  /** Whether no control changes anything in it, the training neither: where it is shown alone there is none. */
+  readonly still?: boolean;
   /** Ids of figures that it has replaced: links that present them open it. */
   readonly formerly?: readonly string[];
 }

@@ -34,9 +34,15 @@ export const lab = defineLab({
     ...runFigures(measurements),
     { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
-    { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure') },
-    { id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },
-    { id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },
+    { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure'), still: true },
+    {
+      ...{ id: 'sign-10', title: 'Sign of ε, d = 10', Figure: later('SignPositions10Figure') },
+      still: true,
+    },
+    {
+      ...{ id: 'sign-100', title: 'Sign of ε, d = 100', Figure: later('SignPositions100Figure') },
+      still: true,
+    },
     { id: 'table', title: 'Table 1', Figure: later('TableFigure') },
   ],
   training: defineTraining<MatchingTable>({

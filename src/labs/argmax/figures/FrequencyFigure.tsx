@@ -10,6 +10,7 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
 import type { Estimate } from '../results';
+import { useQuestion } from '../../kit/question';
 import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,
@@ -132,6 +133,7 @@ export function FrequencyFigure() {
   const data = frequencyData(values, estimate, shows);
   const { fall, onFallen, onStep } = useFall(values, data.frequencies !== null);
   const onScore = useDragScore();
+  const { ghost } = useQuestion();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
@@ -152,7 +154,7 @@ export function FrequencyFigure() {
       {(frame) => (
         <>
           {fall && !fall.still && <Busy />}
-          <FrequencyChart {...data} {...frame} {...{ fall, onFallen, nudges, onScore }} />
+          <FrequencyChart {...data} {...frame} {...{ fall, ghost, onFallen, nudges, onScore }} />
         </>
       )}
     </Figure>

@@ -7,12 +7,13 @@ import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamSegments, ParamToggle } from '../../kit/bound';
+import { useQuestion } from '../../kit/question';
 import { useRunSource } from '../../kit/training-hooks';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
 import { stageMatrix } from './matrices';
 
-function matchingData({ values, run, instance }: ShownInstance): MatchingData {
+export function matchingData({ values, run, instance }: ShownInstance): MatchingData {
   const { sequence, prediction, augmentedPrediction } = instance;
   const own = values.instance === 'own' && values.own.length === run.setup.d;
   return {
@@ -50,6 +51,7 @@ export function MatchingFigure() {
   const [lit, setLit] = useLitNumber();
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
+  const { ghost } = useQuestion();
   const source = useRunSource(shown?.run ?? null);
   const [onMove] = useState(() => (j: number, value: number, phase: 'move' | 'commit') => {
     const { own } = store.getState().values;
@@ -102,6 +104,7 @@ export function MatchingFigure() {
             <MatchingChart
               {...data}
               {...links}
+              said={ghost?.kind === 'counts' ? ghost.values : null}
               lit={lit}
               onLit={setLit}
               {...(draggable && { onMove })}
