@@ -157,11 +157,12 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
   13: {
     name: 'Neighbours',
     sentence: 'Neighbours too',
-    setting: 'A drawn digit with its five nearest neighbours, and little noise.',
-    question: 'With σ = 3, how many of the 5 are still of its class in this draw?',
+    setting:
+      'A drawn 6 among the images it might take for its like; under little noise its 5 nearest are sixes.',
+    question: 'With σ = 3, how many of the 5 are still sixes in this draw?',
     answers: ['5', '2', '0'],
     reveal: '2 of the 5: noise louder than the distances drowns them.',
-    next: 'Drag σ down until all five are right.',
+    next: 'Drag σ down until all five are sixes.',
     breath: 'Noise louder than the distances drowns them; learn its size.',
   },
   14: {

@@ -10,7 +10,13 @@ import { countRight } from '../charts/matching/layout';
 import { drawOf } from '../labs/argmax/figures/FrequencyFigure';
 import { PLANE_DRAWS, noiseDifferences, planeData } from '../labs/argmax/figures/PlaneFigure';
 import { argmaxTable, normalise, toProblem, type ArgmaxValues } from '../labs/argmax/params';
+import { createSets } from '../labs/knn/compute/sets';
+import { openKnn } from '../labs/knn/compute/testing/knn';
 import { printedAccuracy } from '../labs/knn/experiment/printed';
+import { MICROSCOPE } from '../labs/knn/looks';
+import { pretrainedRun, showQuery } from '../labs/knn/model';
+import { parseNetwork } from '../labs/knn/network-file';
+import { knnTable, normalise as normaliseKnn } from '../labs/knn/params';
 import { matchingKind } from '../labs/matching/kind';
 import { instanceOf, runSpecs } from '../labs/matching/model';
 import { matchingTable, normalise as normaliseMatching } from '../labs/matching/params';
@@ -27,6 +33,9 @@ import { sceneTexts } from './texts';
 
 /** The numbers of a text in their order, as they are written. */
 const numbersIn = (text: string) => text.match(/[−+]?\d[\d,]*(?:\.\d+)?/g) ?? [];
+
+const none = () => Promise.reject<never>(new Error('not in tests'));
+const noCache = { read: none, write: none, remove: none };
 
 /** Every number of the text is the one that was computed, to its last digit. */
 function expectSaid(text: string, computed: readonly number[]): void {
@@ -259,6 +268,35 @@ describe('the numbers of the scenes', () => {
     // "a hundred numbers, 10^158 answers"
     const answersOf = Array.from({ length: 100 }, (_, i) => Math.log10(i + 1));
     expect(Math.round(answersOf.reduce((sum, log) => sum + log, 0))).toBe(158);
+  });
+
+  it('13: neighbours in one draw of the noise', async () => {
+    const text = readFileSync(
+      new URL('../../public/networks/drawn-compact.json', import.meta.url),
+      'utf8',
+    );
+    const parsed = parseNetwork(text);
+    if (!parsed.ok) throw new Error(parsed.fault);
+    const run = pretrainedRun(parsed.network);
+    const knn = openKnn({ sets: createSets({ base: '', fetch: none, cache: noCache }) });
+    const scene = sceneOf(13)!;
+    const read = (query: string) => decode(knnTable, query, { normalise: normaliseKnn }).values;
+    const asked = { kind: 'test', number: read(scene.query).query } as const;
+    const view = (await knn.call('query', {
+      ...{ setup: run.setup, place: { version: 0, step: run.step }, params: run.state!.params },
+      ...{ key: run.id, query: asked, candidates: MICROSCOPE },
+    }))!;
+    const rightOf = (query: string) => {
+      const { predictions, right } = showQuery(read(query), { ...view, run, asked });
+      return [...predictions.prediction].filter((i) => right![i]).length;
+    };
+    const { setting, question, reveal, answers } = sceneTexts[13];
+    expectSaid(setting, [view.label, rightOf(scene.query)]);
+    expect(rightOf(scene.query)).toBe(5);
+    const told = revealedQuery(scene);
+    expectSaid(question, [read(told).sigma, 5]);
+    expectSaid(reveal, [rightOf(told), 5]);
+    expectSaid(answers[scene.right - 1], [rightOf(told)]);
   });
 
   it('14: what the paper prints', () => {

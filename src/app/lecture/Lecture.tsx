@@ -110,24 +110,7 @@ function Stage({ at, list, scene, open }: StageProps) {
         data-runs={scene.runs || undefined}
       >
         {open.controls('presentation', figure.id)}
-        <nav className="presentation-nav" aria-label="Scenes">
-          <IconButton
-            icon="previous"
-            label="Back (Page Up)"
-            disabled={index === 0 && at.asks}
-            onClick={steps.previous}
-          />
-          <span>
-            {index + 1}/{list.length}
-          </span>
-          <IconButton
-            icon="next"
-            label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
-            disabled={index === list.length - 1 && !at.asks}
-            onClick={steps.next}
-          />
-          <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
-        </nav>
+        <SceneNav {...{ at, index, steps }} count={list.length} />
       </footer>
       {blank && (
         <button
@@ -138,6 +121,37 @@ function Stage({ at, list, scene, open }: StageProps) {
         />
       )}
     </main>
+  );
+}
+
+interface SceneNavProps {
+  readonly at: SceneAt;
+  readonly index: number;
+  readonly count: number;
+  readonly steps: ReturnType<typeof useSteps>;
+}
+
+/** Back, on, and out into the lab. */
+function SceneNav({ at, index, count, steps }: SceneNavProps) {
+  return (
+    <nav className="presentation-nav" aria-label="Scenes">
+      <IconButton
+        icon="previous"
+        label="Back (Page Up)"
+        disabled={index === 0 && at.asks}
+        onClick={steps.previous}
+      />
+      <span>
+        {index + 1}/{count}
+      </span>
+      <IconButton
+        icon="next"
+        label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
+        disabled={index === count - 1 && !at.asks}
+        onClick={steps.next}
+      />
+      <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+    </nav>
   );
 }
 

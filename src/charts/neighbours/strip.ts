@@ -106,7 +106,7 @@ function placed(
   type: TypeScale,
 ): StripLayout {
   const top = height - lines * line;
-  const extras = lines === 1 ? extrasOf(groups, cell.width, width, type) : groups.map(() => 0);
+  const extras = extrasOf(lines > 1 ? groups.slice(0, 2) : groups, cell.width, width, type);
   const images: StripImage[] = [];
   const labels: Label[] = [];
   let [x, y] = [0, top];
@@ -118,7 +118,7 @@ function placed(
     const shown = group.items.slice(0, room);
     const last = g === groups.length - 1 || lines > 1;
     const told = toldOf(group);
-    const own = Math.max(1, shown.length) * cell.width + extras[g];
+    const own = Math.max(1, shown.length) * cell.width + (extras[g] ?? 0);
     const free = last && g > 0 ? width - x : own;
     if (free > 2 * type.text) {
       labels.push({
@@ -142,7 +142,7 @@ const toldOf = ({ items, empty, title }: StripGroup) =>
   items.length === 0 ? (empty ?? title) : title;
 
 /**
- * Pixels by which groups in one line are wider than their images for the sake of their titles, those that
+ * Pixels by which groups of one line are wider than their images for the sake of their titles, those that
  * need the fewest first; in steps, so that little moves when a title changes.
  */
 function extrasOf(

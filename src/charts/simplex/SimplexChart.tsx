@@ -69,15 +69,20 @@ export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps)
 });
 
 /** An answer as a circle at its point. */
-function simplexGhost(ghost: Ghost, layout: SimplexLayout, size: ChartSize): GhostMark | null {
+function simplexGhost(
+  ghost: Ghost,
+  layout: SimplexLayout,
+  data: SimplexData & ChartSize,
+): GhostMark | null {
   if (ghost.kind !== 'point') return null;
   const { triangle, type, labels, insets } = layout;
   const at = pointOf(triangle, ghost.shares);
   const r = 2 * type.dot;
-  const taken = [...labels, ...insets.map(({ box }) => box)];
+  const paths = data.paths.flatMap(({ points }) => points.map((p) => pointOf(triangle, p)));
+  const taken = [...labels, ...insets.map(({ box }) => box), ...paths];
   const d = `M${at.x - r},${at.y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
   const anchors = [r, -r].flatMap((dx) => [0, r, -r].map((dy) => ({ x: at.x + dx, y: at.y + dy })));
-  return ghostMark(d, anchors, taken, size, type);
+  return ghostMark(d, anchors, taken, data, type);
 }
 
 /** What corners and centre mean, in bars. */

@@ -195,6 +195,8 @@ describe('the controls of a lab', () => {
     const { text, controls } = opened(defineLab({ ...spec, figures }));
     expect(text(controls('presentation', first.id))).not.toContain('Noise scale');
     expect(text(controls('presentation', others[0].id))).toContain('Noise scale');
+    const still = opened(defineLab({ ...spec, figures: [{ ...first, still: true }, ...others] }));
+    expect(still.controls('presentation', first.id)).toBeNull();
   });
 });
 
