@@ -95,14 +95,15 @@ export function secantLayout(data: SecantData, size: ChartSize): SecantLayout {
 /** An answer as a line of its slope through the point. */
 export function secantGhost(
   ghost: Ghost,
-  { x, y, frame, type, point, labels, marker }: SecantLayout,
+  { x, y, frame, type, point, labels, marker, shift }: SecantLayout,
   data: SecantData & ChartSize,
 ): GhostMark | null {
   if (ghost.kind !== 'slope') return null;
   const curve = data.scores.map((score, i) => ({ x: x(score), y: y(data.losses[i]) }));
   const length = 0.4 * (frame.right - frame.left);
   const line = slopeLine(point, ghost.value * perUnit(x, y), length, frame);
-  return ghostLine(line, [...labels, marker.label, ...curve], data, type);
+  const taken = [...labels, marker.label, ...curve, ...(shift ? along(shift) : [])];
+  return ghostLine(line, taken, data, type);
 }
 
 /** Pixels down per pixel to the right, of a slope of 1. */
