@@ -18,10 +18,18 @@ export interface Scene {
   readonly query: string;
   /** Parts of the figure that would give the answer away: names of `data-part`. */
   readonly hides: readonly string[];
+  /** Parts that stay away after the reveal too: a later scene asks for them. */
+  readonly withholds?: readonly string[];
   /** Number of the right answer, from 1. */
   readonly right: number;
-  /** What an answer looks like in the figure, one per answer; none where it can't be drawn. */
-  readonly ghosts?: readonly (Ghost | null)[];
+  /**
+   * What an answer looks like in the figure, one per answer. None where it has no place there: of a number of
+   * draws (6), the name of a curve that only the reveal draws (10), so many of five neighbours (13), a cell of
+   * a table (14).
+   */
+  readonly ghosts?: readonly Ghost[];
+  /** Whether they go with the reveal, which leaves the setting that was asked about. */
+  readonly ghostGoes?: boolean;
   /** Settings that the reveal moves to, as a link has them; '' where it only shows what was left out. */
   readonly to: string;
   /** Whether the reveal trains. */
@@ -34,6 +42,7 @@ const nearTie = 'scores=1,0.9,-1&loss=1,0,1';
 const share = (of: number, ...values: number[]) =>
   values.map((value): Ghost => ({ kind: 'share', of, value }));
 const slope = (...values: number[]) => values.map((value): Ghost => ({ kind: 'slope', value }));
+const winner = (...classes: number[]) => classes.map((of): Ghost => ({ kind: 'winner', of }));
 const at = (...values: number[]) => values.map((value): Ghost => ({ kind: 'at', value }));
 
 export const scenes: readonly Scene[] = [
@@ -49,7 +58,8 @@ export const scenes: readonly Scene[] = [
     id: 2,
     group: 'noise',
     ...{ lab: 'argmax', figure: 'frequency', query: 'sigma=1&draw=0' },
-    ...{ hides: ['noise', 'winner', 'shares'], right: 2, to: '' },
+    ...{ hides: ['noise', 'winner'], withholds: ['shares'], right: 2, to: '' },
+    ghosts: winner(0, 1, 2),
     minutes: 3,
   },
   {
@@ -65,6 +75,11 @@ export const scenes: readonly Scene[] = [
     group: 'noise',
     ...{ lab: 'argmax', figure: 'simplex', query: 'sigma=0.03' },
     ...{ hides: ['path'], right: 3, to: 'sigma=10' },
+    ghosts: [
+      { kind: 'point', shares: [1, 0, 0] },
+      { kind: 'point', shares: [0, 1, 0] },
+      { kind: 'point', shares: [1 / 3, 1 / 3, 1 / 3] },
+    ],
     minutes: 3,
   },
   {
@@ -73,13 +88,14 @@ export const scenes: readonly Scene[] = [
     ...{ lab: 'argmax', figure: 'secant', query: `${nearTie}&sigma=0.01` },
     ...{ hides: ['slopes'], right: 1, to: 'sigma=0.3' },
     ghosts: slope(0, -1, -1000),
+    ghostGoes: true,
     minutes: 3,
   },
   {
     id: 6,
     group: 'gradient',
     ...{ lab: 'argmax', figure: 'plane', query: 'scores=0,0,0' },
-    ...{ hides: ['draws'], right: 1, to: '' },
+    ...{ hides: ['draws', 'moved'], right: 1, to: '' },
     minutes: 3,
   },
   {
@@ -94,7 +110,7 @@ export const scenes: readonly Scene[] = [
     id: 8,
     group: 'gradient',
     ...{ lab: 'argmax', figure: 'secant', query: `${nearTie}&sigma=0.3&epsilon=-0.6` },
-    ...{ hides: [], right: 1, to: 'epsilon=0.6' },
+    ...{ hides: ['other'], right: 1, to: 'epsilon=0.6' },
     ghosts: slope(-0.55, -0.95, -0.71),
     minutes: 3,
   },
@@ -124,8 +140,13 @@ export const scenes: readonly Scene[] = [
   {
     id: 12,
     group: 'structures',
-    ...{ lab: 'matching', figure: 'matching', query: 'd=10&view=difference&speed=5' },
+    ...{ lab: 'matching', figure: 'matching', query: 'd=10&view=difference&speed=easy' },
     ...{ hides: ['links'], right: 3, to: '', runs: true },
+    ghosts: [
+      { kind: 'counts', values: [0, 0] },
+      { kind: 'counts', values: [1, 2] },
+      { kind: 'counts', values: [0, 8] },
+    ],
     minutes: 3,
   },
   {

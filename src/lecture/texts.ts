@@ -108,7 +108,8 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
   6: {
     name: 'Ties',
     sentence: 'With noise a tie has no width',
-    setting: 'All scores are equal. Each draw is a dot; in each sector another class wins.',
+    setting:
+      'All scores are equal. A draw of the noise is a point of this plane; in each sector another class wins.',
     question: 'Of 10,000 draws, how many lie on a border, where two classes tie?',
     answers: ['None', 'About 100', 'About 3,300'],
     reveal: 'None: a line has no area. Zoom in on a border as far as you like.',
@@ -139,7 +140,8 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
   8: {
     name: 'A secant',
     sentence: 'Direct loss is a secant',
-    setting: 'Two predictions on one noise make the slope between two points: −0.71 with ε = −0.6.',
+    setting:
+      'Two predictions on one noise make the slope between two points: −0.71 with ε = −0.6. The exact slope is −0.81.',
     question: 'And with ε = +0.6, on the other side: is it flatter, steeper, or the same?',
     answers: ['Flatter', 'Steeper', 'The same'],
     reveal: 'Flatter: −0.55 with ε = +0.6, −0.71 with ε = −0.6; the exact slope is −0.81.',
@@ -171,9 +173,10 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     name: 'Which way',
     sentence: 'Which way to look: one right answer, many wrong ones',
     setting: 'A network learns to sort 100 numbers, once with ε < 0 and once with ε > 0.',
-    question: 'Which sign of ε sorts?',
-    answers: ['ε < 0', 'ε > 0', 'Both'],
-    reveal: 'ε < 0 sorts; ε > 0 leaves most numbers in wrong places.',
+    question: 'Which sign of ε sorts better?',
+    answers: ['ε < 0', 'ε > 0', 'Both alike'],
+    reveal:
+      'ε < 0, at a thousandth of the loss: after 2,000 steps y* has 62 of the 100 right and y*(ε) 87; with ε > 0 it is 51 and 21.',
     next: 'Compare with the fan of all matchings.',
     breath: 'Name the one right answer, not one of a googol wrong ones.',
     cues: [
@@ -189,7 +192,7 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     question: 'More noise: does the expected loss get better or worse?',
     answers: ['Worse at once', 'Better, then worse', 'Better and better'],
     reveal: 'Better at first: the loss is least at σ = 0.68, and grows again from there.',
-    next: 'In “Let σ go”, let it find that by itself: with ε = −0.1, then with −1.',
+    next: 'In “Let σ go” it finds that by itself with ε = −0.1; with ε = −1 it goes the wrong way.',
     breath: 'σ can be learned, if ε is modest. The paper’s idea, with its small print.',
     cues: [
       'Ask who wants less noise, who more.',
@@ -203,7 +206,8 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     setting: 'Ten numbers, each to its place, by a network that has learned nothing yet.',
     question: 'How many of the 10 are right in y*, and how many in y*(ε)?',
     answers: ['0 and 0', '1 and 2', '0 and 8'],
-    reveal: '0 are right in y* and 8 in y*(ε): the loss knows better, and the network follows.',
+    reveal:
+      'Untrained, 0 are right in y* and 8 in y*(ε): the loss knows better, and the network follows.',
     next: 'Watch the crossings vanish as it trains.',
     breath: 'A hundred numbers, 10¹⁵⁸ answers, two matchings per step.',
     cues: [
@@ -215,11 +219,12 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
   13: {
     name: 'Neighbours',
     sentence: 'Neighbours too',
-    setting: 'A drawn digit with its five nearest neighbours, and little noise.',
-    question: 'With σ = 3, how many of the 5 are still of its class in this draw?',
+    setting:
+      'A drawn 6 among the images it might take for its like; under little noise its 5 nearest are sixes.',
+    question: 'With σ = 3, how many of the 5 are still sixes in this draw?',
     answers: ['5', '2', '0'],
     reveal: '2 of the 5: noise louder than the distances drowns them.',
-    next: 'Drag σ down until all five are right.',
+    next: 'Drag σ down until all five are sixes.',
     breath: 'Noise louder than the distances drowns them; learn its size.',
     cues: [
       'Name the digit together, then its neighbours.',
@@ -230,10 +235,12 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
   14: {
     name: 'Limits',
     sentence: 'Where it ends',
-    setting: 'Three data sets, four methods. The results are not shown yet.',
+    setting:
+      'Three data sets, six methods, right test images in percent. The results are not shown yet.',
     question: 'Where did the paper’s method fail?',
     answers: ['Nowhere', 'MNIST with σ = 1', 'Fashion-MNIST'],
-    reveal: 'MNIST with σ = 1 gets 14% at k = 5; CIFAR-10 at k = 1 gets 30% where others get 89%.',
+    reveal:
+      'MNIST with σ = 1 gets 14% at k = 5; CIFAR-10 at k = 1 gets 30% where another method gets 89%.',
     next: 'Compare with what was trained here.',
     breath: 'No free noise. The paper says disappointing; you may find out why.',
     cues: [

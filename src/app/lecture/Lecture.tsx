@@ -75,6 +75,10 @@ function Stage({ at, list, scene, own, open }: StageProps) {
   const steps = useSteps({ at, list, scene, own, open });
   const text = textOf(scene.id, own);
   const audience = useCommands(at, steps, text.answers.length, () => setBare(!bare));
+  // the figure first, whatever a thumb has scrolled to
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [at.asks]);
   const figure = open.figures.find(({ id }) => id === scene.figure)!;
   const index = list.indexOf(scene);
   return (
@@ -97,26 +101,14 @@ function Stage({ at, list, scene, own, open }: StageProps) {
           onReveal={steps.reveal}
         />
       </div>
-      <footer className="presentation-controls">
-        <div hidden={bare || at.asks}>{open.controls('presentation', figure.id)}</div>
-        <nav className="presentation-nav" aria-label="Scenes">
-          <IconButton
-            icon="previous"
-            label="Back (Page Up)"
-            disabled={index === 0 && at.asks}
-            onClick={steps.previous}
-          />
-          <span>
-            {index + 1}/{list.length}
-          </span>
-          <IconButton
-            icon="next"
-            label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
-            disabled={index === list.length - 1 && !at.asks}
-            onClick={steps.next}
-          />
-          <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
-        </nav>
+      <footer
+        className="presentation-controls"
+        data-bare={bare || undefined}
+        data-asks={at.asks || undefined}
+        data-runs={scene.runs || undefined}
+      >
+        {open.controls('presentation', figure.id)}
+        <SceneNav {...{ at, index, steps }} count={list.length} />
       </footer>
       <AudienceMarks
         {...{ audience, text }}
@@ -137,6 +129,37 @@ function useOwnCourse(course: string | null): Course | null {
     if (isMissing) services.notices.add(courseWords.missing, 'warning');
   }, [isMissing, services]);
   return isOwn ? own : null;
+}
+
+interface SceneNavProps {
+  readonly at: SceneAt;
+  readonly index: number;
+  readonly count: number;
+  readonly steps: ReturnType<typeof useSteps>;
+}
+
+/** Back, on, and out into the lab. */
+function SceneNav({ at, index, count, steps }: SceneNavProps) {
+  return (
+    <nav className="presentation-nav" aria-label="Scenes">
+      <IconButton
+        icon="previous"
+        label="Back (Page Up)"
+        disabled={index === 0 && at.asks}
+        onClick={steps.previous}
+      />
+      <span>
+        {index + 1}/{count}
+      </span>
+      <IconButton
+        icon="next"
+        label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
+        disabled={index === count - 1 && !at.asks}
+        onClick={steps.next}
+      />
+      <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+    </nav>
+  );
 }
 
 /** A command that always has an effect. */
@@ -225,13 +248,14 @@ function SceneFigure({ at, scene, figure }: SceneFigureProps) {
   const { asks, said } = at;
   const quiet = asks ? `Scene ${scene.id}: ${figure.title}` : null;
   const shown = useMemo(() => ({ ...actions, presenting: true, quiet }), [actions, quiet]);
-  const asked = useMemo(
-    () => ({
-      hides: asks ? scene.hides : [],
-      ghost: said === null ? null : (scene.ghosts?.[said - 1] ?? null),
-    }),
-    [asks, said, scene],
-  );
+  const asked = useMemo(() => {
+    const { hides, withholds = [], ghosts, ghostGoes } = scene;
+    const isDrawn = said !== null && (asks || !ghostGoes);
+    return {
+      hides: asks ? [...hides, ...withholds] : withholds,
+      ghost: (isDrawn && ghosts?.[said - 1]) || null,
+    };
+  }, [asks, said, scene]);
   const render = useCallback(() => figure.render(), [figure]);
   return (
     <div className="presentation-figure" data-asks={asks || undefined}>

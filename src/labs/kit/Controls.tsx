@@ -11,17 +11,15 @@ export type ControlsVariant = 'panel' | 'bar' | 'side' | 'presentation';
 
 interface ControlsProps {
   readonly variant: ControlsVariant;
-  /** Parameters that are left out, or all and the training. */
-  readonly idle?: readonly string[] | 'all';
+  /** Parameters that are left out. */
+  readonly idle?: readonly string[];
 }
 
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
-  const Transport = idle === 'all' ? undefined : lab.training?.Transport;
-  const essential = lab.controls.essential.filter(
-    (item) => idle !== 'all' && !idle.includes(nameOf(item) ?? ''),
-  );
+  const Transport = lab.training?.Transport;
+  const essential = lab.controls.essential.filter((item) => !idle.includes(nameOf(item) ?? ''));
   const first = (
     <>
       {Transport && <Transport />}

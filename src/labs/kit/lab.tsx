@@ -24,7 +24,7 @@ export interface OpenLab {
   controls(variant: ControlsVariant, figure?: string): ReactNode;
   /** What it stands at, in one line. */
   settings(): Promise<string>;
-  /** Trains, or goes on; nothing in a lab that has no training. */
+  /** Trains the reader's own runs from their first step, and shows them; nothing in a lab that has none. */
   train(): void;
 }
 
@@ -72,7 +72,9 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         view: () => inLab(<LabPage />),
         controls: (variant, figure) => {
           const idle = spec.figures.find(({ id }) => id === figure)?.idle;
-          return inLab(<Controls variant={variant} {...(idle && { idle })} />);
+          return idle === 'all'
+            ? null
+            : inLab(<Controls variant={variant} {...(idle && { idle })} />);
         },
         async settings() {
           const { settingsLine } = await import('./settings');
@@ -81,7 +83,12 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
         },
         train() {
           const found: unknown = results;
-          if (spec.training) (found as TrainingResults<RunTypes>).runs.play(true);
+          if (!spec.training) return;
+          const { runs } = found as TrainingResults<RunTypes>;
+          const own = runs.getState().runs.find(({ pinned }) => !pinned);
+          if (own) runs.select(own.id);
+          runs.reset();
+          runs.play(true);
         },
       };
     },

@@ -14,6 +14,8 @@ const DataTable = lazy(() => import('./DataTable'));
 const DEFAULT_HEIGHT = 240;
 /** Readable from the last row: 3.3% of the height of the screen, on a narrow one 5.5% of its width. */
 const PRESENTATION_TEXT = { height: 0.033, width: 0.055 };
+/** A narrower screen is in a hand, where nobody sits in the last row. */
+const HELD = { width: 600, text: 14 };
 
 /** A plot with everything a reader may ask of it: what it shows, what made it, and a copy to keep. */
 export function Figure(props: FigureProps) {
@@ -59,6 +61,8 @@ export function Figure(props: FigureProps) {
       <div
         className="figure-plot"
         ref={plot}
+        // what reads values, or moves what is asked about, would answer
+        inert={quiet !== null}
         style={{ '--plot-height': px(height) } as CSSProperties}
       >
         {size && children({ ...size, presentation: presenting, fontSize: textSize(presenting) })}
@@ -90,6 +94,7 @@ const px = (height: number | undefined) => (height === undefined ? undefined : `
 
 function textSize(presenting: boolean): Frame['fontSize'] {
   if (!presenting) return 13;
+  if (window.innerWidth < HELD.width) return HELD.text;
   const { height, width } = PRESENTATION_TEXT;
   const text = Math.min(window.innerHeight * height, window.innerWidth * width);
   return Math.max(13, Math.ceil(text));

@@ -15,6 +15,7 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { classNames, exactGradient, exactMaximum } from '../model';
 import { epsilonBounds } from '../params';
+import { useQuestion } from '../../kit/question';
 import { useDragParameter } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
@@ -111,6 +112,7 @@ function envelopeTable(data: EnvelopeData): FigureTable {
 export function EnvelopeFigure() {
   const sections = useSections();
   const set = useDragParameter('epsilon');
+  const { ghost } = useQuestion();
   const [held, setHeld] = useState<number | null>(null);
   const data = sections && envelopeData(sections, held);
   const onEpsilon = (value: number, phase: Phase) => {
@@ -128,7 +130,9 @@ export function EnvelopeFigure() {
       controls={<WatchedClass />}
       height={360}
     >
-      {(frame) => data && <EnvelopeChart {...data} {...frame} onEpsilon={onEpsilon} />}
+      {(frame) =>
+        data && <EnvelopeChart {...data} {...frame} ghost={ghost} onEpsilon={onEpsilon} />
+      }
     </Figure>
   );
 }

@@ -11,6 +11,7 @@ import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
 import { useEase } from '../../kit/useEase';
 import type { Estimate } from '../results';
+import { useQuestion } from '../../kit/question';
 import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,
@@ -140,6 +141,7 @@ export function FrequencyFigure() {
     [freeze, value, onSigma],
   );
   const ease = useEase();
+  const { ghost } = useQuestion();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
@@ -163,7 +165,7 @@ export function FrequencyFigure() {
           <FrequencyChart
             {...data}
             {...frame}
-            {...{ fall, onFallen, nudges, onScore, sigma, ease }}
+            {...{ fall, ghost, onFallen, nudges, onScore, sigma, ease }}
           />
         </>
       )}

@@ -153,11 +153,11 @@ function stripOf(
     withLoss && dropped.includes(i)
       ? { ...items[i], caption: epsilon < 0 ? 'away' : 'nearer' }
       : items[i];
-  const noise = scale > 0 ? `one draw of the noise, scale ${formatNumber(scale, 2)}` : 'no noise';
+  const noise = scale > 0 ? `in one draw, noise ${formatNumber(scale, 2)}` : 'without noise';
   return [
     {
       id: 'prediction',
-      title: early ? 'nearest, without noise' : `y*: nearest, ${noise}`,
+      title: early ? 'nearest, without noise' : `y*: nearest ${noise}`,
       items: [...(early ? clean : prediction)].map(fate),
       kind: 'name',
     },
