@@ -1,6 +1,7 @@
 import { hashOfScene } from '../../lecture/links';
 import type { Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
+import { CourseDrop } from '../course/CourseDrop';
 import { useServices } from '../services';
 import { Cite } from './Cite';
 import { Glyph } from './Glyph';
@@ -11,13 +12,14 @@ interface SceneStripProps {
   readonly seen: readonly number[];
 }
 
-/** All scenes, the labs, and whose work it is. */
+/** All scenes, the labs, and whose work it is; a course can be dropped. */
 export default function Contents(props: SceneStripProps) {
   return (
     <>
       <SceneStrip {...props} />
       <LabCards />
       <Cite />
+      <CourseDrop />
     </>
   );
 }

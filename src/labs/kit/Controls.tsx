@@ -18,7 +18,7 @@ interface ControlsProps {
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
-  const Transport = lab.training?.Transport;
+  const { Transport, Past } = lab.training ?? {};
   const essential = lab.controls.essential.filter((item) => !idle.includes(nameOf(item) ?? ''));
   const first = (
     <>
@@ -28,15 +28,21 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
       </div>
     </>
   );
-  const all = (
+  const core = (
     <>
       {first}
+      {Past && <Past />}
+    </>
+  );
+  const all = (
+    <>
+      {core}
       <Rest narrow />
     </>
   );
   switch (variant) {
     case 'presentation':
-      return first;
+      return core;
     case 'bar':
       return <Bar>{all}</Bar>;
     case 'side':
@@ -50,6 +56,7 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
       return (
         <div className="controls">
           <div className="controls-core">{first}</div>
+          {Past && <Past />}
           <Rest />
         </div>
       );
