@@ -99,11 +99,22 @@ const rows = [
     testsMay: [compute, '^src/(simd|compute)/'],
   },
   {
+    name: 'lecture',
+    files: '^src/lecture/',
+    may: [
+      '^src/(state|core|charts)/',
+      '^src/ui/notation/types\\.ts$',
+      vanilla,
+      ...packages('valibot'),
+    ],
+    testsMay: ['^src/(labs|ui)/'],
+  },
+  {
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
       '^src/labs/(kit/|[^/]+/lab\\.ts$)',
-      '^src/(state|charts|ui|core)/',
+      '^src/(lecture|state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',
       pageSide,
       ...react,

@@ -115,7 +115,7 @@ onOnePage(
     await drawn(page, 'matching/matching');
     await atRest(page);
     await expect(page.locator('#figure-matching .chart svg').first()).toBeVisible();
-    for (const slider of await page.locator('.presentation .range').all()) {
+    for (const slider of await page.locator('.presentation .controls-essential .range').all()) {
       expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(320);
     }
     await page.keyboard.press('PageUp');

@@ -10,7 +10,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
 /** Opens the page; it is drawn, and all that it loads by itself is there. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await drawn(page, 'argmax');
+  await drawn(page, 'home');
   await atRest(page);
   await page.evaluate(() => document.fonts.ready);
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { openArgmax } from './helpers/argmax';
 import { openKnn } from './helpers/knn';
 import { openMatching } from './helpers/matching';
-import { atRest, enter, unfold } from './helpers/page';
+import { atRest, enter, unfold, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 import type { TrainingPage } from './helpers/training';
 
@@ -97,10 +97,11 @@ const training = (page: Page, lab: TrainingPage, size: RegExp) => {
 };
 
 test('matching: nothing moves when values, the law, d or runs change', async ({ page }) => {
-  const lab = await openMatching(page, '?stop=0&maxSteps=100&speed=full');
+  const lab = await openMatching(page, '?stop=0&maxSteps=20000&speed=full');
   await unfold(page, 'Data and noise');
   await expectStill(page, {
     ...training(page, lab, /^Numbers to sort|d$/),
+    'fewer steps': () => visit(page, page.url().replace(/.*#/, '#').replace('20000', '100')),
     'run stopped': () => lab.trainToEnd(),
   });
 });

@@ -26,7 +26,7 @@ export const knobs = {
 
 /** Opens the lab and waits until its main figure shows data. `search`: such as "?backend=cpu". */
 export async function openLab(page, url, search = '') {
-  await page.goto(`${url}${search}`);
+  await page.goto(`${url}${search}#/argmax`);
   const waiting = 'the main figure showed no data';
   await page
     .locator(`${figure} ${shares}`)

@@ -48,11 +48,12 @@ const edit = (page: Page, hash: string) =>
     hash,
   );
 
-/** "#/argmax?present=flips&k=2" shows "argmax/flips". */
+/** "#/argmax?present=flips&k=2" shows "argmax/flips", "#/" the front door. */
 function routeOf(hash: string): string {
   const [path, query] = hash.replace('#/', '').split('?');
-  const figure = new URLSearchParams(query).get('present');
-  return figure ? `${path}/${figure}` : path;
+  const own = new URLSearchParams(query);
+  const part = own.has('scene') ? `scene-${own.get('scene')}` : own.get('present');
+  return part ? `${path}/${part}` : path || 'home';
 }
 
 /** Waits until the page has drawn so many frames. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labIds, openLink, readLinks, tableOf, type LabId } from './links';
+import { defaultsIn, labIds, openLink, readLinks, tableOf, type LabId } from './links';
 
 const { defaults, links } = readLinks();
 const known = new Map(links.map((kept) => [kept.link, kept]));
@@ -21,7 +21,7 @@ describe('a link opens for ever to the same values, with the same words:', () =>
       expect(opened).toMatchObject({ lab, present, again });
       expect(opened.notices).toEqual(notices);
       // parameters that came later are not in here
-      expect(opened.values).toMatchObject({ ...defaults[lab], ...values });
+      expect(opened.values).toMatchObject({ ...defaultsIn({ defaults }, lab), ...values });
     },
   );
 

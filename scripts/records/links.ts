@@ -6,6 +6,7 @@ import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
 import { createLabStore } from '../../src/state/lab-store';
+import { linkCodec } from '../../src/state/link';
 import { createNotices } from '../../src/state/notices';
 import { sameValue, type ParamTable } from '../../src/state/params';
 
@@ -23,7 +24,8 @@ type LabValues = Readonly<Record<string, unknown>>;
 
 /** What the page shows after an address has been opened. */
 export interface Opened {
-  readonly lab: LabId;
+  /** '' at the front door. */
+  readonly lab: LabId | '';
   /** The figure on the big screen. */
   readonly present: string | null;
   readonly values: LabValues;
@@ -41,17 +43,19 @@ export const tableOf = (lab: LabId): ParamTable => storeOf(lab).table;
 export function openLink(hash: string): Opened {
   const notices = createNotices();
   const nowhere = () => undefined;
-  const navigation = createNavigation(
-    labIds.map((id) => ({ id })),
-    notices,
-    { hash: () => hash, replace: nowhere, push: nowhere, go: nowhere, onChange: nowhere },
-  );
+  const navigation = createNavigation({ labs: labIds.map((id) => ({ id })) }, notices, {
+    hash: () => hash,
+    replace: nowhere,
+    push: nowhere,
+    go: nowhere,
+    onChange: nowhere,
+  });
   const { lab: id, present } = navigation.place.getState();
-  const lab = labIds.find((known) => known === id)!;
-  const store = storeOf(lab);
-  navigation.bind(lab, store);
+  const lab = labIds.find((known) => known === id) ?? '';
+  const store = lab && storeOf(lab);
+  if (store) navigation.bind(lab, store, linkCodec);
   return {
-    ...{ lab, present, values: store.getState().values },
+    ...{ lab, present, values: store ? store.getState().values : {} },
     notices: notices
       .getState()
       .flatMap(({ message, details }) => (details.length > 0 ? details : [message])),
@@ -63,6 +67,12 @@ export function openLink(hash: string): Opened {
 export interface KeptLink extends Opened {
   readonly link: string;
 }
+
+/** What a link that says nothing leaves a lab at; the front door has no values. */
+export const defaultsIn = (
+  { defaults }: Pick<KeptLinks, 'defaults'>,
+  lab: LabId | '',
+): LabValues => (lab ? defaults[lab] : {});
 
 export interface KeptLinks {
   /** What an empty link gives: what is not in a link depends on it. */
@@ -84,7 +94,9 @@ export async function writeLinks(): Promise<number> {
   const { defaults, links: known } = readLinks();
   const links: readonly (Partial<KeptLink> & Pick<KeptLink, 'link'>)[] = known;
   const departures = ({ lab, values }: Opened) =>
-    Object.entries(values).filter(([name, value]) => !sameValue(defaults[lab][name], value));
+    Object.entries(values).filter(
+      ([name, value]) => !sameValue(defaultsIn({ defaults }, lab)[name], value),
+    );
   let added = 0;
   const filled = links.map((kept) => {
     if (kept.values) return kept;

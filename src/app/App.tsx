@@ -1,96 +1,128 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { shortHash } from '../lecture/links';
 import { useVanilla } from '../state/react';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
-import { CONTROLS_ID } from '../ui/LabLayout';
+import { CONTROLS_ID } from '../ui/controls-id';
 import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
-import { CapabilityBanner } from './CapabilityBanner';
 import { Header } from './Header';
-import { useCompute, useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { Home } from './home/Home';
+import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
+import { NotationHost } from './NotationHost';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
+const Lecture = lazy(() => import('./lecture/Lecture'));
+const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
+const Speaker = lazy(() => import('./speaker/Speaker'));
 const HelpBody = lazy(() => import('./HelpBody'));
+const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 
 /**
- * The page: one lab under a slim header, or one of its figures on the big screen.
+ * The page: the front door or one lab under a slim header, a scene of the lecture, or a figure on the big
+ * screen.
  * @param props.onDrawn called when the page is there, with a lab or with what waits for one
  */
 export function App({ onDrawn }: { onDrawn(): void }) {
   const services = useServices();
-  const presenting = usePlace('present') !== null;
+  const presented = usePlace('present') !== null;
+  const inLecture = usePlace('scene') !== null;
+  const presenting = presented || inLecture;
+  const speaks = usePlace('lab') === speakerPage.id;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
-  const actions = useMemo(() => ({ ...common, presenting }), [common, presenting]);
+  const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      {presenting ? (
-        <ErrorBoundary name="the presentation">
-          <Suspense fallback={<Loading />}>
-            <Presentation />
-          </Suspense>
-        </ErrorBoundary>
-      ) : (
-        <Page title={title} onCopyLink={() => common.copyLink('')} />
-      )}
+      <NotationHost>
+        {presenting || speaks ? (
+          <ErrorBoundary name="the presentation">
+            <Suspense fallback={<Loading />}>
+              {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+            </Suspense>
+          </ErrorBoundary>
+        ) : (
+          <Page title={title} onCopyLink={() => common.copyLink('')} />
+        )}
+      </NotationHost>
       <NoticeRegion />
     </FigureContext>
   );
 }
 
+const speakerPage = { id: 'speaker', title: 'Speaker' };
+
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = sessions.labs.find((lab) => lab.id === id)?.title ?? '';
+  const title = [...sessions.labs, speakerPage].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
-    document.title = `${title} · Noisy Argmax`;
+    document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);
   return title;
 }
 
-type Open = 'help' | 'receipt' | null;
+type Open = 'help' | 'receipt' | 'course' | null;
 
 function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
   const [open, setOpen] = useState<Open>(null);
   const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
-  const { degraded, note } = useVanilla(useCompute().status);
+  const atHome = lab === '';
   const help = useCallback(() => setOpen('help'), []);
   useShortcut('?', help);
-  const present = () =>
+  const present = () => {
+    if (atHome) return navigation.open(shortHash(1));
     void sessions.open(lab).then(({ figures }) => navigation.present(figures[0]?.id ?? null));
+  };
   return (
     <>
-      <a className="skip-link" href="#controls" onClick={skipTo(CONTROLS_ID)}>
-        Skip to the controls
-      </a>
+      {!atHome && (
+        <a className="skip-link" href="#controls" onClick={skipTo(CONTROLS_ID)}>
+          Skip to the controls
+        </a>
+      )}
       <a className="skip-link" href="#main" onClick={skipTo('main')}>
-        Skip to the figures
+        {atHome ? 'Skip to the content' : 'Skip to the figures'}
       </a>
       <Header
         onCopyLink={onCopyLink}
         onOpenReceipt={() => setOpen('receipt')}
+        onMakeCourse={() => setOpen('course')}
         onPresent={present}
         onHelp={help}
       />
-      {degraded && <CapabilityBanner message={note} />}
+      {!atHome && (
+        <Suspense>
+          <CapabilityBanner />
+        </Suspense>
+      )}
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary key={lab} name={`the ${title} lab`} onReload={() => sessions.forget(lab)}>
-          <Suspense fallback={<Loading />}>
-            <LabView />
-          </Suspense>
+        <ErrorBoundary
+          key={lab}
+          name={atHome ? 'the front door' : `the ${title} lab`}
+          onReload={() => sessions.forget(lab)}
+        >
+          <Suspense fallback={<Loading />}>{atHome ? <Home /> : <LabView />}</Suspense>
         </ErrorBoundary>
       </main>
       <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
         <HelpBody />
       </Dialog>
-      <Dialog open={open === 'receipt'} title="Open a saved figure" onClose={() => setOpen(null)}>
+      <Dialog
+        open={open === 'receipt'}
+        title="Open a saved figure or course"
+        onClose={() => setOpen(null)}
+      >
         <ReceiptBody onDone={() => setOpen(null)} />
+      </Dialog>
+      <Dialog open={open === 'course'} title="Make a course" onClose={() => setOpen(null)}>
+        <CourseBody onDone={() => setOpen(null)} />
       </Dialog>
     </>
   );

@@ -2,6 +2,8 @@ import { Badge, type Tone } from '../ui/basics';
 import { backendName } from '../ui/figure/source';
 import { Popover } from '../ui/overlay/Popover';
 import type { ComputeStatus } from '../compute/service';
+import { useVanilla } from '../state/react';
+import { useCompute } from './hooks';
 
 const tones: Readonly<Record<ComputeStatus['status'], Tone>> = {
   starting: 'neutral',
@@ -15,13 +17,20 @@ const states: Readonly<Record<ComputeStatus['status'], string>> = {
   recovering: 'recovering after the graphics device was lost',
 };
 
+/** The badge of the lab of the address. */
+export default function Engine() {
+  const compute = useCompute();
+  const status = useVanilla(compute.status);
+  return <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />;
+}
+
 interface EngineBadgeProps {
   status: ComputeStatus;
   onLoseDevice(): void;
 }
 
 /** What computes the lab that is shown; on request how fast, and what that means. */
-export function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
+function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
   const { status, engine, backend, adapter, software, samplesPerSecond, note, losses } = shown;
   if (status === 'starting' && !adapter) return <Badge>Starting…</Badge>;
   const speed = showSpeed(samplesPerSecond);

@@ -1,40 +1,58 @@
-import { useCompute, usePlace } from './hooks';
-import { EngineBadge } from './EngineBadge';
+import { lazy, Suspense } from 'react';
+import { usePlace } from './hooks';
+import { shortHash } from '../lecture/links';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
 import type { Theme } from '../state/preferences';
 import { IconButton } from '../ui/basics';
 import type { IconName } from '../ui/Icon';
+import { useNotation } from '../ui/notation/context';
 import { Menu } from '../ui/overlay/Menu';
+
+const Engine = lazy(() => import('./EngineBadge'));
 
 interface HeaderProps {
   onCopyLink(): void;
   onOpenReceipt(): void;
+  onMakeCourse(): void;
   onPresent(): void;
   onHelp(): void;
 }
 
-export function Header({ onCopyLink, onOpenReceipt, onPresent, onHelp }: HeaderProps) {
-  const compute = useCompute();
-  const status = useVanilla(compute.status);
+export function Header(props: HeaderProps) {
+  const { onCopyLink, onOpenReceipt, onMakeCourse, onPresent, onHelp } = props;
+  const atHome = usePlace('lab') === '';
+  const notation = useNotation();
   return (
     <header className="header">
       <h1 className="brand">
-        <img src="./favicon.svg" width="22" height="22" alt="" />
-        <span>Noisy Argmax</span>
+        <a href="#/" aria-current={atHome ? 'page' : undefined}>
+          <img src="./favicon.svg" width="22" height="22" alt="" />
+          <span>Noisy Argmax</span>
+        </a>
       </h1>
       <LabNav />
       <span className="header-tools">
-        <EngineBadge status={status} onLoseDevice={() => void compute.loseDevice()} />
+        {!atHome && (
+          <Suspense>
+            <Engine />
+          </Suspense>
+        )}
         <Menu
           icon="share"
           label="Share"
           items={[
-            { label: 'Copy link to this state', onSelect: onCopyLink },
-            { label: 'Open a saved figure…', onSelect: onOpenReceipt },
+            ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
+            { label: 'Open a saved figure or course…', onSelect: onOpenReceipt },
+            { label: 'Make a course…', onSelect: onMakeCourse },
           ]}
         />
-        <IconButton icon="present" label="Present" onClick={onPresent} />
+        <IconButton
+          icon="present"
+          label={atHome ? 'Present the lecture' : 'Present'}
+          onClick={onPresent}
+        />
+        <IconButton icon="book" label="Notation" onClick={() => notation?.open()} />
         <ThemeButton />
         <IconButton icon="help" label="Keyboard help" onClick={onHelp} />
       </span>
@@ -47,6 +65,7 @@ function LabNav() {
   const current = usePlace('lab');
   return (
     <nav className="labs" aria-label="Labs">
+      <a href={shortHash(1)}>Lecture</a>
       {sessions.labs.map(({ id, title }) => (
         <a
           key={id}

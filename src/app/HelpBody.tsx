@@ -22,7 +22,24 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
       [['Esc'], 'Leave'],
     ],
   },
-  { title: 'Everywhere', keys: [[['?'], 'This help']] },
+  {
+    title: 'Scenes of the lecture',
+    keys: [
+      [['1', '2', '3'], 'Answer'],
+      [['Enter'], 'Reveal'],
+      [['u'], 'Undo a step'],
+      [['r'], 'Restore the scene'],
+      [['h'], 'Hide the controls'],
+      [['s'], 'Window with notes for the speaker'],
+    ],
+  },
+  {
+    title: 'Everywhere',
+    keys: [
+      [['g'], 'Notation: signs, words, names elsewhere'],
+      [['?'], 'This help'],
+    ],
+  },
 ];
 
 export default function HelpBody() {

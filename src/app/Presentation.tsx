@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { toggleFullscreen, useBigScreen } from './big-screen';
 import { useDrawnRoute, useOpenLab, usePlace } from './hooks';
 import { usePresentationKeys, type PresentationCommand } from './keys';
 import { useServices } from './services';
@@ -21,7 +22,7 @@ export default function Presentation() {
   const index = Math.max(0, found);
   const figure = figures[index];
   useDrawnRoute(`${lab}/${figure.id}`);
-  useScreenAttribute();
+  useBigScreen();
 
   const turn = (step: 1 | -1): boolean => {
     const target = figures[index + step];
@@ -95,22 +96,3 @@ export default function Presentation() {
 
 /** A command that always has an effect. */
 const done = (_: void): true => true;
-
-/** The style sheet enlarges all type while the attribute is there. */
-function useScreenAttribute(): void {
-  useEffect(() => {
-    document.documentElement.dataset['presenting'] = 'true';
-    return () => {
-      delete document.documentElement.dataset['presenting'];
-      if (document.fullscreenElement) void document.exitFullscreen();
-    };
-  }, []);
-}
-
-function toggleFullscreen(): void {
-  const change = document.fullscreenElement
-    ? document.exitFullscreen()
-    : document.documentElement.requestFullscreen();
-  // a frame may not be allowed to; the presentation works in the window all the same
-  change.catch(() => undefined);
-}

@@ -1,20 +1,29 @@
 import { useState, type DragEvent } from 'react';
+import { isCourseText } from '../lecture/course-file';
 import { parseReceipt, type Receipt } from '../state/receipt';
 import { extractReceipt, fromText, type Extracted } from '../ui/export/extract';
 import { groupDigits } from '../ui/figure/source';
+import { openCourse } from './course/open';
 import { useServices } from './services';
 
-/** Takes a figure that was saved from this app, in any format, and shows its state again. */
+/** Takes a figure that was saved from this app, in any format, and shows its state again; or a course. */
 export default function ReceiptBody({ onDone }: { onDone(): void }) {
-  const { navigation, notices, version } = useServices();
+  const services = useServices();
+  const { navigation, notices, version } = services;
   const [fault, setFault] = useState('');
   const [text, setText] = useState('');
 
   const replay = (extracted: Extracted) => {
+    if (extracted.ok && isCourseText(extracted.text)) return take(extracted.text);
     const parsed = extracted.ok ? parseReceipt(extracted.text) : extracted;
     if (!parsed.ok) return setFault(parsed.fault);
     navigation.open(parsed.receipt.hash);
     notices.add(summary(parsed.receipt, version));
+    onDone();
+  };
+  const take = (course: string) => {
+    const found = openCourse(services, course);
+    if (found !== null) return setFault(found);
     onDone();
   };
   const read = async (file: File | undefined) => {
@@ -30,7 +39,10 @@ export default function ReceiptBody({ onDone }: { onDone(): void }) {
   return (
     // dropping is a shortcut: the file button and the text field below do the same
     <div className="receipt" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <p>Every saved figure remembers how it was made. Drop it here, or choose it:</p>
+      <p>
+        Every saved figure remembers how it was made. Drop it here, or the file of a course, or
+        choose it:
+      </p>
       <input
         type="file"
         aria-label="A saved figure"

@@ -3,20 +3,19 @@ import type { Compute } from '../compute/client';
 import type { Calls } from '../compute/service';
 import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
-import type { Route } from '../state/route';
 import { isTextField } from './keys';
+import type { Place } from './navigation';
 import { useServices } from './services';
-
-type Place = Pick<Route, 'lab' | 'present'>;
 
 /** Where the reader is: re-renders when that part of the address changes. */
 export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {
   return useVanilla(useServices().navigation.place, (place) => place[name]);
 }
 
-/** The work of the lab of the address. */
+/** The work of the lab of the address; suspends until its code is there. */
 export function useCompute(): Compute<Calls> {
-  return useServices().computes.of(usePlace('lab'));
+  const lab = usePlace('lab');
+  return use(useServices().computes()).of(lab);
 }
 
 /** The lab of the address; suspends until its code is there. */
@@ -44,6 +43,8 @@ export function useShortcut(key: string, run: () => void): void {
   const { preferences } = useServices();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      // with these it is a shortcut of the browser's
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== key || isTextField(event.target) || !preferences.getState().shortcuts)
         return;
       event.preventDefault();

@@ -44,7 +44,7 @@ export function usePresentationKeys(
     if (!enabled) return undefined;
     const press = (event: KeyboardEvent) => {
       const isCharacter = event.key.length === 1;
-      if (event.ctrlKey || event.metaKey || event.altKey || isInDialog(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isForDialog(event)) return;
       if (isCharacter && isTextField(event.target)) return;
       const command = commandOf(event.key, shortcuts);
       if (!command) return;
@@ -77,8 +77,10 @@ function isKeyMessage(data: unknown): data is { key: string } {
   return type === KEY_MESSAGE && typeof key === 'string';
 }
 
-const isInDialog = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null;
+/** What is open has its own keys, and Escape closes it wherever the focus is. */
+const isForDialog = ({ key, target }: KeyboardEvent) =>
+  (key === 'Escape' && document.querySelector('[role=dialog]') !== null) ||
+  (target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null);
 
 export const isTextField = (target: EventTarget | null) =>
   target instanceof Element && target.matches('input[type=text], textarea, select');

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLabStore } from '../state/lab-store';
+import { linkCodec } from '../state/link';
 import { createNotices } from '../state/notices';
 import { number } from '../state/params';
+import type { Route } from '../state/route';
 import { createNavigation, type Address } from './navigation';
 
 const size = number({ label: 'Size', default: 1, min: 0, max: 10, class: 'live', help: 'A size.' });
@@ -31,12 +33,18 @@ function fakeAddress(first: string) {
   return { address, entries, go, back };
 }
 
+const redirect = ({ lab }: Route) => (lab === 'short' ? '#/one?size=6' : null);
+
 function setUp(hash: string) {
   const browser = fakeAddress(hash);
   const notices = createNotices();
-  const navigation = createNavigation(labs, notices, browser.address);
+  const navigation = createNavigation(
+    { labs, pages: ['notes'], redirect },
+    notices,
+    browser.address,
+  );
   const store = createLabStore(table);
-  navigation.bind('one', store);
+  navigation.bind('one', store, linkCodec);
   const messages = () => notices.getState().map((notice) => notice.message);
   const details = () => notices.getState().flatMap((notice) => notice.details);
   return { ...browser, navigation, store, messages, details };
@@ -54,9 +62,9 @@ describe('navigation', () => {
 
   it('opens a lab where it starts if the address says nothing more, and at the defaults if it does', () => {
     const open = (hash: string) => {
-      const navigation = createNavigation(labs, createNotices(), fakeAddress(hash).address);
+      const navigation = createNavigation({ labs }, createNotices(), fakeAddress(hash).address);
       const store = createLabStore(table, { initial: { size: 5 } });
-      navigation.bind('one', store);
+      navigation.bind('one', store, linkCodec);
       return [store.getState().values.size, navigation.hashOf('one')];
     };
     expect(open('#/one')).toEqual([5, '#/one?size=5']);
@@ -101,10 +109,39 @@ describe('navigation', () => {
     expect(page.entries).toEqual(['#/one']);
   });
 
-  it('names a lab that does not exist and shows the first', () => {
+  it('names a lab that does not exist and opens the front door', () => {
     page = setUp('#/three?size=4');
-    expect(page.navigation.place.getState().lab).toBe('one');
-    expect(page.messages()).toEqual(['There is no lab called "three"; one is shown.']);
+    expect(page.navigation.place.getState().lab).toBe('');
+    expect(page.messages()).toEqual(['There is no lab called "three".']);
+  });
+
+  it.each([
+    ['', ''],
+    ['#', ''],
+    ['#/', ''],
+    ['#/notes', 'notes'],
+    ['#/?size=4', 'one'],
+    ['#?present=bars', 'one'],
+  ])('the address "%s" leads to "%s"', (hash, lab) => {
+    page = setUp(hash);
+    expect(page.navigation.place.getState().lab).toBe(lab);
+    expect(page.messages()).toEqual([]);
+  });
+
+  it('puts the address that a short one stands for in its place', () => {
+    page.go('#/short');
+    expect(page.entries).toEqual(['#/one?size=2', '#/one?size=6']);
+    expect(page.store.getState().values.size).toBe(6);
+  });
+
+  it('keeps the scene in the address of its lab, and leaves it for the lab as it stands', () => {
+    page.go('#/one?size=2&scene=3&ask=1');
+    page.store.set({ size: 4 });
+    page.navigation.stage({ id: 3, asks: false, said: 2, course: null });
+    expect(page.entries.at(-1)).toBe('#/one?size=4&scene=3&said=2');
+    expect(page.navigation.hashOf('one', 'bars')).toBe('#/one?size=4&present=bars');
+    page.navigation.stage(null);
+    expect(page.entries.at(-1)).toBe('#/one?size=4');
   });
 
   it('keeps the settings of a lab while another is open', () => {

@@ -2,9 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import type { AnyLabStore } from '../state/lab-store';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
-import { formatHash, parseHash, type Route } from '../state/route';
-import { sameValue } from '../state/params';
-import { decode, encode, entry, shorten } from '../state/url';
+import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
+import type { LinkCodec } from '../state/link';
+import { shorten } from '../state/shorten';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
@@ -16,16 +16,38 @@ export interface Address {
   onChange(listener: () => void): void;
 }
 
+/**
+ * Where the reader is: in a lab or on another page, by its id; '' at the front door. In a lab a figure may be
+ * on the big screen, or a scene of the lecture.
+ */
+export type Place = Pick<Route, 'lab' | 'present' | 'scene'>;
+
 export interface Navigation {
-  /** Which lab is open, and which figure is on the big screen. */
-  readonly place: ReadableStore<Pick<Route, 'lab' | 'present'>>;
+  readonly place: ReadableStore<Place>;
   /** Keeps the store of a lab and the address in step from now on, beginning with the address. */
-  bind(lab: string, store: AnyLabStore): void;
+  bind(lab: string, store: AnyLabStore, codec: LinkCodec): void;
   present(figure: string | null): void;
+  /** Another step of the scene that is shown; null leaves the lecture for the lab as it stands. */
+  stage(scene: SceneAt | null): void;
   /** The hash that restores a lab as it is now, with a figure of it on the big screen or as it is. */
   hashOf(lab: string, present?: string): string;
   /** Goes to the state of a receipt or a link. */
   open(hash: string): void;
+}
+
+/** A lab whose state the address says. */
+interface Bound {
+  readonly store: AnyLabStore;
+  readonly codec: LinkCodec;
+}
+
+/** Where addresses can lead. */
+export interface Destinations {
+  readonly labs: readonly { readonly id: string }[];
+  /** Ids of the pages that are no lab. */
+  readonly pages?: readonly string[];
+  /** The address that a short one stands for; null if it stands for itself. */
+  redirect?(this: void, route: Route): string | null;
 }
 
 /**
@@ -33,35 +55,33 @@ export interface Navigation {
  * goes back, forward, or edits it. Only presets and changes of lab make entries of the history.
  */
 export function createNavigation(
-  labs: readonly { readonly id: string }[],
+  { labs, pages = [], redirect = () => null }: Destinations,
   notices: NoticeStore,
   address: Address = browserAddress(),
 ): Navigation {
-  const stores = new Map<string, AnyLabStore>();
+  const stores = new Map<string, Bound>();
   const place = createStore(() => readPlace());
 
-  function readPlace() {
-    const { lab, present } = parseHash(address.hash());
-    if (labs.some(({ id }) => id === lab)) return { lab, present };
-    const first = labs[0].id;
-    if (lab) {
-      notices.add(`There is no lab called "${shorten(lab)}"; ${first} is shown.`, 'warning');
-    }
-    return { lab: first, present };
+  function readPlace(): Place {
+    const target = redirect(parseHash(address.hash()));
+    if (target !== null) address.replace(target);
+    const { lab, query, present, scene } = parseHash(address.hash());
+    if (labs.some(({ id }) => id === lab)) return { lab, present, scene };
+    // links of the first lab did not always name it
+    if (!lab && (query || present)) return { lab: labs[0].id, present, scene: null };
+    const page = pages.includes(lab) ? lab : '';
+    if (lab !== page) notices.add(`There is no lab called "${shorten(lab)}".`, 'warning');
+    return { lab: page, present: null, scene: null };
   }
 
   /**
    * The text of the address belongs to the lab it names, or to the first where it names none. An address
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
-  function load(lab: string, store: AnyLabStore): void {
-    const { query, present } = parseHash(address.hash());
-    if (query || present) {
-      const { values, notices: faults } = decode(store.table, query, store);
-      store.load(values);
-      tell(faults.map(({ message }) => message));
-    } else store.load(store.getInitialState().values);
-    place.setState({ lab });
+  function load({ store, codec }: Bound): void {
+    const { query, present, scene } = parseHash(address.hash());
+    if (query || present || scene) tell(codec.read(store, query));
+    else store.load(store.getInitialState().values);
   }
 
   /** Several faults of a link are one notice. */
@@ -72,10 +92,12 @@ export function createNavigation(
   }
 
   function hashOf(lab: string, figure?: string): string {
-    const store = stores.get(lab);
-    const query = store ? queryOf(store) : '';
-    const { lab: current, present } = place.getState();
-    return formatHash({ lab, query, present: figure ?? (lab === current ? present : null) });
+    const bound = stores.get(lab);
+    const query = bound ? bound.codec.write(bound.store) : '';
+    const { lab: current, present, scene } = place.getState();
+    const here = lab === current && figure === undefined;
+    const shown = here ? { present, scene } : { present: figure ?? null, scene: null };
+    return formatHash({ lab, query, ...shown });
   }
 
   function write(kind: 'replace' | 'push'): void {
@@ -86,15 +108,16 @@ export function createNavigation(
   address.onChange(() => {
     const next = readPlace();
     place.setState(next);
-    const store = stores.get(next.lab);
-    if (store && address.hash() !== hashOf(next.lab)) load(next.lab, store);
+    const bound = stores.get(next.lab);
+    if (bound && address.hash() !== hashOf(next.lab)) load(bound);
   });
 
   return {
     place,
-    bind(lab, store) {
-      stores.set(lab, store);
-      if (lab === place.getState().lab) load(lab, store);
+    bind(lab, store, codec) {
+      const bound = { store, codec };
+      stores.set(lab, bound);
+      if (lab === place.getState().lab) load(bound);
       store.subscribe(({ phase, origin }) => {
         if (phase === 'move' || origin === 'url' || lab !== place.getState().lab) return;
         write(origin === 'preset' ? 'push' : 'replace');
@@ -104,19 +127,13 @@ export function createNavigation(
       place.setState({ present: figure });
       write('replace');
     },
+    stage(scene) {
+      place.setState({ scene });
+      write('replace');
+    },
     hashOf,
     open: (hash) => address.go(hash),
   };
-}
-
-/** What a link says of a lab; all defaults are said by one of them, unless it starts there. */
-function queryOf({ table, normalise, getState, getInitialState }: AnyLabStore): string {
-  const { values } = getState();
-  const query = encode(table, values, normalise);
-  const start = getInitialState().values;
-  const names = Object.keys(table);
-  if (query || names.every((name) => sameValue(values[name], start[name]))) return query;
-  return entry(names[0], values[names[0]]);
 }
 
 function browserAddress(): Address {

@@ -7,6 +7,8 @@ import type { Navigation } from './navigation';
 export interface LabEntry {
   readonly id: string;
   readonly title: string;
+  /** One line: what it is about. */
+  readonly line: string;
   load(): Promise<Lab>;
 }
 
@@ -21,7 +23,7 @@ export interface Sessions {
 export function createSessions(
   labs: readonly LabEntry[],
   navigation: Navigation,
-  connectOptions: (lab: string) => ConnectOptions<Calls>,
+  connectOptions: (lab: string) => Promise<ConnectOptions<Calls>>,
 ): Sessions {
   const open = new Map<string, Promise<OpenLab>>();
   async function start(id: string): Promise<OpenLab> {
@@ -29,8 +31,8 @@ export function createSessions(
     const lab = await entry.load();
     const store = lab.createStore();
     // the address speaks first, so that the engine starts with the right problem
-    navigation.bind(lab.id, store);
-    return lab.open(store, connectOptions(lab.id));
+    navigation.bind(lab.id, store, lab.codec);
+    return lab.open(store, await connectOptions(lab.id));
   }
   return {
     labs,

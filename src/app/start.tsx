@@ -1,14 +1,18 @@
 import { createRoot } from 'react-dom/client';
+import { createCourse } from '../lecture/course';
+import { resolveScene } from '../lecture/links';
+import { createProgress } from '../lecture/progress';
 import { createActivity, tracked } from '../state/activity';
 import { createNotices, type NoticeStore } from '../state/notices';
 import { createPreferences } from '../state/preferences';
+import type { Route } from '../state/route';
 import { browserStorage } from '../state/storage';
 import { backendChoices } from '../compute/service';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { createNavigation } from './navigation';
-import { createComputes } from './compute';
+import type { Computes } from './compute';
 import { ServicesContext, type Services } from './services';
 import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
@@ -24,32 +28,45 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   );
   const { search } = location;
   const page = { base: new URL('./', document.baseURI).href, search };
-  const computes = createComputes(page, activity);
+  let work: Promise<Computes> | undefined;
+  const computes = () =>
+    (work ??= import('./compute').then(({ createComputes }) => createComputes(page, activity)));
   nameUnknownBackend(search, notices);
   const preferences = createPreferences();
-  const navigation = createNavigation(labs, notices);
+  const ids = labs.map(({ id }) => id);
+  const redirect = (route: Route) => resolveScene(route, ids);
+  const navigation = createNavigation({ labs, pages: ['speaker'], redirect }, notices);
+  const { lab: first } = navigation.place.getState();
+  const isLab = ids.includes(first);
   // the work of the first lab begins before the lab's own code is here
-  computes.of(navigation.place.getState().lab);
+  if (isLab) void computes().then(({ of }) => of(first));
   // labs stay until the page is left
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
   const storage = tracked(browserStorage(), activity.track);
-  const sessions = createSessions(labs, navigation, (lab) => ({
-    ...activity,
-    compute: computes.of(lab),
-    another: () => computes.another(lab),
-    storage,
-    until: open.signal,
-    now: () => performance.now(),
-    notify: notices.add,
-  }));
+  const sessions = createSessions(labs, navigation, async (lab) => {
+    const { of, another } = await computes();
+    return {
+      ...activity,
+      compute: of(lab),
+      another: () => another(lab),
+      storage,
+      until: open.signal,
+      now: () => performance.now(),
+      notify: notices.add,
+    };
+  });
   const drawn = activity.begin();
   const version = __APP_VERSION__;
-  const services = { notices, preferences, navigation, sessions, computes, version };
+  const progress = createProgress();
+  const course = createCourse();
+  const services = {
+    ...{ notices, preferences, navigation, sessions, progress, course, computes, version },
+  };
   followTheme(preferences);
   letNewsPass(notices);
   // a failure shows where the lab would be
-  sessions.open(navigation.place.getState().lab).catch(() => undefined);
+  if (isLab) sessions.open(first).catch(() => undefined);
   createRoot(root).render(
     <ErrorBoundary name="the page">
       <ServicesContext value={services}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GpuError } from './errors';
-import { guarded } from './guard';
+import { guarded, patienceWith } from './guard';
 
 const sound = new AbortController().signal;
 
@@ -31,4 +31,9 @@ describe('a guarded GPU promise', () => {
     fail(new Error('too late to matter')); // an unhandled rejection would fail the run
     await new Promise((resolve) => setTimeout(resolve, 10));
   });
+});
+
+it('waits longer for an adapter that is a program', () => {
+  expect(patienceWith({ software: false }, 8000)).toBe(8000);
+  expect(patienceWith({ software: true }, 8000)).toBe(80_000);
 });

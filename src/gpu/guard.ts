@@ -16,3 +16,10 @@ export function guarded<T>(
   const message = `The graphics device did not answer within ${milliseconds / 1000} s.`;
   return within(work, broken, { milliseconds, late: () => new GpuError('timeout', message) });
 }
+
+/** An adapter that is a program on the CPU shares that with all else: it is slow without being hung. */
+const SOFTWARE_FACTOR = 10;
+
+/** Milliseconds to wait for an adapter, where a graphics card is given so many. */
+export const patienceWith = ({ software }: { readonly software: boolean }, milliseconds: number) =>
+  software ? SOFTWARE_FACTOR * milliseconds : milliseconds;

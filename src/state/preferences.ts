@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { keptIn, type TextStorage } from './kept';
 
 /** 'auto' follows the system, which is light where it has no preference. */
 export type Theme = 'auto' | 'light' | 'dark';
@@ -19,36 +20,24 @@ const defaults: Preferences = { theme: 'auto', shortcuts: true };
 const isTheme = (value: unknown): value is Theme =>
   value === 'auto' || value === 'light' || value === 'dark';
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
-
 /** Preferences that outlive the page, or only the page where there is no storage. */
-export function createPreferences(storage: () => Storage = () => localStorage): PreferenceStore {
-  const store = createStore<Preferences>(() => ({ ...defaults, ...load(storage) }));
+export function createPreferences(
+  storage: () => TextStorage = () => localStorage,
+): PreferenceStore {
+  const kept = keptIn(storage, PREFERENCES_KEY);
+  const store = createStore<Preferences>(() => ({ ...defaults, ...wellFormed(kept.read()) }));
   return Object.assign(store, {
     set(patch: Partial<Preferences>) {
       store.setState(patch);
-      save(storage, store.getState());
+      kept.write(store.getState());
     },
   });
 }
 
-function load(storage: () => Storage): Partial<Preferences> {
-  try {
-    const text = storage().getItem(PREFERENCES_KEY) ?? '{}';
-    const { theme, shortcuts } = JSON.parse(text) as Record<string, unknown>;
-    return {
-      ...(isTheme(theme) ? { theme } : {}),
-      ...(typeof shortcuts === 'boolean' ? { shortcuts } : {}),
-    };
-  } catch {
-    return {};
-  }
-}
-
-function save(storage: () => Storage, preferences: Preferences): void {
-  try {
-    storage().setItem(PREFERENCES_KEY, JSON.stringify(preferences));
-  } catch {
-    // private windows and full disks: the choice holds for this visit
-  }
+function wellFormed(value: unknown): Partial<Preferences> {
+  const { theme, shortcuts } = (value ?? {}) as Record<string, unknown>;
+  return {
+    ...(isTheme(theme) ? { theme } : {}),
+    ...(typeof shortcuts === 'boolean' ? { shortcuts } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { nameOf, parseObject } from './json-file';
 import { parseHash } from './route';
-import { MAX_QUERY_LENGTH, shorten } from './url';
+import { MAX_QUERY_LENGTH } from './url';
 
 export const APP = 'noisy-argmax';
 
@@ -64,26 +65,8 @@ export function encodeReceipt(receipt: Receipt): string {
 const MAX_LENGTH = 20_000;
 
 export function parseReceipt(text: string): ParsedReceipt {
-  if (text.trim() === '') return failed('The receipt is empty; paste its JSON or open a file.');
-  if (text.length > MAX_LENGTH) {
-    return failed(`The receipt is ${text.length} characters long; at most ${MAX_LENGTH} are read.`);
-  }
-  const value = parseJson(text);
-  if (value === undefined) {
-    return failed(`The receipt is not JSON: it begins with "${shorten(text.trim(), 24)}".`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return failed(`The receipt must be a JSON object, not ${nameOf(value)}.`);
-  }
-  return checkFields(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const parsed = parseObject('The receipt', text, MAX_LENGTH);
+  return parsed.ok ? checkFields(parsed.value) : parsed;
 }
 
 /** The first field that is wrong is the one that the reader hears of. */
@@ -99,9 +82,3 @@ function checkFields(given: object): ParsedReceipt {
 }
 
 const failed = (fault: string): ParsedReceipt => ({ ok: false, fault });
-
-function nameOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return shorten(JSON.stringify(value) ?? String(value));
-}

@@ -3,10 +3,25 @@ import { expect, it } from 'vitest';
 import { formatHash, parseHash } from './route';
 
 it('a route reads back from its hash', () => {
-  const route = { lab: 'argmax', query: 'sigma=0.5&scores=1,0.2,-1', present: 'distribution' };
+  const query = 'sigma=0.5&scores=1,0.2,-1';
+  const route = { lab: 'argmax', query, present: 'distribution', scene: null };
   expect(formatHash(route)).toBe('#/argmax?sigma=0.5&scores=1,0.2,-1&present=distribution');
   expect(parseHash(formatHash(route))).toEqual(route);
 });
+
+it('a place in the lecture reads back from its hash', () => {
+  const scene = { id: 8, asks: true, said: 2, course: 'tour' };
+  const route = { lab: 'argmax', query: 'sigma=0.3', present: null, scene };
+  expect(formatHash(route)).toBe('#/argmax?sigma=0.3&scene=8&ask=1&said=2&course=tour');
+  expect(parseHash(formatHash(route))).toEqual(route);
+});
+
+it.each(['scene=0', 'scene=x', 'scene=1.5', 'scene=', 'ask=1', 'scene=-3', 'scene=4000'])(
+  'a hash with %s names no scene, and no parameter',
+  (text) => {
+    expect(parseHash(`#/argmax?${text}`)).toMatchObject({ scene: null, query: '' });
+  },
+);
 
 it.each(['', '#', '#/', '#/argmax', '#/argmax?', '#argmax?present=', '#/?sigma=1'])(
   'the hash "%s" has a stable form',

@@ -1,14 +1,29 @@
-/** The name under which the figure on the big screen stands in the query, beside the parameters. */
-const PRESENT = 'present';
+/** Where a reader stands in the lecture. */
+export interface SceneAt {
+  /** Number of the scene; it stays when scenes are added or put in another order. */
+  readonly id: number;
+  /** Whether its question is open: the answer is not shown yet. */
+  readonly asks: boolean;
+  /** The answer given, from 1; null before that. */
+  readonly said: number | null;
+  /** Which list of scenes goes on after it; null is the whole lecture. */
+  readonly course: string | null;
+}
 
-/** What the hash of the page says: `#/argmax?sigma=0.5&present=distribution`. */
+/** What the hash of the page says: `#/argmax?sigma=0.5&present=distribution`, `#/knn?scene=13&ask=1`. */
 export interface Route {
+  /** Id of the lab, or of another page; '' at the front door. */
   readonly lab: string;
   /** The parameters, in the form of `encode` in url.ts. */
   readonly query: string;
   /** Id of the figure in presentation mode, or null. */
   readonly present: string | null;
+  readonly scene: SceneAt | null;
 }
+
+/** Names that stand in the query beside the parameters of the lab. */
+const names = ['present', 'scene', 'ask', 'said', 'course'] as const;
+const isOwn = (part: string) => names.some((name) => part.startsWith(`${name}=`));
 
 /** Reads any text; what is missing is empty. */
 export function parseHash(hash: string): Route {
@@ -16,12 +31,29 @@ export function parseHash(hash: string): Route {
   const split = body.indexOf('?');
   const lab = split < 0 ? body : body.slice(0, split);
   const parts = (split < 0 ? '' : body.slice(split + 1)).split('&');
-  const present = parts.find((part) => part.startsWith(`${PRESENT}=`));
-  const query = parts.filter((part) => part && !part.startsWith(`${PRESENT}=`)).join('&');
-  return { lab, query, present: present?.slice(PRESENT.length + 1).slice(0, 80) || null };
+  const own = (name: (typeof names)[number]) =>
+    parts
+      .find((part) => part.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .slice(0, 80) || null;
+  const query = parts.filter((part) => part && !isOwn(part)).join('&');
+  const id = countOf(own('scene'));
+  const asks = own('ask') === '1';
+  const scene =
+    id === null ? null : { id, asks, said: countOf(own('said')), course: own('course') };
+  return { lab, query, present: own('present'), scene };
 }
 
-export function formatHash({ lab, query, present }: Route): string {
-  const parts = [query, present ? `${PRESENT}=${present}` : ''].filter(Boolean);
-  return `#/${lab}${parts.length ? `?${parts.join('&')}` : ''}`;
+/** A count from 1 to 999; null for any other text. */
+const countOf = (text: string | null) =>
+  text !== null && /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
+
+export function formatHash({ lab, query, present, scene }: Route): string {
+  const parts = [query, present && `present=${present}`, ...(scene ? sceneParts(scene) : [])];
+  const said = parts.filter(Boolean);
+  return `#/${lab}${said.length ? `?${said.join('&')}` : ''}`;
+}
+
+function sceneParts({ id, asks, said, course }: SceneAt) {
+  return [`scene=${id}`, asks && 'ask=1', said && `said=${said}`, course && `course=${course}`];
 }

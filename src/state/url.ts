@@ -1,4 +1,5 @@
 import { conform, merge, requirement, type Normalise } from './conform';
+import { shorten } from './shorten';
 import { defaultsOf, sameValue, type Param, type ParamTable, type Values } from './params';
 
 /** Something in a link that could not be used as it stands. */
@@ -115,11 +116,6 @@ function read(param: Param, text: string): unknown {
     case 'choices':
       return text === '' ? [] : text.split(',');
   }
-}
-
-/** A text of any length, made to fit a sentence. */
-export function shorten(text: string, length = 40): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {

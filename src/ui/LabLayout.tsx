@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CONTROLS_ID } from './controls-id';
 
 export interface LabLayoutProps {
   /** A line or two of text above the figures. */
@@ -12,9 +13,6 @@ export interface LabLayoutProps {
   /** Whether the controls are a bar in reach of the thumb; else they stay in view beside the figures. */
   narrow: boolean;
 }
-
-/** What the link that skips to the controls looks for. */
-export const CONTROLS_ID = 'controls';
 
 /**
  * Places the parts of a lab. The controls come before the figures that they also move: whoever goes by

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Badge, Notices } from './basics';
 import { Disclosure, SegmentedControl, Select, Toggle } from './controls/choices';
 import { Slider } from './controls/Slider';
+import { FigureContext } from './figure/context';
 import { Figure } from './figure/Figure';
 import { Legend } from './figure/Legend';
 import { groupDigits, sourceLine } from './figure/source';
@@ -12,6 +13,11 @@ import { renderFormula } from './formula/katex';
 import { Menu } from './overlay/Menu';
 
 const nothing = () => undefined;
+const nowhere = () => Promise.resolve('');
+const actions = {
+  ...{ presenting: true, quiet: null, settings: nowhere, receipt: nowhere },
+  ...{ copyLink: nothing, present: nothing, notify: nothing },
+};
 const options = [
   { value: 'a', label: 'First' },
   { value: 'b', label: 'Second' },
@@ -102,6 +108,20 @@ describe('a figure', () => {
     expect(markup).toContain('aria-label="Options of: Noise wins"');
     expect(markup).toContain('aria-haspopup="menu"');
     expect(markup).not.toContain('<svg></svg>');
+  });
+
+  it('says nothing of what it shows while a question about it is open, and answers to nothing', () => {
+    const quiet = renderToStaticMarkup(
+      <FigureContext value={{ ...actions, quiet: 'Scene 1: Bars' }}>
+        <Figure id="one" title="Noise wins" sentence="Look." description="A wins 70% of the draws.">
+          {() => <svg />}
+        </Figure>
+      </FigureContext>,
+    );
+    expect(quiet).toMatch(/class="figure-plot"[^>]* inert=""/);
+    expect(quiet).toContain('Scene 1: Bars');
+    expect(quiet).not.toMatch(/Noise wins|Look\.|70%/);
+    expect(markup).not.toContain('inert');
   });
 
   it('counts in groups of three', () => {

@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
+import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
+import { upright } from '../shared/axes';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Key, Labels, Lines } from '../shared/Marks';
 import { stripsAt } from '../shared/marker';
@@ -16,13 +19,16 @@ import {
 import { meanSquaredError, seriesOf, stepEpsilon, type BiasVarianceData } from './model';
 
 export interface BiasVarianceChartProps extends BiasVarianceData, ChartSize {
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   readonly onEpsilon: (value: number, phase: Phase) => void;
 }
 
 /** Squared bias, variance and their sum against epsilon, for both of its signs. */
 export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVarianceChartProps) {
   const layout = biasVarianceLayout(props, props);
-  const { epsilon, bounds } = props;
+  const { epsilon, bounds, ghost } = props;
+  const said = ghost && biasVarianceGhost(ghost, layout, props);
   return (
     <ChartFrame
       name="bias-variance"
@@ -49,11 +55,24 @@ export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVari
       {layout.facets.map((facet) => (
         <Facet key={facet.sign} facet={facet} type={layout.type} />
       ))}
+      {said && <GhostShape mark={said} />}
       <Key entries={layout.key.entries} type={layout.type} />
       <Labels labels={layout.labels} />
     </ChartFrame>
   );
 });
+
+/** An answer as an upright line at its epsilon. */
+function biasVarianceGhost(
+  ghost: Ghost,
+  { facets, frame, labels, marker, type }: BiasVarianceLayout,
+  size: ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'at') return null;
+  const at = facets[ghost.value < 0 ? 0 : 1].x(Math.abs(ghost.value));
+  const line = upright(at, frame.bottom, frame.top);
+  return ghostLine(line, [...labels, marker.label], size, type);
+}
 
 interface FacetProps {
   readonly facet: BiasVarianceFacet;
@@ -63,7 +82,7 @@ interface FacetProps {
 function Facet({ facet: { curves, dots, clipped, balanced, changes }, type }: FacetProps) {
   const r = type.dot;
   return (
-    <g data-term="gradient">
+    <g data-term="gradient" data-part="errors">
       <Lines lines={changes} className="flag-pole" />
       {curves.map(({ d, series }) => (
         <path

@@ -6,6 +6,7 @@ import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import {
   keepClear,
   keepWithin,
+  partOf,
   textWidth,
   type Label,
   type Line,
@@ -163,9 +164,11 @@ export function biasVarianceLayout(data: BiasVarianceData, size: ChartSize): Bia
           6,
         ),
       ),
-      ...facets.map((each, i) => facetLabel(data, each, sides[i], size, type)),
-      ...facets.flatMap(({ changes }, i) => changeLabels(changes, sides[i], type)),
-      ...(direct ? curveNames(data, frame, y, type) : []),
+      ...partOf('errors', [
+        ...facets.map((each, i) => facetLabel(data, each, sides[i], size, type)),
+        ...facets.flatMap(({ changes }, i) => changeLabels(changes, sides[i], type)),
+        ...(direct ? curveNames(data, frame, y, type) : []),
+      ]),
     ],
   };
 }
@@ -192,6 +195,7 @@ function keyItems(data: BiasVarianceData, direct: boolean): KeyItem[] {
       text: series === 1 ? 'sum' : name,
       glyph: `series-${series}` as const,
       term: 'gradient',
+      part: 'errors',
     })),
   ];
 }

@@ -1,6 +1,8 @@
 import { memo, useState } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
+import type { Ghost } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Labels, Lines, openBox } from '../shared/Marks';
@@ -8,11 +10,13 @@ import { placesAlong } from '../shared/marker';
 import { nudge, valueAt } from '../shared/scale';
 import { awayFromZero, type ChartSize, type Phase } from '../shared/size';
 import { describeEnvelope } from './describe';
-import { envelopeLayout, type EnvelopeLayout } from './layout';
+import { envelopeGhost, envelopeLayout, type EnvelopeLayout } from './layout';
 import type { EnvelopeData } from './model';
 import type { EnvelopePanel } from './panel';
 
 export interface EnvelopeChartProps extends EnvelopeData, ChartSize {
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   readonly onEpsilon: (value: number, phase: Phase) => void;
 }
 
@@ -26,7 +30,8 @@ export const EnvelopeChart = memo(function EnvelopeChart(props: EnvelopeChartPro
   // one way lights the other: they end in the same number
   const lit = active !== null && WAYS.includes(active);
   const { x, point, zero, type, panel } = layout;
-  const { epsilon, epsilonBounds } = props;
+  const { epsilon, epsilonBounds, ghost } = props;
+  const said = ghost && envelopeGhost(ghost, layout, props);
   const bound = (value: number) => awayFromZero(value, epsilon, epsilonBounds);
   return (
     <ChartFrame
@@ -57,12 +62,18 @@ export const EnvelopeChart = memo(function EnvelopeChart(props: EnvelopeChartPro
         (line, i) => line && <line key={i} {...line} className="score-line" data-term="signal" />,
       )}
       <path d={layout.envelope} className="stair" data-term="sigma" />
-      <line {...layout.tangentAtZero} className="tangent-at-zero" data-term="loss" />
+      <line
+        {...layout.tangentAtZero}
+        className="tangent-at-zero"
+        data-term="loss"
+        data-part="slopes"
+      />
       <path d={layout.curve} className="exact-curve" data-term="prediction" />
       <line
         {...layout.tangent}
         className={lit ? 'secant-line lit' : 'secant-line'}
         data-term="epsilon"
+        data-part="slopes"
       />
       {layout.corners.map((corner, i) => (
         <circle
@@ -76,6 +87,7 @@ export const EnvelopeChart = memo(function EnvelopeChart(props: EnvelopeChartPro
       ))}
       <circle cx={zero.x} cy={zero.y} r={type.dot - 1} className="sum-dot" data-term="loss" />
       {panel && <Panel panel={panel} lit={lit} watched={props.watched} />}
+      {said && <GhostShape mark={said} />}
       <Labels labels={layout.labels} />
       <circle cx={point.x} cy={point.y} r={type.dot + 2} className="prediction-dot" />
     </ChartFrame>
@@ -92,7 +104,7 @@ function Panel({ panel, lit, watched }: PanelProps) {
   const { bars, base, full, span, square } = panel;
   const way = lit ? 'way lit' : 'way';
   return (
-    <g>
+    <g data-part="slopes">
       <line x1={span[0]} x2={span[1]} y1={full} y2={full} className="grid" />
       <line x1={span[0]} x2={span[1]} y1={base} y2={base} className="zero" />
       {bars.map((bar, i) => (

@@ -2,6 +2,7 @@ import { upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { endLabels } from '../shared/ends';
 import { formatFixed } from '../shared/format';
+import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
 import type { Line, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
@@ -94,6 +95,19 @@ export function envelopeLayout(data: EnvelopeData, size: ChartSize): EnvelopeLay
       ),
     ],
   };
+}
+
+/** An answer as a line of its slope through the point at epsilon 0. */
+export function envelopeGhost(
+  ghost: Ghost,
+  { x, y, frame, type, zero, labels, marker }: EnvelopeLayout,
+  data: EnvelopeData & ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'slope') return null;
+  const curve = data.epsilons.map((epsilon, i) => ({ x: x(epsilon), y: y(data.maxima[i]) }));
+  const perUnit = (y(1) - y(0)) / (x(1) - x(0));
+  const line = slopeLine(zero, ghost.value * perUnit, 0.4 * (frame.right - frame.left), frame);
+  return ghostLine(line, [...labels, marker.label, ...curve], data, type);
 }
 
 /** The curve between the ends of the plot. */
@@ -191,6 +205,7 @@ function notesOf(data: EnvelopeData, x: Cartesian['x'], drawn: Drawn) {
       text: `${slope(data.zero)} at 0`,
       kind: 'axis',
       term: 'loss',
+      part: 'slopes',
       anchors: along(drawn.tangentAtZero),
     },
     ...nearest.slice(0, 1).map((corner) => ({
@@ -203,6 +218,7 @@ function notesOf(data: EnvelopeData, x: Cartesian['x'], drawn: Drawn) {
       text: `${slope(data.now)} at ε`,
       kind: 'loss',
       term: 'epsilon',
+      part: 'slopes',
       anchors: along(drawn.tangent),
     },
   ];

@@ -1,11 +1,14 @@
 import { Fragment, memo, useId, useMemo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { diamond, Hatch, Key, Labels, Lines, openBox } from '../shared/Marks';
+import type { Ghost } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import type { ChartSize, Phase, TypeScale } from '../shared/size';
 import { useMorph, type Ease } from '../shared/useMorph';
 import type { FrequencyColumn } from './column';
 import type { FrequencyData } from './data';
 import { describeFrequency } from './describe';
+import { frequencyGhost } from './ghost';
 import { frequencyMarks } from './inspect';
 import { frequencyLayout } from './layout';
 import { NoiseHandle, type SigmaSetting } from './NoiseHandle';
@@ -18,6 +21,8 @@ export interface FrequencyChartProps extends FrequencyData, ChartSize {
   readonly fall?: Fall | null;
   /** Called with the id of a fall when its last dot lies. */
   readonly onFallen?: (id: string) => void;
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   /** Whether a grip moves a little once, to show that it can be taken. */
   readonly nudges?: boolean;
   readonly onScore: (i: number, value: number, phase: Phase) => void;
@@ -29,7 +34,7 @@ export interface FrequencyChartProps extends FrequencyData, ChartSize {
 
 /** Scores with the noise of one draw above, and under each class its share of all draws. */
 export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChartProps) {
-  const { winners, augmentedWinners, fall, onFallen, nudges = false, sigma } = props;
+  const { winners, augmentedWinners, fall, ghost, onFallen, nudges = false, sigma } = props;
   const hatch = useId();
   const { layout, changing } = useMemo(() => {
     const all = frequencyLayout(props, props, Boolean(props.fall));
@@ -40,6 +45,7 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
     marks: { columns, threshold },
     moving,
   } = useMorph(changing, props, props.ease);
+  const said = ghost && frequencyGhost(ghost, layout, props);
   const fill = `url(#${hatch})`;
   return (
     <ChartFrame
@@ -72,16 +78,18 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
           winsAugmented={augmentedWinners[i]}
         />
       ))}
-      <line {...threshold} className="threshold" data-term="prediction" />
-      <g className={fall ? 'shares is-piled' : 'shares'}>
+      <line {...threshold} className="threshold" data-term="prediction" data-part="winner" />
+      <g className={fall ? 'shares is-piled' : 'shares'} data-part="shares">
         {columns.map((column, i) => (
           <Share key={i} column={column} type={type} />
         ))}
       </g>
-      {fall && <Piles key={fall.id} fall={fall} columns={layout.columns} onFallen={onFallen} />}
-      {columns.map((column, i) => (
-        <Odds key={i} column={column} type={type} />
-      ))}
+      <g data-part="shares">
+        {fall && <Piles key={fall.id} fall={fall} columns={layout.columns} onFallen={onFallen} />}
+        {columns.map((column, i) => (
+          <Odds key={i} column={column} type={type} />
+        ))}
+      </g>
       <Lines lines={layout.zero} className="zero" />
       {layout.rings.map((box, i) => (
         <rect key={i} {...box} rx={box.height / 2} className="truth-ring" data-term="truth" />
@@ -89,6 +97,7 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
       {layout.keys.map(({ entries }, i) => (
         <Key key={i} entries={entries} type={type} hatch={fill} />
       ))}
+      {said && <GhostShape mark={said} />}
       <Labels labels={layout.labels} />
     </ChartFrame>
   );
@@ -116,13 +125,21 @@ function Race({ column, type, fill, wins, winsAugmented }: RaceProps) {
         d={`M${score.x},${scoreEnd}H${noise.x + noise.width}`}
         className="leader"
         data-term="signal"
+        data-part="noise"
       />
-      <rect {...noise} className="noise-bar" fill={fill} data-term="noise sigma" />
+      <rect
+        {...noise}
+        className="noise-bar"
+        fill={fill}
+        data-term="noise sigma"
+        data-part="noise"
+      />
       {augmentedSum && (
         <path
           d={`M${sum.x},${sum.y}H${augmentedSum.x}V${augmentedSum.y}m-3,0h6`}
           className="loss-line"
           data-term="epsilon loss"
+          data-part="noise"
         />
       )}
       <circle
@@ -131,6 +148,7 @@ function Race({ column, type, fill, wins, winsAugmented }: RaceProps) {
         r={wins ? r + 1 : r - 1}
         className={wins ? 'prediction-dot' : 'sum-dot'}
         data-term={wins ? 'sum prediction' : 'sum'}
+        data-part="noise winner"
       />
       {augmentedSum && winsAugmented && (
         <circle
@@ -139,6 +157,7 @@ function Race({ column, type, fill, wins, winsAugmented }: RaceProps) {
           r={r + 2}
           className="augmented-ring"
           data-term="epsilon loss"
+          data-part="winner"
         />
       )}
     </>

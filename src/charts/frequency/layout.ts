@@ -163,7 +163,7 @@ function drawItems(data: FrequencyData, size: ChartSize): Optional[] {
   return [
     { text: `draw ${draw}`, term: 'prediction' },
     { text: score, glyph: 'signal', term: 'signal' },
-    { text: noise, glyph: 'noise', term: 'noise sigma' },
+    { text: noise, glyph: 'noise', term: 'noise sigma', part: 'noise' },
     { text: loss, glyph: 'loss', term: 'epsilon loss', absent: !showsAugmented },
     { text: 'target', glyph: 'truth', term: 'truth', absent: !isTruth.includes(true) },
   ];
@@ -175,10 +175,22 @@ function shareItems(data: FrequencyData, size: ChartSize, piled: boolean): Optio
   const narrow = isNarrow(size);
   return [
     { text: narrow ? won : `share of ${won}`, term: 'prediction' },
-    { text: piled ? 'one draw' : 'measured', glyph: 'prediction', term: 'prediction' },
-    { text: narrow ? 'exact' : exactLabel, glyph: 'law', term: 'law' },
+    {
+      text: piled ? 'one draw' : 'measured',
+      glyph: 'prediction',
+      term: 'prediction',
+      part: 'shares',
+    },
+    { text: narrow ? 'exact' : exactLabel, glyph: 'law', term: 'law', part: 'shares' },
     ...(gibbs
-      ? [{ text: narrow ? 'Gibbs' : 'tempered Gibbs', glyph: 'diamond', term: 'law' } as const]
+      ? [
+          {
+            text: narrow ? 'Gibbs' : 'tempered Gibbs',
+            glyph: 'diamond',
+            term: 'law',
+            part: 'shares',
+          } as const,
+        ]
       : []),
     { text: 'y*(ε)', glyph: 'outline', term: 'epsilon loss', absent: !showsAugmented },
   ];

@@ -107,7 +107,15 @@ function winLabels(
     const up = perturbation[i] >= 0 ? -1 : 1;
     const places = [up, -up].map((side): Label => {
       const at = { x: sum.x, y: sum.y + side * away };
-      return { ...at, text: 'wins', anchor: 'middle', kind: 'winner', size, term: 'prediction' };
+      return {
+        ...at,
+        text: 'wins',
+        anchor: 'middle',
+        kind: 'winner',
+        size,
+        term: 'prediction',
+        part: 'winner',
+      };
     });
     const free = (label: Label) => taken.every((box) => !boxesOverlap(labelBox(label), box, 1));
     return places.find(free) ?? [];
@@ -136,6 +144,6 @@ function shareLabels(
           y: clamp(y, 0, bottom - size * 0.6),
           anchor: 'start' as const,
         };
-    return text ? { ...place, text, kind: 'law', size, term: 'law' } : [];
+    return text ? { ...place, text, kind: 'law', size, term: 'law', part: 'shares' } : [];
   });
 }

@@ -7,6 +7,7 @@ import { GradientChart } from '../gradient/GradientChart';
 import { LetGoChart } from '../let-go/LetGoChart';
 import { LossCurveChart } from '../loss-curve/LossCurveChart';
 import { PlaneChart } from '../plane/PlaneChart';
+import type { Ghost } from '../shared/ghost';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
@@ -47,6 +48,10 @@ const frequency =
       ...{ ...shown, ...size, fall, onScore: still },
       sigma: { value: 1, bounds: [0.01, 100], onChange: still },
     });
+
+const answered =
+  (shown: ReturnType<typeof data.frequencyCase>, ghost: Ghost) => (size: ChartSize) =>
+    createElement(FrequencyChart, { ...shown, ...size, ghost, onScore: still });
 
 const flips = (shown: ReturnType<typeof data.flipsCase>) => (size: ChartSize) =>
   createElement(FlipsChart, { ...shown, ...size, onSigma: still });
@@ -89,6 +94,8 @@ export const CASES: readonly GalleryCase[] = [
       ...six,
       labels: ['heron', 'nightingale', 'oystercatcher', 'wren', 'kingfisher', 'owl'],
     }),
+    'an answer': answered(nearTie, { kind: 'share', of: 0, value: 0.95 }),
+    'an answer about one draw': answered(nearTie, { kind: 'winner', of: 1 }),
     'nearly deterministic': frequency(data.frequencyCase([3, -3, 0.5, -3], 0.05)),
   }),
   ...named('flips', {
@@ -100,6 +107,13 @@ export const CASES: readonly GalleryCase[] = [
   ...named('simplex', {
     'one of three': (size) =>
       createElement(SimplexChart, { ...data.simplexCase(), ...size, onSigma: still }),
+    'an answer': (size) =>
+      createElement(SimplexChart, {
+        ...data.simplexCase(),
+        ...size,
+        ghost: { kind: 'point', shares: [0.2, 0.6, 0.2] },
+        onSigma: still,
+      }),
     'two of three': (size) =>
       createElement(SimplexChart, {
         ...data.simplexCase(2),
@@ -142,6 +156,13 @@ export const CASES: readonly GalleryCase[] = [
         ...size,
         onEpsilon: still,
       }),
+    'an answer': (size) =>
+      createElement(BiasVarianceChart, {
+        ...data.biasVarianceCase(),
+        ...size,
+        ghost: { kind: 'at', value: -0.01 },
+        onEpsilon: still,
+      }),
     'zero bias': (size) =>
       createElement(BiasVarianceChart, {
         ...data.biasVarianceCase(-2, true),
@@ -152,6 +173,13 @@ export const CASES: readonly GalleryCase[] = [
   ...named('loss-curve', {
     'interior minimum': (size) =>
       createElement(LossCurveChart, { ...data.lossCurveCase(), ...size, onSigma: still }),
+    'an answer': (size) =>
+      createElement(LossCurveChart, {
+        ...data.lossCurveCase(),
+        ...size,
+        ghost: { kind: 'at', value: 10 },
+        onSigma: still,
+      }),
     monotone: (size) =>
       createElement(LossCurveChart, { ...data.lossCurveCase(3, false), ...size, onSigma: still }),
     computing: (size) =>

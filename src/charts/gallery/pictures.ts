@@ -42,7 +42,7 @@ function drawingOf(markup: string): string {
     .replace(/<g class="hits".*?<\/g>/s, '')
     .replace(/<desc id="[^"]*"/, '<desc')
     .replace(/<rect class="(mark|handle)-hit"[^>]*><\/rect>/g, '')
-    .replace(/ (aria-[a-z]+|role|tabindex|xmlns)="[^"]*"/g, '')
+    .replace(/ (aria-[a-z]+|data-part|role|tabindex|xmlns)="[^"]*"/g, '')
     .replace(/ (x|y|[xy][12]|c[xy]|r[xy]?|d|width|height|stroke-width)="[^"]*"/g, tenths)
     .replace(/<(\w+)([^>]*)><\/\1>/g, '<$1$2/>');
 }

@@ -1,6 +1,7 @@
 import { createElement, type ReactElement } from 'react';
 import { domainAround, type SecantData } from '../secant/model';
 import { SecantChart } from '../secant/SecantChart';
+import type { Ghost } from '../shared/ghost';
 import type { ChartSize } from '../shared/size';
 import { corners } from '../../core/laws/upper-envelope';
 import { EnvelopeChart } from '../envelope/EnvelopeChart';
@@ -109,11 +110,18 @@ export function envelopeCase(problem: Problem, watched = 0): EnvelopeData {
   };
 }
 
-const envelope = (data: EnvelopeData) => (size: ChartSize) =>
-  createElement(EnvelopeChart, { ...data, ...size, onEpsilon: still });
+/** A slope that a reader gave as an answer. */
+const slope = (value: number): Ghost => ({ kind: 'slope', value });
 
-const secant = (data: SecantData) => (size: ChartSize) =>
-  createElement(SecantChart, { ...data, ...size, onScore: still, onEpsilon: still });
+const envelope =
+  (data: EnvelopeData, ghost: Ghost | null = null) =>
+  (size: ChartSize) =>
+    createElement(EnvelopeChart, { ...data, ...size, ghost, onEpsilon: still });
+
+const secant =
+  (data: SecantData, ghost: Ghost | null = null) =>
+  (size: ChartSize) =>
+    createElement(SecantChart, { ...data, ...size, ghost, onScore: still, onEpsilon: still });
 
 const tie: Problem = { ...NEAR_TIE, scores: [0.4, 0.4], loss: [1, 0] };
 const graded: Problem = {
@@ -128,6 +136,7 @@ type Cases = Record<string, Record<string, (size: ChartSize) => ReactElement>>;
 export const slopeCases: Cases = {
   secant: {
     'near tie': secant(secantCase(NEAR_TIE, 1, -1)),
+    'an answer': secant(secantCase(NEAR_TIE, 1, -1), slope(-0.2)),
     'hardly any noise': secant(secantCase({ ...NEAR_TIE, sigma: 0.01 }, 1, -1)),
     'a foot out of sight': secant(secantCase({ ...NEAR_TIE, sigma: 1, epsilon: 20 }, 1, -1)),
     'no secant': secant(secantCase(graded, 0, null)),
@@ -141,6 +150,7 @@ export const slopeCases: Cases = {
         { name: 'B, C', value: 0, slope: 1 },
       ],
     }),
+    'an answer': envelope(envelopeCase(graded, 1), slope(0)),
     'several corners': envelope(envelopeCase(graded, 1)),
     'twelve classes': envelope(
       envelopeCase({

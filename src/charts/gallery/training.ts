@@ -207,6 +207,7 @@ export const trainingCases = {
     'forty, with the truth': matching(matchingCase(40, 5, { showTruth: true })),
     'a hundred as they came': matching(matchingCase(100, 9, { arrange: 'order' })),
     'the difference': matching(matchingCase(10, 4, { view: 'difference' })),
+    'an answer': matching(matchingCase(10, 4, { view: 'difference', said: [0, 8] })),
   },
   heatmap: {
     ten: heatmap(heatmapCase(10)),

@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
+import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
+import { upright } from '../shared/axes';
 import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { SigmaMarker } from '../shared/SigmaMarker';
@@ -10,6 +13,8 @@ import { describeLossCurve } from './describe';
 import { lossCurveLayout, lossStrips, type LossCurveData, type LossCurveLayout } from './layout';
 
 export interface LossCurveChartProps extends LossCurveData, ChartSize {
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   readonly onSigma: (value: number, phase: Phase) => void;
 }
 
@@ -17,6 +22,7 @@ export interface LossCurveChartProps extends LossCurveData, ChartSize {
 export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChartProps) {
   const layout = lossCurveLayout(props, props);
   const { minimum, tangent, estimate, error, type } = layout;
+  const said = props.ghost && lossGhost(props.ghost, layout, props);
   return (
     <ChartFrame
       name="loss-curve"
@@ -35,19 +41,22 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
       }
     >
       <Lines lines={layout.grid} className="grid" />
-      <Lines lines={layout.references} className="reference" term="loss" />
-      <path d={layout.curve} className="exact-curve" data-term="loss" />
-      <Lines lines={layout.leaders} className="leader" />
-      {tangent && <line {...tangent} className="tangent" data-term="gradient" />}
-      {minimum && (
-        <circle
-          cx={minimum.x}
-          cy={minimum.y}
-          r={type.dot + 1}
-          className="minimum"
-          data-term="loss"
-        />
-      )}
+      <g data-part="curve">
+        <Lines lines={layout.references} className="reference" term="loss" />
+        <path d={layout.curve} className="exact-curve" data-term="loss" />
+        <Lines lines={layout.leaders} className="leader" />
+        {tangent && <line {...tangent} className="tangent" data-term="gradient" />}
+        {minimum && (
+          <circle
+            cx={minimum.x}
+            cy={minimum.y}
+            r={type.dot + 1}
+            className="minimum"
+            data-term="loss"
+          />
+        )}
+      </g>
+      {said && <GhostShape mark={said} />}
       <Labels labels={layout.labels} />
       {estimate && (
         <g data-term="prediction">
@@ -58,6 +67,17 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
     </ChartFrame>
   );
 });
+
+/** An answer as an upright line at its noise scale. */
+function lossGhost(
+  ghost: Ghost,
+  { x, frame, labels, marker, points, type }: LossCurveLayout,
+  size: ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'at') return null;
+  const line = upright(x(ghost.value), frame.bottom, frame.top);
+  return ghostLine(line, [...labels, marker.label, ...points], size, type);
+}
 
 /** A strip per noise scale of the curve, and the estimate at the current one. */
 function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMark[] {

@@ -2,7 +2,7 @@ import { across, upright, type AxisSpec } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { labelBox, type Label, type Line, type Point } from '../shared/labels';
+import { labelBox, partOf, type Label, type Line, type Point } from '../shared/labels';
 import { markerAt, stripsAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
@@ -104,7 +104,7 @@ export function lossPlot(
       ...tickAt(data.uniform, y, [right - TICK, right]),
     ],
     minimum: least && { x: x(least.sigma), y: y(least.loss) },
-    labels: [...plot.labels, ...levelLabels(data, plot, points)],
+    labels: [...plot.labels, ...partOf('curve', levelLabels(data, plot, points))],
   };
 }
 
@@ -130,7 +130,13 @@ export function lossCurveLayout(data: LossCurveData, size: ChartSize): LossCurve
     error: errorLine(data, estimate, y),
     leaders: notes.flatMap(({ leader }) => leader ?? []),
     marker: markerAt(x, data.sigma, 'σ', 'noise', frame, size.width, type),
-    labels: [...plot.labels, ...notes.map(({ label }) => label)],
+    labels: [
+      ...plot.labels,
+      ...partOf(
+        'curve',
+        notes.map(({ label }) => label),
+      ),
+    ],
   };
 }
 

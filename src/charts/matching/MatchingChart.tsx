@@ -66,19 +66,25 @@ function Panel({ panel, layout }: { panel: MatchingPanel; layout: MatchingLayout
   return (
     <>
       <Labels labels={[panel.title, ...panel.labels]} />
-      {LINK_KINDS.filter((kind) => links.some((link) => link.kind === kind)).map((kind) => (
-        <path
-          key={kind}
-          d={linksPath(links, kind)}
-          className={`link link-${kind}`}
-          strokeWidth={strokeWidth}
-          data-term="prediction"
-        />
-      ))}
-      <path d={crosses.map((at) => crossAt(at, cross)).join('')} className="link-cross" />
+      <g data-part="links">
+        {LINK_KINDS.filter((kind) => links.some((link) => link.kind === kind)).map((kind) => (
+          <path
+            key={kind}
+            d={linksPath(links, kind)}
+            className={`link link-${kind}`}
+            strokeWidth={strokeWidth}
+            data-term="prediction"
+          />
+        ))}
+        <path d={crosses.map((at) => crossAt(at, cross)).join('')} className="link-cross" />
+      </g>
       <path d={panel.numbers.map((at) => circleAt(at, radius)).join('')} className="number-dot" />
       <path d={panel.places.map((at) => squareAt(at, radius)).join('')} className="place-dot" />
-      <path d={panel.rings.map((at) => circleAt(at, radius + 2)).join('')} className="truth-ring" />
+      <path
+        d={panel.rings.map((at) => circleAt(at, radius + 2)).join('')}
+        className="truth-ring"
+        data-part="links"
+      />
     </>
   );
 }
@@ -95,7 +101,7 @@ function Lit(props: {
     const place = (side === 0 ? data.prediction : data.augmented)[number];
     const [from, to] = [panel.numbers[number], panel.places[place]];
     return (
-      <g key={side} className="link-lit">
+      <g key={side} className="link-lit" data-part="links">
         <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
         <circle cx={from.x} cy={from.y} r={radius} />
         <circle cx={to.x} cy={to.y} r={radius} />

@@ -1,4 +1,5 @@
 import { formatFixed } from '../shared/format';
+import { YOU_SAID } from '../shared/ghost';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import { fitText, keepClear, textWidth, type Box, type Label, type Point } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
@@ -21,6 +22,8 @@ export interface MatchingData {
   readonly view: 'prediction' | 'difference' | 'none';
   /** Sign of epsilon: y*(epsilon) is pulled towards the better if negative, the worse if positive. */
   readonly epsilon: number;
+  /** How many a reader said are right in y*, and in y*(epsilon). */
+  readonly said?: readonly [number, number] | null;
 }
 
 /** What a link is drawn as; `faint` links are the same on both sides of a difference. */
@@ -262,7 +265,10 @@ function titleOf(data: MatchingData, own: Numbers, side: number, box: Box, type:
   return {
     x: box.x + box.width / 2,
     y: box.y - type.row / 2,
-    text: data.view === 'none' ? '' : `${name}: ${countRight(data, own)} of ${d} right`,
+    text: data.view === 'none' ? '' : name,
+    ...(data.view !== 'none' && {
+      tail: { text: `: ${countRight(data, own)} of ${d} right`, part: 'links' },
+    }),
     anchor: 'middle',
     kind: 'name',
     size: type.text,
@@ -270,6 +276,8 @@ function titleOf(data: MatchingData, own: Numbers, side: number, box: Box, type:
 }
 
 function keyItems(data: MatchingData): KeyItem[] {
+  const { said } = data;
+  const answer: KeyItem[] = said ? [{ text: `${YOU_SAID}: ${said[0]} and ${said[1]}` }] : [];
   const truth: KeyItem[] = data.showTruth ? [{ text: 'right place', glyph: 'truth' }] : [];
   if (data.view !== 'difference') {
     return [
@@ -280,10 +288,11 @@ function keyItems(data: MatchingData): KeyItem[] {
   }
   const differ = `${countDifferent(data)} of ${data.numbers.length} links differ`;
   return [
-    { text: differ },
-    { text: 'pushed down', glyph: 'link-down' },
-    { text: 'pushed up', glyph: 'link-up' },
-    { text: 'in both', glyph: 'link-faint' },
+    { text: differ, part: 'links' },
+    { text: 'pushed down', glyph: 'link-down', part: 'links' },
+    { text: 'pushed up', glyph: 'link-up', part: 'links' },
+    { text: 'in both', glyph: 'link-faint', part: 'links' },
     ...truth,
+    ...answer,
   ];
 }

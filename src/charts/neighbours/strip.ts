@@ -1,4 +1,4 @@
-import { fitText, type Label } from '../shared/labels';
+import { fitText, textWidth, type Label } from '../shared/labels';
 import { clamp, type ChartSize, type TypeScale } from '../shared/size';
 import {
   captionWidth,
@@ -39,6 +39,8 @@ const TWO_LINES = 0.52;
 /** Side in pixels under which an image says little: rather a second line than a smaller one. */
 const SMALL = 48;
 const GAP = { one: 20, two: 8 };
+/** Pixels of the steps in which a title may be wider than its images. */
+const STEP = 40;
 /** Swapped images that there is always room for, so that nothing moves when there are more or fewer. */
 const SWAPPED = 3;
 /** Neighbours that are shown of many. */
@@ -159,6 +161,7 @@ function placed(
   type: TypeScale,
 ): StripLayout {
   const top = height - lines * line;
+  const extras = extrasOf(lines > 1 ? groups.slice(0, 2) : groups, cell.width, width, type);
   const images: StripImage[] = [];
   const labels: Label[] = [];
   let [x, y] = [0, top];
@@ -169,9 +172,9 @@ function placed(
     const more = group.items.length - room;
     const shown = group.items.slice(0, room);
     const last = g === groups.length - 1 || lines > 1;
-    const own = Math.max(1, shown.length) * cell.width;
+    const told = toldOf(group);
+    const own = Math.max(1, shown.length) * cell.width + (extras[g] ?? 0);
     const free = last && g > 0 ? width - x : own;
-    const told = group.items.length === 0 ? (group.empty ?? group.title) : group.title;
     if (free > 2 * type.text) {
       labels.push({
         ...{ x, y: y + type.row / 2, anchor: 'start', kind: group.kind, size: type.text },
@@ -188,4 +191,31 @@ function placed(
     x += own + (lines === 1 ? GAP.one : GAP.two);
   });
   return { map: { width, height: top - type.row / 2 }, images, labels };
+}
+
+const toldOf = ({ items, empty, title }: StripGroup) =>
+  items.length === 0 ? (empty ?? title) : title;
+
+/**
+ * Pixels by which groups of one line are wider than their images for the sake of their titles, those that
+ * need the fewest first; in steps, so that little moves when a title changes.
+ */
+function extrasOf(
+  groups: readonly StripGroup[],
+  cell: number,
+  width: number,
+  { text }: TypeScale,
+): readonly number[] {
+  const own = groups.map(({ items }) => Math.max(1, items.length) * cell);
+  let spare = width - own.reduce((sum, each) => sum + each + GAP.one, 0);
+  const needs = groups.map((group, g) => {
+    const need = STEP * Math.ceil((textWidth(toldOf(group), text) - own[g]) / STEP);
+    return { g, need: Math.max(0, need) };
+  });
+  const extras = groups.map(() => 0);
+  for (const { g, need } of needs.sort((a, b) => a.need - b.need)) {
+    extras[g] = clamp(need, 0, Math.max(0, spare));
+    spare -= extras[g];
+  }
+  return extras;
 }

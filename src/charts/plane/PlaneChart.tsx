@@ -45,7 +45,7 @@ export const PlaneChart = memo(function PlaneChart(props: PlaneChartProps) {
       </defs>
       <g clipPath={`url(#${clip})`}>
         {layout.strips.map((d, i) => (
-          <path key={i} d={d} className="plane-strip" data-term="gradient" />
+          <path key={i} d={d} className="plane-strip" data-term="gradient" data-part="moved" />
         ))}
         {dots.map(({ kind, path }) => (
           <path
@@ -54,6 +54,7 @@ export const PlaneChart = memo(function PlaneChart(props: PlaneChartProps) {
             className={`plane-dots plane-${kind}`}
             strokeWidth={1.4 * type.dot}
             data-term={kind === 'dot-differs' ? 'gradient' : 'noise'}
+            data-part="draws"
           />
         ))}
         <path
@@ -61,10 +62,16 @@ export const PlaneChart = memo(function PlaneChart(props: PlaneChartProps) {
           className="plane-dots plane-hollow"
           strokeWidth={1.4 * type.dot - 2.5}
           data-term="noise"
+          data-part="draws"
         />
       </g>
       <Lines lines={layout.solid} className="plane-border" term="prediction" />
-      <Lines lines={layout.dashed} className="plane-border plane-moved" term="epsilon loss" />
+      <Lines
+        lines={layout.dashed}
+        className="plane-border plane-moved"
+        term="epsilon loss"
+        part="moved"
+      />
       {props.zoom > 0 && (
         <circle
           cx={layout.closest.x}
@@ -72,6 +79,7 @@ export const PlaneChart = memo(function PlaneChart(props: PlaneChartProps) {
           r={type.dot + 4}
           className="point-ring"
           data-term="noise"
+          data-part="draws"
         />
       )}
       <rect {...box} className="cells-frame" />
@@ -141,6 +149,7 @@ function GripHandle({ grip, term, size, ...slider }: GripHandleProps) {
       <g
         className={`marker marker-${term}`}
         data-term={term}
+        {...(term === 'epsilon' && { 'data-part': 'moved' })}
         transform={`translate(${at.x} ${at.y}) scale(${size / 13})${vertical ? ' rotate(90)' : ''}`}
       >
         <path className="marker-grip plane-grip" d="M-3,-7v14l-9,-7zM3,-7v14l9,-7z" />

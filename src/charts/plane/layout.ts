@@ -74,7 +74,7 @@ function gripLabels(
   grips: PlaneLayout['grips'],
   { type, frame }: Cartesian,
 ): Label[] {
-  const beside = ({ at }: Grip, words: Pick<Label, 'text' | 'kind' | 'term'>): Label => {
+  const beside = ({ at }: Grip, words: Pick<Label, 'text' | 'kind' | 'term' | 'part'>): Label => {
     const place = { x: at.x + 14, y: at.y + 0.8 * type.row, anchor: 'start' } as const;
     return keepWithin({ ...place, ...words, size: type.text }, frame.left, frame.right);
   };
@@ -84,7 +84,14 @@ function gripLabels(
       ? [beside(grips.sigma, { text: texts.sigma, kind: 'noise', term: 'sigma' })]
       : []),
     ...(grips.epsilon
-      ? [beside(grips.epsilon, { text: texts.epsilon, kind: 'loss', term: 'epsilon' })]
+      ? [
+          beside(grips.epsilon, {
+            text: texts.epsilon,
+            kind: 'loss',
+            term: 'epsilon',
+            part: 'moved',
+          }),
+        ]
       : []),
   ];
 }
@@ -159,7 +166,7 @@ function notes(data: PlaneData, plot: Cartesian, names: PlaneLayout['names']): L
   const strip: Label = {
     ...{ x: 0, y: frame.bottom + 1.5 * type.row, anchor: 'start', size: type.text },
     text: `${formatPercent(data.differing)} of the draws differ`,
-    ...{ kind: 'loss', term: 'gradient' },
+    ...{ kind: 'loss', term: 'gradient', part: 'moved' },
   };
   const sectors = names.flatMap((at, i): Label[] => {
     if (!at) return [];

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed, formatNumber } from '../shared/format';
+import type { Ghost } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
 import { squareAround } from '../shared/labels';
 import { MarkerHandle } from '../shared/MarkerHandle';
@@ -10,11 +12,13 @@ import { nudge, valueAt } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeSecant } from './describe';
-import { scoreAt, secantLayout, type Secant, type SecantLayout } from './layout';
+import { scoreAt, secantGhost, secantLayout, type Secant, type SecantLayout } from './layout';
 import { epsilonOf, epsilonText, type SecantData } from './model';
-import type { SlopeRow } from './slopes';
+import { partOfRow, type SlopeRow } from './slopes';
 
 export interface SecantChartProps extends SecantData, ChartSize {
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   readonly onScore: (value: number, phase: Phase) => void;
   readonly onEpsilon: (value: number, phase: Phase) => void;
 }
@@ -23,6 +27,7 @@ export interface SecantChartProps extends SecantData, ChartSize {
 export const SecantChart = memo(function SecantChart(props: SecantChartProps) {
   const layout = secantLayout(props, props);
   const { tangent, mean, secant, otherSecant, point, type } = layout;
+  const said = props.ghost && secantGhost(props.ghost, layout, props);
   return (
     <ChartFrame
       name="secant"
@@ -34,15 +39,18 @@ export const SecantChart = memo(function SecantChart(props: SecantChartProps) {
     >
       <Lines lines={layout.grid} className="grid" />
       <path d={layout.stair} className="stair" data-term="sigma" />
-      {otherSecant && <SecantLine secant={otherSecant} faint r={type.dot} />}
+      {otherSecant && <SecantLine secant={otherSecant} part="slopes other" faint r={type.dot} />}
       <path d={layout.curve} className="exact-curve" data-term="loss prediction" />
-      <line {...tangent} className="truth-line" data-term="truth gradient" />
-      {mean && <line {...mean} className="secant-line" data-term="epsilon gradient" />}
-      {secant && <SecantLine secant={secant} r={type.dot + 1} />}
+      <line {...tangent} className="truth-line" data-term="truth gradient" data-part="slopes" />
+      {mean && (
+        <line {...mean} className="secant-line" data-term="epsilon gradient" data-part="slopes" />
+      )}
+      {secant && <SecantLine secant={secant} part="slopes" r={type.dot + 1} />}
       {layout.shift && <Shift {...layout.shift} />}
       {layout.slopes.rows.map((row) => (
         <Glyph key={row.id} row={row} r={type.dot} />
       ))}
+      {said && <GhostShape mark={said} />}
       <Labels labels={layout.slopes.labels} />
       <Labels labels={layout.labels} />
       <circle cx={point.x} cy={point.y} r={type.dot + 2} className="prediction-dot" />
@@ -50,10 +58,17 @@ export const SecantChart = memo(function SecantChart(props: SecantChartProps) {
   );
 });
 
-function SecantLine({ secant, r, faint }: { secant: Secant; r: number; faint?: boolean }) {
+interface SecantLineProps {
+  readonly secant: Secant;
+  readonly r: number;
+  readonly part: string;
+  readonly faint?: boolean;
+}
+
+function SecantLine({ secant, r, part, faint }: SecantLineProps) {
   const { line, foot, inside } = secant;
   return (
-    <g data-term="epsilon gradient">
+    <g data-term="epsilon gradient" data-part={part}>
       <line {...line} className={faint ? 'secant-line secant-other' : 'secant-line'} />
       {inside && <circle cx={foot.x} cy={foot.y} r={r} className="secant-foot" />}
     </g>
@@ -64,7 +79,7 @@ function SecantLine({ secant, r, faint }: { secant: Secant; r: number; faint?: b
 function Shift({ x1, x2, y1: y }: { x1: number; x2: number; y1: number }) {
   const back = x2 >= x1 ? -1 : 1;
   return (
-    <g data-term="epsilon">
+    <g data-term="epsilon" data-part="slopes">
       <path d={`M${x1},${y}H${x2}`} className="secant-shift" />
       <path d={`M${x2},${y}l${back * 9},-6v12z`} className="secant-arrow" />
     </g>
@@ -79,8 +94,10 @@ const LINES = {
 };
 
 function Glyph({ row: { id, glyph }, r }: { row: SlopeRow; r: number }) {
-  if (id !== 'measured') return <line {...glyph} className={LINES[id]} />;
-  return <circle cx={(glyph.x1 + glyph.x2) / 2} cy={glyph.y1} r={r} className="prediction-dot" />;
+  const part = partOfRow(id);
+  if (id !== 'measured') return <line {...glyph} className={LINES[id]} data-part={part} />;
+  const at = { cx: (glyph.x1 + glyph.x2) / 2, cy: glyph.y1, r };
+  return <circle {...at} className="prediction-dot" data-part={part} />;
 }
 
 /** Half of the side of a grip. */

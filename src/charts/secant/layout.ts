@@ -1,12 +1,13 @@
 import { across, upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatFixed, formatTick } from '../shared/format';
+import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
 import type { Line, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
 import { placeNotes } from '../shared/place';
-import { valueAt } from '../shared/scale';
+import { valueAt, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';
 import { along, slopeLine } from '../shared/slope-line';
 import { epsilonText, type SecantData } from './model';
@@ -91,6 +92,23 @@ export function secantLayout(data: SecantData, size: ChartSize): SecantLayout {
   };
 }
 
+/** An answer as a line of its slope through the point. */
+export function secantGhost(
+  ghost: Ghost,
+  { x, y, frame, type, point, labels, marker, shift }: SecantLayout,
+  data: SecantData & ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'slope') return null;
+  const curve = data.scores.map((score, i) => ({ x: x(score), y: y(data.losses[i]) }));
+  const length = 0.4 * (frame.right - frame.left);
+  const line = slopeLine(point, ghost.value * perUnit(x, y), length, frame);
+  const taken = [...labels, marker.label, ...curve, ...(shift ? along(shift) : [])];
+  return ghostLine(line, taken, data, type);
+}
+
+/** Pixels down per pixel to the right, of a slope of 1. */
+const perUnit = (x: Scale, y: Scale) => (y(1) - y(0)) / (x(1) - x(0));
+
 /** Score at a pixel, within its bounds. */
 export const scoreAt = ({ x }: SecantLayout, { scoreBounds }: SecantData, pixel: number) =>
   clamp(valueAt(x, pixel), ...scoreBounds);
@@ -99,20 +117,20 @@ type Drawn = Pick<SecantLayout, 'tangent' | 'secant' | 'mean' | 'otherSecant'>;
 
 function linesOf(data: SecantData, { x, y, frame, type }: Cartesian, point: Point): Drawn {
   const { epsilon, exact, slope, otherSlope, footPerEpsilon } = data;
-  const perUnit = (y(1) - y(0)) / (x(1) - x(0));
+  const unit = perUnit(x, y);
   const length = clamp(0.17 * (frame.right - frame.left), 4 * type.text, 10 * type.text);
   const secantOf = (foot: number, rise: number): Secant => {
     const at = clamp(x(data.score + foot), frame.left, frame.right);
     const inside = at === x(data.score + foot);
-    const end = { x: at, y: point.y + rise * perUnit * (at - point.x) };
+    const end = { x: at, y: point.y + rise * unit * (at - point.x) };
     return { line: { x1: point.x, y1: point.y, x2: end.x, y2: end.y }, foot: end, inside };
   };
   const is = footPerEpsilon !== null;
   return {
-    tangent: slopeLine(point, exact * perUnit, length, frame),
+    tangent: slopeLine(point, exact * unit, length, frame),
     secant: is ? secantOf(footPerEpsilon * epsilon, slope) : null,
     otherSecant: is ? secantOf(-footPerEpsilon * epsilon, otherSlope) : null,
-    mean: is ? null : slopeLine(point, slope * perUnit, 1.5 * length, frame),
+    mean: is ? null : slopeLine(point, slope * unit, 1.5 * length, frame),
   };
 }
 
@@ -147,23 +165,25 @@ function notesOf(data: SecantData, plot: Cartesian, { secant, otherSecant, mean 
     text: flat ? 'σ = 0: flat' : 'σ = 0: a step, no slope',
     kind: 'note',
     term: 'sigma',
+    part: 'slopes',
     anchors: flat ? along(treads(data, plot)[1]) : along(riser(data, plot), 25).reverse(),
   };
   const feet = [
-    { end: secant, epsilon: data.epsilon },
-    { end: otherSecant, epsilon: -data.epsilon },
-  ].flatMap(({ end, epsilon }) => {
+    { end: secant, epsilon: data.epsilon, part: 'slopes' },
+    { end: otherSecant, epsilon: -data.epsilon, part: 'slopes other' },
+  ].flatMap(({ end, epsilon, part }) => {
     if (!end) return [];
     const foot = data.score + data.footPerEpsilon! * epsilon;
     const where = end.inside ? sideOf(end) : `to ${formatFixed(foot, 1)}`;
     const text = `ε = ${epsilonText(epsilon)}, ${where}`;
     const anchors = end.inside ? [end.foot] : along(end.line).reverse();
-    return [{ text, kind: 'loss', term: 'epsilon', anchors }];
+    return [{ text, kind: 'loss', term: 'epsilon', part, anchors }];
   });
   const slope = mean && {
     text: `ε = ${epsilonText(data.epsilon)}, mean slope`,
     kind: 'loss',
     term: 'epsilon',
+    part: 'slopes',
     anchors: along(mean),
   };
   return [...feet, ...(slope ? [slope] : []), stair];

@@ -49,6 +49,9 @@ const KINDS: Record<SlopeRow['id'], string> = {
   measured: 'prediction',
 };
 
+/** What a row is of what a lecture leaves out. */
+export const partOfRow = (id: SlopeRow['id']) => (id === 'other' ? 'slopes other' : 'slopes');
+
 /** Width in heights of text under which not all slopes fit. */
 const CRAMPED = 22;
 
@@ -84,11 +87,13 @@ export function slopeTable(
     return { x: i % 2 ? half + text : 0, y, width: half, height: row };
   };
   const rows = words.map((row, i) => rowIn(row, cell(i), type));
-  const heading = { text: 'slopes', anchor: 'start', kind: 'axis', size: text } as const;
+  const heading = { text: 'slopes', part: 'slopes', anchor: 'start', kind: 'axis' } as const;
   return {
     rows,
     labels: [
-      ...(column === null ? [] : [{ ...heading, x: width - column, y: top - step / 2 }]),
+      ...(column === null
+        ? []
+        : [{ ...heading, size: text, x: width - column, y: top - step / 2 }]),
       ...rows.flatMap((row) => labelsIn(row, type)),
     ],
     height: column === null ? lines * row : 0,
@@ -101,7 +106,7 @@ function rowIn(words: Words, box: Box, type: TypeScale): SlopeRow {
 }
 
 function labelsIn({ id, name, value, box, glyph }: SlopeRow, { text: size }: TypeScale): Label[] {
-  const place = { y: glyph.y1, kind: KINDS[id], size };
+  const place = { y: glyph.y1, kind: KINDS[id], size, part: partOfRow(id) };
   return [
     { ...place, x: glyph.x2 + 5, text: name, anchor: 'start' },
     { ...place, x: box.x + box.width, text: value, anchor: 'end' },

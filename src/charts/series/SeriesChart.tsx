@@ -50,28 +50,30 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
     >
       <Lines lines={layout.grid} className="grid" />
       <Labels labels={layout.labels} />
-      <Lines lines={flags.poles} className="flag-pole" />
-      <Labels labels={flags.labels} />
-      {past && <Lines lines={[past.pole]} className="past-pole" />}
-      {past && <Labels labels={[past.label]} />}
-      {lines.map((line) => {
-        const { id, band } = line;
-        return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
-      })}
-      {lines.map((line) => (
-        <RunLine key={line.id} line={line} />
-      ))}
-      <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
-      <Labels labels={names.map(({ label }) => label)} />
-      {marker && !drag && (
-        <>
-          <Lines lines={[upright(marker.x, marker.top, marker.bottom)]} className="flag-pole" />
-          <Labels labels={[marker.label]} />
-        </>
-      )}
-      {pictures.map(({ id, picture, box }) => (
-        <TagPicture key={id} picture={picture} box={box} />
-      ))}
+      <g data-part="curves">
+        <Lines lines={flags.poles} className="flag-pole" />
+        <Labels labels={flags.labels} />
+        {past && <Lines lines={[past.pole]} className="past-pole" />}
+        {past && <Labels labels={[past.label]} />}
+        {lines.map((line) => {
+          const { id, band } = line;
+          return band && <path key={id} d={band} className="interval-band" fill={inkOf(line)} />;
+        })}
+        {lines.map((line) => (
+          <RunLine key={line.id} line={line} />
+        ))}
+        <Lines lines={names.flatMap(({ leader }) => leader ?? [])} className="leader" />
+        <Labels labels={names.map(({ label }) => label)} />
+        {marker && !drag && (
+          <>
+            <Lines lines={[upright(marker.x, marker.top, marker.bottom)]} className="flag-pole" />
+            <Labels labels={[marker.label]} />
+          </>
+        )}
+        {pictures.map(({ id, picture, box }) => (
+          <TagPicture key={id} picture={picture} box={box} />
+        ))}
+      </g>
       {layout.empty && (
         <text
           className="label label-note"

@@ -4,7 +4,7 @@ import { squareAround, type Box, type Label, type Line, type Point } from './lab
 import type { TypeScale } from './size';
 
 export function Labels({ labels }: { readonly labels: readonly Label[] }) {
-  return labels.map(({ x, y, text, anchor, kind, size, term }, i) => (
+  return labels.map(({ x, y, text, anchor, kind, size, term, part, tail }, i) => (
     <text
       key={i}
       className={`label label-${kind}`}
@@ -14,8 +14,10 @@ export function Labels({ labels }: { readonly labels: readonly Label[] }) {
       textAnchor={anchor}
       fontSize={size}
       data-term={term}
+      data-part={part}
     >
       {text}
+      {tail && <tspan data-part={tail.part}>{tail.text}</tspan>}
     </text>
   ));
 }
@@ -24,10 +26,13 @@ interface LinesProps {
   readonly lines: readonly Line[];
   readonly className: string;
   readonly term?: string;
+  readonly part?: string;
 }
 
-export function Lines({ lines, className, term }: LinesProps) {
-  return lines.map((line, i) => <line key={i} {...line} className={className} data-term={term} />);
+export function Lines({ lines, className, term, part }: LinesProps) {
+  return lines.map((line, i) => (
+    <line key={i} {...line} className={className} data-term={term} data-part={part} />
+  ));
 }
 
 /** Diagonal strokes in the colour of the noise; `id` must be unique on the page. */
@@ -71,7 +76,7 @@ interface KeyProps {
 
 export function Key({ entries, type, hatch }: KeyProps) {
   return entries.map((entry, i) => (
-    <g key={i} data-term={entry.term}>
+    <g key={i} data-term={entry.term} data-part={entry.part}>
       <KeyGlyph {...entry} type={type} hatch={hatch} />
     </g>
   ));

@@ -1,4 +1,4 @@
-import { textWidth, type Label, type Point } from './labels';
+import { fitText, textWidth, type Label, type Point } from './labels';
 import type { TypeScale } from './size';
 
 /** What a key entry shows before its words: the mark itself, with its second cue. */
@@ -30,12 +30,14 @@ export interface KeyItem {
   readonly text: string;
   readonly glyph?: Glyph | undefined;
   readonly term?: string | undefined;
+  readonly part?: string | undefined;
 }
 
 export interface KeyEntry {
   readonly glyph: Glyph;
   readonly at: Point;
   readonly term?: string | undefined;
+  readonly part?: string | undefined;
 }
 
 export interface KeyLayout {
@@ -57,13 +59,14 @@ export function keyLayout(
   const entries: KeyEntry[] = [];
   const labels: Label[] = [];
   let [x, y] = [corner.x, corner.y + type.row / 2];
-  for (const { text, glyph, term } of items) {
+  for (const { text: words, glyph, ...rest } of items) {
     const lead = glyph ? glyphWidth(type) + 5 : 0;
+    const text = fitText(words, type.text, width - lead);
     const needed = lead + textWidth(text, type.text);
     if (x > corner.x && x + needed > corner.x + width) [x, y] = [corner.x, y + type.row];
-    if (glyph) entries.push({ glyph, at: { x: x + glyphWidth(type) / 2, y }, term });
+    if (glyph) entries.push({ glyph, at: { x: x + glyphWidth(type) / 2, y }, ...rest });
     const kind = glyph ? 'key' : 'axis';
-    labels.push({ x: x + lead, y, text, anchor: 'start', kind, size: type.text, term });
+    labels.push({ x: x + lead, y, text, anchor: 'start', kind, size: type.text, ...rest });
     x += needed + type.text;
   }
   return { entries, labels, height: items.length ? y + type.row / 2 - corner.y : 0 };

@@ -33,7 +33,15 @@ export interface Label extends Point {
   readonly kind: string;
   readonly size: number;
   readonly term?: string | undefined;
+  /** What it belongs to of what a lecture leaves out while it asks; several names are parted by spaces. */
+  readonly part?: string | undefined;
+  /** The end of the text, where that alone is such a part. */
+  readonly tail?: { readonly text: string; readonly part: string };
 }
+
+/** The labels as parts of what a lecture leaves out. */
+export const partOf = (part: string, labels: readonly Label[]): Label[] =>
+  labels.map((label) => ({ ...label, part }));
 
 /** Width in em of the characters of a common sans, rounded up: good enough to keep labels apart. */
 function charWidth(char: string): number {
@@ -60,8 +68,8 @@ export function fitText(text: string, size: number, width: number): string {
   return cut.length > 1 ? `${cut.join('')}…` : cut.join('');
 }
 
-export function labelBox({ x, y, text, anchor, size }: Label): Box {
-  const width = textWidth(text, size);
+export function labelBox({ x, y, text, tail, anchor, size }: Label): Box {
+  const width = textWidth(tail ? text + tail.text : text, size);
   const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
   return { x: left, y: y - size * 0.55, width, height: size * 1.1 };
 }

@@ -24,7 +24,7 @@ export interface TypeScale {
 export function typeScale({ width, height, presentation, fontSize = 13 }: ChartSize): TypeScale {
   const fitting = clamp(Math.min(height / 22, width / 32), 14, 32);
   const text = presentation ? Math.round(Math.max(fitting, fontSize)) : 13;
-  return { text, row: Math.round(text * 1.5), dot: presentation ? 7 : 4.5 };
+  return { text, row: Math.round(text * 1.5), dot: presentation ? clamp(0.3 * text, 4.5, 7) : 4.5 };
 }
 
 export function clamp(value: number, lo: number, hi: number): number {

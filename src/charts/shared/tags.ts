@@ -12,7 +12,7 @@ import { covered, thinned } from './place';
 import type { TypeScale } from './size';
 
 /** A line that bears its name. */
-export interface NamedLine extends Pick<Label, 'text' | 'kind' | 'term'> {
+export interface NamedLine extends Pick<Label, 'text' | 'kind' | 'term' | 'part'> {
   /** From its beginning to its end; what is not a number is no part of it. */
   readonly points: readonly Point[];
 }
@@ -84,7 +84,7 @@ interface Place {
 
 /** The places of a name, the best first. */
 function* placesOf(
-  { text, kind, term, points }: NamedLine,
+  { text, kind, term, part, points }: NamedLine,
   path: readonly Point[],
   room: Box,
   type: TypeScale,
@@ -94,7 +94,7 @@ function* placesOf(
   if (!end) return;
   const name = fitText(text, size, room.width / 2);
   const at = (x: number, y: number, anchor: Label['anchor']): Label => {
-    return { x, y, text: name, anchor, kind, size, term };
+    return { x, y, text: name, anchor, kind, size, term, part };
   };
   const x = end.x + GAP;
   for (const dy of [0, ...[0.4, 0.8, 1.16].flatMap((share) => [-share * size, share * size])]) {

@@ -23,7 +23,8 @@ const ATTRIBUTE = (tag: string, name: string) =>
 
 /** All the labels that a markup draws, as it places them. */
 export function labelsOf(markup: string): Label[] {
-  return [...markup.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)].map(([, tag, text]) => ({
+  const plain = markup.replace(/<\/?tspan[^>]*>/g, '');
+  return [...plain.matchAll(/<text([^>]*)>([^<]*)<\/text>/g)].map(([, tag, text]) => ({
     x: Number(ATTRIBUTE(tag, 'x')),
     y: Number(ATTRIBUTE(tag, 'y')),
     size: Number(ATTRIBUTE(tag, 'font-size')),

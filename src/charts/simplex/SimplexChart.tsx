@@ -2,16 +2,20 @@ import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
+import { ghostMark, type Ghost, type GhostMark } from '../shared/ghost';
+import { GhostShape } from '../shared/GhostShape';
 import { Labels, Lines } from '../shared/Marks';
 import { squareAround, type Point } from '../shared/labels';
 import { nudge, scaleOf } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeSimplex } from './describe';
-import { sigmaOn, type Ellipse } from './geometry';
+import { pointOf, sigmaOn, type Ellipse } from './geometry';
 import { simplexLayout, type SimplexData, type SimplexLayout } from './layout';
 
 export interface SimplexChartProps extends SimplexData, ChartSize {
+  /** The answer that a reader gave. */
+  readonly ghost?: Ghost | null;
   readonly onSigma: (value: number, phase: Phase) => void;
 }
 
@@ -19,6 +23,7 @@ export interface SimplexChartProps extends SimplexData, ChartSize {
 export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps) {
   const layout = simplexLayout(props, props);
   const { type, curves, ellipse, reachable } = layout;
+  const said = props.ghost && simplexGhost(props.ghost, layout, props);
   return (
     <ChartFrame
       name="simplex"
@@ -31,16 +36,17 @@ export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps)
       {reachable && <path d={reachable} className="reachable" />}
       <Lines lines={layout.grid} className="grid grid-oblique" />
       <path d={layout.outline} className="outline" />
-      <Lines lines={layout.leaders} className="leader" />
+      <Lines lines={layout.leaders} className="leader" part="path" />
       {curves.map(({ id, d, series, emphasis }) => (
         <path
           key={id}
           d={d}
           className={`series series-${series}${emphasis ? ' emphasis' : ''}`}
           data-term="law"
+          data-part="path"
         />
       ))}
-      <Lines lines={layout.sigmaTicks} className="sigma-tick" term="sigma" />
+      <Lines lines={layout.sigmaTicks} className="sigma-tick" term="sigma" part="path" />
       {curves.map(({ id, series, current, emphasis }) =>
         current && !emphasis ? (
           <circle
@@ -50,15 +56,34 @@ export const SimplexChart = memo(function SimplexChart(props: SimplexChartProps)
             r={type.dot}
             className={`series-dot series-dot-${series}`}
             data-term="law"
+            data-part="path"
           />
         ) : null,
       )}
       <Insets layout={layout} />
       {ellipse && <Estimate ellipse={ellipse} r={type.dot} />}
+      {said && <GhostShape mark={said} />}
       <Labels labels={layout.labels} />
     </ChartFrame>
   );
 });
+
+/** An answer as a circle at its point. */
+function simplexGhost(
+  ghost: Ghost,
+  layout: SimplexLayout,
+  data: SimplexData & ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'point') return null;
+  const { triangle, type, labels, insets } = layout;
+  const at = pointOf(triangle, ghost.shares);
+  const r = 2 * type.dot;
+  const paths = data.paths.flatMap(({ points }) => points.map((p) => pointOf(triangle, p)));
+  const taken = [...labels, ...insets.map(({ box }) => box), ...paths];
+  const d = `M${at.x - r},${at.y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+  const anchors = [r, -r].flatMap((dx) => [0, r, -r].map((dy) => ({ x: at.x + dx, y: at.y + dy })));
+  return ghostMark(d, anchors, taken, data, type);
+}
 
 /** What corners and centre mean, in bars. */
 function Insets({ layout: { insets } }: { readonly layout: SimplexLayout }) {

@@ -1,5 +1,13 @@
 import { formatTick } from '../shared/format';
-import { fitText, labelBox, type Box, type Label, type Line, type Point } from '../shared/labels';
+import {
+  fitText,
+  labelBox,
+  partOf,
+  type Box,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
 import { pathOf } from '../shared/path';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import {
@@ -123,7 +131,7 @@ export function simplexLayout(data: SimplexData, size: ChartSize): SimplexLayout
       ? errorEllipse(triangle, data.estimate.point, data.estimate.standardErrors)
       : null,
     ...{ insets, track: current ? trackOf(triangle, current.points) : null },
-    labels: [...fixed, ...placed.labels],
+    labels: [...fixed, ...partOf('path', placed.labels)],
   };
 }
 

@@ -23,43 +23,49 @@ export const SlopesChart = memo(function SlopesChart(props: SlopesData & ChartSi
     >
       <Lines lines={layout.grid} className="grid" />
       <Lines lines={layout.separators} className="grid" />
-      {paths.map(({ line, path }, i) => (
-        <path
-          key={i}
-          d={path}
-          className="run-line"
-          style={categoryStyle(line.category)}
-          data-term={line.id}
-        />
-      ))}
-      {points.map(
-        ({ point, printed }, i) =>
-          printed && (
-            <circle
-              key={i}
-              cx={printed.x}
-              cy={printed.y}
-              r={type.dot}
-              className={point.failed ? 'printed-ring printed-failed' : 'printed-ring'}
+      <g data-part="results">
+        {paths.map(({ line, path }, i) => (
+          <path
+            key={i}
+            d={path}
+            className="run-line"
+            style={categoryStyle(line.category)}
+            data-term={line.id}
+          />
+        ))}
+        {points.map(
+          ({ point, printed }, i) =>
+            printed && (
+              <circle
+                key={i}
+                cx={printed.x}
+                cy={printed.y}
+                r={type.dot}
+                className={point.failed ? 'printed-ring printed-failed' : 'printed-ring'}
+              />
+            ),
+        )}
+        {points.map(
+          ({ own, interval }, i) =>
+            own &&
+            interval && (
+              <g key={i} data-term="prediction">
+                <line {...interval} className="error-bar" />
+                <circle cx={own.x} cy={own.y} r={type.dot - 1} className="prediction-dot" />
+              </g>
+            ),
+        )}
+        {names.map(({ leader, end, label }, i) => (
+          <g key={i} className="run-name">
+            <line
+              {...leader}
+              className="series-leader"
+              stroke={categoryStyle(end.category).stroke}
             />
-          ),
-      )}
-      {points.map(
-        ({ own, interval }, i) =>
-          own &&
-          interval && (
-            <g key={i} data-term="prediction">
-              <line {...interval} className="error-bar" />
-              <circle cx={own.x} cy={own.y} r={type.dot - 1} className="prediction-dot" />
-            </g>
-          ),
-      )}
-      {names.map(({ leader, end, label }, i) => (
-        <g key={i} className="run-name">
-          <line {...leader} className="series-leader" stroke={categoryStyle(end.category).stroke} />
-          <Labels labels={[label]} />
-        </g>
-      ))}
+            <Labels labels={[label]} />
+          </g>
+        ))}
+      </g>
       <Labels labels={layout.labels} />
     </ChartFrame>
   );

@@ -84,9 +84,11 @@ export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
   const ticks = groups.flatMap(({ columns }, g) =>
     columns.map((text, c) => ({ at: columnAt(g, c, columns.length), text })),
   );
+  const inner = (size.width - room - 4 * type.text) / Math.max(1, groups.length);
+  const parted = groups.some(({ title }) => titleLines(title, inner, type.text).length > 1);
   const plot = cartesian({
     size,
-    head: 2.6 * type.row,
+    head: (parted ? 3.5 : 2.6) * type.row,
     right: room,
     x: {
       kind: 'linear',
@@ -127,25 +129,40 @@ export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
   );
   const { frame } = plot;
   const names = namesOf(pathsOf.slice(-(last?.lines.length ?? 0)), frame, room, type);
+  const namedAt = names.map(({ label }) => labelBox(label));
+  const fixed = keepClear([...titlesOf(data, plot, type), ...plot.labels], namedAt, 2);
+  // a percentage and a name are no one text
+  const taken = [...namedAt.map((box) => ({ ...box, x: box.x - 6 })), ...fixed.map(labelBox)];
   return {
     ...plot,
     paths: pathsOf.map(({ line, at }) => ({ line, path: pathOf(at) })),
     points,
     separators: groups.slice(1).map((_, g) => upright(plot.x(g + 1), frame.top, frame.bottom)),
     names,
-    labels: keepClear(
-      [
-        ...groups.map(({ title }, g): Label => ({
-          ...{ x: plot.x(g + 0.5), y: 1.9 * type.row, text: title },
-          ...{ anchor: 'middle', kind: 'axis', size: type.text },
-        })),
-        ...plot.labels,
-        ...failureLabels(points, type.text),
-      ],
-      names.map(({ label }) => labelBox(label)),
-      2,
-    ),
+    labels: [...fixed, ...keepClear(failureLabels(points, type.text), taken, 2)],
   };
+}
+
+/** The titles of the groups over the plot, in two lines where a group is narrower than its title. */
+function titlesOf(
+  { groups }: SlopesData,
+  { x, frame: { top } }: Cartesian,
+  { text: size, row }: TypeScale,
+): Label[] {
+  return groups.flatMap(({ title }, g) => {
+    const lines = titleLines(title, x(1) - x(0), size);
+    return lines.map((text, i): Label => ({
+      ...{ x: x(g + 0.5), y: top - 0.7 * row - (lines.length - 1 - i) * 0.9 * row, text },
+      ...{ anchor: 'middle', kind: 'axis', size },
+    }));
+  });
+}
+
+/** A title, parted at its hyphen where it is wider than that. */
+function titleLines(title: string, width: number, size: number): string[] {
+  const at = title.indexOf('-') + 1;
+  if (at === 0 || textWidth(title, size) <= width - 4) return [title];
+  return [title.slice(0, at), title.slice(at)];
 }
 
 const NAME_GAP = 24;
@@ -173,7 +190,7 @@ const failureLabels = (points: readonly PlacedPoint[], size: number): Label[] =>
       ? [
           {
             ...{ x: printed.x + 8, y: printed.y - 0.2 * size, text: `${point.printed}%` },
-            ...({ anchor: 'start', kind: 'failed', size } as const),
+            ...({ anchor: 'start', kind: 'failed', size, part: 'results' } as const),
           },
         ]
       : [],

@@ -7,20 +7,13 @@ import { gradientTitle, lossText, wrongWay } from '../../charts/gradient/claims'
 import { FrequencyChart } from '../../charts/frequency/FrequencyChart';
 import { oneHotForms } from '../../core/atlas/perturbed/one-hot';
 import { simulatePairs } from '../../core/check/simulate';
+import { gammaOfDraw, topK, winsOfDraws } from '../../core/draws';
 import { defaultsOf } from '../../state/params';
 import { flipsData, flipsTitle } from './figures/FlipsFigure';
 import { frequencyData, litShowsAugmented } from './figures/FrequencyFigure';
 import { gradientData } from './figures/GradientFigure';
 import { faintText, leaderText, temperatureText } from './Intro';
-import {
-  exactGradient,
-  exactShares,
-  gammaOfDraw,
-  noiselessSlope,
-  problemOf,
-  topK,
-  winsOfDraws,
-} from './model';
+import { exactGradient, exactShares, noiselessSlope, problemOf } from './model';
 import { argmaxTable, normalise, type ArgmaxValues } from './params';
 import { presets } from './presets';
 

@@ -6,10 +6,8 @@ import { gibbsLaw } from '../../core/laws/gibbs';
 import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
-import { kSubset } from '../../core/oracles/k-subset/k-subset';
-import { ARGMAX_STREAM, augmentedScores, type ArgmaxProblem } from '../../core/problem';
+import { augmentedScores, type ArgmaxProblem } from '../../core/problem';
 import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
-import { createRng } from '../../core/rng/rng';
 import type { Estimate } from './results';
 import { LETTERS, toProblem, type ArgmaxValues } from './params';
 
@@ -102,31 +100,6 @@ export function usable(estimate: Estimate | null, problem: ArgmaxProblem): Estim
   const fits =
     estimate?.problem.scores.length === problem.scores.length && estimate.problem.k === problem.k;
   return fits ? estimate : null;
-}
-
-/** gamma [n] of one sample: the numbers that the samplers draw for it, on every backend. */
-export function gammaOfDraw(problem: ArgmaxProblem, draw: number): Float64Array {
-  const rng = createRng(problem.seed, ARGMAX_STREAM);
-  const noise = createNoise(problem.noise);
-  return Float64Array.from(problem.scores, (_, i) => noise.sample(rng.word(draw, i)));
-}
-
-/** Of each class the draws of the first `count` that it wins, ascending. */
-export function winsOfDraws(problem: ArgmaxProblem, count: number): number[][] {
-  const { scores, sigma, k } = problem;
-  const wins = scores.map((): number[] => []);
-  for (let draw = 0; draw < count; draw++) {
-    const sums = gammaOfDraw(problem, draw).map((gamma, i) => scores[i] + sigma * gamma);
-    topK(sums, k).forEach((won, i) => won && wins[i].push(draw));
-  }
-  return wins;
-}
-
-/** Which classes are among the k largest, ties to the lowest index. */
-export function topK(values: ArrayLike<number>, k: number): boolean[] {
-  const members = new Float64Array(values.length);
-  kSubset(values.length, k).argmax(values, members);
-  return Array.from(members, (member) => member === 1);
 }
 
 /** The noise of every law under the lab's variance rule, to be compared in one figure. */

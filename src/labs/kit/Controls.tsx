@@ -11,17 +11,15 @@ export type ControlsVariant = 'panel' | 'bar' | 'side' | 'presentation';
 
 interface ControlsProps {
   readonly variant: ControlsVariant;
-  /** Parameters that are left out, or all and the training. */
-  readonly idle?: readonly string[] | 'all';
+  /** Parameters that are left out. */
+  readonly idle?: readonly string[];
 }
 
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
-  const Transport = idle === 'all' ? undefined : lab.training?.Transport;
-  const essential = lab.controls.essential.filter(
-    (item) => idle !== 'all' && !idle.includes(nameOf(item) ?? ''),
-  );
+  const { Transport, Past } = lab.training ?? {};
+  const essential = lab.controls.essential.filter((item) => !idle.includes(nameOf(item) ?? ''));
   const first = (
     <>
       {Transport && <Transport />}
@@ -30,15 +28,21 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
       </div>
     </>
   );
-  const all = (
+  const core = (
     <>
       {first}
+      {Past && <Past />}
+    </>
+  );
+  const all = (
+    <>
+      {core}
       <Rest narrow />
     </>
   );
   switch (variant) {
     case 'presentation':
-      return first;
+      return core;
     case 'bar':
       return <Bar>{all}</Bar>;
     case 'side':
@@ -52,6 +56,7 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
       return (
         <div className="controls">
           <div className="controls-core">{first}</div>
+          {Past && <Past />}
           <Rest />
         </div>
       );

@@ -1,6 +1,7 @@
 import {
   Suspense,
   useCallback,
+  useContext,
   useEffect,
   useMemo,
   useRef,
@@ -13,6 +14,7 @@ import { createPatientViews } from '../../state/patient';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
+import { ToldContext } from '../../ui/notation/context';
 import { LabLayout } from '../../ui/LabLayout';
 import { useLow, useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
@@ -29,7 +31,9 @@ interface LabFrameProps {
 
 /** Gives the parts of a lab their lab. */
 export function LabFrame({ lab, store, results, children }: LabFrameProps) {
-  const [lit, setLit] = useState<Lit | null>(null);
+  const [pointed, setLit] = useState<Lit | null>(null);
+  const told = useContext(ToldContext);
+  const lit = pointed ?? told;
   const context = useMemo(
     () => ({ lab, store, results, watched: asItIs, seen: true, lit, setLit }),
     [lab, store, results, lit],

@@ -3,13 +3,18 @@ import type { ChoicesParam, NumbersParam, ParamTable } from '../../state/params'
 import { useParam } from '../../state/react';
 import { Toggle } from '../../ui/controls/choices';
 import { ControlName } from '../../ui/controls/ControlName';
+import { AboutContext } from '../../ui/notation/context';
 import { NumbersInput } from '../../ui/controls/NumbersInput';
 import { one, type Bound } from './one';
 
 /** The control of a parameter that is a list. */
 export default function ParamList({ store, name }: { store: LabStore<ParamTable>; name: string }) {
   const isNumbers = store.table[name].kind === 'numbers';
-  return isNumbers ? <ParamNumbers {...{ store, name }} /> : <ParamChoices {...{ store, name }} />;
+  return (
+    <AboutContext value={name}>
+      {isNumbers ? <ParamNumbers {...{ store, name }} /> : <ParamChoices {...{ store, name }} />}
+    </AboutContext>
+  );
 }
 
 /** Numbers that are typed or pasted. */

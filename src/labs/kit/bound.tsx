@@ -11,6 +11,7 @@ import {
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
+import { AboutContext } from '../../ui/notation/context';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
@@ -101,15 +102,27 @@ export function ParamSlider<T extends ParamTable>(
     min: min + from,
     max: (props.max ?? max) + from,
   };
-  return <Slider {...shared} scale={scale} />;
+  return (
+    <AboutContext value={String(name)}>
+      <Slider {...shared} scale={scale} />
+    </AboutContext>
+  );
 }
 
 export function ParamSelect<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
-  return <Select {...useChoice(store, name)} />;
+  return (
+    <AboutContext value={String(name)}>
+      <Select {...useChoice(store, name)} />
+    </AboutContext>
+  );
 }
 
 export function ParamSegments<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
-  return <SegmentedControl {...useChoice(store, name)} />;
+  return (
+    <AboutContext value={String(name)}>
+      <SegmentedControl {...useChoice(store, name)} />
+    </AboutContext>
+  );
 }
 
 function useChoice<T extends ParamTable>(store: LabStore<T>, name: NamesOf<T, ChoiceParam>) {
@@ -124,11 +137,13 @@ function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanPara
   const { label, help } = store.table[name] as BooleanParam;
   const checked = useParam(store, name) as boolean;
   return (
-    <Toggle
-      label={label}
-      help={help}
-      checked={checked}
-      onChange={(next) => store.set(one(name, next))}
-    />
+    <AboutContext value={String(name)}>
+      <Toggle
+        label={label}
+        help={help}
+        checked={checked}
+        onChange={(next) => store.set(one(name, next))}
+      />
+    </AboutContext>
   );
 }

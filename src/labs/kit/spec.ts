@@ -80,6 +80,8 @@ export interface Training<T extends ParamTable> extends TrainingSpec<T> {
   readonly RunButton: ComponentType;
   /** Where it stands alone. */
   readonly Status: ComponentType;
+  /** The way back to past steps: after the knobs, which are asked for more often. */
+  readonly Past: ComponentType;
 }
 
 /** What `connect` gives of a lab that trains, besides its own. */

@@ -8,6 +8,7 @@ import { Disclosure } from '../../ui/controls/choices';
 import { RunList, type ListedRun } from '../../ui/runs/RunList';
 import { ParamControl } from './bound';
 import { ParamChoices } from './ParamList';
+import { PastSteps } from './past';
 import type { Training, TrainingSpec } from './spec';
 import { useTraining } from './training-hooks';
 import { TrainingRun, TrainingStatus, TrainingTransport } from './transport';
@@ -18,6 +19,7 @@ export const defineTraining = <T extends ParamTable>(spec: TrainingSpec<T>): Tra
   Transport: TrainingTransport,
   RunButton: TrainingRun,
   Status: TrainingStatus,
+  Past: PastSteps,
 });
 
 /** The method and what the atlas says of it, the runs, and the methods to compare with. */

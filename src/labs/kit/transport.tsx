@@ -7,7 +7,7 @@ import { canGoOn, type Runs } from '../../state/runs/store';
 import { RunButton } from '../../ui/runs/RunButton';
 import { Transport } from '../../ui/runs/Transport';
 import { ParamControl } from './bound';
-import { PastSteps, pastStatus } from './past';
+import { pastStatus } from './past';
 import { useTraining } from './training-hooks';
 
 const never = () => false;
@@ -61,7 +61,6 @@ export function TrainingTransport() {
         if (next === stages.length) void step();
         else store.showStage(next);
       }}
-      past={<PastSteps />}
       status={<TrainingStatus />}
     >
       <ParamControl name="speed" />

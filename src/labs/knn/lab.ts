@@ -43,7 +43,7 @@ export const lab = defineLab({
     { id: 'starves', title: 'Pairs with a gradient', Figure: later('StarvesFigure') },
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },
     { id: 'hardest', title: 'Hardest queries', Figure: later('HardestFigure') },
-    { id: 'table', title: 'Table 3', Figure: later('TableFigure') },
+    { id: 'table', title: 'Table 3', Figure: later('TableFigure'), idle: 'all' },
   ],
   training: defineTraining<KnnTable>({
     stages: STAGES,

@@ -12,7 +12,7 @@ import type { KnnResults, LookName, Looks } from './results';
 /** Images of the scatter. */
 const SCATTER = { train: 900, test: 300 } as const;
 /** Candidates of the microscope. */
-const MICROSCOPE = 100;
+export const MICROSCOPE = 100;
 /** Images of a batch, as the paper has it for MNIST. */
 const BATCH = { queries: 100, candidates: 100 } as const;
 /** A picture may take this share of the time while training runs. */

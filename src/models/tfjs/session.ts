@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { openDevice } from '../../gpu/device';
 import { GpuError } from '../../gpu/errors';
-import { guarded } from '../../gpu/guard';
+import { guarded, patienceWith } from '../../gpu/guard';
 import { installWasmGradients } from './wasm-gradients';
 
 /** tfjs on one backend. Several can be open; each call selects its own. */
@@ -34,6 +34,7 @@ type SessionParts = Omit<TfjsSession, 'compute'>;
  */
 export async function createSession(parts: SessionParts): Promise<TfjsSession> {
   const { backend, broken } = parts;
+  const limit = patienceWith(parts, TIME_LIMIT_MS);
 
   async function compute(work: () => tf.Tensor[]): Promise<Float32Array[]> {
     broken.throwIfAborted();
@@ -43,7 +44,7 @@ export async function createSession(parts: SessionParts): Promise<TfjsSession> {
     const tensors = tf.tidy(work);
     try {
       const reads = Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
-      return await guarded(reads, broken, TIME_LIMIT_MS);
+      return await guarded(reads, broken, limit);
     } finally {
       tf.dispose(tensors);
     }

@@ -1,3 +1,4 @@
+import { Help } from '../notation/Help';
 import { Popover } from '../overlay/Popover';
 import { Restarts } from './Restarts';
 
@@ -28,7 +29,7 @@ export function ControlName({ label, symbol, help, restarts, id }: ControlNamePr
     <span className="control-name">
       {help ? (
         <Popover title={nameOf({ label, symbol })} button={words}>
-          <p>{help}</p>
+          <Help>{help}</Help>
         </Popover>
       ) : (
         words

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { ControlName } from './ControlName';
+import { Help } from '../notation/Help';
 import { Popover } from '../overlay/Popover';
 
 export interface Choice<Value extends string> {
@@ -91,7 +92,7 @@ export function Toggle(props: {
           button={<span className="what">?</span>}
           buttonLabel={`About: ${label}`}
         >
-          <p>{help}</p>
+          <Help>{help}</Help>
         </Popover>
       )}
     </span>

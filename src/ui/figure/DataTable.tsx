@@ -3,7 +3,7 @@ import type { FigureTable } from './types';
 /** Longer tables are for the CSV export. */
 const MAX_ROWS = 400;
 
-export function DataTable({ table, caption }: { table: FigureTable; caption: string }) {
+export default function DataTable({ table, caption }: { table: FigureTable; caption: string }) {
   const shown = table.rows.slice(0, MAX_ROWS);
   return (
     // what scrolls must be reachable by keyboard (WCAG 2.1.1)

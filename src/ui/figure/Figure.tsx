@@ -1,27 +1,35 @@
-import { useId, useRef, useState, type CSSProperties } from 'react';
+import { lazy, Suspense, useId, useRef, useState, type CSSProperties } from 'react';
+import { Terms } from '../notation/Terms';
 import { Menu } from '../overlay/Menu';
 import type { MenuItem } from '../overlay/types';
 import { useFigureActions } from './context';
-import { DataTable } from './DataTable';
 import { Legend } from './Legend';
 import { sourceLine } from './source';
 import type { FigureProps, Frame } from './types';
 import { useSize } from './useSize';
 
+/** Few readers open a table: its code comes with the first. */
+const DataTable = lazy(() => import('./DataTable'));
+
 const DEFAULT_HEIGHT = 240;
 /** Readable from the last row: 3.3% of the height of the screen, on a narrow one 5.5% of its width. */
 const PRESENTATION_TEXT = { height: 0.033, width: 0.055 };
+/** A narrower screen is in a hand, where nobody sits in the last row. */
+const HELD = { width: 600, text: 14 };
 
 /** A plot with everything a reader may ask of it: what it shows, what made it, and a copy to keep. */
 export function Figure(props: FigureProps) {
-  const { title, sentence, description, legend, source, table, controls, children } = props;
+  const { legend, source, table, controls, children } = props;
   const id = useId();
   const actions = useFigureActions();
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const size = useSize(plot);
   const [tableShown, setTableShown] = useState(false);
-  const { presenting } = actions;
+  const { presenting, quiet } = actions;
+  const said = { title: props.title, sentence: props.sentence, description: props.description };
+  const { title, sentence, description } =
+    quiet === null ? said : { title: quiet, sentence: '', description: NOT_YET };
 
   const items = useMenuItems(props, figure, tableShown, () => setTableShown(!tableShown));
   const height =
@@ -33,6 +41,7 @@ export function Figure(props: FigureProps) {
       id={`figure-${props.id}`}
       data-fill={height === undefined}
       data-wide={props.wide || undefined}
+      data-quiet={quiet !== null || undefined}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-description`}
     >
@@ -41,15 +50,19 @@ export function Figure(props: FigureProps) {
           <h2 className="figure-title" id={`${id}-title`}>
             {title}
           </h2>
-          {!presenting && <Menu label={`Options of: ${title}`} items={items} />}
+          {!presenting && !props.bare && <Menu label={`Options of: ${title}`} items={items} />}
         </header>
-        <p className="figure-sentence">{sentence}</p>
+        <p className="figure-sentence">
+          <Terms>{sentence}</Terms>
+        </p>
       </div>
       {controls && <div className="figure-tools">{controls}</div>}
       {props.panel && <div className="figure-panel">{props.panel}</div>}
       <div
         className="figure-plot"
         ref={plot}
+        // what reads values, or moves what is asked about, would answer
+        inert={quiet !== null}
         style={{ '--plot-height': px(height) } as CSSProperties}
       >
         {size && children({ ...size, presentation: presenting, fontSize: textSize(presenting) })}
@@ -65,15 +78,23 @@ export function Figure(props: FigureProps) {
       <p className="visually-hidden" id={`${id}-description`}>
         {description}
       </p>
-      {tableShown && table && <DataTable table={table()} caption={title} />}
+      {tableShown && table && (
+        <Suspense>
+          <DataTable table={table()} caption={title} />
+        </Suspense>
+      )}
     </figure>
   );
 }
+
+/** What is read out while a question about the figure is open. */
+const NOT_YET = 'What it shows is said when the answer is revealed.';
 
 const px = (height: number | undefined) => (height === undefined ? undefined : `${height}px`);
 
 function textSize(presenting: boolean): Frame['fontSize'] {
   if (!presenting) return 13;
+  if (window.innerWidth < HELD.width) return HELD.text;
   const { height, width } = PRESENTATION_TEXT;
   const text = Math.min(window.innerHeight * height, window.innerWidth * width);
   return Math.max(13, Math.ceil(text));

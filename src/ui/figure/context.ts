@@ -3,6 +3,7 @@ import type { FigureActions } from './types';
 
 const alone: FigureActions = {
   presenting: false,
+  quiet: null,
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
   copyLink: () => undefined,

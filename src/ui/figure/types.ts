@@ -40,6 +40,8 @@ export interface Frame {
 export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
   readonly presenting: boolean;
+  /** While a question is open the title would answer it: what the figure is called instead, or null. */
+  readonly quiet: string | null;
   /** What the figure was drawn with, in a line for its exports: "σ 0.3, ε −1, Gumbel". */
   settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */
@@ -65,6 +67,8 @@ export interface FigureProps {
   controls?: ReactNode;
   /** Settings that need more room than a line: above the plot. */
   panel?: ReactNode;
+  /** Without the menu of exports and links: a picture that belongs to no lab. */
+  bare?: boolean;
   /** Takes the whole width where others stand side by side. */
   wide?: boolean;
   /** Height of the plot in pixels; 'fill' takes what the layout leaves. */

@@ -2,7 +2,7 @@ import type { ReactNode, RefObject } from 'react';
 
 /** The parts of overlays that both the light shell and the lazily loaded popup know. */
 
-type Anchor = RefObject<HTMLButtonElement | null>;
+type Anchor = RefObject<HTMLElement | null>;
 
 export interface MenuItem {
   readonly label: string;
@@ -27,7 +27,13 @@ export interface DialogProps {
   open: boolean;
   title: string;
   onClose(): void;
-  /** 'sheet' slides in from the bottom edge, for phones. */
-  variant?: 'window' | 'sheet';
+  /**
+   * 'sheet' slides in from the bottom edge, for phones. 'aside' stands at the right edge, on a phone at the
+   * bottom, and leaves the page in use.
+   */
+  variant?: 'window' | 'sheet' | 'aside';
+  /** What has the focus first, and after it; true for what is usual. */
+  initialFocus?(): HTMLElement | boolean | null;
+  finalFocus?(): HTMLElement | boolean | null;
   children: ReactNode;
 }

@@ -9,8 +9,6 @@ export interface TransportProps extends RunButtonProps {
   /** The slow step walks through the stages of one; whether it is at one of them. */
   walking: boolean;
   onStage(): void;
-  /** The way back to past steps. */
-  past: ReactNode;
   /** Where it stands. */
   status: ReactNode;
   /** The choice of speed. */
@@ -47,7 +45,6 @@ export function Transport(props: TransportProps) {
         <IconButton icon="reset" label="Back to step 0" onClick={onReset} />
         {props.children}
       </div>
-      {props.past}
       {status}
     </div>
   );

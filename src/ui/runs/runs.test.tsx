@@ -14,7 +14,6 @@ function transport(patch: Partial<TransportProps> = {}): string {
       canRun
       over={false}
       walking={false}
-      past={null}
       status={<p role="status">step 3</p>}
       onPlay={nothing}
       onPause={nothing}

@@ -2,7 +2,7 @@ import type { Points, Shortlist } from '../../../core/neighbours/nearest';
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { GpuError } from '../../errors';
-import { guarded } from '../../guard';
+import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
 import distancesShader from './distances.wgsl?raw';
 import {
@@ -42,12 +42,13 @@ export interface Shortlister {
  * @param kept length of the shortlists, 1 .. points
  */
 export function createShortlister(
-  { device, broken }: OpenDevice,
+  { device, adapter, broken }: OpenDevice,
   points: Points,
   dim: number,
   norms: Float32Array,
   kept: number,
 ): Shortlister {
+  const limit = patienceWith(adapter, BLOCK_LIMIT_MS);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
   const buffers = createBufferSet(device);
   const blocks = candidateBlocks(points.count, dim, device.limits);
@@ -91,7 +92,7 @@ export function createShortlister(
       cachedPipeline(device, `nearest/distances/${QUERY_BLOCK}`, distancesCode),
       cachedPipeline(device, `nearest/select/${QUERY_BLOCK}/${SELECT_SIZE}`, selectCode),
     ]);
-    const [measure, select] = await guarded(compiled, broken, BLOCK_LIMIT_MS);
+    const [measure, select] = await guarded(compiled, broken, limit);
     steps = candidates.map(({ count, data, parameters }) => ({
       rows: count,
       measure: bind(measure, [parameters, queryBuffer, data, normBuffer, distances]),
@@ -127,9 +128,9 @@ export function createShortlister(
 
   async function read(work: Promise<undefined>[], queries: number): Promise<Shortlist[]> {
     // each block has the whole limit, counted from the end of the one before it
-    for (const done of work) await guarded(done, broken, BLOCK_LIMIT_MS);
+    for (const done of work) await guarded(done, broken, limit);
     const mapped = staging.mapAsync(GPUMapMode.READ, 0, 2 * listBytes);
-    await guarded(mapped, broken, BLOCK_LIMIT_MS);
+    await guarded(mapped, broken, limit);
     try {
       return unpack(staging.getMappedRange(0, 2 * listBytes), queries);
     } finally {

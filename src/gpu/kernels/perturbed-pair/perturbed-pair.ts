@@ -1,7 +1,7 @@
 import { checkProblem, type ArgmaxProblem, type PairSums } from '../../../core/problem';
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
-import { guarded } from '../../guard';
+import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
 import rng from '../shared/rng.wgsl?raw';
 import gumbel from '../shared/gumbel.wgsl?raw';
@@ -62,7 +62,8 @@ function shaderOf(variant: Variant): string {
 }
 
 export function createPairKernel(open: OpenDevice): PairKernel {
-  const { device, broken } = open;
+  const { device, adapter, broken } = open;
+  const limit = patienceWith(adapter, READ_BACK_LIMIT_MS);
   const buffers = createBufferSet(device);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
 
@@ -84,7 +85,7 @@ export function createPairKernel(open: OpenDevice): PairKernel {
     checkProblem(problem);
     const variant = variantOf(problem, augmented);
     const compiled = cachedPipeline(device, variantKey(variant), () => shaderOf(variant));
-    const pipeline = await guarded(compiled, broken, READ_BACK_LIMIT_MS);
+    const pipeline = await guarded(compiled, broken, limit);
     const wanted = Math.ceil(count / (WORKGROUP_SIZE * SAMPLES_PER_THREAD));
     const workgroups = Math.min(MAX_WORKGROUPS, Math.max(1, wanted));
 
@@ -116,7 +117,7 @@ export function createPairKernel(open: OpenDevice): PairKernel {
     device.queue.submit([encoder.finish()]);
 
     const bytes = countBytes + partialBytes;
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, READ_BACK_LIMIT_MS);
+    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
     try {
       const mapped = staging.getMappedRange(0, bytes);
       const found = new Uint32Array(mapped, 0, countBytes / 4);

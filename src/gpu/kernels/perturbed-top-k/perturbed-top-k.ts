@@ -1,6 +1,6 @@
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
-import { guarded } from '../../guard';
+import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
 import selectOne from '../perturbed-pair/select-one.wgsl?raw';
 import selectTop from '../perturbed-pair/select-top.wgsl?raw';
@@ -48,7 +48,8 @@ function shaderOf({ law, capacity }: Variant): string {
   return [constants, rng, laws[law], capacity === 1 ? selectOne : selectTop, main].join('\n');
 }
 
-export function createTopKKernel({ device, broken }: OpenDevice): TopKKernel {
+export function createTopKKernel({ device, adapter, broken }: OpenDevice): TopKKernel {
+  const limit = patienceWith(adapter, READ_BACK_LIMIT_MS);
   const buffers = createBufferSet(device);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
   let last: Promise<unknown> = Promise.resolve();
@@ -80,7 +81,7 @@ export function createTopKKernel({ device, broken }: OpenDevice): TopKKernel {
     checkTopK(rows, knobs);
     const variant = variantOf(knobs);
     const compiled = cachedPipeline(device, variantKey(variant), () => shaderOf(variant));
-    const pipeline = await guarded(compiled, broken, READ_BACK_LIMIT_MS);
+    const pipeline = await guarded(compiled, broken, limit);
     const wanted = Math.ceil((rows.queries * knobs.samples) / WORKGROUP_SIZE);
     const workgroups = Math.min(MAX_WORKGROUPS, wanted);
 
@@ -101,7 +102,7 @@ export function createTopKKernel({ device, broken }: OpenDevice): TopKKernel {
     encoder.copyBufferToBuffer(counts, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);
 
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, READ_BACK_LIMIT_MS);
+    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
     try {
       const found = new Uint32Array(staging.getMappedRange(0, bytes));
       return { entered: found.slice(0, cells), enteredAugmented: found.slice(cells) };

@@ -1,5 +1,6 @@
 import { useValues } from '../../../state/react';
 import { Slider } from '../../../ui/controls/Slider';
+import { AboutContext } from '../../../ui/notation/context';
 import { ParamSlider } from '../../kit/bound';
 import { useArgmax } from '../context';
 import { MAX_LAB_CLASSES, MIN_CLASSES, resizeScores } from '../params';
@@ -10,16 +11,18 @@ export function Sizes() {
   const count = useValues(store, (values) => values.scores.length);
   return (
     <div className="controls-pair">
-      <Slider
-        label="Classes"
-        symbol="n"
-        value={count}
-        scale={{ kind: 'linear', min: MIN_CLASSES, max: MAX_LAB_CLASSES, step: 1, integer: true }}
-        help="How many classes there are to choose from."
-        onChange={(n, phase) => {
-          store.set({ scores: resizeScores(store.getState().values.scores, n) }, phase);
-        }}
-      />
+      <AboutContext value="n">
+        <Slider
+          label="Classes"
+          symbol="n"
+          value={count}
+          scale={{ kind: 'linear', min: MIN_CLASSES, max: MAX_LAB_CLASSES, step: 1, integer: true }}
+          help="How many classes there are to choose from."
+          onChange={(n, phase) => {
+            store.set({ scores: resizeScores(store.getState().values.scores, n) }, phase);
+          }}
+        />
+      </AboutContext>
       <ParamSlider store={store} name="k" max={Math.max(2, count - 1)} />
     </div>
   );

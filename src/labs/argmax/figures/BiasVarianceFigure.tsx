@@ -11,6 +11,7 @@ import type { Sweep } from '../results';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { exactGradient, problemOf } from '../model';
 import { argmaxTable, epsilonBounds, type ArgmaxValues } from '../params';
+import { useQuestion } from '../../kit/question';
 import { useDragParameter } from './useDragParameter';
 
 function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): BiasVarianceSeries {
@@ -117,6 +118,7 @@ export function BiasVarianceFigure() {
   const sweep = useResult('sweep');
   const estimate = useResult('estimate');
   const onEpsilon = useDragParameter('epsilon');
+  const { ghost } = useQuestion();
   const data = curves && biasVarianceData(values, curves, matching(sweep, values));
   const points = data?.monteCarlo.length ?? 0;
   const samples = points && sweep ? sweep.points.reduce((n, { sums }) => n + sums.samples, 0) : 0;
@@ -143,7 +145,9 @@ export function BiasVarianceFigure() {
       }
       height={320}
     >
-      {(frame) => data && <BiasVarianceChart {...data} {...frame} onEpsilon={onEpsilon} />}
+      {(frame) =>
+        data && <BiasVarianceChart {...data} {...frame} ghost={ghost} onEpsilon={onEpsilon} />
+      }
     </Figure>
   );
 }

@@ -9,11 +9,13 @@ import { corners, type Corner } from '../../../core/laws/upper-envelope';
 import { createNoise } from '../../../core/noise/noise';
 import type { ArgmaxProblem } from '../../../core/problem';
 import { dot } from '../../../core/vector';
+import { topK } from '../../../core/draws';
 import type { Phase } from '../../../state/lab-store';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
-import { classNames, exactGradient, exactMaximum, topK } from '../model';
+import { classNames, exactGradient, exactMaximum } from '../model';
 import { epsilonBounds } from '../params';
+import { useQuestion } from '../../kit/question';
 import { useDragParameter } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
@@ -110,6 +112,7 @@ function envelopeTable(data: EnvelopeData): FigureTable {
 export function EnvelopeFigure() {
   const sections = useSections();
   const set = useDragParameter('epsilon');
+  const { ghost } = useQuestion();
   const [held, setHeld] = useState<number | null>(null);
   const data = sections && envelopeData(sections, held);
   const onEpsilon = (value: number, phase: Phase) => {
@@ -127,7 +130,9 @@ export function EnvelopeFigure() {
       controls={<WatchedClass />}
       height={360}
     >
-      {(frame) => data && <EnvelopeChart {...data} {...frame} onEpsilon={onEpsilon} />}
+      {(frame) =>
+        data && <EnvelopeChart {...data} {...frame} ghost={ghost} onEpsilon={onEpsilon} />
+      }
     </Figure>
   );
 }

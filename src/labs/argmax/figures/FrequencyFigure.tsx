@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { FrequencyData } from '../../../charts/frequency/data';
 import { describeFrequency } from '../../../charts/frequency/describe';
 import { FrequencyChart } from '../../../charts/frequency/FrequencyChart';
+import { gammaOfDraw, topK } from '../../../core/draws';
 import { firstTime } from '../../../state/first-time';
 import { useBusy } from '../../../ui/activity';
 import { Toggle } from '../../../ui/controls/choices';
@@ -10,18 +11,17 @@ import type { FigureTable } from '../../../ui/figure/types';
 import { useLitTerm } from '../../kit/context';
 import { useEase } from '../../kit/useEase';
 import type { Estimate } from '../results';
+import { useQuestion } from '../../kit/question';
 import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,
   closedForm,
   exactAugmentedShares,
   exactShares,
-  gammaOfDraw,
   gibbsShares,
   isTruth,
   measuredShares,
   problemOf,
-  topK,
   usable,
 } from '../model';
 import { scoreBounds, sigmaBounds, type ArgmaxValues } from '../params';
@@ -141,6 +141,7 @@ export function FrequencyFigure() {
     [freeze, value, onSigma],
   );
   const ease = useEase();
+  const { ghost } = useQuestion();
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
@@ -164,7 +165,7 @@ export function FrequencyFigure() {
           <FrequencyChart
             {...data}
             {...frame}
-            {...{ fall, onFallen, nudges, onScore, sigma, ease }}
+            {...{ fall, ghost, onFallen, nudges, onScore, sigma, ease }}
           />
         </>
       )}

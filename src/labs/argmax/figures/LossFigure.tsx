@@ -9,6 +9,7 @@ import { useArgmaxValues, useResult } from '../context';
 import { exactGradient, measuredGradient, problemOf, usable } from '../model';
 import { sigmaBounds, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
+import { useQuestion } from '../../kit/question';
 import { useDragParameter } from './useDragParameter';
 
 export function lossCurveData(
@@ -45,6 +46,7 @@ export function LossFigure() {
   const estimate = useResult('estimate');
   const curves = useResult('curves');
   const onSigma = useDragParameter('sigma');
+  const { ghost } = useQuestion();
   const data = curves && lossCurveData(values, curves, estimate);
   return (
     <Figure
@@ -56,7 +58,7 @@ export function LossFigure() {
       table={() => (data ? lossTable(data) : { columns: [], rows: [] })}
       height={300}
     >
-      {(frame) => data && <LossCurveChart {...data} {...frame} onSigma={onSigma} />}
+      {(frame) => data && <LossCurveChart {...data} {...frame} ghost={ghost} onSigma={onSigma} />}
     </Figure>
   );
 }

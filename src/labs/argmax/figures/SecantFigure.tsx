@@ -9,6 +9,7 @@ import { directLossExpectation } from '../../../core/laws/direct-loss';
 import type { Phase } from '../../../state/lab-store';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
+import { useQuestion } from '../../kit/question';
 import { useResult } from '../context';
 import {
   classNames,
@@ -89,6 +90,7 @@ export function SecantFigure() {
   const estimate = useResult('estimate');
   const onEpsilon = useDragParameter('epsilon');
   const setScore = useDragScore();
+  const { ghost } = useQuestion();
   const [held, setHeld] = useState<Ends | null>(null);
   const data = sections && secantData(sections, estimate, held);
   const onScore = (value: number, phase: Phase) => {
@@ -109,7 +111,9 @@ export function SecantFigure() {
       height={320}
     >
       {(frame) =>
-        data && <SecantChart {...data} {...frame} onScore={onScore} onEpsilon={onEpsilon} />
+        data && (
+          <SecantChart {...data} {...frame} ghost={ghost} onScore={onScore} onEpsilon={onEpsilon} />
+        )
       }
     </Figure>
   );

@@ -13,6 +13,7 @@ import { useArgmaxValues, useResult } from '../context';
 import { classNames, comparedNoises, measuredShares, problemOf, usable } from '../model';
 import { resizeScores, sigmaBounds, type ArgmaxValues } from '../params';
 import { sampledSource } from './source';
+import { useQuestion } from '../../kit/question';
 import { useDragParameter } from './useDragParameter';
 import { Unfit } from './Unfit';
 
@@ -89,6 +90,7 @@ export function SimplexFigure() {
   const estimate = useResult('estimate');
   const curves = useResult('curves');
   const onSigma = useDragParameter('sigma');
+  const { ghost } = useQuestion();
   const [all, setAll] = useState(false);
   if (values.scores.length < 3) return <TwoClasses />;
   const data =
@@ -103,7 +105,7 @@ export function SimplexFigure() {
       controls={<Toggle label="all noise laws" checked={all} onChange={setAll} />}
       height={HEIGHT}
     >
-      {(frame) => data && <SimplexChart {...data} {...frame} onSigma={onSigma} />}
+      {(frame) => data && <SimplexChart {...data} {...frame} ghost={ghost} onSigma={onSigma} />}
     </Figure>
   );
 }

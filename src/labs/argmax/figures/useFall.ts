@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { FULL, type Fall } from '../../../charts/frequency/pile';
+import { winsOfDraws } from '../../../core/draws';
 import { useMotion } from '../../../ui/useMedia';
 import { useArgmax, usePhase } from '../context';
-import { problemOf, winsOfDraws } from '../model';
+import { problemOf } from '../model';
 import type { ArgmaxValues } from '../params';
 
 interface Falling {

@@ -8,6 +8,7 @@ import { formatNumber } from '../../../charts/shared/format';
 import { nudge, scaleOf as axisOf } from '../../../charts/shared/scale';
 import type { ThumbnailItem } from '../../../charts/thumbnails/layout';
 import { boundsOf } from '../../../state/params';
+import { Terms } from '../../../ui/notation/Terms';
 import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import { useRunSource } from '../../kit/training-hooks';
@@ -56,7 +57,9 @@ export function QueryFigure() {
       wide
       title={missing?.title ?? (shown ? queryTitle(shown, nameOf) : 'A query among its candidates')}
       sentence={
-        <span className="held-lines">{querySentence(shown, stage, around?.samples ?? 1)}</span>
+        <span className="held-lines">
+          <Terms>{querySentence(shown, stage, around?.samples ?? 1)}</Terms>
+        </span>
       }
       description={
         missing?.remedy ?? (shown ? describeNeighbours(data) : 'The query is being embedded.')
@@ -150,11 +153,11 @@ function stripOf(
     withLoss && dropped.includes(i)
       ? { ...items[i], caption: epsilon < 0 ? 'away' : 'nearer' }
       : items[i];
-  const noise = scale > 0 ? `one draw of the noise, scale ${formatNumber(scale, 2)}` : 'no noise';
+  const noise = scale > 0 ? `in one draw, noise ${formatNumber(scale, 2)}` : 'without noise';
   return [
     {
       id: 'prediction',
-      title: early ? 'nearest, without noise' : `y*: nearest, ${noise}`,
+      title: early ? 'nearest, without noise' : `y*: nearest ${noise}`,
       items: [...(early ? clean : prediction)].map(fate),
       kind: 'name',
     },

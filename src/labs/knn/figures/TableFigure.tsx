@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The printed table, a group per set, and our own accuracies with the k trained for on its lines. */
-function slopesData(rows: readonly KnnRow[]): SlopesData {
+export function slopesData(rows: readonly KnnRow[]): SlopesData {
   const sets = [...new Set([...Object.keys(printedAccuracies), ...rows.map((row) => row.dataset)])];
   return {
     valueLabel: 'right test images, %',

@@ -7,13 +7,14 @@ import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
 import type { FigureTable } from '../../../ui/figure/types';
 import { FigureOptions } from '../../kit/Items';
+import { useQuestion } from '../../kit/question';
 import { useRunSource } from '../../kit/training-hooks';
 import { useEase } from '../../kit/useEase';
 import { useInstance, useLitNumber, useMatching, useRuns, type ShownInstance } from '../context';
 import { epsilonOf, rangeOf, STAGES, tellStage } from '../model';
 import { stageMatrix } from './matrices';
 
-function matchingData({ values, run, instance }: ShownInstance): MatchingData {
+export function matchingData({ values, run, instance }: ShownInstance): MatchingData {
   const { sequence, prediction, augmentedPrediction } = instance;
   const own = values.instance === 'own' && values.own.length === run.setup.d;
   return {
@@ -51,6 +52,7 @@ export function MatchingFigure() {
   const [lit, setLit] = useLitNumber();
   const stage = useRuns((runs) => runs.stage);
   const shown = useInstance();
+  const { ghost } = useQuestion();
   const source = useRunSource(shown?.run ?? null);
   const ease = useEase(useRuns((runs) => runs.playing));
   const [onMove] = useState(() => (j: number, value: number, phase: 'move' | 'commit') => {
@@ -95,6 +97,7 @@ export function MatchingFigure() {
               {...data}
               {...links}
               ease={ease}
+              said={ghost?.kind === 'counts' ? ghost.values : null}
               lit={lit}
               onLit={setLit}
               {...(draggable && { onMove })}

@@ -57,8 +57,11 @@ function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const shown = useMemo(() => runs.filter(take), [runs, take]);
   const data = useMemo(() => {
     // what each of many growths of epsilon was is for the curve of epsilon
-    const { events: _, ...lines } = runSeries(specOf(spec), begun(shown));
-    return lines;
+    const { events: _, series, ...rest } = runSeries(specOf(spec), begun(shown));
+    // where all were recorded, the line under the figure says so once
+    const isOwn = series.some(({ recorded }) => !recorded);
+    const tagged = series.map((one) => ({ ...one, tag: one.label.replace(', recorded', '') }));
+    return { ...rest, series: isOwn ? series : tagged };
   }, [spec, shown]);
   const source = useRunSource(drawnRun(shown, null));
   const { presenting } = useFigureActions();

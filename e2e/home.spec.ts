@@ -1,0 +1,96 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { expectAccessibleEverywhere } from './helpers/axe';
+import { atRest, drawn, reload, visit } from './helpers/page';
+import { expect, test } from './helpers/test';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const LIMIT_KIB = 100;
+
+test('the front door is open to everyone: no violation, no sideways scrolling', async ({
+  page,
+}) => {
+  await visit(page, '#/');
+  await expectAccessibleEverywhere(page);
+});
+
+test('until its picture is there it loads little, and nothing of the labs', async ({ page }) => {
+  // scripts asked for by the time of the first frame with a draw in it
+  await page.addInitScript(() => {
+    const look = () => {
+      if (!document.querySelector('#figure-home .sum-dot')) return void requestAnimationFrame(look);
+      const found = performance.getEntriesByType('resource').map(({ name }) => name);
+      document.documentElement.dataset['first'] = found.join(' ');
+    };
+    requestAnimationFrame(look);
+  });
+  await visit(page, '#/');
+  const first = (await page.locator('html').getAttribute('data-first'))!.split(' ');
+  const scripts = first.filter((name) => name.endsWith('.js'));
+  const sizes = scripts.map(
+    (name) => gzipSync(readFileSync(dist + /assets\/.*/.exec(name)![0])).length / 1024,
+  );
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(LIMIT_KIB);
+  expect(first.filter((name) => /worker|tensorflow/.test(name))).toEqual([]);
+});
+
+test('draws fall on their piles until sigma is touched; then it answers the hand', async ({
+  page,
+}) => {
+  await visit(page, '#/');
+  const figure = page.locator('#figure-home');
+  await expect(figure.getByText(/^draw ([2-9]|\d\d+)$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  await page.getByRole('slider', { name: /Noise scale/ }).press('End');
+  await expect(figure.getByText('draw 100', { exact: true })).toBeVisible();
+  await expect(figure.getByText('33.8%', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Again' }).click();
+  await expect(figure.getByText(/^draw \d\d?$/)).toBeVisible();
+});
+
+test('where nothing may move it is a still, which goes on by a draw', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await visit(page, '#/');
+  const figure = page.locator('#figure-home');
+  await expect(figure.getByText('draw 96', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Next draw' }).click();
+  await expect(figure.getByText('draw 97', { exact: true })).toBeVisible();
+});
+
+test('its doors lead to the lecture, the tour and the labs; what has been seen is kept', async ({
+  page,
+}) => {
+  await visit(page, '#/');
+  await page.getByRole('link', { name: 'Start the lecture' }).click();
+  await drawn(page, 'argmax/scene-1');
+  await atRest(page);
+  await page.getByRole('button', { name: 'Reveal', exact: true }).click();
+  await expect(page.getByText(/until it meets B/)).toBeVisible();
+  await visit(page, '#/');
+  await expect(page.getByRole('link', { name: 'Go on with scene 2' })).toBeVisible();
+  await reload(page);
+  await expect(page.getByRole('link', { name: /One best answer \(seen\)/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Three-minute tour' }).click();
+  await drawn(page, 'argmax/scene-1');
+  await expect(page.getByText('1 of 5')).toBeVisible();
+  await visit(page, '#/');
+  await page
+    .getByRole('navigation', { name: 'The labs' })
+    .getByRole('link', { name: /Matching/ })
+    .click();
+  await drawn(page, 'matching');
+});
+
+test('who wrote the paper, and how to cite it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit(page, '#/');
+  await expect(page.getByText(/Cohen Indelman, H., & Hazan, T. \(2021\)/)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy BibTeX' }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('@inproceedings{cohenindelman2021learning');
+  await page.getByRole('button', { name: 'Show BibTeX' }).click();
+  await expect(page.locator('.home-bibtex')).toContainText('Randomly Perturbed');
+});

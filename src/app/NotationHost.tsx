@@ -1,0 +1,60 @@
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { NotationContext, ToldContext } from '../ui/notation/context';
+import type { Notation } from '../ui/notation/types';
+import { useShortcut } from './hooks';
+
+const Panel = lazy(() => import('../ui/notation/Panel'));
+
+let loading: Promise<Notation | null> | undefined;
+
+/** The texts, once; a page that can't have them goes on without. */
+const load = () =>
+  (loading ??= import('../lecture/notation').then(
+    ({ notation }) => notation,
+    () => null,
+  ));
+
+/** The panel: where it opened, from where, and what it lights. */
+interface Shown {
+  readonly at: string | null;
+  readonly from: Element | null;
+  readonly lit: string | null;
+}
+
+const shownAt = (at: string | null = null, from = document.activeElement): Shown => ({
+  at,
+  from,
+  lit: null,
+});
+
+/** The notation of the page, and its panel beside what is inside. */
+export function NotationHost({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const toggle = useCallback(() => setShown((before) => (before ? null : shownAt())), []);
+  useShortcut('g', toggle);
+  const actions = useMemo(
+    () => ({
+      load,
+      open: (...place: Parameters<typeof shownAt>) => setShown(shownAt(...place)),
+    }),
+    [],
+  );
+  return (
+    <NotationContext value={actions}>
+      <ToldContext value={shown && shown.lit}>{children}</ToldContext>
+      {shown && (
+        <ErrorBoundary name="the notation">
+          <Suspense>
+            <Panel
+              key={shown.at}
+              {...shown}
+              onLight={(lit) => setShown({ ...shown, lit })}
+              onClose={toggle}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </NotationContext>
+  );
+}

@@ -1,0 +1,21 @@
+/** The words of making and opening a course. */
+export const courseWords = {
+  missing:
+    'This link leads through a course that is not on this machine: drop its file on the page. The whole lecture is shown.',
+  opened: (title: string) => `The course “${title}” is here, and stays on this machine.`,
+  drop: 'Drop the file of a course',
+  make: 'Make a course',
+  about:
+    'Choose scenes and put them in order. The file can be dropped on this page on another machine.',
+  title: 'Title',
+  untitled: 'My course',
+  scenes: 'Scenes',
+  minutes: (name: string) => `Minutes for ${name}`,
+  unit: 'min',
+  up: (name: string) => `${name}: one up`,
+  down: (name: string) => `${name}: one down`,
+  sum: (scenes: number, minutes: number) => `${scenes} scenes, ${minutes} minutes`,
+  save: 'Save the file',
+  start: 'Go through it',
+  forget: 'Forget it',
+} as const;

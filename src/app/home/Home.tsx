@@ -1,0 +1,57 @@
+import { lazy, Suspense, useState } from 'react';
+import { hashOfScene, shortHash } from '../../lecture/links';
+import { courses, scenesOf } from '../../lecture/scenes';
+import { useVanilla } from '../../state/react';
+import { OwnCourse } from '../course/OwnCourse';
+import { useDrawnRoute } from '../hooks';
+import { useServices } from '../services';
+import { Picture } from './Picture';
+import { words } from './words';
+
+/** What is below the picture waits until that moves. */
+const Contents = lazy(() => import('./Contents'));
+
+/** The front door: a moving picture, a sentence, and the ways in. */
+export function Home() {
+  const { sessions, progress } = useServices();
+  const { seen } = useVanilla(progress);
+  const [drawn, setDrawn] = useState(false);
+  const list = scenesOf(
+    null,
+    sessions.labs.map(({ id }) => id),
+  );
+  const minutes = list.reduce((sum, scene) => sum + scene.minutes, 0);
+  const ahead = list.findIndex(({ id }) => !seen.includes(id));
+  useDrawnRoute('home');
+  return (
+    <div className="home">
+      <div className="home-top">
+        <section className="home-words">
+          <h2 className="home-title">{words.title}</h2>
+          <p className="home-lead">{words.lead}</p>
+        </section>
+        <section className="home-picture">
+          <Picture onDrawn={() => setDrawn(true)} />
+        </section>
+        <section className="home-ways">
+          <p className="home-doors">
+            <a className="button home-door" href={shortHash(1)}>
+              {words.lecture}
+            </a>
+            <a className="button" href={shortHash(courses['tour'][0], 'tour')}>
+              {words.tour}
+            </a>
+            {seen.length > 0 && ahead >= 0 && (
+              <a className="button" href={hashOfScene(list[ahead], null)}>
+                {words.goOn(ahead + 1)}
+              </a>
+            )}
+            <OwnCourse />
+          </p>
+          <p className="muted">{words.length(list.length, minutes)}</p>
+        </section>
+      </div>
+      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,270 @@
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { hashOfScene } from '../../lecture/links';
+import type { Course } from '../../lecture/course';
+import { textOf } from '../../lecture/own-text';
+import { OWN, scenesOf, type Scene } from '../../lecture/scenes';
+import { groupNames } from '../../lecture/texts';
+import type { OpenLab } from '../../labs/kit/lab';
+import { QuestionContext } from '../../labs/kit/question';
+import { useVanilla } from '../../state/react';
+import type { SceneAt } from '../../state/route';
+import { IconButton } from '../../ui/basics';
+import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { FigureContext } from '../../ui/figure/context';
+import { useMotion } from '../../ui/useMedia';
+import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
+import { useBigScreen, toggleFullscreen } from '../big-screen';
+import { useLectureKeys, type LectureCommand } from './keys';
+import { useServices } from '../services';
+import { CourseDrop } from '../course/CourseDrop';
+import { courseWords } from '../course/words';
+import type { Audience } from '../speaker/audience';
+import { AudienceMarks } from '../speaker/AudienceMarks';
+import { useAudience } from '../speaker/useAudience';
+import { easeTo } from './ease';
+import { Question } from './Question';
+
+/** A scene of the lecture: a sentence, a figure, a question, and its answer once that is asked for. */
+export default function Lecture() {
+  const { navigation, sessions } = useServices();
+  const at = usePlace('scene')!;
+  const own = useOwnCourse(at.course);
+  const lab = usePlace('lab');
+  const open = useOpenLab();
+  const list = useMemo(
+    () =>
+      scenesOf(
+        at.course,
+        sessions.labs.map(({ id }) => id),
+        own?.scenes,
+      ),
+    [at.course, own, sessions],
+  );
+  const scene = list.find(({ id }) => id === at.id);
+  useBigScreen();
+  useDrawnRoute(`${lab}/scene-${at.id}`);
+  if (scene)
+    return (
+      <>
+        <Stage key={scene.id} {...{ at, list, scene, own, open }} />
+        <CourseDrop />
+      </>
+    );
+  return (
+    <main className="lecture-missing" id="main">
+      <h1>There is no scene {at.id} here</h1>
+      <p>
+        {own?.title ?? 'The lecture'} has {list.length} scenes.{' '}
+        {list.length > 0 && <a href={hashOfScene(list[0], at.course)}>Open the first.</a>}
+      </p>
+      <IconButton icon="close" label="Leave" onClick={() => navigation.stage(null)} />
+    </main>
+  );
+}
+
+interface StageProps {
+  readonly at: SceneAt;
+  readonly list: readonly Scene[];
+  readonly scene: Scene;
+  readonly own: Course | null;
+  readonly open: OpenLab;
+}
+
+function Stage({ at, list, scene, own, open }: StageProps) {
+  const [bare, setBare] = useState(false);
+  const steps = useSteps({ at, list, scene, own, open });
+  const text = textOf(scene.id, own);
+  const audience = useCommands(at, steps, text.answers.length, () => setBare(!bare));
+  // the figure first, whatever a thumb has scrolled to
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [at.asks]);
+  const figure = open.figures.find(({ id }) => id === scene.figure)!;
+  const index = list.indexOf(scene);
+  return (
+    <main className="presentation lecture" id="main" aria-label={`Scene ${scene.id}`}>
+      <header className="lecture-head">
+        <p className="lecture-where">
+          {own && `${own.title} · `}
+          {index + 1} of {list.length} · {groupNames[scene.group]}
+        </p>
+        <h1>{text.sentence}</h1>
+      </header>
+      <div className="lecture-body">
+        <SceneFigure {...{ at, scene, figure }} />
+        <Question
+          key={String(at.asks)}
+          text={text}
+          right={scene.right}
+          at={at}
+          onSay={steps.say}
+          onReveal={steps.reveal}
+        />
+      </div>
+      <footer
+        className="presentation-controls"
+        data-bare={bare || undefined}
+        data-asks={at.asks || undefined}
+        data-runs={scene.runs || undefined}
+      >
+        {open.controls('presentation', figure.id)}
+        <SceneNav {...{ at, index, steps }} count={list.length} />
+      </footer>
+      <AudienceMarks
+        {...{ audience, text }}
+        right={scene.right}
+        next={index + 1 < list.length ? textOf(list[index + 1].id, own).name : null}
+      />
+    </main>
+  );
+}
+
+/** The own course, where that is what is gone through; where there is none, the whole lecture is, and says so. */
+function useOwnCourse(course: string | null): Course | null {
+  const services = useServices();
+  const own = useVanilla(services.course);
+  const isOwn = course === OWN;
+  const isMissing = isOwn && own === null;
+  useEffect(() => {
+    if (isMissing) services.notices.add(courseWords.missing, 'warning');
+  }, [isMissing, services]);
+  return isOwn ? own : null;
+}
+
+interface SceneNavProps {
+  readonly at: SceneAt;
+  readonly index: number;
+  readonly count: number;
+  readonly steps: ReturnType<typeof useSteps>;
+}
+
+/** Back, on, and out into the lab. */
+function SceneNav({ at, index, count, steps }: SceneNavProps) {
+  return (
+    <nav className="presentation-nav" aria-label="Scenes">
+      <IconButton
+        icon="previous"
+        label="Back (Page Up)"
+        disabled={index === 0 && at.asks}
+        onClick={steps.previous}
+      />
+      <span>
+        {index + 1}/{count}
+      </span>
+      <IconButton
+        icon="next"
+        label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
+        disabled={index === count - 1 && !at.asks}
+        onClick={steps.next}
+      />
+      <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+    </nav>
+  );
+}
+
+/** A command that always has an effect. */
+const done = (_: void): true => true;
+
+/** What keys, and the speaker's window, do in a scene. */
+function useCommands(
+  at: SceneAt,
+  steps: ReturnType<typeof useSteps>,
+  answers: number,
+  toggleControls: () => void,
+): Audience {
+  const { preferences } = useServices();
+  const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
+  const commands: Readonly<Record<LectureCommand, () => boolean>> = {
+    next: steps.next,
+    previous: steps.previous,
+    reveal: () => at.asks && done(steps.reveal()),
+    blank: () => audience.run({ do: 'blank' }),
+    leave: () => done(steps.leave()),
+    fullscreen: () => done(toggleFullscreen()),
+    controls: () => done(toggleControls()),
+    restore: () => done(steps.restore()),
+    speaker: () => done(audience.openSpeaker()),
+    undo: () => audience.run({ do: 'undo' }),
+  };
+  const say = (answer: number) => at.asks && answer <= answers && done(steps.say(answer));
+  const audience = useAudience((command) =>
+    command.do === 'say' ? say(command.answer) : command.do !== 'jump' && commands[command.do](),
+  );
+  const { blank } = useVanilla(audience.state);
+  useLectureKeys(
+    shortcuts,
+    (command) => {
+      if (blank && command !== 'leave' && command !== 'speaker') return commands.blank();
+      return commands[command]();
+    },
+    say,
+  );
+  return audience;
+}
+
+/** What leads from a step of a scene to the next. */
+function useSteps({ at, list, scene, open }: StageProps) {
+  const { navigation, progress } = useServices();
+  const motion = useMotion();
+  const stop = useRef<() => void>(() => undefined);
+  useEffect(() => () => stop.current(), []);
+  const index = list.indexOf(scene);
+  const { asks, course } = at;
+  const go = (target: Scene | undefined, isAsked: boolean): boolean => {
+    stop.current();
+    if (target) navigation.open(hashOfScene(target, course, isAsked));
+    return target !== undefined;
+  };
+  const reveal = () => {
+    progress.see(scene.id);
+    navigation.stage({ ...at, asks: false });
+    stop.current();
+    stop.current = easeTo(open.store, scene.to, motion ? requestAnimationFrame : null);
+    if (scene.runs) open.train();
+  };
+  return {
+    reveal,
+    next: () => (asks ? done(reveal()) : go(list[index + 1], true)),
+    previous: () => (asks ? go(list[index - 1], false) : go(scene, true)),
+    say(answer: number) {
+      progress.say(scene.id, answer);
+      navigation.stage({ ...at, said: answer });
+    },
+    restore: () => void go(scene, asks),
+    leave() {
+      stop.current();
+      navigation.stage(null);
+    },
+  };
+}
+
+interface SceneFigureProps extends Pick<StageProps, 'at' | 'scene'> {
+  readonly figure: OpenLab['figures'][number];
+}
+
+/** The figure, without what would answer the open question, and with the answer that was given. */
+function SceneFigure({ at, scene, figure }: SceneFigureProps) {
+  const actions = useContext(FigureContext);
+  const { asks, said } = at;
+  const quiet = asks ? `Scene ${scene.id}: ${figure.title}` : null;
+  const shown = useMemo(() => ({ ...actions, presenting: true, quiet }), [actions, quiet]);
+  const asked = useMemo(() => {
+    const { hides, withholds = [], ghosts, ghostGoes } = scene;
+    const isDrawn = said !== null && (asks || !ghostGoes);
+    return {
+      hides: asks ? [...hides, ...withholds] : withholds,
+      ghost: (isDrawn && ghosts?.[said - 1]) || null,
+    };
+  }, [asks, said, scene]);
+  const render = useCallback(() => figure.render(), [figure]);
+  return (
+    <div className="presentation-figure" data-asks={asks || undefined}>
+      <style>{asked.hides.map((part) => `[data-part~="${part}"]{display:none}`).join('')}</style>
+      <FigureContext value={shown}>
+        <QuestionContext value={asked}>
+          <ErrorBoundary name="this figure">{render()}</ErrorBoundary>
+        </QuestionContext>
+      </FigureContext>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { createNoise } from './noise/noise';
+import { kSubset } from './oracles/k-subset/k-subset';
+import { ARGMAX_STREAM, type ArgmaxProblem } from './problem';
+import { createRng } from './rng/rng';
+
+/** What single draws of a problem need: neither loss nor epsilon. */
+type Drawn = Pick<ArgmaxProblem, 'scores' | 'sigma' | 'k' | 'noise' | 'seed'>;
+
+/** gamma [n] of one sample: the numbers that the samplers draw for it, on every backend. */
+export function gammaOfDraw({ scores, noise, seed }: Drawn, draw: number): Float64Array {
+  const rng = createRng(seed, ARGMAX_STREAM);
+  const law = createNoise(noise);
+  return Float64Array.from(scores, (_, i) => law.sample(rng.word(draw, i)));
+}
+
+/** Of each class the draws of the first `count` that it wins, ascending. */
+export function winsOfDraws(problem: Drawn, count: number): number[][] {
+  const { scores, sigma, k } = problem;
+  const wins = scores.map((): number[] => []);
+  for (let draw = 0; draw < count; draw++) {
+    const sums = gammaOfDraw(problem, draw).map((gamma, i) => scores[i] + sigma * gamma);
+    topK(sums, k).forEach((won, i) => won && wins[i].push(draw));
+  }
+  return wins;
+}
+
+/** Which classes are among the k largest, ties to the lowest index. */
+export function topK(values: ArrayLike<number>, k: number): boolean[] {
+  const members = new Float64Array(values.length);
+  kSubset(values.length, k).argmax(values, members);
+  return Array.from(members, (member) => member === 1);
+}

@@ -1,0 +1,32 @@
+import { formatHash, type Route, type SceneAt } from '../state/route';
+import { revealedQuery, sceneOf, scenesOf, type Scene } from './scenes';
+
+/** The address of a scene: with its question open, or as its reveal leaves it. */
+export const hashOfScene = (scene: Scene, course: string | null, asks = true): string =>
+  hashAt(scene, { id: scene.id, asks, said: null, course });
+
+/** The address of a step of a scene, with the answer that was given. */
+export function hashAt(scene: Scene, at: SceneAt): string {
+  const query = at.asks ? scene.query : revealedQuery(scene);
+  return formatHash({ lab: scene.lab, query, present: null, scene: at });
+}
+
+/** Id of the page of short addresses: "#/lecture?scene=3&course=tour". */
+const LECTURE = 'lecture';
+
+/** The short address of a scene, for paper and QR codes. */
+export const shortHash = (id: number, course: string | null = null) =>
+  `#/${LECTURE}?scene=${id}${course === null ? '' : `&course=${course}`}`;
+
+/**
+ * The address that an address of the lecture stands for: that of a scene in its lab. Without a scene that is
+ * known it is the first; a scene is only shown in its own lab.
+ * @returns null for an address that stands for itself
+ */
+export function resolveScene({ lab, scene }: Route, labs: readonly string[]): string | null {
+  const known = scene ? sceneOf(scene.id) : undefined;
+  if (lab !== LECTURE) return scene && known && known.lab !== lab ? hashOfScene(known, null) : null;
+  const course = scene?.course ?? null;
+  const target = known ?? scenesOf(course, labs).at(0);
+  return target ? hashOfScene(target, course) : null;
+}
