@@ -26,7 +26,7 @@ import { noiseDifferences, planeData } from '../labs/argmax/figures/PlaneFigure'
 import { secantData } from '../labs/argmax/figures/SecantFigure';
 import { simplexData } from '../labs/argmax/figures/SimplexFigure';
 import { comparedNoises, problemOf } from '../labs/argmax/model';
-import { argmaxTable, normalise, watchedClass } from '../labs/argmax/params';
+import { argmaxTable, normalise, sigmaBounds, watchedClass } from '../labs/argmax/params';
 import type { Estimate } from '../labs/argmax/results';
 import { runSeries } from '../labs/kit/run-figure';
 import { slopesData } from '../labs/knn/figures/TableFigure';
@@ -81,7 +81,8 @@ const draws: Readonly<Record<string, Draw>> = {
   frequency(scene, size, ghost) {
     const { values, estimate } = argmaxOf(scene);
     const data = frequencyData(values, estimate, false);
-    return <FrequencyChart {...data} {...size} ghost={ghost} onScore={still} />;
+    const sigma = { value: values.sigma, bounds: sigmaBounds, onChange: still };
+    return <FrequencyChart {...data} {...size} {...{ ghost, sigma }} onScore={still} />;
   },
   simplex(scene, size, ghost) {
     const { values, curves, estimate } = argmaxOf(scene);
@@ -210,6 +211,14 @@ it('finds a number that a chart says too early', () => {
   const markup = renderToStaticMarkup(draws[scene.figure](scene, SIZES[0], null));
   const told = labelsOf(without(markup, ['noise'])).map(({ text }) => text);
   expect(told).toContain('78.6%');
+});
+
+it('leaves no grip where the noise that it takes hold of is not shown', () => {
+  const scene = scenes.find(({ id }) => id === 2)!;
+  const markup = renderToStaticMarkup(draws[scene.figure](scene, SIZES[0], null));
+  const grip = /aria-label="noise scale sigma/;
+  expect(markup).toMatch(grip);
+  expect(without(markup, scene.hides)).not.toMatch(grip);
 });
 
 it.each(scenes.filter(({ ghosts }) => ghosts).map((scene) => [scene.id, scene] as const))(

@@ -60,7 +60,11 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
         return (
           <Fragment key={i}>
             <ScoreHandle nudges={nudges && i === 0} {...shared} />
-            {sigma && <NoiseHandle {...shared} sigma={sigma} />}
+            {sigma && (
+              <g data-part="noise">
+                <NoiseHandle {...shared} sigma={sigma} />
+              </g>
+            )}
           </Fragment>
         );
       })}
