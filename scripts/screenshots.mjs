@@ -12,6 +12,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}docs/images`;
 
 const shots = [
+  { name: 'home', lab: '', width: 1366, height: 768, colorScheme: 'light', hash: '' },
+  {
+    name: 'lecture',
+    width: 1280,
+    height: 720,
+    colorScheme: 'light',
+    hash: '?scores=1,0.9,-1&loss=1,0,1&sigma=0.3&epsilon=0.6&scene=8&said=2',
+  },
   { name: 'argmax-light', width: 1366, height: 768, colorScheme: 'light', hash: '' },
   {
     name: 'argmax-dark',
@@ -79,7 +87,12 @@ const browser = await chromium.launch({
 try {
   for (const { lab = 'argmax', hash, run, ...shot } of shots) {
     const { name, width, height, colorScheme } = shot;
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      colorScheme,
+      // the moving picture of the front door as a still
+      reducedMotion: 'reduce',
+    });
     await page.goto(`${server.url}#/${lab}${hash}`);
     await atRest(page);
     if (run) await page.locator('.transport-run').click();
