@@ -96,9 +96,10 @@ test('a score bar is dragged with the mouse', async ({ page }) => {
 test('presets make history entries; back returns to the settings before', async ({ page }) => {
   const lab = await openArgmax(page, '?sigma=0.3');
   await page.getByRole('button', { name: 'Long tail' }).click();
-  await expect(lab.main.getByRole('slider')).toHaveCount(8);
+  const scores = lab.main.getByRole('slider', { name: /^score of/ });
+  await expect(scores).toHaveCount(8);
   await page.goBack();
-  await expect(lab.main.getByRole('slider')).toHaveCount(3);
+  await expect(scores).toHaveCount(3);
   expect(page.url()).toContain('sigma=0.3');
 });
 
