@@ -176,7 +176,7 @@ onOnePage(
       await at(fx, fy);
     await page.mouse.up();
     await page.mouse.move(2, 2);
-    await expect(images).toHaveCount(12);
+    await expect(images).toHaveCount(10);
     await expect(plane.locator('.selection')).toContainText(/the first 10 of [\d,]+/);
   },
 );
@@ -220,7 +220,7 @@ test.describe('by touch', () => {
     await finger('touchStart', 0.5, 0.9);
     await draw([0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2].map((fy) => [0.5, fy]));
     await expect.poll(scrolled).toBeGreaterThan(before);
-    await expect(images).toHaveCount(0);
+    await expect(plane.locator('.selection')).toContainText('one of each class');
     await points.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await expect.poll(scrolled).toBe(before);
 
