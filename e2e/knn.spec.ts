@@ -381,7 +381,7 @@ test('a presentation shows the query and the embedding, readable from the last r
   await page.keyboard.press('PageDown');
   await drawn(page, 'knn/embedding');
   await expect(lab.figure('embedding')).toContainText('Training has begun');
-  await expect(lab.figure('embedding').locator('.chart svg')).toBeVisible();
+  await expect(lab.figure('embedding').locator('.chart svg').first()).toBeVisible();
   expect(await smallestText(page)).toBeGreaterThanOrEqual(readable);
   await page.keyboard.press('p');
   await drawn(page, 'knn/query');
