@@ -153,6 +153,8 @@ onOnePage(
     await plane.scrollIntoViewIfNeeded();
     const points = plane.getByRole('application');
     const images = plane.locator('.selection').getByRole('img');
+    await expect(plane.locator('.selection')).toContainText('one of each class');
+    await expect(images).toHaveCount(10);
     await points.focus();
     await page.keyboard.press('ArrowRight');
     await expect(images).toHaveCount(1);
@@ -381,8 +383,12 @@ test('a presentation shows the query and the embedding, readable from the last r
   await page.keyboard.press('PageDown');
   await drawn(page, 'knn/embedding');
   await expect(lab.figure('embedding')).toContainText('Training has begun');
-  await expect(lab.figure('embedding').locator('.chart svg').first()).toBeVisible();
+  for (const name of ['scatter', 'thumbnails']) {
+    await expect(lab.figure('embedding').locator(`.chart-${name} svg`)).toBeVisible();
+  }
   expect(await smallestText(page)).toBeGreaterThanOrEqual(readable);
+  await page.keyboard.press('p');
+  await drawn(page, 'knn/machine');
   await page.keyboard.press('p');
   await drawn(page, 'knn/query');
   await expect(lab.main).toBeVisible();
