@@ -4,8 +4,9 @@ import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { toggleFullscreen, useBigScreen } from './big-screen';
+import { BlankScreen } from './BlankScreen';
 import { useDrawnRoute, useOpenLab, usePlace } from './hooks';
-import { usePresentationKeys, type PresentationCommand } from './keys';
+import { done, usePresentationKeys, type PresentationCommand } from './keys';
 import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
@@ -82,17 +83,7 @@ export default function Presentation() {
           <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
         </nav>
       </footer>
-      {blank && (
-        <button
-          type="button"
-          className="blank"
-          aria-label="The screen is blank; press to go on"
-          onClick={() => setBlank(false)}
-        />
-      )}
+      {blank && <BlankScreen onEnd={() => setBlank(false)} />}
     </main>
   );
 }
-
-/** A command that always has an effect. */
-const done = (_: void): true => true;

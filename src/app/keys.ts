@@ -3,6 +3,9 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 /** What the keys of a presenter's remote, or of a keyboard, do. */
 export type PresentationCommand = 'next' | 'previous' | 'blank' | 'leave' | 'fullscreen';
 
+/** What a command that always has an effect answers. */
+export const done = (_: void): true => true;
+
 /** These type nothing and move no slider of ours while presenting, so they always work. */
 const always: Readonly<Record<string, PresentationCommand>> = {
   PageDown: 'next',

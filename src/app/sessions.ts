@@ -14,6 +14,8 @@ export interface LabEntry {
 
 export interface Sessions {
   readonly labs: readonly LabEntry[];
+  /** Their ids. */
+  readonly ids: readonly string[];
   /** The lab with its store and its work, made on the first call; always the same promise. */
   open(id: string): Promise<OpenLab>;
   /** Forgets a lab that could not be loaded, so that the next call tries again. */
@@ -36,6 +38,7 @@ export function createSessions(
   }
   return {
     labs,
+    ids: labs.map(({ id }) => id),
     open(id) {
       const session = open.get(id) ?? start(id);
       open.set(id, session);

@@ -13,13 +13,19 @@ export function gammaOfDraw({ scores, noise, seed }: Drawn, draw: number): Float
   return Float64Array.from(scores, (_, i) => law.sample(rng.word(draw, i)));
 }
 
+/** One draw on the scores [n]: sigma * gamma, the sums of both, and the classes in its y*. */
+export function perturbedDraw(problem: Drawn, draw: number) {
+  const { scores, sigma, k } = problem;
+  const perturbation = gammaOfDraw(problem, draw).map((gamma) => sigma * gamma);
+  const sums = perturbation.map((noise, i) => scores[i] + noise);
+  return { perturbation, sums, winners: topK(sums, k) };
+}
+
 /** Of each class the draws of the first `count` that it wins, ascending. */
 export function winsOfDraws(problem: Drawn, count: number): number[][] {
-  const { scores, sigma, k } = problem;
-  const wins = scores.map((): number[] => []);
+  const wins = problem.scores.map((): number[] => []);
   for (let draw = 0; draw < count; draw++) {
-    const sums = gammaOfDraw(problem, draw).map((gamma, i) => scores[i] + sigma * gamma);
-    topK(sums, k).forEach((won, i) => won && wins[i].push(draw));
+    perturbedDraw(problem, draw).winners.forEach((won, i) => won && wins[i].push(draw));
   }
   return wins;
 }

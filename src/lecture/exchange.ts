@@ -27,10 +27,11 @@ const shown = v.object({
 /** What the audience sees. */
 export type Shown = Readonly<v.InferOutput<typeof shown>>;
 
+/** What can be asked for by a word alone. */
+export const steps = ['next', 'previous', 'reveal', 'restore', 'blank', 'undo'] as const;
+
 const command = v.variant('do', [
-  v.object({
-    do: v.picklist(['next', 'previous', 'reveal', 'restore', 'blank', 'undo']),
-  }),
+  v.object({ do: v.picklist(steps) }),
   /** What the room said, from 1. */
   v.object({ do: v.literal('say'), answer: count }),
   v.object({ do: v.literal('jump'), scene: count }),

@@ -1,5 +1,6 @@
 import { formatHash, type Route, type SceneAt } from '../state/route';
-import { revealedQuery, sceneOf, scenesOf, type Scene } from './scenes';
+import type { Course } from './course';
+import { OWN, revealedQuery, sceneOf, scenesOf, type Scene } from './scenes';
 
 /** The address of a scene: with its question open, or as its reveal leaves it. */
 export const hashOfScene = (scene: Scene, course: string | null, asks = true): string =>
@@ -9,6 +10,12 @@ export const hashOfScene = (scene: Scene, course: string | null, asks = true): s
 export function hashAt(scene: Scene, at: SceneAt): string {
   const query = at.asks ? scene.query : revealedQuery(scene);
   return formatHash({ lab: scene.lab, query, present: null, scene: at });
+}
+
+/** Where an own course begins; null where there is a lab for none of its scenes. */
+export function startOfOwn({ scenes }: Pick<Course, 'scenes'>, labs: readonly string[]) {
+  const first = scenesOf(OWN, labs, scenes).at(0);
+  return first ? hashOfScene(first, OWN) : null;
 }
 
 /** Id of the page of short addresses: "#/lecture?scene=3&course=tour". */

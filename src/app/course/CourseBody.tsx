@@ -15,10 +15,9 @@ export default function CourseBody({ onDone }: { onDone(): void }) {
   const services = useServices();
   const own = services.course.getState();
   const [title, setTitle] = useState(own?.title ?? words.untitled);
-  const [entries, setEntries] = useState(() => {
-    const labs = services.sessions.labs.map(({ id }) => id);
-    return entriesOf(scenesOf(null, labs), own);
-  });
+  const [entries, setEntries] = useState(() =>
+    entriesOf(scenesOf(null, services.sessions.ids), own),
+  );
   const course = courseOf(title.trim(), entries);
   const isEmpty = course.scenes.length === 0 || course.title === '';
   const minutes = entries.reduce((sum, entry) => sum + (entry.isIn ? entry.minutes : 0), 0);

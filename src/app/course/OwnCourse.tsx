@@ -1,5 +1,4 @@
-import { hashOfScene } from '../../lecture/links';
-import { OWN, scenesOf } from '../../lecture/scenes';
+import { startOfOwn } from '../../lecture/links';
 import { useVanilla } from '../../state/react';
 import { useServices } from '../services';
 
@@ -7,11 +6,10 @@ import { useServices } from '../services';
 export function OwnCourse() {
   const { course, sessions } = useServices();
   const own = useVanilla(course);
-  const labs = sessions.labs.map(({ id }) => id);
-  const first = own && scenesOf(OWN, labs, own.scenes).at(0);
-  if (!first) return null;
+  const start = own && startOfOwn(own, sessions.ids);
+  if (!start) return null;
   return (
-    <a className="button" href={hashOfScene(first, OWN)}>
+    <a className="button" href={start}>
       {own.title}
     </a>
   );

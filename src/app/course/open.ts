@@ -1,6 +1,5 @@
 import { parseCourse } from '../../lecture/course-file';
-import { hashOfScene } from '../../lecture/links';
-import { OWN, scenesOf } from '../../lecture/scenes';
+import { startOfOwn } from '../../lecture/links';
 import type { Services } from '../services';
 import { courseWords } from './words';
 
@@ -19,7 +18,7 @@ export function openCourse(services: Services, text: string): string | null {
 
 /** Goes to the first scene of the own course that there is a lab for. */
 export function startCourse({ course, navigation, sessions }: Services): void {
-  const labs = sessions.labs.map(({ id }) => id);
-  const first = scenesOf(OWN, labs, course.getState()?.scenes).at(0);
-  if (first) navigation.open(hashOfScene(first, OWN));
+  const own = course.getState();
+  const start = own && startOfOwn(own, sessions.ids);
+  if (start) navigation.open(start);
 }

@@ -16,10 +16,7 @@ export function Home() {
   const { sessions, progress } = useServices();
   const { seen } = useVanilla(progress);
   const [drawn, setDrawn] = useState(false);
-  const list = scenesOf(
-    null,
-    sessions.labs.map(({ id }) => id),
-  );
+  const list = scenesOf(null, sessions.ids);
   const minutes = list.reduce((sum, scene) => sum + scene.minutes, 0);
   const ahead = list.findIndex(({ id }) => !seen.includes(id));
   useDrawnRoute('home');

@@ -1,6 +1,6 @@
 import type { FrequencyData } from '../../charts/frequency/data';
 import { FULL, type Fall } from '../../charts/frequency/pile';
-import { gammaOfDraw, topK, winsOfDraws } from '../../core/draws';
+import { perturbedDraw, winsOfDraws } from '../../core/draws';
 import { gibbsLaw } from '../../core/laws/gibbs';
 import { noiseSpec } from '../../core/noise/noise';
 
@@ -25,12 +25,11 @@ const problemOf = ({ scores, sigma }: Race) => ({ scores, sigma, k: 1, noise, se
 /** The latest draw on the scores, and the exact odds. */
 export function raceData(race: Race): FrequencyData {
   const { scores, sigma, draws } = race;
-  const perturbation = gammaOfDraw(problemOf(race), draws - 1).map((gamma) => sigma * gamma);
-  const sums = scores.map((score, i) => score + perturbation[i]);
+  const { perturbation, winners } = perturbedDraw(problemOf(race), draws - 1);
   const none = scores.map(() => 0);
   return {
     ...{ labels, scores, scoreBounds: [-5, 5], losses: none, isTruth: scores.map(() => false) },
-    ...{ k: 1, draw: draws, perturbation, winners: topK(sums, 1) },
+    ...{ k: 1, draw: draws, perturbation, winners },
     ...{ showsAugmented: false, augmentation: none, augmentedWinners: scores.map(() => false) },
     ...{ frequencies: null, standardErrors: null, augmented: null, gibbs: null },
     exact: gibbsLaw(scores, sigma, noise),

@@ -1,4 +1,4 @@
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { hashOfScene } from '../../lecture/links';
 import type { Course } from '../../lecture/course';
 import { textOf } from '../../lecture/own-text';
@@ -14,6 +14,7 @@ import { FigureContext } from '../../ui/figure/context';
 import { useMotion } from '../../ui/useMedia';
 import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
+import { done } from '../keys';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
 import { CourseDrop } from '../course/CourseDrop';
@@ -32,12 +33,7 @@ export default function Lecture() {
   const lab = usePlace('lab');
   const open = useOpenLab();
   const list = useMemo(
-    () =>
-      scenesOf(
-        at.course,
-        sessions.labs.map(({ id }) => id),
-        own?.scenes,
-      ),
+    () => scenesOf(at.course, sessions.ids, own?.scenes),
     [at.course, own, sessions],
   );
   const scene = list.find(({ id }) => id === at.id);
@@ -162,9 +158,6 @@ function SceneNav({ at, index, count, steps }: SceneNavProps) {
   );
 }
 
-/** A command that always has an effect. */
-const done = (_: void): true => true;
-
 /** What keys, and the speaker's window, do in a scene. */
 function useCommands(
   at: SceneAt,
@@ -256,13 +249,12 @@ function SceneFigure({ at, scene, figure }: SceneFigureProps) {
       ghost: (isDrawn && ghosts?.[said - 1]) || null,
     };
   }, [asks, said, scene]);
-  const render = useCallback(() => figure.render(), [figure]);
   return (
     <div className="presentation-figure" data-asks={asks || undefined}>
       <style>{asked.hides.map((part) => `[data-part~="${part}"]{display:none}`).join('')}</style>
       <FigureContext value={shown}>
         <QuestionContext value={asked}>
-          <ErrorBoundary name="this figure">{render()}</ErrorBoundary>
+          <ErrorBoundary name="this figure">{figure.render()}</ErrorBoundary>
         </QuestionContext>
       </FigureContext>
     </div>

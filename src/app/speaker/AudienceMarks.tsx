@@ -1,6 +1,7 @@
 import type { SceneText } from '../../lecture/texts';
 import { useVanilla } from '../../state/react';
 import { IconButton } from '../../ui/basics';
+import { BlankScreen } from '../BlankScreen';
 import type { Audience } from './audience';
 import { Notes } from './Notes';
 import { words } from './words';
@@ -33,14 +34,7 @@ export function AudienceMarks({ audience, text, right, next }: AudienceMarksProp
           <p className="muted">{next === null ? words.lastScene : `${words.nextScene}: ${next}`}</p>
         </aside>
       )}
-      {blank && (
-        <button
-          type="button"
-          className="blank"
-          aria-label="The screen is blank; press to go on"
-          onClick={() => audience.run({ do: 'blank' })}
-        />
-      )}
+      {blank && <BlankScreen onEnd={() => audience.run({ do: 'blank' })} />}
     </>
   );
 }

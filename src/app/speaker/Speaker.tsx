@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Command, Shown } from '../../lecture/exchange';
+import { steps, type Command, type Shown } from '../../lecture/exchange';
 import { textOf } from '../../lecture/own-text';
 import { scenesOf } from '../../lecture/scenes';
 import { groupNames } from '../../lecture/texts';
@@ -54,15 +54,7 @@ function Desk({ speaker }: { speaker: SpeakerEnd }) {
   const contact = useVanilla(speaker.contact);
   const course = last?.course ?? null;
   const own = shown?.own ?? null;
-  const list = useMemo(
-    () =>
-      scenesOf(
-        course,
-        sessions.labs.map(({ id }) => id),
-        own?.scenes,
-      ),
-    [course, own, sessions],
-  );
+  const list = useMemo(() => scenesOf(course, sessions.ids, own?.scenes), [course, own, sessions]);
   const at = shown?.at ?? null;
   const index = list.findIndex(({ id }) => id === at?.id);
   const scene = list.at(index);
@@ -116,7 +108,6 @@ function NextScene({ text }: { text: { name: string; sentence: string } | null }
   );
 }
 
-const steps = ['next', 'previous', 'reveal', 'restore', 'blank', 'undo'] as const;
 const isStep = (command: LectureCommand): command is (typeof steps)[number] =>
   steps.some((step) => step === command);
 

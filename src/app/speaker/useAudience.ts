@@ -17,7 +17,7 @@ function audienceOf(services: Services): Audience {
   const audience = createAudience({
     navigation,
     course,
-    labs: sessions.labs.map(({ id }) => id),
+    labs: sessions.ids,
     transport: openTransport(room, window),
     clock: browserClock,
     openWindow: () =>

@@ -38,7 +38,8 @@ export function batchDistances(
 }
 
 const share = (value: number) => formatPercent(value, 2);
-const nearestWords = (k: number) => (k === 1 ? 'the nearest' : `the ${k} nearest`);
+/** "the nearest", "the 5 nearest". */
+export const nearestWords = (k: number) => (k === 1 ? 'the nearest' : `the ${k} nearest`);
 
 /** "5th nearest", "nearest". */
 export const nameOfNearest = (k: number) => (k === 1 ? 'nearest' : `${ordinal(k)} nearest`);

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { FrequencyData } from '../../../charts/frequency/data';
 import { describeFrequency } from '../../../charts/frequency/describe';
 import { FrequencyChart } from '../../../charts/frequency/FrequencyChart';
-import { gammaOfDraw, topK } from '../../../core/draws';
+import { perturbedDraw, topK } from '../../../core/draws';
 import { firstTime } from '../../../state/first-time';
 import { useBusy } from '../../../ui/activity';
 import { Toggle } from '../../../ui/controls/choices';
@@ -32,14 +32,13 @@ import { useFall } from './useFall';
 
 /** The draw that is under the microscope: sigma * gamma, epsilon * loss, and who wins. */
 export function drawOf(values: ArgmaxValues) {
-  const { scores, sigma, epsilon, loss, k, draw } = values;
-  const perturbation = gammaOfDraw(problemOf(values), draw).map((gamma) => sigma * gamma);
-  const sums = scores.map((score, i) => score + perturbation[i]);
+  const { epsilon, loss, k, draw } = values;
+  const { perturbation, sums, winners } = perturbedDraw(problemOf(values), draw);
   const augmentation = loss.map((entry) => epsilon * entry);
   const augmentedSums = sums.map((sum, i) => sum + augmentation[i]);
   return {
     ...{ draw: draw + 1, perturbation, augmentation },
-    winners: topK(sums, k),
+    winners,
     augmentedWinners: topK(augmentedSums, k),
   };
 }

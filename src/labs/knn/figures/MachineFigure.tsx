@@ -3,6 +3,7 @@ import { machineTitle } from '../../kit/machine';
 import { MachineFigure as Machine } from '../../kit/MachineFigure';
 import { useRunSource } from '../../kit/training-hooks';
 import { useCurrentRun, useMissing, useQuery, useRuns, useSetOf } from '../context';
+import { nearestWords } from '../batch';
 import { machineSentence } from '../words';
 import { machineData, machineOf } from './machine';
 import { nameOfQuery, picturesOf } from './thumbnails';
@@ -24,10 +25,9 @@ export function MachineFigure() {
     () => (shown && images && !missing ? machineData(shown, images, stage) : null),
     [shown, images, missing, stage],
   );
-  const nearest = shown?.k === 1 ? 'the nearest' : `the ${shown?.k} nearest`;
   return (
     <Machine
-      title={shown ? machineTitle(machineOf(shown), nearest) : 'The whole machine'}
+      title={shown ? machineTitle(machineOf(shown), nearestWords(shown.k)) : 'The whole machine'}
       sentence={machineSentence(shown, stage)}
       source={source && { ...source, samples: 1 }}
       data={data}
