@@ -1,6 +1,6 @@
 import { textWidth, type Box } from '../shared/labels';
 import { cross, Lines } from '../shared/Marks';
-import { pictureUrl, type Picture } from '../thumbnails/picture';
+import { PictureImage } from '../thumbnails/PictureImage';
 import { barsOf, cellsOf, gridOf, some, type Miniature } from './miniatures';
 
 interface MiniatureProps {
@@ -68,7 +68,7 @@ function Bars({ values, pictures, hue, box }: Kind<'bars'> & { box: Box }) {
     <>
       {places.map(({ bar, image }, i) => (
         <g key={i}>
-          <Image picture={pictures[i]} box={image} />
+          <PictureImage picture={pictures[i]} box={image} />
           <rect {...bar} className={`machine-${hue}`} />
         </g>
       ))}
@@ -87,7 +87,7 @@ function Pictures({ items, text, box, size }: Kind<'pictures'> & { box: Box; siz
         const { picture, change, wrong } = items[i];
         return (
           <g key={i}>
-            <Image picture={picture} box={place} />
+            <PictureImage picture={picture} box={place} />
             {change && <rect {...place} className={`link link-${change}`} strokeWidth={2.5} />}
             {wrong && <path d={cornerCross(place)} className="point-cross" />}
           </g>
@@ -101,14 +101,4 @@ function Pictures({ items, text, box, size }: Kind<'pictures'> & { box: Box; siz
 function cornerCross({ x, y, width }: Box): string {
   const r = Math.max(2, width / 10);
   return cross({ x: x + width - 1.5 * r, y: y + 1.5 * r }, r);
-}
-
-function Image({ picture, box }: { picture: Picture; box: Box }) {
-  const url = pictureUrl(picture);
-  return (
-    <>
-      <rect {...box} className="thumbnail-ground" />
-      {url && <image href={url} {...box} className="cells" />}
-    </>
-  );
 }

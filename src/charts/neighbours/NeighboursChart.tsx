@@ -9,6 +9,7 @@ import { useMorph, type Ease } from '../shared/useMorph';
 import { ThumbnailMarks } from '../thumbnails/Thumbnail';
 import { thumbnailMark } from '../thumbnails/inspect';
 import { pictureUrl } from '../thumbnails/picture';
+import { PictureImage } from '../thumbnails/PictureImage';
 import type { ThumbnailItem } from '../thumbnails/layout';
 import { describeNeighbours } from './describe';
 import { RingHandle, type RingDrag } from './RingHandle';
@@ -189,11 +190,9 @@ function Centre({
   half: number;
 }) {
   const box = squareAround({ x, y }, half);
-  const url = pictureUrl(query);
   return (
     <g data-term="signal">
-      <rect {...box} className="thumbnail-ground" />
-      {url && <image href={url} {...box} className="cells" />}
+      <PictureImage picture={query} box={box} />
       <rect {...box} className="query-frame" />
     </g>
   );

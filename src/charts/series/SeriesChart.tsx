@@ -12,7 +12,7 @@ import { valueAt } from '../shared/scale';
 import type { Drag } from '../shared/SliderHandle';
 import type { ChartSize } from '../shared/size';
 import { describeSeries } from './describe';
-import { pictureUrl } from '../thumbnails/picture';
+import { PictureImage } from '../thumbnails/PictureImage';
 import { seriesLayout, type Series, type SeriesData, type SeriesLayout } from './layout';
 import type { SeriesPicture } from './pictures';
 import type { SeriesLine } from './line';
@@ -108,11 +108,9 @@ function RunLine({ line }: { line: SeriesLine }) {
 
 /** What a line is of. */
 function TagPicture({ picture, box }: Omit<SeriesPicture, 'id'>) {
-  const url = pictureUrl(picture);
   return (
     <>
-      <rect {...box} className="thumbnail-ground" />
-      {url && <image href={url} {...box} />}
+      <PictureImage {...{ picture, box }} smooth />
       <rect {...box} className={`tag-frame thumbnail-${picture.verdict ?? 'plain'}`} />
     </>
   );
