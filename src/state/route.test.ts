@@ -4,14 +4,14 @@ import { formatHash, parseHash } from './route';
 
 it('a route reads back from its hash', () => {
   const query = 'sigma=0.5&scores=1,0.2,-1';
-  const route = { lab: 'argmax', query, present: 'distribution', scene: null };
+  const route = { lab: 'argmax', query, present: 'distribution', scene: null, course: null };
   expect(formatHash(route)).toBe('#/argmax?sigma=0.5&scores=1,0.2,-1&present=distribution');
   expect(parseHash(formatHash(route))).toEqual(route);
 });
 
 it('a place in the lecture reads back from its hash', () => {
   const scene = { id: 8, asks: true, said: 2, course: 'tour' };
-  const route = { lab: 'argmax', query: 'sigma=0.3', present: null, scene };
+  const route = { lab: 'argmax', query: 'sigma=0.3', present: null, scene, course: null };
   expect(formatHash(route)).toBe('#/argmax?sigma=0.3&scene=8&ask=1&said=2&course=tour');
   expect(parseHash(formatHash(route))).toEqual(route);
 });

@@ -19,6 +19,8 @@ export interface Route {
   /** Id of the figure in presentation mode, or null. */
   readonly present: string | null;
   readonly scene: SceneAt | null;
+  /** The list of scenes that is named without a scene: it is to begin. */
+  readonly course: string | null;
 }
 
 /** Names that stand in the query beside the parameters of the lab. */
@@ -39,16 +41,18 @@ export function parseHash(hash: string): Route {
   const query = parts.filter((part) => part && !isOwn(part)).join('&');
   const id = countOf(own('scene'));
   const asks = own('ask') === '1';
-  const scene =
-    id === null ? null : { id, asks, said: countOf(own('said')), course: own('course') };
-  return { lab, query, present: own('present'), scene };
+  const course = own('course');
+  const place = { lab, query, present: own('present') };
+  if (id === null) return { ...place, scene: null, course };
+  return { ...place, scene: { id, asks, said: countOf(own('said')), course }, course: null };
 }
 
 /** A count from 1 to 999; null for any other text. */
 const countOf = (text: string | null) =>
   text !== null && /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 
-export function formatHash({ lab, query, present, scene }: Route): string {
+/** The address of a place: a course that is to begin is none yet. */
+export function formatHash({ lab, query, present, scene }: Omit<Route, 'course'>): string {
   const parts = [query, present && `present=${present}`, ...(scene ? sceneParts(scene) : [])];
   const said = parts.filter(Boolean);
   return `#/${lab}${said.length ? `?${said.join('&')}` : ''}`;
