@@ -6,8 +6,8 @@ import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
 import { CONTROLS_ID } from '../ui/controls-id';
-import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
+import type { Opened } from './Dialogs';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
@@ -18,9 +18,7 @@ const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const Speaker = lazy(() => import('./speaker/Speaker'));
-const HelpBody = lazy(() => import('./HelpBody'));
-const CourseBody = lazy(() => import('./course/CourseBody'));
-const ReceiptBody = lazy(() => import('./ReceiptBody'));
+const Dialogs = lazy(() => import('./Dialogs'));
 
 /**
  * The page: the front door or one lab under a slim header, a scene of the lecture, or a figure on the big
@@ -35,7 +33,11 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const speaks = usePlace('lab') === speakerPage.id;
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
-  const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const actions = useMemo(() => {
+    const report = (receipt: string) => setOpened({ kind: 'report', receipt });
+    return { ...common, presenting, quiet: null, report };
+  }, [common, presenting]);
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
@@ -47,8 +49,9 @@ export function App({ onDrawn }: { onDrawn(): void }) {
             </Suspense>
           </ErrorBoundary>
         ) : (
-          <Page title={title} onCopyLink={() => common.copyLink('')} />
+          <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
         )}
+        <Suspense>{opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}</Suspense>
       </NotationHost>
       <NoticeRegion />
     </FigureContext>
@@ -67,14 +70,17 @@ function useLabTitle(): string {
   return title;
 }
 
-type Open = 'help' | 'receipt' | 'course' | null;
+interface PageProps {
+  readonly title: string;
+  onOpen(opened: Opened): void;
+  onCopyLink(): void;
+}
 
-function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
-  const [open, setOpen] = useState<Open>(null);
+function Page({ title, onOpen, onCopyLink }: PageProps) {
   const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
   const atHome = lab === '';
-  const help = useCallback(() => setOpen('help'), []);
+  const help = useCallback(() => onOpen({ kind: 'help' }), [onOpen]);
   useShortcut('?', help);
   const present = () => {
     if (atHome) return navigation.open(shortHash(1));
@@ -90,13 +96,7 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <a className="skip-link" href="#main" onClick={skipTo('main')}>
         {atHome ? 'Skip to the content' : 'Skip to the figures'}
       </a>
-      <Header
-        onCopyLink={onCopyLink}
-        onOpenReceipt={() => setOpen('receipt')}
-        onMakeCourse={() => setOpen('course')}
-        onPresent={present}
-        onHelp={help}
-      />
+      <Header onCopyLink={onCopyLink} onOpen={onOpen} onPresent={present} onHelp={help} />
       {!atHome && (
         <Suspense>
           <CapabilityBanner />
@@ -111,19 +111,6 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
           <Suspense fallback={<Loading />}>{atHome ? <Home /> : <LabView />}</Suspense>
         </ErrorBoundary>
       </main>
-      <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
-        <HelpBody />
-      </Dialog>
-      <Dialog
-        open={open === 'receipt'}
-        title="Open a saved figure or course"
-        onClose={() => setOpen(null)}
-      >
-        <ReceiptBody onDone={() => setOpen(null)} />
-      </Dialog>
-      <Dialog open={open === 'course'} title="Make a course" onClose={() => setOpen(null)}>
-        <CourseBody onDone={() => setOpen(null)} />
-      </Dialog>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { FigureActions } from '../ui/figure/types';
 import type { Services } from './services';
 
 /** What the shell does for its figures and for itself. */
-export function createActions(services: Services): Omit<FigureActions, 'presenting' | 'quiet'> {
+export function createActions(services: Services): Omit<FigureActions, 'presenting' | 'quiet' | 'report'> {
   const { navigation, notices, sessions, version } = services;
   const lab = () => navigation.place.getState().lab;
   const hash = () => navigation.hashOf(lab());

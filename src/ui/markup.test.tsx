@@ -16,7 +16,7 @@ const nothing = () => undefined;
 const nowhere = () => Promise.resolve('');
 const actions = {
   ...{ presenting: true, quiet: null, settings: nowhere, receipt: nowhere },
-  ...{ copyLink: nothing, present: nothing, notify: nothing },
+  ...{ copyLink: nothing, present: nothing, report: nothing, notify: nothing },
 };
 const options = [
   { value: 'a', label: 'First' },

@@ -2,7 +2,8 @@ import { hashOfScene } from '../../lecture/links';
 import type { Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
 import { useServices } from '../services';
-import { Cite } from './Cite';
+import { Colophon } from '../about/Colophon';
+import { CourseDrop } from '../course/CourseDrop';
 import { Glyph } from './Glyph';
 import { words } from './words';
 
@@ -17,7 +18,8 @@ export default function Contents(props: SceneStripProps) {
     <>
       <SceneStrip {...props} />
       <LabCards />
-      <Cite />
+      <Colophon />
+      <CourseDrop />
     </>
   );
 }

@@ -2,7 +2,6 @@ import { lazy, Suspense, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
-import { CourseDrop } from '../course/CourseDrop';
 import { OwnCourse } from '../course/OwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
@@ -52,14 +51,7 @@ export function Home() {
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
       </div>
-      <Suspense>
-        {drawn && (
-          <>
-            <Contents list={list} seen={seen} />
-            <CourseDrop />
-          </>
-        )}
-      </Suspense>
+      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
     </div>
   );
 }

@@ -137,6 +137,10 @@ function useMenuItems(
         ]
       : []),
     { label: 'Copy link', onSelect: () => actions.copyLink(props.id) },
+    {
+      label: 'Report a problem…',
+      onSelect: () => void actions.receipt(props.source, props.table?.()).then(actions.report),
+    },
     { label: 'Present', onSelect: () => actions.present(props.id) },
   ];
 }

@@ -8,6 +8,7 @@ const alone: FigureActions = {
   settings: () => Promise.resolve(''),
   copyLink: () => undefined,
   present: () => undefined,
+  report: () => undefined,
   notify: () => undefined,
 };
 

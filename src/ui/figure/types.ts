@@ -48,6 +48,8 @@ export interface FigureActions {
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   copyLink(id: string): void;
   present(id: string): void;
+  /** Begins a report of a problem with a figure, by its receipt. */
+  report(receipt: string): void;
   notify(message: string, tone?: 'info' | 'warning' | 'error'): void;
 }
 
