@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { shortHash } from '../lecture/links';
+import { LessonContext, shows } from '../labs/kit/lesson';
+import { withAll } from '../state/lesson';
 import { useVanilla } from '../state/react';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
@@ -31,29 +33,38 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
   const speaks = usePlace('lab') === speakerPage.id;
+  const lesson = usePlace('lesson');
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
-    return { ...common, presenting, quiet: null, report };
-  }, [common, presenting]);
+    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report };
+  }, [common, presenting, lesson]);
+  const taught = useMemo(
+    () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),
+    [lesson, services],
+  );
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      <NotationHost>
-        {presenting || speaks ? (
-          <ErrorBoundary name="the presentation">
-            <Suspense fallback={<Loading />}>
-              {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
-            </Suspense>
-          </ErrorBoundary>
-        ) : (
-          <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
-        )}
-        <Suspense>{opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}</Suspense>
-      </NotationHost>
-      <NoticeRegion />
+      <LessonContext value={taught}>
+        <NotationHost>
+          {presenting || speaks ? (
+            <ErrorBoundary name="the presentation">
+              <Suspense fallback={<Loading />}>
+                {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+              </Suspense>
+            </ErrorBoundary>
+          ) : (
+            <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
+          )}
+          <Suspense>
+            {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
+          </Suspense>
+        </NotationHost>
+        <NoticeRegion />
+      </LessonContext>
     </FigureContext>
   );
 }

@@ -5,11 +5,12 @@ const HelpBody = lazy(() => import('./HelpBody'));
 const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 const CiteBody = lazy(() => import('./about/CiteBody'));
+const LessonBody = lazy(() => import('./lesson/LessonBody'));
 const ReportBody = lazy(() => import('./about/ReportBody'));
 
 /** What the page has opened over itself. */
 export type Opened =
-  | { readonly kind: 'help' | 'receipt' | 'course' | 'cite' }
+  | { readonly kind: 'help' | 'receipt' | 'course' | 'cite' | 'lesson' }
   /** A problem with a figure, by its receipt, or with the page, by ''. */
   | { readonly kind: 'report'; readonly receipt: string };
 
@@ -17,6 +18,7 @@ const titles: Readonly<Record<Opened['kind'], string>> = {
   help: 'Keys',
   receipt: 'Open a saved figure or course',
   course: 'Make a course',
+  lesson: 'Make a lesson',
   cite: 'Cite',
   report: 'Report a problem',
 };
@@ -43,6 +45,8 @@ function Body({ opened, onClose }: DialogsProps) {
       return <ReceiptBody onDone={onClose} />;
     case 'course':
       return <CourseBody onDone={onClose} />;
+    case 'lesson':
+      return <LessonBody />;
     case 'cite':
       return <CiteBody />;
     case 'report':

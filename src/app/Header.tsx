@@ -48,6 +48,9 @@ export function Header(props: HeaderProps) {
               onSelect: () => onOpen({ kind: 'receipt' }),
             },
             { label: 'Make a course…', onSelect: () => onOpen({ kind: 'course' }) },
+            ...(atHome
+              ? []
+              : [{ label: 'Make a lesson…', onSelect: () => onOpen({ kind: 'lesson' }) }]),
             { label: 'Cite…', onSelect: () => onOpen({ kind: 'cite' }) },
             {
               label: 'Report a problem…',

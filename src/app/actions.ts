@@ -2,14 +2,16 @@ import type { FigureActions } from '../ui/figure/types';
 import type { Services } from './services';
 
 /** What the shell does for its figures and for itself. */
-export function createActions(services: Services): Omit<FigureActions, 'presenting' | 'quiet' | 'report'> {
+export function createActions(
+  services: Services,
+): Omit<FigureActions, 'presenting' | 'quiet' | 'menu' | 'report'> {
   const { navigation, notices, sessions, version } = services;
   const lab = () => navigation.place.getState().lab;
   const hash = () => navigation.hashOf(lab());
   return {
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
-    copyLink: () => void copyLink(hash(), notices.add),
+    copyLink: () => void copyText(pageUrl() + hash(), LINK_COPIED, notices.add),
     settings: async () => (await sessions.open(lab())).settings(),
     async receipt(source, table) {
       // the state of this moment, before the code of the receipts arrives
@@ -19,12 +21,21 @@ export function createActions(services: Services): Omit<FigureActions, 'presenti
   };
 }
 
-async function copyLink(hash: string, notify: (message: string) => void): Promise<void> {
-  const link = location.href.replace(/#.*$/, '') + hash;
+const LINK_COPIED = 'The link is copied; it restores every setting.';
+
+/** The address of the page, without what it shows. */
+export const pageUrl = () => location.href.replace(/#.*$/, '');
+
+/** Copies a text and says so; where that is not allowed, the text is said. */
+export async function copyText(
+  text: string,
+  copied: string,
+  notify: (message: string) => void,
+): Promise<void> {
   try {
-    await navigator.clipboard.writeText(link);
-    notify('The link is copied; it restores every setting.');
+    await navigator.clipboard.writeText(text);
+    notify(copied);
   } catch {
-    notify(`The browser does not allow copying; the link is ${link}`);
+    notify(`The browser does not allow copying: ${text}`);
   }
 }

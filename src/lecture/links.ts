@@ -8,7 +8,7 @@ export const hashOfScene = (scene: Scene, course: string | null, asks = true): s
 /** The address of a step of a scene, with the answer that was given. */
 export function hashAt(scene: Scene, at: SceneAt): string {
   const query = at.asks ? scene.query : revealedQuery(scene);
-  return formatHash({ lab: scene.lab, query, present: null, scene: at });
+  return formatHash({ lab: scene.lab, query, present: null, scene: at, lesson: null });
 }
 
 /** Id of the page of short addresses: "#/lecture?scene=3&course=tour". */

@@ -1,3 +1,5 @@
+import { readLesson, writeLesson, type Lesson } from './lesson';
+
 /** Where a reader stands in the lecture. */
 export interface SceneAt {
   /** Number of the scene; it stays when scenes are added or put in another order. */
@@ -21,10 +23,11 @@ export interface Route {
   readonly scene: SceneAt | null;
   /** The list of scenes that is named without a scene: it is to begin. */
   readonly course: string | null;
+  readonly lesson: Lesson | null;
 }
 
 /** Names that stand in the query beside the parameters of the lab. */
-const names = ['present', 'scene', 'ask', 'said', 'course'] as const;
+const names = ['present', 'scene', 'ask', 'said', 'course', 'show', 'lock', 'strict'] as const;
 const isOwn = (part: string) => names.some((name) => part.startsWith(`${name}=`));
 
 /** Reads any text; what is missing is empty. */
@@ -33,16 +36,14 @@ export function parseHash(hash: string): Route {
   const split = body.indexOf('?');
   const lab = split < 0 ? body : body.slice(0, split);
   const parts = (split < 0 ? '' : body.slice(split + 1)).split('&');
-  const own = (name: (typeof names)[number]) =>
-    parts
-      .find((part) => part.startsWith(`${name}=`))
-      ?.slice(name.length + 1)
-      .slice(0, 80) || null;
+  const textOf = (name: (typeof names)[number]) =>
+    parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+  const own = (name: (typeof names)[number]) => textOf(name)?.slice(0, 80) || null;
   const query = parts.filter((part) => part && !isOwn(part)).join('&');
   const id = countOf(own('scene'));
   const asks = own('ask') === '1';
   const course = own('course');
-  const place = { lab, query, present: own('present') };
+  const place = { lab, query, present: own('present'), lesson: readLesson(textOf) };
   if (id === null) return { ...place, scene: null, course };
   return { ...place, scene: { id, asks, said: countOf(own('said')), course }, course: null };
 }
@@ -52,8 +53,13 @@ const countOf = (text: string | null) =>
   text !== null && /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 
 /** The address of a place: a course that is to begin is none yet. */
-export function formatHash({ lab, query, present, scene }: Omit<Route, 'course'>): string {
-  const parts = [query, present && `present=${present}`, ...(scene ? sceneParts(scene) : [])];
+export function formatHash(route: Omit<Route, 'course'>): string {
+  const { lab, query, present, scene, lesson } = route;
+  const parts = [
+    ...[query, present && `present=${present}`],
+    ...(scene ? sceneParts(scene) : []),
+    ...(lesson ? writeLesson(lesson) : []),
+  ];
   const said = parts.filter(Boolean);
   return `#/${lab}${said.length ? `?${said.join('&')}` : ''}`;
 }

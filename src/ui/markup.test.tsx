@@ -15,7 +15,7 @@ import { Menu } from './overlay/Menu';
 const nothing = () => undefined;
 const nowhere = () => Promise.resolve('');
 const actions = {
-  ...{ presenting: true, quiet: null, settings: nowhere, receipt: nowhere },
+  ...{ presenting: true, quiet: null, menu: true, settings: nowhere, receipt: nowhere },
   ...{ copyLink: nothing, present: nothing, report: nothing, notify: nothing },
 };
 const options = [

@@ -1,3 +1,4 @@
+import { pageUrl } from '../actions';
 import { useServices } from '../services';
 import { Citation } from './Citation';
 import { papers, siteCitation } from './citations';
@@ -10,7 +11,7 @@ export default function CiteBody() {
       <h3 className="help-title">The paper</h3>
       <Citation cited={papers[0]} />
       <h3 className="help-title">This site</h3>
-      <Citation cited={siteCitation(version, location.href.replace(/#.*$/, ''))} />
+      <Citation cited={siteCitation(version, pageUrl())} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { FigureActions } from './types';
 const alone: FigureActions = {
   presenting: false,
   quiet: null,
+  menu: true,
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
   copyLink: () => undefined,
