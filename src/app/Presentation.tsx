@@ -85,17 +85,19 @@ export default function Presentation() {
           <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
         </nav>
       </footer>
-      {blank && (
-        <button
-          type="button"
-          className="blank"
-          aria-label="The screen is blank; press to go on"
-          onClick={() => setBlank(false)}
-        />
-      )}
+      {blank && <Blank onClick={() => setBlank(false)} />}
     </main>
   );
 }
+
+const Blank = ({ onClick }: { onClick(): void }) => (
+  <button
+    type="button"
+    className="blank"
+    aria-label="The screen is blank; press to go on"
+    onClick={onClick}
+  />
+);
 
 /** A command that always has an effect. */
 const done = (_: void): true => true;
