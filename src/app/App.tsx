@@ -10,6 +10,7 @@ import { FigureContext } from '../ui/figure/context';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
 import type { Opened } from './Dialogs';
+import { isEmbedded } from './embed';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
@@ -20,6 +21,7 @@ const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const Speaker = lazy(() => import('./speaker/Speaker'));
+const EmbedFoot = lazy(() => import('./EmbedFoot'));
 const Dialogs = lazy(() => import('./Dialogs'));
 
 /**
@@ -60,6 +62,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
             <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
           )}
           <Suspense>
+            {embedded && <EmbedFoot />}
             {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
           </Suspense>
         </NotationHost>
@@ -80,6 +83,8 @@ function useLabTitle(): string {
   }, [title]);
   return title;
 }
+
+const embedded = isEmbedded(location.search);
 
 interface PageProps {
   readonly title: string;
@@ -107,8 +112,10 @@ function Page({ title, onOpen, onCopyLink }: PageProps) {
       <a className="skip-link" href="#main" onClick={skipTo('main')}>
         {atHome ? 'Skip to the content' : 'Skip to the figures'}
       </a>
-      <Header onCopyLink={onCopyLink} onOpen={onOpen} onPresent={present} onHelp={help} />
-      {!atHome && (
+      {!embedded && (
+        <Header onCopyLink={onCopyLink} onOpen={onOpen} onPresent={present} onHelp={help} />
+      )}
+      {!atHome && !embedded && (
         <Suspense>
           <CapabilityBanner />
         </Suspense>

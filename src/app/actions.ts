@@ -11,7 +11,7 @@ export function createActions(
   return {
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
-    copyLink: () => void copyText(pageUrl() + hash(), LINK_COPIED, notices.add),
+    copyLink: () => void import('./copy').then(({ copyLink }) => copyLink(hash(), notices.add)),
     settings: async () => (await sessions.open(lab())).settings(),
     async receipt(source, table) {
       // the state of this moment, before the code of the receipts arrives
@@ -19,23 +19,4 @@ export function createActions(
       return (await import('./receipts')).writeReceipt(moment, source, table);
     },
   };
-}
-
-const LINK_COPIED = 'The link is copied; it restores every setting.';
-
-/** The address of the page, without what it shows. */
-export const pageUrl = () => location.href.replace(/#.*$/, '');
-
-/** Copies a text and says so; where that is not allowed, the text is said. */
-export async function copyText(
-  text: string,
-  copied: string,
-  notify: (message: string) => void,
-): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notify(copied);
-  } catch {
-    notify(`The browser does not allow copying: ${text}`);
-  }
 }

@@ -1,4 +1,4 @@
-import { pageUrl } from '../actions';
+import { pageUrl } from '../copy';
 import { useServices } from '../services';
 import { Citation } from './Citation';
 import { papers, siteCitation } from './citations';

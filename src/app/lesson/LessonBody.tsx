@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { figurePart } from '../../state/lesson';
 import { Select, Toggle } from '../../ui/controls/choices';
-import { copyText, pageUrl } from '../actions';
+import { copyText, pageUrl } from '../copy';
 import { useOpenLab, usePlace } from '../hooks';
 import { useServices } from '../services';
 import { choiceOf, lessonHash, toggled, type Choice } from './choice';
