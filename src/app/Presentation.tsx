@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LabFigure, OpenLab } from '../labs/kit/lab';
-import { figuresOf } from '../labs/kit/lesson';
+import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';

@@ -1,7 +1,8 @@
 /** What a lesson link leaves of a lab, and what it holds fast. */
 export interface Lesson {
   /**
-   * Names of what stays: parameters, figures as `figurePart` names them, and `lessonParts`; null is everything.
+   * Names of what stays: parameters, figures and other parts as `lesson-names.ts` of the kit has them;
+   * null is everything.
    */
   readonly show: readonly string[] | null;
   /** Parameters that keep the values of the link. */
@@ -9,12 +10,6 @@ export interface Lesson {
   /** Whether what is hidden cannot be brought back. */
   readonly strict: boolean;
 }
-
-/** Names in a lesson that are neither parameters nor figures. */
-export const lessonParts = ['run', 'menu', 'figures', 'presets', 'reset'] as const;
-
-/** The name of a figure in a lesson; some figures are called like parameters. */
-export const figurePart = (id: string) => `figure-${id}`;
 
 /** Longer lists are of no lab. */
 const MAX_NAMES = 100;

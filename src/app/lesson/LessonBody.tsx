@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { figurePart } from '../../state/lesson';
+import { figurePart } from '../../labs/kit/lesson-names';
 import { Select, Toggle } from '../../ui/controls/choices';
 import { copyText, pageUrl } from '../copy';
 import { useOpenLab, usePlace } from '../hooks';

@@ -1,4 +1,5 @@
-import { figurePart, lessonParts, type Lesson } from '../../state/lesson';
+import { figurePart, lessonParts } from '../../labs/kit/lesson-names';
+import type { Lesson } from '../../state/lesson';
 import { formatHash, parseHash } from '../../state/route';
 
 /** What a teacher has chosen so far. */

@@ -20,7 +20,8 @@ import { useLow, useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
 import { LabContext, useAnyLab, type Lit } from './context';
 import { Controls, type ControlsVariant } from './Controls';
-import { figuresOf, shows, useLesson } from './lesson';
+import { shows, useLesson } from './lesson';
+import { figuresOf } from './lesson-names';
 import type { AnyLabSpec } from './spec';
 
 interface LabFrameProps {

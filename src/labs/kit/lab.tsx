@@ -7,7 +7,7 @@ import type { RunTypes } from '../../state/runs/kind';
 import type { ConnectOptions } from './connect';
 import { Controls, type ControlsVariant } from './Controls';
 import { nameOf } from './Items';
-import { lessonFaults } from './lesson';
+import { lessonFaults } from './lesson-names';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec, TrainingResults } from './spec';
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Lesson } from '../../state/lesson';
-import { figuresOf, lessonFaults, shows } from './lesson';
+import { shows } from './lesson';
+import { figuresOf, lessonFaults } from './lesson-names';
 
 const figures = [{ id: 'bars' }, { id: 'lines' }, { id: 'dots' }];
 const lesson = (...show: string[]): Lesson => ({ show, lock: [], strict: false });
