@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
-import { expectAccessibleEverywhere } from './helpers/axe';
+import { expectAccessible, expectAccessibleEverywhere } from './helpers/axe';
 import { atRest, drawn, reload, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 
@@ -92,5 +92,37 @@ test('who wrote the paper, and how to cite it', async ({ page, context }) => {
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('@inproceedings{cohenindelman2021learning');
   await page.getByRole('button', { name: 'Show BibTeX' }).click();
-  await expect(page.locator('.home-bibtex')).toContainText('Randomly Perturbed');
+  await expect(page.locator('.citation-bibtex')).toContainText('Randomly Perturbed');
+});
+
+test('the share menu cites the site too, and begins a report that the reader sends', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit(page, '#/argmax?sigma=2');
+  const share = page.getByRole('button', { name: 'Share', exact: true });
+  await share.click();
+  await page.getByRole('menuitem', { name: 'Cite…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Show BibTeX' }).last().click();
+  await expect(dialog.getByRole('region', { name: 'BibTeX' })).toContainText('@software{');
+  await expectAccessible(page, 'how to cite');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^Options of/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Report a problem…' }).click();
+  const report = dialog.getByRole('region', { name: 'The report' });
+  await dialog.getByRole('textbox').fill('It blinks.');
+  await expect(report).toContainText('It blinks.');
+  await expect(report).toContainText('sigma=2');
+  await expect(report).toContainText('"dataHash":');
+  // a server on loopback says nothing of a repository
+  await expect(dialog.getByRole('link')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Copy the text' }).click();
+  await expect(page.getByText('The report is copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('It blinks.');
+  await expectAccessible(page, 'a report');
 });

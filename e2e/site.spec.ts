@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright/test';
 import { serve } from '../scripts/serve.mjs';
 import { atRest, drawn } from './helpers/page';
@@ -30,6 +30,7 @@ test('the page has a title, a language, a description, one main heading, and its
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /\w+/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expect(page.getByText(/was opened from a file/)).toBeHidden();
   expect(outside).toEqual([]);
 });
 
@@ -53,3 +54,13 @@ for (const base of ['/', '/deeper/down/the/tree/']) {
     }
   });
 }
+
+test.describe('opened from a file', () => {
+  test.use({ tolerated: [/file:\/\/|ERR_FAILED/] });
+
+  test('the page says how to open it', async ({ page }) => {
+    await page.goto(pathToFileURL(`${dist}/index.html`).href);
+    await expect(page.getByText(/was opened from a file/)).toBeVisible();
+    await expect(page.getByText('npm start')).toBeVisible();
+  });
+});

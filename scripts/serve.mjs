@@ -81,7 +81,9 @@ function answer(request, response, { root, base }) {
   if (found.redirect) return end(302, { location: `${encodeURI(path)}/` });
   if (!found.file) return end(404, text, 'No such file.\n');
   const type = types[extname(found.file).toLowerCase()] ?? 'application/octet-stream';
-  const headers = { 'content-type': type, 'content-length': found.size };
+  // a frame that may not have an origin asks for modules as a stranger; GitHub Pages answers so too
+  const open = { 'access-control-allow-origin': '*' };
+  const headers = { 'content-type': type, 'content-length': found.size, ...open };
   response.writeHead(200, { 'cache-control': 'no-store', ...headers });
   if (request.method === 'HEAD') response.end();
   else

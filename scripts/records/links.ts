@@ -6,7 +6,7 @@ import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
 import { createLabStore } from '../../src/state/lab-store';
-import { linkCodec } from '../../src/state/link';
+import { createLinkCodec } from '../../src/state/link';
 import { createNotices } from '../../src/state/notices';
 import { sameValue, type ParamTable } from '../../src/state/params';
 
@@ -53,7 +53,7 @@ export function openLink(hash: string): Opened {
   const { lab: id, present } = navigation.place.getState();
   const lab = labIds.find((known) => known === id) ?? '';
   const store = lab && storeOf(lab);
-  if (store) navigation.bind(lab, store, linkCodec);
+  if (store) navigation.bind(lab, store, createLinkCodec());
   return {
     ...{ lab, present, values: store ? store.getState().values : {} },
     notices: notices

@@ -1,13 +1,16 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { shortHash } from '../lecture/links';
+import { LessonContext, shows } from '../labs/kit/lesson';
+import { withAll } from '../state/lesson';
 import { useVanilla } from '../state/react';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
 import { CONTROLS_ID } from '../ui/controls-id';
-import { Dialog } from '../ui/overlay/Dialog';
 import { createActions } from './actions';
+import type { Opened } from './Dialogs';
+import { isEmbedded } from './embed';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
@@ -18,9 +21,8 @@ const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const Speaker = lazy(() => import('./speaker/Speaker'));
-const HelpBody = lazy(() => import('./HelpBody'));
-const CourseBody = lazy(() => import('./course/CourseBody'));
-const ReceiptBody = lazy(() => import('./ReceiptBody'));
+const EmbedFoot = lazy(() => import('./EmbedFoot'));
+const Dialogs = lazy(() => import('./Dialogs'));
 
 /**
  * The page: the front door or one lab under a slim header, a scene of the lecture, or a figure on the big
@@ -33,24 +35,39 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
   const speaks = usePlace('lab') === speakerPage.id;
+  const lesson = usePlace('lesson');
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
-  const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const actions = useMemo(() => {
+    const report = (receipt: string) => setOpened({ kind: 'report', receipt });
+    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report };
+  }, [common, presenting, lesson]);
+  const taught = useMemo(
+    () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),
+    [lesson, services],
+  );
   useLayoutEffect(onDrawn, [onDrawn]);
   return (
     <FigureContext value={actions}>
-      <NotationHost>
-        {presenting || speaks ? (
-          <ErrorBoundary name="the presentation">
-            <Suspense fallback={<Loading />}>
-              {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
-            </Suspense>
-          </ErrorBoundary>
-        ) : (
-          <Page title={title} onCopyLink={() => common.copyLink('')} />
-        )}
-      </NotationHost>
-      <NoticeRegion />
+      <LessonContext value={taught}>
+        <NotationHost>
+          {presenting || speaks ? (
+            <ErrorBoundary name="the presentation">
+              <Suspense fallback={<Loading />}>
+                {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+              </Suspense>
+            </ErrorBoundary>
+          ) : (
+            <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
+          )}
+          <Suspense>
+            {embedded && <EmbedFoot />}
+            {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
+          </Suspense>
+        </NotationHost>
+        <NoticeRegion />
+      </LessonContext>
     </FigureContext>
   );
 }
@@ -67,14 +84,19 @@ function useLabTitle(): string {
   return title;
 }
 
-type Open = 'help' | 'receipt' | 'course' | null;
+const embedded = isEmbedded(location.search);
 
-function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
-  const [open, setOpen] = useState<Open>(null);
+interface PageProps {
+  readonly title: string;
+  onOpen(opened: Opened): void;
+  onCopyLink(): void;
+}
+
+function Page({ title, onOpen, onCopyLink }: PageProps) {
   const { navigation, sessions } = useServices();
   const lab = usePlace('lab');
   const atHome = lab === '';
-  const help = useCallback(() => setOpen('help'), []);
+  const help = useCallback(() => onOpen({ kind: 'help' }), [onOpen]);
   useShortcut('?', help);
   const present = () => {
     if (atHome) return navigation.open(shortHash(1));
@@ -90,14 +112,10 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
       <a className="skip-link" href="#main" onClick={skipTo('main')}>
         {atHome ? 'Skip to the content' : 'Skip to the figures'}
       </a>
-      <Header
-        onCopyLink={onCopyLink}
-        onOpenReceipt={() => setOpen('receipt')}
-        onMakeCourse={() => setOpen('course')}
-        onPresent={present}
-        onHelp={help}
-      />
-      {!atHome && (
+      {!embedded && (
+        <Header onCopyLink={onCopyLink} onOpen={onOpen} onPresent={present} onHelp={help} />
+      )}
+      {!atHome && !embedded && (
         <Suspense>
           <CapabilityBanner />
         </Suspense>
@@ -111,19 +129,6 @@ function Page({ title, onCopyLink }: { title: string; onCopyLink(): void }) {
           <Suspense fallback={<Loading />}>{atHome ? <Home /> : <LabView />}</Suspense>
         </ErrorBoundary>
       </main>
-      <Dialog open={open === 'help'} title="Keys" onClose={() => setOpen(null)}>
-        <HelpBody />
-      </Dialog>
-      <Dialog
-        open={open === 'receipt'}
-        title="Open a saved figure or course"
-        onClose={() => setOpen(null)}
-      >
-        <ReceiptBody onDone={() => setOpen(null)} />
-      </Dialog>
-      <Dialog open={open === 'course'} title="Make a course" onClose={() => setOpen(null)}>
-        <CourseBody onDone={() => setOpen(null)} />
-      </Dialog>
     </>
   );
 }

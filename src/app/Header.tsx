@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { usePlace } from './hooks';
+import type { Opened } from './Dialogs';
 import { shortHash } from '../lecture/links';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
@@ -13,14 +14,13 @@ const Engine = lazy(() => import('./EngineBadge'));
 
 interface HeaderProps {
   onCopyLink(): void;
-  onOpenReceipt(): void;
-  onMakeCourse(): void;
+  onOpen(opened: Opened): void;
   onPresent(): void;
   onHelp(): void;
 }
 
 export function Header(props: HeaderProps) {
-  const { onCopyLink, onOpenReceipt, onMakeCourse, onPresent, onHelp } = props;
+  const { onCopyLink, onOpen, onPresent, onHelp } = props;
   const atHome = usePlace('lab') === '';
   const notation = useNotation();
   return (
@@ -43,8 +43,19 @@ export function Header(props: HeaderProps) {
           label="Share"
           items={[
             ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
-            { label: 'Open a saved figure or course…', onSelect: onOpenReceipt },
-            { label: 'Make a course…', onSelect: onMakeCourse },
+            {
+              label: 'Open a saved figure or course…',
+              onSelect: () => onOpen({ kind: 'receipt' }),
+            },
+            { label: 'Make a course…', onSelect: () => onOpen({ kind: 'course' }) },
+            ...(atHome
+              ? []
+              : [{ label: 'Make a lesson…', onSelect: () => onOpen({ kind: 'lesson' }) }]),
+            { label: 'Cite…', onSelect: () => onOpen({ kind: 'cite' }) },
+            {
+              label: 'Report a problem…',
+              onSelect: () => onOpen({ kind: 'report', receipt: '' }),
+            },
           ]}
         />
         <IconButton

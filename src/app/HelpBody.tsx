@@ -1,6 +1,7 @@
 import { useVanilla } from '../state/react';
 import { Kbd } from '../ui/basics';
 import { Toggle } from '../ui/controls/choices';
+import { repositoryOf } from './repository';
 import { useServices } from './services';
 
 const groups: readonly { title: string; keys: readonly (readonly [string[], string])[] }[] = [
@@ -44,6 +45,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
 
 export default function HelpBody() {
   const { preferences } = useServices();
+  const source = repositoryOf(location);
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   return (
     <>
@@ -64,6 +66,17 @@ export default function HelpBody() {
           </dl>
         </section>
       ))}
+      <section>
+        <h3 className="help-title">Accessibility</h3>
+        <p>
+          Sliders and marks obey the keyboard; figures are described, and most have their numbers as
+          a table in their menu. Tests hold the pages against axe in Chromium; nobody who relies on
+          a screen reader has tried them yet. What does not work can be told by Share, Report a
+          problem.
+          {source && ' '}
+          {source && <a href={`${source}/blob/main/docs/accessibility.md`}>The whole statement</a>}
+        </p>
+      </section>
       <Toggle
         label="Single-key shortcuts"
         checked={shortcuts}

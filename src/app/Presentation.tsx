@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { OpenLab } from '../labs/kit/lab';
+import type { LabFigure, OpenLab } from '../labs/kit/lab';
+import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
@@ -12,15 +13,15 @@ import { useServices } from './services';
 /** One figure with its controls, sized for the last row. */
 export default function Presentation() {
   const { navigation, preferences, sessions } = useServices();
-  const { figures, controls } = useOpenLab();
+  const { figures: all, controls } = useOpenLab();
+  const lesson = usePlace('lesson');
   const lab = usePlace('lab');
   const id = usePlace('present');
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const [blank, setBlank] = useState(false);
-  const found = figures.findIndex(
-    (figure) => figure.id === id || figure.formerly?.includes(id ?? ''),
-  );
-  const index = Math.max(0, found);
+  const presented = all.find(isCalled(id));
+  const figures = figuresOf(all, lesson, presented?.id);
+  const index = Math.max(0, presented ? figures.indexOf(presented) : 0);
   const figure = figures[index];
   useDrawnRoute(`${lab}/${figure.id}`);
   useBigScreen();
@@ -30,9 +31,11 @@ export default function Presentation() {
     if (target) navigation.present(target.id);
     return target !== undefined || turnLab(step);
   };
-  // one remote leads through all labs
+  // one remote leads through all labs, but not out of a lesson
   const neighbour = (step: 1 | -1) =>
-    sessions.labs[sessions.labs.findIndex((entry) => entry.id === lab) + step];
+    lesson?.show
+      ? undefined
+      : sessions.labs[sessions.labs.findIndex((entry) => entry.id === lab) + step];
   const turnLab = (step: 1 | -1): boolean => {
     const next = neighbour(step);
     if (!next) return false;
@@ -87,3 +90,9 @@ export default function Presentation() {
     </main>
   );
 }
+
+/** Whether a figure has an id, or had it once. */
+const isCalled =
+  (id: string | null) =>
+  (figure: LabFigure): boolean =>
+    figure.id === id || (figure.formerly?.includes(id ?? '') ?? false);

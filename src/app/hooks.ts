@@ -3,9 +3,9 @@ import type { Compute } from '../compute/client';
 import type { Calls } from '../compute/service';
 import type { OpenLab } from '../labs/kit/lab';
 import { useVanilla } from '../state/react';
-import { isTextField } from './keys';
 import type { Place } from './navigation';
 import { useServices } from './services';
+import { isTextField } from './text-field';
 
 /** Where the reader is: re-renders when that part of the address changes. */
 export function usePlace<Name extends keyof Place>(name: Name): Place[Name] {

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { isTextField } from './text-field';
 
 /** What the keys of a presenter's remote, or of a keyboard, do. */
 export type PresentationCommand = 'next' | 'previous' | 'blank' | 'leave' | 'fullscreen';
@@ -84,6 +85,3 @@ function isKeyMessage(data: unknown): data is { key: string } {
 const isForDialog = ({ key, target }: KeyboardEvent) =>
   (key === 'Escape' && document.querySelector('[role=dialog]') !== null) ||
   (target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null);
-
-export const isTextField = (target: EventTarget | null) =>
-  target instanceof Element && target.matches('input[type=text], textarea, select');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLabStore } from '../state/lab-store';
-import { linkCodec } from '../state/link';
+import { createLinkCodec } from '../state/link';
 import { createNotices } from '../state/notices';
 import { number } from '../state/params';
 import type { Route } from '../state/route';
@@ -44,7 +44,7 @@ function setUp(hash: string) {
     browser.address,
   );
   const store = createLabStore(table);
-  navigation.bind('one', store, linkCodec);
+  navigation.bind('one', store, createLinkCodec());
   const messages = () => notices.getState().map((notice) => notice.message);
   const details = () => notices.getState().flatMap((notice) => notice.details);
   return { ...browser, navigation, store, messages, details };
@@ -64,7 +64,7 @@ describe('navigation', () => {
     const open = (hash: string) => {
       const navigation = createNavigation({ labs }, createNotices(), fakeAddress(hash).address);
       const store = createLabStore(table, { initial: { size: 5 } });
-      navigation.bind('one', store, linkCodec);
+      navigation.bind('one', store, createLinkCodec());
       return [store.getState().values.size, navigation.hashOf('one')];
     };
     expect(open('#/one')).toEqual([5, '#/one?size=5']);
@@ -142,6 +142,19 @@ describe('navigation', () => {
     expect(page.navigation.hashOf('one', 'bars')).toBe('#/one?size=4&present=bars');
     page.navigation.stage(null);
     expect(page.entries.at(-1)).toBe('#/one?size=4');
+  });
+
+  it('obeys the lesson of the address while it is there, and only in its lab', () => {
+    page.go('#/one?size=2&show=size&lock=size,speed');
+    page.store.set({ size: 4 });
+    expect(page.store.getState().values.size).toBe(2);
+    expect(page.navigation.place.getState().lesson?.show).toEqual(['size']);
+    expect(page.navigation.hashOf('one', 'bars')).toBe('#/one?size=2&present=bars');
+    page.navigation.teach({ show: null, lock: ['size'], strict: false });
+    expect(page.entries.at(-1)).toBe('#/one?size=2&lock=size');
+    page.go('#/one?size=2');
+    page.store.set({ size: 4 });
+    expect(page.store.getState().values.size).toBe(4);
   });
 
   it('keeps the settings of a lab while another is open', () => {

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { AnyLabStore } from '../state/lab-store';
+import type { Lesson } from '../state/lesson';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
@@ -18,9 +19,9 @@ export interface Address {
 
 /**
  * Where the reader is: in a lab or on another page, by its id; '' at the front door. In a lab a figure may be
- * on the big screen, or a scene of the lecture.
+ * on the big screen, or a scene of the lecture, and a lesson may leave some of it out.
  */
-export type Place = Pick<Route, 'lab' | 'present' | 'scene'>;
+export type Place = Pick<Route, 'lab' | 'present' | 'scene' | 'lesson'>;
 
 export interface Navigation {
   readonly place: ReadableStore<Place>;
@@ -29,6 +30,8 @@ export interface Navigation {
   present(figure: string | null): void;
   /** Another step of the scene that is shown; null leaves the lecture for the lab as it stands. */
   stage(scene: SceneAt | null): void;
+  /** Another lesson in the lab that is shown. */
+  teach(lesson: Lesson | null): void;
   /** The hash that restores a lab as it is now, with a figure of it on the big screen or as it is. */
   hashOf(lab: string, present?: string): string;
   /** Goes to the state of a receipt or a link. */
@@ -65,13 +68,13 @@ export function createNavigation(
   function readPlace(): Place {
     const target = redirect(parseHash(address.hash()));
     if (target !== null) address.replace(target);
-    const { lab, query, present, scene } = parseHash(address.hash());
-    if (labs.some(({ id }) => id === lab)) return { lab, present, scene };
+    const { lab, query, present, scene, lesson } = parseHash(address.hash());
+    if (labs.some(({ id }) => id === lab)) return { lab, present, scene, lesson };
     // links of the first lab did not always name it
-    if (!lab && (query || present)) return { lab: labs[0].id, present, scene: null };
+    if (!lab && (query || present)) return { lab: labs[0].id, present, scene: null, lesson };
     const page = pages.includes(lab) ? lab : '';
     if (lab !== page) notices.add(`There is no lab called "${shorten(lab)}".`, 'warning');
-    return { lab: page, present: null, scene: null };
+    return { lab: page, present: null, scene: null, lesson: null };
   }
 
   /**
@@ -79,10 +82,12 @@ export function createNavigation(
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const { query, present, scene } = parseHash(address.hash());
-    if (query || present || scene) tell(codec.read(store, query));
+    const { query, present, scene, lesson } = parseHash(address.hash());
+    if (query || present || scene || lesson) tell(codec.read(store, query));
     else store.load(store.getInitialState().values);
   }
+
+  const obey = ({ store, codec }: Bound) => tell(codec.obey(store, place.getState().lesson));
 
   /** Several faults of a link are one notice. */
   function tell(faults: readonly string[]): void {
@@ -94,9 +99,9 @@ export function createNavigation(
   function hashOf(lab: string, figure?: string): string {
     const bound = stores.get(lab);
     const query = bound ? bound.codec.write(bound.store) : '';
-    const { lab: current, present, scene } = place.getState();
-    const here = lab === current && figure === undefined;
-    const shown = here ? { present, scene } : { present: figure ?? null, scene: null };
+    const { lab: current, ...here } = place.getState();
+    const isHere = lab === current && figure === undefined;
+    const shown = isHere ? here : { present: figure ?? null, scene: null, lesson: null };
     return formatHash({ lab, query, ...shown });
   }
 
@@ -109,7 +114,9 @@ export function createNavigation(
     const next = readPlace();
     place.setState(next);
     const bound = stores.get(next.lab);
-    if (bound && address.hash() !== hashOf(next.lab)) load(bound);
+    if (!bound) return;
+    obey(bound);
+    if (address.hash() !== hashOf(next.lab)) load(bound);
   });
 
   return {
@@ -117,7 +124,10 @@ export function createNavigation(
     bind(lab, store, codec) {
       const bound = { store, codec };
       stores.set(lab, bound);
-      if (lab === place.getState().lab) load(bound);
+      if (lab === place.getState().lab) {
+        obey(bound);
+        load(bound);
+      }
       store.subscribe(({ phase, origin }) => {
         if (phase === 'move' || origin === 'url' || lab !== place.getState().lab) return;
         write(origin === 'preset' ? 'push' : 'replace');
@@ -129,6 +139,10 @@ export function createNavigation(
     },
     stage(scene) {
       place.setState({ scene });
+      write('replace');
+    },
+    teach(lesson) {
+      place.setState({ lesson });
       write('replace');
     },
     hashOf,

@@ -3,11 +3,10 @@ import { createCourse } from '../lecture/course';
 import { resolveScene } from '../lecture/links';
 import { createProgress } from '../lecture/progress';
 import { createActivity, tracked } from '../state/activity';
-import { createNotices, type NoticeStore } from '../state/notices';
+import { createNotices } from '../state/notices';
 import { createPreferences } from '../state/preferences';
 import type { Route } from '../state/route';
 import { browserStorage } from '../state/storage';
-import { backendChoices } from '../compute/service';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
@@ -31,7 +30,8 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   let work: Promise<Computes> | undefined;
   const computes = () =>
     (work ??= import('./compute').then(({ createComputes }) => createComputes(page, activity)));
-  nameUnknownBackend(search, notices);
+  if (new URLSearchParams(search).has('backend'))
+    void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
   const preferences = createPreferences();
   const ids = labs.map(({ id }) => id);
   const redirect = (route: Route) => resolveScene(route, ids);
@@ -77,15 +77,4 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     </ErrorBoundary>,
   );
   return services;
-}
-
-/** The backend that the address asks for is taken up by the work of a lab; an unknown one is named. */
-function nameUnknownBackend(search: string, notices: NoticeStore): void {
-  const wanted = new URLSearchParams(search).get('backend');
-  if (wanted === null || backendChoices.some((choice) => choice === wanted)) return;
-  const list = backendChoices.join(', ');
-  notices.add(
-    `The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`,
-    'warning',
-  );
 }

@@ -9,7 +9,7 @@ export const hashOfScene = (scene: Scene, course: string | null, asks = true): s
 /** The address of a step of a scene, with the answer that was given. */
 export function hashAt(scene: Scene, at: SceneAt): string {
   const query = at.asks ? scene.query : revealedQuery(scene);
-  return formatHash({ lab: scene.lab, query, present: null, scene: at });
+  return formatHash({ lab: scene.lab, query, present: null, scene: at, lesson: null });
 }
 
 /** Where an own course begins; null where there is a lab for none of its scenes. */
@@ -27,13 +27,14 @@ export const shortHash = (id: number, course: string | null = null) =>
 
 /**
  * The address that an address of the lecture stands for: that of a scene in its lab. Without a scene that is
- * known it is the first; a scene is only shown in its own lab.
+ * known it is the first of the course; a scene is only shown in its own lab.
  * @returns null for an address that stands for itself
  */
-export function resolveScene({ lab, scene }: Route, labs: readonly string[]): string | null {
+export function resolveScene(route: Route, labs: readonly string[]): string | null {
+  const { lab, scene } = route;
   const known = scene ? sceneOf(scene.id) : undefined;
   if (lab !== LECTURE) return scene && known && known.lab !== lab ? hashOfScene(known, null) : null;
-  const course = scene?.course ?? null;
+  const course = scene ? scene.course : route.course;
   const target = known ?? scenesOf(course, labs).at(0);
   return target ? hashOfScene(target, course) : null;
 }

@@ -41,6 +41,7 @@ it('short addresses lead to scenes, and a scene to its own lab', () => {
   expect(resolve(shortHash(2))).toBe(hashOfScene(second, null));
   expect(resolve('#/lecture?scene=99')).toBe(hashOfScene(first, null));
   expect(resolve(shortHash(3, 'tour'))).toBe(hashOfScene(sceneOf(3)!, 'tour'));
+  expect(resolve('#/lecture?course=tour')).toBe(hashOfScene(first, 'tour'));
   expect(resolve('#/knn?scene=2&ask=1')).toBe(hashOfScene(second, null));
   expect(resolve(hashOfScene(second, null))).toBeNull();
   expect(resolve('#/argmax?sigma=1')).toBeNull();

@@ -56,6 +56,28 @@ describe('a lab store', () => {
     expect(store.getState().values.count).toBe(3);
   });
 
+  it('leaves what is locked to links, and does nothing that would move it', () => {
+    const store = createLabStore(table, {
+      normalise: (values) => ({ ...values, count: Math.min(values.count, values.list.length) }),
+      follow: () => ({ count: 1 }),
+    });
+    store.set({ list: [1, 2, 3] });
+    store.load({ ...store.getState().values, count: 3 });
+    store.lock(['count', 'shape']);
+    store.set({ count: 2, size: 5 });
+    expect(store.getState().values).toMatchObject({ count: 3, size: 5 });
+    store.applyPreset({ id: 'a', label: 'A', story: '', values: { count: 1, size: 7 } });
+    store.set({ list: [1] });
+    expect(store.getState().values).toMatchObject({ count: 3, size: 7, list: [1, 2, 3] });
+    store.reset();
+    expect(store.getState().values.count).toBe(3);
+    store.load({ ...store.getState().values, count: 2 });
+    expect(store.getState().values.count).toBe(2);
+    store.lock([]);
+    store.reset();
+    expect(store.getState().values.count).toBe(Math.min(defaultsOf(table).count, 2));
+  });
+
   it('resets all or some, and says what a change came from', () => {
     const store = createLabStore(table);
     store.applyPreset({ id: 'a', label: 'A', story: '', values: { size: 5, shift: 1 } });

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { merge, type Normalise } from './conform';
-import { defaultsOf, type ParamTable, type Values } from './params';
+import { defaultsOf, sameValue, type ParamTable, type Values } from './params';
 
 /** 'move' while a hand is on the control, 'commit' when it lets go: only then is the URL written. */
 export type Phase = 'move' | 'commit';
@@ -35,6 +35,8 @@ export interface LabStore<T extends ParamTable> {
   /** Everything as it was at first, or the named parameters alone. */
   reset(names?: readonly (keyof T)[]): void;
   applyPreset(preset: Preset<T>): void;
+  /** From now on only a link gives these parameters other values. */
+  lock(names: readonly string[]): void;
   /** All values at once, as a link gives them. */
   load(values: Values<T>): void;
 }
@@ -62,12 +64,16 @@ export function createLabStore<T extends ParamTable>(
     phase: 'commit',
     origin: 'url',
   }));
+  let locked: readonly string[] = [];
   const put = (patch: Partial<Values<T>>, phase: Phase, origin: Origin) => {
     const before = store.getState().values;
-    const asked = merge(table, before, patch, normalise);
+    const held = origin === 'url' ? [] : locked;
+    const asked = merge(table, before, without(patch, held), normalise);
     // a link says all that it means, and so does a preset
     const brought = origin === 'user' ? (options.follow?.(asked, before) ?? {}) : {};
-    const values = merge(table, asked, brought, normalise);
+    const values = merge(table, asked, without(brought, held), normalise);
+    // what other settings cannot do without a locked one is not done
+    if (held.some((name) => !sameValue(values[name], before[name]))) return;
     store.setState({ values, phase, origin }, true);
   };
   return {
@@ -79,11 +85,20 @@ export function createLabStore<T extends ParamTable>(
     set: (patch, phase = 'commit') => put(patch, phase, 'user'),
     reset: (names = Object.keys(table)) => put(pick(initial, names), 'commit', 'reset'),
     applyPreset: (preset) => put(preset.values, 'commit', 'preset'),
+    lock: (names) => {
+      locked = names;
+    },
     load: (values) => put(values, 'commit', 'url'),
   };
 }
 
 function pick<T extends ParamTable>(values: Values<T>, names: readonly (keyof T)[]) {
   const entries = names.map((name) => [name, values[name]]);
+  return Object.fromEntries(entries) as Partial<Values<T>>;
+}
+
+function without<T extends ParamTable>(patch: Partial<Values<T>>, names: readonly string[]) {
+  if (names.length === 0) return patch;
+  const entries = Object.entries(patch).filter(([name]) => !names.includes(name));
   return Object.fromEntries(entries) as Partial<Values<T>>;
 }

@@ -1,4 +1,5 @@
 import type { AnyLabStore } from './lab-store';
+import type { Lesson } from './lesson';
 import { sameValue } from './params';
 import { decode, encode, entry } from './url';
 
@@ -11,9 +12,17 @@ export interface LinkCodec {
    * @returns what could not be used as it stands
    */
   read(store: AnyLabStore, query: string): readonly string[];
+  /**
+   * Locks what a lesson locks, and nothing else.
+   * @returns what it names that is not there
+   */
+  obey(store: AnyLabStore, lesson: Lesson | null): readonly string[];
 }
 
-export const linkCodec: LinkCodec = {
+/** @param faultsOf what a lesson names that the lab does not have, in sentences */
+export const createLinkCodec = (
+  faultsOf: (lesson: Lesson) => readonly string[] = () => [],
+): LinkCodec => ({
   write({ table, normalise, getState, getInitialState }) {
     const { values } = getState();
     const query = encode(table, values, normalise);
@@ -27,4 +36,8 @@ export const linkCodec: LinkCodec = {
     store.load(values);
     return notices.map(({ message }) => message);
   },
-};
+  obey(store, lesson) {
+    store.lock((lesson?.lock ?? []).filter((name) => Object.hasOwn(store.table, name)));
+    return lesson ? faultsOf(lesson) : [];
+  },
+});

@@ -1,3 +1,5 @@
+import { readLesson, writeLesson, type Lesson } from './lesson';
+
 /** Where a reader stands in the lecture. */
 export interface SceneAt {
   /** Number of the scene; it stays when scenes are added or put in another order. */
@@ -19,10 +21,13 @@ export interface Route {
   /** Id of the figure in presentation mode, or null. */
   readonly present: string | null;
   readonly scene: SceneAt | null;
+  /** The list of scenes that is named without a scene: it is to begin. */
+  readonly course: string | null;
+  readonly lesson: Lesson | null;
 }
 
 /** Names that stand in the query beside the parameters of the lab. */
-const names = ['present', 'scene', 'ask', 'said', 'course'] as const;
+const names = ['present', 'scene', 'ask', 'said', 'course', 'show', 'lock', 'strict'] as const;
 const isOwn = (part: string) => names.some((name) => part.startsWith(`${name}=`));
 
 /** Reads any text; what is missing is empty. */
@@ -31,25 +36,30 @@ export function parseHash(hash: string): Route {
   const split = body.indexOf('?');
   const lab = split < 0 ? body : body.slice(0, split);
   const parts = (split < 0 ? '' : body.slice(split + 1)).split('&');
-  const own = (name: (typeof names)[number]) =>
-    parts
-      .find((part) => part.startsWith(`${name}=`))
-      ?.slice(name.length + 1)
-      .slice(0, 80) || null;
+  const textOf = (name: (typeof names)[number]) =>
+    parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+  const own = (name: (typeof names)[number]) => textOf(name)?.slice(0, 80) || null;
   const query = parts.filter((part) => part && !isOwn(part)).join('&');
   const id = countOf(own('scene'));
   const asks = own('ask') === '1';
-  const scene =
-    id === null ? null : { id, asks, said: countOf(own('said')), course: own('course') };
-  return { lab, query, present: own('present'), scene };
+  const course = own('course');
+  const place = { lab, query, present: own('present'), lesson: readLesson(textOf) };
+  if (id === null) return { ...place, scene: null, course };
+  return { ...place, scene: { id, asks, said: countOf(own('said')), course }, course: null };
 }
 
 /** A count from 1 to 999; null for any other text. */
 const countOf = (text: string | null) =>
   text !== null && /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 
-export function formatHash({ lab, query, present, scene }: Route): string {
-  const parts = [query, present && `present=${present}`, ...(scene ? sceneParts(scene) : [])];
+/** The address of a place: a course that is to begin is none yet. */
+export function formatHash(route: Omit<Route, 'course'>): string {
+  const { lab, query, present, scene, lesson } = route;
+  const parts = [
+    ...[query, present && `present=${present}`],
+    ...(scene ? sceneParts(scene) : []),
+    ...(lesson ? writeLesson(lesson) : []),
+  ];
   const said = parts.filter(Boolean);
   return `#/${lab}${said.length ? `?${said.join('&')}` : ''}`;
 }

@@ -15,8 +15,8 @@ import { Menu } from './overlay/Menu';
 const nothing = () => undefined;
 const nowhere = () => Promise.resolve('');
 const actions = {
-  ...{ presenting: true, quiet: null, settings: nowhere, receipt: nowhere },
-  ...{ copyLink: nothing, present: nothing, notify: nothing },
+  ...{ presenting: true, quiet: null, menu: true, settings: nowhere, receipt: nowhere },
+  ...{ copyLink: nothing, present: nothing, report: nothing, notify: nothing },
 };
 const options = [
   { value: 'a', label: 'First' },

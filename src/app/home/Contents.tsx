@@ -1,9 +1,9 @@
 import { hashOfScene } from '../../lecture/links';
 import type { Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
-import { CourseDrop } from '../course/CourseDrop';
 import { useServices } from '../services';
-import { Cite } from './Cite';
+import { Colophon } from '../about/Colophon';
+import { CourseDrop } from '../course/CourseDrop';
 import { Glyph } from './Glyph';
 import { words } from './words';
 
@@ -18,7 +18,7 @@ export default function Contents(props: SceneStripProps) {
     <>
       <SceneStrip {...props} />
       <LabCards />
-      <Cite />
+      <Colophon />
       <CourseDrop />
     </>
   );

@@ -2,7 +2,6 @@ import { lazy, Suspense, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
-import { OwnCourse } from '../course/OwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Picture } from './Picture';
@@ -10,6 +9,9 @@ import { words } from './words';
 
 /** What is below the picture waits until that moves. */
 const Contents = lazy(() => import('./Contents'));
+const OwnCourse = lazy(() =>
+  import('../course/OwnCourse').then((it) => ({ default: it.OwnCourse })),
+);
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export function Home() {
@@ -43,7 +45,7 @@ export function Home() {
                 {words.goOn(ahead + 1)}
               </a>
             )}
-            <OwnCourse />
+            <Suspense>{drawn && <OwnCourse />}</Suspense>
           </p>
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>

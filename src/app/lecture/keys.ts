@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { isTextField, usePresentationKeys, type PresentationCommand } from '../keys';
+import { usePresentationKeys, type PresentationCommand } from '../keys';
+import { isTextField } from '../text-field';
 
 /** What keys do in a scene: those of a presentation, and more. */
 export type LectureCommand =

@@ -30,7 +30,10 @@ function setUp(openWindow: () => Window | null = () => null) {
   });
   const time = { now: 1000 };
   const clock: Clock = { now: () => time.now, later: () => () => undefined };
-  const place = createStore<Place>(() => ({ lab: 'argmax', present: null, scene: at(3) }));
+  const place = createStore<Place>(() => ({
+    ...{ lab: 'argmax', present: null, lesson: null },
+    scene: at(3),
+  }));
   const open = (hash: string) => {
     const { lab, scene } = parseHash(hash);
     place.setState({ lab, scene });

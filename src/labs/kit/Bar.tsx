@@ -5,12 +5,15 @@ import { nameOf as spokenName } from '../../ui/controls/ControlName';
 import { Swiped } from '../../ui/controls/Swiped';
 import { Dialog } from '../../ui/overlay/Dialog';
 import { useAnyLab } from './context';
-import { Items, nameOf } from './Items';
+import { Items, nameOf, useLeft } from './Items';
+import { shows, useLesson } from './lesson';
 import type { ControlItem } from './spec';
 
 /** Under the thumb, in one row: run and pause, one knob at a time, and the sheet with everything. */
 export function Bar({ children }: { children: ReactNode }) {
   const { lab, store } = useAnyLab();
+  const { lesson } = useLesson();
+  const essential = useLeft(lab.controls.essential);
   const RunButton = lab.training?.RunButton;
   const partOf = (item: ControlItem<ParamTable>, i: number) => {
     const name = nameOf(item);
@@ -20,8 +23,8 @@ export function Bar({ children }: { children: ReactNode }) {
   };
   return (
     <div className="controls-bar">
-      {RunButton && <RunButton />}
-      <Swiped parts={lab.controls.essential.map(partOf)} />
+      {RunButton && shows(lesson, 'run') && <RunButton />}
+      {essential.length > 0 && <Swiped parts={essential.map(partOf)} />}
       <Sheet>{children}</Sheet>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useAnyLab } from './context';
 import { Bar, Sheet } from './Bar';
 import { Items, nameOf } from './Items';
+import { shows, useLesson } from './lesson';
 import { Presets } from './Presets';
 
 /**
@@ -18,7 +19,8 @@ interface ControlsProps {
 /** The controls of a lab: all in the panel, the essential ones in a presentation and on a phone. */
 export function Controls({ variant, idle = [] }: ControlsProps) {
   const { lab } = useAnyLab();
-  const { Transport, Past } = lab.training ?? {};
+  const { lesson } = useLesson();
+  const { Transport, Past } = (shows(lesson, 'run') && lab.training) || {};
   const essential = lab.controls.essential.filter((item) => !idle.includes(nameOf(item) ?? ''));
   const first = (
     <>
@@ -26,6 +28,7 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
       <div className="controls-essential">
         <Items items={essential} />
       </div>
+      <ShowAll />
     </>
   );
   const core = (
@@ -66,15 +69,29 @@ export function Controls({ variant, idle = [] }: ControlsProps) {
 /** All that is not essential; on a narrow screen with the options that the main figure has no room for. */
 function Rest({ narrow = false }: { narrow?: boolean }) {
   const { lab, store } = useAnyLab();
+  const { lesson } = useLesson();
   const { figure = [], rest } = lab.controls;
   return (
     <>
       {narrow && <Items items={figure} />}
-      {lab.presets.length > 0 && <Presets />}
+      {lab.presets.length > 0 && shows(lesson, 'presets') && <Presets />}
       <Items items={rest} />
-      <button type="button" className="button" onClick={() => store.reset()}>
-        Reset everything
-      </button>
+      {shows(lesson, 'reset') && (
+        <button type="button" className="button" onClick={() => store.reset()}>
+          Reset everything
+        </button>
+      )}
     </>
+  );
+}
+
+/** The way out of a lesson that hides something, unless it is strict. */
+function ShowAll() {
+  const { lesson, showAll } = useLesson();
+  if (!lesson?.show || lesson.strict) return null;
+  return (
+    <button type="button" className="show-all" onClick={showAll}>
+      Show all controls
+    </button>
   );
 }

@@ -5,6 +5,7 @@ import { useFigureActions } from '../../ui/figure/context';
 import { useNarrow } from '../../ui/useMedia';
 import { ParamControl } from './bound';
 import { useAnyLab } from './context';
+import { shows, useLesson } from './lesson';
 import type { ControlItem, ControlledParam, ControlSection } from './spec';
 
 /** The parameter that an item of the controls sets; null of a part that is more than one control. */
@@ -15,9 +16,23 @@ export function nameOf(item: ControlItem<ParamTable>): string | null {
 
 type Item = ControlItem<ParamTable> | ControlSection<ParamTable>;
 
+/** The parameters that an item sets. */
+function namesIn(item: Item): readonly string[] {
+  if (typeof item === 'string') return [item];
+  if (typeof item === 'function') return item.sets ?? [];
+  return 'param' in item ? [item.param] : item.items.flatMap(namesIn);
+}
+
+/** Those of a list that the lesson leaves. */
+export function useLeft<I extends Item>(items: readonly I[]): readonly I[] {
+  const { lesson } = useLesson();
+  if (!lesson?.show) return items;
+  return items.filter((item) => namesIn(item).some((name) => shows(lesson, name)));
+}
+
 /** The controls of a list. */
 export function Items({ items }: { items: readonly Item[] }) {
-  return items.map((item, i) => {
+  return useLeft(items).map((item, i) => {
     if (typeof item === 'string') return <ParamControl key={item} name={item} />;
     if (typeof item === 'function') {
       const Part = item;

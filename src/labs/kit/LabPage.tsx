@@ -20,6 +20,8 @@ import { useLow, useNarrow } from '../../ui/useMedia';
 import { useOnScreen } from '../../ui/useOnScreen';
 import { LabContext, useAnyLab, type Lit } from './context';
 import { Controls, type ControlsVariant } from './Controls';
+import { shows, useLesson } from './lesson';
+import { figuresOf } from './lesson-names';
 import type { AnyLabSpec } from './spec';
 
 interface LabFrameProps {
@@ -118,11 +120,12 @@ function useVariant(): ControlsVariant {
 export function LabPage() {
   const { lab } = useAnyLab();
   const { Intro, Files, figures } = lab;
+  const { lesson } = useLesson();
   const variant = useVariant();
   const Status = lab.training?.Status;
   const started = useStarted(lab.useAnswered ?? atOnce);
   const waiting = <WaitingFigure />;
-  const [main, ...secondary] = figures.map(({ id, title, Figure }, i) => (
+  const [main, ...secondary] = figuresOf(figures, lesson).map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
       <Patient>
         <Suspense fallback={waiting}>{i === 0 || started ? <Figure /> : waiting}</Suspense>
@@ -139,7 +142,7 @@ export function LabPage() {
           secondary={secondary}
           controls={<Controls variant={variant} />}
           narrow={variant !== 'panel'}
-          status={variant === 'bar' && Status && <Status />}
+          status={variant === 'bar' && Status && shows(lesson, 'run') && <Status />}
         />
       </EmbellishContext>
     </Highlight>

@@ -3,17 +3,17 @@ import type { ChoicesParam, NumbersParam, ParamTable } from '../../state/params'
 import { useParam } from '../../state/react';
 import { Toggle } from '../../ui/controls/choices';
 import { ControlName } from '../../ui/controls/ControlName';
-import { AboutContext } from '../../ui/notation/context';
 import { NumbersInput } from '../../ui/controls/NumbersInput';
 import { one, type Bound } from './one';
+import { ParamFrame } from './ParamFrame';
 
 /** The control of a parameter that is a list. */
 export default function ParamList({ store, name }: { store: LabStore<ParamTable>; name: string }) {
   const isNumbers = store.table[name].kind === 'numbers';
   return (
-    <AboutContext value={name}>
+    <ParamFrame name={name}>
       {isNumbers ? <ParamNumbers {...{ store, name }} /> : <ParamChoices {...{ store, name }} />}
-    </AboutContext>
+    </ParamFrame>
   );
 }
 

@@ -5,6 +5,7 @@ import { ControlName } from '../../ui/controls/ControlName';
 import { NumberField } from '../../ui/controls/NumberField';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
+import { ParamFrame } from './ParamFrame';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
 const nextSeed = (seed: number) => (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -18,19 +19,21 @@ export function SeedField() {
   const { help, restarts } = costOf(param);
   const set = (value: number) => store.set({ seed: value });
   return (
-    <div className="field">
-      <ControlName {...{ label, help, restarts }} />
-      <span className="row">
-        <NumberField
-          label={label}
-          value={seed}
-          min={min}
-          max={max}
-          integer
-          onChange={(value, phase) => phase === 'commit' && set(value)}
-        />
-        <IconButton icon="dice" label="New seed" onClick={() => set(nextSeed(seed))} />
-      </span>
-    </div>
+    <ParamFrame name="seed">
+      <div className="field">
+        <ControlName {...{ label, help, restarts }} />
+        <span className="row">
+          <NumberField
+            label={label}
+            value={seed}
+            min={min}
+            max={max}
+            integer
+            onChange={(value, phase) => phase === 'commit' && set(value)}
+          />
+          <IconButton icon="dice" label="New seed" onClick={() => set(nextSeed(seed))} />
+        </span>
+      </div>
+    </ParamFrame>
   );
 }

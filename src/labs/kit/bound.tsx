@@ -11,12 +11,12 @@ import {
 } from '../../state/params';
 import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
-import { AboutContext } from '../../ui/notation/context';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { Slider } from '../../ui/controls/Slider';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
 import { one, type Bound, type NamesOf } from './one';
+import { ParamFrame } from './ParamFrame';
 import { SeedField } from './SeedField';
 
 /** Colours of the parameters that mean the same thing in every lab. */
@@ -103,25 +103,25 @@ export function ParamSlider<T extends ParamTable>(
     max: (props.max ?? max) + from,
   };
   return (
-    <AboutContext value={String(name)}>
+    <ParamFrame name={String(name)}>
       <Slider {...shared} scale={scale} />
-    </AboutContext>
+    </ParamFrame>
   );
 }
 
 export function ParamSelect<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
   return (
-    <AboutContext value={String(name)}>
+    <ParamFrame name={String(name)}>
       <Select {...useChoice(store, name)} />
-    </AboutContext>
+    </ParamFrame>
   );
 }
 
 export function ParamSegments<T extends ParamTable>({ store, name }: Bound<T, ChoiceParam>) {
   return (
-    <AboutContext value={String(name)}>
+    <ParamFrame name={String(name)}>
       <SegmentedControl {...useChoice(store, name)} />
-    </AboutContext>
+    </ParamFrame>
   );
 }
 
@@ -137,13 +137,13 @@ function ParamToggle<T extends ParamTable>({ store, name }: Bound<T, BooleanPara
   const { label, help } = store.table[name] as BooleanParam;
   const checked = useParam(store, name) as boolean;
   return (
-    <AboutContext value={String(name)}>
+    <ParamFrame name={String(name)}>
       <Toggle
         label={label}
         help={help}
         checked={checked}
         onChange={(next) => store.set(one(name, next))}
       />
-    </AboutContext>
+    </ParamFrame>
   );
 }

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Calls } from '../../compute/service';
 import { createLabStore, type AnyLabStore, type LabStore } from '../../state/lab-store';
-import { linkCodec, type LinkCodec } from '../../state/link';
+import { createLinkCodec, type LinkCodec } from '../../state/link';
 import type { ParamTable } from '../../state/params';
 import type { RunTypes } from '../../state/runs/kind';
 import type { ConnectOptions } from './connect';
 import { Controls, type ControlsVariant } from './Controls';
 import { nameOf } from './Items';
+import { lessonFaults } from './lesson-names';
 import { LabFrame, LabPage, PresentedFigure } from './LabPage';
 import type { AnyLabSpec, FigureSpec, LabSpec, TrainingResults } from './spec';
 
@@ -24,6 +25,8 @@ export interface OpenLab {
   controls(variant: ControlsVariant, figure?: string): ReactNode;
   /** What it stands at, in one line. */
   settings(): Promise<string>;
+  /** Whether it trains. */
+  readonly trains: boolean;
   /** Trains the reader's own runs from their first step, and shows them; nothing in a lab that has none. */
   train(): void;
 }
@@ -46,7 +49,13 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
   return {
     id,
     title,
-    codec: linkCodec,
+    codec: createLinkCodec((lesson) =>
+      lessonFaults(
+        lesson,
+        Object.keys(table),
+        spec.figures.map((figure) => figure.id),
+      ),
+    ),
     createStore: () =>
       createLabStore(table, {
         ...(normalise && { normalise }),
@@ -69,6 +78,7 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
           render: () => inLab(<PresentedFigure Figure={Figure} />),
         })),
         store: anyStore,
+        trains: spec.training !== undefined,
         view: () => inLab(<LabPage />),
         controls: (variant, figure) => {
           const idle = spec.figures.find(({ id }) => id === figure)?.idle;

@@ -36,9 +36,15 @@ export interface ControlledParam<T extends ParamTable> {
   label?(values: Values<T>): string | undefined;
 }
 
+/** A part of the controls that is more than the control of one parameter. */
+export type ControlPart = ComponentType & {
+  /** Parameters that it sets: a lesson that shows one of them keeps it. */
+  readonly sets?: readonly string[];
+};
+
 /** A parameter by its name, whose table says what control it has, or what a parameter alone can't say. */
 export type ControlItem<T extends ParamTable> =
-  (keyof T & string) | ControlledParam<T> | ComponentType;
+  (keyof T & string) | ControlledParam<T> | ControlPart;
 
 /** Controls that few readers need, folded away under a title. */
 export interface ControlSection<T extends ParamTable> {

@@ -58,6 +58,8 @@ export function Methods() {
   );
 }
 
+Methods.sets = ['method', 'compare'];
+
 /** What a method does and where it comes from. */
 function MethodNote({ help, source }: Pick<AtlasEntry, 'help' | 'source'>) {
   const { cite, at, url } = source;

@@ -50,7 +50,9 @@ export function Figure(props: FigureProps) {
           <h2 className="figure-title" id={`${id}-title`}>
             {title}
           </h2>
-          {!presenting && !props.bare && <Menu label={`Options of: ${title}`} items={items} />}
+          {!presenting && !props.bare && actions.menu && (
+            <Menu label={`Options of: ${title}`} items={items} />
+          )}
         </header>
         <p className="figure-sentence">
           <Terms>{sentence}</Terms>
@@ -137,6 +139,10 @@ function useMenuItems(
         ]
       : []),
     { label: 'Copy link', onSelect: () => actions.copyLink(props.id) },
+    {
+      label: 'Report a problem…',
+      onSelect: () => void actions.receipt(props.source, props.table?.()).then(actions.report),
+    },
     { label: 'Present', onSelect: () => actions.present(props.id) },
   ];
 }

@@ -4,10 +4,12 @@ import type { FigureActions } from './types';
 const alone: FigureActions = {
   presenting: false,
   quiet: null,
+  menu: true,
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
   copyLink: () => undefined,
   present: () => undefined,
+  report: () => undefined,
   notify: () => undefined,
 };
 

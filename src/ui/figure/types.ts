@@ -42,12 +42,16 @@ export interface FigureActions {
   readonly presenting: boolean;
   /** While a question is open the title would answer it: what the figure is called instead, or null. */
   readonly quiet: string | null;
+  /** Whether figures have their menu. */
+  readonly menu: boolean;
   /** What the figure was drawn with, in a line for its exports: "σ 0.3, ε −1, Gumbel". */
   settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   copyLink(id: string): void;
   present(id: string): void;
+  /** Begins a report of a problem with a figure, by its receipt. */
+  report(receipt: string): void;
   notify(message: string, tone?: 'info' | 'warning' | 'error'): void;
 }
 

@@ -85,3 +85,4 @@ function Target({ store, index, className }: CellProps) {
     />
   );
 }
+ClassTable.sets = ['scores', 'loss'];

@@ -1,7 +1,7 @@
 import { useValues } from '../../../state/react';
 import { Slider } from '../../../ui/controls/Slider';
-import { AboutContext } from '../../../ui/notation/context';
 import { ParamSlider } from '../../kit/bound';
+import { ParamFrame } from '../../kit/ParamFrame';
 import { useArgmax } from '../context';
 import { MAX_LAB_CLASSES, MIN_CLASSES, resizeScores } from '../params';
 
@@ -11,7 +11,7 @@ export function Sizes() {
   const count = useValues(store, (values) => values.scores.length);
   return (
     <div className="controls-pair">
-      <AboutContext value="n">
+      <ParamFrame name="scores" about="n">
         <Slider
           label="Classes"
           symbol="n"
@@ -22,8 +22,9 @@ export function Sizes() {
             store.set({ scores: resizeScores(store.getState().values.scores, n) }, phase);
           }}
         />
-      </AboutContext>
+      </ParamFrame>
       <ParamSlider store={store} name="k" max={Math.max(2, count - 1)} />
     </div>
   );
 }
+Sizes.sets = ['scores', 'k'];

@@ -36,3 +36,4 @@ export function ImageSets() {
 
 /** Problems that are told of one by one. */
 const MOST = 4;
+ImageSets.sets = ['dataset'];

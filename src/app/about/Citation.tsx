@@ -1,28 +1,27 @@
 import { useState } from 'react';
 import { useFigureActions } from '../../ui/figure/context';
-import { repositoryOf } from '../repository';
-import { papers } from './papers';
+import type { Cited } from './citations';
 
-/** Whose work this explains, how to cite it, and under what licence it stands. */
-export function Cite() {
+/** A work with its entry for BibTeX, to be copied or read. */
+export function Citation({ before = '', cited }: { before?: string; cited: Cited }) {
   const [open, setOpen] = useState(false);
   const { notify } = useFigureActions();
-  const source = repositoryOf(location);
-  const [{ apa, bibtex, url }] = papers;
+  const { apa, bibtex, url } = cited;
   const copy = () =>
     void navigator.clipboard.writeText(bibtex).then(
       () => notify('The BibTeX entry is copied.'),
       () => setOpen(true),
     );
   return (
-    <footer className="home-cite">
+    <div className="citation">
       <p>
-        Explains <a href={url}>{apa}</a>
+        {before}
+        <a href={url}>{apa}</a>
       </p>
-      <p>
+      <p className="row">
         <button type="button" className="button" onClick={copy}>
           Copy BibTeX
-        </button>{' '}
+        </button>
         <button
           type="button"
           className="button"
@@ -32,11 +31,11 @@ export function Cite() {
           Show BibTeX
         </button>
       </p>
-      {open && <pre className="home-bibtex">{bibtex}</pre>}
-      <p className="muted">
-        MIT licence.{source && ' '}
-        {source && <a href={source}>Source code</a>}
-      </p>
-    </footer>
+      {open && (
+        <pre className="citation-bibtex" role="region" aria-label="BibTeX">
+          {bibtex}
+        </pre>
+      )}
+    </div>
   );
 }

@@ -1,0 +1,55 @@
+import { lazy } from 'react';
+import { Dialog } from '../ui/overlay/Dialog';
+
+const HelpBody = lazy(() => import('./HelpBody'));
+const CourseBody = lazy(() => import('./course/CourseBody'));
+const ReceiptBody = lazy(() => import('./ReceiptBody'));
+const CiteBody = lazy(() => import('./about/CiteBody'));
+const LessonBody = lazy(() => import('./lesson/LessonBody'));
+const ReportBody = lazy(() => import('./about/ReportBody'));
+
+/** What the page has opened over itself. */
+export type Opened =
+  | { readonly kind: 'help' | 'receipt' | 'course' | 'cite' | 'lesson' }
+  /** A problem with a figure, by its receipt, or with the page, by ''. */
+  | { readonly kind: 'report'; readonly receipt: string };
+
+const titles: Readonly<Record<Opened['kind'], string>> = {
+  help: 'Keys',
+  receipt: 'Open a saved figure or course',
+  course: 'Make a course',
+  lesson: 'Make a lesson',
+  cite: 'Cite',
+  report: 'Report a problem',
+};
+
+interface DialogsProps {
+  readonly opened: Opened;
+  onClose(): void;
+}
+
+/** The dialogs of the page. */
+export default function Dialogs({ opened, onClose }: DialogsProps) {
+  return (
+    <Dialog open title={titles[opened.kind]} onClose={onClose}>
+      <Body {...{ opened, onClose }} />
+    </Dialog>
+  );
+}
+
+function Body({ opened, onClose }: DialogsProps) {
+  switch (opened.kind) {
+    case 'help':
+      return <HelpBody />;
+    case 'receipt':
+      return <ReceiptBody onDone={onClose} />;
+    case 'course':
+      return <CourseBody onDone={onClose} />;
+    case 'lesson':
+      return <LessonBody />;
+    case 'cite':
+      return <CiteBody />;
+    case 'report':
+      return <ReportBody receipt={opened.receipt} />;
+  }
+}
