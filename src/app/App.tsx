@@ -12,12 +12,12 @@ import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { NotationHost } from './NotationHost';
+import { pages } from './pages';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
-const Speaker = lazy(() => import('./speaker/Speaker'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
@@ -32,7 +32,8 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const presented = usePlace('present') !== null;
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
-  const speaks = usePlace('lab') === speakerPage.id;
+  const lab = usePlace('lab');
+  const own = pages.find(({ id }) => id === lab);
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const actions = useMemo(() => ({ ...common, presenting, quiet: null }), [common, presenting]);
@@ -40,10 +41,10 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   return (
     <FigureContext value={actions}>
       <NotationHost>
-        {presenting || speaks ? (
+        {presenting || own ? (
           <ErrorBoundary name="the presentation">
             <Suspense fallback={<Loading />}>
-              {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+              {own ? <own.Body /> : inLecture ? <Lecture /> : <Presentation />}
             </Suspense>
           </ErrorBoundary>
         ) : (
@@ -55,12 +56,10 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   );
 }
 
-const speakerPage = { id: 'speaker', title: 'Speaker' };
-
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = [...sessions.labs, speakerPage].find((page) => page.id === id)?.title ?? '';
+  const title = [...sessions.labs, ...pages].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
     document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);

@@ -29,7 +29,7 @@ export type Shown = Readonly<v.InferOutput<typeof shown>>;
 
 const command = v.variant('do', [
   v.object({
-    do: v.picklist(['next', 'previous', 'reveal', 'restore', 'blank', 'undo']),
+    do: v.picklist(['next', 'previous', 'reveal', 'restore', 'blank', 'undo', 'vote']),
   }),
   /** What the room said, from 1. */
   v.object({ do: v.literal('say'), answer: count }),
