@@ -18,6 +18,7 @@ import { useServices } from './services';
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
+const OwnPage = lazy(() => import('./OwnPage'));
 const HelpBody = lazy(() => import('./HelpBody'));
 const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
@@ -44,7 +45,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
         {presenting || own ? (
           <ErrorBoundary name="the presentation">
             <Suspense fallback={<Loading />}>
-              {own ? <own.Body /> : inLecture ? <Lecture /> : <Presentation />}
+              {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
             </Suspense>
           </ErrorBoundary>
         ) : (

@@ -21,6 +21,7 @@ interface HeaderProps {
 
 export function Header(props: HeaderProps) {
   const { onCopyLink, onOpenReceipt, onMakeCourse, onPresent, onHelp } = props;
+  const { navigation } = useServices();
   const atHome = usePlace('lab') === '';
   const notation = useNotation();
   return (
@@ -45,6 +46,7 @@ export function Header(props: HeaderProps) {
             ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
             { label: 'Open a saved figure or course…', onSelect: onOpenReceipt },
             { label: 'Make a course…', onSelect: onMakeCourse },
+            { label: 'Handout to print', onSelect: () => navigation.open('#/handout') },
           ]}
         />
         <IconButton

@@ -1,4 +1,4 @@
-import { use, useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { use, useEffect, useLayoutEffect } from 'react';
 import type { Compute } from '../compute/client';
 import type { Calls } from '../compute/service';
 import type { OpenLab } from '../labs/kit/lab';
@@ -53,15 +53,4 @@ export function useShortcut(key: string, run: () => void): void {
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [key, run, preferences]);
-}
-
-/** The settings of a page's own address, such as those of "#/handout?course=tour". */
-export function useHashQuery(): URLSearchParams {
-  const hash = useSyncExternalStore(followHash, () => location.hash);
-  return useMemo(() => new URLSearchParams(hash.split('?')[1]), [hash]);
-}
-
-function followHash(listener: () => void): () => void {
-  window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
 }

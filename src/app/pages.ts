@@ -1,14 +1,8 @@
-import { lazy, type ComponentType } from 'react';
+/** Pages that are no lab, by their ids in links; OwnPage.tsx has their code. */
+export const pages = [
+  { id: 'speaker', title: 'Speaker' },
+  { id: 'handout', title: 'Handout' },
+  { id: 'vote', title: 'Vote' },
+] as const;
 
-/** A page that is no lab, by its id in links. */
-interface OwnPage {
-  readonly id: string;
-  readonly title: string;
-  readonly Body: ComponentType;
-}
-
-export const pages: readonly OwnPage[] = [
-  { id: 'speaker', title: 'Speaker', Body: lazy(() => import('./speaker/Speaker')) },
-  { id: 'handout', title: 'Handout', Body: lazy(() => import('./handout/Handout')) },
-  { id: 'vote', title: 'Vote', Body: lazy(() => import('./vote/Vote')) },
-];
+export type OwnPageId = (typeof pages)[number]['id'];

@@ -35,7 +35,7 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   nameUnknownBackend(search, notices);
   const preferences = createPreferences();
   const ids = labs.map(({ id }) => id);
-  const own = pages.map(({ id }) => id);
+  const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
   const navigation = createNavigation({ labs, pages: own, redirect }, notices);
   const { lab: first } = navigation.place.getState();
