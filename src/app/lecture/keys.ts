@@ -14,7 +14,7 @@ const characters: Readonly<Record<string, LectureCommand>> = {
 };
 
 /** The answer that a digit stands for, from 1; null for other keys. */
-export const answerOf = (key: string): number | null => (/^[1-9]$/.test(key) ? Number(key) : null);
+const answerOf = (key: string): number | null => (/^[1-9]$/.test(key) ? Number(key) : null);
 
 /** Keys of a control keep their meaning while that has the focus. */
 const isControl = (target: EventTarget | null) =>
