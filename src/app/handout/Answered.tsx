@@ -12,7 +12,7 @@ export function Answered({ list }: { readonly list: readonly HandoutScene[] }) {
         <ol>
           {list.map(({ id, right, text }) => (
             <li key={id}>
-              <strong>{letterOf(right)}</strong> {text.reveal}
+              <strong>{letterOf(right)}:</strong> {text.reveal}
             </li>
           ))}
         </ol>
