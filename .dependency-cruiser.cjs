@@ -82,7 +82,7 @@ const rows = [
   {
     name: 'ui',
     files: '^src/ui/',
-    may: [...react, ...packages('@base-ui/react', 'katex')],
+    may: [...react, ...packages('@base-ui/react', 'katex', 'uqr')],
   },
   {
     name: 'kit',

@@ -1,11 +1,12 @@
 /**
  * Takes the pictures of the README from the built page, so that they can be taken again whenever the
- * page changes: `npm run screenshots`.
+ * page changes, and the figures of the handout: `npm run screenshots`.
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { browserArguments, findBrowser } from './browser.mjs';
+import { recordHandout } from './handout.mjs';
 import { serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -101,6 +102,7 @@ try {
     await page.close();
     console.log(`docs/images/${name}.png`);
   }
+  await recordHandout(browser, { root, url: server.url, atRest });
 } finally {
   await browser.close();
   await server.close();

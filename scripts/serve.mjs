@@ -63,7 +63,11 @@ function lookUp(root, path) {
   return stat?.isFile() ? { file, size: stat.size } : {};
 }
 
-function answer(request, response, { root, base }) {
+/**
+ * Answers a request from the folder `root` under the path `base`, both as they are.
+ * @returns the status
+ */
+export function answer(request, response, { root, base }) {
   // Nothing is cached: a rebuild shows at once, and a benchmark's load is a cold one.
   const end = (status, headers = {}, body = '') => {
     response.writeHead(status, { 'cache-control': 'no-store', ...headers });

@@ -15,12 +15,13 @@ import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { NotationHost } from './NotationHost';
+import { pages } from './pages';
 import { useServices } from './services';
 
 const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
-const Speaker = lazy(() => import('./speaker/Speaker'));
+const OwnPage = lazy(() => import('./OwnPage'));
 const EmbedFoot = lazy(() => import('./EmbedFoot'));
 const Dialogs = lazy(() => import('./Dialogs'));
 
@@ -34,8 +35,9 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const presented = usePlace('present') !== null;
   const inLecture = usePlace('scene') !== null;
   const presenting = presented || inLecture;
-  const speaks = usePlace('lab') === speakerPage.id;
   const lesson = usePlace('lesson');
+  const lab = usePlace('lab');
+  const own = pages.find(({ id }) => id === lab);
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -52,10 +54,10 @@ export function App({ onDrawn }: { onDrawn(): void }) {
     <FigureContext value={actions}>
       <LessonContext value={taught}>
         <NotationHost>
-          {presenting || speaks ? (
+          {presenting || own ? (
             <ErrorBoundary name="the presentation">
               <Suspense fallback={<Loading />}>
-                {speaks ? <Speaker /> : inLecture ? <Lecture /> : <Presentation />}
+                {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
               </Suspense>
             </ErrorBoundary>
           ) : (
@@ -72,12 +74,10 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   );
 }
 
-const speakerPage = { id: 'speaker', title: 'Speaker' };
-
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = [...sessions.labs, speakerPage].find((page) => page.id === id)?.title ?? '';
+  const title = [...sessions.labs, ...pages].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
     document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);

@@ -21,6 +21,7 @@ interface HeaderProps {
 
 export function Header(props: HeaderProps) {
   const { onCopyLink, onOpen, onPresent, onHelp } = props;
+  const { navigation } = useServices();
   const atHome = usePlace('lab') === '';
   const notation = useNotation();
   return (
@@ -47,6 +48,7 @@ export function Header(props: HeaderProps) {
               label: 'Open a saved figure or course…',
               onSelect: () => onOpen({ kind: 'receipt' }),
             },
+            { label: 'Handout to print', onSelect: () => navigation.open('#/handout') },
             { label: 'Make a course…', onSelect: () => onOpen({ kind: 'course' }) },
             ...(atHome
               ? []

@@ -31,6 +31,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
       [['u'], 'Undo a step'],
       [['r'], 'Restore the scene'],
       [['h'], 'Hide the controls'],
+      [['v'], 'QR code for voting on phones'],
       [['s'], 'Window with notes for the speaker'],
     ],
   },

@@ -11,6 +11,7 @@ import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { createNavigation } from './navigation';
+import { pages } from './pages';
 import type { Computes } from './compute';
 import { ServicesContext, type Services } from './services';
 import { createSessions, type LabEntry } from './sessions';
@@ -34,8 +35,9 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
   const preferences = createPreferences();
   const ids = labs.map(({ id }) => id);
-  const redirect = (route: Route) => resolveScene(route, ids);
-  const navigation = createNavigation({ labs, pages: ['speaker'], redirect }, notices);
+  const own: readonly string[] = pages.map(({ id }) => id);
+  const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
+  const navigation = createNavigation({ labs, pages: own, redirect }, notices);
   const { lab: first } = navigation.place.getState();
   const isLab = ids.includes(first);
   // the work of the first lab begins before the lab's own code is here

@@ -28,7 +28,7 @@ const shown = v.object({
 export type Shown = Readonly<v.InferOutput<typeof shown>>;
 
 /** What can be asked for by a word alone. */
-export const steps = ['next', 'previous', 'reveal', 'restore', 'blank', 'undo'] as const;
+export const steps = ['next', 'previous', 'reveal', 'restore', 'blank', 'undo', 'vote'] as const;
 
 const command = v.variant('do', [
   v.object({ do: v.picklist(steps) }),

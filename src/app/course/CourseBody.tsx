@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { encodeCourse } from '../../lecture/course-file';
-import { scenesOf } from '../../lecture/scenes';
+import { OWN, scenesOf } from '../../lecture/scenes';
 import { sceneTexts } from '../../lecture/texts';
 import { Toggle } from '../../ui/controls/choices';
 import { NumberField } from '../../ui/controls/NumberField';
@@ -24,6 +24,11 @@ export default function CourseBody({ onDone }: { onDone(): void }) {
   const start = () => {
     services.course.put(course);
     startCourse(services);
+    onDone();
+  };
+  const print = () => {
+    services.course.put(course);
+    services.navigation.open(`#/handout?course=${OWN}`);
     onDone();
   };
   const forget = () => {
@@ -66,6 +71,9 @@ export default function CourseBody({ onDone }: { onDone(): void }) {
         </button>
         <button type="button" className="button" disabled={isEmpty} onClick={start}>
           {words.start}
+        </button>
+        <button type="button" className="button" disabled={isEmpty} onClick={print}>
+          {words.handout}
         </button>
         {own && (
           <button type="button" className="button" onClick={forget}>

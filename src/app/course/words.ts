@@ -17,5 +17,6 @@ export const courseWords = {
   sum: (scenes: number, minutes: number) => `${scenes} scenes, ${minutes} minutes`,
   save: 'Save the file',
   start: 'Go through it',
+  handout: 'Handout',
   forget: 'Forget it',
 } as const;

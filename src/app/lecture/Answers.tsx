@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react';
+
 interface AnswersProps {
   readonly answers: readonly string[];
   /** The answer given, from 1. */
@@ -5,18 +7,23 @@ interface AnswersProps {
   /** Number of the answer that is marked as right; null while none is. */
   readonly marked: number | null;
   readonly disabled: boolean;
+  /** Votes for each answer, where they are counted: bars behind the answers. */
+  readonly counts?: readonly number[] | null;
   /** What is said beside an answer, by its number; '' for nothing. */
   verdictOf(answer: number): string;
   onSay(answer: number): void;
 }
 
 /** The answers to a question as buttons, each with the digit that is its key. */
-export function Answers({ answers, said, marked, disabled, verdictOf, onSay }: AnswersProps) {
+export function Answers(props: AnswersProps) {
+  const { answers, said, marked, disabled, counts, verdictOf, onSay } = props;
+  const sum = counts?.reduce((a, b) => a + b, 0) ?? 0;
   return (
     <ol className="question-answers">
       {answers.map((text, i) => {
         const answer = i + 1;
         const verdict = verdictOf(answer);
+        const count = counts?.[i] ?? 0;
         return (
           <li key={text}>
             <button
@@ -25,12 +32,14 @@ export function Answers({ answers, said, marked, disabled, verdictOf, onSay }: A
               aria-pressed={said === answer}
               data-right={marked === answer || undefined}
               disabled={disabled}
+              style={sum > 0 ? shareStyle(count / sum) : undefined}
               onClick={() => onSay(answer)}
             >
               <span className="answer-key" aria-hidden="true">
                 {answer}
               </span>
               <span>{text}</span>
+              {sum > 0 && <span className="answer-count">{count}</span>}
               {verdict && <span className="answer-verdict">{verdict}</span>}
             </button>
           </li>
@@ -39,3 +48,6 @@ export function Answers({ answers, said, marked, disabled, verdictOf, onSay }: A
     </ol>
   );
 }
+
+const shareStyle = (share: number) =>
+  ({ '--share': `${(100 * share).toFixed(1)}%` }) as CSSProperties;

@@ -1,8 +1,8 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { hashOfScene } from '../../lecture/links';
 import type { Course } from '../../lecture/course';
 import { textOf } from '../../lecture/own-text';
-import { OWN, scenesOf, type Scene } from '../../lecture/scenes';
+import { scenesOf, type Scene } from '../../lecture/scenes';
 import { groupNames } from '../../lecture/texts';
 import type { OpenLab } from '../../labs/kit/lab';
 import { QuestionContext } from '../../labs/kit/question';
@@ -18,12 +18,14 @@ import { done } from '../keys';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
 import { CourseDrop } from '../course/CourseDrop';
-import { courseWords } from '../course/words';
+import { useOwnCourse } from '../course/useOwnCourse';
 import type { Audience } from '../speaker/audience';
 import { AudienceMarks } from '../speaker/AudienceMarks';
 import { useAudience } from '../speaker/useAudience';
 import { easeTo } from './ease';
 import { Question } from './Question';
+
+const VoteCode = lazy(() => import('../vote/VoteCode'));
 
 /** A scene of the lecture: a sentence, a figure, a question, and its answer once that is asked for. */
 export default function Lecture() {
@@ -68,9 +70,13 @@ interface StageProps {
 
 function Stage({ at, list, scene, own, open }: StageProps) {
   const [bare, setBare] = useState(false);
+  const [voting, setVoting] = useState(false);
   const steps = useSteps({ at, list, scene, own, open });
   const text = textOf(scene.id, own);
-  const audience = useCommands(at, steps, text.answers.length, () => setBare(!bare));
+  const audience = useCommands(at, steps, text.answers.length, {
+    controls: () => setBare(!bare),
+    vote: () => setVoting(!voting),
+  });
   // the figure first, whatever a thumb has scrolled to
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -88,6 +94,11 @@ function Stage({ at, list, scene, own, open }: StageProps) {
       </header>
       <div className="lecture-body">
         <SceneFigure {...{ at, scene, figure }} />
+        {voting && at.asks && (
+          <Suspense>
+            <VoteCode scene={scene.id} />
+          </Suspense>
+        )}
         <Question
           key={String(at.asks)}
           text={text}
@@ -113,18 +124,6 @@ function Stage({ at, list, scene, own, open }: StageProps) {
       />
     </main>
   );
-}
-
-/** The own course, where that is what is gone through; where there is none, the whole lecture is, and says so. */
-function useOwnCourse(course: string | null): Course | null {
-  const services = useServices();
-  const own = useVanilla(services.course);
-  const isOwn = course === OWN;
-  const isMissing = isOwn && own === null;
-  useEffect(() => {
-    if (isMissing) services.notices.add(courseWords.missing, 'warning');
-  }, [isMissing, services]);
-  return isOwn ? own : null;
 }
 
 interface SceneNavProps {
@@ -163,7 +162,7 @@ function useCommands(
   at: SceneAt,
   steps: ReturnType<typeof useSteps>,
   answers: number,
-  toggleControls: () => void,
+  toggle: Readonly<Record<'controls' | 'vote', () => void>>,
 ): Audience {
   const { preferences } = useServices();
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
@@ -174,10 +173,11 @@ function useCommands(
     blank: () => audience.run({ do: 'blank' }),
     leave: () => done(steps.leave()),
     fullscreen: () => done(toggleFullscreen()),
-    controls: () => done(toggleControls()),
+    controls: () => done(toggle.controls()),
     restore: () => done(steps.restore()),
     speaker: () => done(audience.openSpeaker()),
     undo: () => audience.run({ do: 'undo' }),
+    vote: () => at.asks && done(toggle.vote()),
   };
   const say = (answer: number) => at.asks && answer <= answers && done(steps.say(answer));
   const audience = useAudience((command) =>

@@ -4,13 +4,14 @@ import { isTextField } from '../text-field';
 
 /** What keys do in a scene: those of a presentation, and more. */
 export type LectureCommand =
-  PresentationCommand | 'reveal' | 'controls' | 'restore' | 'speaker' | 'undo';
+  PresentationCommand | 'reveal' | 'controls' | 'restore' | 'speaker' | 'undo' | 'vote';
 
 const characters: Readonly<Record<string, LectureCommand>> = {
   h: 'controls',
   r: 'restore',
   s: 'speaker',
   u: 'undo',
+  v: 'vote',
 };
 
 /** The answer that a digit stands for, from 1; null for other keys. */

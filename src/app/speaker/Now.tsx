@@ -10,11 +10,13 @@ interface NowProps {
   readonly text: SceneText;
   /** Number of the right answer, from 1. */
   readonly right: number;
+  /** Votes for each answer, where they are counted. */
+  readonly counts: readonly number[] | null;
   onSay(answer: number): void;
 }
 
 /** The scene that the audience sees, with what it does not see. */
-export function Now({ at, where, text, right, onSay }: NowProps) {
+export function Now({ at, where, text, right, counts, onSay }: NowProps) {
   const { asks, said } = at;
   return (
     <section className="speaker-now" aria-label={text.name}>
@@ -28,6 +30,7 @@ export function Now({ at, where, text, right, onSay }: NowProps) {
           said={said}
           marked={right}
           disabled={!asks}
+          counts={counts}
           verdictOf={(answer) =>
             [answer === said && words.said, answer === right && words.right]
               .filter(Boolean)

@@ -11,6 +11,7 @@ import { toggleFullscreen } from '../big-screen';
 import { useDrawnRoute } from '../hooks';
 import { useLectureKeys, type LectureCommand } from '../lecture/keys';
 import { useServices } from '../services';
+import { useCounts } from '../vote/useCounts';
 import { createSpeaker, type Speaker as SpeakerEnd } from './speaker';
 import { JumpList } from './JumpList';
 import { Now } from './Now';
@@ -59,6 +60,7 @@ function Desk({ speaker }: { speaker: SpeakerEnd }) {
   const index = list.findIndex(({ id }) => id === at?.id);
   const scene = list.at(index);
   const next = list.at(index + 1);
+  const counts = useCounts(at?.asks ? at.id : null, browserClock);
   useSpeakerKeys(speaker.send, at);
   const state = contact === 'here' ? 'good' : contact === 'lost' ? 'error' : 'neutral';
   return (
@@ -75,6 +77,7 @@ function Desk({ speaker }: { speaker: SpeakerEnd }) {
           right={scene.right}
           where={words.where(index + 1, list.length, groupNames[scene.group])}
           text={textOf(scene.id, own)}
+          counts={counts}
           onSay={(answer) => speaker.send({ do: 'say', answer })}
         />
       ) : (

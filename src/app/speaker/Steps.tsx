@@ -13,7 +13,7 @@ interface StepsProps {
 /** The steps of the lecture as buttons, each with its key. */
 export function Steps({ asks, blank, isLast, onStep }: StepsProps) {
   const none = asks === null;
-  const step = (name: 'undo' | 'previous' | 'restore', key: string, disabled: boolean) => (
+  const step = (name: 'undo' | 'previous' | 'restore' | 'vote', key: string, disabled: boolean) => (
     <button
       type="button"
       className="button"
@@ -28,6 +28,7 @@ export function Steps({ asks, blank, isLast, onStep }: StepsProps) {
       {step('undo', 'u', false)}
       {step('previous', 'p', none)}
       {step('restore', 'r', none)}
+      {step('vote', 'v', !asks)}
       <button
         type="button"
         className="button"

@@ -39,6 +39,7 @@ export const words = {
   undo: 'Undo',
   previous: 'Back',
   restore: 'Restore',
+  vote: 'Vote code',
   blank: 'Blank',
   reveal: 'Reveal',
   next: 'Next scene',
