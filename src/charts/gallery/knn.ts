@@ -6,7 +6,7 @@ import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
 import { ScatterChart } from '../scatter/ScatterChart';
 import type { ChartSize } from '../shared/size';
-import type { SlopesData } from '../slopes/layout';
+import type { SlopesData } from '../slopes/model';
 import { SlopesChart } from '../slopes/SlopesChart';
 import type { ThumbnailItem, ThumbnailRowData } from '../thumbnails/layout';
 import { ThumbnailRow } from '../thumbnails/ThumbnailRow';

@@ -7,7 +7,8 @@ import { squareAround } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
 import { describeSlopes } from './describe';
-import { slopesLayout, type PlacedPoint, type SlopesData, type SlopesLayout } from './layout';
+import { slopesLayout, type SlopesLayout } from './layout';
+import type { PlacedPoint, SlopesData } from './model';
 
 /** Values of methods over columns: printed ones as rings on lines, the reader's own as dots on them. */
 export const SlopesChart = memo(function SlopesChart(props: SlopesData & ChartSize) {

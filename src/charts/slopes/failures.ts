@@ -2,7 +2,7 @@ import type { Line, Point } from '../shared/labels';
 import type { Note } from '../shared/place';
 import type { TypeScale } from '../shared/size';
 import { strokeOf } from '../shared/tags';
-import type { DrawnLine, PlacedPoint } from './layout';
+import type { DrawnLine, PlacedPoint } from './model';
 
 interface Failed {
   readonly at: Point;

@@ -14,50 +14,8 @@ import { pathOf } from '../shared/path';
 import { placeNotes } from '../shared/place';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { failureNotes, marksOf } from './failures';
+import type { DrawnLine, PlacedPoint, SlopeGroup, SlopeLine, SlopesData } from './model';
 import { endNames, keyBelow, methodsOf, nameRoom } from './names';
-
-/** A value of a method in a column of a group. */
-export interface SlopePoint {
-  readonly column: number;
-  /** Percent right as printed; null where only this site has one. */
-  readonly printed: number | null;
-  /** Printed, but far under the best of its column. */
-  readonly failed: boolean;
-  /** Percent right of the reader's own, with its 95% interval. */
-  readonly own: { readonly value: number; readonly interval: readonly [number, number] } | null;
-  /** What else is read. */
-  readonly notes?: readonly (readonly [name: string, value: string])[];
-}
-
-export interface SlopeLine {
-  readonly id: string;
-  readonly label: string;
-  /** Colour and dash pattern, see categoryStyle. */
-  readonly category: number;
-  readonly points: readonly SlopePoint[];
-}
-
-/** A set of data: lines over the same columns. */
-export interface SlopeGroup {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly lines: readonly SlopeLine[];
-}
-
-export interface SlopesData {
-  readonly groups: readonly SlopeGroup[];
-  readonly valueLabel: string;
-  readonly columnLabel: string;
-}
-
-export interface PlacedPoint {
-  readonly group: SlopeGroup;
-  readonly line: SlopeLine;
-  readonly point: SlopePoint;
-  readonly printed: Point | null;
-  readonly own: Point | null;
-  readonly interval: Line | null;
-}
 
 export interface SlopesLayout extends Cartesian {
   readonly paths: readonly { readonly line: SlopeLine; readonly path: string }[];
@@ -66,13 +24,6 @@ export interface SlopesLayout extends Cartesian {
   readonly names: readonly EndLabel<LineEnd & { readonly category: number }>[];
   /** The lines of a key, where the names have no room at the ends of theirs. */
   readonly key: readonly KeyEntry[];
-}
-
-/** A line in pixels. */
-export interface DrawnLine {
-  readonly group: SlopeGroup;
-  readonly line: SlopeLine;
-  readonly at: readonly Point[];
 }
 
 /** The least error in percent that the axis shows, and one beyond the greatest, so that words have room there. */

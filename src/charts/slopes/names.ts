@@ -3,7 +3,7 @@ import { endLabels } from '../shared/ends';
 import { keyLayout, type KeyItem } from '../shared/key';
 import { labelBox, textWidth } from '../shared/labels';
 import type { ChartSize, TypeScale } from '../shared/size';
-import type { DrawnLine, SlopesData } from './layout';
+import type { DrawnLine, SlopesData } from './model';
 
 /** Pixels from the plot to the names and from them to the edge, together. */
 const NAME_GAP = 24;

@@ -6,7 +6,8 @@ import { covered } from '../shared/place';
 import { lengthOf, longestLeader } from '../shared/tags';
 import { labelFaults, SIZES } from '../shared/testing';
 import type { ChartSize } from '../shared/size';
-import { slopesLayout, type SlopePoint, type SlopesData } from './layout';
+import { slopesLayout } from './layout';
+import type { SlopePoint, SlopesData } from './model';
 
 const point = (column: number, printed: number, failed = false): SlopePoint => ({
   ...{ column, printed, failed, own: { value: printed, interval: [printed - 1, printed + 0.1] } },
