@@ -1,10 +1,9 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
-import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
+import { ghostAt, type Ghost } from '../shared/ghost';
 import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
-import { upright } from '../shared/axes';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { Key, Labels, Lines } from '../shared/Marks';
 import { stripsAt } from '../shared/marker';
@@ -28,7 +27,9 @@ export interface BiasVarianceChartProps extends BiasVarianceData, ChartSize {
 export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVarianceChartProps) {
   const layout = biasVarianceLayout(props, props);
   const { epsilon, bounds, ghost } = props;
-  const said = ghost && biasVarianceGhost(ghost, layout, props);
+  const taken = [...layout.labels, layout.marker.label];
+  const placeOf = (epsilon: number) => layout.facets[epsilon < 0 ? 0 : 1].x(Math.abs(epsilon));
+  const said = ghost && ghostAt(ghost, placeOf, taken, layout, props);
   return (
     <ChartFrame
       name="bias-variance"
@@ -61,18 +62,6 @@ export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVari
     </ChartFrame>
   );
 });
-
-/** An answer as an upright line at its epsilon. */
-function biasVarianceGhost(
-  ghost: Ghost,
-  { facets, frame, labels, marker, type }: BiasVarianceLayout,
-  size: ChartSize,
-): GhostMark | null {
-  if (ghost.kind !== 'at') return null;
-  const at = facets[ghost.value < 0 ? 0 : 1].x(Math.abs(ghost.value));
-  const line = upright(at, frame.bottom, frame.top);
-  return ghostLine(line, [...labels, marker.label], size, type);
-}
 
 interface FacetProps {
   readonly facet: BiasVarianceFacet;

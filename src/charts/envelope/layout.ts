@@ -154,9 +154,6 @@ function cut(at: Point, steepness: number, { frame }: Cartesian): Line | null {
   return { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
 }
 
-/** Heights of text that a name may be off its line. */
-const OFF = 1.3;
-
 /** Names of G and of the lines at the right end of the plot, those that are there. */
 function lineNames(
   { lines }: EnvelopeData,
@@ -171,9 +168,7 @@ function lineNames(
   });
   const curve = end ? [{ text: 'G', kind: 'axis', at: end }] : [];
   const room = { x: frame.right + 5, width: NAMES * type.text - 6, ...frame };
-  return endLabels([...curve, ...ends], room, type)
-    .filter(({ label, end: { at } }) => Math.abs(label.y - at.y) <= OFF * type.text)
-    .map(({ label }) => label);
+  return endLabels([...curve, ...ends], room, type).map(({ label }) => label);
 }
 
 interface Drawn {

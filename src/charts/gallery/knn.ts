@@ -6,7 +6,7 @@ import { NeighboursChart } from '../neighbours/NeighboursChart';
 import { QUERY, WRONG, type ScatterData } from '../scatter/layout';
 import { ScatterChart } from '../scatter/ScatterChart';
 import type { ChartSize } from '../shared/size';
-import type { SlopesData } from '../slopes/layout';
+import type { SlopesData } from '../slopes/model';
 import { SlopesChart } from '../slopes/SlopesChart';
 import type { ThumbnailItem, ThumbnailRowData } from '../thumbnails/layout';
 import { ThumbnailRow } from '../thumbnails/ThumbnailRow';
@@ -145,6 +145,56 @@ const slopes = (data: SlopesData) => (size: ChartSize) =>
 const thumbnails = (data: ThumbnailRowData) => (size: ChartSize) =>
   createElement(ThumbnailRow, { ...data, ...size });
 
+/** Percent right of Table 3 of the paper, by method for k = 1, 3, 5, 9. */
+const TABLE_3 = {
+  MNIST: [
+    [99.1, 99.2, 99.3, 99.2],
+    [16, 53.84, 14.25, 41.53],
+    [99.34, 99.4, 99.4, 99.34],
+    [99.2, 99.5, 99.3, 99.3],
+    [99.1, 99.3, 99.4, 99.4],
+    [null, null, 99.3, null],
+  ],
+  'Fashion-MNIST': [
+    [89.8, 93.2, 93.5, 93.7],
+    [92.5, 93.4, 93.3, 93.2],
+    [92.6, 93.3, 94, 93.7],
+    [92.6, 93.2, 93.5, 93],
+    [92.2, 93.1, 93.3, 93.4],
+    [null, null, 93.6, null],
+  ],
+  'CIFAR-10': [
+    [24.9, 27, 39.6, 39.9],
+    [23.1, 89.95, 90.85, 91.6],
+    [29.6, 90.7, 91.25, 91.7],
+    [88.7, 90, 90.2, 90.7],
+    [85.1, 87.8, 88, 89.5],
+    [null, null, 90.1, null],
+  ],
+};
+const METHODS = [
+  ...['Direct, σ = 0', 'Direct, σ fixed', 'Direct, σ(x)'],
+  ...['NeuralSort', 'NeuralSort + γ', 'RelaxSubSample'],
+];
+
+/** Printed values by group, method and column; what lies under 60 has failed. */
+export const printedCase = (
+  table: Record<string, readonly (readonly (number | null)[])[]> = TABLE_3,
+): SlopesData => ({
+  valueLabel: 'right test images, %',
+  columnLabel: 'trained with k neighbours',
+  groups: Object.entries(table).map(([title, lines]) => ({
+    title,
+    columns: ['1', '3', '5', '9'],
+    lines: lines.map((values, l) => ({
+      ...{ id: METHODS[l], label: METHODS[l], category: l },
+      points: values.map((printed, column) => ({
+        ...{ column, printed, failed: printed !== null && printed < 60, own: null },
+      })),
+    })),
+  })),
+});
+
 /** Three sets, four columns: one line far under the others, and a few results of the reader's own. */
 function slopesCase(own: boolean, groups = ['one set', 'another', 'a third']): SlopesData {
   const lines = ['without', 'fixed', 'learned', 'sorting'];
@@ -221,6 +271,7 @@ export const knnCases = {
     'two candidates': neighbours(neighboursCase(1, { candidates: 2 })),
   },
   slopes: {
+    'the printed table': slopes(printedCase()),
     'as printed': slopes(slopesCase(false)),
     'with own results': slopes(slopesCase(true)),
     'one set': slopes(slopesCase(true, ['one set'])),

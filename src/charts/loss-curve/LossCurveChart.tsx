@@ -1,10 +1,9 @@
 import { memo } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatTwoErrors } from '../shared/format';
-import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
+import { ghostAt, type Ghost } from '../shared/ghost';
 import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
-import { upright } from '../shared/axes';
 import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { SigmaMarker } from '../shared/SigmaMarker';
@@ -22,7 +21,8 @@ export interface LossCurveChartProps extends LossCurveData, ChartSize {
 export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChartProps) {
   const layout = lossCurveLayout(props, props);
   const { minimum, tangent, estimate, error, type } = layout;
-  const said = props.ghost && lossGhost(props.ghost, layout, props);
+  const taken = [...layout.labels, layout.marker.label, ...layout.points];
+  const said = props.ghost && ghostAt(props.ghost, layout.x, taken, layout, props);
   return (
     <ChartFrame
       name="loss-curve"
@@ -67,17 +67,6 @@ export const LossCurveChart = memo(function LossCurveChart(props: LossCurveChart
     </ChartFrame>
   );
 });
-
-/** An answer as an upright line at its noise scale. */
-function lossGhost(
-  ghost: Ghost,
-  { x, frame, labels, marker, points, type }: LossCurveLayout,
-  size: ChartSize,
-): GhostMark | null {
-  if (ghost.kind !== 'at') return null;
-  const line = upright(x(ghost.value), frame.bottom, frame.top);
-  return ghostLine(line, [...labels, marker.label, ...points], size, type);
-}
 
 /** A strip per noise scale of the curve, and the estimate at the current one. */
 function lossCurveMarks(data: LossCurveData, layout: LossCurveLayout): InspectMark[] {

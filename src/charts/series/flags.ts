@@ -1,6 +1,7 @@
 import { upright } from '../shared/axes';
 import type { Frame } from '../shared/cartesian';
 import { keepWithin, labelBox, type Label, type Line } from '../shared/labels';
+import { flagAt } from '../shared/marker';
 import type { Scale } from '../shared/scale';
 import type { TypeScale } from '../shared/size';
 import type { SeriesEvent } from './model';
@@ -28,7 +29,7 @@ export function pastMark(step: number, place: FlagPlace): { pole: Line; label: L
   const { x, frame } = place;
   return {
     pole: upright(x(step), frame.top, frame.bottom),
-    label: { ...flagAt(x(step), `step ${step}`, place), kind: 'past' },
+    label: { ...wordsAt(x(step), `step ${step}`, place), kind: 'past' },
   };
 }
 
@@ -38,13 +39,8 @@ export const besides = (flags: Flags, label: Label): Flags => ({
   labels: flags.labels.filter((flag) => !reaches(flag, label) || !reaches(label, flag)),
 });
 
-function flagAt(at: number, text: string, { frame, width, type }: FlagPlace): Label {
-  const label: Label = {
-    ...{ x: at, y: frame.top - 0.6 * type.row, text },
-    ...{ anchor: 'middle', kind: 'flag', size: type.text },
-  };
-  return keepWithin(label, frame.left, width);
-}
+const wordsAt = (at: number, text: string, { frame, width, type }: FlagPlace): Label =>
+  keepWithin(flagAt(at, { text, kind: 'flag' }, frame, width, type).label, frame.left, width);
 
 /** Flags over the plot at the steps where something has changed. */
 export function flagsOf(events: readonly SeriesEvent[], place: FlagPlace): Flags {
@@ -70,7 +66,7 @@ export function flagsOf(events: readonly SeriesEvent[], place: FlagPlace): Flags
   };
 
   function heapOf(at: number, labels: readonly string[]) {
-    return { at, labels, label: flagAt(at, heapText(labels), place) };
+    return { at, labels, label: wordsAt(at, heapText(labels), place) };
   }
 }
 

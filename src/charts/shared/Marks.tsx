@@ -1,3 +1,4 @@
+import { categoryStyle } from './category';
 import type { KeyEntry } from './key';
 import { glyphWidth } from './key';
 import { squareAround, type Box, type Label, type Line, type Point } from './labels';
@@ -85,10 +86,13 @@ export function Key({ entries, type, hatch }: KeyProps) {
 type KeyGlyphProps = KeyEntry & { readonly type: TypeScale; readonly hatch: string | undefined };
 
 function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
-  const half = glyphWidth(type) / 2;
+  const half = glyphWidth(type, glyph) / 2;
   const side = type.text * 0.4;
   const box = squareAround({ x, y }, side);
   const line = { x1: x - half, x2: x + half, y1: y, y2: y };
+  if (typeof glyph === 'object') {
+    return <line {...line} className="run-line" style={categoryStyle(glyph.category)} />;
+  }
   switch (glyph) {
     case 'signal':
       return <rect {...box} className="signal-bar" />;
@@ -106,6 +110,8 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <RingTick x={x} y={y} r={type.dot + 2} reach={type.text * 0.7} />;
     case 'square':
       return <rect {...box} className="noiseless" />;
+    case 'printed':
+      return <circle cx={x} cy={y} r={type.dot} className="printed-ring" />;
     case 'prediction':
       return <circle cx={x} cy={y} r={type.dot} className="prediction-dot" />;
     case 'share':

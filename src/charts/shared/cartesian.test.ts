@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cartesian, type CartesianSpec } from './cartesian';
 import { endLabels } from './ends';
+import { lengthOf, longestLeader } from './tags';
 import { labelBox } from './labels';
 import { labelFaults, SIZES } from './testing';
 
@@ -55,17 +56,21 @@ it('draws its grid at the ticks of the vertical axis, or else of the horizontal 
   expect(grid.every(({ x1, x2 }) => x1 === x2)).toBe(true);
 });
 
-it('spreads the names of line ends, and leaves out those without room, the last first', () => {
+it('spreads the names of line ends, and leaves out those out of reach or room, the last first', () => {
   const type = { text: 10, row: 15, dot: 4 };
-  const ends = Array.from({ length: 6 }, (_, i) => ({
-    text: `line ${i}`,
-    kind: 'name',
-    at: { x: 100, y: 50 + i },
-  }));
-  const named = (bottom: number) =>
-    endLabels(ends, { x: 110, width: 60, top: 0, bottom }, type).map(({ label }) => label);
-  expect(named(100)).toHaveLength(6);
-  expect(labelFaults(named(100), { width: 200, height: 120 })).toEqual([]);
-  expect(named(30).map(({ text }) => text)).toEqual(['line 0', 'line 1', 'line 2']);
-  expect(labelFaults(named(30), { width: 200, height: 120 })).toEqual([]);
+  const named = (apart: number, bottom: number) => {
+    const ends = Array.from({ length: 6 }, (_, i) => ({
+      ...{ text: `line ${i}`, kind: 'name', at: { x: 100, y: 40 + apart * i } },
+    }));
+    const placed = endLabels(ends, { x: 110, width: 60, top: 10, bottom }, type);
+    const labels = placed.map(({ label }) => label);
+    expect(labelFaults(labels, { width: 200, height: bottom + 20 })).toEqual([]);
+    for (const { leader } of placed) {
+      expect(lengthOf(leader)).toBeLessThanOrEqual(longestLeader(type));
+    }
+    return labels.map(({ text }) => text);
+  };
+  expect(named(10, 100)).toHaveLength(6);
+  expect(named(1, 100)).toEqual(['line 0', 'line 1', 'line 2']);
+  expect(named(4, 60).length).toBeGreaterThan(1);
 });

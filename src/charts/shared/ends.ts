@@ -1,5 +1,6 @@
 import { fitText, spread, type Label, type Line, type Point } from './labels';
 import type { TypeScale } from './size';
+import { lengthOf, longestLeader } from './tags';
 
 /** A line's name, and where the line ends at the right. */
 export interface LineEnd extends Pick<Label, 'text' | 'kind' | 'term'> {
@@ -19,30 +20,45 @@ const AIR = 3;
 const APART = 1.25;
 const LEAST = 1.12;
 
+/** Where names begin and how wide they may be, and the heights between which they stay. */
+interface EndRoom {
+  readonly x: number;
+  readonly width: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
- * Names beside the ends of lines, moved as little as keeps them apart; as many as there is room for, the
- * first ones first.
- * @param room where they begin and how wide they may be, and the heights between which they stay
+ * Names beside the ends of lines, moved as little as keeps them apart; as many as there is room for within
+ * reach of their lines (see longestLeader), the first ones first.
  */
 export function endLabels<E extends LineEnd>(
   ends: readonly E[],
-  room: {
-    readonly x: number;
-    readonly width: number;
-    readonly top: number;
-    readonly bottom: number;
-  },
+  room: EndRoom,
+  type: TypeScale,
+): EndLabel<E>[] {
+  const { top, bottom } = room;
+  let kept = ends.slice(0, 1 + Math.floor((bottom - top) / (LEAST * type.text)));
+  for (;;) {
+    const placed = beside(kept, room, type);
+    const far = placed.findLast(({ leader }) => lengthOf(leader) > longestLeader(type));
+    if (!far) return placed;
+    kept = kept.filter((end) => end !== far.end);
+  }
+}
+
+function beside<E extends LineEnd>(
+  ends: readonly E[],
+  { x, width, top, bottom }: EndRoom,
   { text: size }: TypeScale,
 ): EndLabel<E>[] {
-  const { x, width, top, bottom } = room;
-  const kept = ends.slice(0, 1 + Math.floor((bottom - top) / (LEAST * size)));
   const ys = spread(
-    kept.map(({ at }) => at.y),
+    ends.map(({ at }) => at.y),
     APART * size,
     top,
     bottom,
   );
-  return kept.map((end, i) => {
+  return ends.map((end, i) => {
     const { text, kind, term, at } = end;
     return {
       end,

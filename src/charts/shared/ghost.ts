@@ -1,3 +1,5 @@
+import { upright } from './axes';
+import type { Frame } from './cartesian';
 import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
 import type { ChartSize, TypeScale } from './size';
 
@@ -76,4 +78,16 @@ export function ghostLine(
   const at = (share: number) => ({ x: x1 + share * (x2 - x1), y: y1 + share * (y2 - y1) });
   const anchors = [0.98, 0.02, 0.85, 0.15, 0.7, 0.3].map(at);
   return ghostMark(`M${x1},${y1}L${x2},${y2}`, anchors, taken, size, type);
+}
+
+/** An answer about a place on the horizontal axis, as an upright line there; null if it is about something else. */
+export function ghostAt(
+  ghost: Ghost,
+  x: (value: number) => number,
+  taken: readonly (Label | Box | Point)[],
+  { frame, type }: { readonly frame: Frame; readonly type: TypeScale },
+  size: ChartSize,
+): GhostMark | null {
+  if (ghost.kind !== 'at') return null;
+  return ghostLine(upright(x(ghost.value), frame.bottom, frame.top), taken, size, type);
 }

@@ -16,6 +16,7 @@ export type Glyph =
   | 'diamond'
   | 'ring-tick'
   | 'square'
+  | 'printed'
   | 'link-right'
   | 'link-wrong'
   | 'link-down'
@@ -23,7 +24,9 @@ export type Glyph =
   | 'link-faint'
   | 'series-1'
   | 'series-2'
-  | 'series-3';
+  | 'series-3'
+  /** A line of a category, see categoryStyle. */
+  | { readonly category: number };
 
 /** A word of the key; without a glyph it is a heading. */
 export interface KeyItem {
@@ -46,8 +49,9 @@ export interface KeyLayout {
   readonly height: number;
 }
 
-/** Width in pixels of a glyph. */
-export const glyphWidth = (type: TypeScale) => Math.round(type.text * 1.3);
+/** Width in pixels of a glyph; one of a category is as long as shows its dashes. */
+export const glyphWidth = (type: TypeScale, glyph?: Glyph) =>
+  Math.round(typeof glyph === 'object' ? Math.max(40, type.text * 1.6) : type.text * 1.3);
 
 /** Flows headings and entries in lines from the corner (x, y), as wide as `width`. */
 export function keyLayout(
@@ -60,11 +64,11 @@ export function keyLayout(
   const labels: Label[] = [];
   let [x, y] = [corner.x, corner.y + type.row / 2];
   for (const { text: words, glyph, ...rest } of items) {
-    const lead = glyph ? glyphWidth(type) + 5 : 0;
+    const lead = glyph ? glyphWidth(type, glyph) + 5 : 0;
     const text = fitText(words, type.text, width - lead);
     const needed = lead + textWidth(text, type.text);
     if (x > corner.x && x + needed > corner.x + width) [x, y] = [corner.x, y + type.row];
-    if (glyph) entries.push({ glyph, at: { x: x + glyphWidth(type) / 2, y }, ...rest });
+    if (glyph) entries.push({ glyph, at: { x: x + glyphWidth(type, glyph) / 2, y }, ...rest });
     const kind = glyph ? 'key' : 'axis';
     labels.push({ x: x + lead, y, text, anchor: 'start', kind, size: type.text, ...rest });
     x += needed + type.text;

@@ -105,20 +105,28 @@ export function keepClear(
 }
 
 /**
- * Positions moved as little as needed to lie at least `gap` apart within [lo, hi], their order kept.
+ * Positions moved as little as needed to lie at least `gap` apart within [lo, hi], their order kept: those in
+ * each other's way move apart by the same (isotonic regression, by pooling of adjacent violators).
  * Where they do not all fit they are spaced evenly.
  */
 export function spread(positions: readonly number[], gap: number, lo: number, hi: number) {
   const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b] || a - b);
   const step = Math.min(gap, (hi - lo) / Math.max(1, order.length - 1));
-  const out = positions.map((value) => clamp(value, lo, hi));
-  for (let i = 1; i < order.length; i++) {
-    out[order[i]] = Math.max(out[order[i]], out[order[i - 1]] + step);
-  }
-  let limit = hi;
-  for (const index of order.reverse()) {
-    out[index] = Math.min(out[index], limit);
-    limit = out[index] - step;
-  }
+  // less their rank times the step, positions that are apart only rise
+  const pools: { sum: number; count: number }[] = [];
+  const mean = ({ sum, count }: { sum: number; count: number }) => sum / count;
+  order.forEach((index, rank) => {
+    let pool = { sum: positions[index] - rank * step, count: 1 };
+    for (let last = pools.at(-1); last && mean(last) > mean(pool); last = pools.at(-1)) {
+      pool = { sum: last.sum + pool.sum, count: last.count + pool.count };
+      pools.pop();
+    }
+    pools.push(pool);
+  });
+  const out = [...positions];
+  const most = hi - step * (order.length - 1);
+  pools
+    .flatMap((pool) => Array.from({ length: pool.count }, () => clamp(mean(pool), lo, most)))
+    .forEach((base, rank) => (out[order[rank]] = base + rank * step));
   return out;
 }

@@ -12,6 +12,7 @@ const DISTANCES = [12, 20, 30, 42, 56, 72];
 /** Distances at which a label needs no leader, in heights of text. */
 const NEAR = [0.8, 1, 1.25];
 const ANGLES = Array.from({ length: 12 }, (_, i) => (i * Math.PI) / 6);
+const UPRIGHT = [-Math.PI / 2, Math.PI / 2];
 
 /** Number of points that lie in a box, or just beside it. */
 export const covered = (box: Box, points: readonly Point[]) =>
@@ -41,12 +42,13 @@ export function placeLabel(
   points: readonly Point[],
   room: { readonly width: number; readonly height: number },
   distances: readonly number[] = DISTANCES,
+  angles: readonly number[] = ANGLES,
 ): Placed | null {
   let best: Placed | null = null;
   let least = Infinity;
   for (const distance of distances) {
     if (least <= distance) break;
-    for (const angle of ANGLES) {
+    for (const angle of angles) {
       for (const anchor of anchors) {
         const placed = candidate(label, anchor, distance, angle);
         const box = labelBox(placed.label);
@@ -82,6 +84,10 @@ function candidate(
 export interface Note extends Omit<Label, 'x' | 'y' | 'anchor' | 'size'> {
   /** Points of the mark that the note names. */
   readonly anchors: readonly Point[];
+  /** Its words where there is no room for all of them. */
+  readonly short?: string;
+  /** It stands over or under its mark wherever it can, even if it is short there. */
+  readonly centred?: boolean;
 }
 
 /** Where notes may be, what they must not cover, and what they had better not. */
@@ -92,7 +98,7 @@ export interface NoteRoom {
   readonly obstacles: readonly Point[];
 }
 
-/** Each note where there is room for it, off the others; the first ones first. */
+/** Each note where there is room for it, off the others; the first ones first, all in full. */
 export function placeInTurn(
   notes: readonly Note[],
   room: NoteRoom,
@@ -119,21 +125,30 @@ function around({ left, right, top, bottom }: Frame, { width, height }: ChartSiz
 
 /**
  * Notes right beside their marks, without leaders, clear of all marks and of each other; a note for which
- * there is no room is left out, the first ones first.
+ * there is no room is short, or else left out, the first ones first.
+ * @param words boxes of other words in the plot
  */
 export function placeNotes(
   notes: readonly Note[],
   marks: readonly Point[],
   { frame, type }: Pick<Cartesian, 'frame' | 'type'>,
   size: ChartSize,
+  words: readonly Box[] = [],
 ): Label[] {
-  const taken = around(frame, size);
+  const taken = [...around(frame, size), ...words];
   const near = NEAR.map((distance) => distance * type.text);
-  return notes.flatMap(({ anchors, ...note }) => {
-    const label = { ...note, size: type.text };
-    const placed = placeLabel(label, anchors, taken, marks, size, near);
-    if (!placed || covered(labelBox(placed.label), marks) > 0) return [];
-    taken.push(labelBox(placed.label));
-    return [placed.label];
+  return notes.flatMap(({ anchors, short, centred = false, ...note }) => {
+    const texts = short === undefined ? [note.text] : [note.text, short];
+    const tries = (centred ? [UPRIGHT, ANGLES] : [ANGLES]).flatMap((angles) =>
+      texts.map((text) => ({ text, angles })),
+    );
+    for (const { text, angles } of tries) {
+      const label = { ...note, text, size: type.text };
+      const placed = placeLabel(label, anchors, taken, marks, size, near, angles);
+      if (!placed || covered(labelBox(placed.label), marks) > 0) continue;
+      taken.push(labelBox(placed.label));
+      return [placed.label];
+    }
+    return [];
   });
 }

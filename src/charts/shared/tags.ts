@@ -129,7 +129,7 @@ function* placesOf(
   }
 }
 
-const lengthOf = ({ x1, y1, x2, y2 }: Line) => Math.hypot(x2 - x1, y2 - y1);
+export const lengthOf = ({ x1, y1, x2, y2 }: Line) => Math.hypot(x2 - x1, y2 - y1);
 
 const isInside = (box: Box, room: Box) =>
   box.x >= room.x &&
@@ -150,7 +150,7 @@ function outlineOf(points: readonly Point[]): Point[] {
 }
 
 /** Places of a line a few pixels apart, those between its points too: one per square of pixels. */
-function strokeOf(points: readonly Point[]): Point[] {
+export function strokeOf(points: readonly Point[]): Point[] {
   const squares = new Map<number, Point>();
   points.forEach((point, i) => {
     const before = points[i - 1] ?? point;

@@ -4,10 +4,11 @@ import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { squareAround } from '../shared/labels';
-import { Labels, Lines } from '../shared/Marks';
+import { Key, Labels, Lines } from '../shared/Marks';
 import type { ChartSize } from '../shared/size';
 import { describeSlopes } from './describe';
-import { slopesLayout, type PlacedPoint, type SlopesData, type SlopesLayout } from './layout';
+import { slopesLayout, type SlopesLayout } from './layout';
+import type { PlacedPoint, SlopesData } from './model';
 
 /** Values of methods over columns: printed ones as rings on lines, the reader's own as dots on them. */
 export const SlopesChart = memo(function SlopesChart(props: SlopesData & ChartSize) {
@@ -55,17 +56,10 @@ export const SlopesChart = memo(function SlopesChart(props: SlopesData & ChartSi
               </g>
             ),
         )}
-        {names.map(({ leader, end, label }, i) => (
-          <g key={i} className="run-name">
-            <line
-              {...leader}
-              className="series-leader"
-              stroke={categoryStyle(end.category).stroke}
-            />
-            <Labels labels={[label]} />
-          </g>
-        ))}
+        <Lines lines={names.map(({ leader }) => leader)} className="leader" />
+        <Labels labels={names.map(({ label }) => label)} />
       </g>
+      <Key entries={layout.key} type={type} />
       <Labels labels={layout.labels} />
     </ChartFrame>
   );

@@ -1,5 +1,5 @@
 import { formatList } from '../shared/format';
-import type { SlopesData } from './layout';
+import type { SlopesData } from './model';
 
 /** Which printed values fail, and how the reader's own compare. */
 export function describeSlopes({ groups }: SlopesData): string {

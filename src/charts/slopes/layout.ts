@@ -1,6 +1,7 @@
 import { upright } from '../shared/axes';
-import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
-import { endLabels, type EndLabel, type LineEnd } from '../shared/ends';
+import { cartesian, type Cartesian } from '../shared/cartesian';
+import type { EndLabel, LineEnd } from '../shared/ends';
+import type { KeyEntry } from '../shared/key';
 import {
   keepClear,
   labelBox,
@@ -10,86 +11,77 @@ import {
   type Point,
 } from '../shared/labels';
 import { pathOf } from '../shared/path';
+import { placeNotes } from '../shared/place';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
-
-/** A value of a method in a column of a group. */
-export interface SlopePoint {
-  readonly column: number;
-  /** Percent right as printed; null where only this site has one. */
-  readonly printed: number | null;
-  /** Printed, but far under the best of its column. */
-  readonly failed: boolean;
-  /** Percent right of the reader's own, with its 95% interval. */
-  readonly own: { readonly value: number; readonly interval: readonly [number, number] } | null;
-  /** What else is read. */
-  readonly notes?: readonly (readonly [name: string, value: string])[];
-}
-
-export interface SlopeLine {
-  readonly id: string;
-  readonly label: string;
-  /** Colour and dash pattern, see categoryStyle. */
-  readonly category: number;
-  readonly points: readonly SlopePoint[];
-}
-
-/** A set of data: lines over the same columns. */
-export interface SlopeGroup {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly lines: readonly SlopeLine[];
-}
-
-export interface SlopesData {
-  readonly groups: readonly SlopeGroup[];
-  readonly valueLabel: string;
-  readonly columnLabel: string;
-}
-
-export interface PlacedPoint {
-  readonly group: SlopeGroup;
-  readonly line: SlopeLine;
-  readonly point: SlopePoint;
-  readonly printed: Point | null;
-  readonly own: Point | null;
-  readonly interval: Line | null;
-}
+import { failureNotes, marksOf } from './failures';
+import type { DrawnLine, PlacedPoint, SlopeGroup, SlopeLine, SlopesData } from './model';
+import { endNames, keyBelow, methodsOf, nameRoom } from './names';
 
 export interface SlopesLayout extends Cartesian {
   readonly paths: readonly { readonly line: SlopeLine; readonly path: string }[];
   readonly points: readonly PlacedPoint[];
   readonly separators: readonly Line[];
   readonly names: readonly EndLabel<LineEnd & { readonly category: number }>[];
+  /** The lines of a key, where the names have no room at the ends of theirs. */
+  readonly key: readonly KeyEntry[];
 }
 
-/** The least error in percent that the axis shows. */
+/** The least error in percent that the axis shows, and one beyond the greatest, so that words have room there. */
 const LEAST = 0.4;
+const BEYOND = 270;
 /** Shares of the width of a group at which its columns begin and end. */
-const EDGES = [0.14, 0.86] as const;
+const EDGES = [0.16, 0.84] as const;
 const ERRORS = [100, 50, 20, 10, 5, 2, 1, 0.5];
+/** Share of the height that a key may take. */
+const MOST_KEY = 0.35;
 
 const columnAt = (group: number, column: number, columns: number) =>
   group + (columns < 2 ? 0.5 : EDGES[0] + ((EDGES[1] - EDGES[0]) * column) / (columns - 1));
 
-/** Groups side by side, a line per method; the axis is that of the error, logarithmic, best at the top. */
+/**
+ * Groups side by side, a line per method; the axis is that of the error, logarithmic, best at the top. The
+ * methods have their names at the ends of their lines if there is room for all of them, else in a key.
+ */
 export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
+  const type = typeScale(size);
+  const methods = methodsOf(data);
+  const named = arranged(data, size, { right: nameRoom(methods, size, type), under: 0 });
+  const names = endNames(named.drawn, named.frame, size, type);
+  const key = keyBelow(methods, data.columnLabel, size, type);
+  const isKeyed = names.length < methods.length && key.under <= MOST_KEY * size.height;
+  const { drawn, plot, ...marks } = isKeyed ? arranged(data, size, key) : named;
+  const texts = (isKeyed ? key.labels : names.map(({ label }) => label)).map(labelBox);
+  const fixed = keepClear([...titlesOf(data, plot, type), ...plot.labels], texts, 2);
+  const obstacles = marksOf(drawn, marks.points, marks.separators, type);
+  const told = placeNotes(failureNotes(marks.points, type), obstacles, plot, size, texts);
+  return {
+    ...plot,
+    ...marks,
+    paths: drawn.map(({ line, at }) => ({ line, path: pathOf(at) })),
+    names: isKeyed ? [] : names,
+    key: isKeyed ? key.entries : [],
+    labels: [...fixed, ...(isKeyed ? key.labels : []), ...told],
+  };
+}
+
+/** The plot with its points, in what a margin at the right and the key under it leave. */
+function arranged(
+  data: SlopesData,
+  size: ChartSize,
+  { right, under }: { readonly right: number; readonly under: number },
+) {
   const { groups } = data;
   const type = typeScale(size);
-  const last = groups[groups.length - 1];
-  const widest = Math.max(
-    0,
-    ...(last?.lines ?? []).map(({ label }) => textWidth(label, type.text)),
-  );
-  const room = Math.min(widest + NAME_GAP, 0.34 * size.width);
   const ticks = groups.flatMap(({ columns }, g) =>
     columns.map((text, c) => ({ at: columnAt(g, c, columns.length), text })),
   );
-  const inner = (size.width - room - 4 * type.text) / Math.max(1, groups.length);
+  const inner = (size.width - right - 4 * type.text) / Math.max(1, groups.length);
   const parted = groups.some(({ title }) => titleLines(title, inner, type.text).length > 1);
   const plot = cartesian({
     size,
     head: (parted ? 3.5 : 2.6) * type.row,
-    right: room,
+    foot: 2 * type.row + under,
+    right,
     x: {
       kind: 'linear',
       domain: [0, Math.max(1, groups.length)],
@@ -98,49 +90,40 @@ export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
     },
     y: {
       kind: 'log',
-      domain: [100, LEAST],
+      domain: [BEYOND, LEAST],
       ticks: (_, most) => ERRORS.filter((_, i) => i % Math.ceil(ERRORS.length / most) === 0),
       format: (error) => String(100 - error),
     },
     xTitle: { text: data.columnLabel, kind: 'axis' },
     yTitle: { text: data.valueLabel, kind: 'axis' },
   });
-  const { y } = plot;
-  const height = (right: number) => y(clamp(100 - right, LEAST, 100));
-  const points = groups.flatMap((group, g) =>
-    group.lines.flatMap((line) =>
-      line.points.map((point): PlacedPoint => {
-        const x = plot.x(columnAt(g, point.column, group.columns.length));
-        const { printed, own } = point;
-        return {
-          ...{ group, line, point },
-          printed: printed === null ? null : { x, y: height(printed) },
-          own: own && { x, y: height(own.value) },
-          interval: own && upright(x, height(own.interval[1]), height(own.interval[0])),
-        };
-      }),
-    ),
-  );
-  const pathsOf = groups.flatMap((group) =>
-    group.lines.map((line) => ({
-      line,
-      at: points.flatMap((p) => (p.group === group && p.line === line ? (p.printed ?? []) : [])),
-    })),
+  const points = groups.flatMap((group, g) => pointsOf(group, g, plot));
+  const drawn = groups.flatMap((group) =>
+    group.lines.map((line): DrawnLine => {
+      const own = points.filter((p) => p.group === group && p.line === line);
+      return { group, line, at: own.flatMap(({ printed }) => printed ?? []) };
+    }),
   );
   const { frame } = plot;
-  const names = namesOf(pathsOf.slice(-(last?.lines.length ?? 0)), frame, room, type);
-  const namedAt = names.map(({ label }) => labelBox(label));
-  const fixed = keepClear([...titlesOf(data, plot, type), ...plot.labels], namedAt, 2);
-  // a percentage and a name are no one text
-  const taken = [...namedAt.map((box) => ({ ...box, x: box.x - 6 })), ...fixed.map(labelBox)];
-  return {
-    ...plot,
-    paths: pathsOf.map(({ line, at }) => ({ line, path: pathOf(at) })),
-    points,
-    separators: groups.slice(1).map((_, g) => upright(plot.x(g + 1), frame.top, frame.bottom)),
-    names,
-    labels: [...fixed, ...keepClear(failureLabels(points, type.text), taken, 2)],
-  };
+  const separators = groups.slice(1).map((_, g) => upright(plot.x(g + 1), frame.top, frame.bottom));
+  return { plot, frame, points, drawn, separators };
+}
+
+/** The values of a group, where it is the g-th from the left. */
+function pointsOf(group: SlopeGroup, g: number, plot: Cartesian): PlacedPoint[] {
+  const height = (right: number) => plot.y(clamp(100 - right, LEAST, 100));
+  return group.lines.flatMap((line) =>
+    line.points.map((point): PlacedPoint => {
+      const x = plot.x(columnAt(g, point.column, group.columns.length));
+      const { printed, own } = point;
+      return {
+        ...{ group, line, point },
+        printed: printed === null ? null : { x, y: height(printed) },
+        own: own && { x, y: height(own.value) },
+        interval: own && upright(x, height(own.interval[1]), height(own.interval[0])),
+      };
+    }),
+  );
 }
 
 /** The titles of the groups over the plot, in two lines where a group is narrower than its title. */
@@ -164,34 +147,3 @@ function titleLines(title: string, width: number, size: number): string[] {
   if (at === 0 || textWidth(title, size) <= width - 4) return [title];
   return [title.slice(0, at), title.slice(at)];
 }
-
-const NAME_GAP = 24;
-
-/** The methods at the ends of their lines in the last group. */
-function namesOf(
-  paths: readonly { readonly line: SlopeLine; readonly at: readonly Point[] }[],
-  frame: Frame,
-  room: number,
-  type: TypeScale,
-) {
-  const ends = paths.flatMap(({ line, at }) => {
-    const end = at[at.length - 1];
-    return end ? [{ text: line.label, kind: 'name', at: end, category: line.category }] : [];
-  });
-  ends.sort((a, b) => a.at.y - b.at.y);
-  const beside = { ...frame, x: frame.right + NAME_GAP / 2, width: room - NAME_GAP };
-  return endLabels(ends, beside, type);
-}
-
-/** What failed says how far. */
-const failureLabels = (points: readonly PlacedPoint[], size: number): Label[] =>
-  points.flatMap(({ point, printed }) =>
-    printed && point.failed
-      ? [
-          {
-            ...{ x: printed.x + 8, y: printed.y - 0.2 * size, text: `${point.printed}%` },
-            ...({ anchor: 'start', kind: 'failed', size, part: 'results' } as const),
-          },
-        ]
-      : [],
-  );

@@ -9,7 +9,7 @@ import {
 import { knnVariants, variantNames, type KnnVariant } from '../experiment/spec';
 import { knnResults, knnRows, shownRows, type KnnRow, type ShownRow } from '../experiment/table';
 import { describeSlopes } from '../../../charts/slopes/describe';
-import type { SlopeGroup, SlopePoint, SlopesData } from '../../../charts/slopes/layout';
+import type { SlopeGroup, SlopePoint, SlopesData } from '../../../charts/slopes/model';
 import { SlopesChart } from '../../../charts/slopes/SlopesChart';
 import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
