@@ -2,14 +2,7 @@ import { upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import type { EndLabel, LineEnd } from '../shared/ends';
 import type { KeyEntry } from '../shared/key';
-import {
-  keepClear,
-  labelBox,
-  textWidth,
-  type Label,
-  type Line,
-  type Point,
-} from '../shared/labels';
+import { keepClear, labelBox, textWidth, type Label, type Line } from '../shared/labels';
 import { pathOf } from '../shared/path';
 import { placeNotes } from '../shared/place';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
