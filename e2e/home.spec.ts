@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { expectAccessible, expectAccessibleEverywhere } from './helpers/axe';
-import { atRest, drawn, reload, visit } from './helpers/page';
+import { atRest, colorSchemes, drawn, reload, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -84,13 +84,33 @@ test('its doors lead to the lecture, the tour and the labs; what has been seen i
   await drawn(page, 'matching');
 });
 
+test('every lab has a picture in the colours of the theme, and loads no other', async ({
+  page,
+}) => {
+  await visit(page, '#/');
+  const pictures = page.getByRole('navigation', { name: 'The labs' }).locator('img');
+  const loaded = () =>
+    pictures.evaluateAll((all: HTMLImageElement[]) =>
+      all.filter(({ naturalWidth }) => naturalWidth > 0).map(({ dataset }) => dataset['of']),
+    );
+  for (const colorScheme of colorSchemes) {
+    await page.emulateMedia({ colorScheme });
+    await page.reload();
+    await drawn(page, 'home');
+    await page.locator('.home-cite').scrollIntoViewIfNeeded();
+    await expect.poll(loaded).toEqual([colorScheme, colorScheme, colorScheme]);
+  }
+});
+
 test('who wrote the paper, and how to cite it', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await visit(page, '#/');
   await expect(page.getByText(/Cohen Indelman, H., & Hazan, T. \(2021\)/)).toBeVisible();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: 'Copy APA' }).click();
+  await expect.poll(copied).toMatch(/^Cohen Indelman, H\., & Hazan, T\. \(2021\)/);
   await page.getByRole('button', { name: 'Copy BibTeX' }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain('@inproceedings{cohenindelman2021learning');
+  await expect.poll(copied).toContain('@inproceedings{cohenindelman2021learning');
   await page.getByRole('button', { name: 'Show BibTeX' }).click();
   await expect(page.locator('.citation-bibtex')).toContainText('Randomly Perturbed');
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright/test';
 import { serve } from '../scripts/serve.mjs';
-import { atRest, drawn } from './helpers/page';
+import { atRest, drawn, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 import { watch } from './helpers/watch';
 
@@ -54,6 +54,44 @@ for (const base of ['/', '/deeper/down/the/tree/']) {
     }
   });
 }
+
+test('a page with a preview leads on to its scene, and hands on the query and the hash', async ({
+  page,
+  request,
+}) => {
+  const text = await (await request.get('s/8/')).text();
+  const picture = /"og:image" content="([^"]+)"/.exec(text)![1];
+  expect((await request.get(`s/8/${picture}`)).headers()['content-type']).toBe('image/jpeg');
+  await page.goto('s/8/');
+  await drawn(page, 'argmax/scene-8');
+  expect(page.url()).not.toContain('/s/8');
+  await page.goto('l/matching/?backend=cpu#/matching?d=5');
+  await drawn(page, 'matching');
+  await atRest(page);
+  expect(page.url()).toMatch(/noisy-argmax\/\?backend=cpu#\/matching\?.*d=5/);
+});
+
+test('a link with a preview is of the state that is shown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit(page, '#/argmax?sigma=2');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy link with a preview' }).click();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/\/l\/argmax\/#\/argmax\?sigma=2$/);
+  await page.goto(await copied());
+  await drawn(page, 'argmax');
+  expect(page.url()).toMatch(/noisy-argmax\/#\/argmax\?sigma=2$/);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a page with a preview says what it shows, and has a link', async ({ page }) => {
+    await page.goto('l/knn/');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Neighbours lab');
+    await expect(page.getByRole('link')).toHaveAttribute('href', '../../#/knn');
+  });
+});
 
 test.describe('opened from a file', () => {
   test.use({ tolerated: [/file:\/\/|ERR_FAILED/] });

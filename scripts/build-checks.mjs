@@ -15,9 +15,9 @@ const files = readdirSync(dist, { recursive: true }).map((file) => file.replaceA
 
 /** Addresses in the HTML that the browser fetches. */
 const html = read('index.html');
-const addresses = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)].map(
-  (match) => match[1],
-);
+const addresses = [
+  ...html.matchAll(/<(?:script|link)\b(?! rel="canonical")[^>]*?\b(?:src|href)="([^"]+)"/g),
+].map((match) => match[1]);
 
 /** Static imports of a chunk, relative to dist. */
 function importsOf(file) {

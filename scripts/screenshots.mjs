@@ -1,12 +1,17 @@
 /**
  * Takes the pictures of the README from the built page, so that they can be taken again whenever the
- * page changes, and the figures of the handout: `npm run screenshots`.
+ * page changes, the figures of the handout, and the pictures of previews and of the labs on the front door:
+ * `npm run screenshots`. With names (readme, handout, previews, labs) only those.
  */
 import { mkdirSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { browserArguments, findBrowser } from './browser.mjs';
+import { exporter } from './capture.mjs';
 import { recordHandout } from './handout.mjs';
+import { recordLabs } from './previews/labs.mjs';
+import { recordPreviews } from './previews/pictures.mjs';
 import { serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,14 +83,8 @@ const shots = [
 const atRest = (page) =>
   page.locator('html[data-state="rest"]').waitFor({ state: 'attached', timeout: 0 });
 
-mkdirSync(folder, { recursive: true });
-const server = await serve({ root: `${root}dist` });
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  args: browserArguments,
-  ...(executablePath ? { executablePath } : {}),
-});
-try {
+async function takeReadme(browser, { url }) {
+  mkdirSync(folder, { recursive: true });
   for (const { lab = 'argmax', hash, run, ...shot } of shots) {
     const { name, width, height, colorScheme } = shot;
     const page = await browser.newPage({
@@ -94,7 +93,7 @@ try {
       // the moving picture of the front door as a still
       reducedMotion: 'reduce',
     });
-    await page.goto(`${server.url}#/${lab}${hash}`);
+    await page.goto(`${url}#/${lab}${hash}`);
     await atRest(page);
     if (run) await page.locator('.transport-run').click();
     await atRest(page);
@@ -102,7 +101,26 @@ try {
     await page.close();
     console.log(`docs/images/${name}.png`);
   }
-  await recordHandout(browser, { root, url: server.url, atRest });
+}
+
+const takes = {
+  readme: takeReadme,
+  handout: recordHandout,
+  previews: recordPreviews,
+  labs: recordLabs,
+};
+
+const named = process.argv.slice(2);
+const server = await serve({ root: `${root}dist` });
+const executablePath = findBrowser();
+const browser = await chromium.launch({
+  args: browserArguments,
+  ...(executablePath ? { executablePath } : {}),
+});
+try {
+  const site = { root, url: server.url, atRest, content: await exporter(root) };
+  for (const [name, take] of Object.entries(takes))
+    if (named.length === 0 || named.includes(name)) await take(browser, site);
 } finally {
   await browser.close();
   await server.close();

@@ -21,9 +21,12 @@ interface HeaderProps {
 
 export function Header(props: HeaderProps) {
   const { onCopyLink, onOpen, onPresent, onHelp } = props;
-  const { navigation } = useServices();
-  const atHome = usePlace('lab') === '';
+  const { navigation, notices } = useServices();
+  const lab = usePlace('lab');
+  const atHome = lab === '';
   const notation = useNotation();
+  const copyPreviewed = () =>
+    void import('./copy').then((it) => it.copyPreviewed(lab, navigation.hashOf(lab), notices.add));
   return (
     <header className="header">
       <h1 className="brand">
@@ -43,7 +46,12 @@ export function Header(props: HeaderProps) {
           icon="share"
           label="Share"
           items={[
-            ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
+            ...(atHome
+              ? []
+              : [
+                  { label: 'Copy link to this state', onSelect: onCopyLink },
+                  { label: 'Copy link with a preview', onSelect: copyPreviewed },
+                ]),
             {
               label: 'Open a saved figure or course…',
               onSelect: () => onOpen({ kind: 'receipt' }),

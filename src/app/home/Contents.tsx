@@ -1,10 +1,10 @@
 import { hashOfScene } from '../../lecture/links';
 import type { Scene } from '../../lecture/scenes';
 import { groupNames, sceneTexts } from '../../lecture/texts';
-import { useServices } from '../services';
 import { Colophon } from '../about/Colophon';
 import { CourseDrop } from '../course/CourseDrop';
 import { Glyph } from './Glyph';
+import { LabCards } from './LabCards';
 import { words } from './words';
 
 interface SceneStripProps {
@@ -52,20 +52,6 @@ function SceneStrip({ list, seen }: SceneStripProps) {
               ))}
           </ol>
         </section>
-      ))}
-    </nav>
-  );
-}
-
-function LabCards() {
-  const { sessions, navigation } = useServices();
-  return (
-    <nav className="home-labs" aria-label={words.labList}>
-      {sessions.labs.map(({ id, title, line }) => (
-        <a key={id} className="home-lab" href={navigation.hashOf(id)}>
-          <h3>{title}</h3>
-          <p>{line}</p>
-        </a>
       ))}
     </nav>
   );

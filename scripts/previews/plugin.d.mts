@@ -1,0 +1,1 @@
+export const previewPages: import('vite').Plugin;
