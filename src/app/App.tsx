@@ -10,7 +10,6 @@ import { FigureContext } from '../ui/figure/context';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
 import type { Opened } from './Dialogs';
-import { isEmbedded } from './embed';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
@@ -64,7 +63,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
             <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
           )}
           <Suspense>
-            {embedded && <EmbedFoot />}
+            {services.embedded && <EmbedFoot />}
             {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
           </Suspense>
         </NotationHost>
@@ -84,8 +83,6 @@ function useLabTitle(): string {
   return title;
 }
 
-const embedded = isEmbedded(location.search);
-
 interface PageProps {
   readonly title: string;
   onOpen(opened: Opened): void;
@@ -93,7 +90,7 @@ interface PageProps {
 }
 
 function Page({ title, onOpen, onCopyLink }: PageProps) {
-  const { navigation, sessions } = useServices();
+  const { embedded, navigation, sessions } = useServices();
   const lab = usePlace('lab');
   const atHome = lab === '';
   const help = useCallback(() => onOpen({ kind: 'help' }), [onOpen]);

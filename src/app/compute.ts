@@ -1,6 +1,7 @@
 import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
 import type { Activity } from '../state/activity';
+import { followSight } from './sight';
 
 /** The work of all labs: each has a worker of its own, from one script. */
 export interface Computes {
@@ -8,9 +9,18 @@ export interface Computes {
   of(lab: string): Compute<Calls>;
   /** One more worker for a lab's long jobs. */
   another(lab: string): Compute<Calls>;
+  /** Processors that work may use. */
+  readonly cores: number;
 }
 
-export function createComputes(page: PageFacts, { track }: Activity): Computes {
+/** @param embedded in another page: work takes one processor, and waits while nobody can see what it is for */
+export function createComputes(embedded: boolean, { track }: Activity): Computes {
+  const page: PageFacts = {
+    base: new URL('./', document.baseURI).href,
+    search: location.search,
+    cores: embedded ? 1 : navigator.hardwareConcurrency || 2,
+  };
+  const common = { page, track, ...(embedded && { mayWork: followSight().seen }) };
   const opened = new Map<string, Compute<Calls>>();
   const spawn = (lab: string) => () =>
     new Worker(new URL('../worker/compute.worker.ts', import.meta.url), {
@@ -22,12 +32,13 @@ export function createComputes(page: PageFacts, { track }: Activity): Computes {
     of(lab) {
       let compute = opened.get(lab);
       if (!compute) {
-        compute = openCompute({ lab, page, spawn: spawn(lab), inline, track });
+        compute = openCompute({ ...common, lab, spawn: spawn(lab), inline });
         compute.start();
         opened.set(lab, compute);
       }
       return compute;
     },
-    another: (lab) => openCompute({ lab, page, spawn: spawn(lab), inline: null, track }),
+    another: (lab) => openCompute({ ...common, lab, spawn: spawn(lab), inline: null }),
+    cores: page.cores,
   };
 }

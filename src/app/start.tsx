@@ -10,6 +10,7 @@ import { browserStorage } from '../state/storage';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
+import { isEmbedded } from './embed';
 import { createNavigation } from './navigation';
 import { pages } from './pages';
 import type { Computes } from './compute';
@@ -27,10 +28,11 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     (task) => requestAnimationFrame(task),
   );
   const { search } = location;
-  const page = { base: new URL('./', document.baseURI).href, search };
+  const embedded = isEmbedded(search);
+  if (embedded) dataset['embedded'] = '';
   let work: Promise<Computes> | undefined;
   const computes = () =>
-    (work ??= import('./compute').then(({ createComputes }) => createComputes(page, activity)));
+    (work ??= import('./compute').then(({ createComputes }) => createComputes(embedded, activity)));
   if (new URLSearchParams(search).has('backend'))
     void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
   const preferences = createPreferences();
@@ -47,11 +49,12 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   import.meta.hot?.dispose(() => open.abort());
   const storage = tracked(browserStorage(), activity.track);
   const sessions = createSessions(labs, navigation, async (lab) => {
-    const { of, another } = await computes();
+    const { of, another, cores } = await computes();
     return {
       ...activity,
       compute: of(lab),
       another: () => another(lab),
+      cores,
       storage,
       until: open.signal,
       now: () => performance.now(),
@@ -63,7 +66,17 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const progress = createProgress();
   const course = createCourse();
   const services = {
-    ...{ notices, preferences, navigation, sessions, progress, course, computes, version },
+    ...{
+      notices,
+      preferences,
+      navigation,
+      sessions,
+      progress,
+      course,
+      computes,
+      version,
+      embedded,
+    },
   };
   followTheme(preferences);
   letNewsPass(notices);
