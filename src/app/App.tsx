@@ -21,7 +21,7 @@ const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const OwnPage = lazy(() => import('./OwnPage'));
-const EmbedFoot = lazy(() => import('./EmbedFoot'));
+const EmbedFoot = lazy(() => import('./embed/EmbedFoot'));
 const Dialogs = lazy(() => import('./Dialogs'));
 
 /**
@@ -42,7 +42,9 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
-    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report };
+    const embed = (id: string, title: string) =>
+      setOpened({ kind: 'embed', figure: { id, title } });
+    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report, embed };
   }, [common, presenting, lesson]);
   const taught = useMemo(
     () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),

@@ -45,6 +45,10 @@ export function Header(props: HeaderProps) {
           items={[
             ...(atHome ? [] : [{ label: 'Copy link to this state', onSelect: onCopyLink }]),
             {
+              label: 'Copy embed code…',
+              onSelect: () => onOpen({ kind: 'embed', figure: null }),
+            },
+            {
               label: 'Open a saved figure or course…',
               onSelect: () => onOpen({ kind: 'receipt' }),
             },

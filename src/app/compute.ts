@@ -1,7 +1,7 @@
 import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
 import type { Activity } from '../state/activity';
-import { followSight } from './sight';
+import { followSight } from './embed/sight';
 
 /** The work of all labs: each has a worker of its own, from one script. */
 export interface Computes {

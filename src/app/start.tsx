@@ -10,7 +10,7 @@ import { browserStorage } from '../state/storage';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
-import { isEmbedded } from './embed';
+import { isEmbedded } from './embed/is-embedded';
 import { createNavigation } from './navigation';
 import { pages } from './pages';
 import type { Computes } from './compute';
