@@ -243,7 +243,7 @@ test('the code for a figure, a page and a lesson is copied, or selected where th
   await expectAccessible(page, 'embed code');
   await page.keyboard.press('Escape');
   await share('Make a lesson…');
-  await dialog.getByRole('checkbox', { name: 'Examples' }).uncheck();
+  await dialog.getByRole('switch', { name: 'Examples' }).uncheck();
   await copy.click();
   await expect.poll(copied).toMatch(/\?embed=1#\/argmax\?sigma=2&amp;show=/);
   await page.keyboard.press('Escape');

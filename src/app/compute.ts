@@ -1,5 +1,6 @@
 import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
+import type { ConnectOptions } from '../labs/kit/connect';
 import type { Activity } from '../state/activity';
 import { followSight } from './embed/sight';
 
@@ -7,10 +8,8 @@ import { followSight } from './embed/sight';
 export interface Computes {
   /** The work of a lab; its worker starts with the first call of this. */
   of(lab: string): Compute<Calls>;
-  /** One more worker for a lab's long jobs. */
-  another(lab: string): Compute<Calls>;
-  /** Processors that work may use. */
-  readonly cores: number;
+  /** What a lab gets for its work. */
+  workOf(lab: string): Pick<ConnectOptions<Calls>, 'compute' | 'another' | 'cores'>;
 }
 
 /** @param embedded in another page: work takes one processor, and waits while nobody can see what it is for */
@@ -28,17 +27,21 @@ export function createComputes(embedded: boolean, { track }: Activity): Computes
       name: lab,
     });
   const inline = async () => (await import('../worker/inline')).createInlineHost();
+  const of = (lab: string) => {
+    let compute = opened.get(lab);
+    if (!compute) {
+      compute = openCompute({ ...common, lab, spawn: spawn(lab), inline });
+      compute.start();
+      opened.set(lab, compute);
+    }
+    return compute;
+  };
   return {
-    of(lab) {
-      let compute = opened.get(lab);
-      if (!compute) {
-        compute = openCompute({ ...common, lab, spawn: spawn(lab), inline });
-        compute.start();
-        opened.set(lab, compute);
-      }
-      return compute;
-    },
-    another: (lab) => openCompute({ ...common, lab, spawn: spawn(lab), inline: null }),
-    cores: page.cores,
+    of,
+    workOf: (lab) => ({
+      compute: of(lab),
+      another: () => openCompute({ ...common, lab, spawn: spawn(lab), inline: null }),
+      cores: page.cores,
+    }),
   };
 }

@@ -49,12 +49,10 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   import.meta.hot?.dispose(() => open.abort());
   const storage = tracked(browserStorage(), activity.track);
   const sessions = createSessions(labs, navigation, async (lab) => {
-    const { of, another, cores } = await computes();
+    const { workOf } = await computes();
     return {
       ...activity,
-      compute: of(lab),
-      another: () => another(lab),
-      cores,
+      ...workOf(lab),
       storage,
       until: open.signal,
       now: () => performance.now(),
