@@ -10,7 +10,6 @@ import { FigureContext } from '../ui/figure/context';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
 import type { Opened } from './Dialogs';
-import { isEmbedded } from './embed';
 import { Header } from './Header';
 import { Home } from './home/Home';
 import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
@@ -22,7 +21,7 @@ const Presentation = lazy(() => import('./Presentation'));
 const Lecture = lazy(() => import('./lecture/Lecture'));
 const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
 const OwnPage = lazy(() => import('./OwnPage'));
-const EmbedFoot = lazy(() => import('./EmbedFoot'));
+const EmbedFoot = lazy(() => import('./embed/EmbedFoot'));
 const Dialogs = lazy(() => import('./Dialogs'));
 
 /**
@@ -43,7 +42,9 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
-    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report };
+    const embed = (id: string, title: string) =>
+      setOpened({ kind: 'embed', figure: { id, title } });
+    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report, embed };
   }, [common, presenting, lesson]);
   const taught = useMemo(
     () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),
@@ -64,7 +65,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
             <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
           )}
           <Suspense>
-            {embedded && <EmbedFoot />}
+            {services.embedded && <EmbedFoot />}
             {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
           </Suspense>
         </NotationHost>
@@ -84,8 +85,6 @@ function useLabTitle(): string {
   return title;
 }
 
-const embedded = isEmbedded(location.search);
-
 interface PageProps {
   readonly title: string;
   onOpen(opened: Opened): void;
@@ -93,7 +92,7 @@ interface PageProps {
 }
 
 function Page({ title, onOpen, onCopyLink }: PageProps) {
-  const { navigation, sessions } = useServices();
+  const { embedded, navigation, sessions } = useServices();
   const lab = usePlace('lab');
   const atHome = lab === '';
   const help = useCallback(() => onOpen({ kind: 'help' }), [onOpen]);

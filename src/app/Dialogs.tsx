@@ -1,16 +1,20 @@
 import { lazy } from 'react';
 import { Dialog } from '../ui/overlay/Dialog';
+import type { EmbeddedFigure } from './embed/EmbedBody';
 
 const HelpBody = lazy(() => import('./HelpBody'));
 const CourseBody = lazy(() => import('./course/CourseBody'));
 const ReceiptBody = lazy(() => import('./ReceiptBody'));
 const CiteBody = lazy(() => import('./about/CiteBody'));
 const LessonBody = lazy(() => import('./lesson/LessonBody'));
+const EmbedBody = lazy(() => import('./embed/EmbedBody'));
 const ReportBody = lazy(() => import('./about/ReportBody'));
 
 /** What the page has opened over itself. */
 export type Opened =
   | { readonly kind: 'help' | 'receipt' | 'course' | 'cite' | 'lesson' }
+  /** The code for a figure in another page, or for the page as it is. */
+  | { readonly kind: 'embed'; readonly figure: EmbeddedFigure | null }
   /** A problem with a figure, by its receipt, or with the page, by ''. */
   | { readonly kind: 'report'; readonly receipt: string };
 
@@ -20,6 +24,7 @@ const titles: Readonly<Record<Opened['kind'], string>> = {
   course: 'Make a course',
   lesson: 'Make a lesson',
   cite: 'Cite',
+  embed: 'Put it into another page',
   report: 'Report a problem',
 };
 
@@ -49,6 +54,8 @@ function Body({ opened, onClose }: DialogsProps) {
       return <LessonBody />;
     case 'cite':
       return <CiteBody />;
+    case 'embed':
+      return <EmbedBody figure={opened.figure} />;
     case 'report':
       return <ReportBody receipt={opened.receipt} />;
   }

@@ -53,6 +53,10 @@ export function Header(props: HeaderProps) {
                   { label: 'Copy link with a preview', onSelect: copyPreviewed },
                 ]),
             {
+              label: 'Copy embed code…',
+              onSelect: () => onOpen({ kind: 'embed', figure: null }),
+            },
+            {
               label: 'Open a saved figure or course…',
               onSelect: () => onOpen({ kind: 'receipt' }),
             },

@@ -6,13 +6,14 @@ import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { toggleFullscreen, useBigScreen } from './big-screen';
 import { BlankScreen } from './BlankScreen';
+import { EmbedLink } from './embed/EmbedLink';
 import { useDrawnRoute, useOpenLab, usePlace } from './hooks';
 import { done, usePresentationKeys, type PresentationCommand } from './keys';
 import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
 export default function Presentation() {
-  const { navigation, preferences, sessions } = useServices();
+  const { embedded, navigation, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
   const lesson = usePlace('lesson');
   const lab = usePlace('lab');
@@ -31,9 +32,9 @@ export default function Presentation() {
     if (target) navigation.present(target.id);
     return target !== undefined || turnLab(step);
   };
-  // one remote leads through all labs, but not out of a lesson
+  // one remote leads through all labs, but not out of a lesson or of what a page around shows of them
   const neighbour = (step: 1 | -1) =>
-    lesson?.show
+    lesson?.show || embedded
       ? undefined
       : sessions.labs[sessions.labs.findIndex((entry) => entry.id === lab) + step];
   const turnLab = (step: 1 | -1): boolean => {
@@ -51,11 +52,11 @@ export default function Presentation() {
     next: () => turn(1),
     previous: () => turn(-1),
     blank: () => done(setBlank(!blank)),
-    leave: () => done(navigation.present(null)),
+    leave: () => !embedded && done(navigation.present(null)),
     fullscreen: () => done(toggleFullscreen()),
   };
   usePresentationKeys(true, shortcuts, (command) => {
-    if (blank && command !== 'leave') return done(setBlank(false));
+    if (blank && (embedded || command !== 'leave')) return done(setBlank(false));
     return commands[command]();
   });
 
@@ -83,7 +84,11 @@ export default function Presentation() {
             disabled={index === figures.length - 1 && !neighbour(1)}
             onClick={commands.next}
           />
-          <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
+          {embedded ? (
+            <EmbedLink />
+          ) : (
+            <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
+          )}
         </nav>
       </footer>
       {blank && <BlankScreen onEnd={() => setBlank(false)} />}

@@ -1,18 +1,26 @@
 import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
+import type { ConnectOptions } from '../labs/kit/connect';
 import { tracked, type Activity } from '../state/activity';
-import { browserStorage, type Storage } from '../state/storage';
+import { browserStorage } from '../state/storage';
+import { followSight } from './embed/sight';
 
 /** The work of all labs, each in a worker of its own from one script, and where it is kept. */
 export interface Computes {
   /** The work of a lab; its worker starts with the first call of this. */
   of(lab: string): Compute<Calls>;
-  /** One more worker for a lab's long jobs. */
-  another(lab: string): Compute<Calls>;
-  readonly storage: Storage;
+  /** What a lab gets for its work. */
+  workOf(lab: string): Pick<ConnectOptions<Calls>, 'compute' | 'another' | 'cores' | 'storage'>;
 }
 
-export function createComputes(page: PageFacts, { track }: Activity): Computes {
+/** @param embedded in another page: work takes one processor, and waits while nobody can see what it is for */
+export function createComputes(embedded: boolean, { track }: Activity): Computes {
+  const page: PageFacts = {
+    base: new URL('./', document.baseURI).href,
+    search: location.search,
+    cores: embedded ? 1 : navigator.hardwareConcurrency || 2,
+  };
+  const common = { page, track, ...(embedded && { mayWork: followSight().seen }) };
   const opened = new Map<string, Compute<Calls>>();
   const spawn = (lab: string) => () =>
     new Worker(new URL('../worker/compute.worker.ts', import.meta.url), {
@@ -20,17 +28,23 @@ export function createComputes(page: PageFacts, { track }: Activity): Computes {
       name: lab,
     });
   const inline = async () => (await import('../worker/inline')).createInlineHost();
+  const of = (lab: string) => {
+    let compute = opened.get(lab);
+    if (!compute) {
+      compute = openCompute({ ...common, lab, spawn: spawn(lab), inline });
+      compute.start();
+      opened.set(lab, compute);
+    }
+    return compute;
+  };
+  const storage = tracked(browserStorage(), track);
   return {
-    of(lab) {
-      let compute = opened.get(lab);
-      if (!compute) {
-        compute = openCompute({ lab, page, spawn: spawn(lab), inline, track });
-        compute.start();
-        opened.set(lab, compute);
-      }
-      return compute;
-    },
-    another: (lab) => openCompute({ lab, page, spawn: spawn(lab), inline: null, track }),
-    storage: tracked(browserStorage(), track),
+    of,
+    workOf: (lab) => ({
+      compute: of(lab),
+      another: () => openCompute({ ...common, lab, spawn: spawn(lab), inline: null }),
+      cores: page.cores,
+      storage,
+    }),
   };
 }

@@ -31,8 +31,8 @@ const KEY_MESSAGE = 'noisy-argmax:key';
 
 /**
  * Listens for presentation keys, before sliders and other controls do. `run` says whether it had a
- * use for the command; inside a frame, keys without one are handed to the page around, as are keys
- * taken that it sends: a slide deck goes on when our last figure is done.
+ * use for the command. Inside a frame, keys without one are handed to the page around: a slide deck goes on
+ * when our last figure is done. Keys that it sends are as if pressed here, for whoever else listens as well.
  */
 export function usePresentationKeys(
   enabled: boolean,
@@ -54,12 +54,15 @@ export function usePresentationKeys(
       if (!command) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!latest.current(command)) forward(event.key);
+      // what has come from the page around does not go back
+      if (!latest.current(command) && event.isTrusted) forward(event.key);
     };
     const receive = ({ data, source }: MessageEvent) => {
       if (source !== window.parent || !isKeyMessage(data)) return;
-      const command = commandOf(data.key, shortcuts);
-      if (command) latest.current(command);
+      const { key } = data;
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
     };
     window.addEventListener('keydown', press, { capture: true });
     window.addEventListener('message', receive);

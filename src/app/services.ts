@@ -19,6 +19,8 @@ export interface Services {
   /** The reader's own list of scenes. */
   readonly course: CourseStore;
   readonly version: string;
+  /** Whether the page stands in another one. */
+  readonly embedded: boolean;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -9,6 +9,7 @@ import type { Route } from '../state/route';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
+import { isEmbedded } from './embed/is-embedded';
 import { createNavigation } from './navigation';
 import { pages } from './pages';
 import type { Computes } from './compute';
@@ -26,10 +27,11 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     (task) => requestAnimationFrame(task),
   );
   const { search } = location;
-  const page = { base: new URL('./', document.baseURI).href, search };
+  const embedded = isEmbedded(search);
+  if (embedded) dataset['embedded'] = '';
   let work: Promise<Computes> | undefined;
   const computes = () =>
-    (work ??= import('./compute').then(({ createComputes }) => createComputes(page, activity)));
+    (work ??= import('./compute').then(({ createComputes }) => createComputes(embedded, activity)));
   if (new URLSearchParams(search).has('backend'))
     void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
   const preferences = createPreferences();
@@ -45,11 +47,10 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
   const sessions = createSessions(labs, navigation, async (lab) => {
-    const { of, another, storage } = await computes();
+    const { workOf } = await computes();
     return {
       ...activity,
-      compute: of(lab),
-      another: () => another(lab),
+      ...workOf(lab),
       storage,
       until: open.signal,
       now: () => performance.now(),
@@ -61,7 +62,17 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const progress = createProgress();
   const course = createCourse();
   const services = {
-    ...{ notices, preferences, navigation, sessions, progress, course, computes, version },
+    ...{
+      notices,
+      preferences,
+      navigation,
+      sessions,
+      progress,
+      course,
+      computes,
+      version,
+      embedded,
+    },
   };
   followTheme(preferences);
   letNewsPass(notices);

@@ -28,7 +28,11 @@ interface Asked {
   release(): void;
 }
 
-const page: PageFacts = { base: 'https://example.org/lab/', search: '?backend=cpu' };
+const page: PageFacts = {
+  base: 'https://example.org/lab/',
+  search: '?backend=cpu',
+  cores: 3,
+};
 
 /** Some work behind the border, with all that is asked of it on whatever worker. */
 function openToy(patch: Partial<ComputeOptions> = {}) {
@@ -67,7 +71,7 @@ function openToy(patch: Partial<ComputeOptions> = {}) {
           die();
           return new Promise<never>(() => undefined);
         },
-        where: async () => ({ lab, base: facts.base, search: facts.search }),
+        where: async () => ({ lab, base: facts.base, search: facts.search, cores: facts.cores }),
         async report(note) {
           report(note);
           return null;
@@ -131,6 +135,20 @@ describe('a call', () => {
     const spawn = () => ready.start(() => ({ open: never, call: () => 42 }));
     const { compute } = openToy({ spawn });
     expect(await compute.call('double', 21)).toBe(42);
+  });
+
+  it('is made when work may be done, and not at all where nobody wants it any more', async () => {
+    let begin: () => void = () => undefined;
+    const may = new Promise<void>((resolve) => (begin = resolve));
+    const { compute, workers } = openToy({ mayWork: () => may });
+    const wanted = compute.call('double', 21);
+    const off = new AbortController();
+    const unwanted = compute.call('double', 1, { signal: off.signal });
+    off.abort(new Error('Nobody wants it.'));
+    await expect(unwanted).rejects.toThrow('Nobody wants it.');
+    expect(workers.started).toBe(0);
+    begin();
+    expect(await wanted).toBe(42);
   });
 
   it('finds the lab and the page as they are', async () => {

@@ -4,6 +4,7 @@ import { starting, type HostApi } from './host';
 import { latestWins } from './latest';
 import { createRestarting } from './restarting';
 import type { Calls, ComputeStatus, PageFacts } from './service';
+import { always, within } from './within';
 
 export interface CallOptions<Progress> {
   /** Once it is aborted, the call fails with its reason and the work is given up. */
@@ -43,6 +44,8 @@ export interface ComputeOptions {
   spawn(): Worker;
   /** The same work on this thread; null where calls had better fail. */
   readonly inline: (() => Promise<HostApi>) | null;
+  /** What every call waits for, before it is made; without it none waits. */
+  mayWork?(): Promise<void>;
   /** Hears of every call: see the activity of the page. */
   track<T>(work: Promise<T>): Promise<T>;
 }
@@ -82,6 +85,7 @@ export function openCompute<C extends Calls>(options: ComputeOptions): Compute<C
     request: unknown,
     { signal, patience, onProgress: hear }: CallOptions<never> = {},
   ): Promise<unknown> {
+    if (options.mayWork) await within(options.mayWork(), signal ?? always);
     const id = calls++;
     if (hear) listeners.set(id, hear as (value: unknown) => void);
     const ask = (api: Remote<HostApi> | HostApi) => {

@@ -42,7 +42,7 @@ function rig(answer: (job: number, die: () => void) => Promise<number>) {
     open() {
       const compute = openCompute<JobCalls>({
         lab: 'jobs',
-        page: { base: '', search: '' },
+        page: { base: '', search: '', cores: 1 },
         spawn: () => workers.start(serve),
         inline: null,
         track: (work) => work,

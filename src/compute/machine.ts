@@ -15,7 +15,7 @@ export function browserMachine({ lab, page, report, spawn }: BrowserMachineOptio
     ...page,
     now: () => performance.now(),
     gpu: navigator.gpu,
-    cores: spawn ? navigator.hardwareConcurrency || 2 : 1,
+    cores: spawn ? page.cores : 1,
     openThreads: <T extends Tasks>(tasks: T, count: number) =>
       createThreads({ lab, tasks, count, spawn }),
     report,

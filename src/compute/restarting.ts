@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { PATIENCE_MS, runInline, runWorker, WorkerDeath, type Running } from './running';
-import { within } from './within';
+import { always, within } from './within';
 
 export interface RestartingOptions<Api> {
   /** Starts the worker; may throw where module workers do not exist. */
@@ -41,9 +41,6 @@ export interface Restarting<Api> {
 
 /** Workers started before the page gives up on them and computes by itself. */
 const MAX_STARTS = 4;
-
-/** A signal for calls that are always wanted. */
-const always = new AbortController().signal;
 
 /** A worker that is replaced when it dies, and done without when it cannot be had. */
 export function createRestarting<Api>(options: RestartingOptions<Api>): Restarting<Api> {

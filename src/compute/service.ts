@@ -81,6 +81,8 @@ export interface PageFacts {
   readonly base: string;
   /** Query of the page's address: `?backend=` forces a backend. */
   readonly search: string;
+  /** Processors that work may use, at least 1. */
+  readonly cores: number;
 }
 
 /** Work on other threads, by name. Each thread has a table of its own and may keep things in it. */
@@ -124,8 +126,6 @@ export interface Machine extends PageFacts {
   /** Milliseconds of any clock. */
   now(): number;
   readonly gpu: GPU | undefined;
-  /** Processors, at least 1. */
-  readonly cores: number;
   /** Threads with the task table of the lab; none starts before the first piece of work. */
   openThreads<T extends Tasks>(tasks: T, count: number): Threads<T>;
   /** Changes what the page's badge says. */

@@ -1,3 +1,6 @@
+/** A signal for what is always wanted. */
+export const always = new AbortController().signal;
+
 /**
  * A promise that always settles: with `work`, or with the reason of `signal` when that is aborted
  * first, or with `late()` after a time limit. Whatever loses the race leaves nothing behind; racing

@@ -15,6 +15,7 @@ import { useMotion } from '../../ui/useMedia';
 import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
 import { done } from '../keys';
+import { EmbedLink } from '../embed/EmbedLink';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
 import { CourseDrop } from '../course/CourseDrop';
@@ -135,6 +136,7 @@ interface SceneNavProps {
 
 /** Back, on, and out into the lab. */
 function SceneNav({ at, index, count, steps }: SceneNavProps) {
+  const { embedded } = useServices();
   return (
     <nav className="presentation-nav" aria-label="Scenes">
       <IconButton
@@ -152,7 +154,11 @@ function SceneNav({ at, index, count, steps }: SceneNavProps) {
         disabled={index === count - 1 && !at.asks}
         onClick={steps.next}
       />
-      <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+      {embedded ? (
+        <EmbedLink />
+      ) : (
+        <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+      )}
     </nav>
   );
 }
@@ -164,14 +170,14 @@ function useCommands(
   answers: number,
   toggle: Readonly<Record<'controls' | 'vote', () => void>>,
 ): Audience {
-  const { preferences } = useServices();
+  const { embedded, preferences } = useServices();
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const commands: Readonly<Record<LectureCommand, () => boolean>> = {
     next: steps.next,
     previous: steps.previous,
     reveal: () => at.asks && done(steps.reveal()),
     blank: () => audience.run({ do: 'blank' }),
-    leave: () => done(steps.leave()),
+    leave: () => !embedded && done(steps.leave()),
     fullscreen: () => done(toggleFullscreen()),
     controls: () => done(toggle.controls()),
     restore: () => done(steps.restore()),
@@ -187,7 +193,8 @@ function useCommands(
   useLectureKeys(
     shortcuts,
     (command) => {
-      if (blank && command !== 'leave' && command !== 'speaker') return commands.blank();
+      if (blank && (embedded || command !== 'leave') && command !== 'speaker')
+        return commands.blank();
       return commands[command]();
     },
     say,

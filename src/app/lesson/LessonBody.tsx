@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { figurePart } from '../../labs/kit/lesson-names';
 import { Select, Toggle } from '../../ui/controls/choices';
 import { copyText, pageUrl } from '../copy';
+import { EmbedCode } from '../embed/EmbedCode';
 import { useOpenLab, usePlace } from '../hooks';
 import { useServices } from '../services';
 import { choiceOf, lessonHash, toggled, type Choice } from './choice';
@@ -18,8 +19,11 @@ export default function LessonBody() {
   const [choice, setChoice] = useState(() => choiceOf(choices, lesson, null));
   const change = (patch: Partial<Choice>) => setChoice({ ...choice, ...patch });
   const show = (name: string, isIn: boolean) => change({ show: toggled(choice.show, name, isIn) });
-  const link = pageUrl() + lessonHash(navigation.hashOf(lab), choices, choice);
+  const hash = lessonHash(navigation.hashOf(lab), choices, choice);
+  const link = pageUrl() + hash;
   const parts = Object.entries(words.partNames).filter(([name]) => trains || name !== 'run');
+  const titleOf = (id: string | null) =>
+    figures.find((figure) => figure.id === id)?.title ?? document.title;
   const titled = figures.map(({ id, title }) => [figurePart(id), title] as const);
   return (
     <div className="receipt">
@@ -51,6 +55,7 @@ export default function LessonBody() {
       >
         {words.copy}
       </button>
+      <EmbedCode hash={hash} title={titleOf(choice.alone)} />
     </div>
   );
 }

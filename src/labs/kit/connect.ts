@@ -13,6 +13,8 @@ export interface ConnectOptions<C extends Calls> extends Activity {
   readonly until: AbortSignal;
   /** One more worker for long jobs; calls fail where it cannot be had. To be disposed of. */
   another(): Compute<C>;
+  /** Processors that long jobs may use. */
+  readonly cores: number;
   /** What outlives a reload. */
   readonly storage: Storage;
   /** Milliseconds of any clock. */

@@ -297,27 +297,26 @@ describe('the table of the matching lab', () => {
   const result = (job: RepetitionJob) => ({ ...job, wrong: 0, steps: 60 }) as RepetitionResult;
 
   /** A table on workers that a test answers for. */
-  function openTable(answer: NonNullable<Answers<MatchingCalls>['repetition']>) {
+  function openTable(answer: NonNullable<Answers<MatchingCalls>['repetition']>, cores = 3) {
     const workers: FakeCompute<MatchingCalls>[] = [];
     const another = () => {
       const worker = fakeCompute<MatchingCalls>({ repetition: answer });
       workers.push(worker);
       return worker;
     };
-    const { results, compute } = open({}, {}, { another });
+    const { results, compute } = open({}, {}, { another, cores });
     const found = () => results.table.getState().results.map(({ repetition }) => repetition);
     return { table: results.table, workers, compute, found };
   }
 
   it.each([
+    [1, 1],
     [3, 3],
-    [0, 2],
     [16, 5],
   ])(
-    'is worked off on as many workers as the machine has: %i, so %i',
-    async (processors, count) => {
-      browser = stubBrowser({ processors });
-      const { table, workers, compute, found } = openTable(result);
+    'is worked off on as many workers as there are processors for it: %i, so %i',
+    async (cores, count) => {
+      const { table, workers, compute, found } = openTable(result, cores);
       table.start(jobs);
       await until(() => table.getState().done === 5 && !table.getState().running);
       expect(found().sort()).toEqual([0, 1, 2, 3, 4]);

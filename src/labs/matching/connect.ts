@@ -26,7 +26,7 @@ export function connectMatching(
   store: LabStore<MatchingTable>,
   options: ConnectOptions<MatchingCalls>,
 ): MatchingResults {
-  const { compute, another, until, storage, now, notify, begin, track } = options;
+  const { compute, another, cores, until, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(signKind);
@@ -83,7 +83,7 @@ export function connectMatching(
     run: (jobs, how) =>
       runJobs(jobs, {
         ...how,
-        workers: Math.max(1, navigator.hardwareConcurrency || 2),
+        workers: cores,
         open() {
           const worker = another();
           return {

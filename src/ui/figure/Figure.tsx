@@ -98,9 +98,13 @@ function textSize(presenting: boolean): Frame['fontSize'] {
   if (!presenting) return 13;
   if (window.innerWidth < HELD.width) return HELD.text;
   const { height, width } = PRESENTATION_TEXT;
-  const text = Math.min(window.innerHeight * height, window.innerWidth * width);
+  const text = Math.min(sizingHeight() * height, window.innerWidth * width);
   return Math.max(13, Math.ceil(text));
 }
+
+/** In another page, which may make the window as high as what is in it, the width stands in: see embed.css. */
+const sizingHeight = () =>
+  'embedded' in document.documentElement.dataset ? 0.6 * window.innerWidth : window.innerHeight;
 
 function useMenuItems(
   props: FigureProps,
@@ -139,6 +143,7 @@ function useMenuItems(
         ]
       : []),
     { label: 'Copy link', onSelect: () => actions.copyLink(props.id) },
+    { label: 'Copy embed code…', onSelect: () => actions.embed(props.id, props.title) },
     {
       label: 'Report a problem…',
       onSelect: () => void actions.receipt(props.source, props.table?.()).then(actions.report),

@@ -9,6 +9,7 @@ const alone: FigureActions = {
   settings: () => Promise.resolve(''),
   copyLink: () => undefined,
   present: () => undefined,
+  embed: () => undefined,
   report: () => undefined,
   notify: () => undefined,
 };

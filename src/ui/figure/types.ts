@@ -50,6 +50,8 @@ export interface FigureActions {
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   copyLink(id: string): void;
   present(id: string): void;
+  /** Offers the code that puts a figure into another page. */
+  embed(id: string, title: string): void;
   /** Begins a report of a problem with a figure, by its receipt. */
   report(receipt: string): void;
   notify(message: string, tone?: 'info' | 'warning' | 'error'): void;

@@ -165,7 +165,7 @@ describe('the page of the argmax lab', () => {
   const open = (options: Partial<ComputeOptions> & Pick<ComputeOptions, 'spawn'>) => {
     const inline = vi.fn(async () => host());
     const compute = openCompute<ArgmaxCalls>({
-      ...{ lab: 'argmax', page: { base: '', search: '' }, inline },
+      ...{ lab: 'argmax', page: { base: '', search: '', cores: 1 }, inline },
       track: (work) => work,
       ...options,
     });

@@ -41,6 +41,7 @@ export function fakePage<C extends Calls>(
     another: () => {
       throw new Error('This test has no other worker.');
     },
+    cores: 3,
     storage: memoryStorage().storage,
     now: () => clock.time,
     notify: (message, tone) => said.push(`${tone}: ${message}`),
@@ -56,7 +57,7 @@ export function fakePage<C extends Calls>(
 }
 
 /** Stands in for what a browser gives a page, until `vi.unstubAllGlobals`. */
-export function stubBrowser({ processors = 3 } = {}) {
+export function stubBrowser() {
   const document = Object.assign(new EventTarget(), {
     hidden: false,
     baseURI: 'https://example.org/page/',
@@ -65,7 +66,6 @@ export function stubBrowser({ processors = 3 } = {}) {
   const fetched = vi.fn<typeof fetch>(() => Promise.reject(new Error('There is no network.')));
   vi.stubGlobal('document', document);
   vi.stubGlobal('window', window);
-  vi.stubGlobal('navigator', { hardwareConcurrency: processors });
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
   vi.stubGlobal('fetch', fetched);
   return {

@@ -1,3 +1,0 @@
-/** Whether the page is to stand in another one: `?embed=1` before the hash. */
-export const isEmbedded = (search: string): boolean =>
-  new URLSearchParams(search).get('embed') === '1';
