@@ -85,7 +85,7 @@ test('the whole lecture with a remote and digits, back again, and out into the l
       await page.keyboard.press('PageDown');
       await arrive(page, scene, false);
       await expectTold(page, scene);
-      await expect(answerOf(page, scene.right)).toHaveText(/you said, it is/);
+      await expect(answerOf(page, scene.right)).toHaveText(/right$/);
       await expectAccessible(page, `scene ${scene.id}`);
       if (i < scenes.length - 1) await page.keyboard.press('PageDown');
     });

@@ -14,14 +14,15 @@ interface QuestionProps {
 /** The question with its answers; after the reveal what is true, beside what was said. */
 export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
   const { asks, said } = at;
-  const verdictOf = (answer: number) =>
-    asks
-      ? ''
-      : [answer === said && 'you said', answer === right && 'it is'].filter(Boolean).join(', ');
+  const verdictOf = (answer: number) => {
+    if (asks) return '';
+    if (answer === right) return answer === said ? 'right' : 'it is';
+    return answer === said ? 'you said' : '';
+  };
   return (
     <section className="question" aria-label="Question">
-      {asks && <p className="question-setting">{text.setting}</p>}
-      <h2 className="question-text">{text.question}</h2>
+      {asks && <p className="question-setting">{unbroken(text.setting)}</p>}
+      <h2 className="question-text">{unbroken(text.question)}</h2>
       <Answers
         answers={text.answers}
         said={said}
@@ -36,10 +37,13 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
         </button>
       ) : (
         <div className="question-told" role="status">
-          <p className="question-truth">{text.reveal}</p>
-          <p className="question-next">{text.next}</p>
+          <p className="question-truth">{unbroken(text.reveal)}</p>
+          <p className="question-next">{unbroken(text.next)}</p>
         </div>
       )}
     </section>
   );
 }
+
+/** A line does not end beside a sign of relation. */
+const unbroken = (text: string) => text.replace(/ ([=<>]) /g, '\u00a0$1\u00a0');
