@@ -89,7 +89,7 @@ export const scenes: readonly Scene[] = [
     id: 5,
     group: 'gradient',
     ...{ lab: 'argmax', figure: 'secant', query: `${nearTie}&sigma=0.01` },
-    ...{ hides: ['slopes'], right: 1, to: 'sigma=0.3' },
+    ...{ hides: ['slopes'], withholds: ['other'], right: 1, to: 'sigma=0.3' },
     ghosts: slope(0, -1, -1000),
     ghostGoes: true,
     minutes: 3,

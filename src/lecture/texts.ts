@@ -27,6 +27,10 @@ export const groupNames: Readonly<Record<SceneGroup, string>> = {
   structures: 'Structures',
 };
 
+/** Keys that a lecturer wants at once. */
+export const keyHints =
+  'Page Down: reveal, go on · f: full screen · b: blank · s: notes · Esc: to the lab';
+
 /** The words of the scenes, by their number. */
 export const sceneTexts: Readonly<Record<number, SceneText>> = {
   1: {

@@ -2,6 +2,11 @@ import type { SceneText } from '../../lecture/texts';
 import type { SceneAt } from '../../state/route';
 import { Answers } from './Answers';
 
+const ids = ['question-setting', 'question-text', 'question-answers'] as const;
+
+/** Ids of what is asked: what there is to see, the question, its answers. */
+export const ASKED = ids.join(' ');
+
 interface QuestionProps {
   readonly text: SceneText;
   /** Number of the right answer, from 1. */
@@ -21,9 +26,16 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
   };
   return (
     <section className="question" aria-label="Question">
-      {asks && <p className="question-setting">{unbroken(text.setting)}</p>}
-      <h2 className="question-text">{unbroken(text.question)}</h2>
+      {asks && (
+        <p className="question-setting" id={ids[0]}>
+          {unbroken(text.setting)}
+        </p>
+      )}
+      <h2 className="question-text" id={ids[1]}>
+        {unbroken(text.question)}
+      </h2>
       <Answers
+        id={ids[2]}
         answers={text.answers}
         said={said}
         marked={asks ? null : right}
@@ -31,16 +43,20 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
         verdictOf={verdictOf}
         onSay={onSay}
       />
-      {asks ? (
+      {asks && (
         <button type="button" className="button button-primary question-reveal" onClick={onReveal}>
           Reveal
         </button>
-      ) : (
-        <div className="question-told" role="status">
-          <p className="question-truth">{unbroken(text.reveal)}</p>
-          <p className="question-next">{unbroken(text.next)}</p>
-        </div>
       )}
+      {/* there before it says something: only then is that read out */}
+      <div className="question-told" role="status">
+        {!asks && (
+          <>
+            <p className="question-truth">{unbroken(text.reveal)}</p>
+            <p className="question-next">{unbroken(text.next)}</p>
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -139,7 +139,7 @@ export function slopesLayout(data: SlopesData, size: ChartSize): SlopesLayout {
     points,
     separators: groups.slice(1).map((_, g) => upright(plot.x(g + 1), frame.top, frame.bottom)),
     names,
-    labels: [...fixed, ...keepClear(failureLabels(points, type.text), taken, 2)],
+    labels: [...fixed, ...keepClear(failureLabels(points, type), taken, 2)],
   };
 }
 
@@ -183,15 +183,21 @@ function namesOf(
   return endLabels(ends, beside, type);
 }
 
-/** What failed says how far. */
-const failureLabels = (points: readonly PlacedPoint[], size: number): Label[] =>
-  points.flatMap(({ point, printed }) =>
-    printed && point.failed
-      ? [
-          {
-            ...{ x: printed.x + 8, y: printed.y - 0.2 * size, text: `${point.printed}%` },
-            ...({ anchor: 'start', kind: 'failed', size, part: 'results' } as const),
-          },
-        ]
-      : [],
+/** What failed says how far: over the rings of a column, the lowest first. */
+function failureLabels(points: readonly PlacedPoint[], { text: size, dot }: TypeScale): Label[] {
+  const failed = points.flatMap(({ point, printed }) =>
+    printed && point.failed ? [{ ...printed, value: Math.round(point.printed!) }] : [],
   );
+  return [...new Set(failed.map(({ x }) => x))]
+    .map((x) => {
+      const column = failed.filter((each) => each.x === x);
+      const values = column.map(({ value }) => value);
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      const y = Math.min(...column.map((each) => each.y)) - dot - 0.7 * size;
+      return { x, y, low, text: low === high ? `${low}%` : `${low}–${high}%` };
+    })
+    .sort((a, b) => a.low - b.low)
+    .map(({ x, y, text }): Label => ({
+      ...{ x, y, text, anchor: 'middle', kind: 'failed', size, part: 'results' },
+    }));
+}

@@ -50,7 +50,7 @@ export function QueryFigure() {
     [shown, around, open, stage],
   );
   const handles = useHandles(shown, around);
-  const imagesOnly = useQuestion().hides.includes('map');
+  const imagesOnly = useQuestion().withholds.includes('map');
   const ease = useEase(useRuns((runs) => runs.playing));
   const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (

@@ -57,7 +57,7 @@ const RECORDED = 'Recorded runs, until you train them here.';
 function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
-  const hasFew = !useQuestion().hides.includes('few');
+  const hasFew = !useQuestion().withholds.includes('few');
   const shown = useMemo(
     () => runs.filter((run) => take(run) && (hasFew || run.setup.d > FEW)),
     [runs, take, hasFew],
