@@ -51,7 +51,6 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     return {
       ...activity,
       ...workOf(lab),
-      storage,
       until: open.signal,
       now: () => performance.now(),
       notify: notices.add,

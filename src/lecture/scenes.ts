@@ -18,7 +18,10 @@ export interface Scene {
   readonly query: string;
   /** Parts of the figure that would give the answer away: names of `data-part`. */
   readonly hides: readonly string[];
-  /** Parts that stay away after the reveal too: a later scene asks for them. */
+  /**
+   * Parts that stay away after the reveal too: a later scene asks for them, or this one is not about them. A
+   * figure gives their room to what is left.
+   */
   readonly withholds?: readonly string[];
   /** Number of the right answer, from 1. */
   readonly right: number;
@@ -86,7 +89,7 @@ export const scenes: readonly Scene[] = [
     id: 5,
     group: 'gradient',
     ...{ lab: 'argmax', figure: 'secant', query: `${nearTie}&sigma=0.01` },
-    ...{ hides: ['slopes'], right: 1, to: 'sigma=0.3' },
+    ...{ hides: ['slopes'], withholds: ['other'], right: 1, to: 'sigma=0.3' },
     ghosts: slope(0, -1, -1000),
     ghostGoes: true,
     minutes: 3,
@@ -126,7 +129,7 @@ export const scenes: readonly Scene[] = [
     id: 10,
     group: 'learning',
     ...{ lab: 'matching', figure: 'sign', query: 'd=100' },
-    ...{ hides: ['curves'], right: 1, to: '' },
+    ...{ hides: ['curves'], withholds: ['few'], right: 1, to: '' },
     minutes: 3,
   },
   {
@@ -153,7 +156,7 @@ export const scenes: readonly Scene[] = [
     id: 13,
     group: 'structures',
     ...{ lab: 'knn', figure: 'query', query: 'query=7&sigma=0.3' },
-    ...{ hides: [], right: 2, to: 'sigma=3' },
+    ...{ hides: [], withholds: ['map'], right: 2, to: 'sigma=3' },
     minutes: 3,
   },
   {

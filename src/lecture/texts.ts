@@ -27,6 +27,10 @@ export const groupNames: Readonly<Record<SceneGroup, string>> = {
   structures: 'Structures',
 };
 
+/** Keys that a lecturer wants at once. */
+export const keyHints =
+  'Page Down: reveal, go on · f: full screen · b: blank · s: notes · Esc: to the lab';
+
 /** The words of the scenes, by their number. */
 export const sceneTexts: Readonly<Record<number, SceneText>> = {
   1: {
@@ -80,8 +84,8 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     sentence: 'Sigma is a temperature',
     setting: 'Every point of the triangle is one set of shares; a corner is one sure winner.',
     question: 'σ grows to 10. Where does the point go?',
-    answers: ['It stays in A’s corner', 'To B’s corner', 'Towards the middle'],
-    reveal: 'Towards the middle: at σ = 10 the shares are 38%, 33% and 28%.',
+    answers: ['It stays at A', 'To B', 'To the middle'],
+    reveal: 'To the middle: at σ = 10 the shares are 38%, 33% and 28%.',
     next: 'Drag the point along its path.',
     breath: 'Cold: one corner. Hot: anyone. In between we can learn.',
     cues: [
@@ -112,8 +116,8 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
       'All scores are equal. A draw of the noise is a point of this plane; in each sector another class wins.',
     question: 'Of 10,000 draws, how many lie on a border, where two classes tie?',
     answers: ['None', 'About 100', 'About 3,300'],
-    reveal: 'None: a line has no area. Zoom in on a border as far as you like.',
-    next: 'Zoom in on a border.',
+    reveal: 'None: a line has no area, however close you look.',
+    next: 'Press “Look closer”, again and again.',
     breath: 'Theorem 2 in one picture: a line has no area.',
     cues: [
       'Ask for a number, not for a reason.',
@@ -177,7 +181,7 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     answers: ['ε < 0', 'ε > 0', 'Both alike'],
     reveal:
       'ε < 0, at a thousandth of the loss: after 2,000 steps y* has 62 of the 100 right and y*(ε) 87; with ε > 0 it is 51 and 21.',
-    next: 'Compare with the fan of all matchings.',
+    next: 'In the lab, compare with the fan of all matchings.',
     breath: 'Name the one right answer, not one of a googol wrong ones.',
     cues: [
       'Let them argue for a minute with their neighbours.',
@@ -192,7 +196,7 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     question: 'More noise: does the expected loss get better or worse?',
     answers: ['Worse at once', 'Better, then worse', 'Better and better'],
     reveal: 'Better at first: the loss is least at σ = 0.68, and grows again from there.',
-    next: 'In “Let σ go” it finds that by itself with ε = −0.1; with ε = −1 it goes the wrong way.',
+    next: 'In the lab, “Let σ go” finds that by itself with ε = −0.1; with ε = −1 it goes the wrong way.',
     breath: 'σ can be learned, if ε is modest. The paper’s idea, with its small print.',
     cues: [
       'Ask who wants less noise, who more.',
@@ -241,7 +245,7 @@ export const sceneTexts: Readonly<Record<number, SceneText>> = {
     answers: ['Nowhere', 'MNIST with σ = 1', 'Fashion-MNIST'],
     reveal:
       'MNIST with σ = 1 gets 14% at k = 5; CIFAR-10 at k = 1 gets 30% where another method gets 89%.',
-    next: 'Compare with what was trained here.',
+    next: 'Black dots are what was trained here: compare.',
     breath: 'No free noise. The paper says disappointing; you may find out why.',
     cues: [
       'Ask what they expect to fail, before the table shows.',

@@ -16,7 +16,7 @@ const nothing = () => undefined;
 const nowhere = () => Promise.resolve('');
 const actions = {
   ...{ presenting: true, quiet: null, menu: true, settings: nowhere, receipt: nowhere },
-  ...{ copyLink: nothing, present: nothing, report: nothing, notify: nothing },
+  ...{ copyLink: nothing, embed: nothing, present: nothing, report: nothing, notify: nothing },
 };
 const options = [
   { value: 'a', label: 'First' },

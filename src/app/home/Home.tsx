@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
@@ -15,13 +15,21 @@ const OwnCourse = lazy(() =>
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export function Home() {
-  const { sessions, progress } = useServices();
+  const { navigation, sessions, progress } = useServices();
   const { seen } = useVanilla(progress);
   const [drawn, setDrawn] = useState(false);
   const list = scenesOf(null, sessions.ids);
   const minutes = list.reduce((sum, scene) => sum + scene.minutes, 0);
   const ahead = list.findIndex(({ id }) => !seen.includes(id));
   useDrawnRoute('home');
+  // a lecturer who has typed the address types Enter again
+  useEffect(() => {
+    const press = ({ key, target }: KeyboardEvent) => {
+      if (key === 'Enter' && target === document.body) navigation.open(shortHash(1));
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [navigation]);
   return (
     <div className="home">
       <div className="home-top">
@@ -35,7 +43,7 @@ export function Home() {
         <section className="home-ways">
           <p className="home-doors">
             <a className="button home-door" href={shortHash(1)}>
-              {words.lecture}
+              {words.lecture} <kbd aria-hidden="true">⏎</kbd>
             </a>
             <a className="button" href={shortHash(courses['tour'][0], 'tour')}>
               {words.tour}

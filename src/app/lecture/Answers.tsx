@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 
 interface AnswersProps {
+  readonly id?: string;
   readonly answers: readonly string[];
   /** The answer given, from 1. */
   readonly said: number | null;
@@ -16,10 +17,10 @@ interface AnswersProps {
 
 /** The answers to a question as buttons, each with the digit that is its key. */
 export function Answers(props: AnswersProps) {
-  const { answers, said, marked, disabled, counts, verdictOf, onSay } = props;
+  const { id, answers, said, marked, disabled, counts, verdictOf, onSay } = props;
   const sum = counts?.reduce((a, b) => a + b, 0) ?? 0;
   return (
-    <ol className="question-answers">
+    <ol className="question-answers" id={id}>
       {answers.map((text, i) => {
         const answer = i + 1;
         const verdict = verdictOf(answer);

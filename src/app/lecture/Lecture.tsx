@@ -3,7 +3,7 @@ import { hashOfScene } from '../../lecture/links';
 import type { Course } from '../../lecture/course';
 import { textOf } from '../../lecture/own-text';
 import { scenesOf, type Scene } from '../../lecture/scenes';
-import { groupNames } from '../../lecture/texts';
+import { groupNames, keyHints } from '../../lecture/texts';
 import type { OpenLab } from '../../labs/kit/lab';
 import { QuestionContext } from '../../labs/kit/question';
 import { useVanilla } from '../../state/react';
@@ -24,7 +24,7 @@ import type { Audience } from '../speaker/audience';
 import { AudienceMarks } from '../speaker/AudienceMarks';
 import { useAudience } from '../speaker/useAudience';
 import { easeTo } from './ease';
-import { Question } from './Question';
+import { ASKED, Question } from './Question';
 
 const VoteCode = lazy(() => import('../vote/VoteCode'));
 
@@ -82,6 +82,11 @@ function Stage({ at, list, scene, own, open }: StageProps) {
   useEffect(() => {
     window.scrollTo(0, 0);
   }, [at.asks]);
+  const name = useRef<HTMLHeadingElement>(null);
+  // a new scene is read out: its sentence, and what it asks as the description of that
+  useEffect(() => {
+    if (document.hasFocus()) name.current?.focus({ preventScroll: true });
+  }, []);
   const figure = open.figures.find(({ id }) => id === scene.figure)!;
   const index = list.indexOf(scene);
   return (
@@ -91,7 +96,9 @@ function Stage({ at, list, scene, own, open }: StageProps) {
           {own && `${own.title} · `}
           {index + 1} of {list.length} · {groupNames[scene.group]}
         </p>
-        <h1>{text.sentence}</h1>
+        <h1 ref={name} tabIndex={-1} aria-describedby={at.asks ? ASKED : undefined}>
+          {text.sentence}
+        </h1>
       </header>
       <div className="lecture-body">
         <SceneFigure {...{ at, scene, figure }} />
@@ -101,7 +108,6 @@ function Stage({ at, list, scene, own, open }: StageProps) {
           </Suspense>
         )}
         <Question
-          key={String(at.asks)}
           text={text}
           right={scene.right}
           at={at}
@@ -116,6 +122,7 @@ function Stage({ at, list, scene, own, open }: StageProps) {
         data-runs={scene.runs || undefined}
       >
         {open.controls('presentation', figure.id)}
+        {index === 0 && at.asks && <p className="lecture-keys">{keyHints}</p>}
         <SceneNav {...{ at, index, steps }} count={list.length} />
       </footer>
       <AudienceMarks
@@ -252,13 +259,18 @@ function SceneFigure({ at, scene, figure }: SceneFigureProps) {
     const { hides, withholds = [], ghosts, ghostGoes } = scene;
     const isDrawn = said !== null && (asks || !ghostGoes);
     return {
-      hides: asks ? [...hides, ...withholds] : withholds,
+      hides: asks ? hides : [],
+      withholds,
       ghost: (isDrawn && ghosts?.[said - 1]) || null,
     };
   }, [asks, said, scene]);
   return (
     <div className="presentation-figure" data-asks={asks || undefined}>
-      <style>{asked.hides.map((part) => `[data-part~="${part}"]{display:none}`).join('')}</style>
+      <style>
+        {[...asked.hides, ...asked.withholds]
+          .map((part) => `[data-part~="${part}"]{display:none}`)
+          .join('')}
+      </style>
       <FigureContext value={shown}>
         <QuestionContext value={asked}>
           <ErrorBoundary name="this figure">{figure.render()}</ErrorBoundary>

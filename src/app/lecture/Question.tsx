@@ -2,6 +2,11 @@ import type { SceneText } from '../../lecture/texts';
 import type { SceneAt } from '../../state/route';
 import { Answers } from './Answers';
 
+const ids = ['question-setting', 'question-text', 'question-answers'] as const;
+
+/** Ids of what is asked: what there is to see, the question, its answers. */
+export const ASKED = ids.join(' ');
+
 interface QuestionProps {
   readonly text: SceneText;
   /** Number of the right answer, from 1. */
@@ -14,15 +19,23 @@ interface QuestionProps {
 /** The question with its answers; after the reveal what is true, beside what was said. */
 export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
   const { asks, said } = at;
-  const verdictOf = (answer: number) =>
-    asks
-      ? ''
-      : [answer === said && 'you said', answer === right && 'it is'].filter(Boolean).join(', ');
+  const verdictOf = (answer: number) => {
+    if (asks) return '';
+    if (answer === right) return answer === said ? 'right' : 'it is';
+    return answer === said ? 'you said' : '';
+  };
   return (
     <section className="question" aria-label="Question">
-      {asks && <p className="question-setting">{text.setting}</p>}
-      <h2 className="question-text">{text.question}</h2>
+      {asks && (
+        <p className="question-setting" id={ids[0]}>
+          {unbroken(text.setting)}
+        </p>
+      )}
+      <h2 className="question-text" id={ids[1]}>
+        {unbroken(text.question)}
+      </h2>
       <Answers
+        id={ids[2]}
         answers={text.answers}
         said={said}
         marked={asks ? null : right}
@@ -30,16 +43,23 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
         verdictOf={verdictOf}
         onSay={onSay}
       />
-      {asks ? (
+      {asks && (
         <button type="button" className="button button-primary question-reveal" onClick={onReveal}>
           Reveal
         </button>
-      ) : (
-        <div className="question-told" role="status">
-          <p className="question-truth">{text.reveal}</p>
-          <p className="question-next">{text.next}</p>
-        </div>
       )}
+      {/* there before it says something: only then is that read out */}
+      <div className="question-told" role="status">
+        {!asks && (
+          <>
+            <p className="question-truth">{unbroken(text.reveal)}</p>
+            <p className="question-next">{unbroken(text.next)}</p>
+          </>
+        )}
+      </div>
     </section>
   );
 }
+
+/** A line does not end beside a sign of relation. */
+const unbroken = (text: string) => text.replace(/ ([=<>]) /g, '\u00a0$1\u00a0');

@@ -34,7 +34,7 @@ export interface EnvelopeLayout extends Cartesian {
 const WIDE = 42;
 const BESIDE = 16;
 /** Height in rows from which there is room for it under the plot; its height. */
-const HIGH = 14;
+const HIGH = 13.5;
 const UNDER = 5.5;
 /** Width for the names of lines, in heights of text. */
 const NAMES = 4;

@@ -71,7 +71,7 @@ export const FrequencyChart = memo(function FrequencyChart(props: FrequencyChart
     >
       <Hatch id={hatch} />
       <Lines lines={layout.grid} className="grid" />
-      <line {...layout.chance} className="reference" />
+      {layout.chance && <line {...layout.chance} className="reference" />}
       {columns.map((column, i) => (
         <Race
           key={i}

@@ -28,6 +28,8 @@ export interface FrequencyData {
   readonly exactLabel: string;
   /** Gibbs law at the matched temperature, for noises that are not Gumbel. */
   readonly gibbs: Numbers | null;
+  /** Leaves out the shares: the scores get their room. */
+  readonly raceOnly?: boolean;
 }
 
 /** mu + sigma * gamma of class i in the draw that is shown. */

@@ -16,8 +16,8 @@ export interface FrequencyLayout extends Cartesian {
   readonly zero: readonly Line[];
   /** The lowest sum that still wins. */
   readonly threshold: Line;
-  /** The share of every class if all were alike. */
-  readonly chance: Line;
+  /** The share of every class if all were alike; null without shares. */
+  readonly chance: Line | null;
   readonly rings: readonly Box[];
   readonly keys: readonly KeyLayout[];
 }
@@ -46,11 +46,14 @@ export function frequencyLayout(
   const foot = type.row + 6;
   const air = shareText(columns, type).above ? type.row : Math.round(type.text * 0.6);
   const texts = upperKey.height + keyAt(shareItems(data, size, piled), 0).height + foot + air + 4;
-  const upper = upperKey.height + Math.round((size.height - texts) * UPPER);
+  const { raceOnly = false } = data;
+  const upper = raceOnly
+    ? size.height - foot - 4
+    : upperKey.height + Math.round((size.height - texts) * UPPER);
   const lowerKey = keyAt(shareItems(data, size, piled), upper + 4);
   const plot = cartesian({
     size,
-    head: upper + 4 + lowerKey.height + air,
+    head: raceOnly ? upper : upper + 4 + lowerKey.height + air,
     foot,
     left,
     right,
@@ -61,17 +64,18 @@ export function frequencyLayout(
   const level = (y: number) => across(y, columns.left, columns.right);
   const names = columnNames(data.labels, columns, size.height - type.row / 2 - 1, type);
   const chance = plot.y(data.k / data.labels.length);
-  const ticks = [{ at: chance, text: chanceText(size) }, ...plot.axes.y.ticks, ...scores.ticks];
-  const keys = [upperKey, lowerKey];
+  const shareTicks = [{ at: chance, text: chanceText(size) }, ...plot.axes.y.ticks];
+  const ticks = [...(raceOnly ? [] : shareTicks), ...scores.ticks];
+  const keys = raceOnly ? [upperKey] : [upperKey, lowerKey];
   const keyTexts = keys.flatMap(({ labels }) => labels);
   return {
     ...plot,
     columns: marks,
     scores: scores.scale,
-    zero: [level(scores.scale(0)), level(plot.frame.bottom)],
+    zero: [level(scores.scale(0)), ...(raceOnly ? [] : [level(plot.frame.bottom)])],
     threshold: level(Math.max(...marks.filter((_, i) => data.winners[i]).map(({ sum }) => sum.y))),
-    chance: level(chance),
-    grid: [...scores.ticks.map(({ at }) => level(at)), ...plot.grid],
+    chance: raceOnly ? null : level(chance),
+    grid: [...scores.ticks.map(({ at }) => level(at)), ...(raceOnly ? [] : plot.grid)],
     rings: names.filter((_, i) => data.isTruth[i]).map((name) => pill(name)),
     keys,
     labels: [

@@ -44,6 +44,7 @@ export const NeighboursChart = memo(function NeighboursChart(props: NeighboursCh
   const [lit, setLit] = useState<string | null>(null);
   const { marks, strip, centre, half } = layout;
   const shown = marks.find(({ mark }) => mark.id === lit);
+  const hasMap = !props.imagesOnly;
   return (
     <ChartFrame
       name="neighbours"
@@ -51,22 +52,29 @@ export const NeighboursChart = memo(function NeighboursChart(props: NeighboursCh
       label="The query, its candidates, and who is among the nearest"
       description={describeNeighbours(props)}
       marks={[
-        ...final.marks.map((placed) => markOf(placed, final)),
+        ...(hasMap ? final.marks.map((placed) => markOf(placed, final)) : []),
         ...(strip?.images.map((image) =>
           thumbnailMark(idOf(image), itemOf(props, image), image.placed),
         ) ?? []),
       ]}
       moving={moving}
       onActive={setLit}
-      handles={<Handles {...props} layout={final} />}
+      handles={hasMap && <Handles {...props} layout={final} />}
     >
-      <Rings layout={layout} />
-      <Links layout={layout} />
-      {marks.map((placed) => (
-        <Candidate key={placed.mark.id} placed={placed} moved={props.moved} type={layout.type} />
-      ))}
-      <Labels labels={layout.labels} />
-      {props.query && <Centre query={props.query} x={centre.x} y={centre.y} half={half} />}
+      {hasMap && (
+        <>
+          <Rings layout={layout} />
+          <Links layout={layout} />
+          {marks.map((placed) => (
+            <Candidate
+              key={placed.mark.id}
+              {...{ placed, moved: props.moved, type: layout.type }}
+            />
+          ))}
+          <Labels labels={layout.labels} />
+          {props.query && <Centre query={props.query} x={centre.x} y={centre.y} half={half} />}
+        </>
+      )}
       {strip && <Labels labels={strip.labels} />}
       {strip?.images.map((image) => (
         <ThumbnailMarks key={idOf(image)} item={itemOf(props, image)} placed={image.placed} />

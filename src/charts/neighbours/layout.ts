@@ -45,6 +45,8 @@ export interface NeighboursData {
   readonly pull: { readonly at: number; readonly text: string } | null;
   /** Images under the map. */
   readonly strip: readonly StripGroup[];
+  /** Leaves out the map: the images get its room. */
+  readonly imagesOnly?: boolean;
 }
 
 /** A candidate in its place. */
@@ -100,7 +102,7 @@ const OUTERMOST = 0.94;
  */
 export function neighboursLayout(data: NeighboursData, size: ChartSize): NeighboursLayout {
   const type = typeScale(size);
-  const strip = stripLayout(data.strip, data.k, size, type);
+  const strip = stripLayout(data.strip, data.k, size, type, data.imagesOnly);
   const { width, height } = strip?.map ?? size;
   const { centre, rx, ry, half } = viewOf(data, { ...size, width, height }, type);
   const { share, distanceOf } = warpOf(data);

@@ -53,17 +53,20 @@ const BETWEEN = Array.from({ length: 56 }, (_, i) => (56 - i) / 14);
  * line, or in two lines where one is too narrow; null where there is no room. A pixel of an image is an
  * integer number of pixels wide, unless that would make it small. Images beyond the width are counted in
  * the title of their group.
+ * @param alone without a map: as large as they can be
  */
 export function stripLayout(
   groups: readonly StripGroup[],
   k: number,
   size: ChartSize,
   type: TypeScale,
+  alone = false,
 ): StripLayout | null {
   const items = groups.flatMap((group) => group.items);
   if (items.length === 0) return null;
+  if (alone) return inLines(groups, k, size, type, { ...ALONE, across: Math.min(k, MOST) });
   const beside = size.presentation && size.width > WIDE * size.height;
-  const column = beside ? sideStrip(groups, k, size, type) : null;
+  const column = beside ? inLines(groups, k, size, type, AT_THE_SIDE) : null;
   if (column) return column;
   const pixels = {
     width: Math.max(...items.map(({ width }) => width)),
@@ -96,12 +99,26 @@ export function stripLayout(
 const WIDE = 1.6;
 const SIDE = 0.54;
 
-/** Two lines and more at the right: the query and what the loss takes in, under them the neighbours. */
-function sideStrip(
+/** How images in lines are arranged. */
+interface Lines {
+  /** What of the width they may take, at the right. */
+  readonly share: number;
+  /** Pixels per pixel of an image that may be, those that are wanted most first. */
+  readonly scales: readonly number[];
+  /** Neighbours that a line has at least. */
+  readonly across: number;
+}
+
+const AT_THE_SIDE: Lines = { share: SIDE, scales: WHOLE, across: 3 };
+const ALONE = { share: 1, scales: [...WHOLE.filter((scale) => scale > BETWEEN[0]), ...BETWEEN] };
+
+/** Two lines and more: the query and what the loss takes in, under them the neighbours. */
+function inLines(
   groups: readonly StripGroup[],
   k: number,
   { width, height }: ChartSize,
   type: TypeScale,
+  { share, scales, across: least }: Lines,
 ): StripLayout | null {
   const items = groups.flatMap((group) => group.items);
   const pixels = {
@@ -109,16 +126,16 @@ function sideStrip(
     height: Math.max(...items.map((item) => item.height)),
   };
   const shown = Math.min(k, MOST);
-  const arranged = WHOLE.map((scale) => {
+  const arranged = scales.map((scale) => {
     const cell = cellSize(pixels, scale, type, captionWidth(items, type));
-    const columns = Math.floor((SIDE * width) / cell.width);
+    const columns = Math.floor((share * width) / cell.width);
     const lines = 1 + Math.ceil(shown / Math.max(1, columns));
     return { scale, cell, columns, high: lines * cell.height + 2 * type.row };
   });
-  const found = arranged.find(({ columns, high }) => columns > 2 && high <= height);
+  const found = arranged.find(({ columns, high }) => columns >= least && high <= height);
   if (!found) return null;
   const { scale, cell, columns } = found;
-  const left = width - columns * cell.width;
+  const left = share < 1 ? width - columns * cell.width : 0;
   const [query, near, swapped] = groups;
   const upper = cell.width + GAP.one;
   const parts = [
@@ -141,7 +158,7 @@ function sideStrip(
     const at = { x, y: y + type.row / 2, anchor: 'start', size: type.text } as const;
     return [{ ...at, kind: group.kind, text }];
   });
-  return { map: { width: left - GAP.one, height }, images, labels };
+  return { map: { width: Math.max(0, left - GAP.one), height }, images, labels };
 }
 
 const smallest = <A extends { readonly line: number }>(arranged: A, height: number): A | null =>

@@ -23,7 +23,9 @@ export function ResultsFiles<Job extends object, Result extends Job>({
   table,
   onOpen,
 }: ResultsFilesProps<Job, Result>) {
-  const { notify, receipt } = useFigureActions();
+  const { notify, receipt, presenting } = useFigureActions();
+  // on a big screen nobody looks for a file
+  if (presenting) return null;
   const open = async ([file]: File[]) => {
     const parsed = parseResults(kind, await file.text());
     if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');

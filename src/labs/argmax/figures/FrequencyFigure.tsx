@@ -140,7 +140,8 @@ export function FrequencyFigure() {
     [freeze, value, onSigma],
   );
   const ease = useEase();
-  const { ghost } = useQuestion();
+  const { ghost, withholds } = useQuestion();
+  const raceOnly = withholds.includes('shares');
   const winning = values.k > 1 ? `the ${values.k} highest sums win` : 'the highest sum wins';
   return (
     <Figure
@@ -164,7 +165,7 @@ export function FrequencyFigure() {
           <FrequencyChart
             {...data}
             {...frame}
-            {...{ fall, ghost, onFallen, nudges, onScore, sigma, ease }}
+            {...{ raceOnly, fall, ghost, onFallen, nudges, onScore, sigma, ease }}
           />
         </>
       )}

@@ -11,6 +11,7 @@ import { boundsOf } from '../../../state/params';
 import { Terms } from '../../../ui/notation/Terms';
 import { Figure } from '../../../ui/figure/Figure';
 import { Stages } from '../../../ui/runs/Stages';
+import { useQuestion } from '../../kit/question';
 import { useRunSource } from '../../kit/training-hooks';
 import { useEase } from '../../kit/useEase';
 import type { SetInfo } from '../compute/protocol';
@@ -49,6 +50,7 @@ export function QueryFigure() {
     [shown, around, open, stage],
   );
   const handles = useHandles(shown, around);
+  const imagesOnly = useQuestion().withholds.includes('map');
   const ease = useEase(useRuns((runs) => runs.playing));
   const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (
@@ -77,7 +79,7 @@ export function QueryFigure() {
         missing ? (
           <p className="muted">{missing.remedy}</p>
         ) : (
-          <NeighboursChart {...data} {...frame} {...handles} ease={ease} />
+          <NeighboursChart {...data} {...frame} {...handles} {...{ imagesOnly, ease }} />
         )
       }
     </Figure>

@@ -5,6 +5,7 @@ import { SeriesChart } from '../../../charts/series/SeriesChart';
 import { useVanilla } from '../../../state/react';
 import { canGoOn } from '../../../state/runs/store';
 import { useFigureActions } from '../../../ui/figure/context';
+import { useQuestion } from '../../kit/question';
 import { Figure } from '../../../ui/figure/Figure';
 import { Progress } from '../../../ui/runs/Progress';
 import { useMatching, useMatchingValues } from '../context';
@@ -49,12 +50,18 @@ interface SignFigureProps {
   take(run: MatchingRun): boolean;
 }
 
+/** Numbers that a lecture may leave out as too few. */
+const FEW = 10;
 const RECORDED = 'Recorded runs, until you train them here.';
 
 function SignFigure({ id, title, sentence, spec, take }: SignFigureProps) {
   const { sign } = useMatching().results;
   const runs = useVanilla(sign, (state) => state.runs);
-  const shown = useMemo(() => runs.filter(take), [runs, take]);
+  const hasFew = !useQuestion().withholds.includes('few');
+  const shown = useMemo(
+    () => runs.filter((run) => take(run) && (hasFew || run.setup.d > FEW)),
+    [runs, take, hasFew],
+  );
   const data = useMemo(() => {
     // what each of many growths of epsilon was is for the curve of epsilon
     const { events: _, series, ...rest } = runSeries(specOf(spec), begun(shown));
