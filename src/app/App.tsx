@@ -7,8 +7,10 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
+import { PageFilesContext } from '../ui/page-files';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
+import { createPageFiles } from './course/page-files';
 import type { Opened } from './Dialogs';
 import { isEmbedded } from './embed';
 import { Header } from './Header';
@@ -40,6 +42,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const own = pages.find(({ id }) => id === lab);
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
+  const files = useMemo(() => createPageFiles(services), [services]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
@@ -54,15 +57,17 @@ export function App({ onDrawn }: { onDrawn(): void }) {
     <FigureContext value={actions}>
       <LessonContext value={taught}>
         <NotationHost>
-          {presenting || own ? (
-            <ErrorBoundary name="the presentation">
-              <Suspense fallback={<Loading />}>
-                {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
-              </Suspense>
-            </ErrorBoundary>
-          ) : (
-            <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
-          )}
+          <PageFilesContext value={files}>
+            {presenting || own ? (
+              <ErrorBoundary name="the presentation">
+                <Suspense fallback={<Loading />}>
+                  {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
+                </Suspense>
+              </ErrorBoundary>
+            ) : (
+              <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
+            )}
+          </PageFilesContext>
           <Suspense>
             {embedded && <EmbedFoot />}
             {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}

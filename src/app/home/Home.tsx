@@ -50,7 +50,7 @@ export function Home() {
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
       </div>
-      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
+      <Suspense>{drawn && <Contents list={list} />}</Suspense>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { SceneText } from '../../lecture/texts';
 import type { SceneAt } from '../../state/route';
 import { Answers } from './Answers';
+import { words } from './words';
 
 interface QuestionProps {
   readonly text: SceneText;
@@ -17,9 +18,9 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
   const verdictOf = (answer: number) =>
     asks
       ? ''
-      : [answer === said && 'you said', answer === right && 'it is'].filter(Boolean).join(', ');
+      : [answer === said && words.said, answer === right && words.right].filter(Boolean).join(', ');
   return (
-    <section className="question" aria-label="Question">
+    <section className="question" aria-label={words.question}>
       {asks && <p className="question-setting">{text.setting}</p>}
       <h2 className="question-text">{text.question}</h2>
       <Answers
@@ -32,7 +33,7 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
       />
       {asks ? (
         <button type="button" className="button button-primary question-reveal" onClick={onReveal}>
-          Reveal
+          {words.reveal}
         </button>
       ) : (
         <div className="question-told" role="status">
