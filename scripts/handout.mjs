@@ -7,8 +7,11 @@ import { build } from 'vite';
 
 /** A screen held in a hand: its text is readable in a column of 87 mm. */
 const viewport = { width: 440, height: 640 };
-/** Twice two questions with their figures are a page. */
-const style = { content: '.figure-plot { height: 272px !important }' };
+/** Twice two questions with their figures are a page; two charts above each other need more of it. */
+const heights = { 13: 420 };
+const styleOf = (scene) => ({
+  content: `.figure-plot { height: ${heights[scene] ?? 272}px !important }`,
+});
 
 /**
  * Drawings of one document: names that differ from scene to scene, two digits after the point, and no
@@ -58,7 +61,7 @@ export async function recordHandout(browser, { root, url, atRest }) {
     const page = await browser.newPage(options);
     await page.goto(`${url}#/lecture?scene=${scene}`);
     await page.locator(`html[data-route$="/scene-${scene}"]`).waitFor({ state: 'attached' });
-    await page.addStyleTag(style);
+    await page.addStyleTag(styleOf(scene));
     await atRest(page);
     await page.addScriptTag({ content });
     const { markup, width, height } = await page.evaluate(() =>

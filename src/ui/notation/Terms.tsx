@@ -1,4 +1,12 @@
-import { lazy, Suspense, useContext, type ReactNode } from 'react';
+import {
+  Children,
+  Fragment,
+  isValidElement,
+  lazy,
+  Suspense,
+  useContext,
+  type ReactNode,
+} from 'react';
 import { EmbellishContext, useBusy } from '../activity';
 import { NotationContext } from './context';
 
@@ -7,16 +15,24 @@ const Plain = ({ text }: { text: string }) => text;
 /** Without its code, as offline, a caption is plain text. */
 const MarkedText = lazy(() => import('./MarkedText').catch(() => ({ default: Plain })));
 
-/** A caption whose terms explain themselves where the page uses them first. */
+/** A caption whose terms explain themselves where the page uses them first; links in it stay as they are. */
 export function Terms({ children }: { children: ReactNode }) {
   const notation = useContext(NotationContext);
   const may = useContext(EmbellishContext);
-  if (!notation || !may || typeof children !== 'string') return children;
-  return (
-    <Suspense fallback={<Waiting text={children} />}>
-      <MarkedText text={children} />
-    </Suspense>
-  );
+  return notation && may ? marked(children) : children;
+}
+
+/** The texts of a caption, also between links and numbers, marked. */
+function marked(node: ReactNode): ReactNode {
+  if (typeof node === 'string')
+    return (
+      <Suspense fallback={<Waiting text={node} />}>
+        <MarkedText text={node} />
+      </Suspense>
+    );
+  if (isValidElement<{ children?: ReactNode }>(node) && node.type === Fragment)
+    return Children.map(node.props.children, marked);
+  return node;
 }
 
 function Waiting({ text }: { text: string }) {
