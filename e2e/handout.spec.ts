@@ -70,18 +70,23 @@ async function readModules({ png, size }: { png: string; size: number }) {
   );
 }
 
-test('printed from a dark page, the codes are 2 cm wide and say their addresses', async ({
-  page,
-}) => {
-  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.setViewportSize({ width: 794, height: 1123 });
-  await visit(page, '#/handout?course=tour');
-  const codes = await printedCodes(page);
-  expect(codes).toHaveLength(5);
-  for (const { data, read, millimetres } of codes) {
-    expect(millimetres).toBeGreaterThanOrEqual(20);
-    expect(read).toEqual(data);
-  }
+test.describe('in print', () => {
+  // a module is more than a dot
+  test.use({ deviceScaleFactor: 4 });
+
+  test('printed from a dark page, the codes are 2 cm wide and say their addresses', async ({
+    page,
+  }) => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await visit(page, '#/handout?course=tour');
+    const codes = await printedCodes(page);
+    expect(codes).toHaveLength(5);
+    for (const { data, read, millimetres } of codes) {
+      expect(millimetres).toBeGreaterThanOrEqual(20);
+      expect(read).toEqual(data);
+    }
+  });
 });
 
 test('dark or light, wide or narrow, it reads well on the screen', async ({ page }) => {

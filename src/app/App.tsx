@@ -7,10 +7,9 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
-import { PageFilesContext } from '../ui/page-files';
+import { PageFilesContext, type TakeFiles } from '../ui/page-files';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
-import { createPageFiles } from './course/page-files';
 import type { Opened } from './Dialogs';
 import { isEmbedded } from './embed';
 import { Header } from './Header';
@@ -42,7 +41,11 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const own = pages.find(({ id }) => id === lab);
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
-  const files = useMemo(() => createPageFiles(services), [services]);
+  const take = useCallback<TakeFiles>(
+    // what checks a file comes when there is one
+    async (...files) => (await import('./course/dropped')).takeDropped(services, ...files),
+    [services],
+  );
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
@@ -57,7 +60,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
     <FigureContext value={actions}>
       <LessonContext value={taught}>
         <NotationHost>
-          <PageFilesContext value={files}>
+          <PageFilesContext value={take}>
             {presenting || own ? (
               <ErrorBoundary name="the presentation">
                 <Suspense fallback={<Loading />}>

@@ -10,9 +10,9 @@ interface FileDropProps {
  * Called with all files that are dropped anywhere on the page, folders opened, but for what is the page's own;
  * without properties only that is taken.
  */
-export function FileDrop({ label, onFiles }: Partial<FileDropProps>) {
+export function FileDrop({ label = 'Drop the file of a course', onFiles }: Partial<FileDropProps>) {
   const [over, setOver] = useState(false);
-  const page = useContext(PageFilesContext);
+  const take = useContext(PageFilesContext);
   useEffect(() => {
     const has = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const drag = (event: DragEvent) => {
@@ -27,10 +27,7 @@ export function FileDrop({ label, onFiles }: Partial<FileDropProps>) {
       if (!has(event)) return;
       event.preventDefault();
       setOver(false);
-      void filesOf(event).then(async (files) => {
-        if (files.length === 0 || (await page.take(files))) return;
-        (onFiles ?? page.refuse)(files);
-      });
+      void filesOf(event).then((files) => (files.length > 0 ? take(files, onFiles) : undefined));
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);
@@ -40,8 +37,8 @@ export function FileDrop({ label, onFiles }: Partial<FileDropProps>) {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [onFiles, page]);
-  return over ? <div className="file-drop">{label ?? page.label}</div> : null;
+  }, [onFiles, take]);
+  return over ? <div className="file-drop">{label}</div> : null;
 }
 
 /** All files of a drop; a folder gives its files with their paths. */

@@ -1,18 +1,13 @@
 import { createContext } from 'react';
 
-/** What the page itself does with files, wherever on it they are dropped. */
-export interface PageFiles {
-  /** Invites to drop what the page takes. */
-  readonly label: string;
-  /** Opens what is the page's own. @returns whether it was */
-  take(files: readonly File[]): Promise<boolean>;
-  /** Says that nothing here takes the files. */
-  refuse(files: readonly File[]): void;
-}
+/**
+ * What the page itself does with files, wherever on it they are dropped: it opens what is its own, hands on all
+ * else, and says so where nothing here takes that.
+ */
+export type TakeFiles = (files: File[], others?: (files: File[]) => void) => Promise<void>;
 
 /** The shell provides it; without it nothing is the page's own. */
-export const PageFilesContext = createContext<PageFiles>({
-  label: '',
-  take: () => Promise.resolve(false),
-  refuse: () => undefined,
+export const PageFilesContext = createContext<TakeFiles>((files, others) => {
+  others?.(files);
+  return Promise.resolve();
 });

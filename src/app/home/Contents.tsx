@@ -6,7 +6,7 @@ import { FileDrop } from '../../ui/FileDrop';
 import { useServices } from '../services';
 import { Colophon } from '../about/Colophon';
 import { Glyph } from './Glyph';
-import { words } from './words';
+import { words } from './contents-words';
 
 interface SceneStripProps {
   readonly list: readonly Scene[];
