@@ -1,13 +1,15 @@
 import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
-import type { Activity } from '../state/activity';
+import { tracked, type Activity } from '../state/activity';
+import { browserStorage, type Storage } from '../state/storage';
 
-/** The work of all labs: each has a worker of its own, from one script. */
+/** The work of all labs, each in a worker of its own from one script, and where it is kept. */
 export interface Computes {
   /** The work of a lab; its worker starts with the first call of this. */
   of(lab: string): Compute<Calls>;
   /** One more worker for a lab's long jobs. */
   another(lab: string): Compute<Calls>;
+  readonly storage: Storage;
 }
 
 export function createComputes(page: PageFacts, { track }: Activity): Computes {
@@ -29,5 +31,6 @@ export function createComputes(page: PageFacts, { track }: Activity): Computes {
       return compute;
     },
     another: (lab) => openCompute({ lab, page, spawn: spawn(lab), inline: null, track }),
+    storage: tracked(browserStorage(), track),
   };
 }

@@ -2,11 +2,10 @@ import { createRoot } from 'react-dom/client';
 import { createCourse } from '../lecture/course';
 import { resolveScene } from '../lecture/links';
 import { createProgress } from '../lecture/progress';
-import { createActivity, tracked } from '../state/activity';
+import { createActivity } from '../state/activity';
 import { createNotices } from '../state/notices';
 import { createPreferences } from '../state/preferences';
 import type { Route } from '../state/route';
-import { browserStorage } from '../state/storage';
 import { ActivityContext } from '../ui/activity';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
@@ -45,9 +44,8 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   // labs stay until the page is left
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
-  const storage = tracked(browserStorage(), activity.track);
   const sessions = createSessions(labs, navigation, async (lab) => {
-    const { of, another } = await computes();
+    const { of, another, storage } = await computes();
     return {
       ...activity,
       compute: of(lab),
