@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { encode } from 'uqr';
 import { scenes } from '../src/lecture/scenes';
 import { sceneTexts } from '../src/lecture/texts';
 import { expectAccessibleEverywhere } from './helpers/axe';
@@ -36,6 +37,58 @@ test('the lecture is a few sheets, and the answers are on the last alone', async
   expect(await sheets(page)).toBe(all - 1);
 });
 
+/** The codes of the printed sheet: their addresses, what is dark in them, and their sides without the border. */
+async function printedCodes(page: Page) {
+  const codes = page.locator('.handout .qr');
+  const addresses = await page
+    .locator('.handout-link > a')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  const list = [];
+  for (const [i, address] of addresses.entries()) {
+    const { data, size } = encode(address, { ecc: 'M', border: 0 });
+    const png = (await codes.nth(i).screenshot()).toString('base64');
+    const box = (await codes.nth(i).boundingBox())!;
+    const read = await page.evaluate(readModules, { png, size });
+    const millimetres = (box.width * size) / (size + 8) / (96 / 25.4);
+    list.push({ data, read, millimetres });
+  }
+  return list;
+}
+
+/** Whether the middle of each module is dark, in a picture with four light modules around. */
+async function readModules({ png, size }: { png: string; size: number }) {
+  const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes]));
+  const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+  context.drawImage(image, 0, 0);
+  const at = (module: number, side: number) => Math.floor(((module + 4.5) * side) / (size + 8));
+  return Array.from({ length: size }, (_, y) =>
+    Array.from({ length: size }, (_, x) => {
+      const { data } = context.getImageData(at(x, image.width), at(y, image.height), 1, 1);
+      return data[0] < 128;
+    }),
+  );
+}
+
+test.describe('in print', () => {
+  // a module is more than a dot
+  test.use({ deviceScaleFactor: 4 });
+
+  test('printed from a dark page, the codes are 2 cm wide and say their addresses', async ({
+    page,
+  }) => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await visit(page, '#/handout?course=tour');
+    const codes = await printedCodes(page);
+    expect(codes).toHaveLength(5);
+    for (const { data, read, millimetres } of codes) {
+      expect(millimetres).toBeGreaterThanOrEqual(20);
+      expect(read).toEqual(data);
+    }
+  });
+});
+
 test('dark or light, wide or narrow, it reads well on the screen', async ({ page }) => {
   await visit(page, '#/handout');
   await expectAccessibleEverywhere(page);
@@ -71,4 +124,10 @@ test('a course has its own handout, with its own words', async ({ page }) => {
   await expect(questions(page)).toHaveText(['Flacher oder steiler?', sceneTexts[3].question]);
   await expect(page.locator('.handout-last ol > li')).toHaveCount(2);
   expect(await sheets(page)).toBe(2);
+  // another is dropped on it, and stays on paper
+  const other = { ...course, title: 'Friday', scenes: [5] };
+  const more = new TextEncoder().encode(JSON.stringify(other));
+  await drop(page, [{ name: 'course.json', bytes: more }]);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Friday');
+  await expect(questions(page)).toHaveText([sceneTexts[5].question]);
 });

@@ -67,9 +67,12 @@ test('its doors lead to the lecture, the tour and the labs; what has been seen i
   await page.getByRole('link', { name: 'Start the lecture' }).click();
   await drawn(page, 'argmax/scene-1');
   await atRest(page);
+  await page.keyboard.press('2');
   await page.getByRole('button', { name: 'Reveal', exact: true }).click();
   await expect(page.getByText(/until it meets B/)).toBeVisible();
   await visit(page, '#/');
+  const missed = page.getByTitle('You said “It falls a little”; it is “Nothing”.');
+  await expect(missed).toHaveText('missed');
   await expect(page.getByRole('link', { name: 'Go on with scene 2' })).toBeVisible();
   await reload(page);
   await expect(page.getByRole('link', { name: /One best answer \(seen\)/ })).toBeVisible();
@@ -82,6 +85,11 @@ test('its doors lead to the lecture, the tour and the labs; what has been seen i
     .getByRole('link', { name: /Matching/ })
     .click();
   await drawn(page, 'matching');
+  await visit(page, '#/');
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(missed).toHaveCount(0);
+  await reload(page);
+  await expect(page.getByRole('link', { name: /\(seen\)/ })).toHaveCount(0);
 });
 
 test('every lab has a picture in the colours of the theme, and loads no other', async ({

@@ -1,5 +1,5 @@
 import { expectAccessible } from './helpers/axe';
-import { drawn, visit } from './helpers/page';
+import { atRest, drawn, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 
 test('a lesson link hides what it says and locks what it says, until all is shown', async ({
@@ -40,6 +40,35 @@ test('a strict lesson has no way out, and stays with its figure', async ({ page 
   await expect(page.getByRole('button', { name: /Next figure/ })).toBeDisabled();
   await page.keyboard.press('PageDown');
   await drawn(page, 'argmax/secant');
+});
+
+test('what is locked holds against keys, a drag, and a saved figure', async ({ page }) => {
+  await visit(page, '#/argmax?sigma=2&k=2&lock=sigma,scores,k');
+  const handles = page.locator('.figure').first().getByRole('slider');
+  const valuesOf = () =>
+    handles.evaluateAll((list) => list.map((handle) => handle.getAttribute('aria-valuenow')));
+  const before = await valuesOf();
+  await handles.first().focus();
+  for (const key of ['ArrowUp', 'PageDown', 'Home']) await page.keyboard.press(key);
+  const box = (await handles.first().boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await atRest(page);
+  expect(await valuesOf()).toEqual(before);
+
+  const receipt = {
+    ...{ app: 'noisy-argmax', version: '0.1.0', hash: '#/argmax?sigma=0.5&epsilon=2&k=1' },
+    ...{ seed: 1, backend: 'cpu', adapter: '', samples: 1, dataHash: `fnv1a64:${'0'.repeat(16)}` },
+  };
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Open a saved figure/ }).click();
+  await page.getByLabel('Or paste its text').fill(JSON.stringify(receipt));
+  await page.getByRole('button', { name: 'Show it again' }).click();
+  await expect(page).toHaveURL(/epsilon=2/);
+  await expect(page).toHaveURL(/sigma=2&.*lock=sigma,scores,k$/);
+  await expect(page).not.toHaveURL(/k=1/);
 });
 
 test('a lesson is made in a dialog, whose link is copied', async ({ page, context }) => {

@@ -205,8 +205,14 @@ test('a dropped course is gone through, and one with a fault is refused by its n
   await expect(page.getByRole('status', { name: 'Notices' })).toContainText(
     '"minutes" of scene 1 of the course must be',
   );
-  await drop(page, [file(course)]);
-  await drawn(page, 'argmax/scene-8');
+  await drop(page, [{ name: 'notes.txt', bytes: new Uint8Array(3) }]);
+  await expect(page.getByText('“notes.txt” is no file of a course.')).toBeVisible();
+  // the neighbours take images that are dropped: a course is none
+  for (const elsewhere of ['knn', 'knn?present=query', 'argmax']) {
+    await visit(page, `#/${elsewhere}`);
+    await drop(page, [file(course)]);
+    await drawn(page, 'argmax/scene-8');
+  }
   await expect(page.locator('.lecture-where')).toHaveText('Thursday at nine · 1 of 2 · Gradient');
   const speaker = await openSpeaker(context, page);
   await page.keyboard.press('PageDown');

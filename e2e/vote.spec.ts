@@ -56,8 +56,10 @@ test.describe('a phone', () => {
   });
 
   test('says when there is no such question', async ({ page }) => {
-    await visit(page, '#/vote?scene=99');
-    await expect(page.getByRole('heading', { name: 'There is no such question.' })).toBeVisible();
+    for (const wrong of ['#/vote?scene=99', '#/vote?scene=x', '#/vote']) {
+      await page.goto(`./${wrong}`);
+      await expect(page.getByRole('heading', { name: 'There is no such question.' })).toBeVisible();
+    }
     await page.getByRole('link', { name: 'To the lecture' }).click();
     await drawn(page, 'argmax/scene-1');
   });
@@ -68,6 +70,9 @@ test('v shows the way to the vote while the question is open', async ({ page, co
   const code = page.getByRole('complementary', { name: 'Vote with your phone' });
   await page.keyboard.press('v');
   await expect(code.getByRole('link')).toHaveAttribute('href', /#\/vote\?scene=8$/);
+  // the last row reads it: half of the height of the screen
+  const { height } = page.viewportSize()!;
+  expect((await code.locator('.qr').boundingBox())!.height).toBeGreaterThanOrEqual(height / 2);
   await expectAccessible(page, 'the code');
   await page.keyboard.press('v');
   await expect(code).toHaveCount(0);
@@ -108,6 +113,10 @@ test.describe('a tally', () => {
     await voter.getByRole('button', { name: /^C: / }).click();
     await expect(voter.getByText('Counted.')).toBeVisible();
     await expect(counts).toHaveText(['0', '0', '1']);
+    // a phone that is loaded again keeps its answer, and has one vote as before
+    await voter.reload();
+    await expect(card(voter, 'C')).toBeVisible();
+    await expect(voter.getByText('Counted.')).toBeVisible();
     await card(voter, 'C').click();
     await voter.getByRole('button', { name: /^A: / }).click();
     await expect(counts).toHaveText(['1', '0', '0']);

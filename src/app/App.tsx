@@ -7,6 +7,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
+import { PageFilesContext, type TakeFiles } from '../ui/page-files';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
 import type { Opened } from './Dialogs';
@@ -39,6 +40,11 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const own = pages.find(({ id }) => id === lab);
   const title = useLabTitle();
   const common = useMemo(() => createActions(services), [services]);
+  const take = useCallback<TakeFiles>(
+    // what checks a file comes when there is one
+    async (...files) => (await import('./course/dropped')).takeDropped(services, ...files),
+    [services],
+  );
   const [opened, setOpened] = useState<Opened | null>(null);
   const actions = useMemo(() => {
     const report = (receipt: string) => setOpened({ kind: 'report', receipt });
@@ -55,15 +61,17 @@ export function App({ onDrawn }: { onDrawn(): void }) {
     <FigureContext value={actions}>
       <LessonContext value={taught}>
         <NotationHost>
-          {presenting || own ? (
-            <ErrorBoundary name="the presentation">
-              <Suspense fallback={<Loading />}>
-                {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
-              </Suspense>
-            </ErrorBoundary>
-          ) : (
-            <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
-          )}
+          <PageFilesContext value={take}>
+            {presenting || own ? (
+              <ErrorBoundary name="the presentation">
+                <Suspense fallback={<Loading />}>
+                  {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
+                </Suspense>
+              </ErrorBoundary>
+            ) : (
+              <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
+            )}
+          </PageFilesContext>
           <Suspense>
             {services.embedded && <EmbedFoot />}
             {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}

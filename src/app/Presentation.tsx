@@ -4,6 +4,7 @@ import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { FileDrop } from '../ui/FileDrop';
 import { toggleFullscreen, useBigScreen } from './big-screen';
 import { BlankScreen } from './BlankScreen';
 import { EmbedLink } from './embed/EmbedLink';
@@ -92,6 +93,7 @@ export default function Presentation() {
         </nav>
       </footer>
       {blank && <BlankScreen onEnd={() => setBlank(false)} />}
+      <FileDrop />
     </main>
   );
 }

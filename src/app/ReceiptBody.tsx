@@ -4,6 +4,7 @@ import { parseReceipt, type Receipt } from '../state/receipt';
 import { extractReceipt, fromText, type Extracted } from '../ui/export/extract';
 import { groupDigits } from '../ui/figure/source';
 import { openCourse } from './course/open';
+import { heldIn } from './lesson/hold';
 import { useServices } from './services';
 
 /** Takes a figure that was saved from this app, in any format, and shows its state again; or a course. */
@@ -17,7 +18,8 @@ export default function ReceiptBody({ onDone }: { onDone(): void }) {
     if (extracted.ok && isCourseText(extracted.text)) return take(extracted.text);
     const parsed = extracted.ok ? parseReceipt(extracted.text) : extracted;
     if (!parsed.ok) return setFault(parsed.fault);
-    navigation.open(parsed.receipt.hash);
+    const { lab } = navigation.place.getState();
+    navigation.open(heldIn(navigation.hashOf(lab), parsed.receipt.hash));
     notices.add(summary(parsed.receipt, version));
     onDone();
   };

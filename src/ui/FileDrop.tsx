@@ -1,8 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
+import { PageFilesContext } from './page-files';
 
-/** Called with every file that is dropped anywhere on the page, folders opened. */
-export function FileDrop({ label, onFiles }: { label: string; onFiles(files: File[]): void }) {
+interface FileDropProps {
+  readonly label: string;
+  onFiles(files: File[]): void;
+}
+
+/**
+ * Called with all files that are dropped anywhere on the page, folders opened, but for what is the page's own;
+ * without properties only that is taken.
+ */
+export function FileDrop({ label = 'Drop the file of a course', onFiles }: Partial<FileDropProps>) {
   const [over, setOver] = useState(false);
+  const take = useContext(PageFilesContext);
   useEffect(() => {
     const has = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const drag = (event: DragEvent) => {
@@ -17,7 +27,7 @@ export function FileDrop({ label, onFiles }: { label: string; onFiles(files: Fil
       if (!has(event)) return;
       event.preventDefault();
       setOver(false);
-      void filesOf(event).then(onFiles);
+      void filesOf(event).then((files) => (files.length > 0 ? take(files, onFiles) : undefined));
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);
@@ -27,7 +37,7 @@ export function FileDrop({ label, onFiles }: { label: string; onFiles(files: Fil
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [onFiles]);
+  }, [onFiles, take]);
   return over ? <div className="file-drop">{label}</div> : null;
 }
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { encodeCourse } from '../../lecture/course-file';
-import { OWN, scenesOf } from '../../lecture/scenes';
+import { scenesOf } from '../../lecture/scenes';
 import { sceneTexts } from '../../lecture/texts';
 import { Toggle } from '../../ui/controls/choices';
 import { NumberField } from '../../ui/controls/NumberField';
 import { download } from '../../ui/download';
 import { useServices } from '../services';
 import { courseOf, entriesOf, moved, type Entry } from './entries';
-import { startCourse } from './open';
+import { openHandout, startCourse } from './open';
 import { courseWords as words } from './words';
 
 /** Chooses and orders scenes, and saves the list as a file. */
@@ -28,7 +28,7 @@ export default function CourseBody({ onDone }: { onDone(): void }) {
   };
   const print = () => {
     services.course.put(course);
-    services.navigation.open(`#/handout?course=${OWN}`);
+    openHandout(services);
     onDone();
   };
   const forget = () => {

@@ -3,7 +3,7 @@ import { useVanilla } from '../../state/react';
 import { useServices } from '../services';
 
 /** The door to the own course, by its title, where there is one. */
-export function OwnCourse() {
+export default function OwnCourse() {
   const { course, sessions } = useServices();
   const own = useVanilla(course);
   const start = own && startOfOwn(own, sessions.ids);

@@ -3,7 +3,8 @@ export const courseWords = {
   missing:
     'This link leads through a course that is not on this machine: drop its file on the page. The whole lecture is shown.',
   opened: (title: string) => `The course “${title}” is here, and stays on this machine.`,
-  drop: 'Drop the file of a course',
+  none: (name: string) =>
+    `“${name}” is no file of a course. A saved figure is opened by “Share”, “Open a saved figure or course…”.`,
   make: 'Make a course',
   about:
     'Choose scenes and put them in order. The file can be dropped on this page on another machine.',

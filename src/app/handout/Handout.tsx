@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { shortHash } from '../../lecture/links';
 import { textOf } from '../../lecture/own-text';
 import { scenesOf } from '../../lecture/scenes';
+import { FileDrop } from '../../ui/FileDrop';
 import { useOwnCourse } from '../course/useOwnCourse';
 import { useDrawnRoute } from '../hooks';
 import { isLoopback, pageBase } from '../published';
@@ -45,6 +46,7 @@ export default function Handout() {
         </ol>
         <Answered list={list} />
       </article>
+      <FileDrop />
     </main>
   );
 }

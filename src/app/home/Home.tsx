@@ -9,9 +9,7 @@ import { words } from './words';
 
 /** What is below the picture waits until that moves. */
 const Contents = lazy(() => import('./Contents'));
-const OwnCourse = lazy(() =>
-  import('../course/OwnCourse').then((it) => ({ default: it.OwnCourse })),
-);
+const OwnCourse = lazy(() => import('../course/OwnCourse'));
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export function Home() {
@@ -58,7 +56,7 @@ export function Home() {
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
       </div>
-      <Suspense>{drawn && <Contents list={list} seen={seen} />}</Suspense>
+      <Suspense>{drawn && <Contents list={list} />}</Suspense>
     </div>
   );
 }

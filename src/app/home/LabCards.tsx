@@ -1,5 +1,5 @@
 import { useServices } from '../services';
-import { words } from './words';
+import { words } from './contents-words';
 
 /** Pictures of the labs by file: "./labs/argmax-dark.webp". `npm run screenshots` takes them. */
 const pictures = import.meta.glob<string>('./labs/*.webp', {

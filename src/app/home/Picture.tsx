@@ -16,6 +16,7 @@ import {
   still,
   type Race,
 } from './race';
+import { words } from './words';
 
 /**
  * Draw after draw falls on its pile, until somebody takes a hand in it.
@@ -45,8 +46,8 @@ export function Picture({ onDrawn }: { onDrawn(): void }) {
     <>
       <Figure
         id="home"
-        title="Who wins, draw after draw"
-        sentence="Each score gets a random push; the highest sum wins, and its dot falls on the pile."
+        title={words.picture}
+        sentence={words.pictureSentence}
         description={describeFrequency(data)}
         height="fill"
         bare
@@ -55,7 +56,7 @@ export function Picture({ onDrawn }: { onDrawn(): void }) {
       </Figure>
       <div className="home-controls">
         <Slider
-          label="Noise scale"
+          label={words.scale}
           symbol="σ"
           concept="noise"
           scale={SIGMA_SCALE}
@@ -105,10 +106,10 @@ interface PlayButtonProps {
 
 function PlayButton({ motion, plays, race, onPause, onPlay, onNext }: PlayButtonProps) {
   const [name, run] = !motion
-    ? ['Next draw', onNext]
+    ? [words.next, onNext]
     : plays
-      ? ['Pause', onPause]
-      : [isOver(race) ? 'Again' : 'Go on', onPlay];
+      ? [words.pause, onPause]
+      : [isOver(race) ? words.again : words.play, onPlay];
   return (
     <button type="button" className="button" onClick={run}>
       {name}

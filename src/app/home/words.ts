@@ -5,8 +5,14 @@ export const words = {
   lecture: 'Start the lecture',
   tour: 'Three-minute tour',
   goOn: (scene: number) => `Go on with scene ${scene}`,
-  sceneList: 'The lecture',
-  labList: 'The labs',
   length: (scenes: number, minutes: number) =>
     `${scenes} scenes, ${minutes} minutes in a lecture, or alone at your own pace. Everything is computed on your own device.`,
+  picture: 'Who wins, draw after draw',
+  pictureSentence:
+    'Each score gets a random push; the highest sum wins, and its dot falls on the pile.',
+  scale: 'Noise scale',
+  next: 'Next draw',
+  pause: 'Pause',
+  again: 'Again',
+  play: 'Go on',
 } as const;

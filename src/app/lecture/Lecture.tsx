@@ -11,6 +11,7 @@ import type { SceneAt } from '../../state/route';
 import { IconButton } from '../../ui/basics';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FigureContext } from '../../ui/figure/context';
+import { FileDrop } from '../../ui/FileDrop';
 import { useMotion } from '../../ui/useMedia';
 import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
@@ -18,13 +19,13 @@ import { done } from '../keys';
 import { EmbedLink } from '../embed/EmbedLink';
 import { useLectureKeys, type LectureCommand } from './keys';
 import { useServices } from '../services';
-import { CourseDrop } from '../course/CourseDrop';
 import { useOwnCourse } from '../course/useOwnCourse';
 import type { Audience } from '../speaker/audience';
 import { AudienceMarks } from '../speaker/AudienceMarks';
 import { useAudience } from '../speaker/useAudience';
 import { easeTo } from './ease';
 import { ASKED, Question } from './Question';
+import { words } from './words';
 
 const VoteCode = lazy(() => import('../vote/VoteCode'));
 
@@ -46,17 +47,17 @@ export default function Lecture() {
     return (
       <>
         <Stage key={scene.id} {...{ at, list, scene, own, open }} />
-        <CourseDrop />
+        <FileDrop />
       </>
     );
   return (
     <main className="lecture-missing" id="main">
-      <h1>There is no scene {at.id} here</h1>
+      <h1>{words.missing(at.id)}</h1>
       <p>
-        {own?.title ?? 'The lecture'} has {list.length} scenes.{' '}
-        {list.length > 0 && <a href={hashOfScene(list[0], at.course)}>Open the first.</a>}
+        {words.length(own?.title ?? words.lecture, list.length)}{' '}
+        {list.length > 0 && <a href={hashOfScene(list[0], at.course)}>{words.first}</a>}
       </p>
-      <IconButton icon="close" label="Leave" onClick={() => navigation.stage(null)} />
+      <IconButton icon="close" label={words.leave} onClick={() => navigation.stage(null)} />
     </main>
   );
 }
@@ -90,11 +91,11 @@ function Stage({ at, list, scene, own, open }: StageProps) {
   const figure = open.figures.find(({ id }) => id === scene.figure)!;
   const index = list.indexOf(scene);
   return (
-    <main className="presentation lecture" id="main" aria-label={`Scene ${scene.id}`}>
+    <main className="presentation lecture" id="main" aria-label={words.scene(scene.id)}>
       <header className="lecture-head">
         <p className="lecture-where">
           {own && `${own.title} · `}
-          {index + 1} of {list.length} · {groupNames[scene.group]}
+          {words.where(index + 1, list.length, groupNames[scene.group])}
         </p>
         <h1 ref={name} tabIndex={-1} aria-describedby={at.asks ? ASKED : undefined}>
           {text.sentence}
@@ -145,10 +146,10 @@ interface SceneNavProps {
 function SceneNav({ at, index, count, steps }: SceneNavProps) {
   const { embedded } = useServices();
   return (
-    <nav className="presentation-nav" aria-label="Scenes">
+    <nav className="presentation-nav" aria-label={words.scenes}>
       <IconButton
         icon="previous"
-        label="Back (Page Up)"
+        label={words.back}
         disabled={index === 0 && at.asks}
         onClick={steps.previous}
       />
@@ -157,14 +158,14 @@ function SceneNav({ at, index, count, steps }: SceneNavProps) {
       </span>
       <IconButton
         icon="next"
-        label={at.asks ? 'Reveal (Page Down)' : 'Next scene (Page Down)'}
+        label={words.on(at.asks)}
         disabled={index === count - 1 && !at.asks}
         onClick={steps.next}
       />
       {embedded ? (
         <EmbedLink />
       ) : (
-        <IconButton icon="close" label="Explore it in the lab (Escape)" onClick={steps.leave} />
+        <IconButton icon="close" label={words.explore} onClick={steps.leave} />
       )}
     </nav>
   );
@@ -253,7 +254,7 @@ interface SceneFigureProps extends Pick<StageProps, 'at' | 'scene'> {
 function SceneFigure({ at, scene, figure }: SceneFigureProps) {
   const actions = useContext(FigureContext);
   const { asks, said } = at;
-  const quiet = asks ? `Scene ${scene.id}: ${figure.title}` : null;
+  const quiet = asks ? words.figure(scene.id, figure.title) : null;
   const shown = useMemo(() => ({ ...actions, presenting: true, quiet }), [actions, quiet]);
   const asked = useMemo(() => {
     const { hides, withholds = [], ghosts, ghostGoes } = scene;

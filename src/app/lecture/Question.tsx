@@ -1,6 +1,7 @@
 import type { SceneText } from '../../lecture/texts';
 import type { SceneAt } from '../../state/route';
 import { Answers } from './Answers';
+import { words } from './words';
 
 const ids = ['question-setting', 'question-text', 'question-answers'] as const;
 
@@ -21,11 +22,11 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
   const { asks, said } = at;
   const verdictOf = (answer: number) => {
     if (asks) return '';
-    if (answer === right) return answer === said ? 'right' : 'it is';
-    return answer === said ? 'you said' : '';
+    if (answer === right) return answer === said ? words.right : words.truth;
+    return answer === said ? words.said : '';
   };
   return (
-    <section className="question" aria-label="Question">
+    <section className="question" aria-label={words.question}>
       {asks && (
         <p className="question-setting" id={ids[0]}>
           {unbroken(text.setting)}
@@ -45,7 +46,7 @@ export function Question({ text, right, at, onSay, onReveal }: QuestionProps) {
       />
       {asks && (
         <button type="button" className="button button-primary question-reveal" onClick={onReveal}>
-          Reveal
+          {words.reveal}
         </button>
       )}
       {/* there before it says something: only then is that read out */}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { steps, type Command, type Shown } from '../../lecture/exchange';
 import { textOf } from '../../lecture/own-text';
 import { scenesOf } from '../../lecture/scenes';
-import { groupNames } from '../../lecture/texts';
+import { groupNames, type SceneText } from '../../lecture/texts';
 import { keptIn } from '../../state/kept';
 import { useVanilla } from '../../state/react';
 import { parseHash, type SceneAt } from '../../state/route';
@@ -102,11 +102,11 @@ const stateOf = (shown: Shown | null) => ({
   blank: shown?.blank ?? false,
 });
 
-function NextScene({ text }: { text: { name: string; sentence: string } | null }) {
+function NextScene({ text }: { text: SceneText | null }) {
   return (
     <section className="speaker-next">
       <h2>{words.nextScene}</h2>
-      <p>{text ? `${text.name}: ${text.sentence}` : words.lastScene}</p>
+      <p>{text ? words.nextIs(text) : words.lastScene}</p>
     </section>
   );
 }

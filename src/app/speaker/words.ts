@@ -1,4 +1,5 @@
 import type { Contact } from '../../lecture/channel';
+import type { SceneText } from '../../lecture/texts';
 
 /** The words of the speaker's window and of notes. */
 export const words = {
@@ -22,6 +23,9 @@ export const words = {
   open: 'Not shown yet:',
   cues: 'Do',
   nextScene: 'Next',
+  /** Some sentences begin with the name. */
+  nextIs: ({ name, sentence }: Pick<SceneText, 'name' | 'sentence'>) =>
+    sentence.startsWith(name) ? sentence : `${name}: ${sentence}`,
   lastScene: 'This is the last scene.',
   jump: 'Scenes',
   jumpTo: (name: string) => `Jump to ${name}`,

@@ -6,7 +6,7 @@ import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { useHashQuery } from '../useHashQuery';
 import { Sign, signOf } from './Sign';
-import { createBallot, tallyOf } from './tally';
+import { answerIn, createBallot, keptOf, tallyOf } from './tally';
 import { words } from './words';
 
 /** A question on a phone: the answer that is tapped becomes the whole screen, to be held up. */
@@ -32,22 +32,27 @@ interface QuestionProps {
 
 function Question({ scene, tally }: QuestionProps) {
   const { progress } = useServices();
-  const [said, setSaid] = useState<number | null>(null);
-  const [counted, setCounted] = useState<number | null>(null);
+  const kept = useMemo(() => keptOf('said', scene), [scene]);
   const ballot = useMemo(() => tally && createBallot(tally, scene), [tally, scene]);
+  const [said, setSaid] = useState(() => answerIn(kept));
+  const [counted, setCounted] = useState(() => ballot && ballot.counted());
   const { question, answers } = sceneTexts[scene];
-  const say = (answer: number) => {
+  const hold = (answer: number | null) => {
     setSaid(answer);
+    kept.write(answer);
+  };
+  const say = (answer: number) => {
+    hold(answer);
     progress.say(scene, answer);
     if (ballot) void ballot.say(answer).then((is) => is && setCounted(answer));
   };
-  if (said !== null)
+  if (said !== null && said <= answers.length)
     return (
       <Card
         answer={said}
         text={answers[said - 1]}
         counted={counted === said}
-        onBack={() => setSaid(null)}
+        onBack={() => hold(null)}
       />
     );
   return (

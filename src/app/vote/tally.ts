@@ -1,3 +1,4 @@
+import { keptIn, type Kept } from '../../state/kept';
 import { isLoopback, pageBase } from '../published';
 
 /*
@@ -24,22 +25,38 @@ export function voteAddress(scene: number, tally: string | null, base = pageBase
   return `${home}#/vote?scene=${scene}${tally === null ? '' : `&tally=${tally}`}`;
 }
 
+/** What a phone keeps of a question until its tab is closed, so that it may be loaded again. */
+export const keptOf = (what: 'said' | 'counted', scene: number): Kept =>
+  keptIn(() => sessionStorage, `noisy-argmax:${what}-${scene}`);
+
+/** A kept answer, from 1; null where there is none. */
+export const answerIn = (kept: Kept): number | null => {
+  const value = kept.read();
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : null;
+};
+
 export interface Ballot {
+  /** The answer that was counted last; null before that. */
+  counted(): number | null;
   /** Sends an answer, which takes the place of the one before it. @returns whether it was counted */
   say(answer: number): Promise<boolean>;
 }
 
 /** The answers of one phone to one question, one after the other. */
 export function createBallot(tally: string, scene: number): Ballot {
-  let counted: number | null = null;
+  const kept = keptOf('counted', scene);
+  let counted = answerIn(kept);
   let last: Promise<unknown> = Promise.resolve();
   const send = async (answer: number): Promise<boolean> => {
     const instead = counted === null ? '' : `?instead=${counted}`;
     const reply = await ask(`${tally}tally/${scene}/${answer}${instead}`, 'POST');
-    if (reply) counted = answer;
-    return reply !== null;
+    if (!reply) return false;
+    counted = answer;
+    kept.write(answer);
+    return true;
   };
   return {
+    counted: () => counted,
     say(answer) {
       const sent = last.then(() => send(answer));
       last = sent;

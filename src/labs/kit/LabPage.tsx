@@ -13,6 +13,7 @@ import type { AnyLabStore } from '../../state/lab-store';
 import { createPatientViews } from '../../state/patient';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { ToldContext } from '../../ui/notation/context';
 import { LabLayout } from '../../ui/LabLayout';
@@ -119,7 +120,7 @@ function useVariant(): ControlsVariant {
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
   const { lab } = useAnyLab();
-  const { Intro, Files, figures } = lab;
+  const { Intro, Files = FileDrop, figures } = lab;
   const { lesson } = useLesson();
   const variant = useVariant();
   const Status = lab.training?.Status;
@@ -135,7 +136,7 @@ export function LabPage() {
   return (
     <Highlight>
       <EmbellishContext value={started}>
-        {Files && <Files />}
+        <Files />
         <LabLayout
           intro={<Intro />}
           main={main}

@@ -122,7 +122,7 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly controls: LabControls<T>;
   /** Of a lab that trains, see `defineTraining`; its results are `TrainingResults`. */
   readonly training?: Training<T>;
-  /** Takes files that are dropped on the page. */
+  /** Takes files that are dropped on the page, but for those of the page itself. */
   readonly Files?: ComponentType;
   /**
    * A hook: whether the main figure has its first numbers. The code of the others and the typeset

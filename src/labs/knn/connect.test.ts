@@ -310,7 +310,12 @@ describe('the neighbours lab with its worker', () => {
         }),
     };
     const compute = openCompute<KnnCalls>({
-      ...{ lab: 'knn', page: { base: '', search: '', cores: 1 }, inline: null, track: (work) => work },
+      ...{
+        lab: 'knn',
+        page: { base: '', search: '', cores: 1 },
+        inline: null,
+        track: (work) => work,
+      },
       spawn: () =>
         workers.start(() =>
           createHost({

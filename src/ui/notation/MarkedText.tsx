@@ -1,4 +1,14 @@
-import { use, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  Children,
+  Fragment,
+  isValidElement,
+  use,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { NotationContext } from './context';
 import { createFirstUses } from './first-uses';
 import { termFinder } from './segments';
@@ -17,11 +27,19 @@ function finderOf(notation: Notation) {
   return finder;
 }
 
-/** A text with its terms underlined where the page uses them first; it takes no other room for that. */
-export default function MarkedText({ text }: { text: string }) {
+/** A caption with its terms underlined where the page uses them first; it takes no other room for that. */
+export default function MarkedText({ children }: { children: ReactNode }) {
   const actions = use(NotationContext);
   const notation = actions && use(actions.load());
-  return notation ? <Marked {...{ text, notation }} /> : text;
+  return notation ? marked(children, notation) : children;
+}
+
+/** The texts of a caption, also those between links and numbers. */
+function marked(node: ReactNode, notation: Notation): ReactNode {
+  if (typeof node === 'string') return <Marked text={node} notation={notation} />;
+  if (isValidElement<{ children?: ReactNode }>(node) && node.type === Fragment)
+    return Children.map(node.props.children, (child) => marked(child, notation));
+  return node;
 }
 
 function Marked({ text, notation }: { text: string; notation: Notation }) {

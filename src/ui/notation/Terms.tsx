@@ -2,24 +2,28 @@ import { lazy, Suspense, useContext, type ReactNode } from 'react';
 import { EmbellishContext, useBusy } from '../activity';
 import { NotationContext } from './context';
 
-const Plain = ({ text }: { text: string }) => text;
+interface CaptionProps {
+  readonly children: ReactNode;
+}
+
+const Plain = ({ children }: CaptionProps) => children;
 
 /** Without its code, as offline, a caption is plain text. */
 const MarkedText = lazy(() => import('./MarkedText').catch(() => ({ default: Plain })));
 
-/** A caption whose terms explain themselves where the page uses them first. */
-export function Terms({ children }: { children: ReactNode }) {
+/** A caption whose terms explain themselves where the page uses them first; links in it stay as they are. */
+export function Terms({ children }: CaptionProps) {
   const notation = useContext(NotationContext);
   const may = useContext(EmbellishContext);
-  if (!notation || !may || typeof children !== 'string') return children;
+  if (!notation || !may) return children;
   return (
-    <Suspense fallback={<Waiting text={children} />}>
-      <MarkedText text={children} />
+    <Suspense fallback={<Waiting>{children}</Waiting>}>
+      <MarkedText>{children}</MarkedText>
     </Suspense>
   );
 }
 
-function Waiting({ text }: { text: string }) {
+function Waiting({ children }: CaptionProps) {
   useBusy();
-  return text;
+  return children;
 }

@@ -8,6 +8,7 @@ import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Sweep } from '../results';
+import { ParamFrame } from '../../kit/ParamFrame';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
 import { exactGradient, problemOf } from '../model';
 import { argmaxTable, epsilonBounds, type ArgmaxValues } from '../params';
@@ -135,13 +136,15 @@ export function BiasVarianceFigure() {
       }
       table={() => (data ? biasVarianceTable(data) : { columns: [], rows: [] })}
       controls={
-        <SegmentedControl
-          label="Gradient of"
-          hideLabel
-          value={values.component}
-          options={argmaxTable.component.options}
-          onChange={(component) => store.set({ component })}
-        />
+        <ParamFrame name="component">
+          <SegmentedControl
+            label="Gradient of"
+            hideLabel
+            value={values.component}
+            options={argmaxTable.component.options}
+            onChange={(component) => store.set({ component })}
+          />
+        </ParamFrame>
       }
       height={320}
     >

@@ -1,4 +1,5 @@
 import { Toggle } from '../../../ui/controls/choices';
+import { ParamFrame } from '../../kit/ParamFrame';
 import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable } from '../params';
 
@@ -7,16 +8,18 @@ export function NextDraw({ onNext }: { onNext?: () => void }) {
   const { store } = useArgmax();
   const { draw } = useArgmaxValues();
   return (
-    <button
-      type="button"
-      className="button"
-      onClick={() => {
-        store.set({ draw: draw >= argmaxTable.draw.max ? 0 : draw + 1 });
-        onNext?.();
-      }}
-    >
-      Next draw
-    </button>
+    <ParamFrame name="draw">
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          store.set({ draw: draw >= argmaxTable.draw.max ? 0 : draw + 1 });
+          onNext?.();
+        }}
+      >
+        Next draw
+      </button>
+    </ParamFrame>
   );
 }
 
@@ -25,11 +28,13 @@ export function Freeze() {
   const { store } = useArgmax();
   const { freeze } = useArgmaxValues();
   return (
-    <Toggle
-      label="Freeze the noise"
-      checked={freeze}
-      onChange={(on) => store.set({ freeze: on })}
-      help={argmaxTable.freeze.help}
-    />
+    <ParamFrame name="freeze">
+      <Toggle
+        label="Freeze the noise"
+        checked={freeze}
+        onChange={(on) => store.set({ freeze: on })}
+        help={argmaxTable.freeze.help}
+      />
+    </ParamFrame>
   );
 }

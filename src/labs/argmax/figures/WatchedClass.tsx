@@ -1,4 +1,5 @@
 import { Select } from '../../../ui/controls/choices';
+import { ParamFrame } from '../../kit/ParamFrame';
 import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable } from '../params';
 
@@ -7,13 +8,15 @@ export function WatchedClass() {
   const { store } = useArgmax();
   const { scores, watched } = useArgmaxValues();
   return (
-    <Select
-      label={argmaxTable.watched.label}
-      help={argmaxTable.watched.help}
-      value={watched}
-      // the target, and the letters of the classes that there are
-      options={argmaxTable.watched.options.slice(0, scores.length + 1)}
-      onChange={(next) => store.set({ watched: next })}
-    />
+    <ParamFrame name="watched">
+      <Select
+        label={argmaxTable.watched.label}
+        help={argmaxTable.watched.help}
+        value={watched}
+        // the target, and the letters of the classes that there are
+        options={argmaxTable.watched.options.slice(0, scores.length + 1)}
+        onChange={(next) => store.set({ watched: next })}
+      />
+    </ParamFrame>
   );
 }

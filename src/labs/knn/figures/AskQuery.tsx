@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { DrawingPad, type Stroke } from '../../../ui/controls/DrawingPad';
 import { groupDigits } from '../../../ui/figure/source';
 import type { QueryImage, SetInfo } from '../compute/protocol';
+import { ParamFrame } from '../../kit/ParamFrame';
 import { useKnn, useKnnValues } from '../context';
 
 const NO_STROKES: readonly Stroke[] = [];
@@ -33,9 +34,11 @@ export function AskQuery({ set }: { set: SetInfo | null }) {
   };
   return (
     <>
-      <button type="button" className="button" onClick={next}>
-        Next query
-      </button>
+      <ParamFrame name="query">
+        <button type="button" className="button" onClick={next}>
+          Next query
+        </button>
+      </ParamFrame>
       <button
         type="button"
         className="button"
