@@ -10,6 +10,7 @@ import type { IconName } from '../ui/Icon';
 import { useNotation } from '../ui/notation/context';
 import { Menu } from '../ui/overlay/Menu';
 
+const ShareMenu = lazy(() => import('./ShareMenu'));
 const Engine = lazy(() => import('./EngineBadge'));
 
 interface HeaderProps {
@@ -21,12 +22,8 @@ interface HeaderProps {
 
 export function Header(props: HeaderProps) {
   const { onCopyLink, onOpen, onPresent, onHelp } = props;
-  const { navigation, notices } = useServices();
-  const lab = usePlace('lab');
-  const atHome = lab === '';
+  const atHome = usePlace('lab') === '';
   const notation = useNotation();
-  const copyPreviewed = () =>
-    void import('./copy').then((it) => it.copyPreviewed(lab, navigation.hashOf(lab), notices.add));
   return (
     <header className="header">
       <h1 className="brand">
@@ -42,36 +39,9 @@ export function Header(props: HeaderProps) {
             <Engine />
           </Suspense>
         )}
-        <Menu
-          icon="share"
-          label="Share"
-          items={[
-            ...(atHome
-              ? []
-              : [
-                  { label: 'Copy link to this state', onSelect: onCopyLink },
-                  { label: 'Copy link with a preview', onSelect: copyPreviewed },
-                ]),
-            {
-              label: 'Copy embed code…',
-              onSelect: () => onOpen({ kind: 'embed', figure: null }),
-            },
-            {
-              label: 'Open a saved figure or course…',
-              onSelect: () => onOpen({ kind: 'receipt' }),
-            },
-            { label: 'Handout to print', onSelect: () => navigation.open('#/handout') },
-            { label: 'Make a course…', onSelect: () => onOpen({ kind: 'course' }) },
-            ...(atHome
-              ? []
-              : [{ label: 'Make a lesson…', onSelect: () => onOpen({ kind: 'lesson' }) }]),
-            { label: 'Cite…', onSelect: () => onOpen({ kind: 'cite' }) },
-            {
-              label: 'Report a problem…',
-              onSelect: () => onOpen({ kind: 'report', receipt: '' }),
-            },
-          ]}
-        />
+        <Menu icon="share" label="Share">
+          {(popup) => <ShareMenu {...popup} onCopyLink={onCopyLink} onOpen={onOpen} />}
+        </Menu>
         <IconButton
           icon="present"
           label={atHome ? 'Present the lecture' : 'Present'}

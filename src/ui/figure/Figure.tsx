@@ -1,14 +1,14 @@
 import { lazy, Suspense, useId, useRef, useState, type CSSProperties } from 'react';
 import { Terms } from '../notation/Terms';
 import { Menu } from '../overlay/Menu';
-import type { MenuItem } from '../overlay/types';
 import { useFigureActions } from './context';
 import { Legend } from './Legend';
 import { sourceLine } from './source';
 import type { FigureProps, Frame } from './types';
 import { useSize } from './useSize';
 
-/** Few readers open a table: its code comes with the first. */
+/** Few readers open a menu or a table: their code comes with the first. */
+const FigureMenu = lazy(() => import('./FigureMenu'));
 const DataTable = lazy(() => import('./DataTable'));
 
 const DEFAULT_HEIGHT = 240;
@@ -31,7 +31,6 @@ export function Figure(props: FigureProps) {
   const { title, sentence, description } =
     quiet === null ? said : { title: quiet, sentence: '', description: NOT_YET };
 
-  const items = useMenuItems(props, figure, tableShown, () => setTableShown(!tableShown));
   const height =
     presenting || props.height === 'fill' ? undefined : (props.height ?? DEFAULT_HEIGHT);
   return (
@@ -51,7 +50,17 @@ export function Figure(props: FigureProps) {
             {title}
           </h2>
           {!presenting && !props.bare && actions.menu && (
-            <Menu label={`Options of: ${title}`} items={items} />
+            <Menu label={`Options of: ${title}`}>
+              {(popup) => (
+                <FigureMenu
+                  {...popup}
+                  figure={props}
+                  element={figure}
+                  tableShown={tableShown}
+                  onToggleTable={() => setTableShown(!tableShown)}
+                />
+              )}
+            </Menu>
           )}
         </header>
         <p className="figure-sentence">
@@ -105,49 +114,3 @@ function textSize(presenting: boolean): Frame['fontSize'] {
 /** In another page, which may make the window as high as what is in it, the width stands in: see embed.css. */
 const sizingHeight = () =>
   'embedded' in document.documentElement.dataset ? 0.6 * window.innerWidth : window.innerHeight;
-
-function useMenuItems(
-  props: FigureProps,
-  figure: { readonly current: HTMLElement | null },
-  tableShown: boolean,
-  toggleTable: () => void,
-): MenuItem[] {
-  const actions = useFigureActions();
-  const save = (kind: 'svg' | 'png' | 'csv') => () => {
-    const element = figure.current;
-    if (!element) return;
-    const table = props.table?.();
-    const made = actions.receipt(props.source, table);
-    const source = props.source && sourceLine(props.source);
-    // the code of the exports comes with the first of them
-    Promise.all([import('../export/save'), made, actions.settings()])
-      .then(([{ saveFigure }, receipt, settings]) => {
-        const origin = [settings, source].filter(Boolean).join(' · ');
-        const { id: name, title } = props;
-        return saveFigure(kind, { element, name, title, source: origin, table, receipt });
-      })
-      .catch((error: unknown) =>
-        actions.notify(`The figure could not be saved as ${kind}: ${String(error)}`, 'error'),
-      );
-  };
-  return [
-    { label: 'Save as SVG', onSelect: save('svg') },
-    { label: 'Save as PNG', onSelect: save('png') },
-    ...(props.table
-      ? [
-          { label: 'Save data as CSV', onSelect: save('csv') },
-          {
-            label: tableShown ? 'Hide the data table' : 'Show data as table',
-            onSelect: toggleTable,
-          },
-        ]
-      : []),
-    { label: 'Copy link', onSelect: () => actions.copyLink(props.id) },
-    { label: 'Copy embed code…', onSelect: () => actions.embed(props.id, props.title) },
-    {
-      label: 'Report a problem…',
-      onSelect: () => void actions.receipt(props.source, props.table?.()).then(actions.report),
-    },
-    { label: 'Present', onSelect: () => actions.present(props.id) },
-  ];
-}

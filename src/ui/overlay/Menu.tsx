@@ -1,14 +1,17 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../basics';
 import type { IconName } from '../Icon';
-import type { MenuItem } from './types';
+import type { Popup } from './types';
 
-// the popup's code comes when a menu is first opened
-const MenuPopup = lazy(() => import('./MenuPopup'));
+interface MenuProps {
+  readonly label: string;
+  readonly icon?: IconName;
+  /** The list of commands while it is open; its code may come then. */
+  readonly children: (popup: Popup) => ReactNode;
+}
 
 /** A button that opens a list of commands. */
-export function Menu(props: { label: string; icon?: IconName; items: readonly MenuItem[] }) {
-  const { label, icon = 'menu', items } = props;
+export function Menu({ label, icon = 'menu', children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   return (
@@ -21,11 +24,7 @@ export function Menu(props: { label: string; icon?: IconName; items: readonly Me
         aria-expanded={open}
         onClick={() => setOpen(true)}
       />
-      {open && (
-        <Suspense>
-          <MenuPopup label={label} items={items} anchor={anchor} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <Suspense>{children({ label, anchor, onClose: () => setOpen(false) })}</Suspense>}
     </>
   );
 }

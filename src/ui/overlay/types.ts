@@ -9,11 +9,15 @@ export interface MenuItem {
   onSelect(): void;
 }
 
-export interface MenuPopupProps {
-  label: string;
-  items: readonly MenuItem[];
-  anchor: Anchor;
+/** What a popup of a menu knows of its button. */
+export interface Popup {
+  readonly label: string;
+  readonly anchor: Anchor;
   onClose(): void;
+}
+
+export interface MenuPopupProps extends Popup {
+  readonly items: readonly MenuItem[];
 }
 
 export interface PopoverPopupProps {

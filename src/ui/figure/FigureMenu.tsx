@@ -1,0 +1,57 @@
+import type { RefObject } from 'react';
+import MenuPopup from '../overlay/MenuPopup';
+import type { MenuItem, Popup } from '../overlay/types';
+import { useFigureActions } from './context';
+import { sourceLine } from './source';
+import type { FigureProps } from './types';
+
+interface FigureMenuProps extends Popup {
+  readonly figure: FigureProps;
+  readonly element: RefObject<HTMLElement | null>;
+  readonly tableShown: boolean;
+  onToggleTable(): void;
+}
+
+/** What can be done with a figure. */
+export default function FigureMenu(props: FigureMenuProps) {
+  const { figure, element, tableShown, onToggleTable, ...popup } = props;
+  const actions = useFigureActions();
+  const save = (kind: 'svg' | 'png' | 'csv') => () => {
+    const drawn = element.current;
+    if (!drawn) return;
+    const table = figure.table?.();
+    const made = actions.receipt(figure.source, table);
+    const source = figure.source && sourceLine(figure.source);
+    // the code of the exports comes with the first of them
+    Promise.all([import('../export/save'), made, actions.settings()])
+      .then(([{ saveFigure }, receipt, settings]) => {
+        const origin = [settings, source].filter(Boolean).join(' · ');
+        const { id: name, title } = figure;
+        return saveFigure(kind, { element: drawn, name, title, source: origin, table, receipt });
+      })
+      .catch((error: unknown) =>
+        actions.notify(`The figure could not be saved as ${kind}: ${String(error)}`, 'error'),
+      );
+  };
+  const items: readonly MenuItem[] = [
+    { label: 'Save as SVG', onSelect: save('svg') },
+    { label: 'Save as PNG', onSelect: save('png') },
+    ...(figure.table
+      ? [
+          { label: 'Save data as CSV', onSelect: save('csv') },
+          {
+            label: tableShown ? 'Hide the data table' : 'Show data as table',
+            onSelect: onToggleTable,
+          },
+        ]
+      : []),
+    { label: 'Copy link', onSelect: () => actions.copyLink(figure.id) },
+    { label: 'Copy embed code…', onSelect: () => actions.embed(figure.id, figure.title) },
+    {
+      label: 'Report a problem…',
+      onSelect: () => void actions.receipt(figure.source, figure.table?.()).then(actions.report),
+    },
+    { label: 'Present', onSelect: () => actions.present(figure.id) },
+  ];
+  return <MenuPopup {...popup} items={items} />;
+}
