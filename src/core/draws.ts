@@ -1,7 +1,10 @@
 import { createNoise } from './noise/noise';
 import { kSubset } from './oracles/k-subset/k-subset';
-import { ARGMAX_STREAM, type ArgmaxProblem } from './problem';
+import type { ArgmaxProblem } from './problem';
 import { createRng } from './rng/rng';
+
+/** The stream of the argmax lab and its samplers. */
+export const ARGMAX_STREAM = 'argmax';
 
 /** What single draws of a problem need: neither loss nor epsilon. */
 type Drawn = Pick<ArgmaxProblem, 'scores' | 'sigma' | 'k' | 'noise' | 'seed'>;

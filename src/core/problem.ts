@@ -108,8 +108,6 @@ function addInto(total: Float64Array, more: Float64Array): void {
 
 /** Largest number of classes of the one-hot and k-subset samplers. */
 export const MAX_CLASSES = 1024;
-/** The stream of the argmax lab and its samplers. */
-export const ARGMAX_STREAM = 'argmax';
 
 /** mu + epsilon*loss [n]: the scores of the second prediction. */
 export const augmentedScores = (

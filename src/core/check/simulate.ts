@@ -1,12 +1,7 @@
 import { kSubset } from '../oracles/k-subset/k-subset';
 import { createNoise } from '../noise/noise';
-import {
-  ARGMAX_STREAM,
-  checkProblem,
-  emptySums,
-  type ArgmaxProblem,
-  type PairSums,
-} from '../problem';
+import { ARGMAX_STREAM } from '../draws';
+import { checkProblem, emptySums, type ArgmaxProblem, type PairSums } from '../problem';
 import { createRng } from '../rng/rng';
 import { dot } from '../vector';
 

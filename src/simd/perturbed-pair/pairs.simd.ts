@@ -1,5 +1,5 @@
+import { ARGMAX_STREAM } from '../../core/draws';
 import {
-  ARGMAX_STREAM,
   augmentedScores,
   emptySums,
   hitsFromJoint,

@@ -1,8 +1,8 @@
 import { selectTop } from '../../core/neighbours/top';
 import { createNoise } from '../../core/noise/noise';
+import { ARGMAX_STREAM } from '../../core/draws';
 import {
   addSums,
-  ARGMAX_STREAM,
   checkProblem,
   emptySums,
   type ArgmaxProblem,
