@@ -41,7 +41,10 @@ export function Home() {
         <section className="home-ways">
           <p className="home-doors">
             <a className="button home-door" href={shortHash(1)}>
-              {words.lecture} <kbd aria-hidden="true">⏎</kbd>
+              {words.lecture}
+              <span className="kbd" aria-hidden="true">
+                Enter
+              </span>
             </a>
             <a className="button" href={shortHash(courses['tour'][0], 'tour')}>
               {words.tour}

@@ -9,8 +9,9 @@ export const groupDigits = (count: number) =>
   String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** The line under a figure, on the page and in its exports. */
-export function sourceLine({ backend, samples, seed, recorded, past }: FigureSource): string {
-  const unit = samples === 1 ? 'draw' : 'samples';
+export function sourceLine(source: FigureSource): string {
+  const { backend, samples, seed, recorded, past } = source;
+  const { unit = samples === 1 ? 'draw' : 'samples' } = source;
   const by = recorded ? `recorded with version ${recorded}` : backendName(backend);
   const at = past ? `${past} · ` : '';
   return `${at}${by} · ${groupDigits(samples)} ${unit} · seed ${seed}`;

@@ -20,6 +20,8 @@ export interface FigureSource {
   readonly backend: string;
   readonly adapter: string;
   readonly samples: number;
+  /** What is counted where that is no draw: "runs". */
+  readonly unit?: string;
   readonly seed: number;
   /** The version of this project that made them, where they came with the site. */
   readonly recorded?: string;

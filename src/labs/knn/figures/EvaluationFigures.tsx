@@ -34,7 +34,7 @@ const sourceOf = (evaluated: EvaluatedRun | null, seed: number): FigureSource | 
   if (!evaluated) return undefined;
   const { recorded, result } = evaluated;
   const made = recorded ? recordedSource(recorded) : { backend: result.backend, adapter: '' };
-  return { ...made, samples: result.accuracy.images, seed };
+  return { ...made, samples: result.accuracy.images, unit: 'images', seed };
 };
 
 /** What is taken for what, over all test images. */

@@ -124,7 +124,7 @@ function sourceOf(
   file: ResultsFile<KnnResult> | null,
 ): FigureSource | undefined {
   if (rows.length === 0) return undefined;
-  const counted = { samples: rows.length, seed: rows[0].seed };
+  const counted = { samples: rows.length, unit: 'runs', seed: rows[0].seed };
   const isOwn = !file || rows.some(({ recorded }) => !recorded);
   return { ...(isOwn ? { backend: 'cpu', adapter: '' } : recordedSource(file)), ...counted };
 }

@@ -122,9 +122,10 @@ function sourceOf(
   file: Table['recorded'],
 ): FigureSource | undefined {
   const own = countOf(rows.filter(({ recorded }) => !recorded));
-  if (own > 0) return { backend: 'cpu', adapter: 'repetitions', samples: own, seed };
+  const unit = 'repetitions';
+  if (own > 0) return { backend: 'cpu', adapter: '', samples: own, unit, seed };
   if (!file) return undefined;
-  return { ...recordedSource(file), samples: countOf(rows), seed: file.seed ?? 0 };
+  return { ...recordedSource(file), samples: countOf(rows), unit, seed: file.seed ?? 0 };
 }
 
 /** Table 1 of the paper: what came with the site, and what was run in this browser. */
