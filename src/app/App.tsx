@@ -45,13 +45,15 @@ export function App({ onDrawn }: { onDrawn(): void }) {
     async (...files) => (await import('./course/dropped')).takeDropped(services, ...files),
     [services],
   );
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const place = `${lab} ${presenting}`;
+  // a dialog is of the page that it was opened on
+  const [dialog, setDialog] = useState<{ opened: Opened; place: string } | null>(null);
+  const open = useCallback((opened: Opened) => setDialog({ opened, place }), [place]);
   const actions = useMemo(() => {
-    const report = (receipt: string) => setOpened({ kind: 'report', receipt });
-    const embed = (id: string, title: string) =>
-      setOpened({ kind: 'embed', figure: { id, title } });
+    const report = (receipt: string) => open({ kind: 'report', receipt });
+    const embed = (id: string, title: string) => open({ kind: 'embed', figure: { id, title } });
     return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report, embed };
-  }, [common, presenting, lesson]);
+  }, [common, presenting, lesson, open]);
   const taught = useMemo(
     () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),
     [lesson, services],
@@ -69,12 +71,14 @@ export function App({ onDrawn }: { onDrawn(): void }) {
                 </Suspense>
               </ErrorBoundary>
             ) : (
-              <Page title={title} onOpen={setOpened} onCopyLink={() => common.copyLink('')} />
+              <Page title={title} onOpen={open} onCopyLink={() => common.copyLink('')} />
             )}
           </PageFilesContext>
           <Suspense>
             {services.embedded && <EmbedFoot />}
-            {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
+            {dialog?.place === place && (
+              <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />
+            )}
           </Suspense>
         </NotationHost>
         <NoticeRegion />
