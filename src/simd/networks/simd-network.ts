@@ -1,4 +1,12 @@
-import { placeLayers, type NetworkSpec, type PlacedLayer } from '../../core/networks/layers';
+import {
+  isWeighted,
+  placeLayers,
+  strideOf,
+  type NetworkSpec,
+  type PadLayer,
+  type PlacedLayer,
+  type WeightedPlace,
+} from '../../core/networks/layers';
 import { softplus } from '../../core/logistic';
 import type { Network } from '../../core/networks/plain';
 import { createArena, type Arena, type Block } from './products';
@@ -40,10 +48,11 @@ export const createSimdNetwork = (spec: NetworkSpec, capacity: number): Network 
 export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => Network {
   const arena = createArena();
   const [height, width, channels] = spec.input;
-  // products read an image as it is, a pool in fours
-  const inChannels = spec.layers[0]?.kind === 'pool' ? padded(channels) : channels;
+  const places = placeLayers(spec);
+  // products read an image as it is, other layers in fours
+  const inChannels = places.length > 0 && !isWeighted(places[0]) ? padded(channels) : channels;
   const pixels = height * width;
-  const shared = createSharedStages(arena, spec, inChannels, capacity);
+  const shared = createSharedStages(arena, places, inChannels, capacity);
   const scratch = arena.allocate(Math.max(4, ...shared.map(scratchSize)));
   const bias = arena.allocate(Math.max(4, ...shared.map(({ outChannels }) => outChannels)));
   /** Sums of slopes in double precision, so two floats each. */
@@ -89,8 +98,8 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
         for (let i = stages.length - 1; i >= 0; i--) {
           const stage = stages[i];
           const dInput = i > 0 ? stages[i - 1].dOut : null;
-          if (stage.place.layer.kind === 'pool') {
-            if (dInput) poolGradient(arena, stage, inputs[i], dInput, batch);
+          if (!hasWeights(stage)) {
+            if (dInput) movedGradient(arena, stage, inputs[i], dInput, batch);
             continue;
           }
           activationGradient(arena, stage, sums, batch);
@@ -104,14 +113,18 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
   return network;
 }
 
+type WeightedStage = Stage & { readonly place: WeightedPlace };
+
+const hasWeights = (stage: Stage): stage is WeightedStage => isWeighted(stage.place);
+
 function createSharedStages(
   arena: Arena,
-  spec: NetworkSpec,
+  places: readonly PlacedLayer[],
   firstChannels: number,
   capacity: number,
 ): SharedStage[] {
   let inChannels = firstChannels;
-  return placeLayers(spec).map((place) => {
+  return places.map((place) => {
     const { layer, input, output } = place;
     const outChannels = padded(output[2]);
     const inSize = input[0] * input[1] * inChannels;
@@ -128,16 +141,17 @@ function createSharedStages(
 }
 
 /** Numbers that the gradient in the input of a stage needs beside it: turned weights, and windows. */
-function scratchSize({ place: { layer, output }, fanIn, outChannels }: SharedStage): number {
-  if (layer.kind === 'pool') return 0;
+function scratchSize({ place, fanIn, outChannels }: SharedStage): number {
+  if (!isWeighted(place)) return 0;
+  const { layer, output } = place;
   const turned = fanIn * outChannels;
   return layer.kind === 'dense' ? turned : turned + output[0] * output[1] * (fanIn / layer.kernel);
 }
 
 /** Weights into their padded places, biases into the block of the stage under way. */
 function loadWeights(arena: Arena, stage: Stage, params: Float32Array, bias: Block): void {
+  if (!hasWeights(stage)) return;
   const { place, weights } = stage;
-  if (place.layer.kind === 'pool') return;
   const view = arena.view(weights);
   eachWeightRun(stage, (to, from, length) => {
     view.set(params.subarray(from, from + length), to);
@@ -167,10 +181,10 @@ function eachWeightRun(
 }
 
 function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, count: number): void {
+  if (!hasWeights(stage)) return moved(arena, stage, input, count);
   const { place, inChannels, outChannels, inSize, outSize, fanIn, weights, out } = stage;
   const { layer, input: shape, output } = place;
   const { product } = arena.kernel;
-  if (layer.kind === 'pool') return pool(arena, stage, input, count);
   if (layer.kind === 'dense') {
     const wRow = 4 * outChannels;
     product(
@@ -193,13 +207,14 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, cou
     return;
   }
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const imageRow = 4 * shape[1] * inChannels;
   const window = kernel * inChannels;
   for (let image = 0; image < count; image++) {
     for (let y = 0; y < output[0]; y++) {
       product(
-        input.at + 4 * image * inSize + y * imageRow,
-        4 * inChannels,
+        input.at + 4 * image * inSize + stride * y * imageRow,
+        4 * stride * inChannels,
         imageRow,
         4,
         weights.at,
@@ -220,9 +235,14 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, cou
 }
 
 /** Adds the biases and applies the activation, in place. */
-function activate(arena: Arena, stage: Stage, bias: Block, image: number, count: number): void {
+function activate(
+  arena: Arena,
+  stage: WeightedStage,
+  bias: Block,
+  image: number,
+  count: number,
+): void {
   const { place, out, outSize, outChannels } = stage;
-  if (place.layer.kind === 'pool') return;
   const { activation } = place.layer;
   const at = image * outSize;
   const rows = (count * outSize) / outChannels;
@@ -233,9 +253,8 @@ function activate(arena: Arena, stage: Stage, bias: Block, image: number, count:
 }
 
 /** dOut times the slope of the activation, in place, and its sums: the gradient in the biases. */
-function activationGradient(arena: Arena, stage: Stage, sums: Block, count: number): void {
+function activationGradient(arena: Arena, stage: WeightedStage, sums: Block, count: number): void {
   const { place, out, dOut, outSize, outChannels } = stage;
-  if (place.layer.kind === 'pool') return;
   const { activation } = place.layer;
   if (activation === 'softplus') softplusGradient(arena, stage, count);
   arena.view(sums).fill(0);
@@ -254,7 +273,7 @@ function softplusGradient(arena: Arena, { out, dOut, outSize }: Stage, count: nu
   for (let at = 0; at < count * outSize; at++) slopes[at] *= -Math.expm1(-values[at]);
 }
 
-function weightGradient(arena: Arena, stage: Stage, input: Block, count: number): void {
+function weightGradient(arena: Arena, stage: WeightedStage, input: Block, count: number): void {
   const { place, inChannels, outChannels, inSize, outSize, fanIn, dWeights, dOut } = stage;
   const { layer, input: shape, output } = place;
   const { product } = arena.kernel;
@@ -278,8 +297,8 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
     );
     return;
   }
-  if (layer.kind === 'pool') return;
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const imageRow = 4 * shape[1] * inChannels;
   const window = kernel * inChannels;
   for (let image = 0; image < count; image++) {
@@ -287,8 +306,8 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
       product(
         input.at + 4 * image * inSize + y * imageRow,
         4,
-        imageRow,
-        4 * inChannels,
+        stride * imageRow,
+        4 * stride * inChannels,
         dOut.at + 4 * image * outSize,
         output[1] * wRow,
         wRow,
@@ -305,7 +324,12 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
 }
 
 /** Adds the gradients of weights and biases to the vector. */
-function unloadGradient(arena: Arena, stage: Stage, sums: Block, gradient: Float32Array): void {
+function unloadGradient(
+  arena: Arena,
+  stage: WeightedStage,
+  sums: Block,
+  gradient: Float32Array,
+): void {
   const { place, dWeights } = stage;
   const view = arena.view(dWeights);
   eachWeightRun(stage, (from, to, length) => {
@@ -319,7 +343,7 @@ function unloadGradient(arena: Arena, stage: Stage, sums: Block, gradient: Float
 /** Gradient in the input of a stage: products with the turned weights, windows added where they lie. */
 function inputGradient(
   arena: Arena,
-  stage: Stage,
+  stage: WeightedStage,
   dInput: Block,
   scratch: Block,
   count: number,
@@ -348,8 +372,8 @@ function inputGradient(
     );
     return;
   }
-  if (layer.kind === 'pool') return;
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const window = kernel * inChannels;
   const positions = output[0] * output[1];
   const windows = scratch.at + 4 * fanIn * outChannels;
@@ -379,9 +403,95 @@ function inputGradient(
         output[0],
         output[1],
         dInput.at + 4 * image * inSize + y * imageRow,
-        imageRow,
-        4 * inChannels,
+        stride * imageRow,
+        4 * stride * inChannels,
       );
+    }
+  }
+}
+
+/** A layer without weights. */
+function moved(arena: Arena, stage: Stage, input: Block, count: number): void {
+  const { layer } = stage.place;
+  if (layer.kind === 'pool') pool(arena, stage, input, count);
+  if (layer.kind === 'mean') mean(arena, stage, input, count);
+  if (layer.kind === 'pad') {
+    const [from, to] = [arena.view(input), arena.view(stage.out)];
+    // the zeros around have been there since the memory was handed out
+    eachPaddedRow(stage, layer, count, (inside, at, length) => {
+      to.set(from.subarray(inside, inside + length), at);
+    });
+  }
+}
+
+/** Its gradient. */
+function movedGradient(
+  arena: Arena,
+  stage: Stage,
+  input: Block,
+  dInput: Block,
+  count: number,
+): void {
+  const { layer } = stage.place;
+  if (layer.kind === 'pool') poolGradient(arena, stage, input, dInput, count);
+  if (layer.kind === 'mean') meanGradient(arena, stage, dInput, count);
+  if (layer.kind === 'pad') {
+    const [from, to] = [arena.view(stage.dOut), arena.view(dInput)];
+    eachPaddedRow(stage, layer, count, (inside, at, length) => {
+      to.set(from.subarray(at, at + length), inside);
+    });
+  }
+}
+
+/** Every row of the maps: where it lies without the zeros, where with them, and its length. */
+function eachPaddedRow(
+  { place, outChannels, inSize, outSize }: Stage,
+  { before }: PadLayer,
+  count: number,
+  visit: (inside: number, at: number, length: number) => void,
+): void {
+  const [height, width] = place.input;
+  const length = width * outChannels;
+  for (let image = 0; image < count; image++) {
+    for (let y = 0; y < height; y++) {
+      const row = ((y + before) * place.output[1] + before) * outChannels;
+      visit(image * inSize + y * length, image * outSize + row, length);
+    }
+  }
+}
+
+function mean(arena: Arena, stage: Stage, input: Block, count: number): void {
+  const [from, to] = [arena.view(input), arena.view(stage.out)];
+  eachMean(stage, count, (above, below, right, out) => {
+    to[out] = (from[above] + from[above + right] + from[below] + from[below + right]) / 4;
+  });
+}
+
+function meanGradient(arena: Arena, stage: Stage, dInput: Block, count: number): void {
+  const [from, to] = [arena.view(stage.dOut), arena.view(dInput)];
+  // an odd last row or column is in no window
+  to.fill(0, 0, count * stage.inSize);
+  eachMean(stage, count, (above, below, right, out) => {
+    const share = from[out] / 4;
+    to[above] = to[above + right] = to[below] = to[below + right] = share;
+  });
+}
+
+/** Every window of 2 x 2: its left pixels, how far right of them the others are, and its mean. */
+function eachMean(
+  { place, outChannels: channels, inSize, outSize }: Stage,
+  count: number,
+  visit: (above: number, below: number, right: number, out: number) => void,
+): void {
+  const [rows, columns] = place.output;
+  const row = place.input[1] * channels;
+  for (let image = 0; image < count; image++) {
+    let out = image * outSize;
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < columns; x++) {
+        const at = image * inSize + 2 * y * row + 2 * x * channels;
+        for (let c = at; c < at + channels; c++) visit(c, c + row, channels, out++);
+      }
     }
   }
 }
