@@ -1,0 +1,52 @@
+import { fillNetwork } from '../../../core/networks/initial';
+import { parameterCount, type Layer, type NetworkSpec } from '../../../core/networks/layers';
+import { createRng } from '../../../core/rng/rng';
+import { SIDE, usesSolver, type NetworkName, type PathsSetup } from './spec';
+
+const conv = (kernel: number, filters: number, stride = 1): Layer => ({
+  ...{ kind: 'conv', activation: 'relu' },
+  ...{ kernel, filters, stride },
+});
+const pad = (before: number, after: number): Layer => ({ kind: 'pad', before, after });
+const pool: Layer = { kind: 'pool' };
+const mean: Layer = { kind: 'mean' };
+
+/** The layers but for the last one, whose single filter is the cost. */
+const bodies: Readonly<Record<NetworkName, readonly Layer[]>> = {
+  // looks at each cell alone, then at its neighbours: to train while one watches
+  cells: [conv(8, 64, 8), pad(1, 1), conv(3, 32)],
+  // as released with Berthet et al. (2020); maxima over windows of 4 are maxima of maxima
+  pure: [pad(1, 2), conv(4, 32), pool, pool, pad(0, 1), conv(2, 32), mean, pad(0, 1)],
+};
+const lastKernel: Readonly<Record<NetworkName, number>> = { cells: 1, pure: 2 };
+
+/** Costs of a solver are above 0; what is fitted may be any number. */
+export function networkOf({ network, method }: Pick<PathsSetup, 'network' | 'method'>): NetworkSpec {
+  const activation = usesSolver(method) ? 'softplus' : 'none';
+  const last: Layer = { kind: 'conv', kernel: lastKernel[network], filters: 1, activation };
+  return { input: [SIDE, SIDE, 3], layers: [...bodies[network], last] };
+}
+
+/** First weights: the seed and the shape alone decide them, so all methods start from the same. */
+export function initialParams(setup: PathsSetup): Float32Array {
+  const spec = networkOf(setup);
+  const params = new Float32Array(parameterCount(spec));
+  fillNetwork(params, spec, createRng(setup.seed, 'paths/weights'));
+  return params;
+}
+
+/** Numbers of a picture. */
+const PICTURE = SIDE * SIDE * 3;
+
+/** Writes the pictures of the given numbers as inputs, from -1 to 3: bytes / 64 - 1, as released. */
+export function toInputs(
+  pixels: Uint8Array,
+  numbers: ArrayLike<number>,
+  out: Float32Array = new Float32Array(numbers.length * PICTURE),
+): Float32Array {
+  for (let n = 0; n < numbers.length; n++) {
+    const from = numbers[n] * PICTURE;
+    for (let i = 0, at = n * PICTURE; i < PICTURE; i++, at++) out[at] = pixels[from + i] / 64 - 1;
+  }
+  return out;
+}
