@@ -1,4 +1,4 @@
-import { fillNetwork } from '../../../core/networks/initial';
+import { fillNetwork, HE_GAIN } from '../../../core/networks/initial';
 import { parameterCount, type Layer, type NetworkSpec } from '../../../core/networks/layers';
 import { createRng } from '../../../core/rng/rng';
 import { SIDE, usesSolver, type NetworkName, type PathsSetup } from './spec';
@@ -21,7 +21,10 @@ const bodies: Readonly<Record<NetworkName, readonly Layer[]>> = {
 const lastKernel: Readonly<Record<NetworkName, number>> = { cells: 1, pure: 2 };
 
 /** Costs of a solver are above 0; what is fitted may be any number. */
-export function networkOf({ network, method }: Pick<PathsSetup, 'network' | 'method'>): NetworkSpec {
+export function networkOf({
+  network,
+  method,
+}: Pick<PathsSetup, 'network' | 'method'>): NetworkSpec {
   const activation = usesSolver(method) ? 'softplus' : 'none';
   const last: Layer = { kind: 'conv', kernel: lastKernel[network], filters: 1, activation };
   return { input: [SIDE, SIDE, 3], layers: [...bodies[network], last] };
@@ -31,7 +34,12 @@ export function networkOf({ network, method }: Pick<PathsSetup, 'network' | 'met
 export function initialParams(setup: PathsSetup): Float32Array {
   const spec = networkOf(setup);
   const params = new Float32Array(parameterCount(spec));
-  fillNetwork(params, spec, createRng(setup.seed, 'paths/weights'));
+  fillNetwork(
+    params,
+    spec,
+    createRng(setup.seed, 'paths/weights'),
+    +((globalThis as any).process?.env.GAIN ?? HE_GAIN),
+  );
   return params;
 }
 

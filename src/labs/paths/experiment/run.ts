@@ -70,8 +70,7 @@ export const advance = (
   state: PathsState,
   knobs: PathsKnobs,
   machine: PathsMachine,
-): Promise<PathsRecord> =>
-  advanceTraining(pathsExperiment, { setup, state, knobs }, machine);
+): Promise<PathsRecord> => advanceTraining(pathsExperiment, { setup, state, knobs }, machine);
 
 /** The gradient of the mean over the maps of a batch, in the outputs of the network. */
 function differentiate(
