@@ -8,11 +8,11 @@ interface Look {
 }
 
 const looks: Readonly<Record<TerrainName, Look>> = {
-  dirt: { colour: [128, 100, 66], amplitude: 10 },
-  grass: { colour: [96, 118, 58], amplitude: 12 },
-  forest: { colour: [70, 92, 48], amplitude: 26 },
+  dirt: { colour: [124, 103, 73], amplitude: 24 },
+  grass: { colour: [89, 111, 56], amplitude: 18 },
+  forest: { colour: [73, 96, 49], amplitude: 22 },
   water: { colour: [58, 88, 120], amplitude: 12 },
-  rock: { colour: [112, 108, 100], amplitude: 30 },
+  rock: { colour: [115, 107, 95], amplitude: 25 },
 };
 
 /** What makes two cells of one terrain look different; deviations, but for the range of the light. */
@@ -30,10 +30,11 @@ interface Patterns {
   dots(x: number, y: number): number;
   waves(x: number, y: number): number;
   scratches(x: number, y: number): number;
+  ruts(x: number, y: number): number;
 }
 
 const patternOf: Readonly<Record<TerrainName, keyof Patterns>> = {
-  dirt: 'plain',
+  dirt: 'ruts',
   grass: 'plain',
   forest: 'dots',
   water: 'waves',
@@ -43,11 +44,10 @@ const patternOf: Readonly<Record<TerrainName, keyof Patterns>> = {
 /**
  * Paints a map at out[offset ..], [SIDE, SIDE, 3]: the colour of each pixel's terrain with its pattern,
  * under the light of the map and of the cell.
- * @param terrain of every pixel [SIDE, SIDE], an index into `names`
+ * @param terrain of every pixel [SIDE, SIDE]
  */
 export function paint(
-  terrain: Uint8Array,
-  names: readonly TerrainName[],
+  terrain: readonly TerrainName[],
   draws: Draws,
   out: Uint8Array,
   offset: number,
@@ -59,7 +59,7 @@ export function paint(
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const pixel = y * SIDE + x;
-      const name = names[terrain[pixel]];
+      const name = terrain[pixel];
       const { colour, amplitude } = looks[name];
       const bright = cells[Math.floor(y / CELL) * CELLS + Math.floor(x / CELL)];
       const detail = amplitude * patterns[patternOf[name]](x, y);
@@ -87,13 +87,15 @@ function patternsOf(draws: Draws): Patterns {
     return sum / 4 / MEAN_OF_FOUR;
   };
   const square = [0, 1, WIDE, WIDE + 1];
-  const diagonal = [3, WIDE + 2, 2 * WIDE + 1, 3 * WIDE];
+  const rising = [3, WIDE + 2, 2 * WIDE + 1, 3 * WIDE];
+  const falling = [0, WIDE + 1, 2 * WIDE + 2, 3 * WIDE + 3];
   const plain = (x: number, y: number) => four(x, y, square);
   const phase = WAVE * draws.uniform();
   const places = Uint8Array.from({ length: (SIDE / DOT) ** 2 }, () => draws.below(9));
   return {
     plain,
-    scratches: (x, y) => four(x, y, diagonal),
+    scratches: (x, y) => four(x, y, rising),
+    ruts: (x, y) => four(x, y, falling),
     waves(x, y) {
       const at = (y + phase) / WAVE;
       // a triangle from -1 to 1, whose variance is a third

@@ -24,13 +24,18 @@ export interface TerrainSpec {
   readonly test: number;
 }
 
-/** How rough the borders between terrains are: the weight of the finest lattice. */
-const ROUGH = 0.12;
-const layers: Layers = [
+const land: Layers = [
   [32, 1],
   [16, 0.6],
-  [8, ROUGH],
+  [8, 0.12],
 ];
+
+/** Of the borders between cells: where they leave the straight line, and by how many pixels at most. */
+const borders: Layers = [
+  [12, 1],
+  [6, 0.4],
+];
+const STRAY = 3;
 
 /**
  * Generated terrain in the manner of the Warcraft maps of Vlastelica et al. (2020): map i of a part depends
@@ -53,21 +58,21 @@ export function terrainMaps(seed: number, part: 'train' | 'test', count: number)
   const costs = new Float32Array(count * cells);
   for (let i = 0; i < count; i++) {
     const draws = drawsOf(rng, i);
-    const ground = drawGround(draws);
+    const terrain = drawLand(draws);
     costs.set(
-      majorities(ground).map((terrain) => terrainCosts[terrainNames[terrain]]),
+      terrain.map((name) => terrainCosts[name]),
       i * cells,
     );
-    paint(ground, terrainNames, draws, pixels, i * SIDE * SIDE * 3);
+    paint(ragged(terrain, draws), draws, pixels, i * SIDE * SIDE * 3);
   }
   return { count, pixels, costs, paths: cheapestPaths(costs, count) };
 }
 
-/** The terrain of every pixel [SIDE, SIDE]: high is rock, low is water, between it is dry or wet. */
-function drawGround(draws: Draws): Uint8Array {
-  const height = smoothField(SIDE, layers, draws);
-  const wet = smoothField(SIDE, layers, draws);
-  return Uint8Array.from(height, (h, i) => terrainNames.indexOf(terrainAt(h, wet[i])));
+/** The terrain of every cell: high is rock, low is water, between it is dry or wet. */
+function drawLand(draws: Draws): TerrainName[] {
+  const height = smoothField(SIDE, land, draws);
+  const wet = smoothField(SIDE, land, draws);
+  return majorities(Array.from(height, (h, i) => terrainNames.indexOf(terrainAt(h, wet[i]))));
 }
 
 function terrainAt(height: number, wet: number): TerrainName {
@@ -77,15 +82,31 @@ function terrainAt(height: number, wet: number): TerrainName {
   return wet > 0.45 ? 'forest' : 'grass';
 }
 
-/** The terrain that most pixels of a cell have, the first of several: borders go through cells. */
-function majorities(ground: Uint8Array): number[] {
+/** The terrain that most pixels of a cell have, the first of several. */
+function majorities(ground: readonly number[]): TerrainName[] {
   return Array.from({ length: CELLS * CELLS }, (_, cell) => {
     const [row, column] = [Math.floor(cell / CELLS), cell % CELLS];
     const counts = new Uint8Array(terrainNames.length);
     for (let y = row * CELL; y < (row + 1) * CELL; y++) {
       for (let x = column * CELL; x < (column + 1) * CELL; x++) counts[ground[y * SIDE + x]]++;
     }
-    return counts.indexOf(Math.max(...counts));
+    return terrainNames[counts.indexOf(Math.max(...counts))];
+  });
+}
+
+/**
+ * The terrain of every pixel [SIDE, SIDE]: that of the cell in which the pixel would be, had it not strayed
+ * a little. So borders run through cells, and no cell is more of another terrain than of its own.
+ */
+function ragged(terrain: readonly TerrainName[], draws: Draws): TerrainName[] {
+  const [across, down] = [smoothField(SIDE, borders, draws), smoothField(SIDE, borders, draws)];
+  const cellOf = (place: number, stray: number) => {
+    const moved = place + STRAY * Math.max(-1, Math.min(1, stray / 2));
+    return Math.floor(Math.max(0, Math.min(SIDE - 1, moved)) / CELL);
+  };
+  return Array.from(across, (right, pixel) => {
+    const [y, x] = [Math.floor(pixel / SIDE), pixel % SIDE];
+    return terrain[cellOf(y, down[pixel]) * CELLS + cellOf(x, right)];
   });
 }
 

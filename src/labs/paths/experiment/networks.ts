@@ -34,12 +34,7 @@ export function networkOf({
 export function initialParams(setup: PathsSetup): Float32Array {
   const spec = networkOf(setup);
   const params = new Float32Array(parameterCount(spec));
-  fillNetwork(
-    params,
-    spec,
-    createRng(setup.seed, 'paths/weights'),
-    +((globalThis as any).process?.env.GAIN ?? HE_GAIN),
-  );
+  fillNetwork(params, spec, createRng(setup.seed, 'paths/weights'), HE_GAIN);
   return params;
 }
 
