@@ -1,6 +1,7 @@
 import { gridPath } from '../../../core/oracles/grid-path/grid-path';
 import { DivergedError } from '../../../core/training/diverged';
 import { allFinite, dot } from '../../../core/vector';
+import { linkOf } from './links';
 import type { PathMaps } from './maps';
 import { toInputs } from './networks';
 import type { CostSource } from './run';
@@ -58,19 +59,19 @@ export function joinsCorners(path: ArrayLike<number>): boolean {
   return false;
 }
 
-/** Writes what a method makes of the outputs of its network: a cheapest path, or the cells above a half. */
+/** Writes what a method makes of its costs: a cheapest path, or the cells above a half. */
 export function createDecoder(
   method: PathsMethod,
-): (outputs: ArrayLike<number>, path: Float64Array) => void {
+): (costs: ArrayLike<number>, path: Float64Array) => void {
   if (method === 'squared') {
-    return (outputs, path) => {
-      for (let i = 0; i < MAP_CELLS; i++) path[i] = outputs[i] > 0.5 ? 1 : 0;
+    return (costs, path) => {
+      for (let i = 0; i < MAP_CELLS; i++) path[i] = costs[i] > 0.5 ? 1 : 0;
     };
   }
   const oracle = gridPath(CELLS, CELLS);
   const scores = new Float64Array(MAP_CELLS);
-  return (outputs, path) => {
-    for (let i = 0; i < MAP_CELLS; i++) scores[i] = -outputs[i];
+  return (costs, path) => {
+    for (let i = 0; i < MAP_CELLS; i++) scores[i] = -costs[i];
     oracle.argmax(scores, path);
   };
 }
@@ -88,6 +89,7 @@ export async function evaluate(
   { from = 0, to = maps.count, pause }: EvaluationRange = {},
 ): Promise<PathsTest> {
   const decode = createDecoder(method);
+  const link = linkOf(method);
   const judge = createJudge();
   const path = new Float64Array(MAP_CELLS);
   for (let at = from; at < to; at += EVALUATION_BLOCK) {
@@ -97,7 +99,7 @@ export async function evaluate(
     if (!allFinite(outputs)) throw new DivergedError('The costs are no longer finite numbers.');
     for (let i = 0; i < count; i++) {
       const own = (at + i) * MAP_CELLS;
-      decode(outputs.subarray(i * MAP_CELLS, (i + 1) * MAP_CELLS), path);
+      decode(outputs.subarray(i * MAP_CELLS, (i + 1) * MAP_CELLS).map(link.value), path);
       judge.add(
         path,
         maps.costs.subarray(own, own + MAP_CELLS),

@@ -1,7 +1,7 @@
 import { fillNetwork, HE_GAIN } from '../../../core/networks/initial';
 import { parameterCount, type Layer, type NetworkSpec } from '../../../core/networks/layers';
 import { createRng } from '../../../core/rng/rng';
-import { SIDE, usesSolver, type NetworkName, type PathsSetup } from './spec';
+import { SIDE, type NetworkName, type PathsSetup } from './spec';
 
 const conv = (kernel: number, filters: number, stride = 1): Layer => ({
   ...{ kind: 'conv', activation: 'relu' },
@@ -10,25 +10,23 @@ const conv = (kernel: number, filters: number, stride = 1): Layer => ({
 const pad = (before: number, after: number): Layer => ({ kind: 'pad', before, after });
 const pool: Layer = { kind: 'pool' };
 const mean: Layer = { kind: 'mean' };
+const last = (kernel: number): Layer => ({
+  ...{ kind: 'conv', activation: 'none', filters: 1 },
+  kernel,
+});
 
-/** The layers but for the last one, whose single filter is the cost. */
-const bodies: Readonly<Record<NetworkName, readonly Layer[]>> = {
+/** The layers, of which the last one has the output that a link makes a cost of. */
+const layers: Readonly<Record<NetworkName, readonly Layer[]>> = {
   // looks at each cell alone, then at its neighbours: to train while one watches
-  cells: [conv(8, 64, 8), pad(1, 1), conv(3, 32)],
+  cells: [conv(8, 64, 8), pad(1, 1), conv(3, 32), last(1)],
   // as released with Berthet et al. (2020); maxima over windows of 4 are maxima of maxima
-  pure: [pad(1, 2), conv(4, 32), pool, pool, pad(0, 1), conv(2, 32), mean, pad(0, 1)],
+  pure: [pad(1, 2), conv(4, 32), pool, pool, pad(0, 1), conv(2, 32), mean, pad(0, 1), last(2)],
 };
-const lastKernel: Readonly<Record<NetworkName, number>> = { cells: 1, pure: 2 };
 
-/** Costs of a solver are above 0; what is fitted may be any number. */
-export function networkOf({
-  network,
-  method,
-}: Pick<PathsSetup, 'network' | 'method'>): NetworkSpec {
-  const activation = usesSolver(method) ? 'softplus' : 'none';
-  const last: Layer = { kind: 'conv', kernel: lastKernel[network], filters: 1, activation };
-  return { input: [SIDE, SIDE, 3], layers: [...bodies[network], last] };
-}
+export const networkOf = ({ network }: Pick<PathsSetup, 'network'>): NetworkSpec => ({
+  input: [SIDE, SIDE, 3],
+  layers: layers[network],
+});
 
 /** First weights: the seed and the shape alone decide them, so all methods start from the same. */
 export function initialParams(setup: PathsSetup): Float32Array {

@@ -3,6 +3,7 @@ import type { Experiment, StepRecord } from '../../../core/training/experiment';
 import { startState, type TrainingState } from '../../../core/training/state';
 import { advance as advanceTraining } from '../../../core/training/step';
 import { allFinite } from '../../../core/vector';
+import { linkOf } from './links';
 import { drawBatch, type PathMaps } from './maps';
 import { initialParams, toInputs } from './networks';
 import { noiseOf } from './noise';
@@ -22,7 +23,7 @@ interface Measured {
 
 export type PathsRecord = Measured & StepRecord;
 
-/** Where costs come from: a network on this thread, several, or a graphics device. */
+/** Where outputs come from, of which costs are made: a network on this thread, several, or a graphics device. */
 export interface CostSource {
   /** Outputs [count, MAP_CELLS] for pictures [count, SIDE, SIDE, 3]. */
   forward(
@@ -31,7 +32,7 @@ export interface CostSource {
     count: number,
   ): Float32Array | Promise<Float32Array>;
   /** Adds the gradient in all weights to `gradient`, for the pictures of the last call of `forward`. */
-  backward(dCosts: Float32Array, gradient: Float32Array): void | Promise<void>;
+  backward(dOutputs: Float32Array, gradient: Float32Array): void | Promise<void>;
 }
 
 /** What computes a step. */
@@ -52,9 +53,9 @@ const pathsExperiment: Experiment<PathsSetup, PathsKnobs, Float32Array, PathsMac
     if (!allFinite(outputs)) {
       throw new DivergedError(`The costs are no longer finite numbers in step ${step + 1}.`);
     }
-    const { dCosts, outcomes } = differentiate(setup, knobs, maps, numbers, outputs, step);
+    const { dOutputs, outcomes } = differentiate(setup, knobs, maps, numbers, outputs, step);
     const gradient = new Float32Array(params.length);
-    await source.backward(dCosts, gradient);
+    await source.backward(dOutputs, gradient);
     return { gradient, measured: summarise(outcomes), exhausted: false };
   },
 };
@@ -82,22 +83,25 @@ function differentiate(
   step: number,
 ) {
   const objective = createObjective(setup, (name) => noiseOf(setup, name));
-  const dCosts = new Float32Array(outputs.length);
+  const link = linkOf(setup.method);
+  const dOutputs = new Float32Array(outputs.length);
   const own = new Float64Array(MAP_CELLS);
   const outcomes = Array.from(numbers, (number, row): MapOutcome => {
     const from = number * MAP_CELLS;
     const at = row * MAP_CELLS;
     const task: MapTask = {
       ...{ row, step },
-      costs: Float64Array.from(outputs.subarray(at, at + MAP_CELLS)),
+      costs: Float64Array.from(outputs.subarray(at, at + MAP_CELLS), link.value),
       truth: Float64Array.from(maps.paths.subarray(from, from + MAP_CELLS)),
       trueCosts: maps.costs.subarray(from, from + MAP_CELLS),
     };
     const outcome = objective.differentiate(task, knobs, own);
-    for (let i = 0; i < MAP_CELLS; i++) dCosts[at + i] = own[i] / numbers.length;
+    for (let i = 0; i < MAP_CELLS; i++) {
+      dOutputs[at + i] = (own[i] * link.slope(outputs[at + i])) / numbers.length;
+    }
     return outcome;
   });
-  return { dCosts, outcomes };
+  return { dOutputs, outcomes };
 }
 
 function summarise(outcomes: readonly MapOutcome[]): Measured {

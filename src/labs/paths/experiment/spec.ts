@@ -21,9 +21,6 @@ export const SIDE = 96;
 export const pathsMethods = ['fenchel-young', 'blackbox', 'direct', 'squared', 'costs'] as const;
 export type PathsMethod = (typeof pathsMethods)[number];
 
-/** Whether a method learns through the solver, whose costs must be above 0. */
-export const usesSolver = (method: PathsMethod) => method !== 'squared' && method !== 'costs';
-
 export const networkNames = ['cells', 'pure'] as const;
 export type NetworkName = (typeof networkNames)[number];
 
