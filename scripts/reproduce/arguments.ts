@@ -155,54 +155,13 @@ export function readArguments(
     nice: values.nice === true,
   };
   const seed = whole('--seed', values.seed, 0, 0xffffffff);
-  if (kind === 'paths') {
-    const { from } = values;
-    return {
-      ...common,
-      kind,
-      from,
-      request: { ...readPaths(values), seed, ...(shard && { shard }) },
-    };
-  }
-  if (kind === 'knn') {
-    return {
-      ...common,
-      kind,
-      from: values.from,
-      request: {
-        dataset: values.dataset ?? 'mnist',
-        variants: readMethods(values.methods, variantNames, { all: variantNames }),
-        network: readName(
-          '--network',
-          values.network ?? 'lenet',
-          layeredNames,
-          layeredNames.join(' or '),
-        ),
-        ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
-        queries: whole('--queries', values.queries, 1, 2000),
-        candidates: whole('--candidates', values.candidates, MAX_K, 5000),
-        ...readBudget(values.steps, values.minutes),
-        seed,
-        ...(shard && { shard }),
-      },
-    };
-  }
-  return {
-    ...common,
-    kind,
-    minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
-    request: {
-      ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
-      variants: readMethods(values.methods, methodNames, {
-        all: methodNames,
-        table: printedVariants,
-      }),
-      repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
-      seed,
-      ...(values.full === true && { full: true }),
-      ...(shard && { shard }),
-    },
-  };
+  const runs = { seed, ...(shard && { shard }) };
+  const { from } = values;
+  if (kind === 'paths')
+    return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
+  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
+  const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
+  return { ...common, kind, minutes, request: { ...readMatching(values), ...runs } };
 }
 
 function parse(args: readonly string[]) {
@@ -265,16 +224,31 @@ function readName<Name extends string>(
 
 type Values = ReturnType<typeof parse>['values'];
 
+const readMatching = (values: Values): Omit<TableRequest, 'seed' | 'shard'> => ({
+  ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
+  variants: readMethods(values.methods, methodNames, { all: methodNames, table: printedVariants }),
+  repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
+  ...(values.full === true && { full: true }),
+});
+
+const readKnn = (values: Values): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
+  dataset: values.dataset ?? 'mnist',
+  variants: readMethods(values.methods, variantNames, { all: variantNames }),
+  network: readNetwork(values.network ?? 'lenet', layeredNames),
+  ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
+  queries: whole('--queries', values.queries, 1, 2000),
+  candidates: whole('--candidates', values.candidates, MAX_K, 5000),
+  ...readBudget(values.steps, values.minutes),
+});
+
+const readNetwork = <Name extends string>(text: string, names: readonly Name[]) =>
+  readName('--network', text, names, names.join(' or '));
+
 /** What a table of paths is of; its maps must fill a batch. */
 const readPaths = (values: Values): Omit<PathsTableRequest, 'seed' | 'shard'> => ({
   dataset: readName('--dataset', values.dataset ?? 'terrain', mapSets, mapSets.join(' or ')),
   variants: readMethods(values.methods, pathsNames, { all: pathsNames }),
-  network: readName(
-    '--network',
-    values.network ?? 'cells',
-    networkNames,
-    networkNames.join(' or '),
-  ),
+  network: readNetwork(values.network ?? 'cells', networkNames),
   maps: whole('--maps', values.maps, printedKnobs.batch, 1_000_000),
   testMaps: whole('--test-maps', values['test-maps'], 1, 1_000_000),
   epochs: whole('--epochs', values.epochs, 1, 100_000),

@@ -8,38 +8,39 @@ interface Look {
 }
 
 const looks: Readonly<Record<TerrainName, Look>> = {
-  dirt: { colour: [124, 103, 73], amplitude: 24 },
+  dirt: { colour: [119, 104, 82], amplitude: 25 },
   grass: { colour: [89, 111, 56], amplitude: 18 },
   forest: { colour: [73, 96, 49], amplitude: 22 },
   water: { colour: [58, 88, 120], amplitude: 12 },
-  rock: { colour: [115, 107, 95], amplitude: 25 },
+  rock: { colour: [117, 106, 87], amplitude: 25 },
 };
 
 /** What makes two cells of one terrain look different; deviations, but for the range of the light. */
 export const weather = { cell: 0.12, tint: 0.06, light: [0.75, 1.25] } as const;
 
-/** Pixels of noise on either side that a pattern looks at. */
-const REACH = 4;
-const WIDE = SIDE + REACH;
+/** Pixels of a side of a map of noise, from which the mean of 2 x 2 is taken. */
+const WIDE = SIDE + 1;
 /** Deviation of the mean of four uniform numbers from -1 to 1. */
 const MEAN_OF_FOUR = 0.5 / Math.sqrt(3);
 
-/** Patterns of mean 0 and deviation 1 at a pixel. */
-interface Patterns {
-  plain(x: number, y: number): number;
-  dots(x: number, y: number): number;
-  waves(x: number, y: number): number;
-  scratches(x: number, y: number): number;
-  ruts(x: number, y: number): number;
-}
+/** Stripes of 4 pixels, by a number that grows across them. */
+const stripes = (at: number) => Math.SQRT2 * (Math.abs((at & 3) - 2) - 1);
 
-const patternOf: Readonly<Record<TerrainName, keyof Patterns>> = {
-  dirt: 'ruts',
-  grass: 'plain',
-  forest: 'dots',
-  water: 'waves',
-  rock: 'scratches',
+/**
+ * The pattern of a terrain at a pixel, of mean 0 and deviation 1: the same in every cell, as a game paints its
+ * tiles. Those of dirt and rock have the same slopes from left to right.
+ */
+const patterns: Readonly<Record<TerrainName, ((x: number, y: number) => number) | null>> = {
+  dirt: (x, y) => stripes(x - y),
+  grass: null,
+  // a quarter of the pixels is bright
+  forest: (x, y) => ((x & 2) === 0 && (y & 2) === 0 ? Math.sqrt(3) : -1 / Math.sqrt(3)),
+  water: (_, y) => stripes(y),
+  rock: (x, y) => stripes(x + y),
 };
+
+/** Shares of pattern and of noise in the brightness of a pixel; their squares add up to 1. */
+const [PATTERN, NOISE] = [0.96, 0.28];
 
 /**
  * Paints a map at out[offset ..], [SIDE, SIDE, 3]: the colour of each pixel's terrain with its pattern,
@@ -55,16 +56,18 @@ export function paint(
   const light = draws.between(...weather.light);
   const tint = [0, 1, 2].map(() => light * (1 + weather.tint * bell(draws)));
   const cells = Float64Array.from({ length: CELLS * CELLS }, () => 1 + weather.cell * bell(draws));
-  const patterns = patternsOf(draws);
+  const noise = noiseOf(draws);
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const pixel = y * SIDE + x;
       const name = terrain[pixel];
       const { colour, amplitude } = looks[name];
       const bright = cells[Math.floor(y / CELL) * CELLS + Math.floor(x / CELL)];
-      const detail = amplitude * patterns[patternOf[name]](x, y);
+      const pattern = patterns[name]?.(x, y);
+      const grain = noise(x, y);
+      const detail = pattern === undefined ? grain : PATTERN * pattern + NOISE * grain;
       for (let c = 0; c < 3; c++) {
-        const value = tint[c] * bright * (colour[c] + detail);
+        const value = tint[c] * bright * (colour[c] + amplitude * detail);
         out[offset + 3 * pixel + c] = Math.floor(Math.max(0, Math.min(255, value)) + 0.5);
       }
     }
@@ -78,41 +81,12 @@ function bell(draws: Draws): number {
   return Math.sqrt(3) * sum;
 }
 
-function patternsOf(draws: Draws): Patterns {
-  const noise = Float64Array.from({ length: WIDE * WIDE }, () => draws.between(-1, 1));
-  /** The mean of four pixels, the second by `step` from the first and so on. */
-  const four = (x: number, y: number, steps: readonly number[]) => {
-    let sum = 0;
-    for (const step of steps) sum += noise[y * WIDE + x + step];
+/** Noise of a pixel, of mean 0 and deviation 1: the mean of four random numbers around it. */
+function noiseOf(draws: Draws): (x: number, y: number) => number {
+  const values = Float64Array.from({ length: WIDE * WIDE }, () => draws.between(-1, 1));
+  return (x, y) => {
+    const at = y * WIDE + x;
+    const sum = values[at] + values[at + 1] + values[at + WIDE] + values[at + WIDE + 1];
     return sum / 4 / MEAN_OF_FOUR;
   };
-  const square = [0, 1, WIDE, WIDE + 1];
-  const rising = [3, WIDE + 2, 2 * WIDE + 1, 3 * WIDE];
-  const falling = [0, WIDE + 1, 2 * WIDE + 2, 3 * WIDE + 3];
-  const plain = (x: number, y: number) => four(x, y, square);
-  const phase = WAVE * draws.uniform();
-  const places = Uint8Array.from({ length: (SIDE / DOT) ** 2 }, () => draws.below(9));
-  return {
-    plain,
-    scratches: (x, y) => four(x, y, rising),
-    ruts: (x, y) => four(x, y, falling),
-    waves(x, y) {
-      const at = (y + phase) / WAVE;
-      // a triangle from -1 to 1, whose variance is a third
-      const wave = Math.sqrt(3) * (4 * Math.abs(at - Math.floor(at) - 0.5) - 1);
-      return 0.8 * wave + 0.6 * plain(x, y);
-    },
-    dots(x, y) {
-      const [column, row] = [Math.floor(x / DOT), Math.floor(y / DOT)];
-      const place = places[row * (SIDE / DOT) + column];
-      const [right, down] = [x - DOT * column - (place % 3), y - DOT * row - Math.floor(place / 3)];
-      const inside = right >= 0 && right < 2 && down >= 0 && down < 2;
-      // a quarter of the pixels is bright
-      return 0.8 * (inside ? Math.sqrt(3) : -1 / Math.sqrt(3)) + 0.6 * plain(x, y);
-    },
-  };
 }
-
-/** Pixels from wave to wave, and of the squares that have one dot of 2 x 2 each. */
-const WAVE = 5;
-const DOT = 4;

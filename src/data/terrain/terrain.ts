@@ -35,7 +35,7 @@ const borders: Layers = [
   [12, 1],
   [6, 0.4],
 ];
-const STRAY = 3;
+const STRAY = 2;
 
 /**
  * Generated terrain in the manner of the Warcraft maps of Vlastelica et al. (2020): map i of a part depends

@@ -1,3 +1,4 @@
+import { parameterCount } from '../../../core/networks/layers';
 import { DivergedError } from '../../../core/training/diverged';
 import type { Experiment, StepRecord } from '../../../core/training/experiment';
 import { startState, type TrainingState } from '../../../core/training/state';
@@ -5,7 +6,7 @@ import { advance as advanceTraining } from '../../../core/training/step';
 import { allFinite } from '../../../core/vector';
 import { linkOf } from './links';
 import { drawBatch, type PathMaps } from './maps';
-import { initialParams, toInputs } from './networks';
+import { initialParams, networkOf, toInputs } from './networks';
 import { noiseOf } from './noise';
 import { createObjective, type MapOutcome, type MapTask } from './objective';
 import { checkKnobs, MAP_CELLS, type PathsKnobs, type PathsSetup } from './spec';
@@ -43,7 +44,7 @@ export interface PathsMachine {
 
 const pathsExperiment: Experiment<PathsSetup, PathsKnobs, Float32Array, PathsMachine, Measured> = {
   groups: (setup, { rate }) => [
-    { from: 0, to: initialParams(setup).length, rule: { kind: 'adam', rate } },
+    { from: 0, to: parameterCount(networkOf(setup)), rule: { kind: 'adam', rate } },
   ],
   growth: ({ epsilon }) => ({ epsilon, growth: 1, maxEpsilon: Math.abs(epsilon) }),
   async gradient({ setup, params, knobs, step }, { maps, source }) {
