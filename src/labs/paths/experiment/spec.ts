@@ -73,7 +73,11 @@ export const methodEntries: Readonly<Record<PathsMethod, AtlasEntry | null>> = {
 
 /** The compared methods with what belongs to each. */
 export const pathsVariants = {
+  direct: { ...methods['direct-fixed'], method: 'direct', knobs: {} },
   'fenchel-young': { ...methods['fenchel-young'], method: 'fenchel-young', knobs: {} },
+  blackbox: { ...methods.blackbox, method: 'blackbox', knobs: {} },
+  squared: { ...methods.squared, method: 'squared', knobs: {} },
+  'true-costs': { ...methods['true-costs'], method: 'costs', knobs: {} },
   'fenchel-young-released': {
     ...methods['fenchel-young-released'],
     ...{ method: 'fenchel-young', knobs: released },
@@ -82,10 +86,6 @@ export const pathsVariants = {
     ...methods['fenchel-young-multiplicative'],
     ...{ method: 'fenchel-young', knobs: { noise: 'multiplicative', sigma: 0.5 } },
   },
-  blackbox: { ...methods.blackbox, method: 'blackbox', knobs: {} },
-  direct: { ...methods['direct-fixed'], method: 'direct', knobs: {} },
-  squared: { ...methods['squared-path'], method: 'squared', knobs: {} },
-  costs: { ...methods['true-costs'], method: 'costs', knobs: {} },
 } as const satisfies Record<
   string,
   Method & { readonly method: PathsMethod; readonly knobs: Partial<PathsKnobs> }

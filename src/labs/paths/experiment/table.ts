@@ -169,7 +169,7 @@ export const pathsResults: ResultsKind<PathsJob, PathsResult> = {
 
 const revived = <Test extends PathsTest>(test: Test): Test => ({
   ...test,
-  ratio: (test.ratio) ?? NaN,
+  ratio: test.ratio ?? NaN,
 });
 
 function isTest(value: unknown): boolean {
