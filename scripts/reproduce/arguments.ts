@@ -53,7 +53,7 @@ export interface PathsCommand {
 }
 
 /** Maps of a table of paths: generated, or the reader's own. */
-export const mapSets = ['terrain', 'warcraft'] as const;
+const mapSets = ['terrain', 'warcraft'] as const;
 
 export interface MergeCommand {
   readonly kind: 'merge';

@@ -16,7 +16,7 @@ const looks: Readonly<Record<TerrainName, Look>> = {
 };
 
 /** What makes two cells of one terrain look different; deviations, but for the range of the light. */
-export const weather = { cell: 0.12, tint: 0.06, light: [0.75, 1.25] } as const;
+const weather = { cell: 0.12, tint: 0.06, light: [0.75, 1.25] } as const;
 
 /** Pixels of a side of a map of noise, from which the mean of 2 x 2 is taken. */
 const WIDE = SIDE + 1;

@@ -68,13 +68,13 @@ export interface RepetitionMachine {
 const POINTS = 10;
 
 /** The knobs of a job: those of its method, as printed. */
-export const jobKnobs = ({ variant, rate }: Pick<PathsJob, 'variant' | 'rate'>): PathsKnobs => ({
+const jobKnobs = ({ variant, rate }: Pick<PathsJob, 'variant' | 'rate'>): PathsKnobs => ({
   ...printedKnobs,
   ...pathsVariants[variant].knobs,
   rate,
 });
 
-export const jobSetup = ({ variant, network, seed }: PathsJob): PathsSetup => ({
+const jobSetup = ({ variant, network, seed }: PathsJob): PathsSetup => ({
   ...{ network, seed },
   method: pathsVariants[variant].method,
 });

@@ -1,5 +1,3 @@
-import type { AtlasEntry } from '../../../core/atlas/entry';
-import { estimators } from '../../../core/atlas/estimators';
 import { methods, type Method } from '../../../core/atlas/methods';
 import { MAX_SAMPLES } from '../../../core/noise/run-noise';
 
@@ -61,15 +59,6 @@ export const printedKnobs: PathsKnobs = {
 
 /** Noise as the released program has it. */
 const released = { sigma: 0.1, samples: 3 } as const;
-
-/** What each method is, and where it comes from; the yardsticks are in every textbook. */
-export const methodEntries: Readonly<Record<PathsMethod, AtlasEntry | null>> = {
-  'fenchel-young': estimators['fenchel-young'],
-  blackbox: estimators.blackbox,
-  direct: estimators['direct-loss'],
-  squared: null,
-  costs: null,
-};
 
 /** The compared methods with what belongs to each. */
 export const pathsVariants = {

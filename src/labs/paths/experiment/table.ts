@@ -27,7 +27,7 @@ export function pathsJobs({
   return inShard(jobs, shard);
 }
 
-export const pathsJobName = ({
+const pathsJobName = ({
   dataset,
   variant,
   network,
