@@ -8,7 +8,7 @@ import { forwardPath } from '../../src/core/oracles/grid-path/forward-path';
 import { gridPath } from '../../src/core/oracles/grid-path/grid-path';
 import { terrainMaps } from '../../src/data/terrain/terrain';
 import { solveInstance } from '../../src/labs/paths/experiment/instance';
-import { networkOf } from '../../src/labs/paths/experiment/networks';
+import { networkOf, trainingMaps } from '../../src/labs/paths/experiment/networks';
 import { noiseOf } from '../../src/labs/paths/experiment/noise';
 import { advance, initialState } from '../../src/labs/paths/experiment/run';
 import { printedKnobs, type NetworkName } from '../../src/labs/paths/experiment/spec';
@@ -40,7 +40,7 @@ const microsecondsPerPath = async (oracle: ReturnType<typeof gridPath>) =>
     for (let i = 0; i < count; i++) oracle.solve(grids.subarray(i * CELLS, (i + 1) * CELLS), y);
   }));
 
-const maps = terrainMaps(1, 'train', 140);
+const maps = trainingMaps(terrainMaps(1, 'train', 140));
 const setup = { method: 'fenchel-young', seed: 1 } as const;
 async function step(network: NetworkName): Promise<number> {
   const own = { ...setup, network };

@@ -3,7 +3,7 @@ import { DivergedError } from '../../../core/training/diverged';
 import { allFinite, dot } from '../../../core/vector';
 import { linkOf } from './links';
 import type { PathMaps } from './maps';
-import { toInputs } from './networks';
+import { trainingMaps } from './networks';
 import type { CostSource } from './run';
 import { CELLS, MAP_CELLS, type PathsMethod } from './spec';
 
@@ -92,10 +92,11 @@ export async function evaluate(
   const link = linkOf(method);
   const judge = createJudge();
   const path = new Float64Array(MAP_CELLS);
+  const { inputs } = trainingMaps(maps);
   for (let at = from; at < to; at += EVALUATION_BLOCK) {
     const count = Math.min(EVALUATION_BLOCK, to - at);
     const numbers = Uint32Array.from({ length: count }, (_, i) => at + i);
-    const outputs = await source.forward(params, toInputs(maps.pixels, numbers), count);
+    const outputs = await source.forward(params, inputs(numbers), count);
     if (!allFinite(outputs)) throw new DivergedError('The costs are no longer finite numbers.');
     for (let i = 0; i < count; i++) {
       const own = (at + i) * MAP_CELLS;

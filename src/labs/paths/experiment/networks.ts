@@ -1,6 +1,7 @@
 import { fillNetwork, HE_GAIN } from '../../../core/networks/initial';
 import { parameterCount, type Layer, type NetworkSpec } from '../../../core/networks/layers';
 import { createRng } from '../../../core/rng/rng';
+import type { PathMaps } from './maps';
 import { SIDE, type NetworkName, type PathsSetup } from './spec';
 
 const conv = (kernel: number, filters: number, stride = 1): Layer => ({
@@ -36,15 +37,30 @@ export function initialParams(setup: PathsSetup): Float32Array {
   return params;
 }
 
+/** Maps as a network takes them. */
+export interface TrainingMaps extends PathMaps {
+  /** Inputs for the maps of the given numbers, valid until the next call. */
+  inputs(numbers: Uint32Array): Float32Array;
+}
+
+export function trainingMaps(maps: PathMaps): TrainingMaps {
+  // new memory for every step costs more than to write it
+  let room = new Float32Array(0);
+  return {
+    ...maps,
+    inputs(numbers) {
+      const size = numbers.length * PICTURE;
+      if (room.length !== size) room = new Float32Array(size);
+      return toInputs(maps.pixels, numbers, room);
+    },
+  };
+}
+
 /** Numbers of a picture. */
 const PICTURE = SIDE * SIDE * 3;
 
 /** Writes the pictures of the given numbers as inputs, from -1 to 3: bytes / 64 - 1, as released. */
-export function toInputs(
-  pixels: Uint8Array,
-  numbers: ArrayLike<number>,
-  out: Float32Array = new Float32Array(numbers.length * PICTURE),
-): Float32Array {
+function toInputs(pixels: Uint8Array, numbers: ArrayLike<number>, out: Float32Array): Float32Array {
   for (let n = 0; n < numbers.length; n++) {
     const from = numbers[n] * PICTURE;
     for (let i = 0, at = n * PICTURE; i < PICTURE; i++, at++) out[at] = pixels[from + i] / 64 - 1;

@@ -3,7 +3,7 @@ import type { Network } from '../../../core/networks/plain';
 import { trainToEnd } from '../../../core/training/job';
 import { evaluate, EVALUATION_BLOCK, type PathsTest } from './evaluation';
 import { stepsPerEpoch, type PathMaps } from './maps';
-import { networkOf } from './networks';
+import { networkOf, trainingMaps } from './networks';
 import { advance, initialState, type PathsRecord } from './run';
 import {
   pathsVariants,
@@ -90,6 +90,7 @@ export async function runPathsRepetition(
   const { method } = setup;
   const source = createNetwork(networkOf(setup), Math.max(knobs.batch, EVALUATION_BLOCK));
   const state = initialState(setup);
+  const maps = trainingMaps(train);
   const perEpoch = stepsPerEpoch(train.count, knobs.batch);
   const steps = perEpoch * job.epochs;
   const curve: PathsPoint[] = [];
@@ -101,7 +102,7 @@ export async function runPathsRepetition(
   const { stopped, diverged, spent } = await trainToEnd({
     step() {
       const rate = knobs.rate * rateFactor(state.step, steps);
-      return advance(setup, state, { ...knobs, rate }, { maps: train, source });
+      return advance(setup, state, { ...knobs, rate }, { maps, source });
     },
     async after(record) {
       if (record.step > steps - perEpoch) last.push(record);

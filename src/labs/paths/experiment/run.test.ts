@@ -4,7 +4,7 @@ import { outputSize, placeLayers } from '../../../core/networks/layers';
 import { DivergedError } from '../../../core/training/diverged';
 import { copyState } from '../../../core/training/state';
 import { drawBatch, stepsPerEpoch } from './maps';
-import { initialParams, networkOf } from './networks';
+import { initialParams, networkOf, trainingMaps } from './networks';
 import { advance, initialState, type CostSource } from './run';
 import {
   checkKnobs,
@@ -18,7 +18,7 @@ import { plainMaps } from './testing/maps';
 
 const setup: PathsSetup = { method: 'fenchel-young', network: 'cells', seed: 3 };
 const knobs = { ...printedKnobs, batch: 3 };
-const maps = plainMaps(7, 1);
+const maps = trainingMaps(plainMaps(7, 1));
 const machine = (own = setup) => ({ maps, source: createPlainNetwork(networkOf(own)) });
 
 describe('a step', () => {

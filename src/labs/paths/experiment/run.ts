@@ -6,7 +6,7 @@ import { advance as advanceTraining } from '../../../core/training/step';
 import { allFinite } from '../../../core/vector';
 import { linkOf } from './links';
 import { drawBatch, type PathMaps } from './maps';
-import { initialParams, networkOf, toInputs } from './networks';
+import { initialParams, networkOf, type TrainingMaps } from './networks';
 import { noiseOf } from './noise';
 import { createObjective, type MapOutcome, type MapTask } from './objective';
 import { checkKnobs, MAP_CELLS, type PathsKnobs, type PathsSetup } from './spec';
@@ -26,7 +26,7 @@ export type PathsRecord = Measured & StepRecord;
 
 /** Where outputs come from, of which costs are made: a network on this thread, several, or a graphics device. */
 export interface CostSource {
-  /** Outputs [count, MAP_CELLS] for pictures [count, SIDE, SIDE, 3]. */
+  /** Outputs [count, MAP_CELLS] for pictures [count, SIDE, SIDE, 3], which stay until it is answered. */
   forward(
     params: Float32Array,
     pictures: Float32Array,
@@ -38,7 +38,7 @@ export interface CostSource {
 
 /** What computes a step. */
 export interface PathsMachine {
-  readonly maps: PathMaps;
+  readonly maps: TrainingMaps;
   readonly source: CostSource;
 }
 
@@ -50,7 +50,7 @@ const pathsExperiment: Experiment<PathsSetup, PathsKnobs, Float32Array, PathsMac
   async gradient({ setup, params, knobs, step }, { maps, source }) {
     checkKnobs(knobs);
     const numbers = drawBatch(setup.seed, step, knobs.batch, maps.count);
-    const outputs = await source.forward(params, toInputs(maps.pixels, numbers), numbers.length);
+    const outputs = await source.forward(params, maps.inputs(numbers), numbers.length);
     if (!allFinite(outputs)) {
       throw new DivergedError(`The costs are no longer finite numbers in step ${step + 1}.`);
     }
