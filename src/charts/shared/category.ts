@@ -32,6 +32,10 @@ const LOOKS = [
   [3, SOLID],
   [3, LONG],
   [1, LONG],
+  [2, DOTS],
+  [3, TWO_DOTS],
+  [1, SHORT],
+  [3, LONGEST],
 ] as const;
 
 const PALEST = 3;
