@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [argmax matching knn operators threads drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
+ * npm run bench -- [argmax matching knn paths operators threads drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
  *
  * Measures the page's own production code in a real Chromium and prints one table. Without names
  * it runs everything, with a short soak. The exit code is 0 unless a benchmark could not run; with
@@ -15,11 +15,15 @@ import { load } from './load/load.mjs';
 import { formatTable } from './lib/rows.mjs';
 import { matching } from './matching/matching.mjs';
 import { operators } from './operators/operators.mjs';
+import { paths } from './paths/paths.mjs';
 import { soak } from './soak/soak.mjs';
 import { threads } from './threads/threads.mjs';
 import { readOptions } from './options.mjs';
 
-const benches = { argmax, matching, knn, operators, threads, drag: dragging, load, soak };
+const benches = {
+  ...{ argmax, matching, knn, paths, operators, threads },
+  ...{ drag: dragging, load, soak },
+};
 
 /** Runs one benchmark; what it throws is told and remembered, and the others still run. */
 async function runBench(name, options) {

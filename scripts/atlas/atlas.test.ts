@@ -65,6 +65,7 @@ const tools = [
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
   'oracles/matching/margin',
   'noise/noise',
+  'noise/run-noise',
   'noise/normal',
   'noise/sum-of-gamma',
   'relaxations/log-sinkhorn',

@@ -12,6 +12,12 @@ import type { TableRequest } from '../../src/labs/matching/experiment/table';
 import { layeredNames } from '../../src/core/networks/embeddings';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
+import {
+  networkNames,
+  printedKnobs,
+  variantNames as pathsNames,
+} from '../../src/labs/paths/experiment/spec';
+import type { PathsTableRequest } from '../../src/labs/paths/experiment/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -35,6 +41,19 @@ export interface KnnCommand {
   readonly processes: number;
   readonly nice: boolean;
 }
+
+export interface PathsCommand {
+  readonly kind: 'paths';
+  readonly request: PathsTableRequest;
+  /** Folder with warcraft/ in it, for the reader's own maps. */
+  readonly from: string;
+  readonly out: string;
+  readonly processes: number;
+  readonly nice: boolean;
+}
+
+/** Maps of a table of paths: generated, or the reader's own. */
+const mapSets = ['terrain', 'warcraft'] as const;
 
 export interface MergeCommand {
   readonly kind: 'merge';
@@ -80,6 +99,14 @@ export const usage = `Usage:
       --network   ${layeredNames.join(' or ')} (default: lenet)
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- paths --maps 2000 --epochs 50 --reps 1 --out FILE.json
+      --dataset   terrain (generated), or warcraft from DIR/warcraft of --from DIR
+      --methods   all, or some of
+                  ${pathsNames.join(', ')}
+      --network   ${networkNames.join(' or ')} (default: cells)
+      --maps, --test-maps, --epochs, --rate   (defaults: 2000, 1000, 50, 0.0005)
+      --reps      seeds, from --seed on
+      --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -89,7 +116,14 @@ export const usage = `Usage:
 
 export function readArguments(
   args: readonly string[],
-): MatchingCommand | KnnCommand | MergeCommand | CompactCommand | RunCommand | 'help' {
+):
+  | MatchingCommand
+  | KnnCommand
+  | PathsCommand
+  | MergeCommand
+  | CompactCommand
+  | RunCommand
+  | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -108,9 +142,9 @@ export function readArguments(
     const experiment = readName('run', name, recordedNames, recordedNames.join(', '));
     return { kind, experiment, link: values.link, out: values.out };
   }
-  if (kind !== 'matching' && kind !== 'knn') {
+  if (kind !== 'matching' && kind !== 'knn' && kind !== 'paths') {
     throw new UsageError(
-      `There is no experiment "${kind}"; it can be matching, knn, merge, compact or run.`,
+      `There is no experiment "${kind}"; it can be matching, knn, paths, merge, compact or run.`,
     );
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
@@ -121,40 +155,13 @@ export function readArguments(
     nice: values.nice === true,
   };
   const seed = whole('--seed', values.seed, 0, 0xffffffff);
-  if (kind === 'knn') {
-    return {
-      ...common,
-      kind,
-      from: values.from,
-      request: {
-        dataset: values.dataset,
-        variants: readMethods(values.methods, variantNames, { all: variantNames }),
-        network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
-        ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
-        queries: whole('--queries', values.queries, 1, 2000),
-        candidates: whole('--candidates', values.candidates, MAX_K, 5000),
-        ...readBudget(values.steps, values.minutes),
-        seed,
-        ...(shard && { shard }),
-      },
-    };
-  }
-  return {
-    ...common,
-    kind,
-    minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
-    request: {
-      ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
-      variants: readMethods(values.methods, methodNames, {
-        all: methodNames,
-        table: printedVariants,
-      }),
-      repetitions: whole('--reps', values.reps, 1, 100_000),
-      seed,
-      ...(values.full === true && { full: true }),
-      ...(shard && { shard }),
-    },
-  };
+  const runs = { seed, ...(shard && { shard }) };
+  const { from } = values;
+  if (kind === 'paths')
+    return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
+  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
+  const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
+  return { ...common, kind, minutes, request: { ...readMatching(values), ...runs } };
 }
 
 function parse(args: readonly string[]) {
@@ -165,12 +172,16 @@ function parse(args: readonly string[]) {
       options: {
         d: { type: 'string', default: '5,10,25' },
         methods: { type: 'string', default: 'all' },
-        reps: { type: 'string', default: '200' },
+        reps: { type: 'string' },
         seed: { type: 'string', default: '1' },
-        dataset: { type: 'string', default: 'mnist' },
+        dataset: { type: 'string' },
         from: { type: 'string', default: 'public/data' },
         k: { type: 'string', default: '5' },
-        network: { type: 'string', default: 'lenet' },
+        network: { type: 'string' },
+        maps: { type: 'string', default: '2000' },
+        'test-maps': { type: 'string', default: '1000' },
+        epochs: { type: 'string', default: '50' },
+        rate: { type: 'string', default: '0.0005' },
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },
         link: { type: 'string', default: '' },
@@ -210,6 +221,40 @@ function readName<Name extends string>(
   if (known) return known;
   throw new UsageError(`${option} has no "${text}"; it can be ${words}.`);
 }
+
+type Values = ReturnType<typeof parse>['values'];
+
+const readMatching = (values: Values): Omit<TableRequest, 'seed' | 'shard'> => ({
+  ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
+  variants: readMethods(values.methods, methodNames, { all: methodNames, table: printedVariants }),
+  repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
+  ...(values.full === true && { full: true }),
+});
+
+const readKnn = (values: Values): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
+  dataset: values.dataset ?? 'mnist',
+  variants: readMethods(values.methods, variantNames, { all: variantNames }),
+  network: readNetwork(values.network ?? 'lenet', layeredNames),
+  ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
+  queries: whole('--queries', values.queries, 1, 2000),
+  candidates: whole('--candidates', values.candidates, MAX_K, 5000),
+  ...readBudget(values.steps, values.minutes),
+});
+
+const readNetwork = <Name extends string>(text: string, names: readonly Name[]) =>
+  readName('--network', text, names, names.join(' or '));
+
+/** What a table of paths is of; its maps must fill a batch. */
+const readPaths = (values: Values): Omit<PathsTableRequest, 'seed' | 'shard'> => ({
+  dataset: readName('--dataset', values.dataset ?? 'terrain', mapSets, mapSets.join(' or ')),
+  variants: readMethods(values.methods, pathsNames, { all: pathsNames }),
+  network: readNetwork(values.network ?? 'cells', networkNames),
+  maps: whole('--maps', values.maps, printedKnobs.batch, 1_000_000),
+  testMaps: whole('--test-maps', values['test-maps'], 1, 1_000_000),
+  epochs: whole('--epochs', values.epochs, 1, 100_000),
+  rate: positive('--rate', values.rate),
+  repetitions: whole('--reps', values.reps ?? '1', 1, 1000),
+});
 
 /** How long every run of a kNN table is trained: steps, or else minutes. */
 function readBudget(

@@ -1,5 +1,7 @@
 import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
+import { pathsJobs, pathsResults } from '../../src/labs/paths/experiment/table';
+import type { PathsJob, PathsResult } from '../../src/labs/paths/experiment/repetition';
 import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import type {
   RepetitionJob,
@@ -13,12 +15,16 @@ import {
   type KnnCommand,
   type MatchingCommand,
   type MergeCommand,
+  type PathsCommand,
 } from './arguments';
 import { kindOf } from './file';
 import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { matchingTables } from './matching-report';
+import { readMaps } from './maps';
+import { pathsTables } from './paths-report';
+import type { PathsTask } from './paths.worker';
 import { record } from './record';
 import { checkSet } from './sets';
 import { mergeTables, reproduceTable, type PaperTable } from './table';
@@ -45,6 +51,14 @@ const knnTable: PaperTable<KnnJob, KnnResult> = {
   tables: knnTables,
 };
 
+/** Figure 6 of Berthet et al. (2020). */
+const pathsTable: PaperTable<PathsJob, PathsResult> = {
+  kind: pathsResults,
+  worker: 'paths.worker.ts',
+  jobsName: 'runs',
+  tables: pathsTables,
+};
+
 /** An argument as a shell takes it. */
 const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
 
@@ -58,6 +72,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     else if (command.kind === 'compact') compact(command, made, log);
     else if (command.kind === 'run') await record(command, made, log);
     else if (command.kind === 'knn') await knn(command, made, log);
+    else if (command.kind === 'paths') await paths(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -82,13 +97,25 @@ async function knn(command: KnnCommand, made: string, log: Lines['log']): Promis
   await reproduceTable(knnTable, how, made, log);
 }
 
+async function paths(command: PathsCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  // a folder that can't be used is told before anything is trained; there is nothing to see of what is generated
+  if (request.dataset === 'warcraft') readMaps(from, request);
+  const work = { jobs: pathsJobs(request), task: (job: PathsJob): PathsTask => ({ job, from }) };
+  const how = { ...command, ...work, seed: request.seed, minutes: Infinity };
+  await reproduceTable(pathsTable, how, made, log);
+}
+
 function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
-  if (kindOf(files[0]) === knnResults.kind) compactTables(knnResults, files, out, made, log);
+  if (kindOf(files[0]) === pathsResults.kind) compactTables(pathsResults, files, out, made, log);
+  else if (kindOf(files[0]) === knnResults.kind) compactTables(knnResults, files, out, made, log);
   else compactTables(matchingResults, files, out, made, log);
 }
 
 function merge(command: MergeCommand, made: string, log: Lines['log']): void {
-  const isKnn = command.files.some((file) => kindOf(file) === knnResults.kind);
-  if (isKnn) mergeTables(knnTable, command, made, log);
+  const holds = ({ kind }: { readonly kind: string }) =>
+    command.files.some((file) => kindOf(file) === kind);
+  if (holds(pathsResults)) mergeTables(pathsTable, command, made, log);
+  else if (holds(knnResults)) mergeTables(knnTable, command, made, log);
   else mergeTables(matchingTable, command, made, log);
 }

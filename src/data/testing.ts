@@ -48,3 +48,20 @@ export function withUint32(bytes: Uint8Array, at: number, value: number): Uint8A
   new DataView(copy.buffer).setUint32(at, value);
   return copy;
 }
+
+/** A file of numpy, version 1. @param type as numpy writes it, such as |u1 */
+export function writeNpy(
+  type: string,
+  shape: readonly number[],
+  values: Uint8Array | Uint16Array | Float32Array | Float64Array,
+): Uint8Array {
+  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sizes}), }`;
+  const length = 64 * Math.ceil((text.length + 11) / 64) - 10;
+  const header = new TextEncoder()
+    .encode(`\x01NUMPY\x01\x00..${text.padEnd(length - 1)}\n`)
+    .slice(1);
+  const start = Uint8Array.of(0x93, ...header);
+  new DataView(start.buffer).setUint16(8, length, true);
+  return Uint8Array.from([...start, ...new Uint8Array(values.buffer, 0, values.byteLength)]);
+}

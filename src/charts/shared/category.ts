@@ -11,8 +11,8 @@ const [SOLID, LONG, SHORT, DOTS, DOT, TWO_DOTS, LONGEST] = [
 
 /**
  * Ink (1 is the blackest) and dash of every category, no two alike. First those of the methods, in the order
- * of core/atlas/methods: the three kinds of direct loss, then those of one lab, then those of the other,
- * each lab with seven dashes. Then those of runs that no method's name belongs to.
+ * of core/atlas/methods: the three kinds of direct loss, then those of one lab, then those of another,
+ * and so on; each lab has a dash for every method. Then those of runs that no method's name belongs to.
  */
 const LOOKS = [
   [3, DOTS],
@@ -27,10 +27,15 @@ const LOOKS = [
   [2, SHORT],
   [2, SOLID],
   [1, DOTS],
-  [3, LONG],
+  [1, DOT],
   [2, TWO_DOTS],
   [3, SOLID],
+  [3, LONG],
   [1, LONG],
+  [2, DOTS],
+  [3, TWO_DOTS],
+  [1, SHORT],
+  [3, LONGEST],
 ] as const;
 
 const PALEST = 3;

@@ -94,6 +94,7 @@ export const papers = {
     cite: 'Bradley and Terry 1952',
     url: 'https://doi.org/10.1093/biomet/39.3-4.324',
   },
+  optimisationLayers: { cite: 'Dalle et al. 2022', url: 'https://arxiv.org/abs/2207.13513' },
   rankNet: { cite: 'Burges et al. 2005', url: 'https://doi.org/10.1145/1102351.1102363' },
   owen: { cite: 'Owen 1956', url: 'https://doi.org/10.1214/aoms/1177728074' },
   vectorQuantisation: {

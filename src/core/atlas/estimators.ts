@@ -32,6 +32,19 @@ export const estimators = entries({
     golden: ['perturbed'],
     role: 'lab',
   },
+  'multiplicative-fenchel-young': {
+    kind,
+    name: 'Fenchel-Young with factors',
+    formula: {
+      tex: String.raw`\nabla_\mu L = \mathbb{E}\big[ e \odot y^*(e \odot \mu) \big] - y_{\text{true}}, \quad e = \exp(\sigma \gamma - \sigma^2 / 2)`,
+      plain: 'gradient = mean of e y*(e mu) - truth, e = exp(sigma gamma - sigma^2/2)',
+    },
+    source: { ...papers.optimisationLayers, at: 'section 3.3' },
+    help: 'The noise multiplies the scores, so that each keeps its sign: costs stay costs.',
+    module: 'estimators/multiplicative-fenchel-young',
+    exports: ['multiplicativeFenchelYoungOf'],
+    role: 'awaited',
+  },
   blackbox: {
     kind,
     name: 'Blackbox interpolation',

@@ -90,6 +90,14 @@ export const hypergraphMarginals = entries({
     exports: ['alignmentMarginals'],
     golden: ['alignment'],
   },
+  'forward-path-marginals': {
+    ...marginals('forward paths', 'paths to the right and down'),
+    name: 'Marginals of forward paths',
+    source: { ...papers.dynamicPrograms, at: 'section 4.2' },
+    help: 'The probability that a path over a grid visits a node: the Gibbs law of paths, for scores of any sign.',
+    module: 'relaxations/structured/forward-path',
+    exports: ['forwardPathMarginals'],
+  },
   'span-marginals': {
     ...marginals('bracketings', 'labelled bracketings'),
     name: 'Marginals of spans',

@@ -52,6 +52,26 @@ describe('the layers of a network', () => {
     expect(parameterCount(spec([7, 6, 2], pool))).toBe(0);
   });
 
+  it('may leave pixels out, have zeros around them, and means in place of maxima', () => {
+    const strided: Layer = { ...conv(8, 5), stride: 8 } as Layer;
+    const places = placeLayers(
+      spec(
+        [96, 97, 3],
+        strided,
+        { kind: 'pad', before: 1, after: 2 },
+        { kind: 'mean' },
+        conv(3, 2),
+      ),
+    );
+    expect(places.map(({ output }) => output)).toEqual([
+      [12, 12, 5],
+      [15, 15, 5],
+      [7, 7, 5],
+      [5, 5, 2],
+    ]);
+    expect(places.map(({ end }) => end)).toEqual([965, 965, 965, 965 + 9 * 5 * 2 + 2]);
+  });
+
   it('may end in a map, or be none at all', () => {
     expect(outputSize(spec([7, 6, 2], conv(3, 4)))).toBe(5 * 4 * 4);
     expect(outputSize(spec([7, 6, 2]))).toBe(84);

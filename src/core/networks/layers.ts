@@ -3,17 +3,31 @@
  * vector: layer by layer, weights before biases. Images are [batch, height, width, channels].
  */
 
-/** A convolution with a square kernel, stride 1, no padding; weights [kernel, kernel, in, out]. */
+/** A convolution with a square kernel, without padding; weights [kernel, kernel, in, out]. */
 export interface ConvLayer {
   readonly kind: 'conv';
   readonly kernel: number;
   readonly filters: number;
   readonly activation: Activation;
+  /** Pixels from window to window, 1 unless told. */
+  readonly stride?: number;
 }
 
 /** Maximum over windows of 2 x 2 with stride 2; an odd last row or column is left out. */
 export interface PoolLayer {
   readonly kind: 'pool';
+}
+
+/** The mean over the same windows. */
+export interface MeanLayer {
+  readonly kind: 'mean';
+}
+
+/** Zeros around a map: rows above and columns to the left, rows below and columns to the right. */
+export interface PadLayer {
+  readonly kind: 'pad';
+  readonly before: number;
+  readonly after: number;
 }
 
 /** All values of an image times a matrix; weights [in, units]. */
@@ -23,7 +37,9 @@ export interface DenseLayer {
   readonly activation: Activation;
 }
 
-export type Layer = ConvLayer | PoolLayer | DenseLayer;
+/** Layers that are products with weights, and all. */
+export type WeightedLayer = ConvLayer | DenseLayer;
+export type Layer = WeightedLayer | PoolLayer | MeanLayer | PadLayer;
 export type Activation = 'none' | 'relu' | 'softplus';
 
 /** Height, width and channels of one image or feature map. */
@@ -45,6 +61,14 @@ export interface PlacedLayer {
   readonly end: number;
 }
 
+/** A layer at its place that has weights. */
+export type WeightedPlace = PlacedLayer & { readonly layer: WeightedLayer };
+
+export const isWeighted = (place: PlacedLayer): place is WeightedPlace =>
+  place.layer.kind === 'conv' || place.layer.kind === 'dense';
+
+export const strideOf = ({ stride = 1 }: ConvLayer) => stride;
+
 const volume = ([height, width, channels]: Shape) => height * width * channels;
 
 /** @throws RangeError if an image is too small for a layer. */
@@ -57,7 +81,7 @@ export function placeLayers({ input, layers }: NetworkSpec): readonly PlacedLaye
       throw new RangeError(`images of ${input.join(' x ')} are too small for this network`);
     }
     const weights = weightCount(layer, shape);
-    const biases = layer.kind === 'pool' ? 0 : output[2];
+    const biases = weights > 0 ? output[2] : 0;
     const placed = {
       layer,
       input: shape,
@@ -74,10 +98,17 @@ export function placeLayers({ input, layers }: NetworkSpec): readonly PlacedLaye
 
 function outputOf(layer: Layer, [height, width, channels]: Shape): Shape {
   switch (layer.kind) {
-    case 'conv':
-      return [height - layer.kernel + 1, width - layer.kernel + 1, layer.filters];
+    case 'conv': {
+      const places = (size: number) => Math.floor((size - layer.kernel) / strideOf(layer)) + 1;
+      return [places(height), places(width), layer.filters];
+    }
     case 'pool':
+    case 'mean':
       return [height >> 1, width >> 1, channels];
+    case 'pad': {
+      const more = layer.before + layer.after;
+      return [height + more, width + more, channels];
+    }
     case 'dense':
       return [1, 1, layer.units];
   }
@@ -88,6 +119,8 @@ function weightCount(layer: Layer, input: Shape): number {
     case 'conv':
       return layer.kernel * layer.kernel * input[2] * layer.filters;
     case 'pool':
+    case 'mean':
+    case 'pad':
       return 0;
     case 'dense':
       return volume(input) * layer.units;

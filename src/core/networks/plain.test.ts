@@ -26,6 +26,24 @@ function applyLayer(layer: Layer, map: FeatureMap, params: number[]): FeatureMap
       ),
     );
   }
+  if (layer.kind === 'mean') {
+    return grid(Math.floor(height / 2), Math.floor(width / 2), (y, x) =>
+      Array.from(
+        { length: channels },
+        (_, c) =>
+          [0, 1, 2, 3].reduce((sum, i) => sum + map[2 * y + (i >> 1)][2 * x + (i & 1)][c], 0) / 4,
+      ),
+    );
+  }
+  if (layer.kind === 'pad') {
+    const { before, after } = layer;
+    const zeros = new Array<number>(channels).fill(0);
+    return grid(
+      height + before + after,
+      width + before + after,
+      (y, x) => map[y - before]?.[x - before] ?? zeros,
+    );
+  }
   const activate = activations[layer.activation];
   if (layer.kind === 'dense') {
     const values = map.flat(2);
@@ -36,17 +54,20 @@ function applyLayer(layer: Layer, map: FeatureMap, params: number[]): FeatureMap
     );
     return [[units]];
   }
-  const { kernel, filters } = layer;
+  const { kernel, filters, stride = 1 } = layer;
   const weights = params.splice(0, kernel * kernel * channels * filters);
   const biases = params.splice(0, filters);
   const weight = (ky: number, kx: number, c: number, f: number) =>
     weights[((ky * kernel + kx) * channels + c) * filters + f];
-  return grid(height - kernel + 1, width - kernel + 1, (y, x) =>
+  const places = (size: number) => Math.floor((size - kernel) / stride) + 1;
+  return grid(places(height), places(width), (y, x) =>
     biases.map((bias, f) => {
       let sum = bias;
       for (let ky = 0; ky < kernel; ky++) {
         for (let kx = 0; kx < kernel; kx++) {
-          map[y + ky][x + kx].forEach((value, c) => (sum += value * weight(ky, kx, c, f)));
+          map[stride * y + ky][stride * x + kx].forEach(
+            (value, c) => (sum += value * weight(ky, kx, c, f)),
+          );
         }
       }
       return activate(sum);
@@ -103,6 +124,26 @@ const specs: [string, NetworkSpec][] = [
   [
     'pool first, map last',
     spec([5, 4, 2], { kind: 'pool' }, { kind: 'conv', kernel: 1, filters: 3, activation: 'none' }),
+  ],
+  [
+    'strides, zeros around, means',
+    spec(
+      [12, 11, 3],
+      { kind: 'conv', kernel: 3, filters: 4, activation: 'relu', stride: 2 },
+      { kind: 'pad', before: 1, after: 2 },
+      { kind: 'conv', kernel: 2, filters: 3, activation: 'softplus' },
+      { kind: 'mean' },
+      { kind: 'conv', kernel: 2, filters: 2, activation: 'none', stride: 3 },
+    ),
+  ],
+  [
+    'zeros first, means last',
+    spec(
+      [4, 5, 2],
+      { kind: 'pad', before: 2, after: 0 },
+      { kind: 'conv', kernel: 1, filters: 2, activation: 'none' },
+      { kind: 'mean' },
+    ),
   ],
 ];
 

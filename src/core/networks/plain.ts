@@ -1,5 +1,13 @@
 import { softplus } from '../logistic';
-import { outputSize, placeLayers, type NetworkSpec, type PlacedLayer } from './layers';
+import {
+  isWeighted,
+  outputSize,
+  placeLayers,
+  strideOf,
+  type NetworkSpec,
+  type PlacedLayer,
+  type WeightedPlace,
+} from './layers';
 
 /**
  * A network that computes on the CPU. Its parameters come with every call, so that nothing here has
@@ -53,19 +61,19 @@ const volume = ([height, width, channels]: readonly [number, number, number]) =>
  * layer has units, the first of which is named, go into as many outputs, of which too the first is.
  */
 function eachInput(
-  { layer, input, output, weightsAt }: PlacedLayer,
+  { layer, input, output, weightsAt }: WeightedPlace,
   visit: (input: number, weight: number, output: number) => void,
 ): void {
-  if (layer.kind === 'pool') return;
   const [, width, channels] = input;
   const units = output[2];
   const kernel = layer.kind === 'conv' ? layer.kernel : 0;
+  const stride = layer.kind === 'conv' ? strideOf(layer) : 1;
   const rows = layer.kind === 'conv' ? kernel * channels : volume(input);
   for (let y = 0; y < output[0]; y++) {
     for (let x = 0; x < output[1]; x++) {
       const out = (y * output[1] + x) * units;
       for (let ky = 0; ky < Math.max(1, kernel); ky++) {
-        const from = ((y + ky) * width + x) * channels;
+        const from = ((stride * y + ky) * width + stride * x) * channels;
         for (let j = 0; j < rows; j++) {
           visit(from + j, weightsAt + (ky * rows + j) * units, out);
         }
@@ -80,14 +88,14 @@ function forwardLayer(
   values: Float64Array,
   count: number,
 ): Float64Array {
-  const { layer, input, output, biasAt } = place;
+  const { input, output, biasAt } = place;
   const [inSize, outSize, units] = [volume(input), volume(output), output[2]];
   const result = new Float64Array(count * outSize);
   for (let image = 0; image < count; image++) {
     const [from, to] = [image * inSize, image * outSize];
-    if (layer.kind === 'pool') {
-      eachWindow(place, (window, out) => {
-        result[to + out] = values[from + largestOf(window, values, from)];
+    if (!isWeighted(place)) {
+      eachSource(place, values, from, (i, out, share) => {
+        result[to + out] += share * values[from + i];
       });
       continue;
     }
@@ -97,8 +105,8 @@ function forwardLayer(
       for (let u = 0; u < units; u++) result[to + o + u] += value * params[w + u];
     });
   }
-  if (layer.kind === 'pool' || layer.activation === 'none') return result;
-  const activate = layer.activation === 'relu' ? (x: number) => Math.max(0, x) : softplus;
+  if (!isWeighted(place) || place.layer.activation === 'none') return result;
+  const activate = place.layer.activation === 'relu' ? (x: number) => Math.max(0, x) : softplus;
   return result.map(activate);
 }
 
@@ -111,20 +119,20 @@ function backwardLayer(
   gradient: Float32Array,
   count: number,
 ): Float64Array {
-  const { layer, input, output, biasAt } = place;
+  const { input, output, biasAt } = place;
   const [inSize, outSize, units] = [volume(input), volume(output), output[2]];
   const dIn = new Float64Array(count * inSize);
   const slopes = dOut.map((d, i) => {
-    if (layer.kind === 'pool' || layer.activation === 'none') return d;
-    if (layer.activation === 'relu') return outputs[i] > 0 ? d : 0;
+    if (!isWeighted(place) || place.layer.activation === 'none') return d;
+    if (place.layer.activation === 'relu') return outputs[i] > 0 ? d : 0;
     return d * -Math.expm1(-outputs[i]);
   });
   const sums = new Float64Array(gradient.length);
   for (let image = 0; image < count; image++) {
     const [from, to] = [image * inSize, image * outSize];
-    if (layer.kind === 'pool') {
-      eachWindow(place, (window, out) => {
-        dIn[from + largestOf(window, values, from)] += slopes[to + out];
+    if (!isWeighted(place)) {
+      eachSource(place, values, from, (i, out, share) => {
+        dIn[from + i] += share * slopes[to + out];
       });
       continue;
     }
@@ -141,6 +149,31 @@ function backwardLayer(
   }
   for (let i = place.weightsAt; i < place.end; i++) gradient[i] += sums[i];
   return dIn;
+}
+
+/**
+ * Calls back for every input that goes into an output of a layer without weights, with its share in it:
+ * the largest of a window, a quarter of each, or the pixel inside of the zeros.
+ */
+function eachSource(
+  place: PlacedLayer,
+  values: Float64Array,
+  from: number,
+  visit: (input: number, output: number, share: number) => void,
+): void {
+  const { layer, input, output } = place;
+  if (layer.kind === 'pad') {
+    const [height, width, channels] = input;
+    for (let y = 0; y < height; y++) {
+      const row = ((y + layer.before) * output[1] + layer.before) * channels;
+      for (let i = 0; i < width * channels; i++) visit(y * width * channels + i, row + i, 1);
+    }
+    return;
+  }
+  eachWindow(place, (window, out) => {
+    if (layer.kind === 'pool') visit(largestOf(window, values, from), out, 1);
+    else for (const i of window) visit(i, out, 1 / window.length);
+  });
 }
 
 /** The four inputs of every pooled output. */

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
+  isWeighted,
   outputSize,
   parameterCount,
   placeLayers,
+  strideOf,
   type Activation,
   type NetworkSpec,
   type PlacedLayer,
+  type WeightedPlace,
 } from '../../core/networks/layers';
 import type { TfjsSession } from '../tfjs/session';
 import { checkLength, imageTensor, joined, type Embedder } from './embedder';
@@ -22,7 +25,7 @@ export function createTfjsEmbedder(session: TfjsSession, spec: NetworkSpec): Emb
   /** Weights and biases of the layers that have any, in their order. */
   const weightsOf = (params: Float32Array): tf.Tensor[] =>
     placed.flatMap((place) => {
-      if (place.layer.kind === 'pool') return [];
+      if (!isWeighted(place)) return [];
       return [
         tf.tensor(params.subarray(place.weightsAt, place.biasAt), weightShape(place)),
         tf.tensor1d(params.subarray(place.biasAt, place.end)),
@@ -60,7 +63,7 @@ export function createTfjsEmbedder(session: TfjsSession, spec: NetworkSpec): Emb
   };
 }
 
-function weightShape({ layer, input, output }: PlacedLayer): number[] {
+function weightShape({ layer, input, output }: WeightedPlace): number[] {
   if (layer.kind === 'conv') return [layer.kernel, layer.kernel, input[2], layer.filters];
   return [input[0] * input[1] * input[2], output[2]];
 }
@@ -69,11 +72,17 @@ function weightShape({ layer, input, output }: PlacedLayer): number[] {
 function apply({ layer }: PlacedLayer, x: tf.Tensor4D, take: () => tf.Tensor): tf.Tensor4D {
   switch (layer.kind) {
     case 'conv': {
-      const maps = tf.conv2d(x, take() as tf.Tensor4D, 1, 'valid');
+      const maps = tf.conv2d(x, take() as tf.Tensor4D, strideOf(layer), 'valid');
       return activate(layer.activation, tf.add(maps, take()));
     }
     case 'pool':
       return tf.maxPool(x, 2, 2, 'valid');
+    case 'mean':
+      return tf.avgPool(x, 2, 2, 'valid');
+    case 'pad': {
+      const zeros: [number, number] = [layer.before, layer.after];
+      return tf.pad(x, [[0, 0], zeros, zeros, [0, 0]]);
+    }
     case 'dense': {
       const rows = tf.reshape(x, [x.shape[0], -1]);
       const units = activate(layer.activation, tf.add(tf.matMul(rows, take()), take()));

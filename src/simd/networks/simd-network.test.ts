@@ -18,6 +18,12 @@ const conv = (kernel: number, filters: number, activation: Activation = 'relu'):
   activation,
 });
 const pool: Layer = { kind: 'pool' };
+const mean: Layer = { kind: 'mean' };
+const pad = (before: number, after: number): Layer => ({ kind: 'pad', before, after });
+const strided = (kernel: number, filters: number, stride: number): Layer => ({
+  ...{ kind: 'conv', activation: 'relu' },
+  ...{ kernel, filters, stride },
+});
 const dense = (units: number, activation: Activation = 'none'): Layer => ({
   kind: 'dense',
   units,
@@ -46,6 +52,19 @@ const specs: [string, NetworkSpec][] = [
   ['a pool first, dense after it', spec([5, 4, 1], pool, dense(6))],
   ['a map last', spec([6, 7, 3], conv(3, 5, 'softplus'))],
   ['a pool last', spec([7, 7, 1], conv(2, 3), pool)],
+  [
+    'windows side by side',
+    spec([12, 8, 3], strided(4, 6, 4), pad(1, 1), conv(3, 5), conv(1, 1, 'softplus')),
+  ],
+  [
+    'strides that leave pixels out',
+    spec([11, 12, 1], conv(2, 3), strided(3, 5, 2), strided(2, 4, 3)),
+  ],
+  [
+    'zeros first, means',
+    spec([7, 9, 3], pad(1, 2), conv(4, 6), mean, pad(0, 1), conv(2, 1, 'none')),
+  ],
+  ['means first and last', spec([9, 8, 3], mean, conv(2, 5), mean)],
 ];
 
 function step(network: Network, of: NetworkSpec, count: number, seed: number) {

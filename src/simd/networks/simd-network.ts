@@ -1,28 +1,17 @@
-import { placeLayers, type NetworkSpec, type PlacedLayer } from '../../core/networks/layers';
+import {
+  isWeighted,
+  placeLayers,
+  strideOf,
+  type NetworkSpec,
+  type PlacedLayer,
+} from '../../core/networks/layers';
 import { softplus } from '../../core/logistic';
 import type { Network } from '../../core/networks/plain';
 import { createArena, type Arena, type Block } from './products';
+import { hasWeights, type SharedStage, type Stage, type WeightedStage } from './stage';
+import { moved, movedGradient } from './weightless';
 
 const padded = (channels: number) => (channels + 3) & ~3;
-
-/** One layer with the memory that networks share. Sizes are per image unless they say otherwise. */
-interface SharedStage {
-  readonly place: PlacedLayer;
-  /** Channels of the input as they lie in memory, and of the output. */
-  readonly inChannels: number;
-  readonly outChannels: number;
-  readonly inSize: number;
-  readonly outSize: number;
-  /** Rows of the weight matrix: inputs that one output sees, padding included. */
-  readonly fanIn: number;
-  readonly weights: Block;
-  readonly dWeights: Block;
-  readonly dOut: Block;
-}
-
-interface Stage extends SharedStage {
-  readonly out: Block;
-}
 
 /**
  * A network on the SIMD kernels, for batches of up to `capacity` images: twin of `createPlainNetwork`.
@@ -40,10 +29,11 @@ export const createSimdNetwork = (spec: NetworkSpec, capacity: number): Network 
 export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => Network {
   const arena = createArena();
   const [height, width, channels] = spec.input;
-  // products read an image as it is, a pool in fours
-  const inChannels = spec.layers[0]?.kind === 'pool' ? padded(channels) : channels;
+  const places = placeLayers(spec);
+  // products read an image as it is, other layers in fours
+  const inChannels = places.length > 0 && !isWeighted(places[0]) ? padded(channels) : channels;
   const pixels = height * width;
-  const shared = createSharedStages(arena, spec, inChannels, capacity);
+  const shared = createSharedStages(arena, places, inChannels, capacity);
   const scratch = arena.allocate(Math.max(4, ...shared.map(scratchSize)));
   const bias = arena.allocate(Math.max(4, ...shared.map(({ outChannels }) => outChannels)));
   /** Sums of slopes in double precision, so two floats each. */
@@ -89,8 +79,8 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
         for (let i = stages.length - 1; i >= 0; i--) {
           const stage = stages[i];
           const dInput = i > 0 ? stages[i - 1].dOut : null;
-          if (stage.place.layer.kind === 'pool') {
-            if (dInput) poolGradient(arena, stage, inputs[i], dInput, batch);
+          if (!hasWeights(stage)) {
+            if (dInput) movedGradient(arena, stage, inputs[i], dInput, batch);
             continue;
           }
           activationGradient(arena, stage, sums, batch);
@@ -103,15 +93,14 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
   }
   return network;
 }
-
 function createSharedStages(
   arena: Arena,
-  spec: NetworkSpec,
+  places: readonly PlacedLayer[],
   firstChannels: number,
   capacity: number,
 ): SharedStage[] {
   let inChannels = firstChannels;
-  return placeLayers(spec).map((place) => {
+  return places.map((place) => {
     const { layer, input, output } = place;
     const outChannels = padded(output[2]);
     const inSize = input[0] * input[1] * inChannels;
@@ -128,16 +117,17 @@ function createSharedStages(
 }
 
 /** Numbers that the gradient in the input of a stage needs beside it: turned weights, and windows. */
-function scratchSize({ place: { layer, output }, fanIn, outChannels }: SharedStage): number {
-  if (layer.kind === 'pool') return 0;
+function scratchSize({ place, fanIn, outChannels }: SharedStage): number {
+  if (!isWeighted(place)) return 0;
+  const { layer, output } = place;
   const turned = fanIn * outChannels;
   return layer.kind === 'dense' ? turned : turned + output[0] * output[1] * (fanIn / layer.kernel);
 }
 
 /** Weights into their padded places, biases into the block of the stage under way. */
 function loadWeights(arena: Arena, stage: Stage, params: Float32Array, bias: Block): void {
+  if (!hasWeights(stage)) return;
   const { place, weights } = stage;
-  if (place.layer.kind === 'pool') return;
   const view = arena.view(weights);
   eachWeightRun(stage, (to, from, length) => {
     view.set(params.subarray(from, from + length), to);
@@ -167,10 +157,10 @@ function eachWeightRun(
 }
 
 function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, count: number): void {
+  if (!hasWeights(stage)) return moved(arena, stage, input, count);
   const { place, inChannels, outChannels, inSize, outSize, fanIn, weights, out } = stage;
   const { layer, input: shape, output } = place;
   const { product } = arena.kernel;
-  if (layer.kind === 'pool') return pool(arena, stage, input, count);
   if (layer.kind === 'dense') {
     const wRow = 4 * outChannels;
     product(
@@ -193,13 +183,14 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, cou
     return;
   }
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const imageRow = 4 * shape[1] * inChannels;
   const window = kernel * inChannels;
   for (let image = 0; image < count; image++) {
     for (let y = 0; y < output[0]; y++) {
       product(
-        input.at + 4 * image * inSize + y * imageRow,
-        4 * inChannels,
+        input.at + 4 * image * inSize + stride * y * imageRow,
+        4 * stride * inChannels,
         imageRow,
         4,
         weights.at,
@@ -220,9 +211,14 @@ function forwardStage(arena: Arena, stage: Stage, input: Block, bias: Block, cou
 }
 
 /** Adds the biases and applies the activation, in place. */
-function activate(arena: Arena, stage: Stage, bias: Block, image: number, count: number): void {
+function activate(
+  arena: Arena,
+  stage: WeightedStage,
+  bias: Block,
+  image: number,
+  count: number,
+): void {
   const { place, out, outSize, outChannels } = stage;
-  if (place.layer.kind === 'pool') return;
   const { activation } = place.layer;
   const at = image * outSize;
   const rows = (count * outSize) / outChannels;
@@ -233,9 +229,8 @@ function activate(arena: Arena, stage: Stage, bias: Block, image: number, count:
 }
 
 /** dOut times the slope of the activation, in place, and its sums: the gradient in the biases. */
-function activationGradient(arena: Arena, stage: Stage, sums: Block, count: number): void {
+function activationGradient(arena: Arena, stage: WeightedStage, sums: Block, count: number): void {
   const { place, out, dOut, outSize, outChannels } = stage;
-  if (place.layer.kind === 'pool') return;
   const { activation } = place.layer;
   if (activation === 'softplus') softplusGradient(arena, stage, count);
   arena.view(sums).fill(0);
@@ -254,7 +249,7 @@ function softplusGradient(arena: Arena, { out, dOut, outSize }: Stage, count: nu
   for (let at = 0; at < count * outSize; at++) slopes[at] *= -Math.expm1(-values[at]);
 }
 
-function weightGradient(arena: Arena, stage: Stage, input: Block, count: number): void {
+function weightGradient(arena: Arena, stage: WeightedStage, input: Block, count: number): void {
   const { place, inChannels, outChannels, inSize, outSize, fanIn, dWeights, dOut } = stage;
   const { layer, input: shape, output } = place;
   const { product } = arena.kernel;
@@ -278,8 +273,8 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
     );
     return;
   }
-  if (layer.kind === 'pool') return;
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const imageRow = 4 * shape[1] * inChannels;
   const window = kernel * inChannels;
   for (let image = 0; image < count; image++) {
@@ -287,8 +282,8 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
       product(
         input.at + 4 * image * inSize + y * imageRow,
         4,
-        imageRow,
-        4 * inChannels,
+        stride * imageRow,
+        4 * stride * inChannels,
         dOut.at + 4 * image * outSize,
         output[1] * wRow,
         wRow,
@@ -305,7 +300,12 @@ function weightGradient(arena: Arena, stage: Stage, input: Block, count: number)
 }
 
 /** Adds the gradients of weights and biases to the vector. */
-function unloadGradient(arena: Arena, stage: Stage, sums: Block, gradient: Float32Array): void {
+function unloadGradient(
+  arena: Arena,
+  stage: WeightedStage,
+  sums: Block,
+  gradient: Float32Array,
+): void {
   const { place, dWeights } = stage;
   const view = arena.view(dWeights);
   eachWeightRun(stage, (from, to, length) => {
@@ -319,7 +319,7 @@ function unloadGradient(arena: Arena, stage: Stage, sums: Block, gradient: Float
 /** Gradient in the input of a stage: products with the turned weights, windows added where they lie. */
 function inputGradient(
   arena: Arena,
-  stage: Stage,
+  stage: WeightedStage,
   dInput: Block,
   scratch: Block,
   count: number,
@@ -348,8 +348,8 @@ function inputGradient(
     );
     return;
   }
-  if (layer.kind === 'pool') return;
   const { kernel } = layer;
+  const stride = strideOf(layer);
   const window = kernel * inChannels;
   const positions = output[0] * output[1];
   const windows = scratch.at + 4 * fanIn * outChannels;
@@ -379,52 +379,12 @@ function inputGradient(
         output[0],
         output[1],
         dInput.at + 4 * image * inSize + y * imageRow,
-        imageRow,
-        4 * inChannels,
+        stride * imageRow,
+        4 * stride * inChannels,
       );
     }
   }
 }
-
-function pool(arena: Arena, stage: Stage, input: Block, count: number): void {
-  const { place, out, outChannels: channels, inSize, outSize } = stage;
-  const [rows, columns] = place.output;
-  const row = 4 * place.input[1] * channels;
-  for (let image = 0; image < count; image++) {
-    const [from, to] = [input.at + 4 * image * inSize, out.at + 4 * image * outSize];
-    arena.kernel.pool(from, row, to, rows, columns, channels);
-  }
-}
-
-/** The gradient of a window goes to its first largest value. */
-function poolGradient(
-  arena: Arena,
-  stage: Stage,
-  input: Block,
-  dInput: Block,
-  count: number,
-): void {
-  const { place, out, dOut, outChannels: channels, inSize, outSize } = stage;
-  const [rows, columns] = place.output;
-  const [height, width] = place.input;
-  const row = 4 * width * channels;
-  // an odd last row or column is in no window
-  if (height % 2 || width % 2) arena.view(dInput).fill(0, 0, count * inSize);
-  for (let image = 0; image < count; image++) {
-    const [at, outAt] = [4 * image * inSize, 4 * image * outSize];
-    arena.kernel.poolGradient(
-      input.at + at,
-      row,
-      out.at + outAt,
-      rows,
-      columns,
-      channels,
-      dOut.at + outAt,
-      dInput.at + at,
-    );
-  }
-}
-
 /** Rows of one width into rows of another. */
 function copyRows(
   from: Float32Array,

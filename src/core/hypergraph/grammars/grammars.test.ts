@@ -36,7 +36,7 @@ describe.each([...grammars, ...counting])('the grammar of $name', ({ graph, stru
 
 describe('the order of enumeration', () => {
   const inOrder = grammars.filter(({ name }) =>
-    /^(chain|alignment|(correlated )?k-subset)/.test(name),
+    /^(chain|alignment|forward path|(correlated )?k-subset)/.test(name),
   );
   it.each(inOrder)('is lexicographic: $name', ({ graph, structures }) => {
     expect(texts(derivations(graph))).toEqual(texts(structures));

@@ -40,6 +40,14 @@ export function alignments(rows: number, columns: number): Float64Array[] {
   return found;
 }
 
+/** Alignments by the cells that they enter, however they do. */
+export const forwardPaths = (rows: number, columns: number): Float64Array[] =>
+  alignments(rows, columns).map((y) =>
+    Float64Array.from({ length: rows * columns }, (_, cell) =>
+      y.subarray(3 * cell, 3 * cell + 3).reduce((sum, entered) => sum + entered),
+    ),
+  );
+
 export function bracketings(words: number, labels: number): Float64Array[] {
   const partsOf = (i: number, j: number): number[][] => {
     const inner: number[][] = i === j ? [[]] : [];

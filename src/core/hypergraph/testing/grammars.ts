@@ -1,6 +1,7 @@
 import { alignment } from '../grammars/alignment';
 import { chain } from '../grammars/chain';
 import { correlatedKSubset } from '../grammars/correlated-k-subset';
+import { forwardPath } from '../grammars/forward-path';
 import { kSubset } from '../grammars/k-subset';
 import { pcfg } from '../grammars/pcfg';
 import { projectiveTree } from '../grammars/projective-tree';
@@ -10,6 +11,7 @@ import {
   alignments,
   bracketings,
   correlatedSubsets,
+  forwardPaths,
   parses,
   projectiveTrees,
   sequences,
@@ -59,6 +61,19 @@ export const grammars: readonly Specified[] = [
         [4, 4],
       ],
       (a, b) => [`${a} by ${b}`, alignment(a, b), alignments(a, b)],
+    ),
+  ),
+  ...named(
+    'forward path',
+    pairs(
+      [
+        [1, 1],
+        [1, 4],
+        [3, 1],
+        [2, 3],
+        [4, 4],
+      ],
+      (a, b) => [`${a} by ${b}`, forwardPath(a, b), forwardPaths(a, b)],
     ),
   ),
   ...named(

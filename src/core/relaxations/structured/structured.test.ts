@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { softmax } from '../../laws/gibbs';
 import type { Marginals } from '../relaxation';
 import { alignmentMarginals } from './alignment';
+import { forwardPath } from '../../oracles/grid-path/forward-path';
+import { dot } from '../../vector';
 import { correlatedKSubsetMarginals } from './correlated-k-subset';
+import { forwardPathMarginals } from './forward-path';
 import { kSubsetMarginals } from './k-subset';
 import { pcfgMarginals } from './pcfg';
 import { projectiveTreeMarginals } from './projective-tree';
@@ -72,6 +75,22 @@ describe('structured marginals', () => {
       // to come down a row takes one move that goes down
       const down = mean.map((m, i) => (i % 3 === 0 ? 0 : m));
       expectAll(sums(down, columns * 3).slice(1), 1);
+    });
+  });
+
+  it('of forward paths: the law of all paths by enumeration, both corners, every row and column', () => {
+    const [rows, columns] = [5, 4];
+    const marginals = forwardPathMarginals(rows, columns);
+    expect(marginals.name).toBe('forward path marginals');
+    const paths = [...forwardPath(rows, columns).enumerate()];
+    forRandomScores(marginals, (mean, scores) => {
+      const p = softmax(paths.map((y) => dot(scores, y)));
+      const law = mean.map((_, i) => paths.reduce((total, y, k) => total + p[k] * y[i], 0));
+      mean.forEach((m, i) => expect(m).toBeCloseTo(law[i], 9));
+      expectAll([mean[0], mean[rows * columns - 1]], 1);
+      for (const row of sums(mean, columns)) expect(row).toBeGreaterThanOrEqual(1 - 1e-12);
+      const length = paths.reduce((total, y, k) => total + p[k] * sum([...y]), 0);
+      expect(sum(mean)).toBeCloseTo(length, 9);
     });
   });
 

@@ -29,7 +29,10 @@ export const smallNetwork: NetworkSpec = {
   layers: [
     { kind: 'conv', kernel: 3, filters: 3, activation: 'softplus' },
     { kind: 'pool' },
-    { kind: 'conv', kernel: 2, filters: 4, activation: 'none' },
+    { kind: 'pad', before: 2, after: 1 },
+    { kind: 'mean' },
+    { kind: 'pad', before: 0, after: 2 },
+    { kind: 'conv', kernel: 2, filters: 4, activation: 'none', stride: 2 },
     { kind: 'dense', units: 5, activation: 'relu' },
     { kind: 'dense', units: 3, activation: 'none' },
   ],
@@ -80,21 +83,28 @@ function plainLayer(place: PlacedLayer, params: Numbers, x: Float64Array): Float
     const unit = o % output[2];
     const column = Math.floor(o / output[2]) % output[1];
     const row = Math.floor(o / output[2] / output[1]);
-    if (layer.kind === 'pool') {
+    if (layer.kind === 'pool' || layer.kind === 'mean') {
       const window = [0, 1].flatMap((i) =>
         [0, 1].map((j) => at(2 * row + i, 2 * column + j, unit)),
       );
-      out[o] = Math.max(...window);
+      const sum = window.reduce((a, b) => a + b);
+      out[o] = layer.kind === 'pool' ? Math.max(...window) : sum / 4;
+      return;
+    }
+    if (layer.kind === 'pad') {
+      const [y, z] = [row - layer.before, column - layer.before];
+      out[o] = y >= 0 && z >= 0 && y < input[0] && z < width ? at(y, z, unit) : 0;
       return;
     }
     const [high, wide] =
       layer.kind === 'conv' ? [layer.kernel, layer.kernel] : [input[0], input[1]];
+    const stride = layer.kind === 'conv' ? (layer.stride ?? 1) : 1;
     let sum = params[biasAt + unit];
     for (let i = 0; i < high; i++) {
       for (let j = 0; j < wide; j++) {
         for (let c = 0; c < channels; c++) {
           const weight = weightsAt + ((i * wide + j) * channels + c) * output[2] + unit;
-          sum += params[weight] * at(row + i, column + j, c);
+          sum += params[weight] * at(stride * row + i, stride * column + j, c);
         }
       }
     }

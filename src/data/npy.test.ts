@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { DataError } from './images';
+import { parseNpy } from './npy';
+import { writeNpy } from './testing';
+
+describe('an NPY file', () => {
+  it('holds bytes, halves, floats and doubles, row by row', () => {
+    const bytes = parseNpy('a.npy', writeNpy('|u1', [2, 3], Uint8Array.of(1, 2, 3, 4, 5, 255)));
+    expect(bytes).toEqual({ shape: [2, 3], values: Uint8Array.of(1, 2, 3, 4, 5, 255) });
+    // 1, -2, 0.8 as numpy rounds it, the least above 0, the largest
+    const halves = Uint16Array.of(0x3c00, 0xc000, 0x3a66, 1, 0x7bff, 0x7c00);
+    const { values } = parseNpy('h.npy', writeNpy('<f2', [6], halves));
+    expect([...values]).toEqual([1, -2, 0.7998046875, 2 ** -24, 65504, Infinity]);
+    expect([...parseNpy('f', writeNpy('<f4', [1], Float32Array.of(9.2))).values]).toEqual([
+      Math.fround(9.2),
+    ]);
+    expect([...parseNpy('d', writeNpy('<f8', [], Float64Array.of(0.1))).values]).toEqual([0.1]);
+  });
+
+  it('is refused by name where it is another or damaged', () => {
+    const good = writeNpy('|u1', [4], Uint8Array.of(1, 2, 3, 4));
+    const of = (bytes: Uint8Array) => () => parseNpy('x.npy', bytes);
+    expect(of(Uint8Array.of(1, 2))).toThrow(DataError);
+    expect(of(good.subarray(0, 8))).toThrow('x.npy ends within its header');
+    expect(of(good.subarray(0, -1))).toThrow('x.npy has 3 bytes of numbers; (4) takes 4');
+    expect(of(writeNpy('>f8', [0], Uint8Array.of()))).toThrow('type ">f8"; it must be one of |u1');
+    const turned = new TextDecoder('latin1').decode(good).replace('False', 'True ');
+    expect(of(Uint8Array.from(turned, (c) => c.charCodeAt(0)))).toThrow(
+      'rows that come one by one',
+    );
+  });
+});

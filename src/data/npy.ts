@@ -1,0 +1,82 @@
+/**
+ * NPY, the format of numpy's arrays: a magic word, a version, a header in the notation of Python that names
+ * type, order and shape, then the numbers.
+ */
+import { DataError } from './images';
+
+export interface NpyArray {
+  readonly shape: readonly number[];
+  /** Row by row. Bytes are a view of the file's. */
+  readonly values: Uint8Array | Float32Array | Float64Array;
+}
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+/** @throws DataError naming the file and what is wrong with it */
+export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
+  if (!MAGIC.every((byte, i) => bytes[i] === byte)) {
+    throw new DataError(`${name} is no NPY file: it must begin with the magic word of numpy.`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const wide = bytes[6] > 1;
+  const from = wide ? 12 : 10;
+  if (bytes.length < from) throw new DataError(`${name} ends within its header.`);
+  const start = from + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
+  const header = new TextDecoder('latin1').decode(bytes.subarray(from, start));
+  const type = /'descr': *'([^']*)'/.exec(header)?.[1] ?? '';
+  const shape = /'shape': *\(([^)]*)\)/.exec(header)?.[1];
+  if (shape === undefined || !header.includes("'fortran_order': False")) {
+    throw new DataError(`${name}: the header must name a shape, and rows that come one by one.`);
+  }
+  const sizes = shape.split(',').flatMap((text) => (text.trim() === '' ? [] : [Number(text)]));
+  const count = sizes.reduce((product, size) => product * size, 1);
+  if (!Object.hasOwn(readers, type)) {
+    const types = Object.keys(readers).join(', ');
+    throw new DataError(`${name} holds numbers of type "${type}"; it must be one of ${types}.`);
+  }
+  const { width, read } = readers[type];
+  if (bytes.length !== start + count * width) {
+    throw new DataError(
+      `${name} has ${bytes.length - start} bytes of numbers; (${sizes.join(', ')}) takes ${count * width}.`,
+    );
+  }
+  return { shape: sizes, values: read(bytes.subarray(start), count) };
+}
+
+interface Reader {
+  /** Bytes of a number. */
+  readonly width: number;
+  read(bytes: Uint8Array, count: number): NpyArray['values'];
+}
+
+const bytesOf: Reader = { width: 1, read: (bytes) => bytes };
+
+/** Numbers of the little end first, wherever in the file they lie. */
+const numbersOf = (width: number, get: (view: DataView, at: number) => number): Reader => ({
+  width,
+  read(bytes, count) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const at = (_: unknown, i: number) => get(view, i * width);
+    return width === 8
+      ? Float64Array.from({ length: count }, at)
+      : Float32Array.from({ length: count }, at);
+  },
+});
+
+const readers: Readonly<Record<string, Reader>> = {
+  '|u1': bytesOf,
+  '|b1': bytesOf,
+  '<f2': numbersOf(2, (view, at) => halfFloat(view.getUint16(at, true))),
+  '<f4': numbersOf(4, (view, at) => view.getFloat32(at, true)),
+  '<f8': numbersOf(8, (view, at) => view.getFloat64(at, true)),
+};
+
+/** The number of 16 bits: sign, five of exponent, ten of fraction. */
+function halfFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}

@@ -1,0 +1,123 @@
+import { gridPath } from '../../core/oracles/grid-path/grid-path';
+import { createRng } from '../../core/rng/rng';
+import { drawsOf, type Draws } from '../drawn/draws';
+import { smoothField, type Layers } from './fields';
+import { CELL, CELLS, SIDE, terrainCosts, terrainNames, type TerrainName } from './kinds';
+import { paint } from './paint';
+
+/** Maps of one size, each with what it costs to cross its cells and a cheapest path. */
+export interface TerrainMaps {
+  readonly count: number;
+  /** Pictures [count, SIDE, SIDE, 3], 0 to 255. */
+  readonly pixels: Uint8Array;
+  /** [count, CELLS, CELLS]. */
+  readonly costs: Float32Array;
+  /** Cells of a cheapest path from the top left to the bottom right, 0 or 1 [count, CELLS, CELLS]. */
+  readonly paths: Uint8Array;
+}
+
+export interface TerrainSpec {
+  /** 0 .. 2^32-1. */
+  readonly seed: number;
+  /** Numbers of maps. */
+  readonly train: number;
+  readonly test: number;
+}
+
+const land: Layers = [
+  [32, 1],
+  [16, 0.6],
+  [8, 0.12],
+];
+
+/** Of the borders between cells: where they leave the straight line, and by how many pixels at most. */
+const borders: Layers = [
+  [12, 1],
+  [6, 0.4],
+];
+const STRAY = 2;
+
+/**
+ * Generated terrain in the manner of the Warcraft maps of Vlastelica et al. (2020): map i of a part depends
+ * on nothing but the seed, the part and i, and is the same, bit for bit, in every browser (nothing but
+ * +, -, *, / and square roots goes into a byte).
+ * @throws RangeError if the seed or a number of maps is not an integer in its range
+ */
+export const terrainSet = ({ seed, train, test }: TerrainSpec) => ({
+  train: terrainMaps(seed, 'train', train),
+  test: terrainMaps(seed, 'test', test),
+});
+
+export function terrainMaps(seed: number, part: 'train' | 'test', count: number): TerrainMaps {
+  if (!Number.isInteger(count) || count < 0) {
+    throw new RangeError(`${part} must be an integer of at least 0, got ${count}`);
+  }
+  const rng = createRng(seed, `terrain/${part}`);
+  const cells = CELLS * CELLS;
+  const pixels = new Uint8Array(count * SIDE * SIDE * 3);
+  const costs = new Float32Array(count * cells);
+  for (let i = 0; i < count; i++) {
+    const draws = drawsOf(rng, i);
+    const terrain = drawLand(draws);
+    costs.set(
+      terrain.map((name) => terrainCosts[name]),
+      i * cells,
+    );
+    paint(ragged(terrain, draws), draws, pixels, i * SIDE * SIDE * 3);
+  }
+  return { count, pixels, costs, paths: cheapestPaths(costs, count) };
+}
+
+/** The terrain of every cell: high is rock, low is water, between it is dry or wet. */
+function drawLand(draws: Draws): TerrainName[] {
+  const height = smoothField(SIDE, land, draws);
+  const wet = smoothField(SIDE, land, draws);
+  return majorities(Array.from(height, (h, i) => terrainNames.indexOf(terrainAt(h, wet[i]))));
+}
+
+function terrainAt(height: number, wet: number): TerrainName {
+  if (height < -0.75) return 'water';
+  if (height > 0.75) return 'rock';
+  if (wet < -0.45) return 'dirt';
+  return wet > 0.45 ? 'forest' : 'grass';
+}
+
+/** The terrain that most pixels of a cell have, the first of several. */
+function majorities(ground: readonly number[]): TerrainName[] {
+  return Array.from({ length: CELLS * CELLS }, (_, cell) => {
+    const [row, column] = [Math.floor(cell / CELLS), cell % CELLS];
+    const counts = new Uint8Array(terrainNames.length);
+    for (let y = row * CELL; y < (row + 1) * CELL; y++) {
+      for (let x = column * CELL; x < (column + 1) * CELL; x++) counts[ground[y * SIDE + x]]++;
+    }
+    return terrainNames[counts.indexOf(Math.max(...counts))];
+  });
+}
+
+/**
+ * The terrain of every pixel [SIDE, SIDE]: that of the cell in which the pixel would be, had it not strayed
+ * a little. So borders run through cells, and no cell is more of another terrain than of its own.
+ */
+function ragged(terrain: readonly TerrainName[], draws: Draws): TerrainName[] {
+  const [across, down] = [smoothField(SIDE, borders, draws), smoothField(SIDE, borders, draws)];
+  const cellOf = (place: number, stray: number) => {
+    const moved = place + STRAY * Math.max(-1, Math.min(1, stray / 2));
+    return Math.floor(Math.max(0, Math.min(SIDE - 1, moved)) / CELL);
+  };
+  return Array.from(across, (right, pixel) => {
+    const [y, x] = [Math.floor(pixel / SIDE), pixel % SIDE];
+    return terrain[cellOf(y, down[pixel]) * CELLS + cellOf(x, right)];
+  });
+}
+
+function cheapestPaths(costs: Float32Array, count: number): Uint8Array {
+  const oracle = gridPath(CELLS, CELLS);
+  const [scores, y] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
+  const paths = new Uint8Array(count * oracle.dim);
+  for (let i = 0; i < count; i++) {
+    for (let cell = 0; cell < oracle.dim; cell++) scores[cell] = -costs[i * oracle.dim + cell];
+    oracle.argmax(scores, y);
+    paths.set(y, i * oracle.dim);
+  }
+  return paths;
+}

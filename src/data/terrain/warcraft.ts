@@ -1,0 +1,49 @@
+import { DataError } from '../images';
+import { parseNpy, type NpyArray } from '../npy';
+import { CELLS, SIDE } from './kinds';
+import type { TerrainMaps } from './terrain';
+
+/** The files of one part of the Warcraft maps of Vlastelica et al. (2020), which readers bring themselves. */
+export const warcraftFiles = (part: 'train' | 'test') => ({
+  pixels: `${part}_maps.npy`,
+  paths: `${part}_shortest_paths.npy`,
+  costs: `${part}_vertex_weights.npy`,
+});
+
+/**
+ * One part of the maps from its files, by their names.
+ * @throws DataError naming the file that is missing, and what is wrong with one
+ */
+export function warcraftMaps(
+  part: 'train' | 'test',
+  files: ReadonlyMap<string, Uint8Array>,
+): TerrainMaps {
+  const names = warcraftFiles(part);
+  const read = (name: string, shape: readonly number[]): NpyArray => {
+    const bytes = files.get(name);
+    if (!bytes) throw new DataError(`${name} is missing.`);
+    const array = parseNpy(name, bytes);
+    if (array.shape.slice(1).join() !== shape.join()) {
+      throw new DataError(
+        `${name} has the shape (${array.shape.join(', ')}); it must be (maps, ${shape.join(', ')}).`,
+      );
+    }
+    return array;
+  };
+  const pixels = read(names.pixels, [SIDE, SIDE, 3]);
+  const [count] = pixels.shape;
+  const cells = (name: string) => {
+    const array = read(name, [CELLS, CELLS]);
+    if (array.shape[0] === count) return array.values;
+    throw new DataError(`${name} has ${array.shape[0]} maps, ${names.pixels} ${count}.`);
+  };
+  const costs = Float32Array.from(cells(names.costs));
+  const wrong = costs.findIndex((cost) => !(cost > 0 && cost < Infinity));
+  if (wrong >= 0) throw new DataError(`${names.costs}: a cost is ${costs[wrong]}, not above 0.`);
+  return {
+    count,
+    costs,
+    pixels: Uint8Array.from(pixels.values),
+    paths: Uint8Array.from(cells(names.paths), (visited) => Number(visited !== 0)),
+  };
+}
