@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { knnVariants } from '../../src/labs/knn/experiment/spec';
 import { matchingVariants } from '../../src/labs/matching/experiment/spec';
+import { rankingVariants } from '../../src/labs/rankings/experiment/spec';
 import { categoryStyle } from '../../src/charts/shared/category';
 import { methods } from '../../src/core/atlas/methods';
 
@@ -17,7 +18,9 @@ describe('methods', () => {
   });
 
   it('are called the same in every lab, and stand in the same order', () => {
-    const labs = [matchingVariants, knnVariants].map((variants) => Object.values(variants));
+    const labs = [matchingVariants, knnVariants, rankingVariants].map((variants) =>
+      Object.values(variants),
+    );
     for (const variants of labs) {
       const places = variants.map(({ place }) => place);
       expect(places).toEqual([...places].sort((a, b) => a - b));

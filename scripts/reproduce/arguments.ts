@@ -7,11 +7,15 @@ import {
   MIN_NUMBERS,
   variantNames as methodNames,
 } from '../../src/labs/matching/experiment/spec';
+import { knownRankings } from '../../src/data/label-ranking/catalogue';
 import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
 import { layeredNames } from '../../src/core/networks/embeddings';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
+import { FOLDS } from '../../src/labs/rankings/experiment/repetition';
+import { rankingMethods, STEPS } from '../../src/labs/rankings/experiment/spec';
+import type { RankingRequest } from '../../src/labs/rankings/experiment/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -34,6 +38,18 @@ export interface KnnCommand {
   readonly out: string;
   readonly processes: number;
   readonly nice: boolean;
+}
+
+export interface RankingCommand {
+  readonly kind: 'ranking';
+  readonly request: RankingRequest;
+  /** Folder with the known sets in its `label-ranking`. */
+  readonly from: string;
+  readonly out: string;
+  readonly processes: number;
+  readonly nice: boolean;
+  /** No new fold starts after this many minutes. */
+  readonly minutes: number;
 }
 
 export interface MergeCommand {
@@ -80,6 +96,15 @@ export const usage = `Usage:
       --network   ${layeredNames.join(' or ')} (default: lenet)
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- ranking --sets all --methods all --out FILE.json
+      --sets      all (the 21 of the paper, in DIR/label-ranking of --from DIR), or some of them, or files of
+                  one's own: features and a column "ranking" (b>a>c) or columns "place:LABEL"
+      --methods   all, or some of
+                  ${rankingMethods.join(', ')}
+      --folds N   the first N of the ${FOLDS} folds (default: all)
+      --inner N   examples that settings are chosen on, at most (default: 2000)
+      --steps N   of every training (default: ${STEPS})
+      --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -89,7 +114,14 @@ export const usage = `Usage:
 
 export function readArguments(
   args: readonly string[],
-): MatchingCommand | KnnCommand | MergeCommand | CompactCommand | RunCommand | 'help' {
+):
+  | MatchingCommand
+  | KnnCommand
+  | RankingCommand
+  | MergeCommand
+  | CompactCommand
+  | RunCommand
+  | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -108,9 +140,9 @@ export function readArguments(
     const experiment = readName('run', name, recordedNames, recordedNames.join(', '));
     return { kind, experiment, link: values.link, out: values.out };
   }
-  if (kind !== 'matching' && kind !== 'knn') {
+  if (kind !== 'matching' && kind !== 'knn' && kind !== 'ranking') {
     throw new UsageError(
-      `There is no experiment "${kind}"; it can be matching, knn, merge, compact or run.`,
+      `There is no experiment "${kind}"; it can be matching, knn, ranking, merge, compact or run.`,
     );
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
@@ -126,23 +158,19 @@ export function readArguments(
       ...common,
       kind,
       from: values.from,
-      request: {
-        dataset: values.dataset,
-        variants: readMethods(values.methods, variantNames, { all: variantNames }),
-        network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
-        ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
-        queries: whole('--queries', values.queries, 1, 2000),
-        candidates: whole('--candidates', values.candidates, MAX_K, 5000),
-        ...readBudget(values.steps, values.minutes),
-        seed,
-        ...(shard && { shard }),
-      },
+      request: { ...knnRequest(values), seed, ...(shard && { shard }) },
+    };
+  }
+  const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
+  if (kind === 'ranking') {
+    return {
+      ...{ ...common, kind, minutes },
+      from: values.from,
+      request: { ...rankingRequest(values), seed, ...(shard && { shard }) },
     };
   }
   return {
-    ...common,
-    kind,
-    minutes: values.minutes === undefined ? Infinity : positive('--minutes', values.minutes),
+    ...{ ...common, kind, minutes },
     request: {
       ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
       variants: readMethods(values.methods, methodNames, {
@@ -157,6 +185,26 @@ export function readArguments(
   };
 }
 
+const knnRequest = (values: Options): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
+  dataset: values.dataset,
+  variants: readMethods(values.methods, variantNames, { all: variantNames }),
+  network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
+  ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
+  queries: whole('--queries', values.queries, 1, 2000),
+  candidates: whole('--candidates', values.candidates, MAX_K, 5000),
+  ...readBudget(values.steps, values.minutes),
+});
+
+const rankingRequest = (values: Options): Omit<RankingRequest, 'seed' | 'shard'> => ({
+  datasets: setNames(values.sets),
+  methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
+  folds: whole('--folds', values.folds, 1, FOLDS),
+  steps: whole('--steps', values.steps ?? String(STEPS), 1, 100_000),
+  inner: whole('--inner', values.inner, 10, 1_000_000),
+});
+
+type Options = ReturnType<typeof parse>['values'];
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -170,6 +218,9 @@ function parse(args: readonly string[]) {
         dataset: { type: 'string', default: 'mnist' },
         from: { type: 'string', default: 'public/data' },
         k: { type: 'string', default: '5' },
+        sets: { type: 'string', default: 'all' },
+        folds: { type: 'string', default: String(FOLDS) },
+        inner: { type: 'string', default: '2000' },
         network: { type: 'string', default: 'lenet' },
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },
@@ -188,6 +239,10 @@ function parse(args: readonly string[]) {
     throw new UsageError(messageOf(error));
   }
 }
+
+/** Names of known sets, or paths of files. */
+const setNames = (text: string): readonly string[] =>
+  text === 'all' ? knownRankings.map(({ id }) => id) : text.split(',');
 
 /** Some of the methods, or a group of them by its name. */
 function readMethods<Name extends string>(

@@ -1,5 +1,7 @@
 import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
+import type { RankingJob, RankingResult } from '../../src/labs/rankings/experiment/repetition';
+import { rankingJobs, rankingResults } from '../../src/labs/rankings/experiment/table';
 import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import type {
   RepetitionJob,
@@ -13,12 +15,16 @@ import {
   type KnnCommand,
   type MatchingCommand,
   type MergeCommand,
+  type RankingCommand,
 } from './arguments';
 import { kindOf } from './file';
 import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { matchingTables } from './matching-report';
+import { rankingTables } from './ranking-report';
+import { readExamples } from './ranking-sets';
+import type { RankingTask } from './ranking.worker';
 import { record } from './record';
 import { checkSet } from './sets';
 import { mergeTables, reproduceTable, type PaperTable } from './table';
@@ -45,6 +51,14 @@ const knnTable: PaperTable<KnnJob, KnnResult> = {
   tables: knnTables,
 };
 
+/** Figure 3 of Berthet et al. */
+const rankingTable: PaperTable<RankingJob, RankingResult> = {
+  kind: rankingResults,
+  worker: 'ranking.worker.ts',
+  jobsName: 'folds',
+  tables: rankingTables,
+};
+
 /** An argument as a shell takes it. */
 const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
 
@@ -58,6 +72,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     else if (command.kind === 'compact') compact(command, made, log);
     else if (command.kind === 'run') await record(command, made, log);
     else if (command.kind === 'knn') await knn(command, made, log);
+    else if (command.kind === 'ranking') await ranking(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -82,13 +97,26 @@ async function knn(command: KnnCommand, made: string, log: Lines['log']): Promis
   await reproduceTable(knnTable, how, made, log);
 }
 
+async function ranking(command: RankingCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  for (const name of request.datasets) await readExamples(from, name);
+  const work = {
+    jobs: rankingJobs(request),
+    task: (job: RankingJob): RankingTask => ({ job, from }),
+  };
+  await reproduceTable(rankingTable, { ...command, ...work, seed: request.seed }, made, log);
+}
+
 function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
-  if (kindOf(files[0]) === knnResults.kind) compactTables(knnResults, files, out, made, log);
+  const kind = kindOf(files[0]);
+  if (kind === knnResults.kind) compactTables(knnResults, files, out, made, log);
+  else if (kind === rankingResults.kind) compactTables(rankingResults, files, out, made, log);
   else compactTables(matchingResults, files, out, made, log);
 }
 
 function merge(command: MergeCommand, made: string, log: Lines['log']): void {
-  const isKnn = command.files.some((file) => kindOf(file) === knnResults.kind);
-  if (isKnn) mergeTables(knnTable, command, made, log);
+  const kinds = command.files.map(kindOf);
+  if (kinds.includes(knnResults.kind)) mergeTables(knnTable, command, made, log);
+  else if (kinds.includes(rankingResults.kind)) mergeTables(rankingTable, command, made, log);
   else mergeTables(matchingTable, command, made, log);
 }

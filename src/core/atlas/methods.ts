@@ -11,6 +11,7 @@ export interface Method {
 }
 
 const direct = estimators['direct-loss'].name;
+const fenchelYoung = estimators['fenchel-young'].name;
 const neuralSort = relaxations['neural-sort'].name;
 const relaxSubset = relaxations['relax-subsample'].name;
 
@@ -20,12 +21,15 @@ const names = {
   'direct-fixed': [`${direct}, σ fixed`, 'Direct, σ fixed'],
   'direct-learned': [`${direct}, σ(x) learned`, 'Direct, σ(x)'],
   'gumbel-sinkhorn': [relaxations.sinkhorn.name, 'Sinkhorn'],
-  'fenchel-young': [estimators['fenchel-young'].name, 'Fenchel-Young'],
+  'fenchel-young': [fenchelYoung, 'Fenchel-Young'],
   blackbox: [estimators.blackbox.name, 'Blackbox'],
   'neural-sort': [`${neuralSort}, deterministic`, neuralSort],
   'neural-sort-noisy': [`${neuralSort}, stochastic`, `${neuralSort} + γ`],
   'relax-subsample': [relaxSubset, relaxSubset],
   'cross-entropy': ['Cross-entropy on a linear head', 'Cross-entropy'],
+  'fenchel-young-exact': [`${fenchelYoung}, exact`, 'Exact FY'],
+  squared: ['Squared error', 'Squared error'],
+  'perturbed-squared': ['Squared error of the perturbed mean', 'Perturbed squared'],
 } as const satisfies Record<string, readonly [label: string, short: string]>;
 
 export type MethodName = keyof typeof names;
