@@ -15,6 +15,7 @@ import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
 import { FOLDS } from '../../src/labs/rankings/experiment/repetition';
 import { rankingMethods, STEPS } from '../../src/labs/rankings/experiment/spec';
+import type { NoisyRequest } from '../../src/labs/rankings/experiment/noisy-table';
 import type { RankingRequest } from '../../src/labs/rankings/experiment/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
@@ -50,6 +51,11 @@ export interface RankingCommand {
   readonly nice: boolean;
   /** No new fold starts after this many minutes. */
   readonly minutes: number;
+}
+
+export interface NoisyRankingsCommand extends Omit<RankingCommand, 'kind' | 'request' | 'from'> {
+  readonly kind: 'noisy-rankings';
+  readonly request: NoisyRequest;
 }
 
 export interface MergeCommand {
@@ -105,6 +111,10 @@ export const usage = `Usage:
       --inner N   examples that settings are chosen on, at most (default: 2000)
       --steps N   of every training (default: ${STEPS})
       --minutes, --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- ranking --synthetic --noise 0.001,0.01,0.1,1,10 --out FILE.json
+      rankings that a model has made under noise
+      --labels, --features, --examples   (default: 100, 50, 500 to train on and as many to test on)
+      --reps N    repetitions (default: 3); --methods, --inner, --steps and all others as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -162,6 +172,10 @@ export function readArguments(
     };
   }
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
+  if (kind === 'ranking' && values.synthetic === true) {
+    const request = { ...noisyRequest(values), seed, ...(shard && { shard }) };
+    return { ...{ ...common, minutes, request }, kind: 'noisy-rankings' };
+  }
   if (kind === 'ranking') {
     return {
       ...{ ...common, kind, minutes },
@@ -177,7 +191,7 @@ export function readArguments(
         all: methodNames,
         table: printedVariants,
       }),
-      repetitions: whole('--reps', values.reps, 1, 100_000),
+      repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
       seed,
       ...(values.full === true && { full: true }),
       ...(shard && { shard }),
@@ -196,9 +210,22 @@ const knnRequest = (values: Options): Omit<KnnTableRequest, 'seed' | 'shard'> =>
 });
 
 const rankingRequest = (values: Options): Omit<RankingRequest, 'seed' | 'shard'> => ({
+  ...rankingRule(values),
   datasets: setNames(values.sets),
-  methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
   folds: whole('--folds', values.folds, 1, FOLDS),
+});
+
+const noisyRequest = (values: Options): Omit<NoisyRequest, 'seed' | 'shard'> => ({
+  ...rankingRule(values),
+  sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
+  labels: whole('--labels', values.labels, 2, 1000),
+  features: whole('--features', values.features, 1, 1000),
+  rows: whole('--examples', values.examples, 10, 100_000),
+  repetitions: whole('--reps', values.reps ?? '3', 1, 100_000),
+});
+
+const rankingRule = (values: Options) => ({
+  methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
   steps: whole('--steps', values.steps ?? String(STEPS), 1, 100_000),
   inner: whole('--inner', values.inner, 10, 1_000_000),
 });
@@ -213,7 +240,7 @@ function parse(args: readonly string[]) {
       options: {
         d: { type: 'string', default: '5,10,25' },
         methods: { type: 'string', default: 'all' },
-        reps: { type: 'string', default: '200' },
+        reps: { type: 'string' },
         seed: { type: 'string', default: '1' },
         dataset: { type: 'string', default: 'mnist' },
         from: { type: 'string', default: 'public/data' },
@@ -221,6 +248,11 @@ function parse(args: readonly string[]) {
         sets: { type: 'string', default: 'all' },
         folds: { type: 'string', default: String(FOLDS) },
         inner: { type: 'string', default: '2000' },
+        synthetic: { type: 'boolean' },
+        noise: { type: 'string', default: '0.001,0.003,0.01,0.03,0.1,0.3,1,3,10' },
+        labels: { type: 'string', default: '100' },
+        features: { type: 'string', default: '50' },
+        examples: { type: 'string', default: '500' },
         network: { type: 'string', default: 'lenet' },
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },

@@ -1,5 +1,7 @@
 import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
+import type { NoisyJob, NoisyResult } from '../../src/labs/rankings/experiment/noisy-repetition';
+import { noisyJobs, noisyResults } from '../../src/labs/rankings/experiment/noisy-table';
 import type { RankingJob, RankingResult } from '../../src/labs/rankings/experiment/repetition';
 import { rankingJobs, rankingResults } from '../../src/labs/rankings/experiment/table';
 import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
@@ -15,6 +17,7 @@ import {
   type KnnCommand,
   type MatchingCommand,
   type MergeCommand,
+  type NoisyRankingsCommand,
   type RankingCommand,
 } from './arguments';
 import { kindOf } from './file';
@@ -22,6 +25,7 @@ import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { matchingTables } from './matching-report';
+import { noisyTables } from './noisy-rankings-report';
 import { rankingTables } from './ranking-report';
 import { readExamples } from './ranking-sets';
 import type { RankingTask } from './ranking.worker';
@@ -59,6 +63,14 @@ const rankingTable: PaperTable<RankingJob, RankingResult> = {
   tables: rankingTables,
 };
 
+/** Figure 4. */
+const noisyTable: PaperTable<NoisyJob, NoisyResult> = {
+  kind: noisyResults,
+  worker: 'noisy-rankings.worker.ts',
+  jobsName: 'repetitions',
+  tables: noisyTables,
+};
+
 /** An argument as a shell takes it. */
 const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
 
@@ -73,6 +85,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     else if (command.kind === 'run') await record(command, made, log);
     else if (command.kind === 'knn') await knn(command, made, log);
     else if (command.kind === 'ranking') await ranking(command, made, log);
+    else if (command.kind === 'noisy-rankings') await noisyRankings(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -107,10 +120,21 @@ async function ranking(command: RankingCommand, made: string, log: Lines['log'])
   await reproduceTable(rankingTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
+function noisyRankings(
+  command: NoisyRankingsCommand,
+  made: string,
+  log: Lines['log'],
+): Promise<void> {
+  const { request } = command;
+  const work = { jobs: noisyJobs(request), task: (job: NoisyJob) => job };
+  return reproduceTable(noisyTable, { ...command, ...work, seed: request.seed }, made, log);
+}
+
 function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
   const kind = kindOf(files[0]);
   if (kind === knnResults.kind) compactTables(knnResults, files, out, made, log);
   else if (kind === rankingResults.kind) compactTables(rankingResults, files, out, made, log);
+  else if (kind === noisyResults.kind) compactTables(noisyResults, files, out, made, log);
   else compactTables(matchingResults, files, out, made, log);
 }
 
@@ -118,5 +142,6 @@ function merge(command: MergeCommand, made: string, log: Lines['log']): void {
   const kinds = command.files.map(kindOf);
   if (kinds.includes(knnResults.kind)) mergeTables(knnTable, command, made, log);
   else if (kinds.includes(rankingResults.kind)) mergeTables(rankingTable, command, made, log);
+  else if (kinds.includes(noisyResults.kind)) mergeTables(noisyTable, command, made, log);
   else mergeTables(matchingTable, command, made, log);
 }

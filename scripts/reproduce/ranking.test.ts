@@ -61,6 +61,17 @@ describe('npm run reproduce -- ranking', () => {
     expect(readFileSync(at('m.csv'), 'utf8')).toContain(',40,squared,20,2000,2,');
   });
 
+  it('makes generated rankings under noise', async () => {
+    const size = ['--labels', '4', '--features', '2', '--examples', '20', '--steps', '20'];
+    const how = ['ranking', '--synthetic', ...size, '--noise', '0.01,10', '--methods', 'squared'];
+    const done = await run(...how, '--reps', '2', '--jobs', '1', '--out', at('n.json'));
+    expect(done).toEqual({ status: 0, stderr: '' });
+    const lines = readFileSync(at('n.md'), 'utf8');
+    expect(lines).toContain('| 0.01 | 4 | Squared error | 2 |');
+    expect(lines).toContain('| 10 | 4 | Squared error | 2 |');
+    expect(readFileSync(at('n.csv'), 'utf8')).toContain('10,4,2,20,squared,20,2000,2,');
+  });
+
   it('names the file that it can’t use', async () => {
     const out = ['--out', at('x.json')];
     const missing = await run('ranking', '--sets', 'iris', '--from', at('nowhere'), ...out);
@@ -94,6 +105,10 @@ describe('its arguments', () => {
         seed: 1,
       },
     });
+    expect(readArguments(['ranking', '--synthetic', '--out', 'n.json'])).toMatchObject({
+      kind: 'noisy-rankings',
+      request: { labels: 100, features: 50, rows: 500, repetitions: 3, sigmas: { length: 9 } },
+    });
     const some = [
       'ranking',
       '--sets',
@@ -113,6 +128,7 @@ describe('its arguments', () => {
   it.each([
     [['--folds', '11'], '--folds must be a whole number from 1 to 10, not "11"'],
     [['--inner', '5'], '--inner must be'],
+    [['--synthetic', '--noise', '0'], '--noise must be a number above 0, not "0"'],
     [['--methods', 'magic'], '--methods has no "magic"'],
   ])('%j are refused', (args, says) => {
     const read = () => readArguments(['ranking', ...args, '--out', 'r.json']);

@@ -16,7 +16,7 @@ const setupOf = (method: RankingMethod) => ({ method, features: 2, labels: n, se
 function differentiate(
   method: RankingMethod,
   knobs: Partial<RankingKnobs> = {},
-  mu = scores,
+  mu: Float64Array = scores,
   step = 0,
 ) {
   const slopes = new Float64Array(n);

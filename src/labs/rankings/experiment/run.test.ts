@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../../core/check/finite-differences';
+import { spearmanRho } from '../../../core/rank-correlation';
 import { evaluate } from './evaluation';
 import { foldsOf, shuffled, standardised, taken, type Examples } from './examples';
 import { affineScores, modelSize } from './model';
 import { noisyLabels } from './noisy-labels';
 import { createObjective } from './objective';
+import { runNoisy } from './noisy-repetition';
 import { runRanking } from './repetition';
 import { advanceRanking, initialState, trained } from './run';
 import { defaultKnobs, gridOf, rankingMethods } from './spec';
@@ -76,6 +78,34 @@ describe('a training', () => {
       expect(spearman).toBeGreaterThan(0.99);
     },
   );
+});
+
+describe('generated rankings', () => {
+  const spec = { rows: 400, features: 3, labels: 5, seed: 4 };
+  const of = (sigma: number) => noisyLabels({ ...spec, sigma });
+
+  it('have the same features whatever the noise, and rankings of chance under much of it', () => {
+    const [quiet, loud] = [of(0), of(1e3)];
+    expect(quiet.x).toEqual(loud.x);
+    let agree = 0;
+    for (let row = 0; row < 400; row++) {
+      const of = ({ ranks }: Examples) => ranks.subarray(row * 5, (row + 1) * 5);
+      agree += spearmanRho(of(quiet), of(loud)) / 400;
+    }
+    // rho of independent rankings of 5 has mean 0 and variance 1/4
+    expect(Math.abs(agree)).toBeLessThan(4 * Math.sqrt(0.25 / 400));
+    const sums = [...of(1).ranks].reduce((sum, rank) => sum + rank, 0);
+    expect(sums).toBe(400 * 10);
+  });
+
+  it('are trained and tested on, the same each time', async () => {
+    const job = { ...spec, rows: 40, sigma: 0.1, method: 'squared', repetition: 1 } as const;
+    const run = () => runNoisy({ ...job, steps: 30, inner: 40 }, () => 0);
+    const [first, second] = await Promise.all([run(), run()]);
+    expect(first).toEqual(second);
+    expect(first).toMatchObject(job);
+    expect(first.spearman).toBeGreaterThan(0.5);
+  });
 });
 
 it('evaluations count what they say', () => {
