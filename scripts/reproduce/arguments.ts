@@ -11,6 +11,8 @@ import { knownRankings } from '../../src/data/label-ranking/catalogue';
 import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
 import { layeredNames } from '../../src/core/networks/embeddings';
+import { lossNames } from '../../src/labs/perturbed/experiment/classification/spec';
+import type { ClassRequest } from '../../src/labs/perturbed/experiment/classification/table';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
 import { FOLDS } from '../../src/labs/rankings/experiment/repetition';
@@ -56,6 +58,11 @@ export interface RankingCommand {
 export interface NoisyRankingsCommand extends Omit<RankingCommand, 'kind' | 'request' | 'from'> {
   readonly kind: 'noisy-rankings';
   readonly request: NoisyRequest;
+}
+
+export interface ClassifyCommand extends Omit<RankingCommand, 'kind' | 'request'> {
+  readonly kind: 'classify';
+  readonly request: ClassRequest;
 }
 
 export interface MergeCommand {
@@ -115,6 +122,10 @@ export const usage = `Usage:
       rankings that a model has made under noise
       --labels, --features, --examples   (default: 100, 50, 500 to train on and as many to test on)
       --reps N    repetitions (default: 3); --methods, --inner, --steps and all others as above
+  npm run reproduce -- classify --dataset drawn --network compact --steps 400 --out FILE.json
+      --methods   all, or some of ${lossNames.join(', ')}
+      --noise     noise scales; --draws 1,1000 of the sampled loss
+      --dataset, --network, --from, --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -122,16 +133,19 @@ export const usage = `Usage:
       a training of the page, as a file that comes with the site: matching, knn, or sign (Figure 3)
       --link      settings as the address of the page has them, such as "#/matching?d=25"`;
 
-export function readArguments(
-  args: readonly string[],
-):
+const experimentNames = 'matching, knn, ranking, classify';
+
+type Command =
   | MatchingCommand
   | KnnCommand
   | RankingCommand
+  | NoisyRankingsCommand
+  | ClassifyCommand
   | MergeCommand
   | CompactCommand
-  | RunCommand
-  | 'help' {
+  | RunCommand;
+
+export function readArguments(args: readonly string[]): Command | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -150,9 +164,9 @@ export function readArguments(
     const experiment = readName('run', name, recordedNames, recordedNames.join(', '));
     return { kind, experiment, link: values.link, out: values.out };
   }
-  if (kind !== 'matching' && kind !== 'knn' && kind !== 'ranking') {
+  if (kind !== 'matching' && kind !== 'knn' && kind !== 'ranking' && kind !== 'classify') {
     throw new UsageError(
-      `There is no experiment "${kind}"; it can be matching, knn, ranking, merge, compact or run.`,
+      `There is no experiment "${kind}"; it can be ${experimentNames}, merge, compact or run.`,
     );
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
@@ -172,6 +186,10 @@ export function readArguments(
     };
   }
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
+  if (kind === 'classify') {
+    const request = { ...classRequest(values), seed, ...(shard && { shard }) };
+    return { ...{ ...common, kind, minutes, request }, from: values.from };
+  }
   if (kind === 'ranking' && values.synthetic === true) {
     const request = { ...noisyRequest(values), seed, ...(shard && { shard }) };
     return { ...{ ...common, minutes, request }, kind: 'noisy-rankings' };
@@ -224,6 +242,16 @@ const noisyRequest = (values: Options): Omit<NoisyRequest, 'seed' | 'shard'> => 
   repetitions: whole('--reps', values.reps ?? '3', 1, 100_000),
 });
 
+const classRequest = (values: Options): Omit<ClassRequest, 'seed' | 'shard'> => ({
+  dataset: values.dataset,
+  network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
+  losses: readMethods(values.methods, lossNames, { all: lossNames }),
+  law: 'normal',
+  sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
+  samples: values.draws.split(',').map((text) => whole('--draws', text, 1, 100_000)),
+  steps: whole('--steps', values.steps ?? '400', 1, 1_000_000),
+});
+
 const rankingRule = (values: Options) => ({
   methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
   steps: whole('--steps', values.steps ?? String(STEPS), 1, 100_000),
@@ -250,6 +278,7 @@ function parse(args: readonly string[]) {
         inner: { type: 'string', default: '2000' },
         synthetic: { type: 'boolean' },
         noise: { type: 'string', default: '0.001,0.003,0.01,0.03,0.1,0.3,1,3,10' },
+        draws: { type: 'string', default: '1,1000' },
         labels: { type: 'string', default: '100' },
         features: { type: 'string', default: '50' },
         examples: { type: 'string', default: '500' },

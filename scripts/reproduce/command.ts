@@ -1,5 +1,10 @@
 import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
+import type {
+  ClassJob,
+  ClassResult,
+} from '../../src/labs/perturbed/experiment/classification/repetition';
+import { classJobs, classResults } from '../../src/labs/perturbed/experiment/classification/table';
 import type { NoisyJob, NoisyResult } from '../../src/labs/rankings/experiment/noisy-repetition';
 import { noisyJobs, noisyResults } from '../../src/labs/rankings/experiment/noisy-table';
 import type { RankingJob, RankingResult } from '../../src/labs/rankings/experiment/repetition';
@@ -13,6 +18,7 @@ import {
   readArguments,
   usage,
   UsageError,
+  type ClassifyCommand,
   type CompactCommand,
   type KnnCommand,
   type MatchingCommand,
@@ -21,6 +27,8 @@ import {
   type RankingCommand,
 } from './arguments';
 import { kindOf } from './file';
+import { classTables } from './classify-report';
+import type { ClassTask } from './classify.worker';
 import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
@@ -71,6 +79,14 @@ const noisyTable: PaperTable<NoisyJob, NoisyResult> = {
   tables: noisyTables,
 };
 
+/** Figure 2. */
+const classTable: PaperTable<ClassJob, ClassResult> = {
+  kind: classResults,
+  worker: 'classify.worker.ts',
+  jobsName: 'trainings',
+  tables: classTables,
+};
+
 /** An argument as a shell takes it. */
 const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
 
@@ -86,6 +102,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     else if (command.kind === 'knn') await knn(command, made, log);
     else if (command.kind === 'ranking') await ranking(command, made, log);
     else if (command.kind === 'noisy-rankings') await noisyRankings(command, made, log);
+    else if (command.kind === 'classify') await classify(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -130,11 +147,19 @@ function noisyRankings(
   return reproduceTable(noisyTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
+async function classify(command: ClassifyCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  await checkSet(from, request.dataset);
+  const work = { jobs: classJobs(request), task: (job: ClassJob): ClassTask => ({ job, from }) };
+  await reproduceTable(classTable, { ...command, ...work, seed: request.seed }, made, log);
+}
+
 function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
   const kind = kindOf(files[0]);
   if (kind === knnResults.kind) compactTables(knnResults, files, out, made, log);
   else if (kind === rankingResults.kind) compactTables(rankingResults, files, out, made, log);
   else if (kind === noisyResults.kind) compactTables(noisyResults, files, out, made, log);
+  else if (kind === classResults.kind) compactTables(classResults, files, out, made, log);
   else compactTables(matchingResults, files, out, made, log);
 }
 
@@ -143,5 +168,6 @@ function merge(command: MergeCommand, made: string, log: Lines['log']): void {
   if (kinds.includes(knnResults.kind)) mergeTables(knnTable, command, made, log);
   else if (kinds.includes(rankingResults.kind)) mergeTables(rankingTable, command, made, log);
   else if (kinds.includes(noisyResults.kind)) mergeTables(noisyTable, command, made, log);
+  else if (kinds.includes(classResults.kind)) mergeTables(classTable, command, made, log);
   else mergeTables(matchingTable, command, made, log);
 }
