@@ -177,47 +177,30 @@ export function readArguments(args: readonly string[]): Command | 'help' {
     nice: values.nice === true,
   };
   const seed = whole('--seed', values.seed, 0, 0xffffffff);
-  if (kind === 'knn') {
-    return {
-      ...common,
-      kind,
-      from: values.from,
-      request: { ...knnRequest(values), seed, ...(shard && { shard }) },
-    };
-  }
+  const runs = { seed, ...(shard && { shard }) };
+  const { from } = values;
+  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
-  if (kind === 'classify') {
-    const request = { ...classRequest(values), seed, ...(shard && { shard }) };
-    return { ...{ ...common, kind, minutes, request }, from: values.from };
-  }
-  if (kind === 'ranking' && values.synthetic === true) {
-    const request = { ...noisyRequest(values), seed, ...(shard && { shard }) };
-    return { ...{ ...common, minutes, request }, kind: 'noisy-rankings' };
-  }
-  if (kind === 'ranking') {
-    return {
-      ...{ ...common, kind, minutes },
-      from: values.from,
-      request: { ...rankingRequest(values), seed, ...(shard && { shard }) },
-    };
-  }
-  return {
-    ...{ ...common, kind, minutes },
-    request: {
-      ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
-      variants: readMethods(values.methods, methodNames, {
-        all: methodNames,
-        table: printedVariants,
-      }),
-      repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
-      seed,
-      ...(values.full === true && { full: true }),
-      ...(shard && { shard }),
-    },
-  };
+  const timed = { ...common, minutes };
+  if (kind === 'classify')
+    return { ...timed, kind, from, request: { ...readClassify(values), ...runs } };
+  if (kind === 'ranking' && values.synthetic === true)
+    return { ...timed, kind: 'noisy-rankings', request: { ...readNoisy(values), ...runs } };
+  if (kind === 'ranking')
+    return { ...timed, kind, from, request: { ...readRanking(values), ...runs } };
+  return { ...timed, kind, request: { ...readMatching(values), ...runs } };
 }
 
-const knnRequest = (values: Options): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
+type Values = ReturnType<typeof parse>['values'];
+
+const readMatching = (values: Values): Omit<TableRequest, 'seed' | 'shard'> => ({
+  ds: values.d.split(',').map((text) => whole('--d', text, MIN_NUMBERS, MAX_NUMBERS)),
+  variants: readMethods(values.methods, methodNames, { all: methodNames, table: printedVariants }),
+  repetitions: whole('--reps', values.reps ?? '200', 1, 100_000),
+  ...(values.full === true && { full: true }),
+});
+
+const readKnn = (values: Values): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
   dataset: values.dataset,
   variants: readMethods(values.methods, variantNames, { all: variantNames }),
   network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
@@ -227,14 +210,14 @@ const knnRequest = (values: Options): Omit<KnnTableRequest, 'seed' | 'shard'> =>
   ...readBudget(values.steps, values.minutes),
 });
 
-const rankingRequest = (values: Options): Omit<RankingRequest, 'seed' | 'shard'> => ({
-  ...rankingRule(values),
+const readRanking = (values: Values): Omit<RankingRequest, 'seed' | 'shard'> => ({
+  ...readRankingRule(values),
   datasets: setNames(values.sets),
   folds: whole('--folds', values.folds, 1, FOLDS),
 });
 
-const noisyRequest = (values: Options): Omit<NoisyRequest, 'seed' | 'shard'> => ({
-  ...rankingRule(values),
+const readNoisy = (values: Values): Omit<NoisyRequest, 'seed' | 'shard'> => ({
+  ...readRankingRule(values),
   sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
   labels: whole('--labels', values.labels, 2, 1000),
   features: whole('--features', values.features, 1, 1000),
@@ -242,7 +225,7 @@ const noisyRequest = (values: Options): Omit<NoisyRequest, 'seed' | 'shard'> => 
   repetitions: whole('--reps', values.reps ?? '3', 1, 100_000),
 });
 
-const classRequest = (values: Options): Omit<ClassRequest, 'seed' | 'shard'> => ({
+const readClassify = (values: Values): Omit<ClassRequest, 'seed' | 'shard'> => ({
   dataset: values.dataset,
   network: readName('--network', values.network, layeredNames, layeredNames.join(' or ')),
   losses: readMethods(values.methods, lossNames, { all: lossNames }),
@@ -252,13 +235,11 @@ const classRequest = (values: Options): Omit<ClassRequest, 'seed' | 'shard'> => 
   steps: whole('--steps', values.steps ?? '400', 1, 1_000_000),
 });
 
-const rankingRule = (values: Options) => ({
+const readRankingRule = (values: Values) => ({
   methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
   steps: whole('--steps', values.steps ?? String(STEPS), 1, 100_000),
   inner: whole('--inner', values.inner, 10, 1_000_000),
 });
-
-type Options = ReturnType<typeof parse>['values'];
 
 function parse(args: readonly string[]) {
   try {

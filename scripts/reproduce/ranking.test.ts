@@ -136,3 +136,23 @@ describe('its arguments', () => {
     expect(read).toThrow(says);
   });
 });
+
+it('the arguments of a classifier stand for a request', () => {
+  const args = [
+    'classify',
+    '--dataset',
+    'drawn',
+    '--draws',
+    '1,10',
+    '--noise',
+    '1',
+    '--out',
+    'c.json',
+  ];
+  expect(readArguments(args)).toMatchObject({
+    kind: 'classify',
+    request: { dataset: 'drawn', sigmas: [1], samples: [1, 10], steps: 400, losses: { length: 4 } },
+  });
+  const wrong = () => readArguments(['classify', '--draws', '0', '--out', 'c.json']);
+  expect(wrong).toThrow('--draws must be a whole number from 1 to 100000, not "0"');
+});

@@ -1,4 +1,5 @@
-import { MAX_SAMPLES, NOISE_STREAM } from '../../../core/neighbours/noise';
+import { NOISE_STREAM } from '../../../core/neighbours/noise';
+import { MAX_SAMPLES } from '../../../core/noise/run-noise';
 import type { LossForm } from '../../../core/neighbours/top';
 import { EULER_GAMMA, type LawName } from '../../../core/noise/laws';
 import { noiseSpec } from '../../../core/noise/noise';

@@ -1,4 +1,5 @@
-import { createRng, type Rng } from '../../../core/rng/rng';
+import { drawDistinct } from '../../../core/rng/draw-distinct';
+import { createRng } from '../../../core/rng/rng';
 import { shapeOf, type LabelledImages } from './evaluation';
 import { toInputs } from './networks';
 import type { KnnSetup } from './spec';
@@ -29,19 +30,5 @@ export function drawBatch(seed: number, step: number, images: number, count: num
   if (images > count) {
     throw new RangeError(`a step takes ${images} different images, but the set has only ${count}`);
   }
-  const rng = createRng(seed, 'knn/batches');
-  const drawn = new Uint32Array(images);
-  // Fisher-Yates on an array that is never written down: only moved places are
-  const moved = new Map<number, number>();
-  for (let i = 0; i < images; i++) {
-    const j = i + uniformBelow(rng, step, i, count - i);
-    drawn[i] = moved.get(j) ?? j;
-    moved.set(j, moved.get(i) ?? i);
-  }
-  return drawn;
-}
-
-/** An integer in 0 .. below-1; the bias of below / 2^32 is far under what anything here can see. */
-function uniformBelow(rng: Rng, sample: number, part: number, below: number): number {
-  return Math.floor((rng.word(sample, part) / 2 ** 32) * below);
+  return drawDistinct(createRng(seed, 'knn/batches'), step, images, count);
 }

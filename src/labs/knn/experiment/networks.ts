@@ -1,8 +1,8 @@
-import { createRng, unitUniform, type Rng } from '../../../core/rng/rng';
+import { fillNetwork, fillUniform } from '../../../core/networks/initial';
+import { createRng } from '../../../core/rng/rng';
 import {
   outputSize,
   parameterCount,
-  placeLayers,
   type NetworkSpec,
   type Shape,
 } from '../../../core/networks/layers';
@@ -71,39 +71,15 @@ export function initialParams(setup: KnnSetup): Float32Array {
   const parts = partsOf(setup);
   const params = new Float32Array(parts.size);
   const { seed } = setup;
-  if (parts.embedding) fillNetwork(params, 0, parts.embedding, seed, 'knn/embedding');
+  if (parts.embedding) fillNetwork(params, parts.embedding, createRng(seed, 'knn/embedding'));
   else params.set(initialResnet18({ input: setup.input }, createRng(seed, 'knn/embedding')));
-  if (parts.noise) fillNetwork(params, parts.noiseAt, parts.noise, seed, 'knn/noise-network');
+  if (parts.noise) {
+    const rng = createRng(seed, 'knn/noise-network');
+    fillNetwork(params.subarray(parts.noiseAt), parts.noise, rng);
+  }
   const bound = 1 / Math.sqrt(parts.dimensions);
   fillUniform(params.subarray(parts.headAt), 0, bound, createRng(seed, 'knn/head'));
   return params;
-}
-
-function fillNetwork(
-  params: Float32Array,
-  at: number,
-  spec: NetworkSpec,
-  seed: number,
-  stream: string,
-): void {
-  const rng = createRng(seed, stream);
-  for (const { layer, input, weightsAt, end } of placeLayers(spec)) {
-    const fanIn =
-      layer.kind === 'conv' ? layer.kernel ** 2 * input[2] : input[0] * input[1] * input[2];
-    const layerParams = params.subarray(at + weightsAt, at + end);
-    fillUniform(layerParams, weightsAt, 1 / Math.sqrt(fanIn), rng);
-  }
-}
-
-/** Fills with uniform numbers in (-bound, bound): those of the indices from `first` on. */
-function fillUniform(out: Float32Array, first: number, bound: number, rng: Rng): void {
-  const words = new Uint32Array(4);
-  let block = -1;
-  for (let i = 0; i < out.length; i++) {
-    const index = first + i;
-    if (index >>> 2 !== block) rng.block(0, (block = index >>> 2), 0, words);
-    out[i] = bound * (2 * unitUniform(words[index & 3]) - 1);
-  }
 }
 
 /** How pixels, 0 to 255, become inputs of a network: (pixel / 255 - mean) / deviation, per channel. */

@@ -1,5 +1,6 @@
-import { createNoiseFill, type NoiseFill } from '../../../core/neighbours/noise';
+import { createNoiseFill } from '../../../core/neighbours/noise';
 import type { LawName } from '../../../core/noise/laws';
+import type { NoiseFill } from '../../../core/noise/run-noise';
 import { isRelaxed, type KnnSetup } from './spec';
 
 /** The noise of a run: standard for the relaxations, else centred. */

@@ -5,7 +5,7 @@ import { kSubset } from '../../../core/oracles/k-subset/k-subset';
 import { createNeuralSort } from '../../../core/relaxations/neural-sort';
 import { DivergedError } from '../../../core/training/diverged';
 import { createRelaxedSubset } from '../../../core/relaxations/relaxed-subset';
-import type { NoiseFill } from '../../../core/neighbours/noise';
+import type { NoiseFill } from '../../../core/noise/run-noise';
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
 import type { KnnKnobs, KnnSetup } from './spec';
 import { selectTop } from '../../../core/neighbours/top';

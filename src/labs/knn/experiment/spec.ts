@@ -3,7 +3,7 @@ import { estimators } from '../../../core/atlas/estimators';
 import { methods, type Method } from '../../../core/atlas/methods';
 import { relaxations } from '../../../core/atlas/relaxations';
 import type { LawName } from '../../../core/noise/laws';
-import { MAX_SAMPLES } from '../../../core/neighbours/noise';
+import { MAX_SAMPLES } from '../../../core/noise/run-noise';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
 import type { Shape } from '../../../core/networks/layers';
 import type { LossForm } from '../../../core/neighbours/top';

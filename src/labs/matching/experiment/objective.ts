@@ -18,7 +18,8 @@ import {
 import { matching, type Matching } from '../../../core/oracles/matching/matching';
 import { createSinkhorn } from '../../../core/relaxations/sinkhorn';
 import type { Sequence } from './data';
-import { createNoiseFill, type NoiseFill } from './noise';
+import type { NoiseFill } from '../../../core/noise/run-noise';
+import { createNoiseFill } from './noise';
 import { reductions, type LossForm, type MatchingKnobs, type MatchingSetup } from './spec';
 
 /** One sequence in one step: what its scores are and which noise it meets. */

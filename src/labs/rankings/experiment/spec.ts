@@ -54,7 +54,7 @@ interface Variant extends Method {
   readonly strength: 'sigma' | 'lambda' | null;
 }
 
-export const DECAYS = [1e-4, 1e-2, 1] as const;
+const DECAYS = [1e-4, 1e-2, 1] as const;
 const strengths = { sigma: [0.3, 1, 3], lambda: [0.1, 1, 10] } as const;
 
 const variant = (name: MethodName, strength: Variant['strength']): Variant => ({
