@@ -16,8 +16,9 @@ const header = [
   'Spearman’s ρ',
 ];
 
-const withInterval = ({ mean, interval: [low, high] }: Summary) =>
-  `${mean.toFixed(1)} (${Number.isNaN(low) ? 'n/a' : `${low.toFixed(1)} to ${high.toFixed(1)}`})`;
+/** One repetition has no interval. */
+const withInterval = ({ mean, count, interval: [low, high] }: Summary) =>
+  count === 1 ? mean.toFixed(1) : `${mean.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`;
 
 const cells = ({ sigma, labels, method, perfect, right, spearman }: NoisyRow) => [
   String(sigma),

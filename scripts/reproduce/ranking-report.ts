@@ -1,6 +1,6 @@
 import type { Percent } from '../../src/core/training/statistics';
 import type { RankingResult } from '../../src/labs/rankings/experiment/repetition';
-import { rankingVariants } from '../../src/labs/rankings/experiment/spec';
+import { rankingMethods, rankingVariants } from '../../src/labs/rankings/experiment/spec';
 import {
   claimsOf,
   rankingRows,
@@ -11,29 +11,36 @@ import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
 import type { Tables } from './file';
 
-const header = [
-  'set',
-  'examples',
-  'method',
-  'folds',
-  'Spearman’s ρ (95% interval of the folds)',
-  'Kendall’s τ',
-  'all right %',
-  'seconds per fold',
-];
+const fixed = (value: number, digits = 3) => value.toFixed(digits);
 
-const fixed = (value: number, digits = 3) => (Number.isNaN(value) ? 'n/a' : value.toFixed(digits));
+/** Spearman's rho of a cell; one fold has no interval. */
+const rho = ({ spearman: { mean, count, interval } }: RankingRow) =>
+  count === 1 ? fixed(mean) : `${fixed(mean)} (${fixed(interval[0])} to ${fixed(interval[1])})`;
 
-const cells = ({ dataset, rows, method, spearman, kendall, perfect, milliseconds }: RankingRow) => [
-  dataset,
-  String(rows),
-  rankingVariants[method].label,
-  String(spearman.count),
-  `${fixed(spearman.mean)} (${fixed(spearman.interval[0])} to ${fixed(spearman.interval[1])})`,
-  fixed(kendall),
-  fixed(100 * perfect, 1),
-  fixed(milliseconds / 1000, 1),
-];
+/** A line per set, a column per method that any has. */
+function setLines(rows: readonly RankingRow[]): string[][] {
+  const methods = rankingMethods.filter((method) => rows.some((row) => row.method === method));
+  const sets = new Map<string, RankingRow[]>();
+  for (const row of rows) {
+    const name = `${row.dataset} ${row.steps} ${row.inner}`;
+    sets.set(name, [...(sets.get(name) ?? []), row]);
+  }
+  const header = [
+    'set',
+    'examples',
+    'folds',
+    ...methods.map((name) => rankingVariants[name].label),
+  ];
+  const lines = [...sets.values()].map((cells) => {
+    const folds = [...new Set(cells.map(({ spearman }) => spearman.count))].sort();
+    const found = methods.map((method) => cells.find((cell) => cell.method === method));
+    return [
+      ...[cells[0].dataset, String(cells[0].rows), folds.join(' or ')],
+      ...found.map((cell) => (cell ? rho(cell) : '')),
+    ];
+  });
+  return [header, ...lines];
+}
 
 const claimHeader = [
   'method',
@@ -75,7 +82,7 @@ const csvTable = (rows: readonly RankingRow[]): string =>
 
 export function rankingTables(results: readonly RankingResult[]): Tables {
   const rows = rankingRows(results);
-  const table = [header, ...rows.map(cells)];
+  const table = setLines(rows);
   const claims = [claimHeader, ...claimsOf(results).map(claimCells)];
   return {
     markdown: `${markdown(table)}\n\n${markdown(claims)}\n`,
