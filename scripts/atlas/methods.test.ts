@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { knnVariants } from '../../src/labs/knn/experiment/spec';
 import { matchingVariants } from '../../src/labs/matching/experiment/spec';
 import { pathsVariants } from '../../src/labs/paths/experiment/spec';
+import { rankingVariants } from '../../src/labs/rankings/experiment/spec';
 import { categoryStyle } from '../../src/charts/shared/category';
 import { methods } from '../../src/core/atlas/methods';
 
@@ -18,7 +19,7 @@ describe('methods', () => {
   });
 
   it('are called the same in every lab, and stand in the same order', () => {
-    const labs = [matchingVariants, knnVariants, pathsVariants].map((variants) =>
+    const labs = [matchingVariants, knnVariants, pathsVariants, rankingVariants].map((variants) =>
       Object.values(variants),
     );
     for (const variants of labs) {

@@ -7,9 +7,12 @@ import {
   MIN_NUMBERS,
   variantNames as methodNames,
 } from '../../src/labs/matching/experiment/spec';
+import { knownRankings } from '../../src/data/label-ranking/catalogue';
 import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
 import { layeredNames } from '../../src/core/networks/embeddings';
+import { lossNames } from '../../src/labs/perturbed/experiment/classification/spec';
+import type { ClassRequest } from '../../src/labs/perturbed/experiment/classification/table';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
 import {
@@ -18,6 +21,10 @@ import {
   variantNames as pathsNames,
 } from '../../src/labs/paths/experiment/spec';
 import type { PathsTableRequest } from '../../src/labs/paths/experiment/table';
+import { FOLDS } from '../../src/labs/rankings/experiment/repetition';
+import { rankingMethods, STEPS } from '../../src/labs/rankings/experiment/spec';
+import type { NoisyRequest } from '../../src/labs/rankings/experiment/noisy-table';
+import type { RankingRequest } from '../../src/labs/rankings/experiment/table';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -55,7 +62,29 @@ export interface PathsCommand {
 /** Maps of a table of paths: generated, or the reader's own. */
 const mapSets = ['terrain', 'warcraft'] as const;
 
-export interface MergeCommand {
+export interface RankingCommand {
+  readonly kind: 'ranking';
+  readonly request: RankingRequest;
+  /** Folder with the known sets in its `label-ranking`. */
+  readonly from: string;
+  readonly out: string;
+  readonly processes: number;
+  readonly nice: boolean;
+  /** No new fold starts after this many minutes. */
+  readonly minutes: number;
+}
+
+export interface NoisyRankingsCommand extends Omit<RankingCommand, 'kind' | 'request' | 'from'> {
+  readonly kind: 'noisy-rankings';
+  readonly request: NoisyRequest;
+}
+
+export interface ClassifyCommand extends Omit<RankingCommand, 'kind' | 'request'> {
+  readonly kind: 'classify';
+  readonly request: ClassRequest;
+}
+
+interface MergeCommand {
   readonly kind: 'merge';
   readonly files: readonly string[];
   readonly out: string;
@@ -73,7 +102,7 @@ export interface RunCommand {
   readonly out: string;
 }
 
-export interface CompactCommand {
+interface CompactCommand {
   readonly kind: 'compact';
   readonly files: readonly string[];
   readonly out: string;
@@ -107,6 +136,23 @@ export const usage = `Usage:
       --maps, --test-maps, --epochs, --rate   (defaults: 2000, 1000, 50, 0.0005)
       --reps      seeds, from --seed on
       --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- ranking --sets all --methods all --out FILE.json
+      --sets      all (the 21 of the paper, in DIR/label-ranking of --from DIR), or some of them, or files of
+                  one's own: features and a column "ranking" (b>a>c) or columns "place:LABEL"
+      --methods   all, or some of
+                  ${rankingMethods.join(', ')}
+      --folds N   the first N of the ${FOLDS} folds (default: all)
+      --inner N   examples that settings are chosen on, at most (default: 2000)
+      --steps N   of every training (default: ${STEPS})
+      --minutes, --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- ranking --synthetic --noise 0.001,0.01,0.1,1,10 --out FILE.json
+      rankings that a model has made under noise
+      --labels, --features, --examples   (default: 100, 50, 500 to train on and as many to test on)
+      --reps N    repetitions (default: 3); --methods, --inner, --steps and all others as above
+  npm run reproduce -- classify --dataset drawn --network compact --steps 400 --out FILE.json
+      --methods   all, or some of ${lossNames.join(', ')}
+      --noise     noise scales; --draws 1,1000 of the sampled loss
+      --dataset, --network, --from as with knn; --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -114,16 +160,21 @@ export const usage = `Usage:
       a training of the page, as a file that comes with the site: matching, knn, or sign (Figure 3)
       --link      settings as the address of the page has them, such as "#/matching?d=25"`;
 
-export function readArguments(
-  args: readonly string[],
-):
+/** Tables that can be run again. */
+const experimentNames = ['matching', 'knn', 'paths', 'ranking', 'classify'] as const;
+
+type Command =
   | MatchingCommand
   | KnnCommand
   | PathsCommand
+  | RankingCommand
+  | NoisyRankingsCommand
+  | ClassifyCommand
   | MergeCommand
   | CompactCommand
-  | RunCommand
-  | 'help' {
+  | RunCommand;
+
+export function readArguments(args: readonly string[]): Command | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true || positionals.length === 0) return 'help';
   const [kind, ...rest] = positionals;
@@ -142,26 +193,39 @@ export function readArguments(
     const experiment = readName('run', name, recordedNames, recordedNames.join(', '));
     return { kind, experiment, link: values.link, out: values.out };
   }
-  if (kind !== 'matching' && kind !== 'knn' && kind !== 'paths') {
+  const experiment = experimentNames.find((name) => name === kind);
+  if (!experiment) {
     throw new UsageError(
-      `There is no experiment "${kind}"; it can be matching, knn, paths, merge, compact or run.`,
+      `There is no experiment "${kind}"; it can be ${experimentNames.join(', ')}, merge, compact or run.`,
     );
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many.`);
+  return readTable(experiment, values.out, values);
+}
+
+/** What is to be run of a table, and how. */
+function readTable(kind: (typeof experimentNames)[number], out: string, values: Values): Command {
   const shard = values.shard === undefined ? undefined : readShard(values.shard);
   const common = {
-    out: values.out,
+    out,
     processes: whole('--jobs', values.jobs ?? String(availableParallelism()), 1, 1024),
     nice: values.nice === true,
   };
   const seed = whole('--seed', values.seed, 0, 0xffffffff);
   const runs = { seed, ...(shard && { shard }) };
   const { from } = values;
+  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
   if (kind === 'paths')
     return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
-  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
-  return { ...common, kind, minutes, request: { ...readMatching(values), ...runs } };
+  const timed = { ...common, minutes };
+  if (kind === 'classify')
+    return { ...timed, kind, from, request: { ...readClassify(values), ...runs } };
+  if (kind === 'ranking' && values.synthetic === true)
+    return { ...timed, kind: 'noisy-rankings', request: { ...readNoisy(values), ...runs } };
+  if (kind === 'ranking')
+    return { ...timed, kind, from, request: { ...readRanking(values), ...runs } };
+  return { ...timed, kind, request: { ...readMatching(values), ...runs } };
 }
 
 function parse(args: readonly string[]) {
@@ -182,6 +246,15 @@ function parse(args: readonly string[]) {
         'test-maps': { type: 'string', default: '1000' },
         epochs: { type: 'string', default: '50' },
         rate: { type: 'string', default: '0.0005' },
+        sets: { type: 'string', default: 'all' },
+        folds: { type: 'string', default: String(FOLDS) },
+        inner: { type: 'string', default: '2000' },
+        synthetic: { type: 'boolean' },
+        noise: { type: 'string', default: '0.001,0.003,0.01,0.03,0.1,0.3,1,3,10' },
+        draws: { type: 'string', default: '1,1000' },
+        labels: { type: 'string', default: '100' },
+        features: { type: 'string', default: '50' },
+        examples: { type: 'string', default: '500' },
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },
         link: { type: 'string', default: '' },
@@ -199,6 +272,10 @@ function parse(args: readonly string[]) {
     throw new UsageError(messageOf(error));
   }
 }
+
+/** Names of known sets, or paths of files. */
+const setNames = (text: string): readonly string[] =>
+  text === 'all' ? knownRankings.map(({ id }) => id) : text.split(',');
 
 /** Some of the methods, or a group of them by its name. */
 function readMethods<Name extends string>(
@@ -254,6 +331,37 @@ const readPaths = (values: Values): Omit<PathsTableRequest, 'seed' | 'shard'> =>
   epochs: whole('--epochs', values.epochs, 1, 100_000),
   rate: positive('--rate', values.rate),
   repetitions: whole('--reps', values.reps ?? '1', 1, 1000),
+});
+
+const readRanking = (values: Values): Omit<RankingRequest, 'seed' | 'shard'> => ({
+  ...readRankingRule(values),
+  datasets: setNames(values.sets),
+  folds: whole('--folds', values.folds, 1, FOLDS),
+});
+
+const readNoisy = (values: Values): Omit<NoisyRequest, 'seed' | 'shard'> => ({
+  ...readRankingRule(values),
+  sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
+  labels: whole('--labels', values.labels, 2, 1000),
+  features: whole('--features', values.features, 1, 1000),
+  rows: whole('--examples', values.examples, 10, 100_000),
+  repetitions: whole('--reps', values.reps ?? '3', 1, 100_000),
+});
+
+const readClassify = (values: Values): Omit<ClassRequest, 'seed' | 'shard'> => ({
+  dataset: values.dataset ?? 'mnist',
+  network: readNetwork(values.network ?? 'lenet', layeredNames),
+  losses: readMethods(values.methods, lossNames, { all: lossNames }),
+  law: 'normal',
+  sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
+  samples: values.draws.split(',').map((text) => whole('--draws', text, 1, 100_000)),
+  steps: whole('--steps', values.steps ?? '400', 1, 1_000_000),
+});
+
+const readRankingRule = (values: Values) => ({
+  methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),
+  steps: whole('--steps', values.steps ?? String(STEPS), 1, 100_000),
+  inner: whole('--inner', values.inner, 10, 1_000_000),
 });
 
 /** How long every run of a kNN table is trained: steps, or else minutes. */

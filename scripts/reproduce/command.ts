@@ -2,6 +2,15 @@ import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
 import { pathsJobs, pathsResults } from '../../src/labs/paths/experiment/table';
 import type { PathsJob, PathsResult } from '../../src/labs/paths/experiment/repetition';
+import type {
+  ClassJob,
+  ClassResult,
+} from '../../src/labs/perturbed/experiment/classification/repetition';
+import { classJobs, classResults } from '../../src/labs/perturbed/experiment/classification/table';
+import type { NoisyJob, NoisyResult } from '../../src/labs/rankings/experiment/noisy-repetition';
+import { noisyJobs, noisyResults } from '../../src/labs/rankings/experiment/noisy-table';
+import type { RankingJob, RankingResult } from '../../src/labs/rankings/experiment/repetition';
+import { rankingJobs, rankingResults } from '../../src/labs/rankings/experiment/table';
 import type { KnnJob, KnnResult } from '../../src/labs/knn/experiment/repetition';
 import type {
   RepetitionJob,
@@ -11,20 +20,27 @@ import {
   readArguments,
   usage,
   UsageError,
-  type CompactCommand,
+  type ClassifyCommand,
   type KnnCommand,
   type MatchingCommand,
-  type MergeCommand,
+  type NoisyRankingsCommand,
   type PathsCommand,
+  type RankingCommand,
 } from './arguments';
 import { kindOf } from './file';
+import { classTables } from './classify-report';
+import type { ClassTask } from './classify.worker';
 import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { matchingTables } from './matching-report';
 import { readMaps } from './maps';
+import { noisyTables } from './noisy-rankings-report';
 import { pathsTables } from './paths-report';
 import type { PathsTask } from './paths.worker';
+import { rankingTables } from './ranking-report';
+import { readExamples } from './ranking-sets';
+import type { RankingTask } from './ranking.worker';
 import { record } from './record';
 import { checkSet } from './sets';
 import { mergeTables, reproduceTable, type PaperTable } from './table';
@@ -59,6 +75,46 @@ const pathsTable: PaperTable<PathsJob, PathsResult> = {
   tables: pathsTables,
 };
 
+/** Figure 3 of the same paper. */
+const rankingTable: PaperTable<RankingJob, RankingResult> = {
+  kind: rankingResults,
+  worker: 'ranking.worker.ts',
+  jobsName: 'folds',
+  tables: rankingTables,
+};
+
+/** Figure 4. */
+const noisyTable: PaperTable<NoisyJob, NoisyResult> = {
+  kind: noisyResults,
+  worker: 'noisy-rankings.worker.ts',
+  jobsName: 'repetitions',
+  tables: noisyTables,
+};
+
+/** Figure 2. */
+const classTable: PaperTable<ClassJob, ClassResult> = {
+  kind: classResults,
+  worker: 'classify.worker.ts',
+  jobsName: 'trainings',
+  tables: classTables,
+};
+
+/** What `merge` and `compact` join. */
+const paperTables: readonly PaperTable<object, object>[] = [
+  matchingTable,
+  knnTable,
+  pathsTable,
+  rankingTable,
+  noisyTable,
+  classTable,
+];
+
+/** The table that files are of, as the first of them tells; what tells none is refused as of matching. */
+function tableOf([first]: readonly string[]): PaperTable<object, object> {
+  const told = kindOf(first);
+  return paperTables.find(({ kind }) => kind.kind === told) ?? matchingTable;
+}
+
 /** An argument as a shell takes it. */
 const quoted = (arg: string) => (/^[\w./,=-]+$/.test(arg) ? arg : `'${arg}'`);
 
@@ -68,11 +124,15 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
   try {
     const command = readArguments(args);
     if (command === 'help') log(usage);
-    else if (command.kind === 'merge') merge(command, made, log);
-    else if (command.kind === 'compact') compact(command, made, log);
+    else if (command.kind === 'merge') mergeTables(tableOf(command.files), command, made, log);
+    else if (command.kind === 'compact')
+      compactTables(tableOf(command.files).kind, command.files, command.out, made, log);
     else if (command.kind === 'run') await record(command, made, log);
     else if (command.kind === 'knn') await knn(command, made, log);
     else if (command.kind === 'paths') await paths(command, made, log);
+    else if (command.kind === 'ranking') await ranking(command, made, log);
+    else if (command.kind === 'noisy-rankings') await noisyRankings(command, made, log);
+    else if (command.kind === 'classify') await classify(command, made, log);
     else await matching(command, made, log);
     return 0;
   } catch (problem) {
@@ -106,16 +166,29 @@ async function paths(command: PathsCommand, made: string, log: Lines['log']): Pr
   await reproduceTable(pathsTable, how, made, log);
 }
 
-function compact({ files, out }: CompactCommand, made: string, log: Lines['log']): void {
-  if (kindOf(files[0]) === pathsResults.kind) compactTables(pathsResults, files, out, made, log);
-  else if (kindOf(files[0]) === knnResults.kind) compactTables(knnResults, files, out, made, log);
-  else compactTables(matchingResults, files, out, made, log);
+async function ranking(command: RankingCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  for (const name of request.datasets) await readExamples(from, name);
+  const work = {
+    jobs: rankingJobs(request),
+    task: (job: RankingJob): RankingTask => ({ job, from }),
+  };
+  await reproduceTable(rankingTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
-function merge(command: MergeCommand, made: string, log: Lines['log']): void {
-  const holds = ({ kind }: { readonly kind: string }) =>
-    command.files.some((file) => kindOf(file) === kind);
-  if (holds(pathsResults)) mergeTables(pathsTable, command, made, log);
-  else if (holds(knnResults)) mergeTables(knnTable, command, made, log);
-  else mergeTables(matchingTable, command, made, log);
+function noisyRankings(
+  command: NoisyRankingsCommand,
+  made: string,
+  log: Lines['log'],
+): Promise<void> {
+  const { request } = command;
+  const work = { jobs: noisyJobs(request), task: (job: NoisyJob) => job };
+  return reproduceTable(noisyTable, { ...command, ...work, seed: request.seed }, made, log);
+}
+
+async function classify(command: ClassifyCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  await checkSet(from, request.dataset);
+  const work = { jobs: classJobs(request), task: (job: ClassJob): ClassTask => ({ job, from }) };
+  await reproduceTable(classTable, { ...command, ...work, seed: request.seed }, made, log);
 }

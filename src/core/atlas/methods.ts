@@ -27,10 +27,12 @@ const names = {
   'neural-sort-noisy': [`${neuralSort}, stochastic`, `${neuralSort} + γ`],
   'relax-subsample': [relaxSubset, relaxSubset],
   'cross-entropy': ['Cross-entropy on a linear head', 'Cross-entropy'],
+  'fenchel-young-exact': [`${fenchelYoung}, exact`, 'Exact FY'],
   squared: ['Squared error', 'Squared error'],
   'true-costs': ['Squared error of the true costs', 'True costs'],
   'fenchel-young-released': [`${fenchelYoung}, three weak draws`, 'FY, 3 weak draws'],
   'fenchel-young-multiplicative': [`${fenchelYoung}, noise multiplies`, 'FY, multiplied'],
+  'perturbed-squared': ['Squared error of the perturbed mean', 'Perturbed squared'],
 } as const satisfies Record<string, readonly [label: string, short: string]>;
 
 export type MethodName = keyof typeof names;

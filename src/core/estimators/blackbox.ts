@@ -36,7 +36,7 @@ export function blackboxOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<BlackboxPoi
       moved.set(pair.perturbed);
       point.addLossGradient(prediction, -point.lambda, moved);
       oracle.solve(moved, other, prediction);
-      return { ...pair.compare(other, prediction, weight, out), prediction, other };
+      return pair.compare(prediction, other, 'prediction', weight, out);
     },
   };
 }

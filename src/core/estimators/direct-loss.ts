@@ -55,7 +55,7 @@ export function directLossOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<DirectLos
       pair.perturb(point, index, noise);
       const prediction = pair.predict(point, index);
       point.augmented(pair.perturbed, point.epsilon, other, prediction);
-      return { ...pair.compare(prediction, other, weight, out), prediction, other };
+      return pair.compare(prediction, other, 'other', weight, out);
     },
   };
 }

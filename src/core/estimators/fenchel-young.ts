@@ -32,8 +32,7 @@ export function fenchelYoungOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<Fenchel
     draw(index, noise, weight, out) {
       pair.perturb(point, index, noise);
       const prediction = pair.predict(point, index);
-      const { truth } = point;
-      return { ...pair.compare(truth, prediction, weight, out), prediction, other: truth };
+      return pair.compare(prediction, point.truth, 'prediction', weight, out);
     },
   };
 }

@@ -52,7 +52,7 @@ export function imleOf<Y>(oracle: Oracle<Y>): PerturbedEstimator<ImlePoint<Y>, Y
       }
       point.addLossGradient(prediction, -step, moved, index);
       oracle.solve(moved, other, prediction);
-      return { ...pair.compare(other, prediction, weight, out), prediction, other };
+      return pair.compare(prediction, other, 'prediction', weight, out);
     },
   };
 }

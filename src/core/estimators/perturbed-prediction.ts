@@ -45,8 +45,14 @@ export interface Perturbed<Y> {
   perturb(point: PerturbedPoint<Y>, draw: number, noise: DrawNoise): void;
   /** The prediction for the perturbed scores, beginning where the same draw has ended before. */
   predict(point: PerturbedPoint<Y>, draw: number): Y;
-  /** Adds weight * (to - from) to out, and tells what the draw was. */
-  compare(from: Y, to: Y, weight: number, out: Float64Array): Omit<Draw<Y>, 'prediction' | 'other'>;
+  /** Adds weight * (prediction - other), or (other - prediction), to out, and tells what the draw was. */
+  compare(
+    prediction: Y,
+    other: Y,
+    towards: 'prediction' | 'other',
+    weight: number,
+    out: Float64Array,
+  ): Draw<Y>;
 }
 
 export function perturbedBy<Y>(oracle: Oracle<Y>): Perturbed<Y> {
@@ -81,13 +87,16 @@ export function perturbedBy<Y>(oracle: Oracle<Y>): Perturbed<Y> {
       if (!near) memory?.set(draw, prediction);
       return prediction;
     },
-    compare(from, to, weight, out) {
+    compare(prediction, other, towards, weight, out) {
       target = out;
       factor = weight;
       seen.changed = 0;
       seen.slope = 0;
-      oracle.difference(from, to, visit);
-      return { changed: seen.changed, slope: seen.slope, gamma, perturbed };
+      if (towards === 'prediction') oracle.difference(other, prediction, visit);
+      else oracle.difference(prediction, other, visit);
+      const { changed, slope } = seen;
+      // in one object: to spread one into another takes longer than all the rest of a draw
+      return { prediction, other, changed, slope, gamma, perturbed };
     },
   };
 }

@@ -1,6 +1,5 @@
 import { checkFinite, checkPositive } from '../checks';
 import type { Noise } from '../noise/noise';
-import { dot } from '../vector';
 import { comparisons } from './comparison';
 
 /** Law of the perturbed ranking, as far as it is needed: mean, maximum and their derivatives. */
@@ -48,10 +47,8 @@ export function perturbedRanking(
     }
   }
   // max(a, b) = b + max(0, a - b): score j is counted once for every i before it
-  const base = dot(
-    scores,
-    Float64Array.from(scores, (_, j) => j),
-  );
+  let base = 0;
+  for (let j = 0; j < n; j++) base += scores[j] * j;
   const maximum = base + beyond + (sigma * noise.mean * n * (n - 1)) / 2;
   return { mean, maximum, jacobian };
 }

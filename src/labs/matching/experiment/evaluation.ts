@@ -1,6 +1,7 @@
 import { allFinite } from '../../../core/vector';
 import { shareRight } from '../../../core/losses/sorting';
 import { DivergedError } from '../../../core/training/diverged';
+import { kendallTau } from '../../../core/rank-correlation';
 import { createAssignmentSolver } from '../../../core/oracles/matching/assignment';
 import type { Sequence } from './data';
 import { createNetwork } from '../../../core/networks/scores';
@@ -47,24 +48,4 @@ export function createEvaluation({ d, hidden }: MatchingSetup): Evaluate {
       sequences: count,
     };
   };
-}
-
-/**
- * Kendall's tau-b of two orderings of the same items, from -1 to 1; ties of either count half-way.
- * NaN if all items of one ordering are tied. O(n^2).
- */
-export function kendallTau(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let balance = 0;
-  let untiedA = 0;
-  let untiedB = 0;
-  for (let i = 0; i < a.length; i++) {
-    for (let j = i + 1; j < a.length; j++) {
-      const inA = Math.sign(a[i] - a[j]);
-      const inB = Math.sign(b[i] - b[j]);
-      balance += inA * inB;
-      untiedA += inA * inA;
-      untiedB += inB * inB;
-    }
-  }
-  return balance / Math.sqrt(untiedA * untiedB);
 }

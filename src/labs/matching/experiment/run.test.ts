@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation, kendallTau } from './evaluation';
+import { createEvaluation } from './evaluation';
 import { uniformSequences } from './data';
 import { createLocalGradients, createRowGradients, joinRows } from './gradients';
 import { copyState } from '../../../core/training/state';
@@ -139,16 +139,5 @@ describe('a repetition', () => {
       for (let r = 0; r < 200; r++) seeds.add(repetitionSeed(seed, r));
     }
     expect(seeds.size).toBe(4000);
-  });
-});
-
-describe("Kendall's tau", () => {
-  it('is 1 for equal orders, -1 for opposite ones and known values between', () => {
-    expect(kendallTau([1, 2, 3, 4], [10, 20, 30, 40])).toBe(1);
-    expect(kendallTau([1, 2, 3, 4], [4, 3, 2, 1])).toBe(-1);
-    // one of six pairs is discordant
-    expect(kendallTau([1, 2, 3, 4], [1, 2, 4, 3])).toBeCloseTo(4 / 6, 15);
-    // tau-b: (5 - 0) / sqrt(6 * 5)
-    expect(kendallTau([1, 2, 3, 4], [1, 2, 3, 3])).toBeCloseTo(5 / Math.sqrt(30), 15);
   });
 });

@@ -1,0 +1,80 @@
+import { checkIsData } from '../bytes';
+import { DataError } from '../images';
+
+/** A row of a file: its cells, and its number as a spreadsheet counts (the header is row 1). */
+export interface Row {
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** A file of comma-separated values; semicolons and tabs separate as well. */
+export interface Cells {
+  readonly header: readonly string[];
+  /** At least one, each with as many cells as the header. */
+  readonly rows: readonly Row[];
+}
+
+const WANTED = 'a table of comma-separated values with a header';
+const separators = [',', ';', '\t'];
+
+/**
+ * Cells without the blanks around them. Lines end with LF or CRLF; empty lines are left out; a cell in
+ * double quotes may hold the separator, and a quote as two.
+ * @throws DataError naming the file and the row that is not as it must be
+ */
+export function readCells(name: string, bytes: Uint8Array): Cells {
+  checkIsData(name, bytes, WANTED);
+  const lines = textOf(name, bytes).split(/\r?\n/);
+  const rows: Row[] = [];
+  let separator = ',';
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    if (rows.length === 0) separator = separatorOf(line);
+    const number = i + 1;
+    const cells = cellsOf(line, separator);
+    if (!cells) throw new DataError(`${name}, row ${number}: a double quote is not closed.`);
+    const wanted = rows.at(0)?.cells.length ?? cells.length;
+    if (cells.length !== wanted) {
+      throw new DataError(
+        `${name}, row ${number}: there are ${cells.length} cells; the header has ${wanted}.`,
+      );
+    }
+    rows.push({ number, cells });
+  }
+  const [header, ...body] = rows;
+  if (body.length === 0) throw new DataError(`${name} has no row below its header.`);
+  return { header: header.cells, rows: body };
+}
+
+function textOf(name: string, bytes: Uint8Array): string {
+  try {
+    // a byte-order mark is left out
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataError(`${name} is no text in UTF-8; it must be ${WANTED}.`);
+  }
+}
+
+/** The one that the header has most of. */
+function separatorOf(header: string): string {
+  const count = (separator: string) => header.split(separator).length;
+  return separators.reduce((best, other) => (count(other) > count(best) ? other : best));
+}
+
+/** null where a quote is not closed. */
+function cellsOf(line: string, separator: string): string[] | null {
+  if (!line.includes('"')) return line.split(separator).map((cell) => cell.trim());
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const sign = line[i];
+    if (sign === '"' && quoted && line[i + 1] === '"') cell += line[i++];
+    else if (sign === '"') quoted = !quoted;
+    else if (sign === separator && !quoted) {
+      cells.push(cell.trim());
+      cell = '';
+    } else cell += sign;
+  }
+  return quoted ? null : [...cells, cell.trim()];
+}
