@@ -58,6 +58,16 @@ export const oracles = entries({
     golden: ['matching_map'],
     role: 'lab',
   },
+  listed: {
+    kind,
+    name: 'One of a list',
+    formula: argmax(String.raw`\{y_1, \dots, y_m\}`, 'the vectors of a list'),
+    source: { ...papers.perturbedOptimizers, at: 'section 2' },
+    help: 'The best of vectors that are given one by one: corners of a polygon, switches.',
+    module: 'oracles/listed/listed',
+    exports: ['listed'],
+    role: 'lab',
+  },
   'forward-path': {
     kind,
     name: 'Forward path on a grid',

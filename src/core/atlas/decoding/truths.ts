@@ -40,6 +40,18 @@ export const perturbedTruths = entries({
     module: 'laws/polygon',
     exports: ['perturbedPolygon'],
   },
+  switches: {
+    ...truth,
+    name: 'Perturbed switches',
+    formula: {
+      tex: String.raw`P(y^*_i = 1) = P( \mu_i + \sigma \gamma_i > 0 )`,
+      plain: 'P(y*_i = 1) = P(mu_i + sigma gamma_i > 0)',
+    },
+    source: { ...papers.perturbedOptimizers, at: 'section 2' },
+    help: 'Parts that are on or off, each for itself: means, the expected maximum and the Jacobian, exact for every law.',
+    module: 'laws/switches',
+    exports: ['perturbedSwitches'],
+  },
   'owen-t': {
     ...truth,
     name: "Owen's T function",
