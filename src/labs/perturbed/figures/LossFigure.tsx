@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import { describePolytope } from '../../../charts/polytope/describe';
+import type { LossData } from '../../../charts/polytope/data';
+import { PolytopeChart } from '../../../charts/polytope/PolytopeChart';
+import { Select } from '../../../ui/controls/choices';
+import { Figure } from '../../../ui/figure/Figure';
+import type { LegendItem } from '../../../ui/figure/types';
+import { Items } from '../../kit/Items';
+import { usePerturbed } from '../context';
+import type { LossName } from '../experiment/landscape';
+import { pointOf } from '../model';
+import { landscapeOf, lossData, polytopeTable, surfaceOf } from './data';
+import { useHandles, usePolytope } from './usePolytope';
+
+const LEGEND: readonly LegendItem[] = [
+  { label: 'the darker, the more loss', color: 'var(--loss)', mark: 'square' },
+  { label: 'truth', color: 'var(--truth)', mark: 'ring' },
+  { label: 'downhill in 60 steps', color: 'var(--prediction)', mark: 'dash' },
+];
+
+const titles: Readonly<Record<LossName, string>> = {
+  'fenchel-young': 'Fenchel-Young is convex: everywhere downhill is towards the truth',
+  squared: 'The squared loss is a mesa: far from its edges there is no slope',
+  blackbox: 'The blackbox loss is made of flats and ramps',
+};
+
+const sentences: Readonly<Record<LossName, string>> = {
+  'fenchel-young': 'Its gradient is the mean prediction minus the truth: at the right the arrow.',
+  squared: 'Half the squared distance of the mean prediction from the truth, on the same draws.',
+  blackbox:
+    'The squared loss of the prediction without noise, with ramps of width λ at its cliffs.',
+};
+
+/** Below this size there is no slope to speak of. */
+const FLAT = 0.01;
+
+/** What the gradient is worth where the scores are. */
+function slopeOf({ gradient, trail, truth }: LossData, labels: readonly string[]): string {
+  const size = Math.hypot(...gradient);
+  const [from, to] = [trail[0], trail[trail.length - 1]];
+  const way = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return size < FLAT
+    ? `Here it is flat: 60 steps towards ${labels[truth]} lead nowhere.`
+    : `Here 60 steps go ${way.toFixed(1)} far.`;
+}
+
+/** The loss of the scores as a surface to stand on. */
+export function LossFigure() {
+  const { values, stage, data } = usePolytope();
+  const { onScores, onSigma } = useHandles();
+  const { sigma, loss, truth, lambda } = values;
+  const landscape = useMemo(
+    () => landscapeOf({ sigma, loss, truth, lambda }, stage),
+    [sigma, loss, truth, lambda, stage],
+  );
+  const surface = useMemo(() => surfaceOf(landscape), [landscape]);
+  const shown = { ...data, loss: lossData(landscape, surface, pointOf(values)) };
+  return (
+    <Figure
+      id="loss"
+      title={titles[loss]}
+      sentence={`${sentences[loss]} ${slopeOf(shown.loss, data.labels)}`}
+      description={describePolytope(shown)}
+      legend={LEGEND}
+      source={{
+        ...{ backend: 'cpu', adapter: '', seed: values.seed },
+        samples: stage.draws.count,
+      }}
+      table={() => polytopeTable(shown)}
+      controls={
+        <>
+          <Items items={loss === 'blackbox' ? ['loss', 'lambda'] : ['loss']} />
+          <Truth labels={data.labels} truth={truth} />
+        </>
+      }
+      wide
+      height={420}
+    >
+      {(frame) => <PolytopeChart {...shown} {...frame} {...{ onScores, onSigma }} />}
+    </Figure>
+  );
+}
+
+/** Which structure would have been right. */
+function Truth({ labels, truth }: { labels: readonly string[]; truth: number }) {
+  const { store } = usePerturbed();
+  return (
+    <Select
+      label="Truth"
+      value={labels[truth]}
+      options={labels.map((value) => ({ value, label: value }))}
+      onChange={(label) => store.set({ truth: labels.indexOf(label) })}
+    />
+  );
+}
