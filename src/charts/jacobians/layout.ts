@@ -1,5 +1,12 @@
 import { panelColumns } from '../heatmap/layout';
-import { fitText, squareAround, type Box, type Label } from '../shared/labels';
+import {
+  fitText,
+  keepClear,
+  keepWithin,
+  squareAround,
+  type Box,
+  type Label,
+} from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 
 /** A matrix, or null where it is not known. */
@@ -54,13 +61,22 @@ export function jacobiansLayout(data: JacobiansData, size: ChartSize): Jacobians
   );
   const panels = data.panels.map((panel, p): JacobianPanel => {
     const x = (p % columns) * room.width + (room.width - side + around.left) / 2;
-    const y = Math.floor(p / columns) * room.height + around.head;
+    const spare = room.height - around.head - side - around.foot;
+    const y = Math.floor(p / columns) * room.height + around.head + spare / 2;
     const box = { x, y, width: side, height: side };
     return { id: panel.id, box, entries: entriesIn(panel.values, data, box) };
   });
   return {
     ...{ type, panels },
-    labels: panels.flatMap(({ box }, p) => labelsOf(data, data.panels[p], box, room.width, type)),
+    labels: keepClear(
+      panels.flatMap(({ box }, p) =>
+        labelsOf(data, data.panels[p], box, room.width, type).map((label) =>
+          keepWithin(label, 0, size.width),
+        ),
+      ),
+      [],
+      1,
+    ),
   };
 }
 

@@ -43,6 +43,8 @@ export interface LossData {
   readonly reach: number;
   readonly here: number;
   readonly gradient: PlanePoint;
+  /** Whether that is the mean prediction minus the truth. */
+  readonly pulls: boolean;
   /** Where small steps against the gradient lead. */
   readonly trail: readonly PlanePoint[];
   /** The structure that is wanted. */

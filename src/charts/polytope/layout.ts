@@ -92,7 +92,7 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
     followed: followedIn(data, scores, corners),
     trail: loss ? pathOf(loss.trail.map((point) => pixelOf(scores, point))) : '',
     down: loss && arrow(tip, against(loss.gradient, tip, scores), 1),
-    miss: loss && arrow(grip, corners[loss.truth].at, corners[loss.truth].radius + 3),
+    miss: loss?.pulls ? arrow(grip, corners[loss.truth].at, corners[loss.truth].radius + 3) : null,
     outline: cones.length ? `${pathOf(cones.map(({ corner }) => corners[corner].at))}Z` : '',
     path: pathOf(points),
     track: trackOf(points),
@@ -127,6 +127,9 @@ function panelBoxes({ width, height }: ChartSize, { row, text }: TypeScale): rea
 const nameOf = ({ labels, shares, exact }: PolytopeData, s: number) =>
   `${labels[s]} ${Math.round(100 * (exact ? exact[s] : shares[s]))}%`;
 
+/** Whether the name of a place stands above or below it, and not at its side. */
+const isUpright = ([x, y]: PlanePoint) => Math.abs(x) < 0.3 * Math.hypot(x, y);
+
 /** The structures as large as leaves room for their names around them. */
 function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel {
   const whole = panelOf(box, 1);
@@ -135,7 +138,8 @@ function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel 
   const names = data.labels.map((_, s) => textWidth(nameOf(data, s), text));
   const extent = (at: 0 | 1) => Math.max(0.1, ...data.places.map((place) => Math.abs(place[at])));
   const across = room(box.width, Math.max(...names) + 1.5 * text, extent(0));
-  const up = room(box.height, Math.max(2 * text, DISC * box.height), extent(1));
+  const above = data.places.some(isUpright) ? 1.4 * text : 0;
+  const up = room(box.height, Math.max(2 * text, DISC * box.height + above), extent(1));
   return { ...whole, unit: Math.min(across, up) };
 }
 
@@ -314,7 +318,7 @@ function cornerLabels(data: PolytopeData, marks: Named): Label[] {
     const [dx, dy] = [at.x - origin.x, at.y - origin.y];
     const length = Math.hypot(dx, dy) || 1;
     const away = Math.max(radius, ring ?? 0) + 0.75 * type.text;
-    const anchor = Math.abs(dx) < 0.3 * length ? 'middle' : dx > 0 ? 'start' : 'end';
+    const anchor = isUpright([dx, dy]) ? 'middle' : dx > 0 ? 'start' : 'end';
     const label: Label = {
       x: at.x + (away * dx) / length,
       y: clamp(

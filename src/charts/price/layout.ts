@@ -10,7 +10,8 @@ import {
   type Point,
 } from '../shared/labels';
 import { pathOf } from '../shared/path';
-import type { Ends } from '../shared/scale';
+import { covered, placeLabel } from '../shared/place';
+import { logSpace, type Ends } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';
 
 /** What a gradient costs: how many draws make its error a share of its size, at every sigma. */
@@ -28,6 +29,9 @@ export interface PriceData {
 
 /** Errors, in lengths of the gradient, whose price is drawn. */
 const LEVELS = [1, 0.1, 0.01] as const;
+
+/** Far above all samples that can be had. */
+const HIGH = 1e12;
 
 export interface PriceLine {
   readonly level: number;
@@ -65,11 +69,12 @@ export function priceLayout(data: PriceData, size: ChartSize): PriceLayout {
     yTitle: { text: 'samples M', kind: 'axis' },
   });
   const { x, y, frame } = plot;
+  const shown = logSpace(...data.sigmaBounds, 160);
   const lines = LEVELS.map((level) => ({
     level,
-    points: data.sigmas.map((sigma, i) => {
-      const price = (data.errors[i] / level) ** 2;
-      return { x: x(sigma), y: Number.isFinite(price) ? y(clamp(price, 1e-6, 1e12)) : y(1e12) };
+    points: shown.map((sigma) => {
+      const price = (errorAt(data, sigma, 1) / level) ** 2;
+      return { x: x(sigma), y: y(price < HIGH ? Math.max(price, 1 / HIGH) : HIGH) };
     }),
   }));
   const [dearest] = lines;
@@ -84,27 +89,30 @@ export function priceLayout(data: PriceData, size: ChartSize): PriceLayout {
           height: frame.bottom - frame.top,
         };
   const names = lines.flatMap((line) => levelLabel(line, plot));
-  const values = keepClear([...plot.labels, hereLabel(data, at, plot, size), ...names]);
+  const drawn = lines.flatMap(({ points }) => points);
+  const values = keepClear([...plot.labels, ...hereLabel(data, at, plot, drawn, size), ...names]);
   return {
     ...plot,
     lines: lines.map(({ level, points }) => ({ level, d: pathOf(points) })),
     lost: `${pathOf([...dearest.points, { x: frame.right, y: frame.bottom + 400 }, { x: frame.left, y: frame.bottom + 400 }])}Z`,
     ...{ loud, at },
-    labels: [...values, ...regimes(data, dearest.points, plot, values)],
+    labels: [...values, ...regimes(data, dearest.points, plot, { labels: values, drawn })],
   };
 }
 
+/** The error at the dot, beside it and off the lines. */
 function hereLabel(
   data: PriceData,
   at: Point,
-  { type, frame }: Cartesian,
-  { width }: ChartSize,
-): Label {
+  { type, labels }: Cartesian,
+  drawn: readonly Point[],
+  size: ChartSize,
+): Label[] {
   const text = `error ${formatError(errorAt(data, data.sigma, data.samples))}`;
-  const above = at.y - 1.1 * type.row > frame.top;
-  const y = at.y + (above ? -1.1 : 1.1) * type.row;
-  const label = { ...at, y, text, anchor: 'middle', kind: 'winner', size: type.text } as const;
-  return keepWithin(label, frame.left + 2, width);
+  const near = [1.2, 1.6, 2, 2.6].map((distance) => distance * type.text);
+  const words = { text, kind: 'winner', size: type.text };
+  const placed = placeLabel(words, [at], labels.map(labelBox), drawn, size, near);
+  return placed ? [placed.label] : [];
 }
 
 /** A share of the gradient, as far as it says something. */
@@ -137,14 +145,14 @@ function regimes(
   data: PriceData,
   dearest: readonly Point[],
   { x, frame, type }: Cartesian,
-  taken: readonly Label[],
+  taken: { readonly labels: readonly Label[]; readonly drawn: readonly Point[] },
 ): Label[] {
   const quiet = dearest.filter(({ y }) => y < frame.top + 4 * type.row).at(-1);
   const regions = [
     { from: frame.left, to: quiet?.x ?? frame.left, words: ['too quiet:', 'no signal'] },
     { from: x(data.loud ?? Infinity), to: frame.right, words: ['too loud:', 'all alike'] },
   ];
-  const boxes = taken.map(labelBox);
+  const boxes = taken.labels.map(labelBox);
   return regions.flatMap(({ from, to, words }) => {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9].map((share) =>
       words.map((text, line): Label => ({
@@ -156,7 +164,8 @@ function regimes(
     const fits = (label: Label) => {
       const box = labelBox(label);
       const isInside = box.x > from && box.x + box.width < to && box.y > frame.top;
-      return isInside && boxes.every((other) => !boxesOverlap(box, other, 3));
+      const isFree = boxes.every((other) => !boxesOverlap(box, other, 3));
+      return isInside && isFree && covered(box, taken.drawn) === 0;
     };
     return places.find((lines) => lines.every(fits)) ?? [];
   });

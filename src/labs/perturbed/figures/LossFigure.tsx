@@ -7,13 +7,16 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
 import { usePerturbed } from '../context';
+import { indexOfMaximum } from '../../../core/vector';
+import { worthAt } from '../experiment/draws';
 import type { LossName } from '../experiment/landscape';
+import type { Scene } from '../experiment/structures';
 import { pointOf } from '../model';
 import { landscapeOf, lossData, polytopeTable, surfaceOf } from './data';
 import { useHandles, usePolytope } from './usePolytope';
 
 const LEGEND: readonly LegendItem[] = [
-  { label: 'the darker, the more loss', color: 'var(--loss)', mark: 'square' },
+  { label: 'the stronger, the more loss', color: 'var(--loss)', mark: 'square' },
   { label: 'truth', color: 'var(--truth)', mark: 'ring' },
   { label: 'downhill in 60 steps', color: 'var(--prediction)', mark: 'dash' },
 ];
@@ -25,23 +28,20 @@ const titles: Readonly<Record<LossName, string>> = {
 };
 
 const sentences: Readonly<Record<LossName, string>> = {
-  'fenchel-young': 'Its gradient is the mean prediction minus the truth: at the right the arrow.',
-  squared: 'Half the squared distance of the mean prediction from the truth, on the same draws.',
-  blackbox:
-    'The squared loss of the prediction without noise, with ramps of width λ at its cliffs.',
+  'fenchel-young': 'Its gradient is the mean prediction minus the truth, the arrow at the right.',
+  squared: 'Half the squared distance of the mean prediction from the truth.',
+  blackbox: 'The squared loss without noise, with ramps of width λ at its cliffs.',
 };
 
-/** Below this size there is no slope to speak of. */
+/** A gradient below this size is no slope to speak of. */
 const FLAT = 0.01;
 
-/** What the gradient is worth where the scores are. */
-function slopeOf({ gradient, trail, truth }: LossData, labels: readonly string[]): string {
-  const size = Math.hypot(...gradient);
-  const [from, to] = [trail[0], trail[trail.length - 1]];
-  const way = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  return size < FLAT
-    ? `Here it is flat: 60 steps towards ${labels[truth]} lead nowhere.`
-    : `Here 60 steps go ${way.toFixed(1)} far.`;
+/** Where the loss leads to from where the scores are. */
+function leadsTo({ gradient, trail, truth }: LossData, scene: Scene): string {
+  if (Math.hypot(...gradient) < FLAT) return 'Here it is flat: no step leads anywhere.';
+  const end = indexOfMaximum(worthAt(scene, trail[trail.length - 1]));
+  const { labels } = scene;
+  return `60 steps end in ${labels[end]}${end === truth ? '' : `, not in ${labels[truth]}`}.`;
 }
 
 /** The loss of the scores as a surface to stand on. */
@@ -59,7 +59,7 @@ export function LossFigure() {
     <Figure
       id="loss"
       title={titles[loss]}
-      sentence={`${sentences[loss]} ${slopeOf(shown.loss, data.labels)}`}
+      sentence={`${sentences[loss]} ${leadsTo(shown.loss, stage.scene)}`}
       description={describePolytope(shown)}
       legend={LEGEND}
       source={{

@@ -11,8 +11,8 @@ import { useHandles, usePolytope } from './usePolytope';
 const LEGEND: readonly LegendItem[] = [
   { label: 'draws μ + σγ', color: 'var(--noise)', mark: 'dot' },
   { label: 'mean of what they pick', color: 'var(--prediction)', mark: 'dot' },
-  { label: 'exact mean', color: 'var(--noise)', mark: 'ring' },
 ];
+const EXACT: LegendItem = { label: 'exact mean', color: 'var(--noise)', mark: 'ring' };
 
 /** The main figure: scores to drag, their noise, and the mean of what it picks. */
 export function PolytopeFigure() {
@@ -21,14 +21,14 @@ export function PolytopeFigure() {
   const { labels, best, shares, exact, draws } = data;
   const picked = draws.winners[values.draw];
   const p = exact ? exact[best] : shares[best];
-  const hidden = data.flat ? '' : ' Some noise acts in a third dimension.';
+  const hidden = data.flat ? '' : ' Some noise acts unseen.';
   return (
     <Figure
       id="polytope"
       title="Each draw picks a corner, and their mean slides between them"
       sentence={`Drag μ. Without noise it picks ${labels[best]}; with noise that wins ${formatPercent(p)}. Draw ${values.draw + 1} picks ${labels[picked]}.${hidden}`}
       description={describePolytope(data)}
-      legend={LEGEND}
+      legend={data.exactMean ? [...LEGEND, EXACT] : LEGEND}
       source={{ backend: 'cpu', adapter: '', samples: CLOUD, seed: values.seed }}
       table={() => polytopeTable(data)}
       controls={

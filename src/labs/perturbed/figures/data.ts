@@ -5,9 +5,16 @@ import type { Noise } from '../../../core/noise/noise';
 import { indexOfMaximum } from '../../../core/vector';
 import type { FigureTable } from '../../../ui/figure/types';
 import { frozenDraws, measure, winnersOf, worthAt, type FrozenDraws } from '../experiment/draws';
-import { descent, gradientAt, lossGrid, lossOf, type Landscape } from '../experiment/landscape';
+import {
+  descent,
+  gradientAt,
+  lossGrid,
+  lossOf,
+  type Landscape,
+  type LossName,
+} from '../experiment/landscape';
 import { exactLaw, exactShares } from '../experiment/law';
-import { placeOf, scoresAt, type Scene } from '../experiment/structures';
+import { placeOf, type Scene } from '../experiment/structures';
 import { noiseOf, pointOf, sceneOfValues } from '../model';
 import { perturbedTable, SCORE_BOUND, sigmaBounds, type PerturbedValues } from '../params';
 
@@ -67,10 +74,16 @@ export function polytopeData(
   };
 }
 
-/** Points of a row of the picture of a loss. */
-const GRID = 44;
+/** Points of a row of the picture of a loss: cliffs need more of them, and a loss without draws affords them. */
+const GRID: Readonly<Record<LossName, number>> = {
+  'fenchel-young': 44,
+  squared: 44,
+  blackbox: 140,
+};
 const REACH = 1.06 * reachOf(SCORE_BOUND);
-const CENTRES = Array.from({ length: GRID }, (_, i) => REACH * ((2 * i + 1) / GRID - 1));
+
+const centresOf = (size: number) =>
+  Array.from({ length: size }, (_, i) => REACH * ((2 * i + 1) / size - 1));
 
 export const landscapeOf = (
   { sigma, loss, truth, lambda }: Pick<PerturbedValues, 'sigma' | 'loss' | 'truth' | 'lambda'>,
@@ -78,8 +91,10 @@ export const landscapeOf = (
 ): Landscape => ({ ...stage, sigma, loss, truth, lambda });
 
 /** The loss on all the plane, which the scores do not move. */
-export const surfaceOf = (landscape: Landscape): Float64Array =>
-  lossGrid(landscape, CENTRES, CENTRES);
+export function surfaceOf(landscape: Landscape): Float64Array {
+  const centres = centresOf(GRID[landscape.loss]);
+  return lossGrid(landscape, centres, centres);
+}
 
 const NAMES = new Map(perturbedTable.loss.options.map(({ value, label }) => [value, label]));
 
@@ -90,14 +105,15 @@ export function lossData(
 ): LossData {
   return {
     name: NAMES.get(landscape.loss) ?? '',
-    ...{ values: surface, size: GRID, reach: REACH, truth: landscape.truth },
+    ...{ values: surface, size: GRID[landscape.loss], reach: REACH, truth: landscape.truth },
+    pulls: landscape.loss === 'fenchel-young',
     here: lossOf(landscape)(scores),
     gradient: gradientAt(landscape, scores),
     trail: descent(landscape, scores, SCORE_BOUND),
   };
 }
 
-/** Every structure with its shares, then what is known of every part. */
+/** Every structure with its place and its shares. */
 export function polytopeTable(data: PolytopeData): FigureTable {
   return {
     columns: ['structure', 'across', 'up', 'share of the draws', 'exact share'],
@@ -109,7 +125,3 @@ export function polytopeTable(data: PolytopeData): FigureTable {
     ]),
   };
 }
-
-/** The scores of the parts in words: "A 0.57, B −0.92". */
-export const partScores = (scene: Scene, scores: PlanePoint, show: (value: number) => string) =>
-  Array.from(scoresAt(scene, scores), (mu, i) => `${scene.parts[i]} ${show(mu)}`).join(', ');
