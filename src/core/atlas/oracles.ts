@@ -21,7 +21,7 @@ export const oracles = entries({
     module: 'oracles/one-hot/one-hot',
     exports: ['oneHot'],
     golden: ['direct_loss', 'perturbed'],
-    role: 'awaited',
+    role: 'lab',
   },
   'k-subset': {
     kind,
@@ -44,7 +44,7 @@ export const oracles = entries({
     module: 'oracles/ranking/ranking',
     exports: ['ranking'],
     golden: ['blackbox', 'perturbed'],
-    role: 'awaited',
+    role: 'lab',
   },
   matching: {
     kind,

@@ -1,6 +1,6 @@
 import { entries, papers } from '../entry';
 
-const truth = { kind: 'truth', role: 'awaited' } as const;
+const truth = { kind: 'truth', role: 'lab' } as const;
 
 /** Exact laws of perturbed rankings, polygons and subsets, and the truth where there is no closed form. */
 export const perturbedTruths = entries({
@@ -78,6 +78,7 @@ export const perturbedTruths = entries({
   },
   threshold: {
     ...truth,
+    role: 'awaited',
     name: 'Threshold formula',
     formula: {
       tex: String.raw`\frac{\partial\, \mathbb{E}\, \ell(y^*)}{\partial \mu_j} = \tfrac{1}{\sigma}\, \mathbb{E}\big[ (\ell(y_1) - \ell(y_0))\, f(\tau_j) \big]`,
