@@ -47,7 +47,7 @@ test('all is done by keys: scores, sigma along the path, the next draw', async (
   await ring.focus();
   await page.keyboard.press('Home');
   await expect.poll(() => page.url()).toContain('sigma=0.01');
-  expect(await lab.said()).toMatch(/in 100% \(exactly (100|99\.\d)%\)/);
+  expect(await lab.said()).toMatch(/pick CAB in (100|99\.\d)%/);
   await lab.main.getByRole('button', { name: 'Next draw' }).click();
   await expect(lab.main.locator('.figure-sentence')).toContainText('Draw 2 picks');
 });
@@ -97,10 +97,10 @@ test('Fenchel-Young leads back from where the blackbox loss is flat', async ({ p
   await loss.scrollIntoViewIfNeeded();
   const sentence = loss.locator('.figure-sentence');
   await expect(sentence).toContainText('60 steps end in');
-  await loss.getByLabel('Loss').selectOption({ label: 'Blackbox' });
+  await loss.getByLabel('Loss', { exact: true }).selectOption({ label: 'Blackbox' });
   await expect(sentence).toContainText(/flat|not in ABC/);
   await expect(loss.getByRole('slider', { name: /λ|Reach/ }).first()).toBeVisible();
-  await loss.getByLabel('Loss').selectOption({ label: 'Squared' });
+  await loss.getByLabel('Loss', { exact: true }).selectOption({ label: 'Squared' });
   await expect(loss.getByRole('heading')).toContainText('mesa');
   await loss.getByLabel('Truth').selectOption({ label: 'CBA' });
   await expect.poll(() => page.url()).toContain('truth=5');

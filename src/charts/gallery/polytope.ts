@@ -145,7 +145,7 @@ export const polytopeCases = {
     'twelve corners to drag': polytope(twelve, true),
     'no law': polytope({ ...hexagon, exact: null, exactMean: null, flat: false }),
     'a convex loss': polytope({ ...hexagon, loss: lossCase(hexagon, 3, 'Fenchel-Young') }),
-    'a mesa': polytope({ ...hexagon, loss: lossCase(hexagon, 3, 'Squared') }),
+    'a loss that is not convex': polytope({ ...hexagon, loss: lossCase(hexagon, 3, 'Squared') }),
   },
   jacobians: {
     'three parts': jacobians(jacobiansCase(3)),

@@ -67,15 +67,13 @@ export interface PolytopeLayout {
   readonly labels: readonly Label[];
 }
 
-/** Part of the height of a panel that the disc of a share of 1 has as its radius. */
-const DISC = 0.11;
+/** Radius of the disc of a share of 1: as part of the height of the panel, and of the way to the farthest place. */
+const DISC = { height: 0.09, way: 0.3 };
 
 /** Scores on one side, predictions on the other; one above the other where that leaves them larger. */
 export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLayout {
   const type = typeScale(size);
-  const [left, right] = panelBoxes(size, type);
-  const scores = panelOf(left, reachOf(data.bound));
-  const outcome = outcomePanel(data, right, type);
+  const { scores, outcome } = panelsOf(data, size, type);
   const cones = conesOf(data.places);
   const tip = pixelOf(scores, data.scores);
   const { exactMean, loss } = data;
@@ -101,29 +99,38 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
   };
 }
 
-/** The plane of the scores, square, and the room for the rest, under or beside it. */
-function panelBoxes({ width, height }: ChartSize, { row, text }: TypeScale): readonly [Box, Box] {
-  const [head, gap] = [row, text];
-  const beside = Math.min((width - gap) / 2, height - head);
-  const under = Math.min(width, (height - gap) / 2 - head);
-  if (under > 0.9 * beside || (beside < 12 * text && under > 0.6 * beside)) {
-    const x = (width - under) / 2;
-    const lower = under + 2 * head + gap;
-    return [
-      { x, y: head, width: under, height: under },
-      { x: 0, y: lower, width, height: height - lower },
-    ];
-  }
-  // what is left over is shared: corners have names at their sides
-  const spare = Math.max(0, width - gap - 2 * beside);
-  const x = spare / 5;
-  const from = x + beside + gap;
-  return [
-    { x, y: head, width: beside, height: beside },
-    { x: from, y: head, width: width - from, height: beside },
-  ];
+interface Panels {
+  readonly scores: Panel;
+  readonly outcome: Panel;
 }
 
+/** Both sides beside each other, or one under the other where that shows the smaller of them larger. */
+function panelsOf(data: PolytopeData, { width, height }: ChartSize, type: TypeScale): Panels {
+  const [head, gap] = [type.row, type.text];
+  const made = (left: Box, right: Box): Panels => ({
+    scores: panelOf(left, reachOf(data.bound)),
+    outcome: outcomePanel(data, right, type),
+  });
+  const beside = Math.min((width - gap) / 2, height - head);
+  const across = made(
+    { x: 0, y: head, width: beside, height: beside },
+    { x: beside + gap, y: head, width: width - beside - gap, height: beside },
+  );
+  const under = Math.min(width, (height - gap) / 2 - head);
+  const upright = made(
+    { x: (width - under) / 2, y: head, width: under, height: under },
+    { x: 0, y: under + 2 * head + gap, width, height: under },
+  );
+  const farthest = farthestOf(data);
+  const smaller = ({ scores, outcome }: Panels) =>
+    Math.min(scores.box.width / 2, farthest * outcome.unit);
+  return smaller(upright) > smaller(across) ? upright : across;
+}
+
+const farthestOf = ({ places }: PolytopeData) =>
+  Math.max(...places.map(([x, y]) => Math.hypot(x, y)));
+
+/** A structure with its share, exact where that is known. */
 const nameOf = ({ labels, shares, exact }: PolytopeData, s: number) =>
   `${labels[s]} ${Math.round(100 * (exact ? exact[s] : shares[s]))}%`;
 
@@ -137,9 +144,10 @@ function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel 
     Math.max(side / 8, side / 2 - taken) / extent;
   const names = data.labels.map((_, s) => textWidth(nameOf(data, s), text));
   const extent = (at: 0 | 1) => Math.max(0.1, ...data.places.map((place) => Math.abs(place[at])));
-  const across = room(box.width, Math.max(...names) + 1.5 * text, extent(0));
+  const disc = DISC.height * box.height;
+  const across = room(box.width, Math.max(...names) + 0.75 * text + disc, extent(0));
   const above = data.places.some(isUpright) ? 1.4 * text : 0;
-  const up = room(box.height, Math.max(2 * text, DISC * box.height + above), extent(1));
+  const up = room(box.height, Math.max(2 * text, disc + above), extent(1));
   return { ...whole, unit: Math.min(across, up) };
 }
 
@@ -177,15 +185,15 @@ function followedIn(
   };
 }
 
-const cornersOf = ({ places, shares, exact }: PolytopeData, panel: Panel): Corner[] =>
-  places.map((place, s) => {
-    const whole = DISC * panel.box.height;
-    return {
-      at: pixelOf(panel, place),
-      radius: whole * Math.sqrt(shares[s]),
-      ring: exact && whole * Math.sqrt(exact[s]),
-    };
-  });
+function cornersOf(data: PolytopeData, panel: Panel): Corner[] {
+  const { places, shares, exact } = data;
+  const whole = Math.min(DISC.height * panel.box.height, DISC.way * panel.unit * farthestOf(data));
+  return places.map((place, s) => ({
+    at: pixelOf(panel, place),
+    radius: whole * Math.sqrt(shares[s]),
+    ring: exact && whole * Math.sqrt(exact[s]),
+  }));
+}
 
 /** Two standard errors around the measured mean. */
 function ellipseOf({ mean, covariance: [xx, xy, yy] }: PolytopeData, panel: Panel): Ellipse {
@@ -303,9 +311,11 @@ function valueLabels(data: PolytopeData, marks: Named, size: ChartSize): Label[]
     ? { text: `loss ${formatFixed(data.loss.here, 2)}`, kind: 'loss', term: 'loss' }
     : { text: 'μ', kind: 'signal', term: 'signal' };
   const { x, width } = scores.box;
+  // on the side where the arrow does not come from
+  const side = tip.x < scores.origin.x ? -1 : 1;
   const beside: Label = {
-    ...{ x: tip.x + type.text, y: tip.y - 0.8 * type.row, anchor: 'start', size: type.text },
-    ...here,
+    ...{ x: tip.x + side * type.text, y: tip.y - 0.8 * type.row, size: type.text },
+    ...{ ...here, anchor: side < 0 ? 'end' : 'start' },
   };
   return [keepWithin(beside, x, x + width), place(sigma, grip)].flat();
 }
@@ -318,9 +328,11 @@ function cornerLabels(data: PolytopeData, marks: Named): Label[] {
     const [dx, dy] = [at.x - origin.x, at.y - origin.y];
     const length = Math.hypot(dx, dy) || 1;
     const away = Math.max(radius, ring ?? 0) + 0.75 * type.text;
-    const anchor = isUpright([dx, dy]) ? 'middle' : dx > 0 ? 'start' : 'end';
+    const upright = isUpright([dx, dy]);
+    const anchor = upright ? 'middle' : dx > 0 ? 'start' : 'end';
     const label: Label = {
-      x: at.x + (away * dx) / length,
+      // beside the disc, not on it
+      x: upright ? at.x + (away * dx) / length : at.x + away * Math.sign(dx),
       y: clamp(
         at.y + (away * dy) / length,
         box.y + type.text / 2,

@@ -100,7 +100,9 @@ describe('the layout', () => {
 
 it('describes what is picked, where the mean is and what it does', () => {
   const data = polytopeCase({ places: SQUARE, scores: [0.7, 0.9], sigma: 0.8 });
-  expect(describePolytope(data)).toMatchInlineSnapshot(`"The scores are at (0.70, 0.90), where A is predicted without noise. With noise of scale 0.800 200 draws pick A in 69.0% (exactly 70.4%), B in 13.5% (exactly 16.6%) and D in 13.5% (exactly 10.5%). The mean prediction is at (0.65, 0.65), exactly at (0.62, 0.74). As the noise grows it goes from A to (0.01, 0.01)."`);
+  expect(describePolytope(data)).toMatchInlineSnapshot(
+    `"The scores are at (0.70, 0.90), where A is predicted without noise. With noise of scale 0.800 200 draws pick A in 69.0% (exactly 70.4%), B in 13.5% (exactly 16.6%) and D in 13.5% (exactly 10.5%). The mean prediction is at (0.65, 0.65), exactly at (0.62, 0.74). As the noise grows it goes from A to (0.01, 0.01)."`,
+  );
 });
 
 it('keeps a dragged point within its bounds, in hundredths', () => {

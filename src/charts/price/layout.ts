@@ -165,7 +165,9 @@ function regimes(
       const box = labelBox(label);
       const isInside = box.x > from && box.x + box.width < to && box.y > frame.top;
       const isFree = boxes.every((other) => !boxesOverlap(box, other, 3));
-      return isInside && isFree && covered(box, taken.drawn) === 0;
+      // nor between the two lines
+      const wide = { ...box, y: box.y - type.row / 4, height: box.height + type.row / 2 };
+      return isInside && isFree && covered(wide, taken.drawn) === 0;
     };
     return places.find((lines) => lines.every(fits)) ?? [];
   });

@@ -33,7 +33,9 @@ describe('the price of a gradient', () => {
   });
 
   it('describes itself', () => {
-    expect(describePrice(data)).toMatchInlineSnapshot(`"With sigma 0.800 and 1000 draws the error of the Jacobian is 14% of its size. It is cheapest near sigma 100, where 901 draws bring the error to a tenth. From sigma 8.0 on the mean prediction is all but that of endless noise."`);
+    expect(describePrice(data)).toMatchInlineSnapshot(
+      `"With sigma 0.800 and 1000 draws the error of the Jacobian is 14% of its size. It is cheapest near sigma 100, where 901 draws bring the error to a tenth. From sigma 8.0 on the mean prediction is all but that of endless noise."`,
+    );
     expect(describePrice({ ...data, loud: null })).not.toContain('endless');
   });
 });
@@ -58,6 +60,8 @@ describe('matrices of signed entries', () => {
   });
 
   it('say how good they are', () => {
-    expect(describeJacobians(jacobiansCase(2))).toMatchInlineSnapshot(`"The slopes of the mean prediction in the scores, a matrix of 2 rows and columns. exact: from the law. from y*: off by 19%. y*, symmetric: off by 9%. from max: off by 120%. max, centred: on its way."`);
+    expect(describeJacobians(jacobiansCase(2))).toMatchInlineSnapshot(
+      `"The slopes of the mean prediction in the scores, a matrix of 2 rows and columns. exact: from the law. from y*: off by 19%. y*, symmetric: off by 9%. from max: off by 120%. max, centred: on its way."`,
+    );
   });
 });

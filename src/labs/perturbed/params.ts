@@ -49,7 +49,7 @@ const optionsOf = <Name extends string>(
 /** An entry constrains later ones only, see `normalise`. */
 export const perturbedTable = {
   structure: choice({
-    label: 'Structures',
+    label: 'Predict',
     default: 'ranking',
     options: optionsOf(structureNames, structureLabels),
     class: 'live',

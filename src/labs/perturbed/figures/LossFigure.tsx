@@ -16,9 +16,9 @@ import { landscapeOf, lossData, polytopeTable, surfaceOf } from './data';
 import { useHandles, usePolytope } from './usePolytope';
 
 const LEGEND: readonly LegendItem[] = [
-  { label: 'the stronger, the more loss', color: 'var(--loss)', mark: 'square' },
+  { label: 'loss', color: 'var(--loss)', mark: 'square' },
   { label: 'truth', color: 'var(--truth)', mark: 'ring' },
-  { label: 'downhill in 60 steps', color: 'var(--prediction)', mark: 'dash' },
+  { label: '60 steps downhill', color: 'var(--prediction)', mark: 'dash' },
 ];
 
 const titles: Readonly<Record<LossName, string>> = {

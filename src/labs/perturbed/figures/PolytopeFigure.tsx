@@ -9,8 +9,8 @@ import { CornerButtons } from './CornerButtons';
 import { useHandles, usePolytope } from './usePolytope';
 
 const LEGEND: readonly LegendItem[] = [
-  { label: 'draws μ + σγ', color: 'var(--noise)', mark: 'dot' },
-  { label: 'mean of what they pick', color: 'var(--prediction)', mark: 'dot' },
+  { label: 'draws', color: 'var(--noise)', mark: 'dot' },
+  { label: 'their mean', color: 'var(--prediction)', mark: 'dot' },
 ];
 const EXACT: LegendItem = { label: 'exact mean', color: 'var(--noise)', mark: 'ring' };
 
