@@ -61,6 +61,14 @@ export function edgeAt({ box, origin }: Panel, angle: number): Point {
   return { x: origin.x + length * dx, y: origin.y + length * dy };
 }
 
+/** A structure where it is predicted. */
+export interface Corner {
+  readonly at: Point;
+  /** Radius of the disc of its share, and of the ring of the exact one. */
+  readonly radius: number;
+  readonly ring: number | null;
+}
+
 /** The part of a panel that is in a cone: the origin, its two edges, and corners of the panel between. */
 export function wedgeIn(panel: Panel, { from, to }: Cone): Point[] {
   const { box } = panel;

@@ -1,44 +1,27 @@
 import { contours } from 'd3';
 import type { PlanePoint } from '../../core/laws/hull';
-import { formatFixed, formatNumber } from '../shared/format';
-import {
-  keepClear,
-  keepWithin,
-  squareAround,
-  textWidth,
-  type Box,
-  type Label,
-  type Line,
-  type Point,
-} from '../shared/labels';
+import type { Label, Line, Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
-import { placeLabel } from '../shared/place';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import type { Ellipse, Track } from '../simplex/geometry';
-import { reachOf, type LossData, type PolytopeData } from './data';
+import type { LossData, PolytopeData } from './data';
 import {
   conesOf,
   edgeAt,
   looksOf,
-  panelOf,
   pixelOf,
   wedgeIn,
   type Cone,
+  type Corner,
   type Panel,
 } from './geometry';
+import { labelsOf } from './labels';
+import { DISC, farthestOf, panelsOf } from './panels';
 
 /** Dots of one look, as strokes of no length with round ends. */
 export interface Dots {
   readonly look: number;
   readonly path: string;
-}
-
-/** A structure where it is predicted. */
-export interface Corner {
-  readonly at: Point;
-  /** Radius of the disc of its share, and of the ring of the exact one. */
-  readonly radius: number;
-  readonly ring: number | null;
 }
 
 export interface PolytopeLayout {
@@ -67,9 +50,6 @@ export interface PolytopeLayout {
   readonly labels: readonly Label[];
 }
 
-/** Radius of the disc of a share of 1: as part of the height of the panel, and of the way to the farthest place. */
-const DISC = { height: 0.09, way: 0.3 };
-
 /** Scores on one side, predictions on the other; one above the other where that leaves them larger. */
 export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLayout {
   const type = typeScale(size);
@@ -97,58 +77,6 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
     mean: ellipseOf(data, outcome),
     labels: labelsOf(data, { type, scores, outcome, tip, grip, corners, cones, points }, size),
   };
-}
-
-interface Panels {
-  readonly scores: Panel;
-  readonly outcome: Panel;
-}
-
-/** Both sides beside each other, or one under the other where that shows the smaller of them larger. */
-function panelsOf(data: PolytopeData, { width, height }: ChartSize, type: TypeScale): Panels {
-  const [head, gap] = [type.row, type.text];
-  const made = (left: Box, right: Box): Panels => ({
-    scores: panelOf(left, reachOf(data.bound)),
-    outcome: outcomePanel(data, right, type),
-  });
-  const beside = Math.min((width - gap) / 2, height - head);
-  const across = made(
-    { x: 0, y: head, width: beside, height: beside },
-    { x: beside + gap, y: head, width: width - beside - gap, height: beside },
-  );
-  const under = Math.min(width, (height - gap) / 2 - head);
-  const upright = made(
-    { x: (width - under) / 2, y: head, width: under, height: under },
-    { x: 0, y: under + 2 * head + gap, width, height: under },
-  );
-  const farthest = farthestOf(data);
-  const smaller = ({ scores, outcome }: Panels) =>
-    Math.min(scores.box.width / 2, farthest * outcome.unit);
-  return smaller(upright) > smaller(across) ? upright : across;
-}
-
-const farthestOf = ({ places }: PolytopeData) =>
-  Math.max(...places.map(([x, y]) => Math.hypot(x, y)));
-
-/** A structure with its share, exact where that is known. */
-const nameOf = ({ labels, shares, exact }: PolytopeData, s: number) =>
-  `${labels[s]} ${Math.round(100 * (exact ? exact[s] : shares[s]))}%`;
-
-/** Whether the name of a place stands above or below it, and not at its side. */
-const isUpright = ([x, y]: PlanePoint) => Math.abs(x) < 0.3 * Math.hypot(x, y);
-
-/** The structures as large as leaves room for their names around them. */
-function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel {
-  const whole = panelOf(box, 1);
-  const room = (side: number, taken: number, extent: number) =>
-    Math.max(side / 8, side / 2 - taken) / extent;
-  const names = data.labels.map((_, s) => textWidth(nameOf(data, s), text));
-  const extent = (at: 0 | 1) => Math.max(0.1, ...data.places.map((place) => Math.abs(place[at])));
-  const disc = DISC.height * box.height;
-  const across = room(box.width, Math.max(...names) + 0.75 * text + disc, extent(0));
-  const above = data.places.some(isUpright) ? 1.4 * text : 0;
-  const up = room(box.height, Math.max(2 * text, disc + above), extent(1));
-  return { ...whole, unit: Math.min(across, up) };
 }
 
 function ray(panel: Panel, angle: number): Line {
@@ -263,102 +191,4 @@ function arrow(from: Point, to: Point, before: number): Line | null {
     x2: from.x + share * (to.x - from.x),
     y2: from.y + share * (to.y - from.y),
   };
-}
-
-interface Named {
-  readonly type: TypeScale;
-  readonly scores: Panel;
-  readonly outcome: Panel;
-  readonly tip: Point;
-  readonly grip: Point;
-  readonly corners: readonly Corner[];
-  readonly cones: readonly Cone[];
-  readonly points: readonly Point[];
-}
-
-/** Titles, names of cones and corners, and of the points that are read. */
-function labelsOf(data: PolytopeData, marks: Named, size: ChartSize): readonly Label[] {
-  const { scores, outcome, type } = marks;
-  const title = (panel: Panel, text: string): Label => ({
-    ...{ x: panel.box.x, y: panel.box.y - 0.6 * type.row, text },
-    ...{ anchor: 'start', kind: 'axis', size: type.text },
-  });
-  const heads = [
-    title(scores, data.loss ? `${data.loss.name} loss` : 'scores with noise'),
-    title(outcome, 'predictions'),
-  ];
-  return keepClear(
-    [
-      ...heads,
-      ...valueLabels(data, marks, size),
-      ...cornerLabels(data, marks),
-      ...coneLabels(data, marks),
-    ],
-    [squareAround(marks.tip, 8)],
-    2,
-  );
-}
-
-/** What the scores, sigma and the loss are, beside their marks. */
-function valueLabels(data: PolytopeData, marks: Named, size: ChartSize): Label[] {
-  const { type, tip, grip, corners, scores, points } = marks;
-  const taken = corners.map(({ at, radius }) => squareAround(at, radius + 2));
-  const near = [1.3, 1.7, 2.2].map((distance) => distance * type.text);
-  const place = (words: Omit<Label, 'x' | 'y' | 'anchor' | 'size'>, at: Point) =>
-    placeLabel({ ...words, size: type.text }, [at], taken, points, size, near)?.label ?? [];
-  const sigma = { text: `σ = ${formatNumber(data.sigma)}`, kind: 'noise', term: 'sigma' };
-  const here = data.loss
-    ? { text: `loss ${formatFixed(data.loss.here, 2)}`, kind: 'loss', term: 'loss' }
-    : { text: 'μ', kind: 'signal', term: 'signal' };
-  const { x, width } = scores.box;
-  // on the side where the arrow does not come from
-  const side = tip.x < scores.origin.x ? -1 : 1;
-  const beside: Label = {
-    ...{ x: tip.x + side * type.text, y: tip.y - 0.8 * type.row, size: type.text },
-    ...{ ...here, anchor: side < 0 ? 'end' : 'start' },
-  };
-  return [keepWithin(beside, x, x + width), place(sigma, grip)].flat();
-}
-
-/** Names with shares, outwards of the corners. */
-function cornerLabels(data: PolytopeData, marks: Named): Label[] {
-  const { corners, outcome, type } = marks;
-  const { box, origin } = outcome;
-  return corners.map(({ at, radius, ring }, s) => {
-    const [dx, dy] = [at.x - origin.x, at.y - origin.y];
-    const length = Math.hypot(dx, dy) || 1;
-    const away = Math.max(radius, ring ?? 0) + 0.75 * type.text;
-    const upright = isUpright([dx, dy]);
-    const anchor = upright ? 'middle' : dx > 0 ? 'start' : 'end';
-    const label: Label = {
-      // beside the disc, not on it
-      x: upright ? at.x + (away * dx) / length : at.x + away * Math.sign(dx),
-      y: clamp(
-        at.y + (away * dy) / length,
-        box.y + type.text / 2,
-        box.y + box.height - type.text / 2,
-      ),
-      text: nameOf(data, s),
-      ...{ anchor, kind: s === data.loss?.truth ? 'truth' : 'name', size: type.text },
-      term: 'prediction',
-    };
-    return keepWithin(label, box.x, box.x + box.width);
-  });
-}
-
-/** Names near the edge of their cones. */
-function coneLabels({ labels, best }: PolytopeData, { cones, scores, type }: Named): Label[] {
-  return cones.map(({ corner, from, to }) => {
-    const edge = edgeAt(scores, (from + to) / 2);
-    const { origin, box } = scores;
-    const length = Math.hypot(edge.x - origin.x, edge.y - origin.y);
-    const share = 1 - (1.5 * type.text) / length;
-    const label: Label = {
-      x: origin.x + share * (edge.x - origin.x),
-      y: origin.y + share * (edge.y - origin.y),
-      text: labels[corner],
-      ...{ anchor: 'middle', kind: corner === best ? 'winner' : 'tick', size: type.text },
-    };
-    return keepWithin(label, box.x + 2, box.x + box.width - 2);
-  });
 }

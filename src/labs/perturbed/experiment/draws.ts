@@ -45,27 +45,18 @@ export function winnersOf(
   scores: PlanePoint,
   sigma: number,
 ): Uint8Array {
+  const { gains, count } = draws;
   const worth = worthAt(scene, scores);
-  const winners = new Uint8Array(draws.count);
-  for (let draw = 0; draw < draws.count; draw++) winners[draw] = winner(worth, draws, sigma, draw);
-  return winners;
-}
-
-/** The structure with the most worth + sigma * gain in a draw. */
-export function winner(
-  worth: Float64Array,
-  { gains }: Pick<FrozenDraws, 'gains'>,
-  sigma: number,
-  draw: number,
-): number {
-  const count = worth.length;
-  let best = 0;
-  let most = -Infinity;
-  for (let s = 0; s < count; s++) {
-    const total = worth[s] + sigma * gains[draw * count + s];
-    if (total > most) [most, best] = [total, s];
+  const winners = new Uint8Array(count);
+  for (let draw = 0; draw < count; draw++) {
+    const at = draw * worth.length;
+    let most = -Infinity;
+    for (let s = 0; s < worth.length; s++) {
+      const total = worth[s] + sigma * gains[at + s];
+      if (total > most) [most, winners[draw]] = [total, s];
+    }
   }
-  return best;
+  return winners;
 }
 
 /** What draws have in common. */

@@ -86,5 +86,5 @@ function zeros(like: ByForm<{ readonly value: Float64Array }>): ByForm<Float64Ar
 /** The exact Jacobian [dim*dim], null where there is no law. */
 export function exactJacobian(problem: PerturbedProblem): Float64Array | null {
   const { scene, noise } = made(problem);
-  return exactLaw(scene, problem.scores, problem.sigma, noise)?.jacobian ?? null;
+  return exactLaw(scene, problem.scores, problem.sigma, noise)?.jacobian() ?? null;
 }

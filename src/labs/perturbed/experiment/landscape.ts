@@ -3,7 +3,7 @@ import { perturbedMaximiser } from '../../../core/estimators/perturbed-maximiser
 import type { PlanePoint } from '../../../core/laws/hull';
 import type { Noise } from '../../../core/noise/noise';
 import { dot, indexOfMaximum, squaredLength } from '../../../core/vector';
-import { measure, winner, winnersOf, worthAt, type FrozenDraws } from './draws';
+import { measure, winnersOf, worthAt, type FrozenDraws } from './draws';
 import { exactLaw } from './law';
 import { inPlane, scoresAt, type Scene } from './structures';
 
@@ -42,13 +42,15 @@ export function lossOf(landscape: Landscape): (scores: PlanePoint) => number {
   const products = structures.map((y) => structures.map((other) => dot(y, other)));
   const apart = (s: number) => (products[s][s] + products[truth][truth]) / 2 - products[s][truth];
   if (loss === 'fenchel-young') {
+    // a thousand points of a picture are asked for while sigma is dragged
+    const noise = draws.gains.map((gain) => sigma * gain);
     return (scores) => {
       const worth = worthAt(scene, scores);
       let sum = 0;
-      for (let draw = 0; draw < draws.count; draw++) {
-        const best = winner(worth, draws, sigma, draw);
-        const gain = draws.gains[draw * count + best] - draws.gains[draw * count + truth];
-        sum += worth[best] - worth[truth] + sigma * gain;
+      for (let at = 0; at < noise.length; at += count) {
+        let most = -Infinity;
+        for (let s = 0; s < count; s++) most = Math.max(most, worth[s] + noise[at + s]);
+        sum += most - worth[truth] - noise[at + truth];
       }
       return sum / draws.count;
     };
@@ -108,8 +110,9 @@ export function gradientAt(landscape: Landscape, scores: PlanePoint): PlanePoint
     return inPlane(scene, drawn.vjp(error(drawn.mean.value), 'leave-one-out').value);
   }
   const miss = error(law.mean);
+  const jacobian = law.jacobian();
   const rows = miss.map((_, i) =>
-    dot(law.jacobian.subarray(i * miss.length, (i + 1) * miss.length), miss),
+    dot(jacobian.subarray(i * miss.length, (i + 1) * miss.length), miss),
   );
   return inPlane(scene, rows);
 }
@@ -117,7 +120,10 @@ export function gradientAt(landscape: Landscape, scores: PlanePoint): PlanePoint
 const STEPS = 60;
 const RATE = 0.15;
 
-/** Where a descent of `steps` steps leads from some scores: all its points, within the bounds of a score. */
+/**
+ * Where small steps lead from some scores: all their points, within the bounds of a score. With Fenchel-Young on
+ * the frozen draws, as it is learned by.
+ */
 export function descent(
   landscape: Landscape,
   from: PlanePoint,
@@ -125,10 +131,16 @@ export function descent(
   steps = STEPS,
 ): PlanePoint[] {
   const points = [from];
+  const { scene, draws, sigma, loss, truth } = landscape;
+  const slope = (at: PlanePoint): PlanePoint => {
+    if (loss !== 'fenchel-young') return gradientAt(landscape, at);
+    const { place } = measure(scene, winnersOf(scene, draws, at, sigma));
+    return [place[0] - scene.places[truth][0], place[1] - scene.places[truth][1]];
+  };
   const within = (value: number) => Math.min(bound, Math.max(-bound, value));
   for (let step = 0; step < steps; step++) {
     const [x, y] = points[step];
-    const [dx, dy] = gradientAt(landscape, [x, y]);
+    const [dx, dy] = slope([x, y]);
     points.push([within(x - RATE * dx), within(y - RATE * dy)]);
   }
   return points;

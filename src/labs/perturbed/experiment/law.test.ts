@@ -44,7 +44,7 @@ describe.each(structureNames)('%s', (name) => {
       inPlane(scene, exact.mean).forEach((m, i) => expect(slope[i]).toBeCloseTo(m, 7));
       const d = scene.oracle.dim;
       for (let i = 0; i < d; i++) {
-        const row = exact.jacobian.subarray(i * d, (i + 1) * d);
+        const row = exact.jacobian().subarray(i * d, (i + 1) * d);
         const found = finiteDifferenceGradient(
           ([x, y]) => exactLaw(scene, [x, y], SIGMA, noise)!.mean[i],
           AT,

@@ -15,8 +15,8 @@ export interface ExactLaw {
   readonly mean: Float64Array;
   /** E max_y <mu + sigma*gamma, y>. */
   readonly maximum: number;
-  /** d mean_i / d mu_j at i*dim + j. */
-  readonly jacobian: Float64Array;
+  /** d mean_i / d mu_j at i*dim + j; of subsets an integral of its own. */
+  jacobian(): Float64Array;
 }
 
 /**
@@ -38,16 +38,28 @@ export function exactLaw(
     case 'subset':
       return subsetLaw(mu, sigma, noise, 2);
     case 'switches':
-      return perturbedSwitches(mu, sigma, noise);
+      return known(perturbedSwitches(mu, sigma, noise));
     case 'ranking':
-      return perturbedRanking(mu, sigma, noise);
+      return known(perturbedRanking(mu, sigma, noise));
     case 'polygon': {
       if (noise.law !== 'normal') return null;
       const corners = scene.structures.map(([x, y]): PlanePoint => [x, y]);
       const { mean, maximum, jacobian } = perturbedPolygon(corners, scores, sigma);
-      return { mean: Float64Array.from(mean), maximum, jacobian: Float64Array.from(jacobian) };
+      return known({
+        ...{ mean: Float64Array.from(mean), maximum },
+        jacobian: Float64Array.from(jacobian),
+      });
     }
   }
+}
+
+/** A law of which everything is computed at once. */
+function known({
+  mean,
+  maximum,
+  jacobian,
+}: Record<'mean' | 'jacobian', Float64Array> & { maximum: number }) {
+  return { mean, maximum, jacobian: () => jacobian };
 }
 
 function subsetLaw(mu: Float64Array, sigma: number, noise: Noise, k: number): ExactLaw {
@@ -55,7 +67,7 @@ function subsetLaw(mu: Float64Array, sigma: number, noise: Noise, k: number): Ex
   return {
     mean: probabilities,
     maximum: dot(mu, probabilities) + sigma * winningNoise,
-    jacobian: inclusionJacobian(mu, sigma, noise, k),
+    jacobian: () => inclusionJacobian(mu, sigma, noise, k),
   };
 }
 

@@ -32,7 +32,7 @@ export function priceAt(problem: PerturbedProblem, sigma: number, samples: numbe
   const whole = Math.hypot(end[0] - best[0], end[1] - best[1]);
   return {
     sigma,
-    size: Math.sqrt(squaredLength(law?.jacobian ?? estimates.symmetric.value)),
+    size: Math.sqrt(squaredLength(law?.jacobian() ?? estimates.symmetric.value)),
     variance: {
       structures: variance('structures'),
       symmetric: variance('symmetric'),

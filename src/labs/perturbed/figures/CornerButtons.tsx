@@ -28,7 +28,7 @@ export function CornerButtons({ vertices }: { vertices: readonly number[] }) {
 }
 
 /** One corner more, outside of the edge between the last and the first. */
-export function withCorner(vertices: readonly number[]): number[] {
+function withCorner(vertices: readonly number[]): number[] {
   const [x, y] = vertices;
   const [u, v] = vertices.slice(-2);
   const out = (a: number, b: number) =>

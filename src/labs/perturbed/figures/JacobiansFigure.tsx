@@ -12,7 +12,7 @@ import { formLabels, type PerturbedValues } from '../params';
 import { formatError } from '../../../charts/price/layout';
 
 /** How far a matrix is off, in lengths of the exact one; null where that is not known. */
-export function errorOf(value: Float64Array, exact: Float64Array | null): number | null {
+function errorOf(value: Float64Array, exact: Float64Array | null): number | null {
   if (!exact) return null;
   const off = squaredLength(value.map((entry, e) => entry - exact[e]));
   return Math.sqrt(off / squaredLength(exact));

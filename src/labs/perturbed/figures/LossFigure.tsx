@@ -48,7 +48,9 @@ function leadsTo({ gradient, trail, truth }: LossData, scene: Scene): string {
 export function LossFigure() {
   const { values, stage, data } = usePolytope();
   const { onScores, onSigma } = useHandles();
-  const { sigma, loss, truth, lambda } = values;
+  const { loss, truth, lambda } = values;
+  // blackbox knows no noise: its surface stays
+  const sigma = loss === 'blackbox' ? 1 : values.sigma;
   const landscape = useMemo(
     () => landscapeOf({ sigma, loss, truth, lambda }, stage),
     [sigma, loss, truth, lambda, stage],

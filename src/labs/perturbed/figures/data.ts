@@ -37,7 +37,7 @@ export function stageOf(
 }
 
 /** Noise scales at which the path of the mean is drawn. */
-const PATH = logSpace(...sigmaBounds, 49);
+const PATH = logSpace(...sigmaBounds, 37);
 
 /** The mean prediction at every sigma of the path: exact where there is a law, else of the draws. */
 export function pathOf({ scene, noise, draws }: Stage, scores: PlanePoint): PlanePoint[] {
@@ -76,7 +76,7 @@ export function polytopeData(
 
 /** Points of a row of the picture of a loss: cliffs need more of them, and a loss without draws affords them. */
 const GRID: Readonly<Record<LossName, number>> = {
-  'fenchel-young': 44,
+  'fenchel-young': 32,
   squared: 44,
   blackbox: 140,
 };
