@@ -20,7 +20,9 @@ describe.each(lawNames)('switches under %s noise', (law) => {
     const source = streamNoise(createRng(3, 'switches'), noise, 3, 20_000);
     const drawn = perturbedMaximiser(listed(all), scores, 0.8, source, noise);
     exact.mean.forEach((p, i) => {
-      expect(Math.abs(drawn.mean.value[i] - p)).toBeLessThan(4 * drawn.mean.standardError[i] + 1e-12);
+      expect(Math.abs(drawn.mean.value[i] - p)).toBeLessThan(
+        4 * drawn.mean.standardError[i] + 1e-12,
+      );
     });
     const { value, standardError } = drawn.maximum;
     expect(Math.abs(value - exact.maximum)).toBeLessThan(4 * standardError);

@@ -22,7 +22,6 @@ export function usePolytope() {
 const handlesOf = (store: LabStore<PerturbedTable>) => ({
   onScores: ([x, y]: Pair, phase: Phase) => store.set({ scores: [x, y] }, phase),
   onSigma: (sigma: number, phase: Phase) => store.set({ sigma }, phase),
-  onSamples: (samples: number, phase: Phase) => store.set({ samples: Math.round(samples) }, phase),
   onCorner(corner: number, [x, y]: Pair, phase: Phase) {
     const { vertices } = store.getState().values;
     store.set({ vertices: vertices.with(2 * corner, x).with(2 * corner + 1, y) }, phase);
