@@ -77,6 +77,14 @@ const shots = [
     colorScheme: 'dark',
     hash: '?sigma=3&epsilon=-0.6&query=7&present=query',
   },
+  {
+    name: 'perturbed',
+    lab: 'perturbed',
+    width: 1366,
+    height: 768,
+    colorScheme: 'light',
+    hash: '',
+  },
 ];
 
 /** Until the engine adds no more samples, the training has stopped, and all is drawn. */

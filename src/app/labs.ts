@@ -20,4 +20,10 @@ export const labs: readonly LabEntry[] = [
     line: 'A network learns a distance: the nearest images, perturbed.',
     load: () => import('../labs/knn/lab').then(({ lab }) => lab),
   },
+  {
+    id: 'perturbed',
+    title: 'Perturbed',
+    line: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
+    load: () => import('../labs/perturbed/lab').then(({ lab }) => lab),
+  },
 ];

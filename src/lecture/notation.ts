@@ -139,7 +139,7 @@ const entries: readonly NotationEntry[] = [
     paper: 'Structured label y of a set Y (section 3).',
     terms: ['structure', 'structures', 'matching', 'matchings', 'subset', 'k'],
     signs: ['y', 'n', 'k', 'd'],
-    params: ['n', 'k', 'd'],
+    params: ['n', 'k', 'd', 'structure'],
     scenes: [6, 12, 13],
     see: ['part', 'oracle'],
   },

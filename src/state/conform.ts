@@ -117,7 +117,10 @@ export function requirement(param: Param): string {
       return `some of ${param.options.map((option) => option.value).join(', ')}`;
     case 'boolean':
       return '1 or 0';
-    case 'numbers':
-      return `${param.minLength} to ${param.maxLength} numbers, each from ${param.min} to ${param.max}`;
+    case 'numbers': {
+      const { minLength, maxLength, min, max } = param;
+      const count = minLength === maxLength ? maxLength : `${minLength} to ${maxLength}`;
+      return `${count} numbers, each from ${min} to ${max}`;
+    }
   }
 }

@@ -8,6 +8,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly module: unknown 
   argmax: () => import('../labs/argmax/compute/module'),
   matching: () => import('../labs/matching/compute/module'),
   knn: () => import('../labs/knn/compute/module'),
+  perturbed: () => import('../labs/perturbed/compute/module'),
 };
 
 /** What the helper threads of every lab do. */

@@ -15,6 +15,7 @@ import { knnCases } from './knn';
 import { machineCases } from './machine';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
+import { polytopeCases } from './polytope';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -230,6 +231,7 @@ export const CASES: readonly GalleryCase[] = [
     ...trainingCases,
     ...matchingCases,
     ...machineCases,
+    ...polytopeCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

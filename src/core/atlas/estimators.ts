@@ -71,6 +71,6 @@ export const estimators = entries({
     module: 'estimators/perturbed-maximiser',
     exports: ['perturbedMaximiser'],
     golden: ['perturbed'],
-    role: 'awaited',
+    role: 'lab',
   },
 });

@@ -21,7 +21,7 @@ export const oracles = entries({
     module: 'oracles/one-hot/one-hot',
     exports: ['oneHot'],
     golden: ['direct_loss', 'perturbed'],
-    role: 'awaited',
+    role: 'lab',
   },
   'k-subset': {
     kind,
@@ -44,7 +44,7 @@ export const oracles = entries({
     module: 'oracles/ranking/ranking',
     exports: ['ranking'],
     golden: ['blackbox', 'perturbed'],
-    role: 'awaited',
+    role: 'lab',
   },
   matching: {
     kind,
@@ -56,6 +56,16 @@ export const oracles = entries({
     module: 'oracles/matching/matching',
     exports: ['matching'],
     golden: ['matching_map'],
+    role: 'lab',
+  },
+  listed: {
+    kind,
+    name: 'One of a list',
+    formula: argmax(String.raw`\{y_1, \dots, y_m\}`, 'the vectors of a list'),
+    source: { ...papers.perturbedOptimizers, at: 'section 2' },
+    help: 'The best of vectors that are given one by one: corners of a polygon, switches.',
+    module: 'oracles/listed/listed',
+    exports: ['listed'],
     role: 'lab',
   },
   'forward-path': {

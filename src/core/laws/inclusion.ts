@@ -97,10 +97,17 @@ function addCertain(problem: StandardProblem, law: Law, probabilities: Float64Ar
   return winningNoise;
 }
 
+/** E[gamma; gamma > from]: what the noise beyond a number adds to its mean. */
+export function beyond({ standard, location, scale }: Noise, from: number): number {
+  const start = (from - location) / scale;
+  return location * (1 - standard.cdf(start)) + scale * partialMean(standard, start);
+}
+
 /** E[z; z > from] for the standard noise. */
 function partialMean(law: Law, from: number): number {
   const [low, high] = law.support;
   if (from <= low) return law.mean;
+  if (from >= high) return 0;
   const { nodes, weights } = lawRule(law, []);
   const shrink = (high - from) / (high - low);
   let sum = 0;

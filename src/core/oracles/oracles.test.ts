@@ -7,6 +7,7 @@ import { graphPath } from './graph-path/graph-path';
 import { forwardPath } from './grid-path/forward-path';
 import { gridPath } from './grid-path/grid-path';
 import { kSubset } from './k-subset/k-subset';
+import { listed } from './listed/listed';
 import { matching } from './matching/matching';
 import { oneHot } from './one-hot/one-hot';
 import type { Oracle } from './oracle';
@@ -41,6 +42,12 @@ const oracles: readonly Specified[] = [
   },
   { name: 'full subset', first: true, make: (n: number) => kSubset(n, n), sizes: [1, 4] },
   { name: 'ranking', first: true, make: (n: number) => ranking(n), sizes: [1, 2, 4, 5, 6] },
+  {
+    name: 'listed',
+    first: true,
+    make: (n: number) => listed([...ranking(n).enumerate()].reverse()),
+    sizes: [1, 2, 4, 5],
+  },
   { name: 'matching', first: false, make: (n: number) => matching(n), sizes: [1, 2, 3, 4, 5, 6] },
   {
     name: 'spanning tree',

@@ -27,7 +27,7 @@ export const decodingEstimators = entries({
     help: 'Mean prediction and Jacobian from values of the maximum alone: unbiased, and of large variance.',
     module: 'estimators/perturbed-maximum',
     exports: ['perturbedMaximum'],
-    role: 'awaited',
+    role: 'lab',
   },
   rounding: {
     kind: 'estimator',

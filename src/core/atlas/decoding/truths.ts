@@ -1,6 +1,6 @@
 import { entries, papers } from '../entry';
 
-const truth = { kind: 'truth', role: 'awaited' } as const;
+const truth = { kind: 'truth', role: 'lab' } as const;
 
 /** Exact laws of perturbed rankings, polygons and subsets, and the truth where there is no closed form. */
 export const perturbedTruths = entries({
@@ -40,6 +40,18 @@ export const perturbedTruths = entries({
     module: 'laws/polygon',
     exports: ['perturbedPolygon'],
   },
+  switches: {
+    ...truth,
+    name: 'Perturbed switches',
+    formula: {
+      tex: String.raw`P(y^*_i = 1) = P( \mu_i + \sigma \gamma_i > 0 )`,
+      plain: 'P(y*_i = 1) = P(mu_i + sigma gamma_i > 0)',
+    },
+    source: { ...papers.perturbedOptimizers, at: 'section 2' },
+    help: 'Parts that are on or off, each for itself: means, the expected maximum and the Jacobian, exact for every law.',
+    module: 'laws/switches',
+    exports: ['perturbedSwitches'],
+  },
   'owen-t': {
     ...truth,
     name: "Owen's T function",
@@ -66,6 +78,7 @@ export const perturbedTruths = entries({
   },
   threshold: {
     ...truth,
+    role: 'awaited',
     name: 'Threshold formula',
     formula: {
       tex: String.raw`\frac{\partial\, \mathbb{E}\, \ell(y^*)}{\partial \mu_j} = \tfrac{1}{\sigma}\, \mathbb{E}\big[ (\ell(y_1) - \ell(y_0))\, f(\tau_j) \big]`,

@@ -27,7 +27,8 @@ interface Notation {
   readonly loss: string;
 }
 
-const term = (name: Term, tex: string) => String.raw`\term{${name}}{${tex}}`;
+/** In TeX, a part that can be pointed at. */
+export const term = (name: Term, tex: string) => String.raw`\term{${name}}{${tex}}`;
 
 /** In TeX, the place of a number. */
 export const slot = (name: Slot) => String.raw`\slot{${name}}`;

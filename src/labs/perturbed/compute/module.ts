@@ -1,0 +1,36 @@
+import type { ComputeModule } from '../../../compute/service';
+import { extend, type JacobianSums } from '../experiment/jacobians';
+import { priceAt, priceSigmas, type PriceAt } from '../experiment/price';
+import type { PerturbedCalls } from './protocol';
+
+/** Draws between two breaths: a few milliseconds. */
+const BLOCK = 1000;
+
+/** The work of the perturbed lab, on one thread. */
+export const module: ComputeModule<PerturbedCalls> = {
+  open({ report }) {
+    report({ status: 'ready', adapter: '1 thread' });
+    return {
+      handlers: {
+        async jacobians({ problem, samples }, { breathe }) {
+          let found: JacobianSums | null = null;
+          for (let first = 0; first < samples; first += BLOCK) {
+            found = extend(problem, found, Math.min(BLOCK, samples - first));
+            await breathe();
+          }
+          if (!found) throw new RangeError(`samples must be 1 or more, got ${samples}`);
+          return { problem, ...found };
+        },
+        async price({ problem, samples }, { breathe }) {
+          const prices: PriceAt[] = [];
+          for (const sigma of priceSigmas) {
+            prices.push(priceAt(problem, sigma, samples));
+            await breathe();
+          }
+          return { problem, samples, prices };
+        },
+      },
+      loseDevice: async () => undefined,
+    };
+  },
+};

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { defaultsOf } from '../../../state/params';
+import { extend, formNames } from '../experiment/jacobians';
+import { priceAt, priceSigmas } from '../experiment/price';
+import { structureNames } from '../experiment/structures';
+import { pointOf, problemOf } from '../model';
+import { perturbedTable, type PerturbedValues } from '../params';
+import {
+  landscapeOf,
+  lossData,
+  pathOf,
+  polytopeData,
+  polytopeTable,
+  stageOf,
+  surfaceOf,
+} from './data';
+import { jacobiansData } from './JacobiansFigure';
+import { priceData } from './PriceFigure';
+
+const values: PerturbedValues = { ...defaultsOf(perturbedTable), truth: 1 };
+
+describe.each(structureNames)('the polytope of %s', (structure) => {
+  const shown = { ...values, structure };
+  const stage = stageOf(shown);
+  const path = pathOf(stage, pointOf(shown));
+  const data = polytopeData(shown, stage, path);
+
+  it('has a mean of its draws beside the exact one, on its path', () => {
+    const [xx, , yy] = data.covariance;
+    const error = 4 * Math.sqrt(xx + yy);
+    const off = data.mean.map((x, i) => x - data.exactMean![i]);
+    expect(Math.hypot(...off)).toBeLessThan(error);
+    const apart = path.map(([x, y]) => Math.hypot(x - data.exactMean![0], y - data.exactMean![1]));
+    const extent = Math.max(...data.places.map((place) => Math.hypot(...place)));
+    expect(Math.min(...apart)).toBeLessThan(0.2 * extent);
+    expect(Math.hypot(path[0][0] - data.places[data.best][0])).toBeLessThan(0.05 * extent);
+  });
+
+  it('has a table of all structures, whose shares sum to 1', () => {
+    const { rows } = polytopeTable(data);
+    expect(rows).toHaveLength(data.labels.length);
+    expect(rows.reduce((sum, [, , , share]) => sum + Number(share), 0)).toBeCloseTo(1, 12);
+  });
+
+  it('has a loss with the value and a trail that begin at the scores', () => {
+    for (const loss of ['fenchel-young', 'squared', 'blackbox'] as const) {
+      const landscape = landscapeOf({ ...shown, loss }, stage);
+      const found = lossData(landscape, surfaceOf(landscape), pointOf(shown));
+      expect(found.trail[0]).toEqual(pointOf(shown));
+      expect(found.here).toBeGreaterThanOrEqual(0);
+      expect(Array.from(found.values).every(Number.isFinite)).toBe(true);
+    }
+  });
+});
+
+describe('what the worker tells', () => {
+  const problem = problemOf(values);
+
+  it('is shown of these values only, with how far each estimate is off', () => {
+    const reply = { problem, ...extend(problem, null, 500) };
+    const { panels } = jacobiansData(values, reply);
+    expect(panels.map(({ id }) => id)).toEqual(['exact', ...formNames]);
+    for (const { note } of panels.slice(1)) expect(note).toMatch(/^off by \d/);
+    const moved = jacobiansData({ ...values, sigma: 2 }, reply);
+    expect(moved.panels[1]).toMatchObject({ values: null, note: 'on its way' });
+    const unknown = { ...values, structure: 'polygon', noise: 'gumbel' } as const;
+    expect(jacobiansData(unknown, null).panels[0].note).toBe('not known');
+  });
+
+  it('is a price that stays while sigma moves', () => {
+    const prices = priceSigmas.map((sigma) => priceAt(problem, sigma, 60));
+    const reply = { problem, samples: 60, prices };
+    const data = priceData({ ...values, sigma: 3 }, reply)!;
+    expect(data.sigma).toBe(3);
+    expect(data.loud).toBeGreaterThan(1);
+    expect(priceData({ ...values, seed: 2 }, reply)).toBeNull();
+    expect(priceData(values, null)).toBeNull();
+  });
+});
