@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { methods } from '../../core/atlas/methods';
 import { DistancesChart } from '../distances/DistancesChart';
 import type { DistancesData } from '../distances/layout';
 import type { NeighboursData } from '../neighbours/layout';
@@ -172,10 +173,12 @@ const TABLE_3 = {
     [null, null, 90.1, null],
   ],
 };
-const METHODS = [
-  ...['Direct, σ = 0', 'Direct, σ fixed', 'Direct, σ(x)'],
-  ...['NeuralSort', 'NeuralSort + γ', 'RelaxSubSample'],
-];
+const METHODS = (
+  [
+    ...['direct-zero', 'direct-fixed', 'direct-learned'],
+    ...['neural-sort', 'neural-sort-noisy', 'relax-subsample'],
+  ] as const
+).map((name) => methods[name].short);
 
 /** Printed values by group, method and column; what lies under 60 has failed. */
 export const printedCase = (

@@ -1,4 +1,5 @@
 import { createElement, type ReactElement } from 'react';
+import { methods } from '../../core/atlas/methods';
 import { logSpace } from '../../core/laws/curves';
 import type { PlanePoint } from '../../core/laws/hull';
 import { perturbedPolygon } from '../../core/laws/polygon';
@@ -144,7 +145,10 @@ export const polytopeCases = {
     'hardly any noise': polytope(polytopeCase(triangle)),
     'twelve corners to drag': polytope(twelve, true),
     'no law': polytope({ ...hexagon, exact: null, exactMean: null, flat: false }),
-    'a convex loss': polytope({ ...hexagon, loss: lossCase(hexagon, 3, 'Fenchel-Young') }),
+    'a convex loss': polytope({
+      ...hexagon,
+      loss: lossCase(hexagon, 3, methods['fenchel-young'].short),
+    }),
     'a loss that is not convex': polytope({ ...hexagon, loss: lossCase(hexagon, 3, 'Squared') }),
   },
   jacobians: {

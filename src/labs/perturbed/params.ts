@@ -1,4 +1,5 @@
 import { nameOfLaw } from '../../core/atlas/law-names';
+import { methods } from '../../core/atlas/methods';
 import {
   boundsOf,
   choice,
@@ -26,9 +27,9 @@ const structureLabels: Readonly<Record<StructureName, string>> = {
 };
 
 const lossLabels: Readonly<Record<LossName, string>> = {
-  'fenchel-young': 'Fenchel-Young',
+  'fenchel-young': methods['fenchel-young'].short,
   squared: 'Squared',
-  blackbox: 'Blackbox',
+  blackbox: methods.blackbox.short,
 };
 
 /** What the ways to a Jacobian are called: what each of them averages. */
