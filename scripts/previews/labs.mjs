@@ -9,6 +9,7 @@ const shown = {
   argmax: { figure: 'flips' },
   matching: { figure: 'matching', query: 'd=10&maxSteps=30&stop=0', run: true },
   knn: { figure: 'embedding' },
+  perturbed: { figure: 'polytope' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */
