@@ -64,6 +64,8 @@ export function createNavigation(
 ): Navigation {
   const stores = new Map<string, Bound>();
   const place = createStore(() => readPlace());
+  /** The address as the page knows it. */
+  let known = address.hash();
 
   function readPlace(): Place {
     const target = redirect(parseHash(address.hash()));
@@ -106,12 +108,16 @@ export function createNavigation(
   }
 
   function write(kind: 'replace' | 'push'): void {
+    // a link that was followed and is not read yet leads away from what is shown
+    if (address.hash() !== known) return;
     const hash = hashOf(place.getState().lab);
-    if (hash !== address.hash()) address[kind](hash);
+    if (hash !== known) address[kind](hash);
+    known = address.hash();
   }
 
   address.onChange(() => {
     const next = readPlace();
+    known = address.hash();
     place.setState(next);
     const bound = stores.get(next.lab);
     if (!bound) return;
