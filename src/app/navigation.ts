@@ -89,14 +89,8 @@ export function createNavigation(
     else store.load(store.getInitialState().values);
   }
 
+  const tell = (faults: readonly string[]) => tellFaults(faults, notices);
   const obey = ({ store, codec }: Bound) => tell(codec.obey(store, place.getState().lesson));
-
-  /** Several faults of a link are one notice. */
-  function tell(faults: readonly string[]): void {
-    if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
-    const sum = `${faults.length} settings of the link could not be used as they are.`;
-    notices.add(sum, 'warning', faults);
-  }
 
   function hashOf(lab: string, figure?: string): string {
     const bound = stores.get(lab);
@@ -154,6 +148,13 @@ export function createNavigation(
     hashOf,
     open: (hash) => address.go(hash),
   };
+}
+
+/** Several faults of a link are one notice. */
+function tellFaults(faults: readonly string[], notices: NoticeStore): void {
+  if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
+  const sum = `${faults.length} settings of the link could not be used as they are.`;
+  notices.add(sum, 'warning', faults);
 }
 
 function browserAddress(): Address {

@@ -1,5 +1,6 @@
 import { createElement } from 'react';
 import { DistancesChart } from '../distances/DistancesChart';
+import { methods, type MethodName } from '../../core/atlas/methods';
 import type { DistancesData } from '../distances/layout';
 import type { NeighboursData } from '../neighbours/layout';
 import { NeighboursChart } from '../neighbours/NeighboursChart';
@@ -172,10 +173,12 @@ const TABLE_3 = {
     [null, null, 90.1, null],
   ],
 };
-const METHODS = [
-  ...['Direct, σ = 0', 'Direct, σ fixed', 'Direct, σ(x)'],
-  ...['NeuralSort', 'NeuralSort + γ', 'RelaxSubSample'],
-];
+const METHODS = (
+  [
+    ...['direct-zero', 'direct-fixed', 'direct-learned'],
+    ...['neural-sort', 'neural-sort-noisy', 'relax-subsample'],
+  ] as readonly MethodName[]
+).map((name) => methods[name].short);
 
 /** Printed values by group, method and column; what lies under 60 has failed. */
 export const printedCase = (
