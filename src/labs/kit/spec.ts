@@ -126,7 +126,8 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly Files?: ComponentType;
   /**
    * A hook: whether the main figure has its first numbers. The code of the others and the typeset
-   * formulas follow its picture instead of delaying it; without the hook they come at once.
+   * formulas follow its picture instead of delaying it; without the hook they come at once. It subscribes
+   * to that alone: whenever it renders, the whole page of the lab does.
    */
   useAnswered?(this: void): boolean;
 }
