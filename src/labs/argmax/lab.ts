@@ -23,6 +23,7 @@ export const lab = defineLab({
   connect: connectArgmax,
   Intro,
   useAnswered,
+  onStarted: (results) => results.start(),
   figures: [
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },

@@ -126,10 +126,11 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly Files?: ComponentType;
   /**
    * A hook: whether the main figure has its first numbers. The code of the others and the typeset
-   * formulas follow its picture instead of delaying it; without the hook they come at once. It subscribes
-   * to that alone: whenever it renders, the whole page of the lab does.
+   * formulas follow its picture instead of delaying it; without the hook they come at once.
    */
   useAnswered?(this: void): boolean;
+  /** Hears that they may come, each time that a part of the lab is put on the page. */
+  onStarted?(this: void, results: Results): void;
 }
 
 /** A lab of any types, as the parts of the kit read it. */
