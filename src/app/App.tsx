@@ -48,6 +48,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const place = `${lab} ${presenting}`;
   // a dialog is of the page that it was opened on
   const [dialog, setDialog] = useState<{ opened: Opened; place: string } | null>(null);
+  if (dialog !== null && dialog.place !== place) setDialog(null);
   const open = useCallback((opened: Opened) => setDialog({ opened, place }), [place]);
   const actions = useMemo(() => {
     const report = (receipt: string) => open({ kind: 'report', receipt });
@@ -76,9 +77,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
           </PageFilesContext>
           <Suspense>
             {services.embedded && <EmbedFoot />}
-            {dialog?.place === place && (
-              <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />
-            )}
+            {dialog && <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />}
           </Suspense>
         </NotationHost>
         <NoticeRegion />

@@ -1,7 +1,7 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { connectArgmax } from './connect';
-import { useResult } from './context';
+import { useAnswered } from './context';
 import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
@@ -22,7 +22,8 @@ export const lab = defineLab({
   presets,
   connect: connectArgmax,
   Intro,
-  useAnswered: () => useResult('estimate') !== null,
+  useAnswered,
+  onStarted: (results) => results.start(),
   figures: [
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },

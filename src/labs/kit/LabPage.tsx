@@ -37,11 +37,38 @@ export function LabFrame({ lab, store, results, children }: LabFrameProps) {
   const [pointed, setLit] = useState<Lit | null>(null);
   const told = useContext(ToldContext);
   const lit = pointed ?? told;
+  const { useAnswered = atOnce } = lab;
+  const [started, setStarted] = useState(useAnswered === atOnce);
   const context = useMemo(
-    () => ({ lab, store, results, watched: asItIs, seen: true, lit, setLit }),
-    [lab, store, results, lit],
+    () => ({ lab, store, results, watched: asItIs, seen: true, started, lit, setLit }),
+    [lab, store, results, started, lit],
   );
-  return <LabContext value={context}>{children}</LabContext>;
+  const start = useCallback(() => {
+    setStarted(true);
+    lab.onStarted?.(results);
+  }, [lab, results]);
+  return (
+    <LabContext value={context}>
+      {children}
+      <FirstTurn useAnswered={useAnswered} onOver={start} />
+    </LabContext>
+  );
+}
+
+const atOnce = () => true;
+
+/** Time to paint the first numbers, and the longest wait for them. */
+const PAINT_MS = 100;
+const LOAD_ANYWAY_MS = 3000;
+
+/** The turn of the main figure: all else loads once its first numbers are painted. */
+function FirstTurn({ useAnswered, onOver }: { useAnswered: () => boolean; onOver(): void }) {
+  const answered = useAnswered();
+  useEffect(() => {
+    const timer = setTimeout(onOver, answered ? PAINT_MS : LOAD_ANYWAY_MS);
+    return () => clearTimeout(timer);
+  }, [answered, onOver]);
+  return null;
 }
 
 const asItIs = <Store,>(store: Store) => store;
@@ -93,23 +120,6 @@ function Patient({ children }: { children: ReactNode }) {
   );
 }
 
-/** Time to paint the first numbers, and the longest wait for them. */
-const PAINT_MS = 100;
-const LOAD_ANYWAY_MS = 3000;
-
-/** Whether the main figure has had its turn: the others load once its first numbers are painted. */
-function useStarted(useAnswered: () => boolean): boolean {
-  const answered = useAnswered();
-  const [started, setStarted] = useState(useAnswered === atOnce);
-  useEffect(() => {
-    const timer = setTimeout(() => setStarted(true), answered ? PAINT_MS : LOAD_ANYWAY_MS);
-    return () => clearTimeout(timer);
-  }, [answered]);
-  return started;
-}
-
-const atOnce = () => true;
-
 /** Where the controls stand in this window. */
 function useVariant(): ControlsVariant {
   const narrow = useNarrow();
@@ -119,12 +129,11 @@ function useVariant(): ControlsVariant {
 
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
-  const { lab } = useAnyLab();
+  const { lab, started } = useAnyLab();
   const { Intro, Files = FileDrop, figures } = lab;
   const { lesson } = useLesson();
   const variant = useVariant();
   const Status = lab.training?.Status;
-  const started = useStarted(lab.useAnswered ?? atOnce);
   const waiting = <WaitingFigure />;
   const [main, ...secondary] = figuresOf(figures, lesson).map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>

@@ -129,6 +129,8 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
    * formulas follow its picture instead of delaying it; without the hook they come at once.
    */
   useAnswered?(this: void): boolean;
+  /** Hears that they may come, each time that a part of the lab is put on the page. */
+  onStarted?(this: void, results: Results): void;
 }
 
 /** A lab of any types, as the parts of the kit read it. */
