@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { shortHash } from '../lecture/links';
 import { LessonContext, shows } from '../labs/kit/lesson';
 import { withAll } from '../state/lesson';
@@ -7,6 +7,8 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { useBusy } from '../ui/activity';
 import { Notices } from '../ui/basics';
 import { FigureContext } from '../ui/figure/context';
+import { lazyPart, Nothing } from '../ui/lazy-part';
+import { Overlaid } from '../ui/overlay/Overlaid';
 import { PageFilesContext, type TakeFiles } from '../ui/page-files';
 import { CONTROLS_ID } from '../ui/controls-id';
 import { createActions } from './actions';
@@ -18,12 +20,12 @@ import { NotationHost } from './NotationHost';
 import { pages } from './pages';
 import { useServices } from './services';
 
-const Presentation = lazy(() => import('./Presentation'));
-const Lecture = lazy(() => import('./lecture/Lecture'));
-const CapabilityBanner = lazy(() => import('./CapabilityBanner'));
-const OwnPage = lazy(() => import('./OwnPage'));
-const EmbedFoot = lazy(() => import('./embed/EmbedFoot'));
-const Dialogs = lazy(() => import('./Dialogs'));
+const Presentation = lazyPart(() => import('./Presentation'));
+const Lecture = lazyPart(() => import('./lecture/Lecture'));
+const CapabilityBanner = lazyPart(() => import('./CapabilityBanner'), Nothing);
+const OwnPage = lazyPart(() => import('./OwnPage'));
+const EmbedFoot = lazyPart(() => import('./embed/EmbedFoot'), Nothing);
+const Dialogs = lazyPart(() => import('./Dialogs'));
 
 /**
  * The page: the front door or one lab under a slim header, a scene of the lecture, or a figure on the big
@@ -49,6 +51,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   // a dialog is of the page that it was opened on
   const [dialog, setDialog] = useState<{ opened: Opened; place: string } | null>(null);
   if (dialog !== null && dialog.place !== place) setDialog(null);
+  const closeDialog = () => setDialog(null);
   const open = useCallback((opened: Opened) => setDialog({ opened, place }), [place]);
   const actions = useMemo(() => {
     const report = (receipt: string) => open({ kind: 'report', receipt });
@@ -85,7 +88,11 @@ export function App({ onDrawn }: { onDrawn(): void }) {
           </PageFilesContext>
           <Suspense>
             {services.embedded && <EmbedFoot />}
-            {dialog && <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />}
+            {dialog && (
+              <Overlaid name="That" onClose={closeDialog}>
+                <Dialogs opened={dialog.opened} onClose={closeDialog} />
+              </Overlaid>
+            )}
           </Suspense>
         </NotationHost>
         <NoticeRegion />

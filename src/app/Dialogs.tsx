@@ -1,14 +1,14 @@
-import { lazy } from 'react';
+import { lazyPart } from '../ui/lazy-part';
 import { Dialog } from '../ui/overlay/Dialog';
 import type { EmbeddedFigure } from './embed/EmbedBody';
 
-const HelpBody = lazy(() => import('./HelpBody'));
-const CourseBody = lazy(() => import('./course/CourseBody'));
-const ReceiptBody = lazy(() => import('./ReceiptBody'));
-const CiteBody = lazy(() => import('./about/CiteBody'));
-const LessonBody = lazy(() => import('./lesson/LessonBody'));
-const EmbedBody = lazy(() => import('./embed/EmbedBody'));
-const ReportBody = lazy(() => import('./about/ReportBody'));
+const HelpBody = lazyPart(() => import('./HelpBody'));
+const CourseBody = lazyPart(() => import('./course/CourseBody'));
+const ReceiptBody = lazyPart(() => import('./ReceiptBody'));
+const CiteBody = lazyPart(() => import('./about/CiteBody'));
+const LessonBody = lazyPart(() => import('./lesson/LessonBody'));
+const EmbedBody = lazyPart(() => import('./embed/EmbedBody'));
+const ReportBody = lazyPart(() => import('./about/ReportBody'));
 
 /** What the page has opened over itself. */
 export type Opened =

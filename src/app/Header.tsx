@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart, Nothing } from '../ui/lazy-part';
 import { usePlace } from './hooks';
 import type { Opened } from './Dialogs';
 import { shortHash } from '../lecture/links';
@@ -10,8 +11,8 @@ import type { IconName } from '../ui/Icon';
 import { useNotation } from '../ui/notation/context';
 import { Menu } from '../ui/overlay/Menu';
 
-const ShareMenu = lazy(() => import('./ShareMenu'));
-const Engine = lazy(() => import('./EngineBadge'));
+const ShareMenu = lazyPart(() => import('./ShareMenu'));
+const Engine = lazyPart(() => import('./EngineBadge'), Nothing);
 
 interface HeaderProps {
   onCopyLink(): void;

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazyPart } from '../ui/lazy-part';
 import { NotationContext, ToldContext } from '../ui/notation/context';
 import type { Notation } from '../ui/notation/types';
+import { Overlaid } from '../ui/overlay/Overlaid';
 import { useShortcut } from './hooks';
 
-const Panel = lazy(() => import('../ui/notation/Panel'));
+const Panel = lazyPart(() => import('../ui/notation/Panel'));
 
 let loading: Promise<Notation | null> | undefined;
 
@@ -44,16 +45,14 @@ export function NotationHost({ children }: { children: ReactNode }) {
     <NotationContext value={actions}>
       <ToldContext value={shown && shown.lit}>{children}</ToldContext>
       {shown && (
-        <ErrorBoundary name="the notation">
-          <Suspense>
-            <Panel
-              key={shown.at}
-              {...shown}
-              onLight={(lit) => setShown({ ...shown, lit })}
-              onClose={toggle}
-            />
-          </Suspense>
-        </ErrorBoundary>
+        <Overlaid name="Notation" onClose={toggle}>
+          <Panel
+            key={shown.at}
+            {...shown}
+            onLight={(lit) => setShown({ ...shown, lit })}
+            onClose={toggle}
+          />
+        </Overlaid>
       )}
     </NotationContext>
   );

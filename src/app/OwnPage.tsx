@@ -1,10 +1,11 @@
-import { lazy, type ComponentType } from 'react';
+import { type ComponentType } from 'react';
+import { lazyPart } from '../ui/lazy-part';
 import type { OwnPageId } from './pages';
 
 const bodies: Readonly<Record<OwnPageId, ComponentType>> = {
-  speaker: lazy(() => import('./speaker/Speaker')),
-  handout: lazy(() => import('./handout/Handout')),
-  vote: lazy(() => import('./vote/Vote')),
+  speaker: lazyPart(() => import('./speaker/Speaker')),
+  handout: lazyPart(() => import('./handout/Handout')),
+  vote: lazyPart(() => import('./vote/Vote')),
 };
 
 /** A page that is no lab. */

@@ -1,6 +1,7 @@
 import type { Calls } from '../compute/service';
 import type { ConnectOptions } from '../labs/kit/connect';
 import type { Lab, OpenLab } from '../labs/kit/lab';
+import { missing } from '../ui/lazy-part';
 import type { Navigation } from './navigation';
 
 /** A lab that the registry knows; its code is loaded when it is opened. */
@@ -28,7 +29,9 @@ export function createSessions(
   const open = new Map<string, Promise<OpenLab>>();
   async function start(id: string): Promise<OpenLab> {
     const entry = labs.find((lab) => lab.id === id) ?? labs[0];
-    const lab = await entry.load();
+    const lab = await entry.load().catch((error: unknown) => {
+      throw missing(error);
+    });
     const store = lab.createStore();
     // the address speaks first, so that the engine starts with the right problem
     navigation.bind(lab.id, store, lab.codec);

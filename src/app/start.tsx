@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { isEmbedded } from './embed/is-embedded';
 import { createNavigation } from './navigation';
+import { followSite } from './outdated';
 import { pages } from './pages';
 import type { Computes } from './compute';
 import { ServicesContext, type Services } from './services';
@@ -74,6 +75,7 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
     },
   };
   followTheme(preferences);
+  followSite();
   letNewsPass(notices);
   // a failure shows where the lab would be
   if (isLab) sessions.open(first).catch(() => undefined);

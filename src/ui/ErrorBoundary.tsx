@@ -1,10 +1,13 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { isMissing, retryParts } from './lazy-part';
 
 interface Props {
   /** What broke, as the reader knows it: 'this figure', 'the Argmax lab'. */
   name: string;
   /** Called before the children are built anew. */
   onReload?(): void;
+  /** Hears of the fault instead of the reader: nothing is drawn then. */
+  onError?(error: unknown): void;
   children: ReactNode;
 }
 
@@ -23,11 +26,13 @@ export class ErrorBoundary extends Component<Props, State> {
     return { error: error ?? new Error('unknown error') };
   }
 
-  override componentDidCatch(_: unknown, info: ErrorInfo) {
+  override componentDidCatch(error: unknown, info: ErrorInfo) {
     this.setState({ where: info.componentStack ?? '' });
+    this.props.onError?.(error);
   }
 
   private reload = () => {
+    retryParts();
     this.props.onReload?.();
     this.setState(({ attempt }) => ({ error: null, where: '', attempt: attempt + 1 }));
   };
@@ -38,9 +43,30 @@ export class ErrorBoundary extends Component<Props, State> {
     void navigator.clipboard?.writeText(`${this.props.name}\n${stack}\n${where}`);
   };
 
+  /** Some browsers never ask twice for a file that did not come: then only the page itself can be loaded anew. */
+  private missing() {
+    const [label, act] =
+      this.state.attempt === 0
+        ? ['Try again', this.reload]
+        : ['Load the page anew', () => location.reload()];
+    return (
+      <div className="broken" role="alert">
+        <p>
+          <strong>What belongs here could not be loaded: {this.props.name}.</strong> The network or
+          the site does not answer, or the site has changed. Nothing is lost.
+        </p>
+        <button type="button" className="button" onClick={act}>
+          {label}
+        </button>
+      </div>
+    );
+  }
+
   override render() {
     const { error, attempt } = this.state;
     if (error === null) return <ErrorFree key={attempt}>{this.props.children}</ErrorFree>;
+    if (this.props.onError) return null;
+    if (isMissing(error)) return this.missing();
     return (
       <div className="broken" role="alert">
         <p>
@@ -62,6 +88,7 @@ export class ErrorBoundary extends Component<Props, State> {
 }
 
 /** Anything can be thrown, but what is not an Error has nothing to say to a reader. */
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'unknown error');
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : 'unknown error';
 
 const ErrorFree = ({ children }: { children: ReactNode }) => <>{children}</>;

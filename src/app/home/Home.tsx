@@ -1,16 +1,17 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
 import { EmbellishContext } from '../../ui/activity';
+import { lazyPart, Nothing } from '../../ui/lazy-part';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Picture } from './Picture';
 import { words } from './words';
 
 /** What is below the picture waits until that moves. */
-const Contents = lazy(() => import('./Contents'));
-const OwnCourse = lazy(() => import('../course/OwnCourse'));
+const Contents = lazyPart(() => import('./Contents'), Nothing);
+const OwnCourse = lazyPart(() => import('../course/OwnCourse'), Nothing);
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export function Home() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { hashOfScene } from '../../lecture/links';
 import type { Course } from '../../lecture/course';
 import { textOf } from '../../lecture/own-text';
@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/basics';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FigureContext } from '../../ui/figure/context';
 import { FileDrop } from '../../ui/FileDrop';
+import { lazyPart } from '../../ui/lazy-part';
 import { useMotion } from '../../ui/useMedia';
 import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
@@ -27,7 +28,7 @@ import { easeTo } from './ease';
 import { ASKED, Question } from './Question';
 import { words } from './words';
 
-const VoteCode = lazy(() => import('../vote/VoteCode'));
+const VoteCode = lazyPart(() => import('../vote/VoteCode'));
 
 /** A scene of the lecture: a sentence, a figure, a question, and its answer once that is asked for. */
 export default function Lecture() {

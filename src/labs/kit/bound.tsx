@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { LabStore } from '../../state/lab-store';
 import {
   shownFrom,
@@ -13,6 +13,7 @@ import { useParam } from '../../state/react';
 import type { Concept } from '../../ui/concept';
 import { Select, SegmentedControl, Toggle } from '../../ui/controls/choices';
 import { Slider } from '../../ui/controls/Slider';
+import { lazyPart } from '../../ui/lazy-part';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
 import { one, type Bound, type NamesOf } from './one';
@@ -32,7 +33,7 @@ const fitSideBySide = (options: readonly Option[]) =>
   options.reduce((sum, { label }) => sum + label.length, 0) <= MOST_CHARACTERS;
 
 /** Few labs have lists to be edited: its code comes with them. */
-const ParamList = lazy(() => import('./ParamList'));
+const ParamList = lazyPart(() => import('./ParamList'));
 
 interface ParamControlProps {
   readonly name: string;

@@ -1,7 +1,8 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
+import { lazyPart } from '../../ui/lazy-part';
 
 /** The figures of a module whose code follows that of the lab, by name. */
 export const lazily =
   <Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType>>>) =>
-  (name: Name): LazyExoticComponent<ComponentType> =>
-    lazy(() => load().then((module) => ({ default: module[name] })));
+  (name: Name): ComponentType =>
+    lazyPart<object>(() => load().then((module) => ({ default: module[name] })));

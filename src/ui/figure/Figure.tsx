@@ -1,6 +1,8 @@
-import { lazy, Suspense, useId, useRef, useState, type CSSProperties } from 'react';
+import { useId, useRef, useState, type CSSProperties } from 'react';
+import { lazyPart } from '../lazy-part';
 import { Terms } from '../notation/Terms';
 import { Menu } from '../overlay/Menu';
+import { Overlaid } from '../overlay/Overlaid';
 import { useFigureActions } from './context';
 import { Legend } from './Legend';
 import { sourceLine } from './source';
@@ -8,8 +10,8 @@ import type { FigureProps, Frame } from './types';
 import { useSize } from './useSize';
 
 /** Few readers open a menu or a table: their code comes with the first. */
-const FigureMenu = lazy(() => import('./FigureMenu'));
-const DataTable = lazy(() => import('./DataTable'));
+const FigureMenu = lazyPart(() => import('./FigureMenu'));
+const DataTable = lazyPart(() => import('./DataTable'));
 
 const DEFAULT_HEIGHT = 240;
 /** Readable from the last row: 3.3% of the height of the screen, on a narrow one 5.5% of its width. */
@@ -90,9 +92,9 @@ export function Figure(props: FigureProps) {
         {description}
       </p>
       {tableShown && table && (
-        <Suspense>
+        <Overlaid name="Data table" onClose={() => setTableShown(false)}>
           <DataTable table={table()} caption={title} />
-        </Suspense>
+        </Overlaid>
       )}
     </figure>
   );

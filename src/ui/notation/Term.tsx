@@ -1,14 +1,17 @@
-import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { lazyPart } from '../lazy-part';
+import { Overlaid } from '../overlay/Overlaid';
 import { EntryNote } from './EntryNote';
 import type { NotationEntry } from './types';
 import { titleOf } from './words';
 
-const PopoverPopup = lazy(() => import('../overlay/PopoverPopup'));
+const PopoverPopup = lazyPart(() => import('../overlay/PopoverPopup'));
 
 /** A word that opens what it means. No button of the browser's: that would be a box in the line. */
 export function Term({ text, entry }: { text: string; entry: NotationEntry }) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
+  const close = () => setOpen(false);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -29,11 +32,11 @@ export function Term({ text, entry }: { text: string; entry: NotationEntry }) {
         {text}
       </span>
       {open && (
-        <Suspense>
-          <PopoverPopup title={titleOf(entry)} anchor={anchor} onClose={() => setOpen(false)}>
+        <Overlaid name={titleOf(entry)} onClose={close}>
+          <PopoverPopup title={titleOf(entry)} anchor={anchor} onClose={close}>
             <EntryNote entry={entry} />
           </PopoverPopup>
-        </Suspense>
+        </Overlaid>
       )}
     </>
   );

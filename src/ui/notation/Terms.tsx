@@ -1,5 +1,6 @@
-import { lazy, Suspense, useContext, type ReactNode } from 'react';
+import { Suspense, useContext, type ReactNode } from 'react';
 import { EmbellishContext, useBusy } from '../activity';
+import { lazyPart } from '../lazy-part';
 import { NotationContext } from './context';
 
 interface CaptionProps {
@@ -9,7 +10,7 @@ interface CaptionProps {
 const Plain = ({ children }: CaptionProps) => children;
 
 /** Without its code, as offline, a caption is plain text. */
-const MarkedText = lazy(() => import('./MarkedText').catch(() => ({ default: Plain })));
+const MarkedText = lazyPart(() => import('./MarkedText'), Plain);
 
 /** A caption whose terms explain themselves where the page uses them first; links in it stay as they are. */
 export function Terms({ children }: CaptionProps) {

@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { lazyPart } from '../lazy-part';
+import { Overlaid } from './Overlaid';
 import type { DialogProps } from './types';
 
-const DialogPopup = lazy(() => import('./DialogPopup'));
+const DialogPopup = lazyPart(() => import('./DialogPopup'));
 
 /** A modal dialog; neither it nor its children cost anything until it is opened. */
 export function Dialog(props: DialogProps) {
   if (!props.open) return null;
   return (
-    <Suspense>
+    <Overlaid name={props.title} onClose={props.onClose}>
       <DialogPopup {...props} />
-    </Suspense>
+    </Overlaid>
   );
 }

@@ -1,6 +1,7 @@
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../basics';
 import type { IconName } from '../Icon';
+import { Overlaid } from './Overlaid';
 import type { Popup } from './types';
 
 interface MenuProps {
@@ -14,6 +15,7 @@ interface MenuProps {
 export function Menu({ label, icon = 'menu', children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
+  const close = () => setOpen(false);
   return (
     <>
       <IconButton
@@ -24,7 +26,11 @@ export function Menu({ label, icon = 'menu', children }: MenuProps) {
         aria-expanded={open}
         onClick={() => setOpen(true)}
       />
-      {open && <Suspense>{children({ label, anchor, onClose: () => setOpen(false) })}</Suspense>}
+      {open && (
+        <Overlaid name={label} onClose={close}>
+          {children({ label, anchor, onClose: close })}
+        </Overlaid>
+      )}
     </>
   );
 }

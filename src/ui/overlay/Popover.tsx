@@ -1,6 +1,8 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { lazyPart } from '../lazy-part';
+import { Overlaid } from './Overlaid';
 
-const PopoverPopup = lazy(() => import('./PopoverPopup'));
+const PopoverPopup = lazyPart(() => import('./PopoverPopup'));
 
 /** A button whose details float beside it when it is pressed. */
 export function Popover(props: {
@@ -11,6 +13,7 @@ export function Popover(props: {
 }) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
+  const close = () => setOpen(false);
   return (
     <>
       <button
@@ -25,11 +28,11 @@ export function Popover(props: {
         {props.button}
       </button>
       {open && (
-        <Suspense>
-          <PopoverPopup title={props.title} anchor={anchor} onClose={() => setOpen(false)}>
+        <Overlaid name={props.title} onClose={close}>
+          <PopoverPopup title={props.title} anchor={anchor} onClose={close}>
             {props.children}
           </PopoverPopup>
-        </Suspense>
+        </Overlaid>
       )}
     </>
   );
