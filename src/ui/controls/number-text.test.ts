@@ -21,6 +21,37 @@ describe('readNumber', () => {
     },
   );
 
+  const wide = { min: -1e9, max: 1e9 };
+  it.each([
+    ['1.000,5', 1000.5],
+    ['1,000.5', 1000.5],
+    ['1,000,000', 1e6],
+    ['1.000.000', 1e6],
+    ['12 345,75', 12345.75],
+    ["12'345", 12345],
+    ['−1\u202f000', -1000],
+    ['0,125', 0.125],
+    ['1.000', 1],
+    ['1,5', 1.5],
+  ])('reads %j, with the marks of any country', (text, value) => {
+    expect(readNumber('σ', text, wide)).toEqual({ value, fault: null });
+  });
+
+  it.each([
+    ['1,024', 1024],
+    ['100.000', 100_000],
+    ['4,000', 4000],
+    ['12,345', 12_345],
+    ['1 048 576', 1_048_576],
+  ])('reads %j as thousands where fractions make no sense', (text, value) => {
+    expect(readNumber('M', text, { ...wide, integer: true })).toEqual({ value, fault: null });
+  });
+
+  it('asks what is meant where both make sense', () => {
+    const fault = 'σ: write 1 or 1000 for "1,000".';
+    expect(readNumber('σ', ' 1,000', wide)).toEqual({ value: null, fault });
+  });
+
   it('clamps, and says so', () => {
     const fault = 'σ must be a number from 0.01 to 100; 100 is used.';
     expect(readNumber('σ', '1e9', sigma)).toEqual({ value: 100, fault });

@@ -13,11 +13,41 @@ export interface ReadNumber {
   readonly fault: string | null;
 }
 
-/** A decimal with a point or a comma, and any of the minus signs that people paste. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** Thousands in groups of three, as some country or other writes them; then the decimals. */
+const GROUPED = [
+  /^[+-]?\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$/,
+  /^[+-]?\d{1,3}(?:,\d{3})+\.\d+$/,
+  /^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/,
+  /^[+-]?\d{1,3}(?:,\d{3}){2,}$/,
+  /^[+-]?\d{1,3}(?:\.\d{3}){2,}$/,
+];
+const ONE_GROUP = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** The digits of a number with a point or a comma, and with thousands marked or not. */
+function plainDigits(text: string, integer: boolean): string {
+  const trimmed = text.trim().replace(/[−–]/, '-');
+  if (integer && ONE_GROUP.test(trimmed)) return trimmed.replace(/[.,]/, '');
+  const form = GROUPED.findIndex((grouped) => grouped.test(trimmed));
+  if (form < 0) return trimmed.replace(',', '.');
+  if (form > 2) return trimmed.replace(/[.,]/g, '');
+  // of two marks the last one is before the decimals
+  return trimmed.replace(/[ '’\u00a0\u202f]|[.,](?=.*[.,])/g, '').replace(',', '.');
+}
+
+/** "1,000" in a field that takes fractions is 1 to some and 1000 to others. */
+const isTwofold = (text: string) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text.trim());
+
 export function readNumber(name: string, text: string, bounds: NumberBounds): ReadNumber {
-  const plain = text.trim().replace(/[−–]/, '-').replace(',', '.');
+  if (!bounds.integer && isTwofold(text)) {
+    const [less, more] = [text.trim().replace(',', '.'), text.trim().replace(',', '')];
+    return {
+      value: null,
+      fault: `${name}: write ${Number(less)} or ${more} for "${text.trim()}".`,
+    };
+  }
+  const plain = plainDigits(text, bounds.integer ?? false);
   if (!DECIMAL.test(plain)) {
     return { value: null, fault: `${name} must be ${wanted(bounds)}, not "${text.slice(0, 20)}".` };
   }

@@ -16,6 +16,7 @@ describe('a list of numbers', () => {
     ['1\t2\r\n3\n', [1, 2, 3]],
     ['−4 +5 6.', [-4, 5, 6]],
     ['1,,2, 3,', [1, 2, 3]],
+    ['1,2,3\n4,5,6', [1, 2, 3, 4, 5, 6]],
   ])('is read as people type and paste it: %j', (text, numbers) => {
     expect(parseNumbers(text, bounds)).toEqual({ ok: true, numbers, notes: [] });
   });
@@ -59,7 +60,12 @@ describe('a list of numbers', () => {
     expect(fault('1 '.repeat(129))).toContain('There are 129 numbers');
     expect(fault('1 2 1e400')).toContain('"1e400", is too large');
     expect(fault('1 2 2e9')).toContain('between -1000000000 and 1000000000');
-    expect(fault('0,5 0,25 0,75')).toContain('decimal commas');
+    expect(fault('1,5 2 3')).toBe(
+      '"1,5" may have a decimal comma or be two numbers: write 1.5, or put a blank after the comma.',
+    );
+    for (const text of ['0,5 0,25 0,75', '0,5, 0,25, 0,75', '0,5;0,25;0,75', '1 2 1.000,5']) {
+      expect(fault(text)).toContain('decimal comma');
+    }
     expect(fault('1'.repeat(20_001))).toContain('20001 characters');
     expect(fault(`1 2 ${'y'.repeat(60)}`)).toContain(`${'y'.repeat(23)}…`);
   });

@@ -14,7 +14,7 @@ export type ParsedNumbers =
 
 const MAX_LENGTH = 20_000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const COMMA_DECIMAL = /(^|[\s;])[+-]?\d+,\d+(?=$|[\s;])/;
+const ONE_COMMA = /^[+-]?[\d.]+,\d+(e[+-]?\d+)?$/i;
 
 /**
  * Numbers as people type and paste them: separated by blanks, line breaks, tabs, semicolons or
@@ -24,6 +24,13 @@ export function parseNumbers(text: string, bounds: NumberListBounds): ParsedNumb
   if (text.length > MAX_LENGTH) {
     return failed(`The text is ${text.length} characters long; at most ${MAX_LENGTH} are read.`);
   }
+  const twofold = decimalComma(text);
+  if (twofold !== null) {
+    const point = twofold.replaceAll('.', '').replace(',', '.');
+    return failed(
+      `"${shorten(twofold)}" may have a decimal comma or be two numbers: write ${shorten(point)}, or put a blank after the comma.`,
+    );
+  }
   const tokens = text.split(/[\s,;]+/).filter((token) => token !== '');
   if (tokens.length === 0) return failed(`There are no numbers; type ${span(bounds)} of them.`);
   const numbers: number[] = [];
@@ -31,9 +38,6 @@ export function parseNumbers(text: string, bounds: NumberListBounds): ParsedNumb
     const fault = faultOf(token.replace('−', '-'), bounds);
     if (fault) return failed(`Entry ${i + 1}, "${shorten(token)}", ${fault}`);
     numbers.push(Number(token.replace('−', '-')));
-  }
-  if (decimalCommas(text)) {
-    return failed('The numbers seem to have decimal commas; write 0.5 instead of 0,5.');
   }
   if (numbers.length < bounds.least || numbers.length > bounds.most) {
     const count =
@@ -51,10 +55,15 @@ function faultOf(token: string, { min, max }: NumberListBounds): string | null {
   return null;
 }
 
-/** "0,5 0,7": pairs of digits around a comma, with other marks between them. */
-function decimalCommas(text: string): boolean {
-  const trimmed = text.trim();
-  return COMMA_DECIMAL.test(trimmed) && /\d,\d+[\s;]+[+-]?\d+,\d/.test(trimmed);
+/**
+ * Of "0,5 0,7" the first entry with one comma between digits, beside entries that are kept apart by other marks;
+ * null where the comma keeps entries apart, as in "1,2,3" and its rows.
+ */
+function decimalComma(text: string): string | null {
+  const entries = text.split(/[\s;]+/).map((entry) => entry.replace(/^,+|,+$/g, ''));
+  const there = entries.filter((entry) => entry !== '');
+  if (there.length < 2 || there.some((entry) => /,.*,/.test(entry))) return null;
+  return there.find((entry) => ONE_COMMA.test(entry)) ?? null;
 }
 
 function notesOn(numbers: readonly number[]): string[] {
