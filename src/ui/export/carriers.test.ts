@@ -123,7 +123,7 @@ describe('an exported CSV', () => {
     expect(csv.split('\n')).toEqual([
       '# A title',
       '# CPU',
-      RECEIPT_LINE + receipt,
+      `${RECEIPT_LINE}{%22app%22:%22noisy-argmax%22%2c%22hash%22:%22#/argmax?a=1&b=<2>%22}`,
       'class,"a,b"',
       '"say ""x""",0.30000000000000004',
       '"#",1',
@@ -133,6 +133,29 @@ describe('an exported CSV', () => {
 
   it('gives its receipt back, also after an editor changed the line ends', () => {
     expect(fromText(csv.replace(/\n/g, '\r\n'))).toEqual({ ok: true, text: receipt });
+    expect(fromText(`\ufeff${csv}`)).toEqual({ ok: true, text: receipt });
+  });
+
+  it('gives its receipt back after a spreadsheet has filled its lines up with empty cells', () => {
+    for (const mark of [',', ';']) {
+      const saved = csv.replace(/^# .*$/gm, `$&${mark.repeat(3)}`);
+      expect(fromText(saved)).toEqual({ ok: true, text: receipt });
+    }
+  });
+
+  it('still gives back the receipt of an older file', () => {
+    expect(fromText(`# A title\n${RECEIPT_LINE}${receipt}\na,b\n`)).toEqual({
+      ok: true,
+      text: receipt,
+    });
+  });
+
+  it('holds no words that a spreadsheet would compute', () => {
+    const odd = {
+      columns: ['+ ε·loss', '=A1', '@x', '-', 'a'],
+      rows: [[-1, '-1', '+.5', '-σ', '—']],
+    };
+    expect(writeCsv(odd, [], '')).toBe(' + ε·loss, =A1, @x, -,a\n-1,-1,+.5, -σ,—\n');
   });
 });
 

@@ -1,4 +1,4 @@
-import { RECEIPT_LINE } from './csv';
+import { RECEIPT_LINE, receiptOfLine } from './csv';
 import { isPng, PNG_KEYWORD, readText } from './png-text';
 import { METADATA_ID } from './svg';
 
@@ -32,8 +32,8 @@ function fromPng(bytes: Uint8Array): Extracted {
 export function fromText(text: string): Extracted {
   if (/<svg[\s>]/.test(text)) return fromSvg(text);
   const lines = text.split(/\r?\n/);
-  const line = lines.find((candidate) => candidate.startsWith(RECEIPT_LINE));
-  if (line) return { ok: true, text: line.slice(RECEIPT_LINE.length) };
+  const line = lines.find((candidate) => /^\W?# receipt: /.test(candidate));
+  if (line) return { ok: true, text: receiptOfLine(line) };
   if (text.trimStart().startsWith('{')) return { ok: true, text };
   if (lines.length > 1 && lines.some((candidate) => candidate.includes(','))) {
     return failed(
