@@ -67,6 +67,55 @@ test('a drag draws nothing anew that it does not change', async ({ page }) => {
   await page.mouse.up();
 });
 
+test('a value is set however its control is left, and Escape brings back the one before', async ({
+  page,
+}) => {
+  const lab = await openArgmax(page);
+  const bar = lab.main.getByRole('slider', { name: /^score of A/ });
+  for (const [mark, key, said] of [
+    [lab.sigma, 'ArrowRight', /sigma=/],
+    [bar, 'ArrowUp', /scores=/],
+  ] as const) {
+    await mark.focus();
+    await page.keyboard.down(key);
+    await page.keyboard.press('Tab');
+    await page.keyboard.up(key);
+    await expect.poll(() => page.url()).toMatch(said);
+  }
+  const field = page.getByRole('textbox', { name: /^Noise scale/ }).first();
+  const before = await field.inputValue();
+  const address = page.url();
+  await field.fill('50');
+  await expect(lab.sigma).toHaveAttribute('aria-valuetext', /50/);
+  await field.press('Escape');
+  await expect(field).toHaveValue(before);
+  await atRest(page);
+  expect(page.url()).toBe(address);
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger that scrolls over a slider sets nothing', async ({ page }) => {
+    const lab = await openArgmax(page);
+    const said = await lab.sigma.getAttribute('aria-valuetext');
+    const { x, y, width, height } = (await lab.sigma.boundingBox())!;
+    const session = await page.context().newCDPSession(page);
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + 0.8 * width, y: y + height / 2 - up }],
+      });
+    await finger('touchStart');
+    for (const up of [20, 60, 120, 200, 300]) await finger('touchMove', up);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+    await finger('touchEnd');
+    await atRest(page);
+    await expect(lab.sigma).toHaveAttribute('aria-valuetext', said!);
+    expect(page.url()).not.toMatch(/sigma=(?!0\.1(&|$))/);
+  });
+});
+
 test('near 0 the best class takes all, far out every class gets its share', async ({ page }) => {
   const lab = await openArgmax(page, '?sigma=0.01');
   expect((await lab.shares())[0].measured).toBe(1);

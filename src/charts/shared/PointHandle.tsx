@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'r
 import { squareAround, type Point } from './labels';
 import { placeOf } from './pointer';
 import { clamp, type Phase } from './size';
+import { useKeyed } from './useKeyed';
 
 /** Two numbers that are set as one point. */
 export type Pair = readonly [number, number];
@@ -44,6 +45,7 @@ export function PointHandle(props: PointHandleProps) {
   const { label, value, bounds, valueText, at, valueAt, stepped, onChange, children } = props;
   const grab = useRef<Point | null>(null);
   const latest = useRef(value);
+  const keyed = useKeyed(() => onChange(latest.current, 'commit'));
 
   function move(next: Pair) {
     latest.current = next;
@@ -72,10 +74,11 @@ export function PointHandle(props: PointHandleProps) {
     event.preventDefault();
     event.stopPropagation();
     const by = event.shiftKey ? 10 : 1;
+    keyed.begin();
     move(stepped([by * arrow[0], by * arrow[1]]));
   }
   function onKeyUp(event: KeyboardEvent<SVGGElement>) {
-    if (ARROWS[event.key]) onChange(latest.current, 'commit');
+    if (ARROWS[event.key]) keyed.end();
   }
 
   return (
@@ -95,6 +98,7 @@ export function PointHandle(props: PointHandleProps) {
       onPointerCancel={onPointerEnd}
       onKeyDown={onKeyDown}
       onKeyUp={onKeyUp}
+      onBlur={keyed.end}
     >
       {children}
       <rect className="handle-hit" {...squareAround(at, REACH)} rx={4} />

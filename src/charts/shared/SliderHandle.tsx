@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'r
 import type { Box } from './labels';
 import { placeOf } from './pointer';
 import type { Phase } from './size';
+import { useKeyed } from './useKeyed';
 
 export interface SliderHandleProps {
   readonly label: string;
@@ -54,6 +55,7 @@ export function SliderHandle(props: SliderHandleProps) {
   const { pixel, valueAt, onChange } = props;
   const grab = useRef<number | null>(null);
   const latest = useRef(value);
+  const keyed = useKeyed(() => onChange(latest.current, 'commit'));
   const along = (event: PointerEvent<SVGGElement>) => placeOf(event)[vertical ? 'y' : 'x'];
 
   function move(next: number) {
@@ -79,10 +81,11 @@ export function SliderHandle(props: SliderHandleProps) {
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
+    keyed.begin();
     move(next);
   }
   function onKeyUp(event: KeyboardEvent<SVGGElement>) {
-    if (keyValue(event, props) !== null) onChange(latest.current, 'commit');
+    if (keyValue(event, props) !== null) keyed.end();
   }
 
   return (
@@ -102,6 +105,7 @@ export function SliderHandle(props: SliderHandleProps) {
       onPointerCancel={onPointerEnd}
       onKeyDown={onKeyDown}
       onKeyUp={onKeyUp}
+      onBlur={keyed.end}
     >
       {children}
       {boxes.map((box, i) => (

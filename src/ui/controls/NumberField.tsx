@@ -18,6 +18,8 @@ interface Draft {
   readonly text: string;
   readonly from: number;
   readonly to: number;
+  /** The value before anything was typed. */
+  readonly origin: number;
 }
 
 /** A sentence about the text that was left, and the value it belongs to. */
@@ -46,7 +48,7 @@ export function NumberField(props: NumberFieldProps) {
   const type = (text: string) => {
     const read = readNumber(label, text, props);
     const to = read.value === null || read.fault !== null ? value : read.value;
-    setTyped({ text, from: value, to });
+    setTyped({ text, from: value, to, origin: draft?.origin ?? value });
     setLeft(null);
     if (to !== value) onChange(to, 'move');
   };
@@ -64,6 +66,7 @@ export function NumberField(props: NumberFieldProps) {
     if (event.key === 'Escape' && draft !== null) {
       event.stopPropagation();
       forget();
+      if (draft.origin !== value) onChange(draft.origin, 'commit');
     }
     const direction = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
     if (!direction || !step) return;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import type { Concept, Phase } from '../concept';
 import { endsOf, fromPosition, stepFrom, toPosition, type Scale } from './scale';
 
@@ -37,25 +37,43 @@ export function RangeInput(props: RangeInputProps) {
   const { label, value, scale, concept, disabled, describe, onChange } = props;
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(props);
+  /** Where a gesture began that has moved the value and not come to its end. */
+  const origin = useRef<number | null>(null);
   useEffect(() => {
     latest.current = props;
   });
+  const move = (next: number) => {
+    origin.current ??= value;
+    onChange(next, 'move');
+  };
+  /** A hand lets go, a key comes up or the control is left, whichever is first. */
+  const commit = useCallback((to = latest.current.value) => {
+    origin.current = null;
+    latest.current.onChange(to, 'commit');
+  }, []);
   // React's onChange is the browser's 'input'; only the native 'change' says that the hand let go
   useEffect(() => {
     const element = input.current;
-    const commit = () => latest.current.onChange(latest.current.value, 'commit');
-    element?.addEventListener('change', commit);
-    return () => element?.removeEventListener('change', commit);
-  }, []);
+    const letGo = () => commit();
+    element?.addEventListener('change', letGo);
+    return () => element?.removeEventListener('change', letGo);
+  }, [commit]);
 
   const press = (event: KeyboardEvent) => {
     const step = keys[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    onChange(step(props, event.shiftKey), 'move');
+    move(step(props, event.shiftKey));
   };
   const release = (event: KeyboardEvent) => {
-    if (keys[event.key]) onChange(value, 'commit');
+    if (keys[event.key]) commit();
+  };
+  const leave = () => {
+    if (origin.current !== null) commit();
+  };
+  // a finger that turns out to scroll has set nothing
+  const cancel = () => {
+    if (origin.current !== null) commit(origin.current);
   };
 
   const position = toPosition(scale, value);
@@ -73,9 +91,11 @@ export function RangeInput(props: RangeInputProps) {
       value={position}
       disabled={disabled}
       style={{ '--fill': position, '--accent': concept && `var(--${concept})` } as CSSProperties}
-      onChange={(event) => onChange(fromPosition(scale, Number(event.target.value)), 'move')}
+      onChange={(event) => move(fromPosition(scale, Number(event.target.value)))}
       onKeyDown={press}
       onKeyUp={release}
+      onBlur={leave}
+      onPointerCancel={cancel}
     />
   );
 }
