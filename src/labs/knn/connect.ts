@@ -6,7 +6,7 @@ import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { onLeave, rest as pause } from '../kit/page';
+import { keptAs, rest as pause } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import type { KnnCalls } from './compute/protocol';
@@ -83,8 +83,8 @@ export function connectKnn(
   async function takeUp(): Promise<void> {
     await images.opened;
     const resumed = await keepRuns({
-      ...{ kind: knnKind, store: runs, storage, key: RUNS_KEY },
-      ...{ onLeave, begin, until },
+      ...{ kind: knnKind, store: runs, storage, begin },
+      ...keptAs(RUNS_KEY, { until, notify }),
     });
     if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     await addPretrained(runs, images.sets, until);

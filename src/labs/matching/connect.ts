@@ -6,7 +6,7 @@ import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { onLeave, rest } from '../kit/page';
+import { keptAs, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import type { MatchingCalls } from './compute/protocol';
@@ -70,10 +70,8 @@ export function connectMatching(
       kind: matchingKind,
       store: runs,
       storage,
-      key: RUNS_KEY,
-      onLeave,
       begin,
-      until,
+      ...keptAs(RUNS_KEY, { until, notify }),
     }).then((resumed) => {
       if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     }),

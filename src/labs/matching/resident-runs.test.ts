@@ -6,6 +6,7 @@ import type { AdvanceLimits } from '../../core/training/exchange';
 import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
+import { onlyTab } from '../../state/runs/testing';
 import type { Storage } from '../../state/storage';
 import type { MatchingAsked, TestRecord } from './compute/protocol';
 import { createTraining } from './compute/training';
@@ -176,7 +177,7 @@ function openPage() {
     });
     step = loop.step;
     await keepRuns({
-      ...{ kind, store, storage, until, key: 'runs' },
+      ...{ kind, store, storage, until, key: 'runs', ...onlyTab },
       onLeave: (write) => (leave = write),
       begin: () => () => undefined,
     });

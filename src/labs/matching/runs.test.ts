@@ -6,6 +6,7 @@ import { createTrainingLoop, type LoopOptions } from '../../state/runs/loop';
 import { createResidence } from '../../state/runs/residence';
 import { startRun } from '../../state/runs/run';
 import { createRunsStore, nextInStep } from '../../state/runs/store';
+import { onlyTab } from '../../state/runs/testing';
 import type { Storage } from '../../state/storage';
 import { createMatching } from './compute/module';
 import type { MatchingAsked, MatchingCalls } from './compute/protocol';
@@ -208,7 +209,7 @@ const until = new AbortController().signal;
 
 /** Neither the leaving nor a write that is due. */
 const unheard = {
-  ...{ kind: matchingKind, key: 'runs', until },
+  ...{ kind: matchingKind, key: 'runs', until, ...onlyTab },
   onLeave: () => undefined,
   begin: () => () => undefined,
 };
@@ -224,7 +225,7 @@ describe('a reload', () => {
       return () => void due--;
     };
     await keepRuns({
-      ...{ kind: matchingKind, store, storage, key: 'runs', begin, until },
+      ...{ kind: matchingKind, store, storage, key: 'runs', begin, until, ...onlyTab },
       onLeave: (write) => (leave = write),
     });
     await loop.step();

@@ -32,9 +32,13 @@ async function open(stored?: unknown) {
     return () => void due--;
   };
   const until = new AbortController().signal;
+  let hear: () => void = () => undefined;
+  const told = { others: 0, reader: 0 };
   const resumed = await keepRuns({
     ...{ kind: toyKind, store, storage, key: 'runs', begin, until },
     onLeave: (write) => (leave = write),
+    tabs: { tell: () => void told.others++, hear: (listener) => (hear = listener) },
+    onRival: () => void told.reader++,
   });
   const run = () => store.getState().runs[0];
   /** Some steps, of which the page is given the state of before or after. */
@@ -44,7 +48,12 @@ async function open(stored?: unknown) {
     store.absorb({ runs: [answer(asked, steps)], millisecondsPerStep: 1 });
   };
   const last = () => writes.at(-1)!.runs[0];
-  return { store, run, go, writes, last, resumed, leave: () => leave(), due: () => due };
+  const rival = () => hear();
+  return {
+    ...{ store, run, go, writes, last, resumed, told, rival },
+    leave: () => leave(),
+    due: () => due,
+  };
 }
 
 describe('runs that are kept', () => {
@@ -60,6 +69,30 @@ describe('runs that are kept', () => {
     expect([writes.length, last().step, due()]).toEqual([1, 3, 0]);
     vi.advanceTimersByTime(1e6);
     expect(writes).toHaveLength(1);
+  });
+
+  it('are left alone by a tab that has changed none of them', async () => {
+    const first = await open();
+    first.go(3);
+    first.leave();
+    const idle = await open(first.writes.at(-1));
+    idle.leave();
+    expect([idle.writes.length, idle.told.others]).toEqual([0, 0]);
+    idle.go(1);
+    idle.leave();
+    idle.leave();
+    expect([idle.writes.length, idle.told.others, idle.last().step]).toEqual([1, 1, 4]);
+  });
+
+  it('are said to be stored by two tabs, once, where both have stored some', async () => {
+    const { go, leave, told, rival } = await open();
+    rival();
+    expect(told.reader).toBe(0);
+    go(1);
+    leave();
+    rival();
+    rival();
+    expect(told.reader).toBe(1);
   });
 
   it('are written now and then while something plays, and at its end', async () => {

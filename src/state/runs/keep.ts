@@ -14,6 +14,14 @@ interface Kept<E extends RunTypes> {
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
+/** What tabs of one page tell each other. */
+export interface OtherTabs {
+  /** Something was stored by this tab. */
+  tell(): void;
+  /** Hears that something was stored by another one. */
+  hear(listener: () => void): void;
+}
+
 export interface KeepOptions<E extends RunTypes> {
   readonly kind: RunKind<E>;
   readonly store: RunsStore<E>;
@@ -22,6 +30,10 @@ export interface KeepOptions<E extends RunTypes> {
   readonly key: string;
   /** Hears of the page being left, until the signal is aborted. */
   onLeave(write: () => void, until: AbortSignal): void;
+  /** Other tabs of this page, which keep runs in the same place. */
+  readonly tabs: OtherTabs;
+  /** Hears, once, that another tab has stored runs of its own where this one had stored its own. */
+  onRival(): void;
   /** Hears of a write that is due at rest, and by its answer that it has begun. */
   begin(): () => void;
   /** Aborted when nothing is to be kept any more. */
@@ -30,7 +42,8 @@ export interface KeepOptions<E extends RunTypes> {
 
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
- * while something runs, and once more when the page is left.
+ * while something runs, and once more when the page is left. Where nothing has changed nothing is written: a
+ * tab that was only looked at leaves alone what another one has stored since.
  * @returns resolves when what was stored has been taken up, to whether there was anything
  */
 export async function keepRuns<E extends RunTypes>({
@@ -39,6 +52,8 @@ export async function keepRuns<E extends RunTypes>({
   storage,
   key,
   onLeave,
+  tabs,
+  onRival,
   begin,
   until,
 }: KeepOptions<E>): Promise<boolean> {
@@ -51,14 +66,24 @@ export async function keepRuns<E extends RunTypes>({
   if (found) store.resume(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: (() => void) | null = null;
+  const ownRuns = () => store.getState().runs.filter(({ recorded }) => !recorded);
+  let written = ownRuns();
+  let [hasWritten, toldOfRival] = [false, false];
+  tabs.hear(() => {
+    if (hasWritten && !toldOfRival) onRival();
+    toldOfRival ||= hasWritten;
+  });
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const own = store.getState().runs.filter(({ recorded }) => !recorded);
-    const runs = own.map((run) => rewindRun(kind, run));
-    void storage.write(key, { version: 1, runs } satisfies Kept<E>);
     due?.();
     due = null;
+    const own = ownRuns();
+    if (sameRuns(own, written)) return;
+    [written, hasWritten] = [own, true];
+    const runs = own.map((run) => rewindRun(kind, run));
+    void storage.write(key, { version: 1, runs } satisfies Kept<E>);
+    tabs.tell();
   };
   subscribeUntil(until, store, ({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
@@ -73,6 +98,10 @@ export async function keepRuns<E extends RunTypes>({
   onLeave(write, until);
   return stored.some(({ step }) => step > 0);
 }
+
+/** Runs are replaced, never changed. */
+const sameRuns = (a: readonly object[], b: readonly object[]) =>
+  a.length === b.length && a.every((run, i) => run === b[i]);
 
 /** The least that a stored run must have; anything else was written by another version. */
 const keptOf = <E extends RunTypes>(kind: RunKind<E>) =>

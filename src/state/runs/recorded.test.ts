@@ -3,7 +3,7 @@ import { keepRuns } from './keep';
 import { encodeRecorded, parseRecorded } from './recorded';
 import { extendRun, startRun } from './run';
 import { createRunsStore } from './store';
-import { answer, toyKind, toySpec, type ToyRunTypes } from './testing';
+import { answer, onlyTab, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 const receipt = { version: '1.2.3', made: 'a test' };
 
@@ -46,7 +46,7 @@ describe('a recorded run', () => {
     const written: unknown[] = [];
     let leave = () => undefined as void;
     await keepRuns({
-      ...{ kind: toyKind, store, key: 'runs', until: new AbortController().signal },
+      ...{ kind: toyKind, store, key: 'runs', until: new AbortController().signal, ...onlyTab },
       storage: {
         read: () => Promise.resolve(undefined),
         write: (_, value) => Promise.resolve(written.push(value) > 0),

@@ -54,3 +54,9 @@ export function answer(
     tests: made.map((at) => ({ step: at, right: at })),
   };
 }
+
+/** For runs that are kept by the only tab. */
+export const onlyTab = {
+  tabs: { tell: () => undefined, hear: () => undefined },
+  onRival: () => undefined,
+};

@@ -56,6 +56,12 @@ export function fakePage<C extends Calls>(
   return { options, said, clock, end: () => lab.abort(), outstanding: () => outstanding };
 }
 
+/** There is no other tab. */
+class Silence extends EventTarget {
+  postMessage = () => undefined;
+  close = () => undefined;
+}
+
 /** Stands in for what a browser gives a page, until `vi.unstubAllGlobals`. */
 export function stubBrowser() {
   const document = Object.assign(new EventTarget(), {
@@ -68,6 +74,7 @@ export function stubBrowser() {
   vi.stubGlobal('window', window);
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
   vi.stubGlobal('fetch', fetched);
+  vi.stubGlobal('BroadcastChannel', Silence);
   return {
     fetched,
     /** The reader goes to another page. */
