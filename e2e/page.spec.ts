@@ -212,7 +212,7 @@ test('the theme is chosen, kept after a reload, and follows the system until the
 });
 
 onOnePage(
-  'a figure is saved as SVG, PNG and CSV, each with a receipt that replays it',
+  'a figure is saved as SVG, PNG, CSV and its experiment as a script, each with a receipt that replays it',
   async ({ page }) => {
     const lab = await openArgmax(page, '?sigma=0.4&seed=7');
     const svg = readFileSync(await save(page, lab.figure('gradient'), 'Save as SVG'), 'utf8');
@@ -222,6 +222,10 @@ onOnePage(
     const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
     expect(csv).toContain('class,score,loss');
     expect(csv.split('\n').filter((line) => /^[ABC],/.test(line))).toHaveLength(3);
+    const script = await save(page, lab.figure('gradient'), 'Save as Python script');
+    expect(readFileSync(script, 'utf8')).toMatch(
+      /^# Argmax lab .*σ 0\.4[^]*seed=7[^]*k, sigma, epsilon = 1, 0\.4, -1\nseed, samples = 7, \d{5,}\n/,
+    );
     const png = readFileSync(await save(page, lab.figure('loss'), 'Save as PNG'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
 
