@@ -156,18 +156,37 @@ onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({
   }
 });
 
-onOnePage('on a phone, upright or on its side, every lab is in reach', async ({ page }) => {
-  for (const [width, height] of [
-    [320, 640],
-    [390, 844],
-    [844, 390],
-  ]) {
-    await page.setViewportSize({ width, height });
-    await openArgmax(page);
-    for (const link of await page.getByRole('navigation', { name: 'Labs' }).getByRole('link').all())
-      await expect(link).toBeInViewport({ ratio: 1 });
-  }
-});
+onOnePage(
+  'where the header is narrow a button names the lab and opens the others',
+  async ({ page }) => {
+    const header = page.getByRole('navigation', { name: 'Labs' });
+    const button = header.getByRole('button', { name: 'Labs: Argmax' });
+    const list = page.getByRole('dialog', { name: 'Labs' });
+    for (const [width, height] of [
+      [320, 640],
+      [390, 844],
+      [844, 390],
+      [768, 1024],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await openArgmax(page);
+      await expect(button).toBeInViewport({ ratio: 1 });
+      await button.press('Enter');
+      await expect(list.getByRole('link', { name: 'Lecture' })).toBeFocused();
+      for (const link of await list.getByRole('link').all())
+        await expect(link).toBeInViewport({ ratio: 1 });
+      await expect(list.locator('[aria-current="page"]')).toHaveText('Argmax');
+      await page.keyboard.press('Escape');
+      await expect(list).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+    await button.click();
+    await list.getByRole('link', { name: 'Matching' }).click();
+    await drawn(page, 'matching');
+    await expect(list).toHaveCount(0);
+    await expect(header.getByRole('button', { name: 'Labs: Matching' })).toBeFocused();
+  },
+);
 
 onOnePage('a print holds the figures alone, in the light theme', async ({ page }) => {
   await openArgmax(page);
