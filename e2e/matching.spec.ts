@@ -182,6 +182,20 @@ test('a run is taken up after a reload, and goes on', async ({ page }) => {
   await lab.trainTo(before + 1);
 });
 
+test('a second tab that is only looked at leaves the runs of the first alone', async ({
+  page,
+  context,
+}) => {
+  const lab = await openMatching(page);
+  const other = await context.newPage();
+  await openMatching(other);
+  await lab.trainTo(12);
+  const step = await lab.step();
+  await other.close();
+  await reload(page);
+  expect(await lab.step()).toBe(step);
+});
+
 onOnePage(
   'own numbers are pasted, dragged and matched; faults are named and lose nothing',
   async ({ page }) => {
