@@ -26,4 +26,10 @@ export const labs: readonly LabEntry[] = [
     line: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
     load: () => import('../labs/perturbed/lab').then(({ lab }) => lab),
   },
+  {
+    id: 'paths',
+    title: 'Paths',
+    line: 'The cheapest way over a map under noise: which cells it crosses, and what costs learn from it.',
+    load: () => import('../labs/paths/lab').then(({ lab }) => lab),
+  },
 ];

@@ -1,0 +1,91 @@
+import { createElement } from 'react';
+import { createNoise, noiseSpec } from '../../core/noise/noise';
+import { forwardPath } from '../../core/oracles/grid-path/forward-path';
+import { createRng } from '../../core/rng/rng';
+import { terrainCosts, terrainNames } from '../../core/terrain/kinds';
+import { terrainCostsOf } from '../../core/terrain/land';
+import type { ChartSize } from '../shared/size';
+import type { CellPath, LandData, TerrainData } from '../terrain/data';
+import { TerrainChart } from '../terrain/TerrainChart';
+
+/* Generated land, and forward paths over it under normal noise. */
+
+const still = () => undefined;
+const rng = createRng(1, 'gallery');
+const normal = createNoise(noiseSpec('normal'));
+
+const cellsOf = (y: ArrayLike<number>): CellPath =>
+  Array.from(y, (_, cell) => cell).filter((cell) => y[cell] === 1);
+
+/** Land on which hardly two paths cost the same. */
+function landCase(size: number, map: number): LandData & { readonly costs: readonly number[] } {
+  const kinds = Object.values(terrainCosts);
+  const terrain = terrainCostsOf(1, map, size);
+  return {
+    size,
+    costs: terrain.map((cost, i) => cost * (1 + 0.02 * ((i * 7) % 11))),
+    looks: terrain.map((cost) => kinds.indexOf(cost as (typeof kinds)[number])),
+    names: terrainNames,
+  };
+}
+
+function cheapest({ size, costs }: LandData, sigma = 0, draw = 0): CellPath {
+  const y = new Float64Array(size * size);
+  const noisy = Float64Array.from(costs, (c, i) => sigma * normal.sample(rng.word(draw, i)) - c);
+  forwardPath(size, size).solve(noisy, y);
+  return cellsOf(y);
+}
+
+const costOf = ({ costs }: LandData, path: CellPath) =>
+  path.reduce((sum, cell) => sum + costs[cell], 0);
+
+interface Problem {
+  readonly size?: number;
+  readonly map?: number;
+  readonly sigma: number;
+}
+
+/** A map with 200 draws, of which 64 are threads. */
+export function terrainCase({ size = 12, map = 5, sigma }: Problem): TerrainData {
+  const land = landCase(size, map);
+  const path = cheapest(land);
+  const cost = costOf(land, path);
+  const threads = Array.from({ length: 200 }, (_, draw) => cheapest(land, sigma, draw));
+  const keys = threads.map((each) => each.join());
+  const paths = threads
+    .filter((_, draw) => keys.indexOf(keys[draw]) === draw)
+    .map((each) => ({
+      path: each,
+      share: keys.filter((key) => key === each.join()).length / threads.length,
+      extra: costOf(land, each) - cost,
+    }))
+    .sort((a, b) => b.share - a.share);
+  const shares = land.costs.map(
+    (_, cell) => threads.filter((each) => each.includes(cell)).length / threads.length,
+  );
+  return {
+    ...{ ...land, sigma, path, cost, target: null, changed: [] },
+    draws: { samples: 200, shares, threads: threads.slice(0, 64), paths },
+  };
+}
+
+const terrain = (data: TerrainData) => (size: ChartSize) =>
+  createElement(TerrainChart, {
+    ...{ ...data, ...size, most: 9.99, painting: false, onCost: still, onPaint: still },
+  });
+
+const some = terrainCase({ sigma: 0.6 });
+
+export const pathsCases = {
+  terrain: {
+    'some noise': terrain(some),
+    'hardly any noise': terrain(terrainCase({ sigma: 0.02 })),
+    'much noise, many cells': terrain(terrainCase({ sigma: 8, size: 18, map: 2 })),
+    'few cells, another path wanted': terrain({
+      ...terrainCase({ sigma: 1, size: 8, map: 3 }),
+      target: cheapest(landCase(8, 6)),
+      changed: [9, 18, 27],
+    }),
+    computing: terrain({ ...some, draws: null }),
+  },
+};

@@ -1,0 +1,85 @@
+import { formatPercent } from '../../../charts/shared/format';
+import { describeTerrain } from '../../../charts/terrain/describe';
+import { TerrainChart } from '../../../charts/terrain/TerrainChart';
+import { Figure } from '../../../ui/figure/Figure';
+import type { LegendItem } from '../../../ui/figure/types';
+import { Items } from '../../kit/Items';
+import { usePaths, useResult } from '../context';
+import { MAX_COST } from '../experiment/land';
+import { cheapestShare, terrainData, terrainTable, THREADS, type Stage } from './data';
+import type { DrawsReply } from '../compute/protocol';
+import { useHandles, useStage } from './useStage';
+
+const LEGEND: readonly LegendItem[] = [
+  { label: 'the cheapest path', color: 'var(--prediction)', mark: 'line' },
+  { label: `paths of ${THREADS} draws`, color: 'var(--noise)', mark: 'line' },
+];
+const WANTED: LegendItem = { label: 'path of the map', color: 'var(--truth)', mark: 'ring' };
+
+/** The main figure: a map whose costs are dragged and painted, and its cheapest paths under noise. */
+export function MapFigure() {
+  const { values, stage } = useStage();
+  const { onCost, onPaint } = useHandles();
+  const reply = useResult('draws');
+  const data = terrainData(stage, reply);
+  const { brush } = values;
+  return (
+    <Figure
+      id="map"
+      title="Noise turns one cheapest path into a fan of nearly cheapest ones"
+      sentence={`${hint(brush)} ${finding(stage, reply, data.draws && cheapestShare(data.draws))}`}
+      description={describeTerrain(data)}
+      legend={data.target ? [...LEGEND, WANTED] : LEGEND}
+      source={
+        reply
+          ? { backend: 'cpu', adapter: '', samples: reply.samples, seed: reply.problem.seed }
+          : undefined
+      }
+      table={() => terrainTable(data)}
+      controls={
+        <>
+          <Items items={['brush']} />
+          <OwnCosts changed={stage.changed.length} />
+        </>
+      }
+      height="fill"
+    >
+      {(frame) => (
+        <TerrainChart
+          {...data}
+          {...frame}
+          {...{ onCost, onPaint, most: MAX_COST, painting: brush !== 'none' }}
+        />
+      )}
+    </Figure>
+  );
+}
+
+const hint = (brush: string) =>
+  brush === 'none'
+    ? 'Drag σ, and threads leave the path; drag a cell up to make it dearer.'
+    : 'Paint the land, and the path looks for another way.';
+
+/** What the draws do, and what had to be done to their costs. */
+function finding({ problem }: Stage, reply: DrawsReply | null, share: number | null): string {
+  if (!reply || share === null) return 'The draws are being solved.';
+  const taken = `${formatPercent(share, 2)} of the draws take the cheapest path.`;
+  const below = reply.below / (reply.samples * problem.size ** 2);
+  if (problem.moves === 'forward' || below < 0.0005) return taken;
+  return `${taken} ${formatPercent(below, 2)} of noisy costs fell below 0 and count as 0.`;
+}
+
+/** Back to the costs of the map, or to a map of which nothing is known. */
+function OwnCosts({ changed }: { changed: number }) {
+  const { store } = usePaths();
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={changed === 0}
+      onClick={() => store.reset(['costs'])}
+    >
+      Costs of the map
+    </button>
+  );
+}
