@@ -28,20 +28,23 @@ export function LandSample({ box, look }: { box: Box; look: number }) {
 }
 
 interface LandMarksProps {
-  readonly land: Pick<LandData, 'looks'>;
+  readonly looks: LandData['looks'];
   readonly square: Square;
+  /** Without signs, where something else is drawn on the cells. */
+  readonly plain?: boolean;
 }
 
 /** The cells by their terrain: the dearer, the darker, each terrain with its sign in a corner. */
-export const LandMarks = memo(function LandMarks({ land, square }: LandMarksProps) {
+export const LandMarks = memo(function LandMarks({ looks, square, plain = false }: LandMarksProps) {
   const { cell } = square;
   const grounds = signs.map(() => '');
   const marks = signs.map(() => '');
   const r = Math.min(3.5, cell * 0.1);
-  land.looks.forEach((look, number) => {
+  looks.forEach((look, number) => {
     grounds[look] += outline(cellBox(square, number));
     const { x, y } = centreOf(square, number);
-    if (cell >= ROOM) marks[look] += signs[look](round(x + 0.32 * cell), round(y + 0.32 * cell), r);
+    if (cell >= ROOM && !plain)
+      marks[look] += signs[look](round(x + 0.32 * cell), round(y + 0.32 * cell), r);
   });
   return (
     <>

@@ -43,7 +43,7 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
         />
       }
     >
-      <LandMarks land={props} square={square} />
+      <LandMarks looks={props.looks} square={square} />
       <Draws chart={props} layout={layout} />
       <path d={layout.path} className="path-halo" />
       <path d={layout.path} className="winner-line" data-term="prediction" />

@@ -7,7 +7,8 @@ export function describeTerrain(data: TerrainData): string {
   const sentences = [
     `A map of ${size} by ${size} cells, whose cheapest path goes over ${path.length} of them and costs ${formatFixed(cost, 2)}.`,
   ];
-  if (changed.length > 0) sentences.push(`The costs of ${changed.length} cells are changed.`);
+  if (changed.length === 1) sentences.push('One cost is changed.');
+  if (changed.length > 1) sentences.push(`The costs of ${changed.length} cells are changed.`);
   if (target) sentences.push('It is not the path that is wanted.');
   if (!draws) return [...sentences, 'The paths under noise are being found.'].join(' ');
   const { paths, samples } = draws;
@@ -22,7 +23,7 @@ export function describeTerrain(data: TerrainData): string {
       .slice(0, 2)
       .map((each) => `${formatPercent(each.share)} at ${formatFixed(each.extra, 2)} more`);
     sentences.push(
-      `There ${others.length === 1 ? 'is one other path' : `are ${others.length} others`}, among them ${formatList(told)}.`,
+      `${others.length === 1 ? 'One other path is' : `${others.length} other paths are`} taken, by ${formatList(told)}.`,
     );
   }
   return sentences.join(' ');

@@ -31,9 +31,9 @@ export function withCosts(
 }
 
 /** What the worker is asked about. */
-export function problemOf(values: PathsValues): PathProblem {
+export function problemOf(values: PathsValues, costs = costsOf(values)): PathProblem {
   const { moves, noise, sigma, seed } = values;
-  return { size: sizeOf(values), moves, noise, sigma, seed, costs: costsOf(values) };
+  return { size: sizeOf(values), moves, noise, sigma, seed, costs };
 }
 
 /** Whether two problems have the same answers; of a sweep, which is of all noise scales. */

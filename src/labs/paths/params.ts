@@ -14,7 +14,7 @@ const labelOf = (name: TerrainName) => name[0].toUpperCase() + name.slice(1);
 export const pathsTable = {
   map: integer({
     label: 'Map',
-    default: 5,
+    default: 136,
     min: 0,
     max: 999,
     index: true,

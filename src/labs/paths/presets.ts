@@ -11,7 +11,7 @@ export const presets: readonly Preset<PathsTable>[] = [
     label: 'One path',
     story:
       'Hardly any noise: every draw takes the cheapest path. Drag σ up and watch them leave it.',
-    values: { map: 5, size: '12', costs: [], moves: 'all', noise: 'normal', sigma: 0.02 },
+    values: { map: 136, size: '12', costs: [], moves: 'all', noise: 'normal', sigma: 0.02 },
   },
   {
     id: 'two-ways',
@@ -24,12 +24,12 @@ export const presets: readonly Preset<PathsTable>[] = [
     label: 'Nothing known',
     story:
       'All cells cost the same. Step by step Fenchel-Young finds costs whose path is that of the map.',
-    values: { map: 5, size: '12', costs: alike, moves: 'all', noise: 'normal', sigma: 1 },
+    values: { map: 136, size: '12', costs: alike, moves: 'all', noise: 'normal', sigma: 1 },
   },
   {
     id: 'loud',
     label: 'All noise',
     story: 'The land hardly counts any more: paths spread over it by the noise alone.',
-    values: { map: 5, size: '12', costs: [], moves: 'forward', noise: 'normal', sigma: 30 },
+    values: { map: 136, size: '12', costs: [], moves: 'forward', noise: 'normal', sigma: 30 },
   },
 ];

@@ -66,10 +66,10 @@ function finding({ problem }: Stage, reply: DrawsReply | null, share: number | n
   const taken = `${formatPercent(share, 2)} of the draws take the cheapest path.`;
   const below = reply.below / (reply.samples * problem.size ** 2);
   if (problem.moves === 'forward' || below < 0.0005) return taken;
-  return `${taken} ${formatPercent(below, 2)} of noisy costs fell below 0 and count as 0.`;
+  return `${taken} ${formatPercent(below, 1)} of noisy costs fell below 0 and count as 0.`;
 }
 
-/** Back to the costs of the map, or to a map of which nothing is known. */
+/** Back to the costs of the map. */
 function OwnCosts({ changed }: { changed: number }) {
   const { store } = usePaths();
   return (
@@ -79,7 +79,7 @@ function OwnCosts({ changed }: { changed: number }) {
       disabled={changed === 0}
       onClick={() => store.reset(['costs'])}
     >
-      Costs of the map
+      Restore
     </button>
   );
 }

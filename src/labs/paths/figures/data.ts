@@ -4,44 +4,63 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { DrawsReply } from '../compute/protocol';
 import { terrainLike } from '../experiment/land';
 import { cheapestPath, costOfPath, type Path, type PathProblem } from '../experiment/problem';
-import { landOfValues, problemOf, sameProblem, targetOf } from '../model';
+import { costsOf, landOfValues, problemOf, sameProblem, targetOf } from '../model';
 import type { PathsValues } from '../params';
 
 /** Draws that are drawn one by one. */
 export const THREADS = 64;
 
+/** Share of the cells that may be marked as changed. */
+const MOST_MARKED = 0.3;
+
 /** Paths whose costs differ by less are equally cheap. */
 const ROUNDING = 1e-9;
 
 /** What stays while only the noise changes. */
-export interface Stage {
-  readonly problem: PathProblem;
+export interface Ground {
+  readonly costs: readonly number[];
   readonly path: Path;
   readonly cost: number;
   /** The path of the map itself, which is wanted. */
   readonly target: Path;
   /** What that costs at present. */
   readonly targetCost: number;
+  /** Costs of the map itself. */
+  readonly own: readonly number[];
   readonly looks: readonly number[];
   readonly changed: readonly number[];
 }
 
-export function stageOf(values: PathsValues): Stage {
-  const problem = problemOf(values);
-  const { costs } = problem;
-  const path = cheapestPath(problem, costs);
+/** The map of the moment under its noise. */
+export interface Stage extends Ground {
+  readonly problem: PathProblem;
+}
+
+export function groundOf(values: Pick<PathsValues, 'map' | 'size' | 'costs' | 'moves'>): Ground {
+  const costs = costsOf(values);
+  const grid = { size: Number(values.size), moves: values.moves };
+  const path = cheapestPath(grid, costs);
   const target = targetOf(values);
-  const land = landOfValues(values).costs;
+  const own = landOfValues(values).costs;
   return {
-    ...{ problem, path, target, cost: costOfPath(path, costs) },
+    ...{ costs, path, target, own, cost: costOfPath(path, costs) },
     targetCost: costOfPath(target, costs),
     looks: costs.map(terrainLike),
-    changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== land[cell]),
+    changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== own[cell]),
   };
 }
 
+export const stageOf = (values: PathsValues, ground = groundOf(values)): Stage => ({
+  ...ground,
+  problem: problemOf(values, ground.costs),
+});
+
 /** Whether the cheapest path is the one that is wanted. */
 export const isThere = ({ cost, targetCost }: Stage) => targetCost <= cost + ROUNDING;
+
+/** How much dearer the cheapest path of the present costs is on the map itself than the one that is wanted. */
+export const detourOf = ({ path, target, own }: Stage): number =>
+  costOfPath(path, own) / costOfPath(target, own) - 1;
 
 /** The land with its names. */
 export const landData = ({ problem: { size, costs }, looks }: Stage) => ({
@@ -53,7 +72,9 @@ export function terrainData(stage: Stage, reply: DrawsReply | null): TerrainData
   const { problem, path, cost, target, changed } = stage;
   const fits = reply?.problem.size === problem.size;
   return {
-    ...{ ...landData(stage), path, cost, changed, sigma: problem.sigma },
+    ...{ ...landData(stage), path, cost, sigma: problem.sigma },
+    // where hardly a cell is as it was, marks would say nothing
+    changed: changed.length > MOST_MARKED * problem.costs.length ? [] : changed,
     target: isThere(stage) ? null : target,
     draws: fits ? drawsData(stage, reply) : null,
   };

@@ -6,13 +6,14 @@ import { usePaths, usePathsValues } from '../context';
 import { paintedCost } from '../experiment/land';
 import { costsOf, landOfValues, withCosts } from '../model';
 import type { PathsTable } from '../params';
-import { stageOf } from './data';
+import { groundOf, stageOf } from './data';
 
 /** The map of the moment with its cheapest path. */
 export function useStage() {
   const values = usePathsValues();
-  const stage = useMemo(() => stageOf(values), [values]);
-  return { values, stage };
+  const { map, size, costs, moves } = values;
+  const ground = useMemo(() => groundOf({ map, size, costs, moves }), [map, size, costs, moves]);
+  return { values, ground, stage: stageOf(values, ground) };
 }
 
 const handlesOf = (store: LabStore<PathsTable>) => {
