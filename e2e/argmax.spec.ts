@@ -43,6 +43,30 @@ for (const [where, search, count] of [
   });
 }
 
+test('a drag draws nothing anew that it does not change', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const shares = async () => JSON.stringify(await lab.shares());
+  const box = (await lab.sigma.boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  // React sets the attributes of an input whenever it renders it; the loss and the targets stay as they are
+  const touched = await page.locator('.class-table').evaluateHandle((table) => {
+    const records: MutationRecord[] = [];
+    const watch = new MutationObserver((more) => records.push(...more));
+    watch.observe(table, { subtree: true, attributes: true, childList: true });
+    return records;
+  });
+  let before = await shares();
+  for (const f of steps(0.55, 0.9, 6)) {
+    await page.mouse.move(box.x + f * box.width, y);
+    await expect.poll(shares, { intervals: [16] }).not.toBe(before);
+    before = await shares();
+  }
+  expect(await touched.evaluate((records) => records.length)).toBe(0);
+  await page.mouse.up();
+});
+
 test('near 0 the best class takes all, far out every class gets its share', async ({ page }) => {
   const lab = await openArgmax(page, '?sigma=0.01');
   expect((await lab.shares())[0].measured).toBe(1);

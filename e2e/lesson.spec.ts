@@ -82,6 +82,8 @@ test('a lesson is made in a dialog, whose link is copied', async ({ page, contex
   await dialog.getByRole('switch', { name: 'Examples' }).uncheck();
   await dialog.getByLabel('One figure alone on the screen').selectOption('simplex');
   await expectAccessible(page, 'a lesson in the making');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, 'a lesson in the making on a phone');
   await dialog.getByRole('button', { name: 'Copy the link' }).click();
   await expect(page.getByText('The link of the lesson is copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -153,7 +153,7 @@ test('where the window is blocked, a second press shows the notes on the page', 
   await expect(notes).toHaveCount(0);
   await page.keyboard.press('s');
   await expect(notes).toContainText('Cold: one corner.');
-  await expect(notes).toContainText('Towards the middle (right)');
+  await expect(notes).toContainText('To the middle (right)');
   await expectAccessible(page, 'notes');
   await page.keyboard.press('s');
   await expect(notes).toHaveCount(0);

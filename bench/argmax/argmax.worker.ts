@@ -34,14 +34,16 @@ type Counts = Pick<PairSums, 'samples'> & { readonly hits: ArrayLike<number> };
 type Run = (task: Task) => Promise<Counts>;
 
 const threads = navigator.hardwareConcurrency || 2;
+const tasks = createTasks();
 const pool = createCpuPool(
   createThreads({
     lab: 'argmax',
     count: threads,
-    tasks: createTasks(),
+    tasks,
     spawn: () =>
       new Worker(new URL('../../src/worker/thread.worker.ts', import.meta.url), { type: 'module' }),
   }),
+  tasks,
 );
 const runs: Partial<Record<Path, Run>> = {
   thread: async ({ law, samples, pair }) => samplePairs(problemOf(law), 0, samples, pair),

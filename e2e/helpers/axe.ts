@@ -37,13 +37,19 @@ async function still(page: Page): Promise<void> {
   });
 }
 
-/** In light and in dark, what is shown has no accessibility violation. */
+/** In light and in dark, what is shown has no accessibility violation; no dialog scrolls sideways. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme });
     await still(page);
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     expect(await violations(page), `${where}, ${colorScheme}`).toEqual([]);
+    const tooWide = await page
+      .locator('.dialog')
+      .evaluateAll(
+        (all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+      );
+    expect(tooWide, `${where}: dialogs that scroll sideways`).toBe(0);
   }
 }
 

@@ -36,9 +36,9 @@ async function run(tool: string, ...args: string[]): Promise<string> {
 }
 
 describe('a new lab', () => {
-  it('is a folder and two registrations', () => {
+  it('is a folder and three registrations', () => {
     const outside = files.filter((file) => !file.startsWith('src/labs/walk/'));
-    expect(outside).toEqual(['src/app/labs.ts', 'src/worker/modules.ts']);
+    expect(outside).toEqual(['src/app/labs.ts', 'src/app/lab-lines.ts', 'src/worker/modules.ts']);
     for (const file of files) {
       expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/coin/i);
     }

@@ -7,6 +7,7 @@ const fileBlock = /^`(src\/labs\/coin\/[^`]+)`\n\n```tsx?\n([\s\S]*?)^```$/gm;
 /** Where a lab is registered: the list, and what ends it. */
 const registrations = [
   { file: 'src/app/labs.ts', list: 'export const labs', end: '\n];' },
+  { file: 'src/app/lab-lines.ts', list: 'export const labLines', end: '\n};' },
   { file: 'src/worker/modules.ts', list: 'const modules', end: '\n};' },
 ];
 
@@ -45,7 +46,7 @@ export function writeLab(root: string, name: string): readonly string[] {
 
 /** The lines that the guide shows for a file of registrations. */
 function entryOf(guide: string, file: string): string {
-  const chapter = guide.slice(guide.indexOf('## The two registrations'));
+  const chapter = guide.slice(guide.indexOf('## The three registrations'));
   const [, entry] = /```ts\n([\s\S]*?)\n```/.exec(chapter.slice(chapter.indexOf(file))) ?? [];
   if (entry === undefined) throw new Error(`docs/add-a-lab.md shows no lines for ${file}.`);
   return entry;

@@ -1,4 +1,5 @@
 import { words } from '../../src/app/home/words';
+import { labLines } from '../../src/app/lab-lines';
 import { labs } from '../../src/app/labs';
 import { labPath, scenePath } from '../../src/app/previews';
 import { shortHash } from '../../src/lecture/links';
@@ -40,12 +41,12 @@ export const previews: readonly Preview[] = [
     line: sceneTexts[id].question,
     hash: shortHash(id),
   })),
-  ...labs.map(({ id, title, line }) => ({
+  ...labs.map(({ id, title }) => ({
     path: labPath(id),
     picture: `lab-${id}`,
     title: `The ${title} lab`,
-    description: line,
-    line,
+    description: labLines[id],
+    line: labLines[id],
     hash: `#/${id}`,
   })),
 ];

@@ -23,6 +23,7 @@ describe('previews', () => {
     expect(previews).toHaveLength(scenes.length + labs.length);
     expect(new Set(previews.map(({ path }) => path)).size).toBe(previews.length);
     for (const { path } of previews) expect(path).toMatch(/^[sl]\/[a-z0-9]+\/$/);
+    for (const { path, line } of previews) expect(line, path).toBeTruthy();
   });
 
   it.each([frontDoor, ...previews].filter(isKnown))('$path has its picture', (preview) => {

@@ -1,29 +1,17 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
 import { variantNames } from '../../src/labs/knn/experiment/spec';
 import { knnResults, knnRows } from '../../src/labs/knn/experiment/table';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
-import { reproduce } from './command';
+import { run, temporaryFolder } from './testing';
 import { readResults } from './file';
 import { knnTables } from './knn-report';
 import { readSet } from './sets';
 
-const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-knn-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
+const { folder, at } = temporaryFolder('reproduce-knn');
 
 /** Drawn digits as the files of a small MNIST: what is tested is not how much can be learned. */
 beforeAll(() => {
@@ -35,14 +23,6 @@ beforeAll(() => {
     writeFileSync(at(`mnist/${prefix}-labels-idx1-ubyte`), writeIdxLabels(labels));
   }
 });
-
-/** `npm run reproduce` in this process; its workers are others. */
-async function run(...args: string[]) {
-  const [out, problems]: [string[], string[]] = [[], []];
-  const log = (line: string) => void out.push(line);
-  const status = await reproduce(args, { log, error: (line) => void problems.push(line) });
-  return { status, stdout: out.join('\n'), stderr: problems.join('\n') };
-}
 
 /** Two methods for less than a second each. */
 const small = [

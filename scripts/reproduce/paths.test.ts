@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { terrainSet } from '../../src/data/terrain/terrain';
 import { writeNpy } from '../../src/data/testing';
 import type { PathsResult } from '../../src/labs/paths/experiment/repetition';
@@ -14,22 +12,12 @@ import {
 } from '../../src/labs/paths/experiment/table';
 import { measureYardstick } from '../../src/labs/paths/experiment/yardsticks';
 import { readArguments, UsageError } from './arguments';
-import { reproduce } from './command';
+import { run, temporaryFolder } from './testing';
 import { readResults } from './file';
 import { readMaps } from './maps';
 import { pathsTables } from './paths-report';
 
-const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-paths-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
-
-/** `npm run reproduce` in this process; its workers are others. */
-async function run(...args: string[]) {
-  const [out, problems]: [string[], string[]] = [[], []];
-  const log = (line: string) => void out.push(line);
-  const status = await reproduce(args, { log, error: (line) => void problems.push(line) });
-  return { status, stdout: out.join('\n'), stderr: problems.join('\n') };
-}
+const { folder, at } = temporaryFolder('reproduce-paths');
 
 const small = [
   ...['paths', '--maps', '70', '--test-maps', '20', '--epochs', '2', '--seed', '5', '--jobs', '1'],

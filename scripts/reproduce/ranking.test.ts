@@ -1,22 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { parseResults } from '../../src/core/training/results';
 import { rankingResults } from '../../src/labs/rankings/experiment/table';
 import { readArguments, UsageError } from './arguments';
-import { reproduce } from './command';
+import { run, temporaryFolder } from './testing';
 
-const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-ranking-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
-
-async function run(...args: string[]) {
-  const problems: string[] = [];
-  const error = (line: string) => void problems.push(line);
-  const status = await reproduce(args, { log: () => undefined, error });
-  return { status, stderr: problems.join('\n') };
-}
+const { at } = temporaryFolder('reproduce-ranking');
 
 /** All that is the same in every run of a job. */
 function results(name: string) {
@@ -47,7 +36,7 @@ describe('npm run reproduce -- ranking', () => {
     const file = ownFile('own.csv');
     const how = ['ranking', '--sets', file, '--steps', '20', '--methods', 'fenchel-young,squared'];
     const first = await run(...how, '--folds', '1', '--jobs', '1', '--out', at('a.json'));
-    expect(first).toEqual({ status: 0, stderr: '' });
+    expect(first).toMatchObject({ status: 0, stderr: '' });
     expect(results('a.json')).toHaveLength(2);
     expect(await run(...how, '--folds', '2', '--out', at('a.json'))).toMatchObject({ status: 0 });
     for (const i of [1, 2]) {
@@ -67,7 +56,7 @@ describe('npm run reproduce -- ranking', () => {
     const size = ['--labels', '4', '--features', '2', '--examples', '20', '--steps', '20'];
     const how = ['ranking', '--synthetic', ...size, '--noise', '0.01,10', '--methods', 'squared'];
     const done = await run(...how, '--reps', '2', '--jobs', '1', '--out', at('n.json'));
-    expect(done).toEqual({ status: 0, stderr: '' });
+    expect(done).toMatchObject({ status: 0, stderr: '' });
     const lines = readFileSync(at('n.md'), 'utf8');
     expect(lines).toContain('| 0.01 | 4 | Squared error | 2 |');
     expect(lines).toContain('| 10 | 4 | Squared error | 2 |');

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { parseResults, type ResultsKind } from '../../src/core/training/results';
 import { variantNames as knnVariantNames } from '../../src/labs/knn/experiment/spec';
@@ -27,9 +25,9 @@ import { openKnn } from './page-work';
 import { testRequest } from './record';
 import { knnTables } from './knn-report';
 import { matchingTables } from './matching-report';
+import { temporaryFolder } from './testing';
 
-const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-recorded-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { at } = temporaryFolder('recorded');
 
 const textOf = (name: string) => readFileSync(`public/recorded/${name}.json`, 'utf8');
 
@@ -81,7 +79,7 @@ describe('what was recorded', () => {
   });
 
   it('comes out again of the command, step by step', async () => {
-    const out = join(folder, 'again.json');
+    const out = at('again.json');
     const error = (line: string) => {
       throw new Error(line);
     };

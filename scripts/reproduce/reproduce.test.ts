@@ -1,17 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseResults } from '../../src/core/training/results';
 import { matchingResults } from '../../src/labs/matching/experiment/table';
 import { readArguments, UsageError } from './arguments';
-import { reproduce } from './command';
+import { run as runHere, temporaryFolder } from './testing';
 
-const folder = mkdtempSync(join(tmpdir(), 'noisy-argmax-reproduce-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const at = (name: string) => join(folder, name);
+const { at } = temporaryFolder('reproduce');
 
 /** The command as it is typed. */
 function command(...args: string[]) {
@@ -19,12 +15,10 @@ function command(...args: string[]) {
   return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 240_000 });
 }
 
-/** The same in this process; its workers are others. */
+/** The command in this process, without what it prints. */
 async function run(...args: string[]) {
-  const problems: string[] = [];
-  const error = (line: string) => void problems.push(line);
-  const status = await reproduce(args, { log: () => undefined, error });
-  return { status, stderr: problems.join('\n') };
+  const { status, stderr } = await runHere(...args);
+  return { status, stderr };
 }
 
 /** All that is the same in every run of a job. */

@@ -48,11 +48,20 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const place = `${lab} ${presenting}`;
   // a dialog is of the page that it was opened on
   const [dialog, setDialog] = useState<{ opened: Opened; place: string } | null>(null);
+  if (dialog !== null && dialog.place !== place) setDialog(null);
   const open = useCallback((opened: Opened) => setDialog({ opened, place }), [place]);
   const actions = useMemo(() => {
     const report = (receipt: string) => open({ kind: 'report', receipt });
     const embed = (id: string, title: string) => open({ kind: 'embed', figure: { id, title } });
-    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report, embed };
+    return {
+      ...common,
+      presenting,
+      quiet: null,
+      menu: shows(lesson, 'menu'),
+      script: null,
+      report,
+      embed,
+    };
   }, [common, presenting, lesson, open]);
   const taught = useMemo(
     () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),
@@ -76,9 +85,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
           </PageFilesContext>
           <Suspense>
             {services.embedded && <EmbedFoot />}
-            {dialog?.place === place && (
-              <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />
-            )}
+            {dialog && <Dialogs opened={dialog.opened} onClose={() => setDialog(null)} />}
           </Suspense>
         </NotationHost>
         <NoticeRegion />

@@ -15,9 +15,12 @@ function fakeAddress(first: string) {
   const entries = [first];
   const listeners: (() => void)[] = [];
   let index = 0;
+  const hear = () => listeners.forEach((listener) => listener());
+  /** The address has changed, and the page has not heard of it. */
+  const follow = (hash: string) => void entries.splice(++index, Infinity, hash);
   const go = (hash: string) => {
-    entries.splice(++index, Infinity, hash);
-    listeners.forEach((listener) => listener());
+    follow(hash);
+    hear();
   };
   const address: Address = {
     hash: () => entries[index],
@@ -28,9 +31,9 @@ function fakeAddress(first: string) {
   };
   const back = () => {
     index--;
-    listeners.forEach((listener) => listener());
+    hear();
   };
-  return { address, entries, go, back };
+  return { address, entries, go, back, follow, hear };
 }
 
 const redirect = ({ lab }: Route) => (lab === 'short' ? '#/one?size=6' : null);
@@ -70,6 +73,15 @@ describe('navigation', () => {
     expect(open('#/one')).toEqual([5, '#/one?size=5']);
     expect(open('#/one?size=1')).toEqual([1, '#/one?size=1']);
     expect(open('#/one?present=a')).toEqual([1, '#/one?size=1&present=a']);
+  });
+
+  it('does not write over a link that was followed and is not read yet', () => {
+    page.follow('#/notes');
+    page.store.set({ size: 3 });
+    page.navigation.present('a');
+    expect(page.entries.at(-1)).toBe('#/notes');
+    page.hear();
+    expect(page.navigation.place.getState()).toMatchObject({ lab: 'notes', present: null });
   });
 
   it('writes when a control is let go, not while it moves', () => {

@@ -64,6 +64,8 @@ export function createNavigation(
 ): Navigation {
   const stores = new Map<string, Bound>();
   const place = createStore(() => readPlace());
+  /** The address as the page knows it. */
+  let known = address.hash();
 
   function readPlace(): Place {
     const target = redirect(parseHash(address.hash()));
@@ -87,14 +89,8 @@ export function createNavigation(
     else store.load(store.getInitialState().values);
   }
 
+  const tell = (faults: readonly string[]) => tellFaults(faults, notices);
   const obey = ({ store, codec }: Bound) => tell(codec.obey(store, place.getState().lesson));
-
-  /** Several faults of a link are one notice. */
-  function tell(faults: readonly string[]): void {
-    if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
-    const sum = `${faults.length} settings of the link could not be used as they are.`;
-    notices.add(sum, 'warning', faults);
-  }
 
   function hashOf(lab: string, figure?: string): string {
     const bound = stores.get(lab);
@@ -106,12 +102,16 @@ export function createNavigation(
   }
 
   function write(kind: 'replace' | 'push'): void {
+    // a link that was followed and is not read yet leads away from what is shown
+    if (address.hash() !== known) return;
     const hash = hashOf(place.getState().lab);
-    if (hash !== address.hash()) address[kind](hash);
+    if (hash !== known) address[kind](hash);
+    known = address.hash();
   }
 
   address.onChange(() => {
     const next = readPlace();
+    known = address.hash();
     place.setState(next);
     const bound = stores.get(next.lab);
     if (!bound) return;
@@ -148,6 +148,13 @@ export function createNavigation(
     hashOf,
     open: (hash) => address.go(hash),
   };
+}
+
+/** Several faults of a link are one notice. */
+function tellFaults(faults: readonly string[], notices: NoticeStore): void {
+  if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
+  const sum = `${faults.length} settings of the link could not be used as they are.`;
+  notices.add(sum, 'warning', faults);
 }
 
 function browserAddress(): Address {

@@ -7,8 +7,6 @@ import type { Navigation } from './navigation';
 export interface LabEntry {
   readonly id: string;
   readonly title: string;
-  /** One line: what it is about. */
-  readonly line: string;
   load(): Promise<Lab>;
 }
 

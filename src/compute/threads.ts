@@ -106,15 +106,16 @@ export function createThreads<T extends Tasks>(options: ThreadsOptions<T>): Thre
     tasks[task](make() as never);
 
   const give: Threads<T>['give'] = async (task, requests, on = deal(requests.length)) => {
-    void ready();
     const helperOf = (piece: number) => helpers.get(on[piece]);
     // helpers start first; this thread's own pieces come after they have been sent
     const sent = requests.map((make, piece) => {
       const helper = helperOf(piece);
       return helper ? there(helper, task, make) : null;
     });
-    const answers = requests.map((make, piece) => sent[piece] ?? here(task, make));
-    return (await Promise.all(answers)) as Awaited<ReturnType<T[typeof task]>>[];
+    const answers = Promise.all(requests.map((make, piece) => sent[piece] ?? here(task, make)));
+    // new helpers behind the first answer, which loading them would hold up
+    void answers.then(ready, ready);
+    return (await answers) as Awaited<ReturnType<T[typeof task]>>[];
   };
 
   return {

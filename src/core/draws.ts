@@ -1,5 +1,5 @@
+import { selectTop } from './neighbours/top';
 import { createNoise } from './noise/noise';
-import { kSubset } from './oracles/k-subset/k-subset';
 import type { ArgmaxProblem } from './problem';
 import { createRng } from './rng/rng';
 
@@ -35,7 +35,7 @@ export function winsOfDraws(problem: Drawn, count: number): number[][] {
 
 /** Which classes are among the k largest, ties to the lowest index. */
 export function topK(values: ArrayLike<number>, k: number): boolean[] {
-  const members = new Float64Array(values.length);
-  kSubset(values.length, k).argmax(values, members);
-  return Array.from(members, (member) => member === 1);
+  const members = new Int32Array(k);
+  selectTop(Float64Array.from(values), 0, values.length, k, members);
+  return Array.from(values, (_, i) => members.includes(i));
 }

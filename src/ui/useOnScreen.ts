@@ -7,8 +7,10 @@ export function useOnScreen(
 ): void {
   useEffect(() => {
     if (!element.current) return undefined;
-    const observer = new IntersectionObserver((entries) =>
-      onChange(entries.at(-1)!.isIntersecting),
+    // what only touches the edge of the window shows nothing, and would count
+    const observer = new IntersectionObserver(
+      (entries) => onChange(entries.at(-1)!.isIntersecting),
+      { rootMargin: '-1px' },
     );
     observer.observe(element.current);
     return () => observer.disconnect();

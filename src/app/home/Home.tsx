@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
+import { EmbellishContext } from '../../ui/activity';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
 import { Picture } from './Picture';
@@ -36,7 +37,9 @@ export function Home() {
           <p className="home-lead">{words.lead}</p>
         </section>
         <section className="home-picture">
-          <Picture onDrawn={() => setDrawn(true)} />
+          <EmbellishContext value={drawn}>
+            <Picture onDrawn={() => setDrawn(true)} />
+          </EmbellishContext>
         </section>
         <section className="home-ways">
           <p className="home-doors">

@@ -1,3 +1,4 @@
+import { labLines } from '../lab-lines';
 import { useServices } from '../services';
 import { words } from './contents-words';
 
@@ -13,12 +14,12 @@ export function LabCards() {
   const { sessions, navigation } = useServices();
   return (
     <nav className="home-labs" aria-label={words.labList}>
-      {sessions.labs.map(({ id, title, line }) => (
+      {sessions.labs.map(({ id, title }) => (
         <a key={id} className="home-lab" href={navigation.hashOf(id)}>
           <LabPicture lab={id} theme="light" />
           <LabPicture lab={id} theme="dark" />
           <h3>{title}</h3>
-          <p>{line}</p>
+          <p>{labLines[id]}</p>
         </a>
       ))}
     </nav>

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
-import { methods } from '../../core/atlas/methods';
 import { DistancesChart } from '../distances/DistancesChart';
+import { methods, type MethodName } from '../../core/atlas/methods';
 import type { DistancesData } from '../distances/layout';
 import type { NeighboursData } from '../neighbours/layout';
 import { NeighboursChart } from '../neighbours/NeighboursChart';
@@ -177,7 +177,7 @@ const METHODS = (
   [
     ...['direct-zero', 'direct-fixed', 'direct-learned'],
     ...['neural-sort', 'neural-sort-noisy', 'relax-subsample'],
-  ] as const
+  ] as readonly MethodName[]
 ).map((name) => methods[name].short);
 
 /** Printed values by group, method and column; what lies under 60 has failed. */

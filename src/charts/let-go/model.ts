@@ -1,4 +1,4 @@
-import type { ExactLossData } from '../loss-curve/layout';
+import { tellable, type ExactLossData } from '../loss-curve/layout';
 
 /** Where one epsilon took the noise scale, and the exact loss on the way; the first entry is the start. */
 export interface Trail {
@@ -28,7 +28,7 @@ const CHANGE = 0.01;
 
 /** Judged by the exact loss alone, at the start, at the end and where it was least. */
 export function verdictOf({ losses }: Trail, data: Pick<LetGoData, 'losses'>): Verdict {
-  const change = CHANGE * (Math.max(...data.losses) - Math.min(...data.losses));
+  const change = tellable(data.losses, CHANGE);
   const [start, end, least] = [losses[0], losses.at(-1)!, Math.min(...losses)];
   const [fell, rose] = [start - least > change, end - least > change];
   if (fell) return rose ? 'far' : 'right';

@@ -50,6 +50,16 @@ export interface LossCurveLayout extends LossPlot {
 /** Part of the range by which the least loss must lie under both ends to be worth a name. */
 const DEPTH = 1e-3;
 
+/** Part of the largest loss that rounding may make of nothing, as where every class costs the same. */
+const ROUNDING = 1e-9;
+
+/** The least change of exact losses that is worth a word: `part` of their range, and more than rounding. */
+export function tellable(losses: readonly number[], part: number): number {
+  const most = Math.max(...losses);
+  const noise = ROUNDING * Math.max(...losses.map(Math.abs));
+  return Math.max(part * (most - Math.min(...losses)), noise);
+}
+
 /**
  * The least loss of the curve if it lies inside it and clearly under both ends, else null: the vertex of
  * the parabola through the lowest point and its neighbours, over log sigma, in which the points are even.
@@ -61,7 +71,7 @@ export function interiorMinimum({
   if (losses.length < 3) return null;
   const best = losses.reduce((least, loss, i) => (loss < losses[least] ? i : least), 0);
   const depth = Math.min(losses[0], losses.at(-1)!) - losses[best];
-  if (!(depth > DEPTH * (Math.max(...losses) - losses[best]))) return null;
+  if (!(depth > tellable(losses, DEPTH))) return null;
   const [before, at, after] = losses.slice(best - 1, best + 2);
   const bend = before - 2 * at + after;
   const shift = bend > 0 ? (before - after) / (2 * bend) : 0;

@@ -28,7 +28,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Fewer samples than those of the first checkpoint. */
 const CAP = 10_000;
 
-function open(answers: Answers<ArgmaxCalls> = {}, initial: Partial<ArgmaxValues> = {}) {
+function waiting(answers: Answers<ArgmaxCalls> = {}, initial: Partial<ArgmaxValues> = {}) {
   const store = createLabStore(argmaxTable, {
     normalise,
     initial: { cap: CAP, noise: 'gumbel', k: 1, ...initial },
@@ -48,6 +48,13 @@ function open(answers: Answers<ArgmaxCalls> = {}, initial: Partial<ArgmaxValues>
   return { store, compute, results, settled, ...page };
 }
 
+/** The page has painted its main figure. */
+function open(...[answers, initial]: Parameters<typeof waiting>) {
+  const lab = waiting(answers, initial);
+  lab.results.start();
+  return lab;
+}
+
 describe('the samples of the argmax lab', () => {
   it('are shown with their sweep and the exact curves as soon as there are values', async () => {
     const { store, results, compute, said } = open();
@@ -62,6 +69,21 @@ describe('the samples of the argmax lab', () => {
     expect(compute.asked('curves')).toEqual([{ problem, compared: comparedNoises(values) }]);
     expect(shown.curves).toEqual({ problem });
     expect(said).toEqual([]);
+  });
+
+  it('come alone until the page lets the rest begin', async () => {
+    const { store, results, compute, settled } = waiting();
+    await until(() => results.getState().estimate?.final === true);
+    await turn();
+    expect(compute.asked('curves')).toEqual([]);
+    expect(compute.asked('sample').every(({ alone }) => alone)).toBe(true);
+    results.start();
+    results.start();
+    await until(() => results.getState().curves !== null);
+    expect(compute.asked('curves')).toHaveLength(1);
+    store.set({ sigma: 3 });
+    await settled();
+    expect(compute.asked('sample').at(-1)!.alone).toBeUndefined();
   });
 
   it('follow what moves with one request per picture, and grow at rest up to the cap', async () => {

@@ -29,8 +29,9 @@ export function connectArgmax(
     const reason = messageOf(error);
     notify(`The figures could not be computed: ${reason}`, 'error');
   };
+  let started = false;
   const refinement = createRefinement({
-    sample: (request) => compute.call('sample', request),
+    sample: (request) => compute.call('sample', started ? request : { ...request, alone: true }),
     publish: (estimate) => results.setState({ estimate }),
     publishSweep: (sweep) => results.setState({ sweep }),
     onError: fail,
@@ -68,9 +69,13 @@ export function connectArgmax(
     const { values, phase } = store.getState();
     const moving = phase === 'move';
     refinement.update(problemOf(values), moving, values.cap);
+    if (started) followExactly(values, moving);
+  }
+
+  function followExactly(values: ArgmaxValues, moving: boolean): void {
     if (curvesAreDue(values, moving)) {
       curvesAt = now();
-      // behind the samples, which are the first figure
+      // behind the samples, which are the main figure
       queueMicrotask(() => {
         curves(values).then((found) => found && results.setState({ curves: found }), fail);
       });
@@ -79,5 +84,10 @@ export function connectArgmax(
   }
   subscribeUntil(until, store, follow);
   follow();
-  return { ...results, descent: (request) => compute.call('descent', request) };
+  const start = () => {
+    if (started) return;
+    started = true;
+    follow();
+  };
+  return { ...results, start, descent: (request) => compute.call('descent', request) };
 }

@@ -12,5 +12,9 @@ export function useResult<Name extends keyof Results>(name: Name): Results[Name]
   return useWatched(useArgmax().results, (results) => results[name]);
 }
 
+/** Whether the first samples are there; draws nothing anew when more come. */
+export const useAnswered = () =>
+  useWatched(useArgmax().results, ({ estimate }) => estimate !== null);
+
 /** Whether a hand is on a control. */
 export const usePhase = () => useWatched(useArgmax().store, ({ phase }) => phase);

@@ -1,11 +1,12 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { connectArgmax } from './connect';
-import { useResult } from './context';
+import { useAnswered } from './context';
 import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { Intro } from './Intro';
+import { problemOf } from './model';
 import { argmaxTable, initial, nextDraw, normalise } from './params';
 import { presets } from './presets';
 
@@ -22,7 +23,13 @@ export const lab = defineLab({
   presets,
   connect: connectArgmax,
   Intro,
-  useAnswered: () => useResult('estimate') !== null,
+  useAnswered,
+  async script(values, results, origin) {
+    const { argmaxScript } = await import('./script');
+    const samples = results.getState().estimate?.sums.samples ?? values.cap;
+    return argmaxScript(problemOf(values), samples, origin);
+  },
+  onStarted: (results) => results.start(),
   figures: [
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },
     { id: 'flips', title: 'Flips', Figure: later('FlipsFigure'), idle: ['epsilon'] },

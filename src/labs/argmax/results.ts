@@ -39,6 +39,8 @@ export type ResultsStore = StoreApi<Results>;
 
 /** What the lab's work has told, and what only one figure asks of it. */
 export interface ArgmaxResults extends ResultsStore {
+  /** Lets all work begin besides the samples, which come first. */
+  start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
 }
 

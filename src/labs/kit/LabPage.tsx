@@ -13,6 +13,8 @@ import type { AnyLabStore } from '../../state/lab-store';
 import { createPatientViews } from '../../state/patient';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { FigureContext, useFigureActions } from '../../ui/figure/context';
+import type { FigureActions } from '../../ui/figure/types';
 import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { ToldContext } from '../../ui/notation/context';
@@ -37,11 +39,58 @@ export function LabFrame({ lab, store, results, children }: LabFrameProps) {
   const [pointed, setLit] = useState<Lit | null>(null);
   const told = useContext(ToldContext);
   const lit = pointed ?? told;
+  const { useAnswered = atOnce } = lab;
+  const [started, setStarted] = useState(useAnswered === atOnce);
   const context = useMemo(
-    () => ({ lab, store, results, watched: asItIs, seen: true, lit, setLit }),
-    [lab, store, results, lit],
+    () => ({ lab, store, results, watched: asItIs, seen: true, started, lit, setLit }),
+    [lab, store, results, started, lit],
   );
-  return <LabContext value={context}>{children}</LabContext>;
+  const start = useCallback(() => {
+    setStarted(true);
+    lab.onStarted?.(results);
+  }, [lab, results]);
+  const actions = useFigureActions();
+  const withScript = useMemo(
+    () => ({
+      ...actions,
+      script: lab.script ? () => scriptOf(lab, store, results, actions) : null,
+    }),
+    [actions, lab, store, results],
+  );
+  return (
+    <LabContext value={context}>
+      <FigureContext value={withScript}>{children}</FigureContext>
+      <FirstTurn useAnswered={useAnswered} onOver={start} />
+    </LabContext>
+  );
+}
+
+/** The experiment of a lab as a program, with the settings and the receipt of this moment. */
+async function scriptOf(
+  lab: AnyLabSpec,
+  store: AnyLabStore,
+  results: unknown,
+  { settings, receipt }: Pick<FigureActions, 'settings' | 'receipt'>,
+): Promise<string> {
+  const { values } = store.getState();
+  const [line, made] = await Promise.all([settings(), receipt(undefined, undefined)]);
+  return lab.script!(values, results, [`${lab.title} lab of Noisy Argmax: ${line}`, made]);
+}
+
+const atOnce = () => true;
+
+/** Time to paint the first numbers, and the longest wait for them. */
+const PAINT_MS = 100;
+const LOAD_ANYWAY_MS = 3000;
+
+/** The turn of the main figure: all else loads once its first numbers are painted. */
+function FirstTurn({ useAnswered, onOver }: { useAnswered: () => boolean; onOver(): void }) {
+  const answered = useAnswered();
+  useEffect(() => {
+    const timer = setTimeout(onOver, answered ? PAINT_MS : LOAD_ANYWAY_MS);
+    return () => clearTimeout(timer);
+  }, [answered, onOver]);
+  return null;
 }
 
 const asItIs = <Store,>(store: Store) => store;
@@ -93,23 +142,6 @@ function Patient({ children }: { children: ReactNode }) {
   );
 }
 
-/** Time to paint the first numbers, and the longest wait for them. */
-const PAINT_MS = 100;
-const LOAD_ANYWAY_MS = 3000;
-
-/** Whether the main figure has had its turn: the others load once its first numbers are painted. */
-function useStarted(useAnswered: () => boolean): boolean {
-  const answered = useAnswered();
-  const [started, setStarted] = useState(useAnswered === atOnce);
-  useEffect(() => {
-    const timer = setTimeout(() => setStarted(true), answered ? PAINT_MS : LOAD_ANYWAY_MS);
-    return () => clearTimeout(timer);
-  }, [answered]);
-  return started;
-}
-
-const atOnce = () => true;
-
 /** Where the controls stand in this window. */
 function useVariant(): ControlsVariant {
   const narrow = useNarrow();
@@ -119,12 +151,11 @@ function useVariant(): ControlsVariant {
 
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
-  const { lab } = useAnyLab();
+  const { lab, started } = useAnyLab();
   const { Intro, Files = FileDrop, figures } = lab;
   const { lesson } = useLesson();
   const variant = useVariant();
   const Status = lab.training?.Status;
-  const started = useStarted(lab.useAnswered ?? atOnce);
   const waiting = <WaitingFigure />;
   const [main, ...secondary] = figuresOf(figures, lesson).map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>

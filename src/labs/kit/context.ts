@@ -14,6 +14,8 @@ export interface LabContextValue<T extends ParamTable, Results> {
   watched<State>(store: ReadableStore<State>): ReadableStore<State>;
   /** Whether this part is on the screen: if not, nothing is computed for it. */
   readonly seen: boolean;
+  /** Whether the main figure has had its turn: what follows its first picture may come. */
+  readonly started: boolean;
   /** What the reader points at, anywhere in the lab: a term of a formula, or the number of a part. */
   readonly lit: Lit | null;
   setLit(lit: Lit | null): void;

@@ -35,6 +35,15 @@ const pairs = <T>(
   make: (a: number, b: number) => T,
 ) => sizes.map(([a, b]) => make(a, b));
 
+/** Rows and columns. */
+const rectangles = [
+  [1, 1],
+  [1, 4],
+  [3, 1],
+  [2, 3],
+  [4, 4],
+] as const;
+
 /** Grammars whose derivations are structures of different parts, at sizes of every kind. */
 export const grammars: readonly Specified[] = [
   ...named(
@@ -52,29 +61,11 @@ export const grammars: readonly Specified[] = [
   ),
   ...named(
     'alignment',
-    pairs(
-      [
-        [1, 1],
-        [1, 4],
-        [3, 1],
-        [2, 3],
-        [4, 4],
-      ],
-      (a, b) => [`${a} by ${b}`, alignment(a, b), alignments(a, b)],
-    ),
+    pairs(rectangles, (a, b) => [`${a} by ${b}`, alignment(a, b), alignments(a, b)]),
   ),
   ...named(
     'forward path',
-    pairs(
-      [
-        [1, 1],
-        [1, 4],
-        [3, 1],
-        [2, 3],
-        [4, 4],
-      ],
-      (a, b) => [`${a} by ${b}`, forwardPath(a, b), forwardPaths(a, b)],
-    ),
+    pairs(rectangles, (a, b) => [`${a} by ${b}`, forwardPath(a, b), forwardPaths(a, b)]),
   ),
   ...named(
     'spans',

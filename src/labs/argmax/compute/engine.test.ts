@@ -39,7 +39,10 @@ function fakeGpu(info: Partial<GPUAdapterInfo> = { description: 'Fine GPU' }) {
 }
 
 /** The CPU sampler on this thread alone. */
-const thisThread = () => createCpuPool(testMachine().openThreads(createTasks(), 1));
+function thisThread() {
+  const tasks = createTasks();
+  return createCpuPool(testMachine().openThreads(tasks, 1), tasks);
+}
 
 type Behaviour = (call: number) => 'right' | 'wrong' | 'throw' | 'hang';
 

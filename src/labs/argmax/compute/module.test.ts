@@ -64,12 +64,13 @@ describe('the work of the argmax lab', () => {
     expect(machine.status()).toMatchObject({ engine: 'own', adapter: '3 CPU threads' });
   });
 
-  it('answers once before it starts anything else', async () => {
+  it('starts nothing else before an answer that need not come alone', async () => {
     const asked = vi.fn(() => false);
     const { spawn, end } = helpers(createTasks, asked);
     ends.push(end);
     const started = vi.fn(spawn);
     const { call, machine } = open({ cores: 4, spawn: started });
+    await call('sample', { problem, first: 0, count: 10, alone: true });
     const sampled = call('sample', { problem, first: 0, count: 40_000 });
     expect(started).not.toHaveBeenCalled();
     expect(machine.status().status).toBe('starting');

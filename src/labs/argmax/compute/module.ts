@@ -16,8 +16,8 @@ function backendFrom(search: string): BackendChoice {
 }
 
 /**
- * Samples and exact curves of the argmax lab. Helper threads and devices start after the first answer:
- * where cores are few they would hold up the first figure.
+ * Samples and exact curves of the argmax lab. Helper threads and devices start after the first answer
+ * that does not come alone: where cores are few they would hold up the first figure.
  */
 export const module: ComputeModule<ArgmaxCalls> = {
   open(machine: Machine) {
@@ -28,7 +28,7 @@ export const module: ComputeModule<ArgmaxCalls> = {
     const aside = machine.openThreads(tasks, cores === 1 ? 1 : 2);
     const engine = createEngine({
       gpu: machine.gpu,
-      pool: createCpuPool(threads),
+      pool: createCpuPool(threads, tasks),
       gentleThreads: Math.max(1, Math.floor(cores / 2)),
       now: machine.now,
     });
@@ -43,7 +43,7 @@ export const module: ComputeModule<ArgmaxCalls> = {
           try {
             return await engine.sample(request);
           } finally {
-            void begin();
+            if (!request.alone) void begin();
           }
         },
         async curves(request) {

@@ -20,11 +20,14 @@ export interface Sampler {
   ): Promise<PairSums>;
 }
 
+type Samples = Pick<ArgmaxTasks, 'sample'>;
+
 /**
- * The CPU sampler over several threads. Samples are numbered, so a range splits anywhere and the
- * sums add up to the same integers.
+ * The CPU sampler over several threads, of which this one works by its own table. Samples are numbered,
+ * so a range splits anywhere and the sums add up to the same integers. Helpers start when they are asked
+ * to be ready, not with the first samples.
  */
-export function createCpuPool(threads: Threads<Pick<ArgmaxTasks, 'sample'>>): Sampler {
+export function createCpuPool(threads: Threads<Samples>, { sample }: Samples): Sampler {
   return {
     get threads() {
       return threads.count;
@@ -33,6 +36,7 @@ export function createCpuPool(threads: Threads<Pick<ArgmaxTasks, 'sample'>>): Sa
     async sample(problem, first, count, augmented = true, most = Infinity) {
       const worth = Math.max(1, Math.floor(count / MIN_SHARE));
       const parts = Math.min(threads.count, worth, most);
+      if (parts === 1) return sample({ problem, first, count, augmented });
       const size = Math.ceil(count / parts);
       const shares: Share[] = Array.from({ length: parts }, (_, part) => {
         const length = Math.min(size, count - part * size);

@@ -15,6 +15,8 @@ export interface SampleRequest {
   readonly augmented?: boolean;
   /** Something on the page is moving: leave it a core to draw with. */
   readonly gentle?: boolean;
+  /** The page has not painted its first figure yet: nothing that would hold that up may start. */
+  readonly alone?: boolean;
 }
 
 export interface SampleReply {

@@ -64,6 +64,14 @@ describe('the title of "let sigma go"', () => {
     );
   });
 
+  it('says that nothing changes, and marks no least loss, where every class costs the same', () => {
+    for (const sigma of [0.05, 1, 30]) {
+      const data = after({ scores: [-0.2, 4.8, 1.4], loss: [1, 1, 1], sigma }, [0.3]);
+      expect(letGoTitle(data)).toBe('Let σ go: ε = 0.3 changes the loss by nothing that shows');
+      expect(interiorMinimum(data)).toBeNull();
+    }
+  });
+
   it('is true of the presets and of 200 random settings, by the closed form of Gumbel noise', () => {
     const true_ = (patch: Partial<ArgmaxValues>, epsilon: number) => {
       const values = normalise({ ...defaults, ...patch, noise: 'gumbel', k: 1 });

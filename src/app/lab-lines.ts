@@ -1,0 +1,7 @@
+/** What each lab is about. Apart from `labs.ts`: it is read below the picture that the front door loads first. */
+export const labLines: Readonly<Record<string, string>> = {
+  argmax: 'Scores, noise and loss of a few classes: every law of the paper beside a million draws.',
+  matching: 'A network learns to sort: the best matching of numbers and places, perturbed.',
+  knn: 'A network learns a distance: the nearest images, perturbed.',
+  perturbed: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
+};
