@@ -25,7 +25,6 @@ export const labs: readonly LabEntry[] = [
   {
     id: 'paths',
     title: 'Paths',
-    line: 'The cheapest way over a map under noise: which cells it crosses, and what costs learn from it.',
     load: () => import('../labs/paths/lab').then(({ lab }) => lab),
   },
 ];
