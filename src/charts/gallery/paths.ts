@@ -70,7 +70,13 @@ export function terrainCase({ size = 12, map = 5, sigma }: Problem): TerrainData
   );
   return {
     ...{ ...land, sigma, path, cost, target: null, changed: [] },
-    draws: { samples: 200, shares, threads: threads.slice(0, 64), paths },
+    draws: {
+      samples: 200,
+      clamped: sigma > 1 ? 0.3 : 0,
+      shares,
+      threads: threads.slice(0, 64),
+      paths,
+    },
   };
 }
 

@@ -36,6 +36,8 @@ export interface TerrainData extends LandData {
 
 export interface TerrainDraws {
   readonly samples: number;
+  /** Share of the noisy costs that are below 0 and count as 0. */
+  readonly clamped: number;
   /** Share of the draws that go over each cell. */
   readonly shares: Numbers;
   /** Paths of the first draws, each drawn as a thread of its own. */

@@ -11,12 +11,15 @@ export function describeTerrain(data: TerrainData): string {
   if (changed.length > 1) sentences.push(`The costs of ${changed.length} cells are changed.`);
   if (target) sentences.push('It is not the path that is wanted.');
   if (!draws) return [...sentences, 'The paths under noise are being found.'].join(' ');
-  const { paths, samples } = draws;
+  const { paths, samples, clamped } = draws;
   const cheapest = paths.filter(({ extra }) => extra < 1e-9);
   const share = cheapest.reduce((sum, each) => sum + each.share, 0);
   sentences.push(
     `With noise of scale ${formatNumber(sigma)} ${formatPercent(share)} of ${samples} draws take the cheapest path.`,
   );
+  if (clamped > 0) {
+    sentences.push(`${formatPercent(clamped, 2)} of the noisy costs are below 0 and count as 0.`);
+  }
   const others = paths.filter(({ extra }) => extra >= 1e-9);
   if (others.length > 0) {
     const told = others

@@ -94,7 +94,7 @@ function rowsIn({ draws }: TerrainData, list: Box, square: Square, type: TypeSca
 /** At the lower end of the list. */
 function keyIn({ names }: TerrainData, list: Box, rows: number, { text, row }: TypeScale): Box[] {
   const top = list.y + list.height - names.length * row;
-  if (top < list.y + (rows + 2.5) * row) return [];
+  if (top < list.y + (rows + 3.5) * row) return [];
   return names.map((_, look) => ({
     ...{ x: list.x, y: top + (look + 0.1) * row, width: 1.5 * text, height: 0.8 * row },
   }));
@@ -109,6 +109,9 @@ const keyLabels = (
     ...{ x: x + width + 6, y: y + height / 2, text: names[look] },
     ...{ anchor: 'start', kind: 'tick', size },
   }));
+
+/** Share of costs below 0 from which on it is told. */
+const LEAST_TOLD = 0.0005;
 
 /** What a path costs more than the cheapest. */
 export const extraText = (extra: number) => (extra < 0.005 ? '+0' : `+${formatFixed(extra, 2)}`);
@@ -136,10 +139,19 @@ function listLabels(
   });
   const rest = paths.slice(rows.length);
   const others = rest.reduce((sum, { share }) => sum + share, 0);
-  const y = list.y + (rows.length + 1.5) * row;
-  const words = draws ? `${rest.length} more: ${formatPercent(others, 2)}` : 'on their way';
-  const fits = (rest.length > 0 || !draws) && y + row / 2 <= list.y + list.height + 1;
-  const note = fits ? [label(list.x, y, words, 'note')] : [];
+  const more = `${rest.length} more: ${formatPercent(others, 2)}`;
+  const { clamped = 0 } = draws ?? {};
+  const notes = [
+    ...(draws ? [] : ['on their way']),
+    ...(rest.length > 0 ? [more] : []),
+    ...(clamped >= LEAST_TOLD
+      ? [`${formatPercent(clamped, 2)} of noisy costs below 0, taken for 0`]
+      : []),
+  ];
+  const note = notes.flatMap((words, i) => {
+    const y = list.y + (rows.length + i + 1.5) * row;
+    return y + row / 2 <= list.y + list.height + 1 ? [label(list.x, y, words, 'note')] : [];
+  });
   return [
     { ...label(list.x, list.y + row / 2, title, 'axis'), term: 'prediction' },
     ...texts,

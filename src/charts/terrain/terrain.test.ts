@@ -51,7 +51,9 @@ describe('the layout', () => {
 
 it('is described: the path, who takes it, what else is taken', () => {
   const data = terrainCase({ sigma: 0.3 });
-  expect(describeTerrain(data)).toMatchInlineSnapshot(`"A map of 12 by 12 cells, whose cheapest path goes over 14 of them and costs 42.89. With noise of scale 0.300 22.0% of 200 draws take the cheapest path. 34 other paths are taken, by 18.0% at 0.06 more and 16.5% at 0.11 more."`);
+  expect(describeTerrain(data)).toMatchInlineSnapshot(
+    `"A map of 12 by 12 cells, whose cheapest path goes over 14 of them and costs 42.89. With noise of scale 0.300 22.0% of 200 draws take the cheapest path. 34 other paths are taken, by 18.0% at 0.06 more and 16.5% at 0.11 more."`,
+  );
   expect(describeTerrain({ ...data, draws: null, target: [0, 13], changed: [4] })).toContain(
     'One cost is changed. It is not the path that is wanted.',
   );

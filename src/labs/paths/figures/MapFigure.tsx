@@ -6,8 +6,7 @@ import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
 import { usePaths, useResult } from '../context';
 import { MAX_COST } from '../experiment/land';
-import { cheapestShare, terrainData, terrainTable, THREADS, type Stage } from './data';
-import type { DrawsReply } from '../compute/protocol';
+import { cheapestShare, terrainData, terrainTable, THREADS } from './data';
 import { useHandles, useStage } from './useStage';
 
 const LEGEND: readonly LegendItem[] = [
@@ -27,7 +26,7 @@ export function MapFigure() {
     <Figure
       id="map"
       title="Noise turns one cheapest path into a fan of nearly cheapest ones"
-      sentence={`${hint(brush)} ${finding(stage, reply, data.draws && cheapestShare(data.draws))}`}
+      sentence={`${hint(brush)} ${finding(data.draws && cheapestShare(data.draws))}`}
       description={describeTerrain(data)}
       legend={data.target ? [...LEGEND, WANTED] : LEGEND}
       source={
@@ -60,14 +59,10 @@ const hint = (brush: string) =>
     ? 'Drag σ, and threads leave the path; drag a cell up to make it dearer.'
     : 'Paint the land, and the path looks for another way.';
 
-/** What the draws do, and what had to be done to their costs. */
-function finding({ problem }: Stage, reply: DrawsReply | null, share: number | null): string {
-  if (!reply || share === null) return 'The draws are being solved.';
-  const taken = `${formatPercent(share, 2)} of the draws take the cheapest path.`;
-  const below = reply.below / (reply.samples * problem.size ** 2);
-  if (problem.moves === 'forward' || below < 0.0005) return taken;
-  return `${taken} ${formatPercent(below, 1)} of noisy costs fell below 0 and count as 0.`;
-}
+const finding = (share: number | null) =>
+  share === null
+    ? 'The draws are being solved.'
+    : `${formatPercent(share, 2)} of the draws take the cheapest path.`;
 
 /** Back to the costs of the map. */
 function OwnCosts({ changed }: { changed: number }) {

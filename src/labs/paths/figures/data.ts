@@ -81,9 +81,12 @@ export function terrainData(stage: Stage, reply: DrawsReply | null): TerrainData
 }
 
 function drawsData({ problem: { costs }, cost }: Stage, reply: DrawsReply): TerrainDraws {
-  const { samples, visits, paths, taken } = reply;
+  const { samples, visits, paths, taken, below } = reply;
+  // what may not turn back takes costs of either sign
+  const clamps = reply.problem.moves === 'all';
   return {
     samples,
+    clamped: clamps ? below / (samples * visits.length) : 0,
     shares: visits.map((count) => count / samples),
     threads: taken.slice(0, THREADS).map((number) => paths[number].path),
     paths: paths
