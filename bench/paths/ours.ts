@@ -7,9 +7,9 @@ import process from 'node:process';
 import { forwardPath } from '../../src/core/oracles/grid-path/forward-path';
 import { gridPath } from '../../src/core/oracles/grid-path/grid-path';
 import { terrainMaps } from '../../src/data/terrain/terrain';
-import { solveInstance } from '../../src/labs/paths/experiment/instance';
+import { extendDraws } from '../../src/labs/paths/experiment/draws';
 import { networkOf, trainingMaps } from '../../src/labs/paths/experiment/networks';
-import { noiseOf } from '../../src/labs/paths/experiment/noise';
+import type { PathProblem } from '../../src/labs/paths/experiment/problem';
 import { advance, initialState } from '../../src/labs/paths/experiment/run';
 import { printedKnobs, type NetworkName } from '../../src/labs/paths/experiment/spec';
 import { createCpuNetwork } from '../../src/simd/networks/cpu';
@@ -49,16 +49,15 @@ async function step(network: NetworkName): Promise<number> {
   return least(() => advance(own, state, printedKnobs, { maps, source }));
 }
 
-const knobs = { ...printedKnobs, samples: 64 };
-const fill = noiseOf(setup, 'normal');
-const costs = maps.costs.subarray(0, CELLS);
+const problem: PathProblem = {
+  ...{ size: SIDE, moves: 'all', noise: 'normal', sigma: 1, seed: 1 },
+  costs: Array.from(maps.costs.subarray(0, CELLS)),
+};
 
 const found = {
   path: await microsecondsPerPath(gridPath(SIDE, SIDE)),
   forward: await microsecondsPerPath(forwardPath(SIDE, SIDE)),
-  sampled: await least(() => {
-    for (let m = 0; m < 8; m++) solveInstance(costs, knobs, (_, s, r, out) => fill(m, s, r, out));
-  }),
+  sampled: await least(() => extendDraws(problem, null, 512)),
   cells: await step('cells'),
   pure: await step('pure'),
 };

@@ -5,6 +5,7 @@ import { createNavigation } from '../../src/app/navigation';
 import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
+import * as paths from '../../src/labs/paths/params';
 import * as perturbed from '../../src/labs/perturbed/params';
 import { createLabStore } from '../../src/state/lab-store';
 import { createLinkCodec } from '../../src/state/link';
@@ -17,6 +18,7 @@ const stores = {
   matching: () => createLabStore(matching.matchingTable, matching),
   knn: () => createLabStore(knn.knnTable, knn),
   perturbed: () => createLabStore(perturbed.perturbedTable, perturbed),
+  paths: () => createLabStore(paths.pathsTable, paths),
 } as const;
 
 export type LabId = keyof typeof stores;

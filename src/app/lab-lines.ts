@@ -4,4 +4,5 @@ export const labLines: Readonly<Record<string, string>> = {
   matching: 'A network learns to sort: the best matching of numbers and places, perturbed.',
   knn: 'A network learns a distance: the nearest images, perturbed.',
   perturbed: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
+  paths: 'The cheapest way over a map under noise: what is crossed, and what costs learn from it.',
 };

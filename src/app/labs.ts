@@ -22,4 +22,9 @@ export const labs: readonly LabEntry[] = [
     title: 'Perturbed',
     load: () => import('../labs/perturbed/lab').then(({ lab }) => lab),
   },
+  {
+    id: 'paths',
+    title: 'Paths',
+    load: () => import('../labs/paths/lab').then(({ lab }) => lab),
+  },
 ];

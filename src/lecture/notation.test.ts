@@ -4,6 +4,7 @@ import { oracles } from '../core/atlas/oracles';
 import { argmaxTable } from '../labs/argmax/params';
 import { knnTable } from '../labs/knn/params';
 import { matchingTable } from '../labs/matching/params';
+import { pathsTable } from '../labs/paths/params';
 import { perturbedTable } from '../labs/perturbed/params';
 import { renderFormula } from '../ui/formula/katex';
 import { notation } from './notation';
@@ -14,7 +15,7 @@ const all = <Key extends 'terms' | 'signs' | 'params'>(key: Key) =>
   entries.flatMap((entry) => entry[key]);
 const twice = (list: readonly string[]) => list.filter((one, i) => list.indexOf(one) !== i);
 
-const params = [argmaxTable, matchingTable, knnTable, perturbedTable].flatMap((table) =>
+const params = [argmaxTable, matchingTable, knnTable, perturbedTable, pathsTable].flatMap((table) =>
   Object.entries(table).map(([name, { symbol }]) => ({ name, symbol })),
 );
 

@@ -15,6 +15,7 @@ import { knnCases } from './knn';
 import { machineCases } from './machine';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
+import { pathsCases } from './paths';
 import { polytopeCases } from './polytope';
 import { trainingCases } from './training';
 
@@ -232,6 +233,7 @@ export const CASES: readonly GalleryCase[] = [
     ...matchingCases,
     ...machineCases,
     ...polytopeCases,
+    ...pathsCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

@@ -43,7 +43,7 @@ export const estimators = entries({
     help: 'The noise multiplies the scores, so that each keeps its sign: costs stay costs.',
     module: 'estimators/multiplicative-fenchel-young',
     exports: ['multiplicativeFenchelYoungOf'],
-    role: 'awaited',
+    role: 'lab',
   },
   blackbox: {
     kind,

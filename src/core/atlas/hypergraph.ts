@@ -97,6 +97,7 @@ export const hypergraphMarginals = entries({
     help: 'The probability that a path over a grid visits a node: the Gibbs law of paths, for scores of any sign.',
     module: 'relaxations/structured/forward-path',
     exports: ['forwardPathMarginals'],
+    role: 'lab',
   },
   'span-marginals': {
     ...marginals('bracketings', 'labelled bracketings'),

@@ -76,7 +76,7 @@ export const oracles = entries({
     help: 'The best path that never turns back, exact for scores of any sign.',
     module: 'oracles/grid-path/forward-path',
     exports: ['forwardPath'],
-    role: 'awaited',
+    role: 'lab',
   },
   'grid-path': {
     kind,
@@ -87,6 +87,6 @@ export const oracles = entries({
     module: 'oracles/grid-path/grid-path',
     exports: ['gridPath'],
     golden: ['shortest_path_grid'],
-    role: 'awaited',
+    role: 'lab',
   },
 });

@@ -1,4 +1,4 @@
-import type { Draws } from './draws';
+import type { Draws } from '../../core/rng/draws';
 import type { Stroke } from './strokes';
 
 /** How far a hand strays from an outline. Lengths are in sides of the unit square. */

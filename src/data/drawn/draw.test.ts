@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../core/rng/rng';
 import { distort, hand } from './distort';
 import { drawGlyph, paper } from './draw';
-import { drawsOf } from './draws';
+import { drawsOf } from '../../core/rng/draws';
 import { alphabets } from './drawn';
 import type { Glyph } from './glyphs';
 import { rasterise, SIDE, type PenStroke } from './raster';

@@ -1,5 +1,5 @@
 import { distort } from './distort';
-import type { Draws } from './draws';
+import type { Draws } from '../../core/rng/draws';
 import type { Glyph } from './glyphs';
 import { SIDE, stamp, toBytes } from './raster';
 import { fit } from './strokes';

@@ -1,7 +1,7 @@
 import { createRng, type Rng } from '../../core/rng/rng';
 import type { Images, ImageSet } from '../images';
 import { drawGlyph } from './draw';
-import { drawsOf } from './draws';
+import { drawsOf } from '../../core/rng/draws';
 import { digits, letters, type Character } from './glyphs';
 import { SIDE } from './raster';
 

@@ -1,5 +1,5 @@
-import type { Draws } from '../drawn/draws';
-import { CELL, CELLS, SIDE, type TerrainName } from './kinds';
+import type { Draws } from '../../core/rng/draws';
+import { CELL, CELLS, SIDE, type TerrainName } from '../../core/terrain/kinds';
 
 /** How a terrain looks: its colour, and the deviation of its brightness from pixel to pixel, in bytes. */
 interface Look {

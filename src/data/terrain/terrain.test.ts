@@ -3,7 +3,8 @@ import { gridPath } from '../../core/oracles/grid-path/grid-path';
 import { dot } from '../../core/vector';
 import { DataError } from '../images';
 import { writeNpy } from '../testing';
-import { CELLS, SIDE, terrainCosts } from './kinds';
+import { CELLS, SIDE, terrainCosts } from '../../core/terrain/kinds';
+import { terrainCostsOf } from '../../core/terrain/land';
 import { terrainMaps, terrainSet } from './terrain';
 import { warcraftMaps } from './warcraft';
 
@@ -33,6 +34,7 @@ describe('generated terrain', () => {
     expect(set.test.pixels).not.toEqual(set.train.pixels);
     expect(terrainMaps(2, 'train', 2).costs).not.toEqual(set.train.costs);
     expect(() => terrainMaps(1, 'train', -1)).toThrow(RangeError);
+    expect(Float32Array.from(terrainCostsOf(1, 5, CELLS))).toEqual(costsOf(5));
   });
 
   it('has all terrains about as often, in cells of the five costs', () => {

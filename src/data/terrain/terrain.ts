@@ -1,8 +1,8 @@
 import { gridPath } from '../../core/oracles/grid-path/grid-path';
-import { createRng } from '../../core/rng/rng';
-import { drawsOf, type Draws } from '../drawn/draws';
-import { smoothField, type Layers } from './fields';
-import { CELL, CELLS, SIDE, terrainCosts, terrainNames, type TerrainName } from './kinds';
+import { drawsOf, type Draws } from '../../core/rng/draws';
+import { smoothField, type Layers } from '../../core/terrain/fields';
+import { CELL, CELLS, SIDE, terrainCosts, type TerrainName } from '../../core/terrain/kinds';
+import { drawLand, terrainRng, type TerrainPart } from '../../core/terrain/land';
 import { paint } from './paint';
 
 /** Maps of one size, each with what it costs to cross its cells and a cheapest path. */
@@ -24,12 +24,6 @@ export interface TerrainSpec {
   readonly test: number;
 }
 
-const land: Layers = [
-  [32, 1],
-  [16, 0.6],
-  [8, 0.12],
-];
-
 /** Of the borders between cells: where they leave the straight line, and by how many pixels at most. */
 const borders: Layers = [
   [12, 1],
@@ -48,17 +42,17 @@ export const terrainSet = ({ seed, train, test }: TerrainSpec) => ({
   test: terrainMaps(seed, 'test', test),
 });
 
-export function terrainMaps(seed: number, part: 'train' | 'test', count: number): TerrainMaps {
+export function terrainMaps(seed: number, part: TerrainPart, count: number): TerrainMaps {
   if (!Number.isInteger(count) || count < 0) {
     throw new RangeError(`${part} must be an integer of at least 0, got ${count}`);
   }
-  const rng = createRng(seed, `terrain/${part}`);
+  const rng = terrainRng(seed, part);
   const cells = CELLS * CELLS;
   const pixels = new Uint8Array(count * SIDE * SIDE * 3);
   const costs = new Float32Array(count * cells);
   for (let i = 0; i < count; i++) {
     const draws = drawsOf(rng, i);
-    const terrain = drawLand(draws);
+    const terrain = drawLand(draws, CELLS);
     costs.set(
       terrain.map((name) => terrainCosts[name]),
       i * cells,
@@ -66,32 +60,6 @@ export function terrainMaps(seed: number, part: 'train' | 'test', count: number)
     paint(ragged(terrain, draws), draws, pixels, i * SIDE * SIDE * 3);
   }
   return { count, pixels, costs, paths: cheapestPaths(costs, count) };
-}
-
-/** The terrain of every cell: high is rock, low is water, between it is dry or wet. */
-function drawLand(draws: Draws): TerrainName[] {
-  const height = smoothField(SIDE, land, draws);
-  const wet = smoothField(SIDE, land, draws);
-  return majorities(Array.from(height, (h, i) => terrainNames.indexOf(terrainAt(h, wet[i]))));
-}
-
-function terrainAt(height: number, wet: number): TerrainName {
-  if (height < -0.75) return 'water';
-  if (height > 0.75) return 'rock';
-  if (wet < -0.45) return 'dirt';
-  return wet > 0.45 ? 'forest' : 'grass';
-}
-
-/** The terrain that most pixels of a cell have, the first of several. */
-function majorities(ground: readonly number[]): TerrainName[] {
-  return Array.from({ length: CELLS * CELLS }, (_, cell) => {
-    const [row, column] = [Math.floor(cell / CELLS), cell % CELLS];
-    const counts = new Uint8Array(terrainNames.length);
-    for (let y = row * CELL; y < (row + 1) * CELL; y++) {
-      for (let x = column * CELL; x < (column + 1) * CELL; x++) counts[ground[y * SIDE + x]]++;
-    }
-    return terrainNames[counts.indexOf(Math.max(...counts))];
-  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { DataError } from '../images';
 import { parseNpy, type NpyArray } from '../npy';
-import { CELLS, SIDE } from './kinds';
+import { CELLS, SIDE } from '../../core/terrain/kinds';
 import type { TerrainMaps } from './terrain';
 
 /** The files of one part of the Warcraft maps of Vlastelica et al. (2020), which readers bring themselves. */

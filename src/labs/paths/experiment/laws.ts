@@ -4,7 +4,6 @@ import { forwardPath } from '../../../core/oracles/grid-path/forward-path';
 import { forwardPathMarginals } from '../../../core/relaxations/structured/forward-path';
 import { createRng } from '../../../core/rng/rng';
 import { dot } from '../../../core/vector';
-import { CELLS, MAP_CELLS } from './spec';
 
 /** Two laws of forward paths over the same costs. */
 export interface TwoLaws {
@@ -24,7 +23,7 @@ const [COLDEST, HOTTEST] = [1e-4, 1e4];
 
 /**
  * Forward paths under normal noise that is added to costs, and under the Gibbs law p(y) ~ exp(-<costs, y>/t).
- * @param costs [MAP_CELLS], of any sign
+ * @param costs of a square of cells, row by row, of any sign
  * @param sigma noise scale, above 0
  */
 export function compareLaws(
@@ -33,11 +32,12 @@ export function compareLaws(
   samples: number,
   seed: number,
 ): TwoLaws {
+  const size = Math.sqrt(costs.length);
   const scores = Float64Array.from(costs, (cost) => -cost);
   const perturbed = perturbedLaw(scores, sigma, samples, seed);
   const wanted = dot(perturbed, costs);
-  const marginals = forwardPathMarginals(CELLS, CELLS);
-  const gibbs = new Float64Array(MAP_CELLS);
+  const marginals = forwardPathMarginals(size, size);
+  const gibbs = new Float64Array(scores.length);
   let [low, high] = [Math.log(COLDEST), Math.log(HOTTEST)];
   // the hotter, the dearer are the paths
   for (let i = 0; i < HALVINGS; i++) {
@@ -50,15 +50,16 @@ export function compareLaws(
 }
 
 function perturbedLaw(scores: Float64Array, sigma: number, samples: number, seed: number) {
-  const oracle = forwardPath(CELLS, CELLS);
+  const size = Math.sqrt(scores.length);
+  const oracle = forwardPath(size, size);
   const noise = runNoise(createRng(seed, 'paths/laws'), createNoise(noiseSpec('normal')));
-  const vectors = () => new Float64Array(MAP_CELLS);
+  const vectors = () => new Float64Array(oracle.dim);
   const [gamma, noisy, y, mean] = [vectors(), vectors(), vectors(), vectors()];
   for (let m = 0; m < samples; m++) {
     noise(0, m, 0, gamma);
-    for (let i = 0; i < MAP_CELLS; i++) noisy[i] = scores[i] + sigma * gamma[i];
+    for (let i = 0; i < oracle.dim; i++) noisy[i] = scores[i] + sigma * gamma[i];
     oracle.solve(noisy, y);
-    for (let i = 0; i < MAP_CELLS; i++) mean[i] += y[i] / samples;
+    for (let i = 0; i < oracle.dim; i++) mean[i] += y[i] / samples;
   }
   return mean;
 }

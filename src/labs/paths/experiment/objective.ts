@@ -6,14 +6,15 @@ import { multiplicativeFenchelYoungOf } from '../../../core/estimators/multiplic
 import { augmentedBy } from '../../../core/losses/loss';
 import type { NoiseFill } from '../../../core/noise/run-noise';
 import { gridPath } from '../../../core/oracles/grid-path/grid-path';
+import type { Oracle } from '../../../core/oracles/oracle';
 import { dot } from '../../../core/vector';
-import { CELLS, MAP_CELLS, type PathsKnobs, type PathsSetup } from './spec';
+import { CELLS, type PathsKnobs, type PathsSetup } from './spec';
 
 /** One map in one step: what the network makes of it and which noise it meets. */
 export interface MapTask {
-  /** Outputs of the network [MAP_CELLS]: costs, or a path itself. */
+  /** Outputs of the network [cells]: costs, or a path itself. */
   readonly costs: Float64Array;
-  /** The right path [MAP_CELLS]. */
+  /** The right path [cells]. */
   readonly truth: Float64Array;
   readonly trueCosts: ArrayLike<number>;
   /** Place of the map in its batch: which noise is its own. */
@@ -33,7 +34,7 @@ export interface MapOutcome {
 
 /** The gradient of one map in the outputs of the network, by the method of the run. */
 export interface Objective {
-  /** Writes the gradient to dCosts [MAP_CELLS]. */
+  /** Writes the gradient to dCosts [cells]. */
   differentiate(task: MapTask, knobs: PathsKnobs, dCosts: Float64Array): MapOutcome;
 }
 
@@ -52,18 +53,23 @@ interface PathDraw {
 
 type Bind = (task: MapTask, scores: Float64Array, knobs: PathsKnobs) => Sampled;
 
-/** @param noise of the run, by the law that its knobs name */
+/**
+ * @param noise of the run, by the law that its knobs name
+ * @param oracle of the paths, over as many cells as tasks have: by itself those of a map
+ */
 export function createObjective(
   { method }: Pick<PathsSetup, 'method'>,
   noise: (name: PathsKnobs['noise']) => NoiseFill,
+  oracle: PathOracle = gridPath(CELLS, CELLS),
 ): Objective {
   if (method === 'squared') return fitted(({ truth }) => truth);
   if (method === 'costs') return fitted(({ trueCosts }) => trueCosts);
-  const bind = binders[method]();
-  const scores = new Float64Array(MAP_CELLS);
+  const bind = binders[method](oracle);
+  const cells = oracle.dim;
+  const scores = new Float64Array(cells);
   return {
     differentiate(task, knobs, dCosts) {
-      for (let i = 0; i < MAP_CELLS; i++) scores[i] = -task.costs[i];
+      for (let i = 0; i < cells; i++) scores[i] = -task.costs[i];
       const { draw, loss } = bind(task, scores, knobs);
       const fill = noise(knobs.noise);
       const gammas: DrawNoise = (sample, out) => fill(task.step, sample, task.row, out);
@@ -75,7 +81,7 @@ export function createObjective(
         // costs are minus scores, and so are gradients
         const found = draw(m, gammas, -1 / samples, dCosts);
         total += loss(found) / samples;
-        clamped += countPositive(found.perturbed) / (samples * MAP_CELLS);
+        clamped += countPositive(found.perturbed) / (samples * cells);
       }
       return { loss: total, clamped, active: countActive(dCosts) };
     },
@@ -87,7 +93,7 @@ const fitted = (target: (task: MapTask) => ArrayLike<number>): Objective => ({
   differentiate(task, _, dCosts) {
     const wanted = target(task);
     let loss = 0;
-    for (let i = 0; i < MAP_CELLS; i++) {
+    for (let i = 0; i < dCosts.length; i++) {
       dCosts[i] = task.costs[i] - wanted[i];
       loss += dCosts[i] ** 2 / 2;
     }
@@ -95,15 +101,18 @@ const fitted = (target: (task: MapTask) => ArrayLike<number>): Objective => ({
   },
 });
 
-const binders: Readonly<Record<'fenchel-young' | 'blackbox' | 'direct', () => Bind>> = {
+type PathOracle = Oracle<Float64Array>;
+
+const binders: Readonly<
+  Record<'fenchel-young' | 'blackbox' | 'direct', (oracle: PathOracle) => Bind>
+> = {
   'fenchel-young': fenchelYoung,
   blackbox,
   direct,
 };
 
 /** E max_y <perturbed scores, y> - <scores, truth>, with noise that is added or multiplies. */
-function fenchelYoung(): Bind {
-  const oracle = gridPath(CELLS, CELLS);
+function fenchelYoung(oracle: PathOracle): Bind {
   const [added, multiplied] = [fenchelYoungOf(oracle), multiplicativeFenchelYoungOf(oracle)];
   return ({ truth }, scores, { sigma, noise }) => {
     const estimator = noise === 'multiplicative' ? multiplied : added;
@@ -119,13 +128,13 @@ function fenchelYoung(): Bind {
 const hamming = (truth: Float64Array, y: Float64Array) =>
   y.reduce((sum, visited, i) => sum + Math.abs(visited - truth[i]), 0);
 
-function blackbox(): Bind {
-  const estimator = blackboxOf(gridPath(CELLS, CELLS));
+function blackbox(oracle: PathOracle): Bind {
+  const estimator = blackboxOf(oracle);
   return ({ truth }, scores, { lambda }) => {
     estimator.bind({
       ...{ scores, sigma: 0, lambda },
       addLossGradient(_, weight, out) {
-        for (let i = 0; i < MAP_CELLS; i++) out[i] += weight * (1 - 2 * truth[i]);
+        for (let i = 0; i < out.length; i++) out[i] += weight * (1 - 2 * truth[i]);
       },
     });
     return {
@@ -135,12 +144,11 @@ function blackbox(): Bind {
   };
 }
 
-function direct(): Bind {
-  const oracle = gridPath(CELLS, CELLS);
+function direct(oracle: PathOracle): Bind {
   const estimator = directLossOf(oracle);
   let wanted: Float64Array;
   const augmented = augmentedBy(oracle, (from, weight, out) => {
-    for (let i = 0; i < MAP_CELLS; i++) out[i] = from[i] + weight * (1 - 2 * wanted[i]);
+    for (let i = 0; i < out.length; i++) out[i] = from[i] + weight * (1 - 2 * wanted[i]);
   });
   return ({ truth }, scores, { sigma, epsilon }) => {
     wanted = truth;

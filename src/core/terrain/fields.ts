@@ -1,4 +1,4 @@
-import type { Draws } from '../drawn/draws';
+import type { Draws } from '../rng/draws';
 
 /** Value noise: the distances of its lattices in pixels, each with the weight of its layer. */
 export type Layers = readonly (readonly [distance: number, weight: number])[];

@@ -1,4 +1,4 @@
-import { unitUniform, type Rng } from '../../core/rng/rng';
+import { unitUniform, type Rng } from './rng';
 
 /** The random numbers of one sample, one after the other. */
 export interface Draws {

@@ -1,0 +1,35 @@
+import type { Locator, Page } from 'playwright/test';
+import { visit } from './page';
+
+/** The lab of paths as a reader meets it. */
+export interface PathsPage {
+  readonly main: Locator;
+  /** The map of the main figure, whose cells are dragged, painted and changed by keys. */
+  readonly map: Locator;
+  readonly sentence: Locator;
+  figure(id: string): Locator;
+  /** What a figure says it shows, the main one by itself. */
+  said(id?: string): Promise<string>;
+  /** The middle of a cell on the screen. */
+  cell(row: number, column: number): Promise<{ readonly x: number; readonly y: number }>;
+}
+
+/** Opens the lab at a hash such as "?sigma=0.5" and waits until it is at rest. */
+export async function openPaths(page: Page, hash = '', size = 12): Promise<PathsPage> {
+  await visit(page, `#/paths${hash}`);
+  const figure = (id: string) => page.locator(`#figure-${id}`);
+  const main = figure('map');
+  const map = main.getByRole('slider', { name: 'cost of a cell' });
+  return {
+    ...{ main, map, figure },
+    sentence: main.locator('.figure-sentence'),
+    said: async (id = 'map') => (await figure(id).locator('.figure-plot desc').textContent()) ?? '',
+    async cell(row, column) {
+      const box = (await map.locator('.handle-hit').boundingBox())!;
+      return {
+        x: box.x + ((column - 0.5) / size) * box.width,
+        y: box.y + ((row - 0.5) / size) * box.height,
+      };
+    },
+  };
+}

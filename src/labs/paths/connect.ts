@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../core/message-of';
+import type { LabStore } from '../../state/lab-store';
+import { sameValue } from '../../state/params';
+import { subscribeUntil } from '../../state/until';
+import type { ConnectOptions } from '../kit/connect';
+import type {
+  DrawsReply,
+  DrawsRequest,
+  GradientsReply,
+  GradientsRequest,
+  LawsReply,
+  PathsCalls,
+  SweepReply,
+} from './compute/protocol';
+import { problemOf, sameProblem, targetOf } from './model';
+import type { PathsTable, PathsValues } from './params';
+
+/** What the work has told so far. */
+export interface Results {
+  readonly draws: DrawsReply | null;
+  readonly gradients: GradientsReply | null;
+  readonly sweep: SweepReply | null;
+  readonly laws: LawsReply | null;
+}
+
+export type PathsResults = Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+/** Draws while a hand is on a control, and of what is looked at beside the main figure. */
+const MOVING = 512;
+const BESIDE = { gradients: 64, sweep: 128, laws: 1000 } as const;
+
+type Asked = Readonly<Partial<Record<keyof Results, DrawsRequest>>>;
+
+/** What has to be asked of these values; along sigma only when the hand rests. */
+function requestsOf(values: PathsValues, moving: boolean) {
+  const problem = problemOf(values);
+  const { samples, epsilon, lambda } = values;
+  const draws: DrawsRequest = { problem, samples: moving ? Math.min(MOVING, samples) : samples };
+  const beside: GradientsRequest = {
+    ...{ problem, samples: BESIDE.gradients, target: targetOf(values), epsilon, lambda },
+  };
+  return {
+    draws,
+    gradients: beside,
+    ...(!moving && {
+      sweep: { problem, samples: BESIDE.sweep },
+      laws: { problem, samples: BESIDE.laws },
+    }),
+  };
+}
+
+/** Whether a call has the same answer as the last one. */
+function sameRequest(name: keyof Results, a: DrawsRequest, b: DrawsRequest): boolean {
+  if (a.samples !== b.samples || !sameProblem(a.problem, b.problem, name === 'sweep')) return false;
+  if (name !== 'gradients') return true;
+  const [one, other] = [a as GradientsRequest, b as GradientsRequest];
+  return (
+    one.epsilon === other.epsilon &&
+    one.lambda === other.lambda &&
+    sameValue(one.target, other.target)
+  );
+}
+
+/** Asks for paths whenever a parameter moves, and for what takes longer when it rests. */
+export function connectPaths(
+  store: LabStore<PathsTable>,
+  { compute, until, notify }: ConnectOptions<PathsCalls>,
+): PathsResults {
+  const results = createStore<Results>(() => ({
+    ...{ draws: null, gradients: null, sweep: null, laws: null },
+  }));
+  const ask = {
+    draws: compute.latest('draws'),
+    gradients: compute.latest('gradients'),
+    sweep: compute.latest('sweep'),
+    laws: compute.latest('laws'),
+  };
+  let asked: Asked = {};
+  const fail = (error: unknown) => {
+    const reason = messageOf(error);
+    notify(`The paths could not be found: ${reason}`, 'error');
+  };
+  const follow = () => {
+    const { values, phase } = store.getState();
+    const { draws, gradients, sweep, laws } = requestsOf(values, phase === 'move');
+    const isNew = <Request extends DrawsRequest>(
+      name: keyof Results,
+      request: Request | undefined,
+    ): request is Request => {
+      const before = asked[name];
+      if (!request || (before && sameRequest(name, before, request))) return false;
+      asked = { ...asked, [name]: request };
+      return true;
+    };
+    if (isNew('draws', draws)) ask.draws(draws).then(tell('draws'), fail);
+    if (isNew('gradients', gradients)) ask.gradients(gradients).then(tell('gradients'), fail);
+    if (isNew('laws', laws)) ask.laws(laws).then(tell('laws'), fail);
+    if (isNew('sweep', sweep)) ask.sweep(sweep).then(tell('sweep'), fail);
+  };
+  const tell =
+    <Name extends keyof Results>(name: Name) =>
+    (reply: Results[Name]) =>
+      reply && results.setState({ [name]: reply } as Pick<Results, Name>);
+  subscribeUntil(until, store, follow);
+  follow();
+  return results;
+}

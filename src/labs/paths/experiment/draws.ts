@@ -1,0 +1,61 @@
+import { noiseOf } from './noise';
+import { noisyScores, oracleOf, pathOf, type Path, type PathProblem } from './problem';
+
+/** A path, and how many draws take it. */
+export interface CountedPath {
+  readonly path: Path;
+  readonly count: number;
+}
+
+/** The cheapest paths of draws 0 .. samples-1 of frozen noise. */
+export interface PathDraws {
+  readonly samples: number;
+  /** How many draws go over each cell [size * size]. */
+  readonly visits: Float64Array;
+  /** Every different path, in the order in which they come up. */
+  readonly paths: readonly CountedPath[];
+  /** The number of the path that each draw takes [samples]. */
+  readonly taken: readonly number[];
+  /** Noisy costs below 0 of all draws together. */
+  readonly below: number;
+}
+
+const none = (cells: number): PathDraws => ({
+  ...{ samples: 0, paths: [], taken: [], below: 0 },
+  visits: new Float64Array(cells),
+});
+
+/** The next `count` draws too: however they are cut, the same come out. */
+export function extendDraws(
+  problem: PathProblem,
+  before: PathDraws | null,
+  count: number,
+): PathDraws {
+  const oracle = oracleOf(problem);
+  const fill = noiseOf(problem, problem.noise);
+  const { samples, visits, paths, taken, below } = before ?? none(oracle.dim);
+  const vectors = () => new Float64Array(oracle.dim);
+  const [gamma, scores, y] = [vectors(), vectors(), vectors()];
+  const total = visits.slice();
+  const found = paths.map((each) => ({ ...each }));
+  const numbers = new Map(paths.map(({ path }, p) => [path.join(), p]));
+  const winners = [...taken];
+  let negative = below;
+  for (let m = samples; m < samples + count; m++) {
+    fill(0, m, 0, gamma);
+    negative += noisyScores(problem, gamma, scores);
+    oracle.solve(scores, y);
+    const path = pathOf(y, problem);
+    for (const cell of path) total[cell]++;
+    const key = path.join();
+    const number = numbers.get(key) ?? found.length;
+    if (number === found.length) {
+      numbers.set(key, number);
+      found.push({ path, count: 1 });
+    } else found[number].count++;
+    winners.push(number);
+  }
+  return {
+    ...{ samples: samples + count, visits: total, paths: found, taken: winners, below: negative },
+  };
+}
