@@ -16,6 +16,7 @@ import { machineCases } from './machine';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { polytopeCases } from './polytope';
+import { rankingsCases } from './rankings';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -232,6 +233,7 @@ export const CASES: readonly GalleryCase[] = [
     ...matchingCases,
     ...machineCases,
     ...polytopeCases,
+    ...rankingsCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

@@ -19,7 +19,7 @@ export function rankingPlaces(
   checkScores(scores, sigma);
   const n = scores.length;
   const places = new Float64Array(n * n);
-  let before = new Float64Array(n);
+  let before: Float64Array = new Float64Array(n);
   for (let place = 0; place < n; place++) {
     const best = inclusionProbabilities(scores, sigma, noise, place + 1);
     for (let i = 0; i < n; i++) places[i * n + place] = Math.max(0, best[i] - before[i]);
