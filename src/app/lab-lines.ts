@@ -4,4 +4,6 @@ export const labLines: Readonly<Record<string, string>> = {
   matching: 'A network learns to sort: the best matching of numbers and places, perturbed.',
   knn: 'A network learns a distance: the nearest images, perturbed.',
   perturbed: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
+  rankings:
+    'Lines learn to rank: where they cross labels change places, and noise gives that a slope.',
 };

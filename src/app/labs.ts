@@ -22,4 +22,9 @@ export const labs: readonly LabEntry[] = [
     title: 'Perturbed',
     load: () => import('../labs/perturbed/lab').then(({ lab }) => lab),
   },
+  {
+    id: 'rankings',
+    title: 'Rankings',
+    load: () => import('../labs/rankings/lab').then(({ lab }) => lab),
+  },
 ];

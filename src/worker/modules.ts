@@ -9,6 +9,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly module: unknown 
   matching: () => import('../labs/matching/compute/module'),
   knn: () => import('../labs/knn/compute/module'),
   perturbed: () => import('../labs/perturbed/compute/module'),
+  rankings: () => import('../labs/rankings/compute/module'),
 };
 
 /** What the helper threads of every lab do. */

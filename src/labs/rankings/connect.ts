@@ -14,10 +14,7 @@ export interface Results {
   readonly trained: TrainReply | null;
 }
 
-export type RankingsResults = Pick<
-  StoreApi<Results>,
-  'getState' | 'getInitialState' | 'subscribe'
->;
+export type RankingsResults = Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>;
 
 /**
  * Trains anew whenever a parameter moves that a training depends on: the chosen method alone while a hand is on

@@ -25,4 +25,3 @@ export const keyOf = ({ problem, knobs }: Pick<TrainRequest, 'problem' | 'knobs'
 /** The training of a method in what the worker has told, null where it is not there. */
 export const pathOf = (reply: TrainReply | null, method: RankingMethod) =>
   reply?.paths.find((path) => path.method === method) ?? null;
-
