@@ -54,7 +54,7 @@ export function linesData({ seed, labels, rows, sigma }: LinesProblem): LinesDat
 
 /** Weights of the lines that the examples are made by, as those of the affine model. */
 export function hiddenLines(seed: number, labels: number): Float64Array {
-  const rng = createRng(seed, 'rankings/lines/ends');
+  const rng = createRng(seed, 'rankings/lines/scores');
   const weights = new Float64Array(modelSize(1, labels));
   for (let label = 0; label < labels; label++) {
     const [left, right] = [0, 1].map((end) => normal.sample(rng.word(label, end)));
