@@ -6,6 +6,7 @@ import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
 import * as perturbed from '../../src/labs/perturbed/params';
+import * as rankings from '../../src/labs/rankings/params';
 import { createLabStore } from '../../src/state/lab-store';
 import { createLinkCodec } from '../../src/state/link';
 import { createNotices } from '../../src/state/notices';
@@ -17,6 +18,7 @@ const stores = {
   matching: () => createLabStore(matching.matchingTable, matching),
   knn: () => createLabStore(knn.knnTable, knn),
   perturbed: () => createLabStore(perturbed.perturbedTable, perturbed),
+  rankings: () => createLabStore(rankings.rankingsTable, rankings),
 } as const;
 
 export type LabId = keyof typeof stores;

@@ -28,7 +28,7 @@ export const lab = defineLab({
     essential: ['sigma', 'step'],
     figure: ['method', WatchedLabel],
     rest: [
-      { title: 'Examples', items: ['labels', 'examples', 'blur', 'seed'] },
+      { title: 'Data', items: ['labels', 'examples', 'blur', 'seed'] },
       {
         title: 'Training',
         items: ['noise', 'samples', 'lambda', 'rate'],

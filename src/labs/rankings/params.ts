@@ -22,7 +22,6 @@ export const rankingsTable = {
     default: 60,
     min: 20,
     max: 200,
-    step: 2,
     class: 'live',
     help: 'How many examples there are, spread evenly over x: every other one is held out.',
   }),
@@ -137,12 +136,11 @@ export type RankingsValues = Values<RankingsTable>;
 
 export const xBounds = boundsOf(rankingsTable.x);
 
-/** The watched label and the example are ones that are there; halves are of equal size. */
+/** The watched label and the example are ones that are there. */
 export function normalise(values: RankingsValues): RankingsValues {
-  const { labels, watch, example } = values;
-  const examples = values.examples - (values.examples % 2);
+  const { labels, examples, watch, example } = values;
   return {
-    ...{ ...values, examples },
+    ...values,
     watch: Math.min(watch, labels - 1),
     example: Math.min(example, examples - 1),
   };

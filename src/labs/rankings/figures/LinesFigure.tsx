@@ -19,10 +19,10 @@ import { sourceOf, useHandles, useShown } from './useShown';
 
 const LEGEND: readonly LegendItem[] = [
   { label: 'scores', color: 'var(--signal)', mark: 'line' },
-  { label: 'their noise, ± σ', color: 'var(--noise)', mark: 'square' },
-  { label: 'place without noise', color: 'var(--muted)', mark: 'dash' },
+  { label: 'noise, ± σ', color: 'var(--noise)', mark: 'square' },
   { label: 'expected place', color: 'var(--prediction)', mark: 'line' },
-  { label: 'place in an example', color: 'var(--truth)', mark: 'ring' },
+  { label: 'without noise', color: 'var(--muted)', mark: 'dash' },
+  { label: 'examples', color: 'var(--truth)', mark: 'ring' },
 ];
 
 /** The main figure: lines of scores, and the place that one of them gives its label. */
