@@ -35,6 +35,9 @@ test('the lecture is a few sheets, and the answers are on the last alone', async
   // they begin a sheet and end on it
   await page.addStyleTag({ content: '.handout-last { display: none }' });
   expect(await sheets(page)).toBe(all - 1);
+  // four to a sheet, on the first too
+  await page.addStyleTag({ content: '.handout-scenes > :nth-child(n + 5) { display: none }' });
+  expect(await sheets(page)).toBe(1);
 });
 
 /** The codes of the printed sheet: their addresses, what is dark in them, and their sides without the border. */

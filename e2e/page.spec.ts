@@ -157,18 +157,37 @@ onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({
   }
 });
 
-onOnePage('on a phone, upright or on its side, every lab is in reach', async ({ page }) => {
-  for (const [width, height] of [
-    [320, 640],
-    [390, 844],
-    [844, 390],
-  ]) {
-    await page.setViewportSize({ width, height });
-    await openArgmax(page);
-    for (const link of await page.getByRole('navigation', { name: 'Labs' }).getByRole('link').all())
-      await expect(link).toBeInViewport({ ratio: 1 });
-  }
-});
+onOnePage(
+  'where the header is narrow a button names the lab and opens the others',
+  async ({ page }) => {
+    const header = page.getByRole('navigation', { name: 'Labs' });
+    const button = header.getByRole('button', { name: 'Labs: Argmax' });
+    const list = page.getByRole('dialog', { name: 'Labs' });
+    for (const [width, height] of [
+      [320, 640],
+      [390, 844],
+      [844, 390],
+      [768, 1024],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await openArgmax(page);
+      await expect(button).toBeInViewport({ ratio: 1 });
+      await button.press('Enter');
+      await expect(list.getByRole('link', { name: 'Lecture' })).toBeFocused();
+      for (const link of await list.getByRole('link').all())
+        await expect(link).toBeInViewport({ ratio: 1 });
+      await expect(list.locator('[aria-current="page"]')).toHaveText('Argmax');
+      await page.keyboard.press('Escape');
+      await expect(list).toHaveCount(0);
+      await expect(button).toBeFocused();
+    }
+    await button.click();
+    await list.getByRole('link', { name: 'Matching' }).click();
+    await drawn(page, 'matching');
+    await expect(list).toHaveCount(0);
+    await expect(header.getByRole('button', { name: 'Labs: Matching' })).toBeFocused();
+  },
+);
 
 onOnePage('a print holds the figures alone, in the light theme', async ({ page }) => {
   await openArgmax(page);
@@ -194,7 +213,7 @@ test('the theme is chosen, kept after a reload, and follows the system until the
 });
 
 onOnePage(
-  'a figure is saved as SVG, PNG and CSV, each with a receipt that replays it',
+  'a figure is saved as SVG, PNG, CSV and its experiment as a script, each with a receipt that replays it',
   async ({ page }) => {
     const lab = await openArgmax(page, '?sigma=0.4&seed=7');
     const svg = readFileSync(await save(page, lab.figure('gradient'), 'Save as SVG'), 'utf8');
@@ -204,6 +223,10 @@ onOnePage(
     const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
     expect(csv).toContain('class,score,loss');
     expect(csv.split('\n').filter((line) => /^[ABC],/.test(line))).toHaveLength(3);
+    const script = await save(page, lab.figure('gradient'), 'Save as Python script');
+    expect(readFileSync(script, 'utf8')).toMatch(
+      /^# Argmax lab .*σ 0\.4[^]*seed=7[^]*k, sigma, epsilon = 1, 0\.4, -1\nseed, samples = 7, \d{5,}\n/,
+    );
     const png = readFileSync(await save(page, lab.figure('loss'), 'Save as PNG'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
 

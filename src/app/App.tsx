@@ -53,7 +53,15 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   const actions = useMemo(() => {
     const report = (receipt: string) => open({ kind: 'report', receipt });
     const embed = (id: string, title: string) => open({ kind: 'embed', figure: { id, title } });
-    return { ...common, presenting, quiet: null, menu: shows(lesson, 'menu'), report, embed };
+    return {
+      ...common,
+      presenting,
+      quiet: null,
+      menu: shows(lesson, 'menu'),
+      script: null,
+      report,
+      embed,
+    };
   }, [common, presenting, lesson, open]);
   const taught = useMemo(
     () => ({ lesson, showAll: () => lesson && services.navigation.teach(withAll(lesson)) }),

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { usePlace } from './hooks';
 import type { Opened } from './Dialogs';
-import { shortHash } from '../lecture/links';
+import { LabNav } from './LabNav';
 import { useServices } from './services';
 import { useVanilla } from '../state/react';
 import type { Theme } from '../state/preferences';
@@ -53,31 +53,6 @@ export function Header(props: HeaderProps) {
       </span>
     </header>
   );
-}
-
-function LabNav() {
-  const { sessions, navigation } = useServices();
-  const current = usePlace('lab');
-  return (
-    <nav className="labs" aria-label="Labs">
-      <a href={shortHash(1)}>Lecture</a>
-      {sessions.labs.map(({ id, title }) => (
-        <a
-          key={id}
-          ref={id === current ? intoView : null}
-          href={navigation.hashOf(id)}
-          aria-current={id === current ? 'page' : undefined}
-        >
-          {title}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-/** Where there is not room for all labs, the one that is shown is among those in sight. */
-function intoView(link: HTMLElement | null): void {
-  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };

@@ -15,7 +15,14 @@ import { Menu } from './overlay/Menu';
 const nothing = () => undefined;
 const nowhere = () => Promise.resolve('');
 const actions = {
-  ...{ presenting: true, quiet: null, menu: true, settings: nowhere, receipt: nowhere },
+  ...{
+    presenting: true,
+    quiet: null,
+    menu: true,
+    script: null,
+    settings: nowhere,
+    receipt: nowhere,
+  },
   ...{ copyLink: nothing, embed: nothing, present: nothing, report: nothing, notify: nothing },
 };
 const options = [

@@ -21,5 +21,11 @@ export const useNarrow = () => useMedia('(max-width: 959px)');
 export const useLow = () =>
   useMedia('(max-width: 959px) and (max-height: 500px) and (orientation: landscape)');
 
+/** Pixels of all that stands in the header beside the labs, and of a name of ten letters. */
+const [HEADER, NAME] = [600, 95];
+
+/** Too narrow for a row of so many labs in the header. */
+export const useCrowded = (labs: number) => useMedia(`(max-width: ${HEADER + NAME * labs}px)`);
+
 /** Whether things may move by themselves. */
 export const useMotion = () => useMedia('(prefers-reduced-motion: no-preference)');

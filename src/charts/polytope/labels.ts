@@ -4,7 +4,7 @@ import { placeLabel } from '../shared/place';
 import { clamp, type ChartSize, type TypeScale } from '../shared/size';
 import type { PolytopeData } from './data';
 import { edgeAt, type Cone, type Corner, type Panel } from './geometry';
-import { isUpright, nameOf } from './panels';
+import { AIR, isUpright, nameOf } from './panels';
 
 /** The marks that have names. */
 export interface Named {
@@ -94,7 +94,7 @@ function cornerLabels(data: PolytopeData, marks: Named): Label[] {
       ...{ anchor, kind: s === data.loss?.truth ? 'truth' : 'name', size: type.text },
       term: 'prediction',
     };
-    return keepWithin(label, box.x, box.x + box.width);
+    return keepWithin(label, box.x, box.x + box.width - AIR * type.text);
   });
 }
 

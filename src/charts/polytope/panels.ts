@@ -7,6 +7,9 @@ import { panelOf, type Panel } from './geometry';
 /** Radius of the disc of a share of 1: as part of the height of the panel, and of the way to the farthest place. */
 export const DISC = { height: 0.09, way: 0.3 };
 
+/** Between the name of a structure and the edge of the drawing, in heights of a text: it may be cut out there. */
+export const AIR = 0.25;
+
 /** The plane of the scores, and that of the predictions. */
 export interface Panels {
   readonly scores: Panel;
@@ -59,7 +62,7 @@ function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel 
   const names = data.labels.map((_, s) => textWidth(nameOf(data, s), text));
   const extent = (at: 0 | 1) => Math.max(0.1, ...data.places.map((place) => Math.abs(place[at])));
   const disc = DISC.height * box.height;
-  const across = room(box.width, Math.max(...names) + 0.75 * text + disc, extent(0));
+  const across = room(box.width, Math.max(...names) + (0.75 + AIR) * text + disc, extent(0));
   const above = data.places.some(isUpright) ? 1.4 * text : 0;
   const up = room(box.height, Math.max(2 * text, disc + above), extent(1));
   return { ...whole, unit: Math.min(across, up) };

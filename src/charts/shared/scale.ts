@@ -1,4 +1,3 @@
-import { extent, range as integers, ticks } from 'd3';
 import { clamp } from './size';
 
 export type ScaleKind = 'linear' | 'log';
@@ -7,7 +6,8 @@ export type Ends = readonly [number, number];
 /**
  * Pixel of a value. It goes on beyond the ends of its domain, which is positive where it is logarithmic;
  * a domain of no extent is in the middle of the range. d3-scale does the same, but brings formats of
- * numbers and interpolation of colours: 10 KiB before the first figure, where there is room for 6.
+ * numbers and interpolation of colours: 10 KiB before the first figure, where there is room for 6. Nor is
+ * d3-array there, 1 KiB of which most is for charts that come later.
  */
 export interface Scale {
   (value: number): number;
@@ -58,7 +58,12 @@ export function nudge({ kind, domain }: Scale, value: number, steps: number): nu
 
 /** Extent of the finite values with zero in it and a margin, never empty. */
 export function extentWithZero(values: Iterable<number>, margin = 0.06): [number, number] {
-  const [lo, hi] = extent([0, ...values].filter(Number.isFinite)) as [number, number];
+  let [lo, hi] = [0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    lo = Math.min(lo, value);
+    hi = Math.max(hi, value);
+  }
   const pad = (hi - lo) * margin || 1;
   return [lo < 0 || hi === lo ? lo - pad : lo, hi > 0 || hi === lo ? hi + pad : hi];
 }
@@ -74,7 +79,35 @@ export function ticksOf(scale: Scale, most: number): number[] {
 /** Round values, fewer and fewer of them; a figure that is dragged asks in every frame. */
 function* choicesOf(scale: Scale, most: number): Generator<number[]> {
   if (scale.kind === 'log') for (const mantissas of MANTISSAS) yield multiplesOf(scale, mantissas);
-  else for (let count = most; count > 0; count--) yield ticks(...scale.domain, count);
+  else for (let count = most; count > 0; count--) yield roundValues(scale.domain, count);
+}
+
+/** Integers from `first`, `count` of them. */
+const integers = (first: number, count: number) =>
+  Array.from({ length: Math.max(0, count) }, (_, i) => first + i);
+
+/**
+ * Multiples of 1, 2 or 5 times a power of ten from lo to hi, ascending, about `count` of them: the step is the
+ * nearest to (hi - lo) / count by ratio. They are those of `ticks` of d3-array.
+ */
+function roundValues([lo, hi]: Ends, count: number): number[] {
+  if (!(lo < hi)) return lo === hi ? [lo] : [];
+  const step = (hi - lo) / count;
+  const power = Math.floor(Math.log10(step));
+  const ratio = step / 10 ** power;
+  const factor =
+    ratio >= Math.sqrt(50) ? 10 : ratio >= Math.sqrt(10) ? 5 : ratio >= Math.SQRT2 ? 2 : 1;
+  // a quotient of integers is the number that is written so, a product with 0.1 is not
+  const value =
+    power < 0
+      ? (i: number) => i / (10 ** -power / factor)
+      : (i: number) => i * (10 ** power * factor);
+  const unit = value(1);
+  let [first, last] = [Math.round(lo / unit), Math.round(hi / unit)];
+  if (value(first) < lo) first++;
+  if (value(last) > hi) last--;
+  if (last < first && count < 2) return roundValues([lo, hi], 2 * count);
+  return integers(first, last - first + 1).map(value);
 }
 
 /** Powers of ten on a log scale, every one or every few of them, at most `most`. */
@@ -86,8 +119,8 @@ export function powersOf(scale: Scale, most: number): number[] {
 
 /** The mantissas times every few powers of ten, as far as they are in the domain. */
 function multiplesOf({ domain: [lo, hi] }: Scale, mantissas: readonly number[], every = 1) {
-  const powers = integers(Math.floor(Math.log10(lo) - 1e-9), Math.floor(Math.log10(hi) + 1e-9) + 1);
-  return powers
+  const [first, last] = [Math.floor(Math.log10(lo) - 1e-9), Math.floor(Math.log10(hi) + 1e-9)];
+  return integers(first, last - first + 1)
     .filter((power) => power % every === 0)
     .flatMap((power) => mantissas.map((mantissa) => Number(`${mantissa}e${power}`)))
     .filter((tick) => tick >= lo * (1 - 1e-9) && tick <= hi * (1 + 1e-9));
@@ -99,5 +132,5 @@ export const powerOf = (power: number) => Number(`1e${power}`);
 /** `count` values evenly spaced on a log scale from lo to hi, both included. */
 export function logSpace(lo: number, hi: number, count: number): number[] {
   const scale = scaleOf('log', [lo, hi], [0, count - 1]);
-  return integers(count).map((i) => valueAt(scale, i));
+  return integers(0, count).map((i) => valueAt(scale, i));
 }

@@ -6,6 +6,7 @@ import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { Intro } from './Intro';
+import { problemOf } from './model';
 import { argmaxTable, initial, nextDraw, normalise } from './params';
 import { presets } from './presets';
 
@@ -23,6 +24,11 @@ export const lab = defineLab({
   connect: connectArgmax,
   Intro,
   useAnswered,
+  async script(values, results, origin) {
+    const { argmaxScript } = await import('./script');
+    const samples = results.getState().estimate?.sums.samples ?? values.cap;
+    return argmaxScript(problemOf(values), samples, origin);
+  },
   onStarted: (results) => results.start(),
   figures: [
     { id: 'frequency', title: 'Distribution', Figure: FrequencyFigure, formerly: ['draw'] },

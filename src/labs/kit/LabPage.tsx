@@ -13,6 +13,8 @@ import type { AnyLabStore } from '../../state/lab-store';
 import { createPatientViews } from '../../state/patient';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { FigureContext, useFigureActions } from '../../ui/figure/context';
+import type { FigureActions } from '../../ui/figure/types';
 import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { ToldContext } from '../../ui/notation/context';
@@ -47,12 +49,32 @@ export function LabFrame({ lab, store, results, children }: LabFrameProps) {
     setStarted(true);
     lab.onStarted?.(results);
   }, [lab, results]);
+  const actions = useFigureActions();
+  const withScript = useMemo(
+    () => ({
+      ...actions,
+      script: lab.script ? () => scriptOf(lab, store, results, actions) : null,
+    }),
+    [actions, lab, store, results],
+  );
   return (
     <LabContext value={context}>
-      {children}
+      <FigureContext value={withScript}>{children}</FigureContext>
       <FirstTurn useAnswered={useAnswered} onOver={start} />
     </LabContext>
   );
+}
+
+/** The experiment of a lab as a program, with the settings and the receipt of this moment. */
+async function scriptOf(
+  lab: AnyLabSpec,
+  store: AnyLabStore,
+  results: unknown,
+  { settings, receipt }: Pick<FigureActions, 'settings' | 'receipt'>,
+): Promise<string> {
+  const { values } = store.getState();
+  const [line, made] = await Promise.all([settings(), receipt(undefined, undefined)]);
+  return lab.script!(values, results, [`${lab.title} lab of Noisy Argmax: ${line}`, made]);
 }
 
 const atOnce = () => true;

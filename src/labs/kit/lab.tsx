@@ -68,7 +68,8 @@ export function defineLab<T extends ParamTable, Results, C extends Calls>(
       const results = spec.connect(store, options as ConnectOptions<Calls> & ConnectOptions<C>);
       const lab = spec as LabSpec<T, Results, C> & AnyLabSpec;
       const inLab = (part: ReactNode) => (
-        <LabFrame lab={lab} store={anyStore} results={results}>
+        // of its own for every lab: what it has begun and the hooks that it calls are this lab's
+        <LabFrame key={id} lab={lab} store={anyStore} results={results}>
           {part}
         </LabFrame>
       );

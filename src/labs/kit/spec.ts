@@ -129,6 +129,16 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
    * formulas follow its picture instead of delaying it; without the hook they come at once.
    */
   useAnswered?(this: void): boolean;
+  /**
+   * The experiment at these settings as a Python program.
+   * @param origin comment lines that say where it comes from
+   */
+  script?(
+    this: void,
+    values: Values<T>,
+    results: Results,
+    origin: readonly string[],
+  ): Promise<string>;
   /** Hears that they may come, each time that a part of the lab is put on the page. */
   onStarted?(this: void, results: Results): void;
 }

@@ -16,6 +16,8 @@ interface FigureMenuProps extends Popup {
 export default function FigureMenu(props: FigureMenuProps) {
   const { figure, element, tableShown, onToggleTable, ...popup } = props;
   const actions = useFigureActions();
+  const fail = (what: string) => (error: unknown) =>
+    actions.notify(`${what}: ${String(error)}`, 'error');
   const save = (kind: 'svg' | 'png' | 'csv') => () => {
     const drawn = element.current;
     if (!drawn) return;
@@ -29,10 +31,14 @@ export default function FigureMenu(props: FigureMenuProps) {
         const { id: name, title } = figure;
         return saveFigure(kind, { element: drawn, name, title, source: origin, table, receipt });
       })
-      .catch((error: unknown) =>
-        actions.notify(`The figure could not be saved as ${kind}: ${String(error)}`, 'error'),
-      );
+      .catch(fail(`The figure could not be saved as ${kind}`));
   };
+  const saveScript = () =>
+    void Promise.all([import('../download'), actions.script?.()])
+      .then(([{ download }, script]) =>
+        download(`noisy-argmax-${figure.id}.py`, script ?? '', 'text/x-python'),
+      )
+      .catch(fail('The script could not be written'));
   const items: readonly MenuItem[] = [
     { label: 'Save as SVG', onSelect: save('svg') },
     { label: 'Save as PNG', onSelect: save('png') },
@@ -45,6 +51,7 @@ export default function FigureMenu(props: FigureMenuProps) {
           },
         ]
       : []),
+    ...(actions.script ? [{ label: 'Save as Python script', onSelect: saveScript }] : []),
     { label: 'Copy link', onSelect: () => actions.copyLink(figure.id) },
     { label: 'Copy embed code…', onSelect: () => actions.embed(figure.id, figure.title) },
     {

@@ -7,6 +7,7 @@ const alone: FigureActions = {
   menu: true,
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
+  script: null,
   copyLink: () => undefined,
   present: () => undefined,
   embed: () => undefined,

@@ -50,6 +50,8 @@ export interface FigureActions {
   settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
+  /** The experiment behind the figures as a Python program; null where there is none. */
+  readonly script: (() => Promise<string>) | null;
   copyLink(id: string): void;
   present(id: string): void;
   /** Offers the code that puts a figure into another page. */
