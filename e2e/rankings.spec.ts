@@ -38,10 +38,8 @@ test('the training is followed by its step: in the controls, and along the curve
   page,
 }) => {
   const lab = await openRankings(page);
-  const rested = await lab.rho();
   await enter(page, /^Step/, '0');
-  await atRest(page);
-  expect(await lab.rho().catch(() => -1)).toBeLessThan(rested);
+  await expect(lab.main.locator('.figure-sentence')).toContainText('After 0 steps');
   expect(await lab.said()).toContain('Its line crosses no other.');
   const learning = lab.figure('learning');
   const flag = learning.getByRole('slider', { name: 'training step' });

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { describePushes } from '../../../charts/pushes/describe';
 import type { PushesData } from '../../../charts/pushes/data';
 import { PushesChart } from '../../../charts/pushes/PushesChart';
@@ -17,7 +18,8 @@ const LEGEND: readonly LegendItem[] = [
 /** What every loss does to the scores of one example, and the pairs behind the exact one. */
 export function PairsFigure() {
   const { stage, shown } = useShown();
-  const data = pushesData(shown);
+  const { method, step, example } = shown;
+  const data = useMemo(() => pushesData(shown), [stage, method, step, example]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
     <Figure
       id="pairs"

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import { formatFixed, formatNumber, formatPercent } from '../../../charts/shared/format';
@@ -10,9 +11,11 @@ import { sourceOf, useShown } from './useShown';
 /** How often every label comes at every place, where the ranking is read. */
 export function PlacesFigure() {
   const { stage, shown } = useShown();
-  const places = placesOf(shown);
-  const data = placesData(shown, places);
-  const { x, knobs } = shown;
+  const { method, step, x, knobs } = shown;
+  const [places, data] = useMemo(() => {
+    const found = placesOf(shown);
+    return [found, placesData(shown, found)] as const;
+  }, [stage, method, step, x]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
     <Figure
       id="places"
