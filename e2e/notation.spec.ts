@@ -83,7 +83,7 @@ onOnePage('the popover of a control leads to its entry, and back', async ({ page
 onOnePage(
   'a term is underlined where the page uses it first, and takes no room',
   async ({ page }) => {
-    for (const lab of ['argmax', 'matching', 'knn', 'perturbed', 'paths']) {
+    for (const lab of ['argmax', 'matching', 'knn', 'perturbed', 'paths', 'rankings']) {
       await visit(page, `#/${lab}`);
       const terms = page.locator('.figure-sentence .term');
       await expect(terms.first()).toBeVisible();

@@ -49,7 +49,7 @@ onOnePage(
   'on the smallest phone the plot has its room, and the sheet the rest',
   async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
-    for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths']) {
+    for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths', 'rankings']) {
       await visit(page, `#/${id}`);
       const bar = (await page.getByRole('complementary', { name: 'Controls' }).boundingBox())!;
       const plot = (await page.locator('.lab-main .figure-plot').boundingBox())!;
@@ -130,6 +130,7 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
     ['Neighbours', 'knn', 'query'],
     ['Perturbed', 'perturbed', 'polytope'],
     ['Paths', 'paths', 'map'],
+    ['Rankings', 'rankings', 'lines'],
     ['Argmax', 'argmax', 'frequency'],
   ]) {
     await page.getByRole('link', { name, exact: true }).click();
@@ -143,7 +144,7 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
 
 onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
-  for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths']) {
+  for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths', 'rankings']) {
     await visit(page, `#/${id}`);
     await reload(page);
     await page.keyboard.press('Tab');

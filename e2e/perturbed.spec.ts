@@ -1,26 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Locator, Page } from 'playwright/test';
+import type { Locator } from 'playwright/test';
 import { expectAccessible, expectAccessibleEverywhere } from './helpers/axe';
-import { atRest, drawn, enter, frames, reload, save, smallestText } from './helpers/page';
+import { atRest, drag, drawn, enter, reload, save, smallestText } from './helpers/page';
 import { openPerturbed } from './helpers/perturbed';
 import { expect, onOnePage as test } from './helpers/test';
-
-/** Drags a point by pixels, each move drawn; in between the address stays. */
-async function drag(page: Page, point: Locator, [dx, dy]: readonly [number, number]) {
-  await point.scrollIntoViewIfNeeded();
-  const box = (await point.boundingBox())!;
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const before = page.url();
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (const share of [0.25, 0.5, 0.75, 1]) {
-    await page.mouse.move(x + share * dx, y + share * dy);
-    await frames(page);
-  }
-  expect(page.url()).toBe(before);
-  await page.mouse.up();
-  await expect.poll(() => page.url()).not.toBe(before);
-}
 
 const valuesOf = async (point: Locator) =>
   /across (.*), up (.*)/.exec((await point.getAttribute('aria-valuetext'))!)!.slice(1);

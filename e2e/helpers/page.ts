@@ -68,6 +68,23 @@ export const frames = (page: Page, count = 1): Promise<void> =>
     count,
   );
 
+/** Drags what a hand can take hold of by pixels, each move drawn; in between the address stays. */
+export async function drag(page: Page, handle: Locator, [dx, dy]: readonly [number, number]) {
+  await handle.scrollIntoViewIfNeeded();
+  const box = (await handle.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const before = page.url();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (const share of [0.25, 0.5, 0.75, 1]) {
+    await page.mouse.move(x + share * dx, y + share * dy);
+    await frames(page);
+  }
+  expect(page.url()).toBe(before);
+  await page.mouse.up();
+  await expect.poll(() => page.url()).not.toBe(before);
+}
+
 /** Drags a slider with the mouse through fractions of its width; each move is drawn. */
 export async function dragSlider(page: Page, slider: Locator, stops: number[]): Promise<void> {
   const box = (await slider.boundingBox())!;

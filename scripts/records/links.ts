@@ -7,6 +7,7 @@ import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
 import * as paths from '../../src/labs/paths/params';
 import * as perturbed from '../../src/labs/perturbed/params';
+import * as rankings from '../../src/labs/rankings/params';
 import { createLabStore } from '../../src/state/lab-store';
 import { createLinkCodec } from '../../src/state/link';
 import { createNotices } from '../../src/state/notices';
@@ -19,6 +20,7 @@ const stores = {
   knn: () => createLabStore(knn.knnTable, knn),
   perturbed: () => createLabStore(perturbed.perturbedTable, perturbed),
   paths: () => createLabStore(paths.pathsTable, paths),
+  rankings: () => createLabStore(rankings.rankingsTable, rankings),
 } as const;
 
 export type LabId = keyof typeof stores;

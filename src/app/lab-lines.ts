@@ -5,4 +5,6 @@ export const labLines: Readonly<Record<string, string>> = {
   knn: 'A network learns a distance: the nearest images, perturbed.',
   perturbed: 'A solver under noise: the mean of what it picks, its slopes, and losses to learn by.',
   paths: 'The cheapest way over a map under noise: what is crossed, and what costs learn from it.',
+  rankings:
+    'Lines learn to rank: where they cross labels change places, and noise gives that a slope.',
 };

@@ -27,4 +27,9 @@ export const labs: readonly LabEntry[] = [
     title: 'Paths',
     load: () => import('../labs/paths/lab').then(({ lab }) => lab),
   },
+  {
+    id: 'rankings',
+    title: 'Rankings',
+    load: () => import('../labs/rankings/lab').then(({ lab }) => lab),
+  },
 ];

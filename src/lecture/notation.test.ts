@@ -6,6 +6,7 @@ import { knnTable } from '../labs/knn/params';
 import { matchingTable } from '../labs/matching/params';
 import { pathsTable } from '../labs/paths/params';
 import { perturbedTable } from '../labs/perturbed/params';
+import { rankingsTable } from '../labs/rankings/params';
 import { renderFormula } from '../ui/formula/katex';
 import { notation } from './notation';
 
@@ -15,9 +16,14 @@ const all = <Key extends 'terms' | 'signs' | 'params'>(key: Key) =>
   entries.flatMap((entry) => entry[key]);
 const twice = (list: readonly string[]) => list.filter((one, i) => list.indexOf(one) !== i);
 
-const params = [argmaxTable, matchingTable, knnTable, perturbedTable, pathsTable].flatMap((table) =>
-  Object.entries(table).map(([name, { symbol }]) => ({ name, symbol })),
-);
+const params = [
+  argmaxTable,
+  matchingTable,
+  knnTable,
+  perturbedTable,
+  pathsTable,
+  rankingsTable,
+].flatMap((table) => Object.entries(table).map(([name, { symbol }]) => ({ name, symbol })));
 
 /** Signs and words of a formula in plain text, without its live numbers. */
 function signsIn(plain: string): readonly string[] {

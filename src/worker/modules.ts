@@ -10,6 +10,7 @@ const modules: Readonly<Record<string, () => Promise<{ readonly module: unknown 
   knn: () => import('../labs/knn/compute/module'),
   perturbed: () => import('../labs/perturbed/compute/module'),
   paths: () => import('../labs/paths/compute/module'),
+  rankings: () => import('../labs/rankings/compute/module'),
 };
 
 /** What the helper threads of every lab do. */

@@ -17,6 +17,7 @@ import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { pathsCases } from './paths';
 import { polytopeCases } from './polytope';
+import { rankingsCases } from './rankings';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -234,6 +235,7 @@ export const CASES: readonly GalleryCase[] = [
     ...machineCases,
     ...polytopeCases,
     ...pathsCases,
+    ...rankingsCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

@@ -106,7 +106,7 @@ export function picturedCase(): SeriesData {
         { ...line, ...second, values: values(i, 2) },
       ];
     }),
-    noise: { step: 0.16, text: 'noise 0.16' },
+    flag: { step: 0.16, text: 'noise 0.16', of: 'noise', name: 'Noise: its scale' },
   };
 }
 

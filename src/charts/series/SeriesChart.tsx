@@ -18,7 +18,7 @@ import type { SeriesPicture } from './pictures';
 import type { SeriesLine } from './line';
 
 export interface SeriesChartProps extends SeriesData, ChartSize {
-  /** The setting behind the noise, by the place of its flag on the axis. */
+  /** The setting behind the flag, by its place on the axis. */
   readonly drag?: Drag | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface SeriesChartProps extends SeriesData, ChartSize {
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const layout = seriesLayout(props, props);
   const { lines, flags, past, names, pictures, marker, frame } = layout;
-  const { drag } = props;
+  const { drag, flag } = props;
   return (
     <ChartFrame
       name="series"
@@ -36,12 +36,13 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
       marks={seriesMarks(props, layout)}
       handles={
         drag &&
+        flag &&
         marker && (
           <MarkerHandle
             {...drag}
             marker={marker}
-            term="sigma"
-            label="Noise: its scale"
+            term={flag.of === 'noise' ? 'sigma' : 'step'}
+            label={flag.name}
             valueText={marker.label.text}
             valueAt={(pixel) => drag.valueAt(valueAt(layout.x, pixel))}
           />

@@ -8,7 +8,7 @@ import { lineTags, type NamedLine, type Tag } from '../shared/tags';
 import { stepAxis, valueAxis } from './axes';
 import { besides, flagRoom, flagsOf, pastMark, type Flags } from './flags';
 import { lineOf, type SeriesLine } from './line';
-import type { Series, SeriesData } from './model';
+import type { Series, SeriesData, SeriesFlag } from './model';
 import { picturesOn, type SeriesPicture } from './pictures';
 
 export type { Series, SeriesData } from './model';
@@ -22,7 +22,7 @@ export interface SeriesLayout extends Cartesian {
   readonly names: readonly Tag<NamedLine>[];
   /** Images of what the lines are of, in place of their names. */
   readonly pictures: readonly SeriesPicture[];
-  /** The flag of the noise. */
+  /** The flag of a setting. */
   readonly marker: Marker | null;
   readonly empty: boolean;
 }
@@ -34,7 +34,7 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const plot = cartesian({
     size,
     // room for flags is kept free, so that nothing moves when one is put up
-    head: 1.5 * type.row + (data.events || data.noise ? flagRoom(type) : 0),
+    head: 1.5 * type.row + (data.events || data.flag ? flagRoom(type) : 0),
     right: Math.max(10, nameRoom(data, size, type)),
     x: stepAxis(data),
     y: valueAxis(data),
@@ -67,8 +67,7 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
   const past = step === null ? null : pastMark(step, place);
   const all = flagsOf(events, place);
   const flags = past ? besides(all, past.label) : all;
-  const words = data.noise && { text: data.noise.text, kind: 'noise' };
-  const marker = words ? flagAt(x(data.noise.step), words, frame, size.width, type) : null;
+  const marker = data.flag ? flagOf(data.flag, place) : null;
   const texts = [...flags.labels, ...(marker ? [marker.label] : [])].map(labelBox);
   const taken = [...names.map(({ label }) => labelBox(label)), ...boxes, ...texts];
   return {
@@ -78,6 +77,11 @@ export function seriesLayout(data: SeriesData, size: ChartSize): SeriesLayout {
     empty: series.every(({ steps }) => steps.length === 0),
   };
 }
+
+const flagOf = (
+  { step, text, of }: SeriesFlag,
+  { x, frame, width, type }: Parameters<typeof flagsOf>[1],
+): Marker => flagAt(x(step), { text, kind: of === 'noise' ? 'noise' : 'past' }, frame, width, type);
 
 const tagOf = ({ tag, label }: Series) => tag ?? label;
 /** As small as a digit can be told from another one. */

@@ -31,10 +31,13 @@ export interface SeriesEvent {
   readonly note?: string;
 }
 
-/** A noise scale, and its words. */
-export interface SeriesNoise {
+/** A setting on the axis of the steps, and its words. */
+export interface SeriesFlag {
   readonly step: number;
   readonly text: string;
+  /** What it is of, and what it is called by those who drag it. */
+  readonly of: 'noise' | 'step';
+  readonly name: string;
 }
 
 export interface SeriesData {
@@ -51,6 +54,6 @@ export interface SeriesData {
   readonly events?: readonly SeriesEvent[];
   /** The step that the reader looks back at. */
   readonly past?: number | null;
-  /** Where the noise that is set stands, on an axis of noise scales. */
-  readonly noise?: SeriesNoise;
+  /** Where a setting stands on the axis, which may be dragged. */
+  readonly flag?: SeriesFlag;
 }

@@ -13,7 +13,7 @@ export const decodingLosses = entries({
     help: 'The perturbed Fenchel-Young loss of a ranking in closed form: under Gumbel noise the pairwise logistic loss, and a loss of pairs under any other.',
     module: 'losses/pairwise',
     exports: ['pairwiseLoss'],
-    role: 'awaited',
+    role: 'lab',
   },
   'perturbed-subset-loss': {
     kind: 'loss',

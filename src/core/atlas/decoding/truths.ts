@@ -28,6 +28,18 @@ export const perturbedTruths = entries({
     module: 'laws/perturbed-ranking',
     exports: ['perturbedRanking'],
   },
+  'ranking-places': {
+    ...truth,
+    name: 'Places of a perturbed ranking',
+    formula: {
+      tex: String.raw`P(i \text{ at place } r) = P(i \in y^*_{k = r}) - P(i \in y^*_{k = r - 1})`,
+      plain: 'P(i at place r) = P(i among the r best) - P(i among the r - 1 best)',
+    },
+    source: { ...papers.perturbedOptimizers, at: 'section 2' },
+    help: 'How often every item comes at every place, exact for every law: differences of memberships of the best.',
+    module: 'laws/ranking-places',
+    exports: ['rankingPlaces'],
+  },
   polygon: {
     ...truth,
     name: 'Perturbed polygon',

@@ -34,7 +34,7 @@ export function EntriesFigure() {
     [entries, shown?.view, shown?.scale, open, categories], // eslint-disable-line react-hooks/exhaustive-deps
   );
   // the noise of a relaxation has a scale of its own
-  const set = data.noise && view && !isRelaxed(view.run.setup.method) ? data.noise : null;
+  const set = data.flag && view && !isRelaxed(view.run.setup.method) ? data.flag : null;
   const drag = set ? scaleDrag(store, sigma, set.step) : undefined;
   return (
     <Figure
@@ -108,6 +108,11 @@ function seriesData(
           : []),
       ];
     }),
-    ...(scale > 0 && { noise: { step: scale, text: `noise ${formatNumber(scale, 2)}` } }),
+    ...(scale > 0 && { flag: noiseFlag(scale) }),
   };
 }
+
+const noiseFlag = (scale: number): NonNullable<SeriesData['flag']> => ({
+  ...{ step: scale, text: `noise ${formatNumber(scale, 2)}` },
+  ...{ of: 'noise', name: 'Noise: its scale' },
+});

@@ -1,3 +1,4 @@
+import { ranking } from '../../../core/oracles/ranking/ranking';
 import { drawDistinct } from '../../../core/rng/draw-distinct';
 import { createRng } from '../../../core/rng/rng';
 
@@ -10,6 +11,25 @@ export interface Examples {
   readonly x: Float64Array;
   /** [rows, labels]: permutations of 0 .. labels - 1, the best label with the largest. */
   readonly ranks: Float64Array;
+}
+
+/**
+ * The ranks [rows, labels] of scores that are told one row after the other.
+ * @param write writes the scores of a row
+ */
+export function ranksOf(
+  rows: number,
+  labels: number,
+  write: (row: number, scores: Float64Array) => void,
+): Float64Array {
+  const ranks = new Float64Array(rows * labels);
+  const { solve } = ranking(labels);
+  const scores = new Float64Array(labels);
+  for (let row = 0; row < rows; row++) {
+    write(row, scores);
+    solve(scores, ranks.subarray(row * labels, (row + 1) * labels));
+  }
+  return ranks;
 }
 
 /** Some of the examples, in the order of the indices. */

@@ -1,7 +1,6 @@
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
-import { ranking } from '../../../core/oracles/ranking/ranking';
 import { createRng } from '../../../core/rng/rng';
-import type { Examples } from './examples';
+import { ranksOf, type Examples } from './examples';
 
 /** Rankings made by a known model (section 5.2 and Figure 4 of the paper). */
 export interface NoisyLabels {
@@ -28,10 +27,7 @@ export function noisyLabels(spec: NoisyLabels): Examples {
   const x = numbers('features', rows * features);
   const weights = numbers('weights', labels * features);
   const noise = numbers('noise', rows * labels);
-  const ranks = new Float64Array(rows * labels);
-  const { solve } = ranking(labels);
-  const scores = new Float64Array(labels);
-  for (let row = 0; row < rows; row++) {
+  const ranks = ranksOf(rows, labels, (row, scores) => {
     for (let label = 0; label < labels; label++) {
       let score = 0;
       for (let i = 0; i < features; i++) {
@@ -39,7 +35,6 @@ export function noisyLabels(spec: NoisyLabels): Examples {
       }
       scores[label] = score / Math.sqrt(features) + sigma * noise[row * labels + label];
     }
-    solve(scores, ranks.subarray(row * labels, (row + 1) * labels));
-  }
+  });
   return { rows, features, labels, x, ranks };
 }
