@@ -1,0 +1,97 @@
+import type { RegimeMap } from './regime-map';
+
+/**
+ * What a cell is good for, if an estimate averages M draws. The first rule that applies:
+ *
+ *   useful   the error is less than half the length of the gradient
+ *   less     mostly bias, and eps < 0: so strong that y*(eps) asks for less noise, whatever is true
+ *   more     mostly bias, and eps > 0: for more noise
+ *   frozen   mostly spread, and hardly one of M draws is expected to leave the likeliest y*
+ *   loud     mostly spread, though y* is not always the same
+ */
+export const REGIMES = ['useful', 'less', 'more', 'frozen', 'loud'] as const;
+export type Regime = (typeof REGIMES)[number];
+
+/** Error of the mean of M draws, as part of the length of the gradient: root mean square. */
+export function errorAt({ cells }: RegimeMap, at: number, draws: number): number {
+  const bias = cells.bias[at];
+  const spread = cells.spread[at];
+  return Math.sqrt(bias * bias + (spread * spread) / draws);
+}
+
+const USEFUL = 0.5;
+
+export function regimeAt(map: RegimeMap, at: number, draws: number): Regime {
+  const { cells, grid, truth } = map;
+  const columns = grid.sigmas.length;
+  if (errorAt(map, at, draws) < USEFUL) return 'useful';
+  if (cells.bias[at] >= cells.spread[at] / Math.sqrt(draws)) {
+    return grid.epsilons[Math.floor(at / columns)] < 0 ? 'less' : 'more';
+  }
+  return draws * (1 - truth.certain[at % columns]) < 1 ? 'frozen' : 'loud';
+}
+
+/** Whether the mean estimate of the slope in sigma has the wrong sign, beyond doubt where it was measured. */
+export function stepsWrongAt({ cells, grid, truth }: RegimeMap, at: number): boolean {
+  const slope = cells.slope[at];
+  const doubt = cells.slopeError ? 2 * cells.slopeError[at] : 0;
+  return slope * Math.sign(truth.slopes[at % grid.sigmas.length]) < -doubt;
+}
+
+/** Shares of the cells of a map. */
+export interface MapShares {
+  /** Whose error is below the length of the gradient, and below half of it. */
+  readonly belowLength: number;
+  readonly belowHalf: number;
+  /** Where the step of sigma goes the wrong way. */
+  readonly wrong: number;
+}
+
+export function sharesOf(map: RegimeMap, draws: number): MapShares {
+  const count = map.cells.bias.length;
+  let [length, half, wrong] = [0, 0, 0];
+  for (let at = 0; at < count; at++) {
+    const error = errorAt(map, at, draws);
+    if (error < 1) length++;
+    if (error < USEFUL) half++;
+    if (stepsWrongAt(map, at)) wrong++;
+  }
+  return { belowLength: length / count, belowHalf: half / count, wrong: wrong / count };
+}
+
+/**
+ * The best epsilon of every noise scale on one side of 0, not a number where the error has no least value within
+ * the grid: the vertex of the parabola through the least error and its neighbours, over log |epsilon|.
+ * Below 0 it follows the epsilon at which the bias changes its sign, an accident of the problem.
+ */
+export function valley(map: RegimeMap, side: 1 | -1, draws: number): number[] {
+  const { sigmas, epsilons } = map.grid;
+  const half = epsilons.length / 2;
+  const magnitude = (place: number) => epsilons[half + place];
+  return sigmas.map((_, s) => {
+    const error = (place: number) =>
+      errorAt(map, (side > 0 ? half + place : half - 1 - place) * sigmas.length + s, draws);
+    let best = 0;
+    for (let place = 1; place < half; place++) if (error(place) < error(best)) best = place;
+    if (best === 0 || best === half - 1 || !Number.isFinite(error(best))) return NaN;
+    const [before, at, after] = [best - 1, best, best + 1].map(error);
+    const bend = before - 2 * at + after;
+    const shift = bend > 0 ? (before - after) / (2 * bend) : 0;
+    return side * magnitude(best) * (magnitude(best + 1) / magnitude(best)) ** shift;
+  });
+}
+
+/** The cell of the grid that is nearest to a noise scale and a loss weight. */
+export function cellNear({ sigmas, epsilons }: RegimeMap['grid'], sigma: number, epsilon: number) {
+  const half = epsilons.length / 2;
+  const s = nearest(sigmas, sigma);
+  const place = nearest(epsilons.slice(half), Math.abs(epsilon));
+  return (epsilon < 0 ? half - 1 - place : half + place) * sigmas.length + s;
+}
+
+/** Place of a value among values of equal steps in their logarithm. */
+function nearest(values: readonly number[], value: number): number {
+  const last = values.length - 1;
+  const place = (Math.log(value / values[0]) / Math.log(values[last] / values[0])) * last;
+  return Math.min(last, Math.max(0, Math.round(place)));
+}
