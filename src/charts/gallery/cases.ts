@@ -13,6 +13,7 @@ import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
 import { machineCases } from './machine';
+import { mapCases } from './maps';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { trainingCases } from './training';
@@ -230,6 +231,7 @@ export const CASES: readonly GalleryCase[] = [
     ...trainingCases,
     ...matchingCases,
     ...machineCases,
+    ...mapCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

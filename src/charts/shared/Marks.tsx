@@ -53,6 +53,24 @@ export function Hatch({ id }: { readonly id: string }) {
   );
 }
 
+/** The same over what is wrong, with a halo: it lies on any colour. */
+export function WrongHatch({ id }: { readonly id: string }) {
+  return (
+    <defs>
+      <pattern
+        id={id}
+        width={8}
+        height={8}
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line className="wrong-halo" x1={2} y1={0} x2={2} y2={8} />
+        <line className="wrong-stroke" x1={2} y1={0} x2={2} y2={8} />
+      </pattern>
+    </defs>
+  );
+}
+
 /** A diamond of half-width r around a point. */
 export function diamond({ x, y }: Point, r: number): string {
   return `M${x},${y - r}L${x + r},${y}L${x},${y + r}L${x - r},${y}Z`;
@@ -71,7 +89,7 @@ export function openBox({ x, y, width, height }: Box): string {
 interface KeyProps {
   readonly entries: readonly KeyEntry[];
   readonly type: TypeScale;
-  /** Fill of the noise glyph. */
+  /** Fill of what is hatched: the noise, or what is wrong. */
   readonly hatch?: string;
 }
 
@@ -120,6 +138,12 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <line {...line} className="winner-line" />;
     case 'augmented':
       return <circle cx={x} cy={y} r={type.dot + 2} className="augmented-ring" />;
+    case 'dots':
+      return (
+        <path d={`M${x - half + 2},${y}h0m${half - 2},0h0m${half - 2},0h0`} className="dots" />
+      );
+    case 'wrong':
+      return <rect {...box} x={x - half} width={2 * half} className="wrong-cells" fill={hatch} />;
     case 'diamond':
       return <path d={diamond({ x, y }, type.dot + 1)} className="gibbs-diamond" />;
     case 'link-right':

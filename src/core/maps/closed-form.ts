@@ -1,5 +1,5 @@
 import { logSumExp, softmaxWithEntropy } from '../laws/gibbs';
-import { shareThatDiffers } from '../laws/gibbs-pair';
+import { lawChange, shareThatDiffers } from '../laws/gibbs-pair';
 import type { ArgmaxProblem } from '../problem';
 import { indexOfMaximum } from '../vector';
 import { emptyCells, mapTruth, writeErrors, type MapGrid, type RegimeMap } from './regime-map';
@@ -23,37 +23,28 @@ export function closedFormMap(problem: ArgmaxProblem, grid: MapGrid): RegimeMap 
   const truth = mapTruth(problem, grid);
   const cells = emptyCells(grid, false);
   const n = scores.length;
-  const [x, p, q] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const [logs, probabilities, shift, change] = Array.from({ length: 4 }, () => new Float64Array(n));
   const groups = groupsOf(loss);
   for (let s = 0; s < sigmas.length; s++) {
     const t = sigmas[s] * noise.scale;
-    for (let i = 0; i < n; i++) x[i] = scores[i] / t;
-    const before = softmaxWithEntropy(x, p);
-    const likeliest = indexOfMaximum(p);
-    groups.gather(x);
+    for (let i = 0; i < n; i++) logs[i] = scores[i] / t;
+    const total = logSumExp(logs);
+    for (let i = 0; i < n; i++) logs[i] -= total;
+    const entropy = softmaxWithEntropy(logs, probabilities);
+    const law = { logs, probabilities, entropy, likeliest: indexOfMaximum(logs) };
+    groups.gather(logs);
     for (let e = 0; e < epsilons.length; e++) {
       const epsilon = epsilons[e];
       const at = e * sigmas.length + s;
-      for (let i = 0; i < n; i++) x[i] = (scores[i] + epsilon * loss[i]) / t;
-      cells.slope[at] = (noise.scale * (softmaxWithEntropy(x, q) - before)) / epsilon;
-      subtract(q, p, epsilon, likeliest);
+      for (let i = 0; i < n; i++) shift[i] = (epsilon / t) * loss[i];
+      cells.slope[at] = (noise.scale * lawChange(law, shift, change)) / epsilon;
+      for (let i = 0; i < n; i++) change[i] /= epsilon;
       const differ = shareThatDiffers(groups.logs, groups.losses, epsilon / t);
       cells.differ[at] = differ;
-      writeErrors(cells, at, truth.gradients[s], q, (2 * differ) / (epsilon * epsilon));
+      writeErrors(cells, at, truth.gradients[s], change, (2 * differ) / (epsilon * epsilon));
     }
   }
   return { problem, grid, truth, samples: null, cells };
-}
-
-/** (q - p) / eps to q: of the likeliest class what the others leave, for it may change by less than 1e-16. */
-function subtract(q: Float64Array, p: Float64Array, epsilon: number, likeliest: number): void {
-  let rest = 0;
-  for (let i = 0; i < q.length; i++) {
-    if (i === likeliest) continue;
-    q[i] = (q[i] - p[i]) / epsilon;
-    rest += q[i];
-  }
-  q[likeliest] = -rest;
 }
 
 /** The classes of one loss together: they never take over from each other. */
@@ -64,13 +55,12 @@ function groupsOf(loss: readonly number[]) {
   const logs = new Float64Array(losses.length);
   return {
     losses,
-    /** Log of the probability of each, under the law softmax(x) that was gathered. */
+    /** Log of the probability of each, from those of the classes that were gathered. */
     logs,
-    gather(x: Float64Array) {
-      const total = logSumExp(x);
+    gather(logsOfClasses: Float64Array) {
       for (let m = 0; m < losses.length; m++) {
-        for (let i = 0; i < rows[m].length; i++) rows[m][i] = x[members[m][i]];
-        logs[m] = logSumExp(rows[m]) - total;
+        for (let i = 0; i < rows[m].length; i++) rows[m][i] = logsOfClasses[members[m][i]];
+        logs[m] = logSumExp(rows[m]);
       }
     },
   };

@@ -118,6 +118,21 @@ describe('the map in closed form', () => {
     expect(cells.bias[0]).toBeCloseTo(30 * Math.expm1(1 / 30) - 1, 6);
   });
 
+  it('knows the sign of a slope that is far below its own parts', () => {
+    // A and B have one loss: what happens between them is no part of any change
+    const scores = [2.5, 1.5, -2];
+    const { cells, truth } = closedFormMap(
+      { ...nearTie, scores, loss: [1, 1, 0] },
+      single(0.01, 0.001),
+    );
+    const p = Math.exp(-450);
+    expect(truth.slopes[0] / ((-p * 450) / 0.01)).toBeCloseTo(1, 9);
+    // H(q) - H(p) of a class of probability p that gets exp(h) times as likely: p (exp(h) (450 - h + 1) - 451)
+    const change = (h: number) => p * (Math.exp(h) * (451 - h) - 451);
+    expect(cells.slope[0] / (change(0.1) / -0.001)).toBeCloseTo(1, 6);
+    expect(cells.slope[1] / (change(-0.1) / 0.001)).toBeCloseTo(1, 6);
+  });
+
   it('sees a class that never wins brought to the top', () => {
     const { cells } = closedFormMap({ ...nearTie, scores: [5, -5, -5] }, single(0.01, 20));
     expect(cells.differ[0]).toBe(1);

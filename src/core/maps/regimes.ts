@@ -61,7 +61,7 @@ export function sharesOf(map: RegimeMap, draws: number): MapShares {
 
 /**
  * The best epsilon of every noise scale on one side of 0, not a number where the error has no least value within
- * the grid: the vertex of the parabola through the least error and its neighbours, over log |epsilon|.
+ * the grid, or is above the length of the gradient there too: the vertex of the parabola through the least error and its neighbours, over log |epsilon|.
  * Below 0 it follows the epsilon at which the bias changes its sign, an accident of the problem.
  */
 export function valley(map: RegimeMap, side: 1 | -1, draws: number): number[] {
@@ -73,7 +73,7 @@ export function valley(map: RegimeMap, side: 1 | -1, draws: number): number[] {
       errorAt(map, (side > 0 ? half + place : half - 1 - place) * sigmas.length + s, draws);
     let best = 0;
     for (let place = 1; place < half; place++) if (error(place) < error(best)) best = place;
-    if (best === 0 || best === half - 1 || !Number.isFinite(error(best))) return NaN;
+    if (best === 0 || best === half - 1 || !(error(best) < 1)) return NaN;
     const [before, at, after] = [best - 1, best, best + 1].map(error);
     const bend = before - 2 * at + after;
     const shift = bend > 0 ? (before - after) / (2 * bend) : 0;

@@ -16,7 +16,9 @@ export function mapFromSums(
   for (let at = 0; at < cells.slope.length; at++) {
     const epsilon = grid.epsilons[Math.floor(at / columns)];
     for (let i = 0; i < n; i++) mean[i] = sums.shift[at * n + i] / (samples * epsilon);
-    const second = (2 * sums.newcomers[at]) / (samples * epsilon * epsilon);
+    // where no draw differs, one of twice as many may: a spread of 0 would be a claim
+    const newcomers = Math.max(0.5, sums.newcomers[at]);
+    const second = (2 * newcomers) / (samples * epsilon * epsilon);
     writeErrors(cells, at, truth.gradients[at % columns], mean, second, samples);
     cells.differ[at] = sums.differing[at] / samples;
     const gap = sums.gap[at] / samples;
