@@ -1,4 +1,5 @@
 import {
+  biasDips,
   cellNear,
   errorAt,
   regimeAt,
@@ -38,14 +39,16 @@ function strongWords(slope: number, wrong: boolean): string {
 }
 
 /** What to look for, with the best epsilon at the sigma of the point. */
-export function regimeMapSentence(data: RegimeMapData): string {
-  const { map, sigma, draws } = data;
-  const column = cellNear(map.grid, sigma, data.epsilon) % map.grid.sigmas.length;
+export function regimeMapSentence({ map, sigma, epsilon, draws }: RegimeMapData): string {
+  const column = cellNear(map.grid, sigma, epsilon) % map.grid.sigmas.length;
   const best = valley(map, 1, draws)[column];
   const advice = Number.isNaN(best)
-    ? 'at this σ no ε above 0 stands out'
-    : `at this σ the best ε above 0 is about ${formatNumber(best, 2)}`;
-  return `Drag the point: it is the σ and the ε of the whole lab (σ = ${formatNumber(sigma, 2)} now; ${advice}). Below 0 the pale ridge is where the bias changes its sign: no advice.`;
+    ? 'no ε above 0 stands out'
+    : `the best ε above 0 is about ${formatNumber(best, 2)}`;
+  const ridge = biasDips(map, -1, column)
+    ? '; the ridge below 0 is a dip of the bias, which changes its sign there: no advice'
+    : '';
+  return `Drag the point: it is the σ and the ε of the whole lab. At σ = ${formatNumber(sigma, 2)} ${advice}${ridge}.`;
 }
 
 /** How much of the map is good for what, where the least loss is, and what holds at the point. */

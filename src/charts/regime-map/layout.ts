@@ -16,7 +16,7 @@ import {
 } from '../shared/labels';
 import { powersOf, valueAt, type Scale } from '../shared/scale';
 import { along } from '../shared/slope-line';
-import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import {
   COLOURINGS,
   leastLoss,
@@ -106,7 +106,9 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
     ...head.labels,
     ...titles(least && { ...least, at: x(least.sigma) }, head.height, size, type),
     ...plot.labels,
-    ...axes.flatMap((axis) => leftLabels(axis, frame.left, type)),
+    ...axes
+      .flatMap((axis) => leftLabels(axis, frame.left, type))
+      .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) })),
     ...stripNote(strip, type),
   ]);
   return {
@@ -132,6 +134,9 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
 }
 
 const SIGNS = [1, -1] as const;
+
+/** Pixels by which the outer ticks have their texts inside: the titles are beyond. */
+const INSIDE = 6;
 
 /** The colours with their ends, and what the other marks are: on one line where that is long enough. */
 function headOf({ quantity, map }: RegimeMapGround, width: number, type: TypeScale) {

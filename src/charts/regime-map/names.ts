@@ -22,7 +22,7 @@ interface Part {
 /** Every so many cells stand for those between them. */
 const EVERY = 3;
 /** Share of the cells that a part has at least, to be named. */
-const LEAST = 0.015;
+const LEAST = 0.03;
 
 /** Where names have their room. */
 export interface NameRoom {

@@ -61,6 +61,9 @@ export interface HeldLaw {
   readonly likeliest: number;
 }
 
+/** Part of an entropy that the rounding of exp(-1000) may make: two laws of equal gaps have one entropy. */
+const ROUNDING = 1e-11;
+
 /**
  * How the law changes when shift [n] is added to x of softmax(x): q - p to `out`, and returns H(q) - H(p). Both are
  * right to many digits where they are far below 1e-16 of p and H(p), as in
@@ -87,7 +90,8 @@ export function lawChange(
     for (let i = 0; i < n; i++) out[i] = logs[i] + shift[i];
     const after = softmaxWithEntropy(out, out);
     for (let i = 0; i < n; i++) out[i] -= probabilities[i];
-    return after - entropy;
+    const difference = after - entropy;
+    return Math.abs(difference) > ROUNDING * after ? difference : 0;
   }
   let change = Math.log1p(total);
   for (let i = 0; i < n; i++) {

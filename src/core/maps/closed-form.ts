@@ -4,6 +4,10 @@ import type { ArgmaxProblem } from '../problem';
 import { indexOfMaximum } from '../vector';
 import { emptyCells, mapTruth, writeErrors, type MapGrid, type RegimeMap } from './regime-map';
 
+/** Whether the map of a problem takes no draws. */
+export const hasClosedForm = ({ noise, k }: Pick<ArgmaxProblem, 'noise' | 'k'>): boolean =>
+  noise.law === 'gumbel' && k === 1;
+
 /**
  * The map of one class under Gumbel noise, where y* has the law p = softmax(mu/t) and y*(eps) the law
  * q = softmax((mu + eps*loss)/t) at t = sigma*scale:
@@ -16,7 +20,7 @@ import { emptyCells, mapTruth, writeErrors, type MapGrid, type RegimeMap } from 
  */
 export function closedFormMap(problem: ArgmaxProblem, grid: MapGrid): RegimeMap {
   const { scores, loss, k, noise } = problem;
-  if (noise.law !== 'gumbel' || k !== 1) {
+  if (!hasClosedForm(problem)) {
     throw new RangeError(`no closed form for ${noise.law} noise and k = ${k}`);
   }
   const { sigmas, epsilons } = grid;

@@ -9,7 +9,7 @@ import { squaredLength } from '../vector';
 import { createEpsilonWalk } from './along-epsilon';
 import { closedFormMap } from './closed-form';
 import { mapGrid, mapTruth, type MapGrid } from './regime-map';
-import { cellNear, errorAt, regimeAt, sharesOf, stepsWrongAt, valley } from './regimes';
+import { biasDips, cellNear, errorAt, regimeAt, sharesOf, stepsWrongAt, valley } from './regimes';
 import { mapFromSums } from './sampled';
 import { addMapDraws, emptyMapSums } from './sums';
 
@@ -131,6 +131,17 @@ describe('the map in closed form', () => {
     const change = (h: number) => p * (Math.exp(h) * (451 - h) - 451);
     expect(cells.slope[0] / (change(0.1) / -0.001)).toBeCloseTo(1, 6);
     expect(cells.slope[1] / (change(-0.1) / 0.001)).toBeCloseTo(1, 6);
+  });
+
+  it('has no slope from rounding where both entropies are the same', () => {
+    // from A before B to B before C, by the same lead
+    const scores = [2, 0.5, -1];
+    const loss = [0, 1, 1];
+    for (const sigma of [0.01, 0.017, 0.03, 0.05]) {
+      const { cells } = closedFormMap({ ...nearTie, scores, loss }, single(sigma, 50));
+      expect(cells.slope[1]).toBe(0);
+      expect(cells.slope[0]).toBeGreaterThan(0);
+    }
   });
 
   it('sees a class that never wins brought to the top', () => {
@@ -260,6 +271,14 @@ describe('the regimes', () => {
     const below = valley(map, -1, 100);
     expect(below.at(-1)).toBeNaN();
     expect(below.every((epsilon) => !(epsilon >= 0))).toBe(true);
+  });
+
+  it('have a dip of the bias below 0 where it changes its sign, and none above', () => {
+    const column = cellNear(GRID, 0.1, 1) % 65;
+    expect(biasDips(map, -1, column)).toBe(true);
+    expect(biasDips(map, 1, column)).toBe(false);
+    // measured biases dip by chance
+    expect(biasDips(sampledMap(nearTie, single(0.1, 1), 10), -1, 0)).toBe(false);
   });
 
   it('count the cells that are below the length of the gradient, and the wrong ones', () => {

@@ -62,7 +62,6 @@ export function sharesOf(map: RegimeMap, draws: number): MapShares {
 /**
  * The best epsilon of every noise scale on one side of 0, not a number where the error has no least value within
  * the grid, or is above the length of the gradient there too: the vertex of the parabola through the least error and its neighbours, over log |epsilon|.
- * Below 0 it follows the epsilon at which the bias changes its sign, an accident of the problem.
  */
 export function valley(map: RegimeMap, side: 1 | -1, draws: number): number[] {
   const { sigmas, epsilons } = map.grid;
@@ -79,6 +78,29 @@ export function valley(map: RegimeMap, side: 1 | -1, draws: number): number[] {
     const shift = bend > 0 ? (before - after) / (2 * bend) : 0;
     return side * magnitude(best) * (magnitude(best + 1) / magnitude(best)) ** shift;
   });
+}
+
+/** Depth of a dip of the bias that is worth a word, as part of the greatest bias nearer to 0. */
+const DIP = 0.5;
+
+/**
+ * Whether the bias falls again on one side of 0 as |epsilon| grows: there it changes its sign, an accident of the
+ * problem. Of measured biases it is not known.
+ */
+export function biasDips(
+  { cells, grid, samples }: RegimeMap,
+  side: 1 | -1,
+  column: number,
+): boolean {
+  const half = grid.epsilons.length / 2;
+  let most = 0;
+  for (let place = 0; place < half && samples === null; place++) {
+    const row = side > 0 ? half + place : half - 1 - place;
+    const bias = cells.bias[row * grid.sigmas.length + column];
+    if (bias < DIP * most) return true;
+    most = Math.max(most, bias);
+  }
+  return false;
 }
 
 /** The cell of the grid that is nearest to a noise scale and a loss weight. */

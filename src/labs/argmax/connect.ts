@@ -12,7 +12,14 @@ import {
   sharpEnough,
   sweepEpsilons,
 } from './model';
-import { watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
+import { createMapRefinement } from './map-refinement';
+import {
+  epsilonBounds,
+  sigmaBounds,
+  watchedClass,
+  type ArgmaxTable,
+  type ArgmaxValues,
+} from './params';
 import { createRefinement } from './refinement';
 import { createResultsStore, type ArgmaxResults } from './results';
 
@@ -47,6 +54,12 @@ export function connectArgmax(
   const sections = latestWins((values: ArgmaxValues) =>
     compute.call('sections', { problem: problemOf(values), watched: watchedClass(values) }),
   );
+  const maps = createMapRefinement({
+    ask: (problem, draws) =>
+      compute.call('map', { problem, draws, sigmas: sigmaBounds, epsilons: epsilonBounds }),
+    publish: (map) => results.setState({ map }),
+    onError: fail,
+  });
   let sectionsAt = -Infinity;
   let sectionsKey = '';
 
@@ -89,5 +102,10 @@ export function connectArgmax(
     started = true;
     follow();
   };
-  return { ...results, start, descent: (request) => compute.call('descent', request) };
+  return {
+    ...results,
+    start,
+    descent: (request) => compute.call('descent', request),
+    wantMap: maps.want,
+  };
 }

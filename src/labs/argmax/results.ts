@@ -2,8 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArgmaxCurves } from '../../core/laws/curves';
 import type { ArgmaxSections } from '../../core/laws/sections';
 import type { SigmaDescent } from '../../core/laws/sigma-descent';
+import type { RegimeMap } from '../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
 import type { Backend, DescentRequest } from './compute/protocol';
+import type { WantedMap } from './map-refinement';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
 export interface Estimate {
@@ -31,6 +33,8 @@ export interface Results {
   readonly curves: ArgmaxCurves | null;
   /** Sections of a problem without closed form; of others the page computes them by itself. */
   readonly sections: ArgmaxSections | null;
+  /** The last map that was asked for; of a problem that moves it may be that of a moment ago. */
+  readonly map: RegimeMap | null;
   /** The engine could not answer: one sentence, else null. */
   readonly error: string | null;
 }
@@ -42,6 +46,8 @@ export interface ArgmaxResults extends ResultsStore {
   /** Lets all work begin besides the samples, which come first. */
   start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
+  /** Keeps the map up to date with what is wanted last. */
+  wantMap(wanted: WantedMap): void;
 }
 
 export function createResultsStore(): ResultsStore {
@@ -50,6 +56,7 @@ export function createResultsStore(): ResultsStore {
     sweep: null,
     curves: null,
     sections: null,
+    map: null,
     error: null,
   }));
 }
