@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import type { ArgmaxCurves } from '../../core/laws/curves';
-import type { RegimeMap } from '../../core/maps/regime-map';
 import { createLabStore } from '../../state/lab-store';
 import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
 import { fakePage } from '../kit/testing/connect';
@@ -10,7 +9,6 @@ import { sectionsOf } from '../../core/laws/sections';
 import type {
   ArgmaxCalls,
   CurvesRequest,
-  MapRequest,
   SampleReply,
   SampleRequest,
   SectionsRequest,
@@ -217,20 +215,5 @@ describe('the sections of the argmax lab', () => {
     const { said } = open({ sections: () => Promise.reject(new Error('no thread')) }, { k: 2 });
     await until(() => said.length > 0);
     expect(said[0]).toBe('error: The figures could not be computed: no thread');
-  });
-});
-
-describe('the map of the argmax lab', () => {
-  it('is made when a figure wants it, over all that the point can be set to', async () => {
-    const map = ({ problem, draws }: MapRequest) => ({ problem, samples: draws }) as RegimeMap;
-    const { store, compute, results, settled } = open({ map });
-    await settled();
-    expect(compute.asked('map')).toEqual([]);
-    const problem = problemOf(store.getState().values);
-    results.wantMap({ problem, moving: false, cap: 512 });
-    await until(() => results.getState().map !== null);
-    expect(compute.asked('map')).toEqual([
-      { problem, draws: 512, sigmas: [0.01, 100], epsilons: [0.001, 100] },
-    ]);
   });
 });

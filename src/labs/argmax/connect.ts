@@ -12,14 +12,7 @@ import {
   sharpEnough,
   sweepEpsilons,
 } from './model';
-import { createMapRefinement } from './map-refinement';
-import {
-  epsilonBounds,
-  sigmaBounds,
-  watchedClass,
-  type ArgmaxTable,
-  type ArgmaxValues,
-} from './params';
+import { watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
 import { createRefinement } from './refinement';
 import { createResultsStore, type ArgmaxResults } from './results';
 
@@ -54,12 +47,6 @@ export function connectArgmax(
   const sections = latestWins((values: ArgmaxValues) =>
     compute.call('sections', { problem: problemOf(values), watched: watchedClass(values) }),
   );
-  const maps = createMapRefinement({
-    ask: (problem, draws) =>
-      compute.call('map', { problem, draws, sigmas: sigmaBounds, epsilons: epsilonBounds }),
-    publish: (map) => results.setState({ map }),
-    onError: fail,
-  });
   let sectionsAt = -Infinity;
   let sectionsKey = '';
 
@@ -106,6 +93,6 @@ export function connectArgmax(
     ...results,
     start,
     descent: (request) => compute.call('descent', request),
-    wantMap: maps.want,
+    map: (request) => compute.call('map', request),
   };
 }

@@ -4,8 +4,7 @@ import type { ArgmaxSections } from '../../core/laws/sections';
 import type { SigmaDescent } from '../../core/laws/sigma-descent';
 import type { RegimeMap } from '../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
-import type { Backend, DescentRequest } from './compute/protocol';
-import type { WantedMap } from './map-refinement';
+import type { Backend, DescentRequest, MapRequest } from './compute/protocol';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
 export interface Estimate {
@@ -33,8 +32,6 @@ export interface Results {
   readonly curves: ArgmaxCurves | null;
   /** Sections of a problem without closed form; of others the page computes them by itself. */
   readonly sections: ArgmaxSections | null;
-  /** The last map that was asked for; of a problem that moves it may be that of a moment ago. */
-  readonly map: RegimeMap | null;
   /** The engine could not answer: one sentence, else null. */
   readonly error: string | null;
 }
@@ -46,8 +43,7 @@ export interface ArgmaxResults extends ResultsStore {
   /** Lets all work begin besides the samples, which come first. */
   start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
-  /** Keeps the map up to date with what is wanted last. */
-  wantMap(wanted: WantedMap): void;
+  map(request: MapRequest): Promise<RegimeMap>;
 }
 
 export function createResultsStore(): ResultsStore {
@@ -56,7 +52,6 @@ export function createResultsStore(): ResultsStore {
     sweep: null,
     curves: null,
     sections: null,
-    map: null,
     error: null,
   }));
 }

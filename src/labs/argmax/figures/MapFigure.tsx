@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   describeRegimeMap,
   regimeMapSentence,
@@ -20,10 +20,10 @@ import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamFrame } from '../../kit/ParamFrame';
-import { useArgmax, useArgmaxValues, usePhase, useResult } from '../context';
-import { problemOf } from '../model';
+import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable, epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import { Unfit } from './Unfit';
+import { useMap } from './useMap';
 
 const HEIGHT = 420;
 
@@ -131,16 +131,4 @@ function FittingMap({ values }: { values: ArgmaxValues }) {
       {(frame) => data && <RegimeMapChart {...data} {...frame} onPoint={setPoint} />}
     </Figure>
   );
-}
-
-/** The map of the values, asked for while the figure is seen; until it is there that of a moment ago. */
-function useMap(values: ArgmaxValues): RegimeMap | null {
-  const { results, seen } = useArgmax();
-  const moving = usePhase() === 'move';
-  const problem = problemOf(values);
-  const { cap } = values;
-  useEffect(() => {
-    if (seen) results.wantMap({ problem, moving, cap });
-  }, [results, seen, problem, moving, cap]);
-  return useResult('map');
 }

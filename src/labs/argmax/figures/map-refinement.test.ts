@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deferred } from '../../compute/testing/compute';
-import { until } from '../../compute/testing/until';
-import type { RegimeMap } from '../../core/maps/regime-map';
-import { noiseSpec } from '../../core/noise/noise';
-import type { ArgmaxProblem } from '../../core/problem';
+import { deferred } from '../../../compute/testing/compute';
+import { until } from '../../../compute/testing/until';
+import type { RegimeMap } from '../../../core/maps/regime-map';
+import { noiseSpec } from '../../../core/noise/noise';
+import type { ArgmaxProblem } from '../../../core/problem';
 import { createMapRefinement, nextDraws, type WantedMap } from './map-refinement';
 
 const problem: ArgmaxProblem = {

@@ -1,5 +1,5 @@
-import type { RegimeMap } from '../../core/maps/regime-map';
-import type { ArgmaxProblem } from '../../core/problem';
+import type { RegimeMap } from '../../../core/maps/regime-map';
+import type { ArgmaxProblem } from '../../../core/problem';
 
 /** A map that a figure would show. */
 export interface WantedMap {
