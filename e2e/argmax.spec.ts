@@ -253,9 +253,9 @@ test('the regime map is read cell by cell, as a table, in other quantities and f
   await cells.focus();
   await page.keyboard.press('ArrowUp');
   await expect(map.locator('.tooltip')).toContainText('wrong way');
-  await map.getByText('differ', { exact: true }).click();
+  await map.getByRole('radio', { name: 'differ' }).check();
   await expect.poll(() => page.url()).toContain('map=differ');
-  await expect(map.locator('svg')).toContainText('draws that differ');
+  await expect(map.locator('.chart svg')).toContainText('draws that differ');
   await map.getByRole('button', { name: /^Options of/ }).click();
   await page.getByRole('menuitem', { name: 'Show data as table' }).click();
   const row = map.getByRole('row').nth(1);
