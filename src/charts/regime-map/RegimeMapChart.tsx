@@ -8,7 +8,7 @@ import { formatNumber } from '../shared/format';
 import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
 import type { Point } from '../shared/labels';
-import { Key, Labels, Lines, WrongHatch } from '../shared/Marks';
+import { Key, Labels, Lines } from '../shared/Marks';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
@@ -16,6 +16,7 @@ import { describeRegimeMap } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt, type RegimeMapLayout } from './layout';
 import { COLOURINGS, NAMES, placeInMap, pointCell, readingOf, type RegimeMapData } from './model';
 import { PointHandle, type Settings } from './PointHandle';
+import { WrongHatch } from './WrongHatch';
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize {
   readonly onPoint: (settings: Settings, phase: Phase) => void;

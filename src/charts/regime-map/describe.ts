@@ -17,25 +17,20 @@ export function regimeMapTitle(data: RegimeMapData): string {
   const { draws, epsilon } = data;
   const { map, at } = pointCell(data);
   const wrong = stepsWrongAt(map, at);
-  switch (regimeAt(map, at, draws)) {
+  const regime = regimeAt(map, at, draws);
+  switch (regime) {
     case 'useful':
       return wrong
         ? `Useful for the scores, not for σ: its step goes the wrong way`
         : `Useful: the gradient of the scores is off by ${percent(errorAt(map, at, draws))} of its length`;
     case 'less':
     case 'more':
-      return `ε = ${formatNumber(epsilon, 2)} is too strong: ${strongWords(map.cells.slope[at], wrong)}`;
+      return `ε = ${formatNumber(epsilon, 2)} is too strong: it asks for ${regime} noise, ${wrong ? 'the wrong way' : 'as is right here'}`;
     case 'frozen':
       return `Frozen: of ${draws} draws less than one is expected to leave the likeliest y*`;
     case 'loud':
       return `Loud: the average of ${draws} draws is mostly spread, for ${percent(map.cells.differ[at])} of them differ`;
   }
-}
-
-/** What a strong epsilon asks of sigma. */
-function strongWords(slope: number, wrong: boolean): string {
-  if (slope === 0) return 'its estimate of the slope in σ is 0';
-  return `it asks for ${slope > 0 ? 'less' : 'more'} noise, ${wrong ? 'the wrong way' : 'as is right here'}`;
 }
 
 /** What to look for, with the best epsilon at the sigma of the point. */

@@ -122,7 +122,9 @@ describe('the words of the map', () => {
   });
 
   it('advise the best epsilon above 0, where there is one', () => {
-    expect(regimeMapSentence(nearTie)).toMatchInlineSnapshot(`"Drag the point: it is the σ and the ε of the whole lab. At σ = 0.10 the best ε above 0 is about 0.074; the ridge below 0 is a dip of the bias, which changes its sign there: no advice."`);
+    expect(regimeMapSentence(nearTie)).toMatchInlineSnapshot(
+      `"Drag the point: it is the σ and the ε of the whole lab. At σ = 0.10 the best ε above 0 is about 0.074; the ridge below 0 is a dip of the bias, which changes its sign there: no advice."`,
+    );
     expect(regimeMapSentence({ ...nearTie, sigma: 100 })).toContain('no ε above 0 stands out');
   });
 

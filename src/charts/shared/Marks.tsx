@@ -53,24 +53,6 @@ export function Hatch({ id }: { readonly id: string }) {
   );
 }
 
-/** The same over what is wrong, with a halo: it lies on any colour. */
-export function WrongHatch({ id }: { readonly id: string }) {
-  return (
-    <defs>
-      <pattern
-        id={id}
-        width={8}
-        height={8}
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <line className="wrong-halo" x1={2} y1={0} x2={2} y2={8} />
-        <line className="wrong-stroke" x1={2} y1={0} x2={2} y2={8} />
-      </pattern>
-    </defs>
-  );
-}
-
 /** A diamond of half-width r around a point. */
 export function diamond({ x, y }: Point, r: number): string {
   return `M${x},${y - r}L${x + r},${y}L${x},${y + r}L${x - r},${y}Z`;

@@ -1,5 +1,5 @@
 import { logSumExp, softmaxWithEntropy } from '../laws/gibbs';
-import { lawChange, shareThatDiffers } from '../laws/gibbs-pair';
+import { lawChange, shareThatDiffers } from '../laws/gibbs-change';
 import type { ArgmaxProblem } from '../problem';
 import { indexOfMaximum } from '../vector';
 import { emptyCells, mapTruth, writeErrors, type MapGrid, type RegimeMap } from './regime-map';

@@ -1,4 +1,4 @@
-import { logSpace } from '../laws/curves';
+import { logSpace } from '../laws/log-space';
 import { expectedLossGradient } from '../laws/expectations';
 import { inclusionProbabilities } from '../laws/inclusion';
 import { createNoise } from '../noise/noise';

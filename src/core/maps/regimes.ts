@@ -4,10 +4,14 @@ import type { RegimeMap } from './regime-map';
  * What a cell is good for, if an estimate averages M draws. The first rule that applies:
  *
  *   useful   the error is less than half the length of the gradient
- *   less     mostly bias, and eps < 0: so strong that y*(eps) asks for less noise, whatever is true
- *   more     mostly bias, and eps > 0: for more noise
+ *   less     mostly bias, eps is too strong, and the mean step of sigma is one down: less noise
+ *   more     the same, and the step is one up
  *   frozen   mostly spread, and hardly one of M draws is expected to leave the likeliest y*
  *   loud     mostly spread, though y* is not always the same
+ *
+ * Once |eps| outweighs score and noise y*(eps) no longer depends on the draw. Then E <gamma, y*(eps)> is that of no
+ * choice, and the mean estimate of the slope is -E <gamma, y*>/eps for noise of mean 0: less noise for eps < 0, more
+ * for eps > 0, whatever is true.
  */
 export const REGIMES = ['useful', 'less', 'more', 'frozen', 'loud'] as const;
 export type Regime = (typeof REGIMES)[number];
@@ -23,12 +27,11 @@ const USEFUL = 0.5;
 
 export function regimeAt(map: RegimeMap, at: number, draws: number): Regime {
   const { cells, grid, truth } = map;
-  const columns = grid.sigmas.length;
   if (errorAt(map, at, draws) < USEFUL) return 'useful';
   if (cells.bias[at] >= cells.spread[at] / Math.sqrt(draws)) {
-    return grid.epsilons[Math.floor(at / columns)] < 0 ? 'less' : 'more';
+    return cells.slope[at] > 0 ? 'less' : 'more';
   }
-  return draws * (1 - truth.certain[at % columns]) < 1 ? 'frozen' : 'loud';
+  return draws * (1 - truth.certain[at % grid.sigmas.length]) < 1 ? 'frozen' : 'loud';
 }
 
 /** Whether the mean estimate of the slope in sigma has the wrong sign, beyond doubt where it was measured. */
