@@ -12,6 +12,7 @@ import { Key, Labels, Lines } from '../shared/Marks';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
+import { cutsOf, roomsOf } from './cuts';
 import { describeRegimeMap } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt, type RegimeMapLayout } from './layout';
 import { COLOURINGS, NAMES, placeInMap, pointCell, readingOf, type RegimeMapData } from './model';
@@ -49,6 +50,7 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
           <Ground layout={layout} quantity={props.quantity} />
           <PointLines at={pointOf(layout, props)} frame={layout.frame} />
           <Words layout={layout} />
+          <Cuts {...props} cell={cell} />
         </g>
         <rect
           className="mark-hit"
@@ -65,7 +67,7 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
         />
         <Handle {...props} layout={layout} />
       </ChartSvg>
-      <Tooltip mark={mark} pinned={false} size={props} />
+      <Tooltip mark={mark} pinned={false} size={roomsOf(props).map} />
     </ChartBox>
   );
 });
@@ -78,7 +80,7 @@ function useLayout(props: RegimeMapChartProps): RegimeMapLayout {
     () =>
       regimeMapLayout(
         { map, quantity, draws, sigmaBounds, epsilonBounds },
-        { width, height, presentation, fontSize },
+        roomsOf({ width, height, presentation, fontSize }).map,
       ),
     [map, quantity, draws, sigmaBounds, epsilonBounds, width, height, presentation, fontSize],
   );
@@ -139,6 +141,30 @@ const Words = memo(function Words({
       <Labels labels={labels} />
     </>
   );
+});
+
+/** The cuts through the cell that is read, else through the point, where there is room beside the map. */
+function Cuts({ cell, ...data }: RegimeMapChartProps & { readonly cell: Cell | null }) {
+  const { cuts } = roomsOf(data);
+  if (!cuts) return null;
+  const at = cell ? settingsOf(data.map, cell) : data;
+  return cutsOf(data, at, cuts, data).map(({ along, curve, marker, grid, labels }) => (
+    <g key={along}>
+      <Lines lines={grid} className="grid" />
+      <line {...marker} className={`point-${along}`} data-term={along} />
+      <path d={curve} className="exact-curve" data-term="gradient" />
+      <Labels labels={labels} />
+    </g>
+  ));
+}
+
+/** What a cell stands for; rows from the top. */
+const settingsOf = (
+  { grid: { sigmas, epsilons } }: RegimeMapData['map'],
+  cell: Cell,
+): Settings => ({
+  sigma: sigmas[cell.column],
+  epsilon: epsilons[epsilons.length - 1 - cell.row],
 });
 
 /** The point with the lines of its two settings. */
@@ -212,8 +238,7 @@ function startOf({ map, sigma, epsilon }: RegimeMapData): Cell {
 
 /** What the tooltip says of a cell. */
 function markOf(data: RegimeMapData, layout: RegimeMapLayout, { row, column }: Cell): InspectMark {
-  const { sigmas, epsilons } = data.map.grid;
-  const [sigma, epsilon] = [sigmas[column], epsilons[epsilons.length - 1 - row]];
+  const { sigma, epsilon } = settingsOf(data.map, { row, column });
   const place = { map: data.map, at: placeInMap(data.map, row, column) };
   const { regime, rows } = readingOf(place, data.draws);
   const at = pointOf(layout, { sigma, epsilon });

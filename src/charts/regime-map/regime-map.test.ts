@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
 import { mapCase } from '../gallery/maps';
 import { labelBox } from '../shared/labels';
+import { cutsOf, roomsOf } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
 import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap, QUANTITIES } from './model';
@@ -87,6 +88,31 @@ describe('the names of the regimes', () => {
       }
     },
   );
+});
+
+describe('the cuts of the map', () => {
+  it('stand beside it where there is room', () => {
+    expect(roomsOf({ width: 640, height: 420 }).cuts).toBeNull();
+    expect(roomsOf({ width: 1200, height: 600, presentation: true }).cuts).toBeNull();
+    const { map, cuts } = roomsOf(SIZE);
+    expect(map.width).toBeLessThan(cuts!.x);
+    expect(cuts!.x + cuts!.width).toBe(SIZE.width);
+  });
+
+  it('go through the cell, on its side of 0', () => {
+    const room = roomsOf(SIZE).cuts!;
+    const cuts = cutsOf(nearTie, { sigma: 0.1, epsilon: -1 }, room, SIZE);
+    const texts = cuts.flatMap(({ labels }) => labels.map(({ text }) => text));
+    expect(texts).toEqual(
+      expect.arrayContaining(['error / length at ε = −0.93', 'error / length at σ = 0.10', '−1']),
+    );
+    for (const { curve, marker } of cuts) {
+      expect(curve).not.toContain('NaN');
+      expect(marker.x1).toBeGreaterThan(room.x);
+    }
+    const other = cutsOf(nearTie, { sigma: 0.1, epsilon: 1 }, room, SIZE);
+    expect(other[1].curve).not.toBe(cuts[1].curve);
+  });
 });
 
 describe('the words of the map', () => {
