@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [argmax matching knn paths operators threads drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
+ * npm run bench -- [argmax map matching knn paths operators threads drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
  *
  * Measures the page's own production code in a real Chromium and prints one table. Without names
  * it runs everything, with a short soak. The exit code is 0 unless a benchmark could not run; with
@@ -13,6 +13,7 @@ import { dragging } from './drag/drag.mjs';
 import { knn } from './knn/knn.mjs';
 import { load } from './load/load.mjs';
 import { formatTable } from './lib/rows.mjs';
+import { map } from './map/map.mjs';
 import { matching } from './matching/matching.mjs';
 import { operators } from './operators/operators.mjs';
 import { paths } from './paths/paths.mjs';
@@ -21,7 +22,7 @@ import { threads } from './threads/threads.mjs';
 import { readOptions } from './options.mjs';
 
 const benches = {
-  ...{ argmax, matching, knn, paths, operators, threads },
+  ...{ argmax, map, matching, knn, paths, operators, threads },
   ...{ drag: dragging, load, soak },
 };
 

@@ -255,3 +255,64 @@ test('the gradient estimate agrees with its expectation within its error bars', 
     );
   }
 });
+
+test('the point of the regime map is the sigma and the epsilon of the lab', async ({ page }) => {
+  const lab = await openArgmax(page);
+  const map = lab.figure('map');
+  await map.scrollIntoViewIfNeeded();
+  await expect(map.locator('.figure-title')).toHaveText(
+    'ε = −1.0 is too strong: it asks for less noise, the wrong way',
+  );
+  await expect(map.locator('desc')).toContainText('sigma steps the wrong way in 23%');
+  const point = map.getByRole('slider');
+  const box = (await point.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  // epsilon = 0.1 is two of five powers of ten above the gap
+  const above = (await map.locator('.cells-frame').nth(1).boundingBox())!;
+  await page.mouse.move(x + 0.04 * above.width, above.y + 0.6 * above.height, { steps: 6 });
+  await expect(map.locator('.figure-title')).toContainText(/^Useful/);
+  expect(page.url()).not.toContain('epsilon=');
+  await page.mouse.up();
+  await expect.poll(() => page.url()).toMatch(/sigma=0\.\d+&epsilon=0\.\d+/);
+  await atRest(page);
+  await expect(page.getByLabel('Loss weight ε', { exact: true }).first()).not.toHaveValue('-1');
+  // by keyboard, a cell at a time: over 0 to the other side
+  const value = () => point.getAttribute('aria-valuetext');
+  await point.focus();
+  const before = await value();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(value).not.toBe(before);
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(value).toMatch(/^sigma 0\.\d+, epsilon −/);
+  await expect.poll(() => page.url()).toContain('epsilon=-');
+});
+
+test('the regime map is read cell by cell, as a table, in other quantities and for subsets', async ({
+  page,
+}) => {
+  const lab = await openArgmax(page, '?scores=1,0.9,-1&loss=1,0,1&sigma=0.1&epsilon=-12');
+  const map = lab.figure('map');
+  await map.scrollIntoViewIfNeeded();
+  await expect(map.locator('.figure-title')).toHaveText(/less noise, the wrong way$/);
+  const cells = map.getByRole('button', { name: /^Cells: read the 66 by 65 cells/ });
+  await cells.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(map.locator('.tooltip')).toContainText('wrong way');
+  await map.getByRole('radio', { name: 'differ' }).check();
+  await expect.poll(() => page.url()).toContain('map=differ');
+  await expect(map.locator('.chart svg')).toContainText('draws that differ');
+  await map.getByRole('button', { name: /^Options of/ }).click();
+  await page.getByRole('menuitem', { name: 'Show data as table' }).click();
+  const row = map.getByRole('row').nth(1);
+  await expect(row).toContainText('-12');
+  await expect(row).toContainText('wrong');
+  await page.keyboard.press('Escape');
+  // other laws by draws, more and more of them
+  await openArgmax(page, '?scores=1,0.5,0,-0.5&loss=0,1,1,1&k=2&noise=normal');
+  await map.scrollIntoViewIfNeeded();
+  await expect(map.locator('.figure-source')).toContainText('32,768 samples');
+});

@@ -13,6 +13,7 @@ import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
 import { knnCases } from './knn';
 import { machineCases } from './machine';
+import { mapCases } from './maps';
 import { slopeCases } from './slopes';
 import { matchingCases } from './matching';
 import { pathsCases } from './paths';
@@ -236,6 +237,7 @@ export const CASES: readonly GalleryCase[] = [
     ...polytopeCases,
     ...pathsCases,
     ...rankingsCases,
+    ...mapCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

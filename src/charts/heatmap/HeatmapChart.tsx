@@ -1,12 +1,13 @@
-import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { memo, useState, type KeyboardEvent } from 'react';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
-import { urlOf } from '../shared/image';
 import type { Point } from '../shared/labels';
 import { Labels } from '../shared/Marks';
 import { placeOf } from '../shared/pointer';
-import { clamp, type ChartSize, type Numbers } from '../shared/size';
-import { pixelsOf, type Hue } from './colours';
+import type { ChartSize, Numbers } from '../shared/size';
+import { movedCell, type Cell } from './moved-cell';
+import { Cells, Ramp } from './Cells';
+import type { Hue } from './colours';
 import { describeHeatmap } from './describe';
 import {
   cellAt,
@@ -16,11 +17,6 @@ import {
   type HeatmapLayout,
   type HeatmapPanel,
 } from './layout';
-
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
 
 export interface HeatmapChartProps extends HeatmapData, ChartSize {
   /** The row that is lit, here or in another figure. */
@@ -41,7 +37,7 @@ export const HeatmapChart = memo(function HeatmapChart(props: HeatmapChartProps)
     cell ??
     (litRow !== null && litRow >= 0 && litRow < rows.length ? { row: litRow, column: null } : null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moved(event.key, cell, rows.length, columns.length);
+    const next = movedCell(event.key, cell, rows.length, columns.length);
     if (!next) return;
     event.preventDefault();
     point(next);
@@ -101,22 +97,6 @@ function readout({ panels, rows, columns, rowTitle, columnTitle }: HeatmapData, 
   return `${rowTitle} ${rows[at.row]}, ${columnTitle} ${columns[at.column]}: ${values.join(', ')}`;
 }
 
-function moved(key: string, cell: Cell | null, rows: number, columns: number): Cell | null {
-  const steps: Record<string, readonly [number, number]> = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-  };
-  if (!(key in steps)) return null;
-  if (!cell) return { row: 0, column: 0 };
-  const [down, right] = steps[key];
-  return {
-    row: clamp(cell.row + down, 0, rows - 1),
-    column: clamp(cell.column + right, 0, columns - 1),
-  };
-}
-
 interface PanelProps {
   panel: HeatmapPanel;
   layout: HeatmapLayout;
@@ -125,31 +105,16 @@ interface PanelProps {
   columns: number;
 }
 
-/**
- * The cells as one picture, a pixel each, enlarged without smoothing: the mask of a hue, exported as it
- * stands. What is drawn on them has a halo in the colour of the card.
- */
 function Panel({ panel, layout, values, hue, columns }: PanelProps) {
   const { box, domain, dots, rings, truth, labels } = panel;
   const { radius, ring, type } = layout;
-  const id = useId();
-  const cells = usePicture(values, columns, domain[0], domain[1]);
   const bar = colourBar(box, type);
   const circles = rings.map((at) => circle(at, ring)).join('');
   return (
     <>
-      <defs>
-        <mask id={`${id}cells`} maskUnits="userSpaceOnUse" {...box}>
-          {cells && <image href={cells} {...box} preserveAspectRatio="none" className="cells" />}
-        </mask>
-        <linearGradient id={`${id}ramp`}>
-          <stop offset="0" className={`ramp-${hue}`} stopOpacity="0" />
-          <stop offset="1" className={`ramp-${hue}`} />
-        </linearGradient>
-      </defs>
-      <rect {...box} className={`hue-${hue}`} mask={`url(#${id}cells)`} />
+      <Cells {...{ box, values, columns, domain, hue }} />
       <rect {...box} className="cells-frame" data-term={panel.id} />
-      {bar.width > 8 && <rect {...bar} fill={`url(#${id}ramp)`} />}
+      {bar.width > 8 && <Ramp box={bar} hue={hue} />}
       <Labels labels={labels} />
       <path d={circles} className="cell-halo" />
       <path d={circles} className="truth-ring" />
@@ -163,11 +128,6 @@ const circle = ({ x, y }: Point, r: number) => {
   const n = (value: number) => Math.round(value * 10) / 10;
   return `M${n(x - r)},${n(y)}a${n(r)},${n(r)} 0 1,0 ${n(2 * r)},0a${n(r)},${n(r)} 0 1,0 ${n(-2 * r)},0`;
 };
-
-/** A data URL of the values as pixels; null where there is none. */
-function usePicture(values: Numbers, columns: number, lo: number, hi: number) {
-  return useMemo(() => urlOf(pixelsOf(values, [lo, hi]), columns), [values, columns, lo, hi]);
-}
 
 /** The row and the column of the cell, lit in one panel. */
 function Cross(props: {

@@ -71,7 +71,7 @@ export function openBox({ x, y, width, height }: Box): string {
 interface KeyProps {
   readonly entries: readonly KeyEntry[];
   readonly type: TypeScale;
-  /** Fill of the noise glyph. */
+  /** Fill of what is hatched: the noise, or what is wrong. */
   readonly hatch?: string;
 }
 
@@ -120,6 +120,12 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       return <line {...line} className="winner-line" />;
     case 'augmented':
       return <circle cx={x} cy={y} r={type.dot + 2} className="augmented-ring" />;
+    case 'dots':
+      return (
+        <path d={`M${x - half + 2},${y}h0m${half - 2},0h0m${half - 2},0h0`} className="dots" />
+      );
+    case 'wrong':
+      return <rect {...box} x={x - half} width={2 * half} className="wrong-cells" fill={hatch} />;
     case 'diamond':
       return <path d={diamond({ x, y }, type.dot + 1)} className="gibbs-diamond" />;
     case 'link-right':

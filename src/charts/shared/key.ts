@@ -22,6 +22,8 @@ export type Glyph =
   | 'link-down'
   | 'link-up'
   | 'link-faint'
+  | 'dots'
+  | 'wrong'
   | 'series-1'
   | 'series-2'
   | 'series-3'

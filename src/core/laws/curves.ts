@@ -5,6 +5,7 @@ import { squaredLength } from '../vector';
 import { directLossExpectation, directLossVariance } from './direct-loss';
 import { expectedLoss, expectedLossGradient } from './expectations';
 import { inclusionProbabilities } from './inclusion';
+import { EPSILON_RANGE, logSpace } from './log-space';
 
 /** The exact curves of one problem, for the figures that show more than its own sigma and epsilon. */
 export interface ArgmaxCurves {
@@ -52,14 +53,7 @@ export interface EstimatorCurve {
   readonly varianceScores: readonly number[] | null;
 }
 
-/** `count` numbers from `low` to `high`, evenly spaced in the logarithm. */
-export function logSpace(low: number, high: number, count: number): number[] {
-  const step = Math.log(high / low) / (count - 1);
-  return Array.from({ length: count }, (_, i) => low * Math.exp(step * i));
-}
-
 const SIGMA_RANGE = [0.01, 100] as const;
-export const EPSILON_RANGE = [0.001, 100] as const;
 const sigmaGrid = logSpace(...SIGMA_RANGE, 65);
 const epsilonGrid = logSpace(...EPSILON_RANGE, 31);
 

@@ -1,6 +1,7 @@
 import { createNoise, type Noise } from '../noise/noise';
 import { augmentedScores, checkProblem, type ArgmaxProblem } from '../problem';
-import { softmax } from './gibbs';
+import { logSumExp } from './gibbs';
+import { excess } from './gibbs-pair';
 import { inclusion, inclusionProbabilities } from './inclusion';
 import { lawRule } from './quadrature';
 import { standardise } from './standardise';
@@ -70,6 +71,12 @@ export function agreement(problem: ArgmaxProblem, epsilon = problem.epsilon): Fl
   const { scores, sigma, k, loss } = problem;
   if (k !== 1) throw new RangeError(`the law of both is known for k = 1 only, got k = ${k}`);
   const noise = createNoise(problem.noise);
+  if (noise.law === 'gumbel') {
+    const { offsets, unit } = standardise(scores, sigma, noise, 1);
+    const total = logSumExp(offsets);
+    const logs = offsets.map((offset) => offset - total);
+    return logs.map((log, i) => Math.exp(log) / (1 + excess(logs, loss, loss[i], epsilon / unit)));
+  }
   return Float64Array.from(scores, (_, i) => {
     const handicapped = scores.map((mu, j) => mu + Math.max(0, epsilon * (loss[j] - loss[i])));
     return argmaxProbability(handicapped, sigma, noise, i);
@@ -84,7 +91,6 @@ function argmaxProbability(
   i: number,
 ): number {
   const { n, offsets } = standardise(scores, sigma, noise, 1);
-  if (noise.law === 'gumbel') return softmax(offsets)[i];
   const law = noise.standard;
   const { nodes, weights } = lawRule(law, offsets);
   let total = 0;

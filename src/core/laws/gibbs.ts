@@ -48,12 +48,23 @@ export function gibbsLaw(
 }
 
 /** Entropy -sum_i p_i log p_i of softmax(x), in nats: logsumexp(x) - <softmax(x), x>. */
-export function gibbsEntropy(x: ArrayLike<number>): number {
-  const { largest, rest } = scaledSum(x);
+export const gibbsEntropy = (x: ArrayLike<number>): number =>
+  softmaxWithEntropy(x, new Float64Array(x.length));
+
+/** softmax(x) to `out` (which may be x itself), and its entropy, by one exponential per entry. */
+export function softmaxWithEntropy(x: ArrayLike<number>, out: Float64Array): number {
+  let at = 0;
+  for (let i = 1; i < x.length; i++) if (x[i] > x[at]) at = i;
+  const largest = x[at];
+  let rest = 0;
   let mean = 0;
   for (let i = 0; i < x.length; i++) {
-    const weight = Math.exp(x[i] - largest);
-    if (weight > 0) mean += weight * (x[i] - largest);
+    const below = x[i] - largest;
+    const weight = Math.exp(below);
+    out[i] = weight;
+    if (i !== at) rest += weight;
+    if (weight > 0) mean += weight * below;
   }
+  for (let i = 0; i < x.length; i++) out[i] /= 1 + rest;
   return Math.log1p(rest) - mean / (1 + rest);
 }

@@ -13,7 +13,14 @@ import { flipsData, flipsTitle } from './figures/FlipsFigure';
 import { frequencyData, litShowsAugmented } from './figures/FrequencyFigure';
 import { gradientData } from './figures/GradientFigure';
 import { faintText, leaderText, temperatureText } from './Intro';
-import { exactGradient, exactShares, noiselessSlope, problemOf } from './model';
+import {
+  estimatorMean,
+  exactAugmentedShares,
+  exactGradient,
+  exactShares,
+  noiselessSlope,
+  problemOf,
+} from './model';
 import { argmaxTable, normalise, type ArgmaxValues } from './params';
 import { presets } from './presets';
 
@@ -191,6 +198,14 @@ describe('the stories of the presets', () => {
     expect(lossAt(values, 0.65)).toBeLessThan(lossAt(values, 0.8));
     expect(lossAt(values, 0.8)).toBeLessThan(lossAt(values, 2));
     expect(values.loss).toEqual([1, 0, 1]);
+  });
+
+  it('strong epsilon: sigma is told less noise, though more would lower the loss', () => {
+    const problem = problemOf(preset('strong-epsilon'));
+    expect(estimatorMean(problem).sigma).toBeGreaterThan(0);
+    expect(exactGradient(problem).sigma).toBeLessThan(0);
+    // y*(eps) no longer depends on the draw
+    expect(exactAugmentedShares(problem)[1]).toBeGreaterThan(0.999);
   });
 
   it('clear winner: noise near the gap lets others win, and only raises the loss', () => {

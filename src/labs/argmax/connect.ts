@@ -89,5 +89,10 @@ export function connectArgmax(
     started = true;
     follow();
   };
-  return { ...results, start, descent: (request) => compute.call('descent', request) };
+  return {
+    ...results,
+    start,
+    descent: (request) => compute.call('descent', request),
+    map: (request) => compute.call('map', request),
+  };
 }

@@ -39,6 +39,7 @@ export const lab = defineLab({
     { id: 'secant', title: 'Secant', Figure: later('SecantFigure') },
     { id: 'gradient', title: 'Gradient', Figure: later('GradientFigure') },
     { id: 'bias-variance', title: 'Bias and variance', Figure: later('BiasVarianceFigure') },
+    { id: 'map', title: 'Regime map', Figure: later('MapFigure') },
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure'), idle: ['epsilon'] },
     { id: 'let-go', title: 'Let σ go', Figure: later('LetGoFigure') },
     { id: 'few-noises', title: 'Few noises', Figure: later('FewNoisesFigure') },

@@ -7,7 +7,8 @@ import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../core/noise/noise';
 import { augmentedScores, type ArgmaxProblem } from '../../core/problem';
-import { EPSILON_RANGE, logSpace, type ComparedNoises } from '../../core/laws/curves';
+import type { ComparedNoises } from '../../core/laws/curves';
+import { EPSILON_RANGE, logSpace } from '../../core/laws/log-space';
 import type { Estimate } from './results';
 import { LETTERS, toProblem, type ArgmaxValues } from './params';
 

@@ -144,6 +144,20 @@ export const argmaxTable = {
     class: 'live',
     help: 'Which gradient the bias and variance figure shows.',
   }),
+  map: choice({
+    label: 'Quantity',
+    default: 'error',
+    options: [
+      { value: 'error', label: 'error' },
+      { value: 'bias', label: 'bias' },
+      { value: 'spread', label: 'spread' },
+      { value: 'cosine', label: 'cosine' },
+      { value: 'differ', label: 'differ' },
+      { value: 'slope', label: 'σ slope' },
+    ],
+    class: 'live',
+    help: 'What the colours of the regime map show; its regimes and its point stay where they are.',
+  }),
   watched: choice({
     label: 'Class',
     default: 'target',

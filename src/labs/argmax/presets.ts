@@ -9,6 +9,13 @@ export const presets: readonly Preset<ArgmaxTable>[] = [
     values: { ...initial, k: 1 },
   },
   {
+    id: 'strong-epsilon',
+    label: 'Strong ε',
+    story:
+      'The near tie at ε = −12: the loss outweighs scores and noise, and σ is told “less noise”, though more would lower the loss.',
+    values: { ...initial, k: 1, epsilon: -12, noise: 'gumbel', variance: 'natural' },
+  },
+  {
     id: 'clear-winner',
     label: 'Clear winner',
     story: 'The target leads by far: noise near the gap lets others win, and only raises the loss.',

@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ArgmaxCurves } from '../../core/laws/curves';
 import type { ArgmaxSections } from '../../core/laws/sections';
 import type { SigmaDescent } from '../../core/laws/sigma-descent';
+import type { RegimeMap } from '../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
-import type { Backend, DescentRequest } from './compute/protocol';
+import type { Backend, DescentRequest, MapRequest } from './compute/protocol';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
 export interface Estimate {
@@ -42,6 +43,7 @@ export interface ArgmaxResults extends ResultsStore {
   /** Lets all work begin besides the samples, which come first. */
   start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
+  map(request: MapRequest): Promise<RegimeMap>;
 }
 
 export function createResultsStore(): ResultsStore {

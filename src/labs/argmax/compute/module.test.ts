@@ -14,6 +14,7 @@ import type { ArgmaxProblem } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { sigmaDescent } from '../../../core/laws/sigma-descent';
 import { createCurveSource } from './curves';
+import { createMapSource } from './maps';
 import { module } from './module';
 import type { ArgmaxCalls } from './protocol';
 import { createTasks } from './tasks';
@@ -121,6 +122,14 @@ describe('the work of the argmax lab', () => {
     const normal = { ...problem, noise: noiseSpec('normal') };
     const found = await call('sections', { problem: normal, watched: 1 });
     expect(found).toEqual(sectionsOf(normal, 1));
+    await call('sample', { problem, first: 0, count: 1 });
+    await until(() => machine.status().status === 'ready');
+  });
+
+  it('makes maps there as well', async () => {
+    const { machine, call } = open();
+    const request = { problem, sigmas: [0.1, 10], epsilons: [0.1, 10], draws: 0 } as const;
+    expect(await call('map', request)).toEqual(createMapSource()(request));
     await call('sample', { problem, first: 0, count: 1 });
     await until(() => machine.status().status === 'ready');
   });

@@ -61,6 +61,11 @@ export const module: ComputeModule<ArgmaxCalls> = {
           const [descent] = await aside.map('descent', [request], [1]);
           return descent;
         },
+        async map(request) {
+          await aside.ready();
+          const [map] = await aside.map('map', [request], [1]);
+          return map;
+        },
       },
       loseDevice: () => engine.loseDevice(),
     };

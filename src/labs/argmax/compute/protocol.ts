@@ -1,6 +1,7 @@
 import type { Call } from '../../../compute/service';
 import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
+import type { RegimeMap } from '../../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
 
@@ -45,6 +46,15 @@ export interface DescentRequest {
   readonly bounds: readonly [number, number];
 }
 
+export interface MapRequest {
+  readonly problem: ArgmaxProblem;
+  /** Ends of the noise scales, and of the sizes of the loss weights. */
+  readonly sigmas: readonly [number, number];
+  readonly epsilons: readonly [number, number];
+  /** Draws that a map without closed form is measured on. */
+  readonly draws: number;
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
@@ -55,4 +65,6 @@ export type ArgmaxCalls = {
   sections: Call<SectionsRequest, ArgmaxSections>;
   /** Where the mean estimate of the slope takes sigma, within these bounds. */
   descent: Call<DescentRequest, SigmaDescent>;
+  /** What the estimator is worth at every noise scale and loss weight. */
+  map: Call<MapRequest, RegimeMap>;
 };

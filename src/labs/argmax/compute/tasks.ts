@@ -1,9 +1,10 @@
 import type { ArgmaxCurves } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
+import type { RegimeMap } from '../../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
-import type { CurvesRequest, DescentRequest, SectionsRequest } from './protocol';
+import type { CurvesRequest, DescentRequest, MapRequest, SectionsRequest } from './protocol';
 
 /** A range of samples of one thread. */
 export interface Share {
@@ -19,6 +20,7 @@ export type ArgmaxTasks = {
   curves(request: CurvesRequest): Promise<ArgmaxCurves>;
   sections(request: SectionsRequest): Promise<ArgmaxSections>;
   descent(request: DescentRequest): Promise<SigmaDescent>;
+  map(request: MapRequest): Promise<RegimeMap>;
 };
 
 const exact = () => import('./exact');
@@ -28,4 +30,5 @@ export const createTasks = (): ArgmaxTasks => ({
   curves: async (request) => (await exact()).curves(request),
   sections: async (request) => (await exact()).sections(request),
   descent: async (request) => (await exact()).descent(request),
+  map: async (request) => (await exact()).map(request),
 });

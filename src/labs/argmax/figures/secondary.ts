@@ -6,6 +6,7 @@ export { FlipsFigure } from './FlipsFigure';
 export { GradientFigure } from './GradientFigure';
 export { LetGoFigure } from './LetGoFigure';
 export { LossFigure } from './LossFigure';
+export { MapFigure } from './MapFigure';
 export { SecantFigure } from './SecantFigure';
 export { PlaneFigure } from './PlaneFigure';
 export { SimplexFigure } from './SimplexFigure';

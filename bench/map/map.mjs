@@ -1,0 +1,26 @@
+/**
+ * The regime map of the argmax lab, one thread: by closed form 65 x 66 cells within a frame, for subsets 33 x 34
+ * cells by 4,096 common draws.
+ */
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { atMost, row } from '../lib/rows.mjs';
+
+const FRAME_MS = 16;
+const DRAWN_MS = 2000;
+
+export async function map() {
+  const script = fileURLToPath(new URL('./ours.ts', import.meta.url));
+  const output = execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8' });
+  const { closed3, closed12, drawn6, drawn12 } = JSON.parse(output);
+  const cells = '33 x 34 cells, 4,096 draws';
+  return {
+    rows: [
+      row('map, closed form, 3 classes, 65 x 66 cells', closed3, 'ms', atMost(FRAME_MS)),
+      row('map, closed form, 12 classes, 65 x 66 cells', closed12, 'ms', atMost(FRAME_MS)),
+      row(`map, 2 of 6, ${cells}`, drawn6, 'ms', atMost(DRAWN_MS)),
+      row(`map, 6 of 12, ${cells}`, drawn12, 'ms'),
+    ],
+  };
+}

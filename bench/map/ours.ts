@@ -1,0 +1,52 @@
+/**
+ * Milliseconds per regime map, as one line of JSON, on one thread: the exact gradient per noise scale and six
+ * quantities per cell, by closed form and by draws.
+ */
+import process from 'node:process';
+import { closedFormMap } from '../../src/core/maps/closed-form';
+import { mapGrid, mapTruth } from '../../src/core/maps/regime-map';
+import { mapFromSums } from '../../src/core/maps/sampled';
+import { addMapDraws, emptyMapSums } from '../../src/core/maps/sums';
+import { noiseSpec } from '../../src/core/noise/noise';
+import type { ArgmaxProblem } from '../../src/core/problem';
+
+const SIGMAS = [0.01, 100] as const;
+const EPSILONS = [0.001, 100] as const;
+const DRAWS = 4096;
+
+/** Scores that fall, and graded losses: no two classes are alike. */
+const problemOf = (n: number, k: number, law: 'gumbel' | 'normal'): ArgmaxProblem => ({
+  scores: Array.from({ length: n }, (_, i) => 2 - 0.3 * i),
+  loss: Array.from({ length: n }, (_, i) => ((7 * i) % n) / n),
+  ...{ k, sigma: 1, epsilon: 1, seed: 1, noise: noiseSpec(law) },
+});
+
+/** Median milliseconds of many calls after a few. */
+function time(run: () => unknown, repeats: number): number {
+  for (let i = 0; i < Math.min(3, repeats); i++) run();
+  const took = Array.from({ length: repeats }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return took.sort((a, b) => a - b)[Math.floor(repeats / 2)];
+}
+
+const fine = mapGrid(SIGMAS, EPSILONS, 65, 33);
+const coarse = mapGrid(SIGMAS, EPSILONS, 33, 17);
+
+function sampled(problem: ArgmaxProblem) {
+  const sums = emptyMapSums(problem.scores.length, coarse);
+  addMapDraws(sums, problem, coarse, 0, DRAWS);
+  return mapFromSums(problem, coarse, mapTruth(problem, coarse), sums);
+}
+
+const closed = (n: number) => time(() => closedFormMap(problemOf(n, 1, 'gumbel'), fine), 41);
+const drawn = (n: number, k: number) => time(() => sampled(problemOf(n, k, 'normal')), 3);
+
+process.stdout.write(
+  JSON.stringify({
+    ...{ closed3: closed(3), closed12: closed(12) },
+    ...{ drawn6: drawn(6, 2), drawn12: drawn(12, 6) },
+  }),
+);

@@ -1,0 +1,109 @@
+import { cellNear } from '../../core/maps/regimes';
+import { upright } from '../shared/axes';
+import { cartesian, type CartesianSpec } from '../shared/cartesian';
+import { formatNumber, formatTick } from '../shared/format';
+import type { Box, Label, Line, Point } from '../shared/labels';
+import { pathOf } from '../shared/path';
+import type { ChartSize } from '../shared/size';
+import { COLOURINGS, quantityAt, type RegimeMapData, type RegimeMapGround } from './model';
+
+/** The quantity of the map along one axis, through one cell. */
+export interface CutLayout {
+  readonly along: 'sigma' | 'epsilon';
+  readonly curve: string;
+  /** Where the cell is. */
+  readonly marker: Line;
+  readonly grid: readonly Line[];
+  readonly labels: readonly Label[];
+}
+
+/** Width from which a map has its cuts beside it, and the parts of the width that both take. */
+const LEAST_WIDTH = 700;
+const MAP_SHARE = 0.68;
+const CUT_SHARE = 0.29;
+
+/** The sizes of the map, and of the room of its cuts at the right, if there is any. */
+export function roomsOf(size: ChartSize): { readonly map: ChartSize; readonly cuts: Box | null } {
+  if (size.presentation || size.width < LEAST_WIDTH) return { map: size, cuts: null };
+  const width = CUT_SHARE * size.width;
+  return {
+    map: { ...size, width: MAP_SHARE * size.width },
+    cuts: { x: size.width - width, y: 0, width, height: size.height },
+  };
+}
+
+/** One cut over the other: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
+export function cutsOf(
+  ground: RegimeMapGround,
+  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
+  room: Box,
+  size: ChartSize,
+): CutLayout[] {
+  const { map, quantity, sigmaBounds, epsilonBounds } = ground;
+  const { sigmas, epsilons } = map.grid;
+  const [columns, half] = [sigmas.length, epsilons.length / 2];
+  const at = cellNear(map.grid, sigma, epsilon);
+  const [row, column] = [Math.floor(at / columns), at % columns];
+  const sign = Math.sign(epsilon);
+  const part = { ...size, width: room.width, height: room.height / 2 };
+  const { title } = COLOURINGS[quantity];
+  const heading = (of: string, value: number) => ({
+    text: `${title} at ${of} = ${formatNumber(value, 2)}`,
+    kind: 'axis',
+    term: 'gradient',
+  });
+  const sizes = epsilons.slice(half);
+  const rowOf = (place: number) => (sign > 0 ? half + place : half - 1 - place);
+  return [
+    cutOf('sigma', sigmas, sigma, (s) => quantityAt(ground, row * columns + s), {
+      size: part,
+      x: { kind: 'log', domain: sigmaBounds },
+      yTitle: heading('ε', epsilons[row]),
+    }),
+    cutOf(
+      'epsilon',
+      sizes,
+      Math.abs(epsilon),
+      (e) => quantityAt(ground, rowOf(e) * columns + column),
+      {
+        size: part,
+        x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
+        yTitle: heading('σ', sigmas[column]),
+      },
+    ),
+  ].map((cut, i) => cut(ground.quantity, { x: room.x, y: room.y + i * part.height }));
+}
+
+const TITLES = {
+  sigma: { text: 'σ', kind: 'noise', term: 'sigma' },
+  epsilon: { text: 'ε', kind: 'loss', term: 'epsilon' },
+} as const;
+
+/** A cut, to be drawn from a corner on. */
+function cutOf(
+  along: CutLayout['along'],
+  places: readonly number[],
+  value: number,
+  quantity: (place: number) => number,
+  spec: Omit<CartesianSpec, 'head' | 'y' | 'xTitle'>,
+) {
+  return (name: RegimeMapData['quantity'], { x: dx, y: dy }: Point): CutLayout => {
+    const { scale: kind, domain } = COLOURINGS[name];
+    const plot = cartesian({ ...spec, head: 24, y: { kind, domain }, xTitle: TITLES[along] });
+    const { x, frame } = plot;
+    const [least, most] = domain;
+    // a curve that leaves the colours ends there
+    const y = (shown: number) => (shown >= least && shown <= most ? plot.y(shown) : NaN);
+    const moved = ({ x1, x2, y1, y2 }: Line): Line => ({
+      ...{ x1: x1 + dx, x2: x2 + dx, y1: y1 + dy, y2: y2 + dy },
+    });
+    const points = places.map((place, i) => ({ x: dx + x(place), y: dy + y(quantity(i)) }));
+    return {
+      along,
+      curve: pathOf(points),
+      marker: moved(upright(x(value), frame.top, frame.bottom)),
+      grid: plot.grid.map(moved),
+      labels: plot.labels.map((label) => ({ ...label, x: label.x + dx, y: label.y + dy })),
+    };
+  };
+}

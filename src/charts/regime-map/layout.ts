@@ -1,0 +1,304 @@
+import type { MapGrid } from '../../core/maps/regime-map';
+import { stepsWrongAt, valley } from '../../core/maps/regimes';
+import { leftLabels, leftRoom, upright, verticalAxis } from '../shared/axes';
+import { cartesian, type Cartesian } from '../shared/cartesian';
+import { formatNumber, formatTick } from '../shared/format';
+import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
+import {
+  keepClear,
+  keepWithin,
+  labelBox,
+  textWidth,
+  type Box,
+  type Label,
+  type Line,
+  type Point,
+} from '../shared/labels';
+import { powersOf, valueAt, type Scale } from '../shared/scale';
+import { along } from '../shared/slope-line';
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import {
+  COLOURINGS,
+  leastLoss,
+  pixelDomain,
+  pixelValues,
+  placeInMap,
+  type RegimeMapData,
+  type RegimeMapGround,
+} from './model';
+import { regimeNames } from './names';
+
+/** One side of 0. */
+export interface MapHalf {
+  readonly sign: 1 | -1;
+  /** Of the size of epsilon. */
+  readonly y: Scale;
+  readonly box: Box;
+  /** Where its cells are: half a cell beyond the box, for the outer ones stand on its edges. */
+  readonly picture: Box;
+  readonly values: Float64Array;
+  /** Cells where the step of sigma goes the wrong way. */
+  readonly wrong: string;
+}
+
+export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
+  /** Above 0, and below. */
+  readonly halves: readonly [MapHalf, MapHalf];
+  readonly domain: readonly [number, number];
+  readonly bar: Box;
+  readonly key: KeyLayout;
+  /** Over the noise scale of least loss, broken between the halves. */
+  readonly least: readonly Line[];
+  readonly best: readonly Point[];
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The two halves of the map, one over the other, the colours and the key over them. */
+export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): RegimeMapLayout {
+  const { map, sigmaBounds, epsilonBounds } = ground;
+  const type = typeScale(size);
+  const head = headOf(ground, size.width, type);
+  const plot = cartesian({
+    size,
+    head: head.height + type.row + 4,
+    left: leftRoom(['−0.001'], type),
+    x: { kind: 'log', domain: sigmaBounds },
+    xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
+  });
+  const { frame, x } = plot;
+  const middle = (frame.top + frame.bottom) / 2;
+  const gap = 0.6 * type.row;
+  const axes = SIGNS.map((sign) =>
+    verticalAxis(
+      {
+        ...{ kind: 'log', domain: epsilonBounds },
+        format: (tick) => formatTick(sign * tick),
+        ticks: powersOf,
+      },
+      [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
+      type,
+    ),
+  );
+  const values = pixelValues(ground);
+  const halves = SIGNS.map((sign, i) => halfOf(ground, sign, axes[i].scale, x, values)) as [
+    MapHalf,
+    MapHalf,
+  ];
+  const least = leastLoss(map);
+  const lines = least
+    ? halves.map(({ box }) => upright(x(least.sigma), box.y, box.y + box.height))
+    : [];
+  const best = SIGNS.flatMap((sign, i) =>
+    valley(map, sign, ground.draws).flatMap((epsilon, s) =>
+      Number.isNaN(epsilon)
+        ? []
+        : [{ x: x(map.grid.sigmas[s]), y: axes[i].scale(Math.abs(epsilon)) }],
+    ),
+  );
+  const strip = {
+    x: frame.left,
+    y: middle - gap,
+    width: frame.right - frame.left,
+    height: 2 * gap,
+  };
+  const outside = keepClear([
+    ...head.labels,
+    ...titles(least && { ...least, at: x(least.sigma) }, head.height, size, type),
+    ...plot.labels,
+    ...axes
+      .flatMap((axis) => leftLabels(axis, frame.left, type))
+      .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) })),
+    ...stripNote(strip, type),
+  ]);
+  return {
+    ...plot,
+    halves,
+    domain: pixelDomain(ground.quantity),
+    bar: head.bar,
+    key: head.key,
+    least: lines,
+    best,
+    rows: map.grid.epsilons.length,
+    columns: map.grid.sigmas.length,
+    labels: [
+      ...outside,
+      ...regimeNames(ground, {
+        ...{ size, type, frame },
+        center: (row, column) => cellCenter(halves, map.grid, row, column),
+        taken: [strip, ...outside.map(labelBox)],
+        marks: [...best, ...lines.flatMap((line) => along(line, 20))],
+      }),
+    ],
+  };
+}
+
+const SIGNS = [1, -1] as const;
+
+/** Pixels by which the outer ticks have their texts inside: the titles are beyond. */
+const INSIDE = 6;
+
+/** The colours with their ends, and what the other marks are: on one line where that is long enough. */
+function headOf({ quantity, map }: RegimeMapGround, width: number, type: TypeScale) {
+  const { title, ends } = COLOURINGS[quantity];
+  const { text: size, row } = type;
+  const y = row / 2;
+  const label = (x: number, text: string, kind: string): Label => ({
+    ...{ x, y, text, kind, size, anchor: 'start', term: 'gradient' },
+  });
+  const from = textWidth(title, size) + size;
+  const start = from + textWidth(ends[0], size) + 6;
+  const bar = { x: start, y: y - 0.35 * size, width: 5 * size, height: 0.7 * size };
+  const end = start + bar.width + 6;
+  const labels = [
+    label(0, title, 'axis'),
+    label(from, ends[0], 'tick'),
+    label(end, ends[1], 'tick'),
+  ];
+  const items: KeyItem[] = [
+    { text: 'best ε of each σ', glyph: 'dots', term: 'epsilon' },
+    {
+      text: map.samples ? 'σ steps the wrong way, beyond 2 s.e.' : 'σ steps the wrong way',
+      glyph: 'wrong',
+      term: 'sigma',
+    },
+  ];
+  const after = end + textWidth(ends[1], size) + 1.5 * size;
+  const beside = keyLayout(items, { x: after, y: 0 }, width - after, type);
+  const fits = beside.height <= row && width > after;
+  const key = fits ? beside : keyLayout(items, { x: 0, y: row }, width, type);
+  return {
+    ...{ bar, key },
+    labels: [...labels, ...key.labels],
+    height: fits ? row : row + key.height,
+  };
+}
+
+/** What the vertical axis is, and over its line the noise scale of least loss. */
+function titles(
+  least: { readonly sigma: number; readonly at: number } | null,
+  top: number,
+  { width }: ChartSize,
+  { text: size, row }: TypeScale,
+): Label[] {
+  const y = top + row / 2;
+  const axis: Label = {
+    ...{ x: 0, y, text: 'loss weight ε', anchor: 'start', size },
+    ...{ kind: 'loss', term: 'epsilon' },
+  };
+  if (!least) return [axis];
+  const text = `σ of least loss, ${formatNumber(least.sigma, 2)}`;
+  const words = {
+    x: least.at,
+    y,
+    text,
+    anchor: 'middle',
+    kind: 'note',
+    size,
+    term: 'loss',
+  } as const;
+  return [axis, keepWithin(words, 0, width)];
+}
+
+/** Between the halves, in full where there is room. */
+function stripNote({ x, y, width, height }: Box, { text: size }: TypeScale): Label[] {
+  const texts = ['ε → 0: exact in the mean, all spread', 'ε → 0'];
+  const text = texts.find((each) => textWidth(each, size) < width - 2 * size);
+  if (!text) return [];
+  const at = { x: x + width / 2, y: y + height / 2, anchor: 'middle' } as const;
+  return [{ ...at, text, kind: 'note', size, term: 'epsilon' }];
+}
+
+function halfOf(
+  { map }: RegimeMapGround,
+  sign: 1 | -1,
+  y: Scale,
+  x: Scale,
+  values: Float64Array,
+): MapHalf {
+  const columns = map.grid.sigmas.length;
+  const rows = map.grid.epsilons.length / 2;
+  const [top, bottom] = [Math.min(...y.range), Math.max(...y.range)];
+  const [left, right] = x.range;
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  const cell = { width: box.width / (columns - 1), height: box.height / (rows - 1) };
+  const picture = {
+    ...{ x: left - cell.width / 2, y: top - cell.height / 2 },
+    ...{ width: columns * cell.width, height: rows * cell.height },
+  };
+  const first = sign > 0 ? 0 : rows;
+  return {
+    ...{ sign, y, box, picture },
+    values: values.subarray(first * columns, (first + rows) * columns),
+    wrong: wrongPath(
+      (row, column) => stepsWrongAt(map, placeInMap(map, first + row, column)),
+      { rows, columns },
+      picture,
+    ),
+  };
+}
+
+/** Rectangles over the runs of wrong cells of every row, as one path. */
+function wrongPath(
+  isWrong: (row: number, column: number) => boolean,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  { x, y, width, height }: Box,
+): string {
+  const [w, h] = [width / columns, height / rows];
+  const n = (value: number) => value.toFixed(1);
+  let path = '';
+  for (let row = 0; row < rows; row++) {
+    for (let from = 0; from < columns; from++) {
+      if (!isWrong(row, from)) continue;
+      let to = from;
+      while (to < columns && isWrong(row, to)) to++;
+      const [left, right] = [n(x + from * w), n(x + to * w)];
+      path += `M${left},${n(y + row * h)}H${right}V${n(y + (row + 1) * h)}H${left}Z`;
+      from = to;
+    }
+  }
+  return path;
+}
+
+/** Middle of a cell; rows from the top. */
+function cellCenter(
+  halves: RegimeMapLayout['halves'],
+  { sigmas, epsilons }: MapGrid,
+  row: number,
+  column: number,
+): Point {
+  const rows = epsilons.length / 2;
+  const { box } = halves[row < rows ? 0 : 1];
+  return {
+    x: box.x + (column / (sigmas.length - 1)) * box.width,
+    y: box.y + ((row % rows) / (rows - 1)) * box.height,
+  };
+}
+
+/** The cell at a point of either half, or null. */
+export function cellAt({ halves, rows, columns }: RegimeMapLayout, { x, y }: Point) {
+  for (const { sign, box } of halves) {
+    const half = rows / 2;
+    const column = Math.round(((x - box.x) / box.width) * (columns - 1));
+    const row = Math.round(((y - box.y) / box.height) * (half - 1));
+    const inside = column >= 0 && column < columns && row >= 0 && row < half;
+    if (inside) return { row: sign > 0 ? row : row + half, column };
+  }
+  return null;
+}
+
+/** Pixels of a noise scale and a loss weight. */
+export function pointOf(
+  { x, halves }: RegimeMapLayout,
+  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
+): Point {
+  return { x: x(sigma), y: halves[epsilon > 0 ? 0 : 1].y(Math.abs(epsilon)) };
+}
+
+/** The noise scale and the loss weight at a place: above the middle of the gap epsilon is positive. */
+export function settingsAt({ x, halves }: RegimeMapLayout, place: Point) {
+  const [above, below] = halves;
+  const middle = (above.y.range[0] + below.y.range[0]) / 2;
+  const half = place.y < middle ? above : below;
+  return { sigma: valueAt(x, place.x), epsilon: half.sign * valueAt(half.y, place.y) };
+}
