@@ -4,7 +4,7 @@ import { forwardPath } from '../../core/oracles/grid-path/forward-path';
 import { createRng } from '../../core/rng/rng';
 import { terrainCosts, terrainNames } from '../../core/terrain/kinds';
 import { terrainCostsOf } from '../../core/terrain/land';
-import { logSpace } from '../../core/laws/curves';
+import { logSpace } from '../../core/laws/log-space';
 import { PathFlipsChart } from '../path-flips/PathFlipsChart';
 import type { NamedStretch, PathFlipsData } from '../path-flips/layout';
 import type { PathPanelData, PathPanelsData } from '../path-panels/layout';

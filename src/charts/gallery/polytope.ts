@@ -1,6 +1,6 @@
 import { createElement, type ReactElement } from 'react';
 import { methods } from '../../core/atlas/methods';
-import { logSpace } from '../../core/laws/curves';
+import { logSpace } from '../../core/laws/log-space';
 import type { PlanePoint } from '../../core/laws/hull';
 import { perturbedPolygon } from '../../core/laws/polygon';
 import { createNoise, noiseSpec } from '../../core/noise/noise';

@@ -1,4 +1,4 @@
-import { logSpace } from '../../../core/laws/curves';
+import { logSpace } from '../../../core/laws/log-space';
 import { noiseOf } from './noise';
 import { noisyScores, oracleOf, pathOf, type Path, type PathProblem } from './problem';
 

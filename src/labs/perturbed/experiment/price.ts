@@ -1,4 +1,4 @@
-import { logSpace } from '../../../core/laws/curves';
+import { logSpace } from '../../../core/laws/log-space';
 import { indexOfMaximum, squaredLength } from '../../../core/vector';
 import { worthAt } from './draws';
 import { jacobiansOf, made, type ByForm, type FormName, type PerturbedProblem } from './jacobians';

@@ -1,6 +1,6 @@
 import { reachOf, type LossData, type PolytopeData } from '../../../charts/polytope/data';
 import type { PlanePoint } from '../../../core/laws/hull';
-import { logSpace } from '../../../core/laws/curves';
+import { logSpace } from '../../../core/laws/log-space';
 import type { Noise } from '../../../core/noise/noise';
 import { indexOfMaximum } from '../../../core/vector';
 import type { FigureTable } from '../../../ui/figure/types';
