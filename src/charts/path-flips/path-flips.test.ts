@@ -19,7 +19,9 @@ it('has a cell for every stretch, one of each strip current, and a line where th
 });
 
 it('says where half of the draws have left, and what the draw does', () => {
-  expect(describePathFlips(data)).toMatchInlineSnapshot(`"From sigma 0.56 on less than half of 128 draws take the cheapest path. At sigma 100 0.0353% do. The path of draw 12 changes 3 times along sigma, first at 0.300. At sigma 0.400 it is path B."`);
+  expect(describePathFlips(data)).toMatchInlineSnapshot(
+    `"From sigma 0.56 on less than half of 128 draws take the cheapest path. At sigma 100 0.0353% do. The path of draw 12 changes 3 times along sigma, first at 0.300. At sigma 0.400 it is path B."`,
+  );
   const none = { ...data, sigmas: [], cheapest: [], draw: stretches(0.01, 100) };
   expect(describePathFlips(none)).toBe(
     'Shares along sigma are on their way. The path of draw 12 changes 0 times along sigma. At sigma 0.400 it is path A.',
