@@ -124,7 +124,7 @@ test('steps move the costs until the path follows', async ({ page }) => {
     await expect.poll(() => page.url()).not.toBe(url);
     await atRest(page);
   }
-  await expect(sentence).toContainText('is the one of the map');
+  await expect(sentence).toContainText('is the path of the map');
   // where the path is right, blackbox has nothing to say
   expect(await lab.said('gradients')).toContain('Blackbox: zero: nothing moves.');
   await expect(gradients.getByRole('button', { name: 'Blackbox', exact: true })).toBeDisabled();

@@ -1,5 +1,5 @@
 /**
- * How closely the main figure follows the hand: the page as it is served, dragged with real pointer
+ * How closely the main figure follows the hand, in the argmax lab and on the map of paths: the page as it is served, dragged with real pointer
  * events. Measured per knob: from a move to the first frame that shows its result or a later one,
  * the longest task of the main thread, frames per second.
  */
@@ -17,15 +17,22 @@ const LIMIT_MS = 50;
 
 const rest = (page) => page.waitForFunction(() => window.dragProbe.quiet(1000), null);
 
-async function measure(page, name) {
-  const { marks, ...knob } = knobs[name];
+/** 512 paths on 12 x 12, drawn anew with every sigma. */
+const paths = {
+  selector: 'input[type="range"][aria-label^="Noise scale"]',
+  reach: 60,
+  figure: '#figure-map',
+  marks: '.path-thread, .path-heat',
+};
+
+async function measure(page, name, { marks, figure: shown = figure, ...knob }) {
   await drag(page, knob, WARM_UP_SECONDS);
   await rest(page);
   const { selector } = knob;
   await page.evaluate((what) => window.dragProbe.record(what), {
     knob: name,
     selector,
-    figure,
+    figure: shown,
     marks,
   });
   await drag(page, knob, SECONDS);
@@ -33,10 +40,10 @@ async function measure(page, name) {
   return page.evaluate(() => window.dragProbe.stop());
 }
 
-function rowsOf(name, { moves, frames, longTasks, results }) {
+function rowsOf(label, { moves, frames, longTasks, results }) {
   const shown = moves.filter(({ painted }) => painted !== undefined);
   if (shown.length < moves.length / 2 || shown.length < 10 * SECONDS) {
-    throw new Error(`${name}: of ${moves.length} moves ${shown.length} led to a painted figure`);
+    throw new Error(`${label}: of ${moves.length} moves ${shown.length} led to a painted figure`);
   }
   const span = (from, to) => shown.map((move) => move[to] - move[from]);
   // Only what happened while the hand moved: coming to rest may take its time.
@@ -46,7 +53,7 @@ function rowsOf(name, { moves, frames, longTasks, results }) {
   const longest = Math.max(0, ...tasks.map(({ duration }) => duration));
   const during = frames.filter((time) => time >= begin && time <= end).length;
   const latency = span('time', 'painted');
-  const of = (what, value, unit, goal) => row(`drag ${name}: ${what}`, value, unit, goal);
+  const of = (what, value, unit, goal) => row(`drag ${label}: ${what}`, value, unit, goal);
   return [
     of('move to painted figure, p50', quantile(latency, 0.5), 'ms'),
     of('move to painted figure, p95', quantile(latency, 0.95), 'ms', atMost(LIMIT_MS)),
@@ -61,13 +68,25 @@ function rowsOf(name, { moves, frames, longTasks, results }) {
   ];
 }
 
+async function draggingPaths(browser, url) {
+  const { page, check } = await openPage(browser);
+  await page.addInitScript(installProbe, 'draws');
+  await page.goto(`${url}#/paths`);
+  await page.locator('.path-thread').first().waitFor();
+  await rest(page);
+  const rows = rowsOf('sigma, 512 paths', await measure(page, 'sigma', paths));
+  check();
+  await page.close();
+  return rows;
+}
+
 export async function dragging() {
   const site = await serveApp();
   let browser;
   try {
     browser = await launchBrowser();
     const { page, check } = await openPage(browser);
-    await page.addInitScript(installProbe);
+    await page.addInitScript(installProbe, 'sample');
     await openLab(page, site.url);
     await page
       .getByRole('switch', { name: /y\*\(ε\)/ })
@@ -76,9 +95,13 @@ export async function dragging() {
       .click();
     await rest(page);
     const rows = [];
-    for (const name of Object.keys(knobs)) rows.push(...rowsOf(name, await measure(page, name)));
+    for (const [name, knob] of Object.entries(knobs)) {
+      rows.push(...rowsOf(name, await measure(page, name, knob)));
+    }
     check();
-    return { rows, notes: [`engine: ${await readBadge(page)}.`] };
+    const engine = await readBadge(page);
+    rows.push(...(await draggingPaths(browser, site.url)));
+    return { rows, notes: [`engine: ${engine}.`] };
   } finally {
     await browser?.close();
     await site.close();

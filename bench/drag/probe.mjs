@@ -8,8 +8,9 @@
  * mark is left out: there is nothing to paint.
  *
  * Times are `performance.now()`, as is `timeStamp` of a pointer event.
+ * @param {string} call the call whose replies the main figure shows
  */
-export function installProbe() {
+export function installProbe(call) {
   const asked = new Map();
   /** What is being recorded, or null. */
   let run = null;
@@ -42,7 +43,7 @@ export function installProbe() {
     postMessage(data, ...rest) {
       // a call of the compute service: its number, its name, its request
       const [, name, request] = data?.path?.at(-1) === 'call' ? data.argumentList : [];
-      if (name?.value === 'sample') {
+      if (name?.value === call) {
         lastTraffic = performance.now();
         asked.set(data.id, { problem: request.value.problem, asked: lastTraffic });
       }

@@ -10,6 +10,7 @@ const shown = {
   matching: { figure: 'matching', query: 'd=10&maxSteps=30&stop=0', run: true },
   knn: { figure: 'embedding' },
   perturbed: { figure: 'polytope' },
+  paths: { figure: 'map', query: 'sigma=0.6' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */

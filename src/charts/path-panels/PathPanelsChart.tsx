@@ -48,8 +48,8 @@ function Values({ panel: { square, heat, path, rings, signed } }: { panel: PathP
           />
         ))}
       </g>
-      <path d={path} className="path-halo path-thin" />
-      <path d={path} className="winner-line path-thin" data-term="prediction" />
+      <path d={path} className="path-halo" strokeWidth={4} />
+      <path d={path} className="path-best" strokeWidth={2} data-term="prediction" />
       {rings && <path d={rings} className="truth-ring" data-term="truth" />}
       <g data-term="gradient">
         {signed.map(({ d, look }, i) => (

@@ -24,7 +24,7 @@ export interface TerrainChartProps extends TerrainData, ChartSize {
 export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps) {
   const layout = terrainLayout(props, props);
   const [read, setRead] = useState<string | null>(null);
-  const { square, type, rows } = layout;
+  const { square, type, rows, widths } = layout;
   const lit = rows.find((_, i) => read === idOf(i));
   return (
     <ChartFrame
@@ -45,9 +45,16 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
     >
       <LandMarks looks={props.looks} square={square} />
       <Draws chart={props} layout={layout} />
-      <path d={layout.path} className="path-halo" />
-      <path d={layout.path} className="winner-line" data-term="prediction" />
-      {lit && <path d={lit.line} className="path-lit" data-term="noise" />}
+      <path d={layout.path} className="path-halo" strokeWidth={2 * widths.path} />
+      <path
+        d={layout.path}
+        className="path-best"
+        strokeWidth={widths.path}
+        data-term="prediction"
+      />
+      {lit && (
+        <path d={lit.line} className="path-lit" strokeWidth={widths.path} data-term="noise" />
+      )}
       {props.target?.map((cell) => {
         const { x, y } = centreOf(square, cell);
         return (
@@ -82,7 +89,7 @@ interface DrawsProps {
 }
 
 /** How many draws go over a cell, as so much of the noise's colour; the first draws as threads. */
-function Draws({ chart: { draws }, layout: { square, threads } }: DrawsProps) {
+function Draws({ chart: { draws }, layout: { square, threads, widths } }: DrawsProps) {
   if (!draws) return null;
   return (
     <g data-part="draws" data-term="noise">
@@ -97,7 +104,7 @@ function Draws({ chart: { draws }, layout: { square, threads } }: DrawsProps) {
         ) : null,
       )}
       {threads.map((d, draw) => (
-        <path key={draw} d={d} className="path-thread" />
+        <path key={draw} d={d} className="path-thread" strokeWidth={widths.thread} />
       ))}
     </g>
   );

@@ -1,6 +1,6 @@
 import { formatFixed, formatPercent } from '../shared/format';
 import { fitText, keepClear, textWidth, type Box, type Label } from '../shared/labels';
-import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import type { TakenPath, TerrainData } from './data';
 import { laneOf, lineOf, squareIn, type Square } from './square';
 
@@ -24,6 +24,8 @@ export interface Head {
 export interface TerrainLayout {
   readonly type: TypeScale;
   readonly square: Square;
+  /** Of lines, in pixels: they take as much of a cell however large it is. */
+  readonly widths: { readonly path: number; readonly thread: number };
   readonly path: string;
   readonly threads: readonly string[];
   readonly rows: readonly PathRow[];
@@ -59,6 +61,7 @@ export function terrainLayout(data: TerrainData, size: ChartSize): TerrainLayout
   const key = upright ? [] : keyIn(data, list, rows.length, type);
   return {
     ...{ type, square, rows, key },
+    widths: { path: clamp(0.13 * square.cell, 2, 6), thread: clamp(0.035 * square.cell, 0.6, 2) },
     path: lineOf(square, data.path),
     threads: (data.draws?.threads ?? []).map((path, draw) => lineOf(square, path, laneOf(draw))),
     head: { x: left, y: row / 2, width: side, size: text },
@@ -144,9 +147,7 @@ function listLabels(
   const notes = [
     ...(draws ? [] : ['on their way']),
     ...(rest.length > 0 ? [more] : []),
-    ...(clamped >= LEAST_TOLD
-      ? [`${formatPercent(clamped, 2)} of noisy costs below 0, taken for 0`]
-      : []),
+    ...(clamped >= LEAST_TOLD ? [`${formatPercent(clamped, 2)} of costs cut at 0`] : []),
   ];
   const note = notes.flatMap((words, i) => {
     const y = list.y + (rows.length + i + 1.5) * row;

@@ -28,7 +28,7 @@ export type PathsResults = Pick<StoreApi<Results>, 'getState' | 'getInitialState
 
 /** Draws while a hand is on a control, and of what is looked at beside the main figure. */
 const MOVING = 512;
-const BESIDE = { gradients: 64, sweep: 128, laws: 1000 } as const;
+const BESIDE = { gradients: 64, moving: 16, sweep: 128, laws: 1000 } as const;
 
 type Asked = Readonly<Partial<Record<keyof Results, DrawsRequest>>>;
 
@@ -38,7 +38,8 @@ function requestsOf(values: PathsValues, moving: boolean) {
   const { samples, epsilon, lambda } = values;
   const draws: DrawsRequest = { problem, samples: moving ? Math.min(MOVING, samples) : samples };
   const beside: GradientsRequest = {
-    ...{ problem, samples: BESIDE.gradients, target: targetOf(values), epsilon, lambda },
+    ...{ problem, target: targetOf(values), epsilon, lambda },
+    samples: moving ? BESIDE.moving : BESIDE.gradients,
   };
   return {
     draws,

@@ -4,7 +4,7 @@
  */
 
 const DIGITS = 1000;
-export const CELLS_A_NUMBER = 5;
+const CELLS_A_NUMBER = 5;
 /** The largest of them. */
 export const MOST_PACKED = DIGITS ** CELLS_A_NUMBER - 1;
 

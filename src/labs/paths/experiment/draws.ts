@@ -20,6 +20,27 @@ export interface PathDraws {
   readonly below: number;
 }
 
+/** Draws whose noise is kept: more than are asked for while a hand moves. */
+const KEPT = 1024;
+let kept: { readonly key: string; readonly rows: Float64Array[] } = { key: '', rows: [] };
+
+/** The noise of a draw [size * size]: it takes as long as to find a path, and stays while sigma moves. */
+function noiseFrom(problem: PathProblem): (draw: number) => Float64Array {
+  const { seed, noise, size } = problem;
+  const key = `${seed} ${noise} ${size}`;
+  if (kept.key !== key) kept = { key, rows: [] };
+  const { rows } = kept;
+  const fill = noiseOf(problem, noise);
+  return (draw) => {
+    const known = rows[draw];
+    if (known) return known;
+    const gamma = new Float64Array(size * size);
+    fill(0, draw, 0, gamma);
+    if (draw < KEPT) rows[draw] = gamma;
+    return gamma;
+  };
+}
+
 const none = (cells: number): PathDraws => ({
   ...{ samples: 0, paths: [], taken: [], below: 0 },
   visits: new Float64Array(cells),
@@ -32,18 +53,17 @@ export function extendDraws(
   count: number,
 ): PathDraws {
   const oracle = oracleOf(problem);
-  const fill = noiseOf(problem, problem.noise);
+  const noise = noiseFrom(problem);
   const { samples, visits, paths, taken, below } = before ?? none(oracle.dim);
   const vectors = () => new Float64Array(oracle.dim);
-  const [gamma, scores, y] = [vectors(), vectors(), vectors()];
+  const [scores, y] = [vectors(), vectors()];
   const total = visits.slice();
   const found = paths.map((each) => ({ ...each }));
   const numbers = new Map(paths.map(({ path }, p) => [path.join(), p]));
   const winners = [...taken];
   let negative = below;
   for (let m = samples; m < samples + count; m++) {
-    fill(0, m, 0, gamma);
-    negative += noisyScores(problem, gamma, scores);
+    negative += noisyScores(problem, noise(m), scores);
     oracle.solve(scores, y);
     const path = pathOf(y, problem);
     for (const cell of path) total[cell]++;

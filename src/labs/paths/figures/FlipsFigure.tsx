@@ -57,6 +57,7 @@ export function flipsData(
 ): PathFlipsData {
   const reply = sweep && sameProblem(sweep.problem, stage.problem, true) ? sweep : null;
   const named = namesFor(stage);
+  const own = stretches.map(named);
   const points = reply?.points ?? [];
   const samples = reply?.samples ?? 0;
   return {
@@ -65,7 +66,7 @@ export function flipsData(
     cheapest: points.map(({ cheapest }) => cheapest),
     entropy: points.map(({ entropy }) => (samples > 1 ? entropy / Math.log(samples) : 0)),
     most: reply ? modalStretches(reply).map(named) : [],
-    draw: stretches.map(named),
+    draw: own,
   };
 }
 

@@ -89,7 +89,8 @@ export function GradientsFigure() {
 
 /** How far the path still is from the one that is wanted. */
 function sentenceOf(stage: Stage): string {
-  if (isThere(stage)) return 'The cheapest path is the one of the map: rings lie on it.';
+  if (isThere(stage))
+    return 'The prediction is the path of the map: blackbox sees no gradient any more, others still do.';
   return `The cheapest path at these costs is ${formatPercent(detourOf(stage), 2)} dearer on the map than its own. Take a step, and costs move until it follows.`;
 }
 

@@ -79,7 +79,7 @@ export function LawsFigure() {
     <Figure
       id="laws"
       title="Two laws of paths with the same mean cost are not the same law"
-      sentence="Forward paths under added normal noise, and under the Gibbs law. Gibbs counts paths, so wide open ground attracts it."
+      sentence="Forward paths under normal noise, and under the Gibbs law at the temperature of the same mean cost: that counts paths, so wide open ground attracts it."
       description={describePathPanels(data)}
       legend={LEGEND}
       source={
