@@ -10,6 +10,7 @@ const shown = {
   matching: { figure: 'matching', query: 'd=10&maxSteps=30&stop=0', run: true },
   knn: { figure: 'embedding' },
   perturbed: { figure: 'polytope' },
+  rankings: { figure: 'lines' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */
