@@ -93,6 +93,14 @@ const shots = [
     colorScheme: 'light',
     hash: '',
   },
+  {
+    name: 'rankings',
+    lab: 'rankings',
+    width: 1366,
+    height: 768,
+    colorScheme: 'light',
+    hash: '',
+  },
 ];
 
 /** Until the engine adds no more samples, the training has stopped, and all is drawn. */

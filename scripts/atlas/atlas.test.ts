@@ -105,7 +105,7 @@ async function reachable(): Promise<Set<string>> {
   if (typeof output === 'string') throw new Error('the dependencies came as a text');
   const modules = new Map(output.modules.map((module: IModule) => [module.source, module]));
   const found = new Set<string>();
-  const next = ['src/app/start.tsx', 'src/worker/compute.worker.ts', 'src/worker/thread.worker.ts'];
+  const next = ['src/main.tsx', 'src/worker/compute.worker.ts', 'src/worker/thread.worker.ts'];
   for (let file = next.pop(); file !== undefined; file = next.pop()) {
     if (found.has(file)) continue;
     found.add(file);

@@ -11,6 +11,7 @@ const shown = {
   knn: { figure: 'embedding' },
   perturbed: { figure: 'polytope' },
   paths: { figure: 'map', query: 'sigma=0.6' },
+  rankings: { figure: 'lines' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */

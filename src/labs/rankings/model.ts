@@ -4,8 +4,8 @@ import type { LinesProblem } from './experiment/lines';
 import { defaultKnobs, type RankingKnobs, type RankingMethod } from './experiment/spec';
 import type { RankingsValues } from './params';
 
-/** Names of the labels, in the order of their numbers. */
-export const labelNames = (count: number): string[] => [...'ABCDEFGH'].slice(0, count);
+/** Names of the labels, in the order of their numbers; G is a sign of the notation. */
+export const labelNames = (count: number): string[] => [...'ABCDEFHK'].slice(0, count);
 
 export function problemOf({ seed, labels, examples, blur }: RankingsValues): LinesProblem {
   return { ...{ seed, labels, rows: examples }, sigma: blur };

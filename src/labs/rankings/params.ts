@@ -5,7 +5,7 @@ import { rankingMethods, rankingVariants, STEPS } from './experiment/spec';
 
 const noises = ['gumbel', 'normal', 'logistic'] as const;
 
-export const MAX_LABELS = 8;
+const MAX_LABELS = 8;
 
 /** An entry constrains later ones only, see `normalise`. */
 export const rankingsTable = {

@@ -57,7 +57,7 @@ export function learningTitle({ trained }: Stage, { curve, step }: RankingsValue
   const most = Math.max(...scored.map(({ rho }) => rho));
   const first = scored.filter(({ rho }) => most - rho < LEVEL).map(({ name }) => name);
   if (first.length === scored.length) return `After ${step} steps all five are level`;
-  if (first.length > 3) return `After ${step} steps ${first.length} of five are level`;
+  if (first.length > 3) return `After ${step} steps four of five are level`;
   return first.length === 1
     ? `After ${step} steps ${first[0]} ranks best, ρ = ${formatNumber(most, 2)}`
     : `After ${step} steps ${formatList(first)} are level`;

@@ -62,7 +62,7 @@ export function pairsSentence(shown: Shown, { pairs }: PushesData): string {
     wrong.length === 0
       ? `None of its ${pairs.length} pairs is in the wrong order; those that are close push all the same.`
       : `${wrong.length} of its ${pairs.length} pairs ${wrong.length === 1 ? 'is' : 'are'} in the wrong order and ${wrong.length === 1 ? 'makes' : 'make'} ${wholePercent(sum(wrong) / sum(pairs))} of the push.`;
-  return `${where} ${told} Every row has its own scale.`;
+  return `${where} ${told} Bars are minus the gradient of every loss, each row to its own scale.`;
 }
 
 const pairsTable = ({ labels, truth, rows }: PushesData): FigureTable => ({

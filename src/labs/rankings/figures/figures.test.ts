@@ -141,7 +141,7 @@ describe('learning', () => {
     const title = (...rhos: number[]) => learningTitle(stage(rhos), values);
     expect(title(0.9, 0, 0, 0, 0)).toBe(`After 200 steps ${one} ranks best, ρ = 0.90`);
     expect(title(0.9, 0, 0.895, 0, 0)).toBe(`After 200 steps ${one} and ${three} are level`);
-    expect(title(0.9, 0, 0.9, 0.9, 0.9)).toBe('After 200 steps 4 of five are level');
+    expect(title(0.9, 0, 0.9, 0.9, 0.9)).toBe('After 200 steps four of five are level');
     expect(title(0.9, 0.9, 0.9, 0.9, 0.9)).toBe('After 200 steps all five are level');
     const none = stageOf(values, null);
     expect(learningTitle(none, values)).toContain('step by step');
