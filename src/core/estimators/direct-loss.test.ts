@@ -10,7 +10,8 @@ import { kSubset } from '../oracles/k-subset/k-subset';
 import { ARGMAX_STREAM } from '../draws';
 import { addSums, type ArgmaxProblem } from '../problem';
 import { createRng } from '../rng/rng';
-import { directLoss, directLossFromSums } from './direct-loss';
+import { directLoss } from './direct-loss';
+import { directLossFromSums } from './direct-loss-sums';
 import { explicitNoise, streamNoise, type ScalarEstimate } from './estimator';
 import { frequencies } from './frequencies';
 

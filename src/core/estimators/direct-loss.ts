@@ -1,10 +1,9 @@
 import { checkFinite, checkNotNegative, checkNotZero } from '../checks';
 import { withLoss, type Augmented, type Loss, type LossAugmented } from '../losses/loss';
 import type { Oracle } from '../oracles/oracle';
-import type { PairSums } from '../problem';
 import { dot } from '../vector';
 import type { Cost, NoiseSource, ScalarEstimate, VectorEstimate } from './estimator';
-import { createMoments, entry, fromSums } from './moments';
+import { createMoments, entry } from './moments';
 import { perturbedBy, type PerturbedEstimator, type PerturbedPoint } from './perturbed-prediction';
 
 export interface DirectLossEstimate {
@@ -98,28 +97,6 @@ function averaged<Y>(
     samples: noise.samples,
     oracleCalls: estimator.cost.draw.oracles * noise.samples,
     lossEvaluations: noise.samples,
-  };
-}
-
-/**
- * The same estimate from the sums of the sampling kernels. With d_i in {-1, 0, 1} the difference of
- * one pair, sum d_i = hitsAugmented - hits and sum d_i^2 = hits + hitsAugmented - 2 joint_ii.
- */
-export function directLossFromSums(sums: PairSums, epsilon: number): DirectLossEstimate {
-  const { n, samples, hits, hitsAugmented, joint } = sums;
-  const value = new Float64Array(n);
-  const standardError = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const squares = hits[i] + hitsAugmented[i] - 2 * joint[i * n + i];
-    const estimate = fromSums(hitsAugmented[i] - hits[i], squares, samples, 1 / epsilon);
-    value[i] = estimate.value;
-    standardError[i] = estimate.standardError;
-  }
-  return {
-    scores: { value, standardError },
-    sigma: fromSums(sums.gap, sums.gapSquared, samples, 1 / epsilon),
-    loss: fromSums(sums.loss, sums.lossSquared, samples),
-    maximum: fromSums(sums.maximum, sums.maximumSquared, samples),
   };
 }
 

@@ -1,5 +1,5 @@
 import { frequencies } from '../../core/estimators/frequencies';
-import { directLossFromSums } from '../../core/estimators/direct-loss';
+import { directLossFromSums } from '../../core/estimators/direct-loss-sums';
 import { directLossExpectation } from '../../core/laws/direct-loss';
 import { expectedLossGradient, expectedMaximum } from '../../core/laws/expectations';
 import { gibbsLaw } from '../../core/laws/gibbs';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { directLossFromSums } from '../../core/estimators/direct-loss';
+import { directLossFromSums } from '../../core/estimators/direct-loss-sums';
 import { lawNames } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';

@@ -1,7 +1,7 @@
 import { BiasVarianceChart } from '../../../charts/bias-variance/BiasVarianceChart';
 import { describeBiasVariance } from '../../../charts/bias-variance/describe';
 import type { BiasVarianceData, BiasVarianceSeries } from '../../../charts/bias-variance/model';
-import { directLossFromSums } from '../../../core/estimators/direct-loss';
+import { directLossFromSums } from '../../../core/estimators/direct-loss-sums';
 import type { ArgmaxCurves, EstimatorCurve } from '../../../core/laws/curves';
 import type { PairSums } from '../../../core/problem';
 import { SegmentedControl } from '../../../ui/controls/choices';
