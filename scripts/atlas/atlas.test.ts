@@ -41,7 +41,9 @@ const tools = [
     ],
     ...['parts/table-problem', 'parts/without-replacement'],
   ].map((name) => `estimators/score-function/${name}`),
-  ...['estimator', 'frequencies', 'gradient-estimator', 'moments'].map((n) => `estimators/${n}`),
+  ...['direct-loss-sums', 'estimator', 'frequencies', 'gradient-estimator', 'moments'].map(
+    (n) => `estimators/${n}`,
+  ),
   ...['perturbed-prediction', 'without-noise'].map((name) => `estimators/${name}`),
   ...['oracle', 'orderings', 'nearest-first', 'matching/assignment'].map(
     (name) => `oracles/${name}`,

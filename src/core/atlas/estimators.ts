@@ -14,7 +14,7 @@ export const estimators = entries({
     source: { ...papers.randomlyPerturbed, at: 'equations 16 and 17' },
     help: 'Compares the prediction with the one that the loss has pulled, on the same noise: where they differ is the gradient.',
     module: 'estimators/direct-loss',
-    exports: ['directLossOf', 'directLoss', 'directLossFromSums'],
+    exports: ['directLossOf', 'directLoss'],
     golden: ['direct_loss'],
     role: 'lab',
   },
