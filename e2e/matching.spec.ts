@@ -186,9 +186,10 @@ test('a second tab that is only looked at leaves the runs of the first alone', a
   page,
   context,
 }) => {
-  const lab = await openMatching(page);
+  const long = '?d=6&stop=0&maxSteps=20000';
+  const lab = await openMatching(page, long);
   const other = await context.newPage();
-  await openMatching(other);
+  await openMatching(other, long);
   await lab.trainTo(12);
   const step = await lab.step();
   await other.close();
@@ -212,7 +213,7 @@ onOnePage(
       ['12 3 forty 7', 'Entry 3, "forty", is not a number'],
       ['1 2', 'There are 2 numbers; there must be 3 to 128'],
       [Array(200).fill(1).join(' '), 'There are 200 numbers; there must be 3 to 128'],
-      ['0,5 0,7 0,1', 'decimal commas'],
+      ['0,5 0,7 0,1', 'decimal comma'],
       ['1 2 1e400', 'too large'],
     ]) {
       await text.fill(wrong);

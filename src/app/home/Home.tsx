@@ -2,7 +2,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { hashOfScene, shortHash } from '../../lecture/links';
 import { courses, scenesOf } from '../../lecture/scenes';
 import { useVanilla } from '../../state/react';
-import { EmbellishContext } from '../../ui/activity';
+import { EmbellishContext, useBusy } from '../../ui/activity';
 import { lazyPart, Nothing } from '../../ui/lazy-part';
 import { useDrawnRoute } from '../hooks';
 import { useServices } from '../services';
@@ -12,6 +12,12 @@ import { words } from './words';
 /** What is below the picture waits until that moves. */
 const Contents = lazyPart(() => import('./Contents'), Nothing);
 const OwnCourse = lazyPart(() => import('../course/OwnCourse'), Nothing);
+
+/** The page is not at rest before its lower part is there, which takes files that are dropped. */
+function Awaited() {
+  useBusy();
+  return null;
+}
 
 /** The front door: a moving picture, a sentence, and the ways in. */
 export function Home() {
@@ -63,7 +69,7 @@ export function Home() {
           <p className="muted">{words.length(list.length, minutes)}</p>
         </section>
       </div>
-      <Suspense>{drawn && <Contents list={list} />}</Suspense>
+      <Suspense fallback={<Awaited />}>{drawn ? <Contents list={list} /> : <Awaited />}</Suspense>
     </div>
   );
 }

@@ -17,6 +17,10 @@ describe('round values of a linear scale', () => {
     );
   });
 
+  it('are none where the least number of them is more than may be', () => {
+    expect(ticksOf(scaleOf('linear', [0, 1], [0, 1]), 1)).toEqual([]);
+  });
+
   it('are one where the domain has no extent', () => {
     expect(ticksOf(scaleOf('linear', [2, 2], [0, 1]), 5)).toEqual([2]);
   });

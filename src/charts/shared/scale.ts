@@ -70,10 +70,10 @@ export function extentWithZero(values: Iterable<number>, margin = 0.06): [number
 
 const MANTISSAS = [[1, 2, 5], [1, 3], [1]];
 
-/** Round values on a scale, at most `most` of them: on a log scale at least the powers that fit. */
+/** Round values on a scale, at most `most` of them: on a log scale at least the powers that fit, else maybe none. */
 export function ticksOf(scale: Scale, most: number): number[] {
   for (const choice of choicesOf(scale, most)) if (choice.length <= most) return choice;
-  return powersOf(scale, most);
+  return scale.kind === 'log' ? powersOf(scale, most) : [];
 }
 
 /** Round values, fewer and fewer of them; a figure that is dragged asks in every frame. */

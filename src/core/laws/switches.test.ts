@@ -37,7 +37,9 @@ describe.each(lawNames)('switches under %s noise', (law) => {
     slope.forEach((value, i) => expect(value).toBeCloseTo(at.mean[i], 8));
   });
 
-  it.skipIf(law === 'uniform')('have a mean whose gradient is the Jacobian', () => {
+  // the uniform law has no density at its ends
+  if (law === 'uniform') return;
+  it('have a mean whose gradient is the Jacobian', () => {
     const { jacobian } = perturbedSwitches(scores, 0.8, noise);
     for (let i = 0; i < 3; i++) {
       const mean = (mu: Float64Array) => perturbedSwitches(mu, 0.8, noise).mean[i];

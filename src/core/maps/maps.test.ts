@@ -65,6 +65,10 @@ describe('the grid', () => {
   });
 });
 
+/** Equal up to a part of their size, or of 1 where they are smaller. */
+const expectNear = (found: number, expected: number, part: number) =>
+  expect(Math.abs(found - expected)).toBeLessThanOrEqual(part * Math.max(1, Math.abs(expected)));
+
 describe('the map in closed form', () => {
   it('has the numbers of the near tie', () => {
     // computed elsewhere, by the softmax alone
@@ -95,8 +99,9 @@ describe('the map in closed form', () => {
           const { truth, mean, length, bias } = byLaws(here);
           const variance = directLossVariance(here).scores.reduce((sum, v) => sum + v, 0);
           const same = agreement(here).reduce((sum, p) => sum + p, 0);
-          expect(map.cells.bias[at]).toBeCloseTo(bias, 6);
-          expect(map.cells.spread[at] ** 2).toBeCloseTo(variance / length ** 2, 4);
+          // beside a gradient of next to no length both are large
+          expectNear(map.cells.bias[at], bias, 1e-6);
+          expectNear(map.cells.spread[at] ** 2, variance / length ** 2, 1e-8);
           expect(map.cells.differ[at]).toBeCloseTo(1 - same, 9);
           expect(map.cells.slope[at]).toBeCloseTo(mean.sigma, 8);
           expect(map.truth.losses[0]).toBeCloseTo(truth.value, 12);
