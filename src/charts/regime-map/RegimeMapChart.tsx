@@ -11,12 +11,19 @@ import type { Point } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
+import { PointHandle, type Pair } from '../shared/PointHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { cutsOf, roomsOf } from './cuts';
 import { describeRegimeMap } from './describe';
-import { cellAt, pointOf, regimeMapLayout, settingsAt, type RegimeMapLayout } from './layout';
+import {
+  cellAt,
+  pointOf,
+  regimeMapLayout,
+  settingsAt,
+  type RegimeMapLayout,
+  type Settings,
+} from './layout';
 import { COLOURINGS, NAMES, placeInMap, pointCell, readingOf, type RegimeMapData } from './model';
-import { PointHandle, type Settings } from './PointHandle';
 import { WrongHatch } from './WrongHatch';
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize {
@@ -167,6 +174,13 @@ const settingsOf = (
   epsilon: epsilons[epsilons.length - 1 - cell.row],
 });
 
+/** Digits of what a hand can place. */
+const DIGITS = 3;
+const inDigits = (...pair: Pair): Pair => [
+  Number(pair[0].toPrecision(DIGITS)),
+  Number(pair[1].toPrecision(DIGITS)),
+];
+
 /** The point with the lines of its two settings. */
 function Handle(props: RegimeMapChartProps & { readonly layout: RegimeMapLayout }) {
   const { layout, sigma, epsilon, sigmaBounds, epsilonBounds, onPoint } = props;
@@ -177,13 +191,25 @@ function Handle(props: RegimeMapChartProps & { readonly layout: RegimeMapLayout 
   const told = numbers.map(([name, value]) => `${name} ${value}`).join(', ');
   return (
     <PointHandle
-      {...{ at, sigma, epsilon, sigmaBounds, onPoint }}
+      className="handle point-handle"
+      label="noise scale sigma (left and right) and loss weight epsilon (up and down)"
+      value={[sigma, epsilon]}
+      bounds={sigmaBounds}
+      at={at}
       valueText={`sigma ${formatNumber(sigma)}, epsilon ${formatNumber(epsilon)}: ${NAMES[regime]}; ${told}`}
-      settingsAt={(place) => settingsAt(layout, place)}
-      step={(right, up) => ({
-        sigma: nudge(x, sigma, steps(right, columns)),
-        epsilon: stepEpsilon(epsilon, steps(up, rows / 2), epsilonBounds),
-      })}
+      valueAt={(place) => {
+        const under = settingsAt(layout, place);
+        return inDigits(under.sigma, under.epsilon);
+      }}
+      stepped={([right, up]) =>
+        inDigits(
+          nudge(x, sigma, steps(right, columns)),
+          stepEpsilon(epsilon, steps(up, rows / 2), epsilonBounds),
+        )
+      }
+      onChange={([toSigma, toEpsilon], phase) =>
+        onPoint({ sigma: toSigma, epsilon: toEpsilon }, phase)
+      }
     >
       <circle
         cx={at.x}

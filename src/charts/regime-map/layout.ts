@@ -28,6 +28,12 @@ import {
 } from './model';
 import { regimeNames } from './names';
 
+/** A noise scale and a loss weight. */
+export interface Settings {
+  readonly sigma: number;
+  readonly epsilon: number;
+}
+
 /** One side of 0. */
 export interface MapHalf {
   readonly sign: 1 | -1;
@@ -296,7 +302,7 @@ export function pointOf(
 }
 
 /** The noise scale and the loss weight at a place: above the middle of the gap epsilon is positive. */
-export function settingsAt({ x, halves }: RegimeMapLayout, place: Point) {
+export function settingsAt({ x, halves }: RegimeMapLayout, place: Point): Settings {
   const [above, below] = halves;
   const middle = (above.y.range[0] + below.y.range[0]) / 2;
   const half = place.y < middle ? above : below;

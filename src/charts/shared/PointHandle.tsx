@@ -1,8 +1,8 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { squareAround, type Point } from './labels';
 import { placeOf } from './pointer';
 import { clamp, type Phase } from './size';
-import { useKeyed } from './useKeyed';
+import { useHandle } from './useHandle';
 
 /** Two numbers that are set as one point. */
 export type Pair = readonly [number, number];
@@ -18,6 +18,8 @@ interface PointHandleProps {
   readonly valueAt: (pixel: Point) => Pair;
   readonly stepped: (steps: Pair) => Pair;
   readonly onChange: (value: Pair, phase: Phase) => void;
+  /** Default "handle". */
+  readonly className?: string;
   readonly children?: ReactNode;
 }
 
@@ -43,47 +45,29 @@ export const withinBounds = ([x, y]: Pair, [lo, hi]: Pair): Pair => [
  */
 export function PointHandle(props: PointHandleProps) {
   const { label, value, bounds, valueText, at, valueAt, stepped, onChange, children } = props;
-  const grab = useRef<Point | null>(null);
-  const latest = useRef(value);
-  const keyed = useKeyed(() => onChange(latest.current, 'commit'));
-
-  function move(next: Pair) {
-    latest.current = next;
-    onChange(next, 'move');
-  }
-  function onPointerDown(event: PointerEvent<SVGGElement>) {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const place = placeOf(event);
-    grab.current = { x: place.x - at.x, y: place.y - at.y };
-    latest.current = value;
-  }
-  function onPointerMove(event: PointerEvent<SVGGElement>) {
-    if (!grab.current) return;
-    const place = placeOf(event);
-    move(valueAt({ x: place.x - grab.current.x, y: place.y - grab.current.y }));
-  }
-  function onPointerEnd() {
-    if (!grab.current) return;
-    grab.current = null;
-    onChange(latest.current, 'commit');
-  }
-  function onKeyDown(event: KeyboardEvent<SVGGElement>) {
-    const arrow = ARROWS[event.key];
-    if (!arrow) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const by = event.shiftKey ? 10 : 1;
-    keyed.begin();
-    move(stepped([by * arrow[0], by * arrow[1]]));
-  }
-  function onKeyUp(event: KeyboardEvent<SVGGElement>) {
-    if (ARROWS[event.key]) keyed.end();
-  }
+  const { className = 'handle' } = props;
+  const handle = useHandle<Pair, Point>({
+    value,
+    grabbed(event) {
+      const place = placeOf(event);
+      return { x: place.x - at.x, y: place.y - at.y };
+    },
+    valueUnder(event, grab) {
+      const place = placeOf(event);
+      return valueAt({ x: place.x - grab.x, y: place.y - grab.y });
+    },
+    valueOfKey({ key, shiftKey }) {
+      if (!(key in ARROWS)) return null;
+      const [right, up] = ARROWS[key];
+      const by = shiftKey ? 10 : 1;
+      return stepped([by * right, by * up]);
+    },
+    onChange,
+  });
 
   return (
     <g
-      className="handle"
+      className={className}
       role="slider"
       tabIndex={0}
       aria-label={label}
@@ -92,13 +76,7 @@ export function PointHandle(props: PointHandleProps) {
       aria-valuemax={bounds[1]}
       aria-valuenow={value[0]}
       aria-valuetext={valueText}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerEnd}
-      onPointerCancel={onPointerEnd}
-      onKeyDown={onKeyDown}
-      onKeyUp={onKeyUp}
-      onBlur={keyed.end}
+      {...handle}
     >
       {children}
       <rect className="handle-hit" {...squareAround(at, REACH)} rx={4} />

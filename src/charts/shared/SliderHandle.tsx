@@ -1,8 +1,8 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import type { Box } from './labels';
 import { placeOf } from './pointer';
 import type { Phase } from './size';
-import { useKeyed } from './useKeyed';
+import { useHandle } from './useHandle';
 
 export interface SliderHandleProps {
   readonly label: string;
@@ -33,6 +33,7 @@ export interface Drag {
 
 /** No more digits than a hand can place: links stay short. */
 const DIGITS = 3;
+const inDigits = (value: number) => Number(value.toPrecision(DIGITS));
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
@@ -53,40 +54,17 @@ export function keyValue(
 export function SliderHandle(props: SliderHandleProps) {
   const { label, value, bounds, valueText, vertical = false, boxes, children } = props;
   const { pixel, valueAt, onChange } = props;
-  const grab = useRef<number | null>(null);
-  const latest = useRef(value);
-  const keyed = useKeyed(() => onChange(latest.current, 'commit'));
   const along = (event: PointerEvent<SVGGElement>) => placeOf(event)[vertical ? 'y' : 'x'];
-
-  function move(next: number) {
-    latest.current = Number(next.toPrecision(DIGITS));
-    onChange(latest.current, 'move');
-  }
-  function onPointerDown(event: PointerEvent<SVGGElement>) {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    grab.current = along(event) - pixel;
-    latest.current = value;
-  }
-  function onPointerMove(event: PointerEvent<SVGGElement>) {
-    if (grab.current !== null) move(valueAt(along(event) - grab.current));
-  }
-  function onPointerEnd() {
-    if (grab.current === null) return;
-    grab.current = null;
-    onChange(latest.current, 'commit');
-  }
-  function onKeyDown(event: KeyboardEvent<SVGGElement>) {
-    const next = keyValue(event, props);
-    if (next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    keyed.begin();
-    move(next);
-  }
-  function onKeyUp(event: KeyboardEvent<SVGGElement>) {
-    if (keyValue(event, props) !== null) keyed.end();
-  }
+  const handle = useHandle<number, number>({
+    value,
+    grabbed: (event) => along(event) - pixel,
+    valueUnder: (event, grab) => inDigits(valueAt(along(event) - grab)),
+    valueOfKey(event) {
+      const next = keyValue(event, props);
+      return next === null ? null : inDigits(next);
+    },
+    onChange,
+  });
 
   return (
     <g
@@ -99,13 +77,7 @@ export function SliderHandle(props: SliderHandleProps) {
       aria-valuemax={bounds[1]}
       aria-valuenow={value}
       aria-valuetext={valueText}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerEnd}
-      onPointerCancel={onPointerEnd}
-      onKeyDown={onKeyDown}
-      onKeyUp={onKeyUp}
-      onBlur={keyed.end}
+      {...handle}
     >
       {children}
       {boxes.map((box, i) => (

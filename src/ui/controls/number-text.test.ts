@@ -50,6 +50,7 @@ describe('readNumber', () => {
   it('asks what is meant where both make sense', () => {
     const fault = 'σ: write 1 or 1000 for "1,000".';
     expect(readNumber('σ', ' 1,000', wide)).toEqual({ value: null, fault });
+    expect(readNumber('σ', '−1,500', wide).fault).toBe('σ: write -1.5 or -1500 for "−1,500".');
   });
 
   it('clamps, and says so', () => {

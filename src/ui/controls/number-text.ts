@@ -26,8 +26,7 @@ const GROUPED = [
 const ONE_GROUP = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /** The digits of a number with a point or a comma, and with thousands marked or not. */
-function plainDigits(text: string, integer: boolean): string {
-  const trimmed = text.trim().replace(/[−–]/, '-');
+function plainDigits(trimmed: string, integer: boolean): string {
   if (integer && ONE_GROUP.test(trimmed)) return trimmed.replace(/[.,]/, '');
   const form = GROUPED.findIndex((grouped) => grouped.test(trimmed));
   if (form < 0) return trimmed.replace(',', '.');
@@ -36,18 +35,14 @@ function plainDigits(text: string, integer: boolean): string {
   return trimmed.replace(/[ '’\u00a0\u202f]|[.,](?=.*[.,])/g, '').replace(',', '.');
 }
 
-/** "1,000" in a field that takes fractions is 1 to some and 1000 to others. */
-const isTwofold = (text: string) => /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text.trim());
-
 export function readNumber(name: string, text: string, bounds: NumberBounds): ReadNumber {
-  if (!bounds.integer && isTwofold(text)) {
-    const [less, more] = [text.trim().replace(',', '.'), text.trim().replace(',', '')];
-    return {
-      value: null,
-      fault: `${name}: write ${Number(less)} or ${more} for "${text.trim()}".`,
-    };
+  const trimmed = text.trim().replace(/[−–]/, '-');
+  // in a field that takes fractions "1,000" is 1 to some and 1000 to others
+  if (!bounds.integer && ONE_GROUP.test(trimmed) && trimmed.includes(',')) {
+    const [less, more] = [Number(trimmed.replace(',', '.')), trimmed.replace(',', '')];
+    return { value: null, fault: `${name}: write ${less} or ${more} for "${text.trim()}".` };
   }
-  const plain = plainDigits(text, bounds.integer ?? false);
+  const plain = plainDigits(trimmed, bounds.integer ?? false);
   if (!DECIMAL.test(plain)) {
     return { value: null, fault: `${name} must be ${wanted(bounds)}, not "${text.slice(0, 20)}".` };
   }
