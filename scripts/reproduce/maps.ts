@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { DataError } from '../../src/data/images';
 import { terrainSet, type TerrainMaps } from '../../src/data/terrain/terrain';
 import { warcraftFiles, warcraftMaps } from '../../src/data/terrain/warcraft';
+import { TERRAIN_SEED } from '../../src/labs/paths/experiment/land';
 import type { PathsData, PathsJob } from '../../src/labs/paths/experiment/repetition';
 import { UsageError } from './arguments';
-
-/** Of generated maps, whatever the seed of a run: all runs of a table see the same. */
-const TERRAIN_SEED = 1;
 
 /**
  * The maps of a job, or those of DIR/warcraft, of which the first ones are taken.

@@ -1,6 +1,11 @@
 import { pathsVariants } from '../../src/labs/paths/experiment/spec';
 import type { PathsResult } from '../../src/labs/paths/experiment/repetition';
-import { ordersFound, pathsRows, type PathsRow } from '../../src/labs/paths/experiment/table';
+import {
+  byTraining,
+  ordersFound,
+  pathsRows,
+  type PathsRow,
+} from '../../src/labs/paths/experiment/table';
 import { csvLines } from '../../src/ui/export/csv';
 import { inColumns, markdown } from './columns';
 import type { Tables } from './file';
@@ -42,19 +47,9 @@ function cells(row: PathsRow): string[] {
   ];
 }
 
-/** Rows of one training: all but the method is the same. */
-function trainings(rows: readonly PathsRow[]): PathsRow[][] {
-  const groups = new Map<string, PathsRow[]>();
-  for (const row of rows) {
-    const name = [row.dataset, row.network, row.maps, row.epochs, row.rate].join();
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return [...groups.values()];
-}
-
 /** What the paper says of its Figure 6 beside ours. */
 function orderLines(rows: readonly PathsRow[]): string[][] {
-  return trainings(rows).flatMap((group) =>
+  return byTraining(rows).flatMap((group) =>
     ordersFound(group).map(({ above, below, at, aboveOptimal, belowOptimal, found }) => [
       `${pathsVariants[above].label} above ${pathsVariants[below].label}`,
       at,

@@ -17,7 +17,7 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
       size={props}
       label={props.valueLabel}
       description={describeComparison(props)}
-      marks={comparisonMarks(layout, props.counted)}
+      marks={comparisonMarks(layout, props)}
     >
       <Lines lines={layout.grid} className="grid" />
       <Lines lines={layout.separators} className="grid" />
@@ -49,7 +49,10 @@ export const ComparisonChart = memo(function ComparisonChart(props: ComparisonDa
   );
 });
 
-function comparisonMarks({ marks }: ComparisonLayout, counted?: string): InspectMark[] {
+function comparisonMarks(
+  { marks }: ComparisonLayout,
+  { counted, reference = 'printed' }: ComparisonData,
+): InspectMark[] {
   const compared = marks.some(({ printed }) => printed);
   return marks.map(({ row, dot, box }, i) => ({
     id: `row-${i}`,
@@ -59,7 +62,7 @@ function comparisonMarks({ marks }: ComparisonLayout, counted?: string): Inspect
       ['95% interval', `${formatNumber(row.interval[0])} to ${formatNumber(row.interval[1])}`],
       [counted ?? 'repetitions', String(row.count) + (row.recorded ? ', recorded' : '')],
       ...(compared
-        ? ([['printed', row.printed === null ? 'not printed' : String(row.printed)]] as const)
+        ? ([[reference, row.printed === null ? `not ${reference}` : String(row.printed)]] as const)
         : []),
       ...(row.notes ?? []),
     ],

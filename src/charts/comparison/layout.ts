@@ -23,7 +23,7 @@ export interface ComparisonRow {
   readonly interval: readonly [number, number];
   /** Repetitions behind the value, or whatever is counted. */
   readonly count: number;
-  /** The value of the paper, where it has one. */
+  /** What it is compared with, where there is something: as the paper has it. */
   readonly printed: number | null;
   /** It was made elsewhere: in pale ink. */
   readonly recorded?: boolean;
@@ -37,6 +37,8 @@ export interface ComparisonData {
   readonly bounds: readonly [number, number];
   /** What a value is the mean of, if not of repetitions. */
   readonly counted?: string;
+  /** What a value is compared with, if not with a printed one: "asked". */
+  readonly reference?: string;
 }
 
 /** Where a row has its place. */

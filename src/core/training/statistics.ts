@@ -16,7 +16,11 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   const half =
     (Z * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials * trials))) /
     (1 + z2 / trials);
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+  // of none and of all the ends are 0 and 1, but for rounding
+  return [
+    successes === 0 ? 0 : Math.max(0, centre - half),
+    successes === trials ? 1 : Math.min(1, centre + half),
+  ];
 }
 
 /** A share in percent with its 95% interval. */

@@ -3,6 +3,7 @@ import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { parseRecorded } from '../../state/runs/recorded';
 import type { Recorded, Run } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
+import type { FigureSource } from '../../ui/figure/types';
 import type { ConnectOptions } from './connect';
 
 /** The badge of what came with the site: what made it, as far as there is room. */
@@ -11,6 +12,21 @@ export const recordedSource = ({ made, version }: Recorded) => ({
 });
 
 const MOST_CHARACTERS = 300;
+
+/** Of the reader's own repetitions where there are any, else of those that came with the site. */
+export function repetitionsSource(
+  rows: readonly { readonly repetitions: number; readonly recorded: boolean }[],
+  seed: number,
+  file: ResultsFile<unknown> | null,
+): FigureSource | undefined {
+  const countOf = (some: typeof rows) =>
+    some.reduce((sum, { repetitions }) => sum + repetitions, 0);
+  const own = countOf(rows.filter(({ recorded }) => !recorded));
+  const unit = 'repetitions';
+  if (own > 0) return { backend: 'cpu', adapter: '', samples: own, unit, seed };
+  if (!file) return undefined;
+  return { ...recordedSource(file), samples: countOf(rows), unit, seed: file.seed ?? 0 };
+}
 
 type Notify = ConnectOptions<never>['notify'];
 

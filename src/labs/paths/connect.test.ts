@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fakeCompute } from '../../compute/testing/compute';
+import { deferred, fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage } from '../kit/testing/connect';
+import { fakePage, memoryStorage } from '../kit/testing/connect';
 import type { PathsCalls } from './compute/protocol';
 import { connectPaths } from './connect';
+import type { PathsJob, PathsResult } from './experiment/repetition';
 import { costsOf, withCosts } from './model';
 import { follow, normalise, pathsTable } from './params';
 
@@ -23,6 +24,38 @@ function connected() {
   const results = connectPaths(store, fakePage<PathsCalls>(compute).options);
   return { compute, store, results };
 }
+
+describe('the table of Figure 6', () => {
+  const job: PathsJob = {
+    ...{ dataset: 'terrain', variant: 'direct', network: 'cells', maps: 70, testMaps: 3 },
+    ...{ epochs: 1, rate: 0.01, seed: 1 },
+  };
+
+  it('is worked off beside the page, tells how far a job is, and keeps what it has', async () => {
+    const result = deferred<PathsResult>();
+    const worker = fakeCompute<PathsCalls>({
+      repetition(_, { onProgress }) {
+        onProgress?.(0.25);
+        return result.promise;
+      },
+    });
+    const compute = fakeCompute<PathsCalls>({});
+    const { storage, kept } = memoryStorage();
+    const page = fakePage<PathsCalls>(compute, { another: () => worker, storage });
+    const { table } = connectPaths(createLabStore(pathsTable), page.options);
+    table.start([job]);
+    await until(() => table.getState().underWay === 0.25);
+    const test = { maps: 3, optimal: 1, valid: 3, ratio: 1.2 };
+    const found: PathsResult = {
+      ...{ ...job, steps: 1, curve: [{ ...test, epoch: 1 }], train: test },
+      ...{ clamped: 0, active: 0.1, millisecondsPerStep: 9, fault: '' },
+    };
+    result.resolve(found);
+    await until(() => !table.getState().running && worker.isDisposed);
+    expect(kept.get('paths/table')).toEqual([found]);
+    expect(compute.names).not.toContain('repetition');
+  });
+});
 
 describe('the lab of paths', () => {
   it('shows draws of the values that there are, and of those that come', async () => {

@@ -2,8 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../core/message-of';
 import type { LabStore } from '../../state/lab-store';
 import { sameValue } from '../../state/params';
+import { createResultsTable, type ResultsTableStore } from '../../state/results-table';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
+import { recordedResults } from '../kit/recorded';
+import { inWorkers } from '../kit/repetitions';
 import type {
   DrawsReply,
   DrawsRequest,
@@ -13,6 +16,8 @@ import type {
   PathsCalls,
   SweepReply,
 } from './compute/protocol';
+import type { PathsJob, PathsResult } from './experiment/repetition';
+import { pathsResults } from './experiment/table';
 import { problemOf, sameProblem, targetOf } from './model';
 import type { PathsTable, PathsValues } from './params';
 
@@ -24,7 +29,14 @@ export interface Results {
   readonly laws: LawsReply | null;
 }
 
-export type PathsResults = Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>;
+/** What the lab of paths gets of its work. */
+export interface PathsResults extends Pick<
+  StoreApi<Results>,
+  'getState' | 'getInitialState' | 'subscribe'
+> {
+  /** Repetitions of Figure 6. */
+  readonly table: ResultsTableStore<PathsJob, PathsResult>;
+}
 
 /** Draws while a hand is on a control, and of what is looked at beside the main figure. */
 const MOVING = 512;
@@ -66,8 +78,9 @@ function sameRequest(name: keyof Results, a: DrawsRequest, b: DrawsRequest): boo
 /** Asks for paths whenever a parameter moves, and for what takes longer when it rests. */
 export function connectPaths(
   store: LabStore<PathsTable>,
-  { compute, until, notify }: ConnectOptions<PathsCalls>,
+  options: ConnectOptions<PathsCalls>,
 ): PathsResults {
+  const { compute, until, notify } = options;
   const results = createStore<Results>(() => ({
     ...{ draws: null, gradients: null, sweep: null, laws: null },
   }));
@@ -105,5 +118,22 @@ export function connectPaths(
       reply && results.setState({ [name]: reply } as Pick<Results, Name>);
   subscribeUntil(until, store, follow);
   follow();
-  return results;
+  return { ...results, table: connectTable(options) };
+}
+
+/** Repetitions of Figure 6 in workers of their own, beside what came with the site. */
+function connectTable(options: ConnectOptions<PathsCalls>): PathsResults['table'] {
+  const { storage, now, notify, track } = options;
+  const table = createResultsTable({
+    ...{ kind: pathsResults, key: 'paths/table', storage, now },
+    run: inWorkers(options, (worker, job: PathsJob, onProgress) =>
+      worker.call('repetition', job, { onProgress }),
+    ),
+  });
+  void track(
+    recordedResults('paths-table', pathsResults, notify).then((recorded) =>
+      table.setState({ recorded }),
+    ),
+  );
+  return table;
 }

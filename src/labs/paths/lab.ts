@@ -8,6 +8,8 @@ import { presets } from './presets';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
 const later = lazily(() => import('./figures/secondary'));
+/** Whole experiments: their code follows that of the figures that move. */
+const experiments = lazily(() => import('./figures/Figure6'));
 
 export const lab = defineLab({
   id: 'paths',
@@ -23,6 +25,19 @@ export const lab = defineLab({
     { id: 'gradients', title: 'Gradients', Figure: later('GradientsFigure'), idle: ['samples'] },
     { id: 'flips', title: 'Flips along σ', Figure: later('FlipsFigure'), idle: ['samples'] },
     { id: 'laws', title: 'Two laws of paths', Figure: later('LawsFigure'), idle: ['samples'] },
+    { id: 'figure-6', title: 'Figure 6', Figure: experiments('Figure6Figure'), idle: 'all' },
+    {
+      id: 'figure-6-curves',
+      title: 'Figure 6, curves',
+      Figure: experiments('Figure6CurvesFigure'),
+      idle: 'all',
+    },
+    {
+      id: 'gates',
+      title: 'How hard the maps are',
+      Figure: experiments('GatesFigure'),
+      idle: 'all',
+    },
   ],
   controls: {
     essential: ['sigma', 'samples'],

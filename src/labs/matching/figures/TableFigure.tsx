@@ -1,7 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ResultsFile } from '../../../core/training/results';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
-import type { RepetitionResult } from '../experiment/repetition';
 import { matchingVariants, variantNames, type MatchingVariant } from '../experiment/spec';
 import {
   matchingResults,
@@ -19,8 +17,8 @@ import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
 import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
-import type { FigureSource, FigureTable } from '../../../ui/figure/types';
-import { recordedSource } from '../../kit/recorded';
+import type { FigureTable } from '../../../ui/figure/types';
+import { repetitionsSource } from '../../kit/recorded';
 import { Chips, Repetitions } from '../../kit/Repetitions';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
@@ -112,22 +110,6 @@ function tableOf(rows: readonly ShownRow[]): FigureTable {
   };
 }
 
-const countOf = (rows: readonly ShownRow[]) =>
-  rows.reduce((sum, { repetitions }) => sum + repetitions, 0);
-
-/** Of the reader's own repetitions where there are any, else of those that came with the site. */
-function sourceOf(
-  rows: readonly ShownRow[],
-  seed: number,
-  file: ResultsFile<RepetitionResult> | null,
-): FigureSource | undefined {
-  const own = countOf(rows.filter(({ recorded }) => !recorded));
-  const unit = 'repetitions';
-  if (own > 0) return { backend: 'cpu', adapter: '', samples: own, unit, seed };
-  if (!file) return undefined;
-  return { ...recordedSource(file), samples: countOf(rows), unit, seed: file.seed ?? 0 };
-}
-
 /** Table 1 of the paper: what came with the site, and what was run in this browser. */
 export function TableFigure() {
   const { table } = useMatching().results;
@@ -151,7 +133,7 @@ export function TableFigure() {
       title="Table 1 of the paper, run again"
       sentence={`Share of repetitions whose held-out sequence is sorted perfectly, with 95% intervals; rings are printed.${recordedNote(rows)}`}
       description={describeComparison(data)}
-      source={sourceOf(rows, seed, recorded)}
+      source={repetitionsSource(rows, seed, recorded)}
       table={() => tableOf(rows)}
       // a lecture shows results; to run more is for the page
       panel={presenting ? undefined : <Request />}

@@ -4,13 +4,14 @@ import { gradientsOf } from '../experiment/gradients';
 import { compareLaws } from '../experiment/laws';
 import { sweepOf, sweepSigmas, type SweepPoint } from '../experiment/sweep';
 import type { PathsCalls } from './protocol';
+import { createRepetitions } from './repetition';
 
 /** Draws between two breaths: some milliseconds. */
 const BLOCK = 256;
 
 /** The work of the lab of paths, on one thread. */
 export const module: ComputeModule<PathsCalls> = {
-  open({ report }) {
+  open({ report, now }) {
     report({ status: 'ready', adapter: '1 thread' });
     return {
       handlers: {
@@ -42,6 +43,7 @@ export const module: ComputeModule<PathsCalls> = {
           const { costs, sigma, seed } = problem;
           return { problem, samples, laws: compareLaws(costs, sigma, samples, seed) };
         },
+        repetition: createRepetitions({ now }),
       },
       loseDevice: async () => undefined,
     };

@@ -3,6 +3,7 @@ import type { PathDraws } from '../experiment/draws';
 import type { CostGradient } from '../experiment/gradients';
 import type { TwoLaws } from '../experiment/laws';
 import type { Path, PathProblem } from '../experiment/problem';
+import type { PathsJob, PathsResult } from '../experiment/repetition';
 import type { SweepPoint } from '../experiment/sweep';
 
 export interface DrawsRequest {
@@ -41,4 +42,6 @@ export type PathsCalls = {
   gradients: Call<GradientsRequest, GradientsReply>;
   sweep: Call<DrawsRequest, SweepReply>;
   laws: Call<DrawsRequest, LawsReply>;
+  /** A whole repetition of Figure 6; tells which share of it is done. */
+  repetition: Call<PathsJob, PathsResult, number>;
 };

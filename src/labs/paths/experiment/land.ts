@@ -8,8 +8,8 @@ export interface Land {
   readonly relief: readonly number[];
 }
 
-/** Of generated maps, as in the tables of `npm run reproduce -- paths`. */
-const TERRAIN_SEED = 1;
+/** Of generated maps, whatever the seed of a run: all runs of a table see the same, and the page. */
+export const TERRAIN_SEED = 1;
 
 /**
  * Cells of one terrain cost up to this share more or less than each other's mean, or many paths would be the

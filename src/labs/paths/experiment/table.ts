@@ -1,5 +1,12 @@
 import { isWhole, number, oneOf, share, text, whole } from '../../../core/training/fields';
-import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
+import {
+  distinct,
+  inShard,
+  withRecorded,
+  type ResultsKind,
+  type Shard,
+  type Shown,
+} from '../../../core/training/results';
 import { percentOf, type Percent } from '../../../core/training/statistics';
 import type { PathsTest } from './evaluation';
 import { printedOrders, type PrintedOrder } from './printed';
@@ -40,14 +47,20 @@ const pathsJobName = ({
   `${dataset} ${variant} ${network} ${maps}+${testMaps} maps ${epochs} epochs ` +
   `rate=${rate} seed=${seed}`;
 
-/** A method over all its repetitions. */
-export interface PathsRow extends Omit<PathsJob, 'seed'> {
-  readonly repetitions: number;
-  /** Test maps with a cheapest path at the end, of all repetitions together. */
+/** How good the paths of all repetitions together are. */
+interface Moment {
+  /** Test maps with a cheapest path, and with a path at all. */
   readonly optimal: Percent;
   readonly valid: Percent;
   /** Mean of the cost over that of the cheapest, where there is a path. */
   readonly ratio: number;
+}
+
+/** A method over all its repetitions, at the end of its training. */
+export interface PathsRow extends Omit<PathsJob, 'seed'>, Moment {
+  readonly repetitions: number;
+  /** The same along the training. */
+  readonly curve: readonly (Moment & { readonly epoch: number })[];
   readonly trainOptimal: number;
   readonly clamped: number;
   readonly active: number;
@@ -66,16 +79,37 @@ export function pathsRows(results: readonly PathsResult[]): PathsRow[] {
     const name = rowName(result);
     groups.set(name, [...(groups.get(name) ?? []), result]);
   }
-  return [...groups.values()]
-    .map(rowOf)
-    .sort(
-      (a, b) =>
-        a.dataset.localeCompare(b.dataset) ||
-        a.network.localeCompare(b.network) ||
-        a.maps - b.maps ||
-        a.epochs - b.epochs ||
-        order(a.variant) - order(b.variant),
-    );
+  return [...groups.values()].map(rowOf).sort(inOrder);
+}
+
+const inOrder = (a: PathsRow, b: PathsRow) =>
+  a.dataset.localeCompare(b.dataset) ||
+  a.network.localeCompare(b.network) ||
+  a.maps - b.maps ||
+  a.epochs - b.epochs ||
+  order(a.variant) - order(b.variant);
+
+export type ShownRow = Shown<PathsRow>;
+
+/** The reader's own rows, and those that came with the site for all others. */
+export const shownRows = (
+  own: readonly PathsResult[],
+  recorded: readonly PathsResult[],
+): ShownRow[] => withRecorded(own, recorded, rowName, pathsRows).sort(inOrder);
+
+type Training = Omit<PathsJob, 'variant' | 'seed'>;
+
+const trainingKey = ({ dataset, network, maps, testMaps, epochs, rate }: Training) =>
+  [dataset, network, maps, testMaps, epochs, rate].join();
+
+/** What is of one training, all but the method, together; in the order in which they come up. */
+export function byTraining<Row extends Training>(rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = trainingKey(row);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
 }
 
 /** The test at the end of a training. */
@@ -84,31 +118,47 @@ export const finalTest = ({ curve }: Pick<PathsResult, 'curve'>): PathsPoint =>
 
 function rowOf(results: readonly PathsResult[]): PathsRow {
   const [{ seed: _, ...first }] = results;
-  const tests = results.map(finalTest);
-  const sum = (list: readonly PathsTest[], value: (test: PathsTest) => number) =>
-    list.reduce((total, test) => total + value(test), 0);
   const mean = (value: (result: PathsResult) => number) =>
     results.reduce((total, result) => total + value(result), 0) / results.length;
-  const maps = sum(tests, (test) => test.maps);
-  const valid = sum(tests, (test) => test.valid);
-  const trains = results.map(({ train }) => train);
-  const { dataset, variant, network, testMaps, epochs, rate } = first;
+  const { dataset, variant, network, maps, testMaps, epochs, rate } = first;
   return {
-    ...{ dataset, variant, network, testMaps, epochs, rate, maps: first.maps },
+    ...{ dataset, variant, network, maps, testMaps, epochs, rate },
     repetitions: results.length,
-    optimal: percentOf(
-      sum(tests, (test) => test.optimal),
-      maps,
-    ),
-    valid: percentOf(valid, maps),
-    ratio: sum(tests, (test) => (test.valid > 0 ? test.valid * test.ratio : 0)) / valid,
-    trainOptimal: (100 * sum(trains, (test) => test.optimal)) / sum(trains, (test) => test.maps),
+    ...momentOf(results.map(finalTest)),
+    curve: curveOf(results),
+    trainOptimal: momentOf(results.map(({ train }) => train)).optimal.percent,
     clamped: mean(({ clamped }) => clamped),
     active: mean(({ active }) => active),
     steps: mean(({ steps }) => steps),
     milliseconds: mean(({ millisecondsPerStep }) => millisecondsPerStep),
     faults: results.filter(({ fault }) => fault !== '').length,
   };
+}
+
+/** Tests of several repetitions as one. */
+function momentOf(tests: readonly PathsTest[]): Moment {
+  const sum = (value: (test: PathsTest) => number) =>
+    tests.reduce((total, test) => total + value(test), 0);
+  const maps = sum((test) => test.maps);
+  const valid = sum((test) => test.valid);
+  return {
+    optimal: percentOf(
+      sum((test) => test.optimal),
+      maps,
+    ),
+    valid: percentOf(valid, maps),
+    ratio: sum((test) => (test.valid > 0 ? test.valid * test.ratio : 0)) / valid,
+  };
+}
+
+/** All repetitions together after each number of epochs at which one was tested. */
+function curveOf(results: readonly PathsResult[]): PathsRow['curve'] {
+  const points = results.flatMap(({ curve }) => curve);
+  const epochs = [...new Set(points.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  return epochs.map((epoch) => ({
+    epoch,
+    ...momentOf(points.filter((point) => point.epoch === epoch)),
+  }));
 }
 
 /** A printed order beside ours: what of the maps is solved by each, and whether it is as printed. */
