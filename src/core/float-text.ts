@@ -10,6 +10,11 @@ export function textOfFloats(floats: ArrayLike<number>): string {
   const bytes = new Uint8Array(4 * floats.length);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < floats.length; i++) view.setFloat32(4 * i, floats[i], true);
+  return textOfBytes(bytes);
+}
+
+/** Bytes as text: their base64. */
+export function textOfBytes(bytes: Uint8Array): string {
   let binary = '';
   const block = 0x8000;
   for (let at = 0; at < bytes.length; at += block) {
@@ -18,16 +23,19 @@ export function textOfFloats(floats: ArrayLike<number>): string {
   return btoa(binary);
 }
 
-/** The numbers of such a text, or null where it is none; they may be infinite. */
-export function floatsOfText(text: string): Float32Array | null {
-  let binary: string;
+/** The bytes of such a text, or null where it is none. */
+export function bytesOfText(text: string): Uint8Array | null {
   try {
-    binary = atob(text);
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   } catch {
     return null;
   }
-  if (binary.length % 4 !== 0) return null;
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+}
+
+/** The numbers of such a text, or null where it is none; they may be infinite. */
+export function floatsOfText(text: string): Float32Array | null {
+  const bytes = bytesOfText(text);
+  if (!bytes || bytes.length % 4 !== 0) return null;
   const view = new DataView(bytes.buffer);
   return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }

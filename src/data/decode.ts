@@ -41,6 +41,13 @@ export function bitmapDecoder<Bitmap extends DecodedBitmap>(decoding: Decoding<B
   };
 }
 
+/** The same by what a browser has, in a worker too. */
+export const browserDecoder = (): Decode =>
+  bitmapDecoder({
+    createImageBitmap: (blob) => createImageBitmap(blob),
+    canvas: (width, height) => new OffscreenCanvas(width, height).getContext('2d'),
+  });
+
 function pixelsOf<Bitmap extends DecodedBitmap>(bitmap: Bitmap, { canvas }: Decoding<Bitmap>) {
   const { width, height } = bitmap;
   if (width * height > MAX_PIXELS) {

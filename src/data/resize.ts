@@ -14,6 +14,19 @@ interface Overlap {
 /** Rec. 601, as in most grey versions of colour sets. */
 const GREY = [0.299, 0.587, 0.114] as const;
 
+/** The middle square of an image. */
+export function middleSquare({ width, height, rgba }: Rgba): Rgba {
+  const side = Math.min(width, height);
+  const left = (width - side) >> 1;
+  const top = (height - side) >> 1;
+  const square = new Uint8ClampedArray(4 * side * side);
+  for (let y = 0; y < side; y++) {
+    const from = 4 * ((top + y) * width + left);
+    square.set(rgba.subarray(from, from + 4 * side), 4 * side * y);
+  }
+  return { width: side, height: side, rgba: square };
+}
+
 /**
  * The image at size x size by area average, [size, size, channels]: each pixel is the mean of what
  * it covers. The sides are stretched apart from each other; what is transparent becomes white.

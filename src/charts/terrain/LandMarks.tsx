@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Box } from '../shared/labels';
+import { pictureUrl, type Picture } from '../thumbnails/picture';
 import type { LandData } from './data';
 import { cellBox, centreOf, type Square } from './square';
 
@@ -52,6 +53,22 @@ export const LandMarks = memo(function LandMarks({ looks, square, plain = false 
         <path key={look} d={d} className={`land-ground land-${look}`} data-term="cost" />
       ))}
       {marks.map((d, look) => d && <path key={look} d={d} className="land-sign" />)}
+      <rect {...square.box} className="cells-frame" />
+    </>
+  );
+});
+
+interface PictureMarksProps {
+  readonly picture: Picture;
+  readonly square: Square;
+}
+
+/** A picture in place of terrains. */
+export const PictureMarks = memo(function PictureMarks({ picture, square }: PictureMarksProps) {
+  const url = pictureUrl(picture);
+  return (
+    <>
+      {url && <image href={url} {...square.box} className="land-picture" data-term="cost" />}
       <rect {...square.box} className="cells-frame" />
     </>
   );

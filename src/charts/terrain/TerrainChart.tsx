@@ -7,7 +7,7 @@ import type { ChartSize, Phase } from '../shared/size';
 import { CellHandle } from './CellHandle';
 import type { TerrainData } from './data';
 import { cellText, describeTerrain } from './describe';
-import { LandMarks, LandSample } from './LandMarks';
+import { LandMarks, LandSample, PictureMarks } from './LandMarks';
 import { extraText, terrainLayout, type TerrainLayout } from './layout';
 import { cellBox, centreOf } from './square';
 
@@ -25,6 +25,7 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
   const layout = terrainLayout(props, props);
   const [read, setRead] = useState<string | null>(null);
   const { square, type, rows, widths } = layout;
+  const { picture } = props;
   const lit = rows.find((_, i) => read === idOf(i));
   return (
     <ChartFrame
@@ -43,7 +44,11 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
         />
       }
     >
-      <LandMarks looks={props.looks} square={square} />
+      {picture ? (
+        <PictureMarks picture={picture} square={square} />
+      ) : (
+        <LandMarks looks={props.looks} square={square} />
+      )}
       <Draws chart={props} layout={layout} />
       <path d={layout.path} className="path-halo" strokeWidth={2 * widths.path} />
       <path

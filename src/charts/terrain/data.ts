@@ -1,4 +1,5 @@
 import type { Numbers } from '../shared/size';
+import type { Picture } from '../thumbnails/picture';
 
 /** The numbers of the cells that a path goes over, in their order. */
 export type CellPath = readonly number[];
@@ -10,7 +11,10 @@ export interface LandData {
   readonly costs: Numbers;
   /** What each cell looks like: the number of a terrain, the cheapest first, at most five of them. */
   readonly looks: readonly number[];
+  /** None where cells are those of a picture. */
   readonly names: readonly string[];
+  /** What is drawn in place of terrains, where there is a picture. */
+  readonly picture?: Picture | null;
 }
 
 /** A path that some of the draws take. */

@@ -3,9 +3,9 @@ import type { TerrainData } from './data';
 
 /** Says what the cheapest path costs, how many draws take it, and which others there are. */
 export function describeTerrain(data: TerrainData): string {
-  const { size, cost, path, sigma, draws, target, changed } = data;
+  const { size, cost, path, sigma, draws, target, changed, picture } = data;
   const sentences = [
-    `A map of ${size} by ${size} cells, whose cheapest path goes over ${path.length} of them and costs ${formatFixed(cost, 2)}.`,
+    `A ${picture ? 'picture' : 'map'} of ${size} by ${size} cells, whose cheapest path goes over ${path.length} of them and costs ${formatFixed(cost, 2)}.`,
   ];
   if (changed.length === 1) sentences.push('One cost is changed.');
   if (changed.length > 1) sentences.push(`The costs of ${changed.length} cells are changed.`);
@@ -45,5 +45,6 @@ export function cellText(
 ): string {
   const place = `row ${Math.floor(cell / size) + 1}, column ${(cell % size) + 1}`;
   const share = draws ? `, ${formatPercent(draws.shares[cell], 2)} of draws` : '';
-  return `${place}: ${names[looks[cell]]}, cost ${formatFixed(costs[cell], 2)}${share}`;
+  const name = names.length > 0 ? `${names[looks[cell]]}, ` : '';
+  return `${place}: ${name}cost ${formatFixed(costs[cell], 2)}${share}`;
 }

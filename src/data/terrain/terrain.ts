@@ -63,21 +63,24 @@ export const blankMaps = (count: number): TerrainMaps => ({
 /** Numbers of a picture. */
 const PICTURE = SIDE * SIDE * 3;
 
-/** Writes map i of a part to its place among others, which need not be there yet. */
-export function mapDrawer(seed: number, part: TerrainPart): (i: number, maps: TerrainMaps) => void {
+/** Writes map i of a part to its place among others, or to another; the others need not be there yet. */
+export function mapDrawer(
+  seed: number,
+  part: TerrainPart,
+): (i: number, maps: TerrainMaps, at?: number) => void {
   const rng = terrainRng(seed, part);
   const oracle = gridPath(CELLS, CELLS);
   const scores = new Float64Array(oracle.dim);
   const y = new Float64Array(oracle.dim);
-  return (i, { pixels, costs, paths }) => {
+  return (i, { pixels, costs, paths }, at = i) => {
     const draws = drawsOf(rng, i);
     const terrain = drawLand(draws, CELLS);
-    const own = costs.subarray(i * oracle.dim, (i + 1) * oracle.dim);
+    const own = costs.subarray(at * oracle.dim, (at + 1) * oracle.dim);
     own.set(terrain.map((name) => terrainCosts[name]));
-    paint(ragged(terrain, draws), draws, pixels, i * PICTURE);
+    paint(ragged(terrain, draws), draws, pixels, at * PICTURE);
     for (let cell = 0; cell < oracle.dim; cell++) scores[cell] = -own[cell];
     oracle.argmax(scores, y);
-    paths.set(y, i * oracle.dim);
+    paths.set(y, at * oracle.dim);
   };
 }
 

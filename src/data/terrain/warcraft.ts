@@ -1,5 +1,6 @@
 import { DataError } from '../images';
 import { parseNpy, type NpyArray } from '../npy';
+import { gridPath } from '../../core/oracles/grid-path/grid-path';
 import { CELLS, SIDE } from '../../core/terrain/kinds';
 import type { TerrainMaps } from './terrain';
 
@@ -11,7 +12,8 @@ export const warcraftFiles = (part: 'train' | 'test') => ({
 });
 
 /**
- * One part of the maps from its files, by their names.
+ * One part of the maps from its files, by their names. Where the paths are missing they are found again; of
+ * several cheapest paths of a map that may be another one.
  * @throws DataError naming the file that is missing, and what is wrong with one
  */
 export function warcraftMaps(
@@ -19,21 +21,10 @@ export function warcraftMaps(
   files: ReadonlyMap<string, Uint8Array>,
 ): TerrainMaps {
   const names = warcraftFiles(part);
-  const read = (name: string, shape: readonly number[]): NpyArray => {
-    const bytes = files.get(name);
-    if (!bytes) throw new DataError(`${name} is missing.`);
-    const array = parseNpy(name, bytes);
-    if (array.shape.slice(1).join() !== shape.join()) {
-      throw new DataError(
-        `${name} has the shape (${array.shape.join(', ')}); it must be (maps, ${shape.join(', ')}).`,
-      );
-    }
-    return array;
-  };
-  const pixels = read(names.pixels, [SIDE, SIDE, 3]);
+  const pixels = readArray(names.pixels, files, [SIDE, SIDE, 3]);
   const [count] = pixels.shape;
   const cells = (name: string) => {
-    const array = read(name, [CELLS, CELLS]);
+    const array = readArray(name, files, [CELLS, CELLS]);
     if (array.shape[0] === count) return array.values;
     throw new DataError(`${name} has ${array.shape[0]} maps, ${names.pixels} ${count}.`);
   };
@@ -44,6 +35,38 @@ export function warcraftMaps(
     count,
     costs,
     pixels: Uint8Array.from(pixels.values),
-    paths: Uint8Array.from(cells(names.paths), (visited) => Number(visited !== 0)),
+    paths: files.has(names.paths)
+      ? Uint8Array.from(cells(names.paths), (visited) => Number(visited !== 0))
+      : cheapestPaths(costs, count),
   };
+}
+
+function readArray(
+  name: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  shape: readonly number[],
+): NpyArray {
+  const bytes = files.get(name);
+  if (!bytes) throw new DataError(`${name} is missing.`);
+  const array = parseNpy(name, bytes);
+  if (array.shape.slice(1).join() === shape.join() && array.shape[0] > 0) return array;
+  throw new DataError(
+    `${name} has the shape (${array.shape.join(', ')}); it must be (maps, ${shape.join(', ')}).`,
+  );
+}
+
+/** Cells of a cheapest path of every map [count, CELLS, CELLS]. */
+function cheapestPaths(costs: Float32Array, count: number): Uint8Array {
+  const oracle = gridPath(CELLS, CELLS);
+  const y = new Float64Array(oracle.dim);
+  const paths = new Uint8Array(count * oracle.dim);
+  for (let i = 0; i < count; i++) {
+    const own = costs.subarray(i * oracle.dim, (i + 1) * oracle.dim);
+    oracle.argmax(
+      own.map((cost) => -cost),
+      y,
+    );
+    paths.set(y, i * oracle.dim);
+  }
+  return paths;
 }

@@ -6,7 +6,7 @@ import { fakePage, memoryStorage } from '../kit/testing/connect';
 import type { PathsCalls } from './compute/protocol';
 import { connectPaths } from './connect';
 import type { PathsJob, PathsResult } from './experiment/repetition';
-import { costsOf, withCosts } from './model';
+import { costsOf, givenMap, withCosts } from './model';
 import { follow, normalise, pathsTable } from './params';
 
 const none = new Float64Array();
@@ -82,7 +82,8 @@ describe('the lab of paths', () => {
     // a sweep is of all noise scales
     expect(compute.asked('sweep')).toHaveLength(1);
     const { values } = store.getState();
-    store.set(withCosts(values, costsOf(values).with(5, 9)));
+    const map = givenMap(values, null);
+    store.set(withCosts(map, costsOf(map, values).with(5, 9)));
     await until(() => compute.asked('sweep').length === 2);
     expect(compute.asked('sweep')[1].problem.costs[5]).toBe(9);
     store.set({ lambda: 5 });

@@ -18,7 +18,8 @@ import type {
 } from './compute/protocol';
 import type { PathsJob, PathsResult } from './experiment/repetition';
 import { pathsResults } from './experiment/table';
-import { problemOf, sameProblem, targetOf } from './model';
+import { followMaps, type FollowedMaps } from './maps';
+import { costsOf, givenMap, problemOf, sameProblem, targetOf, type GivenMap } from './model';
 import type { PathsTable, PathsValues } from './params';
 
 /** What the work has told so far. */
@@ -30,10 +31,8 @@ export interface Results {
 }
 
 /** What the lab of paths gets of its work. */
-export interface PathsResults extends Pick<
-  StoreApi<Results>,
-  'getState' | 'getInitialState' | 'subscribe'
-> {
+export interface PathsResults
+  extends Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>, FollowedMaps {
   /** Repetitions of Figure 6. */
   readonly table: ResultsTableStore<PathsJob, PathsResult>;
 }
@@ -45,12 +44,12 @@ const BESIDE = { gradients: 64, moving: 16, sweep: 128, laws: 1000 } as const;
 type Asked = Readonly<Partial<Record<keyof Results, DrawsRequest>>>;
 
 /** What has to be asked of these values; along sigma only when the hand rests. */
-function requestsOf(values: PathsValues, moving: boolean) {
-  const problem = problemOf(values);
+function requestsOf(values: PathsValues, map: GivenMap, moving: boolean) {
+  const problem = problemOf(values, costsOf(map, values));
   const { samples, epsilon, lambda } = values;
   const draws: DrawsRequest = { problem, samples: moving ? Math.min(MOVING, samples) : samples };
   const beside: GradientsRequest = {
-    ...{ problem, target: targetOf(values), epsilon, lambda },
+    ...{ problem, target: targetOf(map, values), epsilon, lambda },
     samples: moving ? BESIDE.moving : BESIDE.gradients,
   };
   return {
@@ -90,6 +89,8 @@ export function connectPaths(
     sweep: compute.latest('sweep'),
     laws: compute.latest('laws'),
   };
+  const followed = followMaps(store, options);
+  const { maps } = followed;
   let asked: Asked = {};
   const fail = (error: unknown) => {
     const reason = messageOf(error);
@@ -97,7 +98,8 @@ export function connectPaths(
   };
   const follow = () => {
     const { values, phase } = store.getState();
-    const { draws, gradients, sweep, laws } = requestsOf(values, phase === 'move');
+    const map = givenMap(values, maps.getState().given);
+    const { draws, gradients, sweep, laws } = requestsOf(values, map, phase === 'move');
     const isNew = <Request extends DrawsRequest>(
       name: keyof Results,
       request: Request | undefined,
@@ -117,8 +119,9 @@ export function connectPaths(
     (reply: Results[Name]) =>
       reply && results.setState({ [name]: reply } as Pick<Results, Name>);
   subscribeUntil(until, store, follow);
+  subscribeUntil(until, maps, follow);
   follow();
-  return { ...results, table: connectTable(options) };
+  return { ...results, ...followed, table: connectTable(options) };
 }
 
 /** Repetitions of Figure 6 in workers of their own, beside what came with the site. */

@@ -1,9 +1,11 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { connectPaths } from './connect';
+import { DroppedMaps } from './controls/DroppedMaps';
+import { Maps } from './controls/Maps';
 import { MapFigure } from './figures/MapFigure';
 import { Intro } from './Intro';
-import { follow, normalise, pathsTable } from './params';
+import { follow, normalise, pathsTable, PICTURED } from './params';
 import { presets } from './presets';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
@@ -20,6 +22,7 @@ export const lab = defineLab({
   presets,
   connect: connectPaths,
   Intro,
+  Files: DroppedMaps,
   figures: [
     { id: 'map', title: 'Map', Figure: MapFigure },
     { id: 'gradients', title: 'Gradients', Figure: later('GradientsFigure'), idle: ['samples'] },
@@ -42,8 +45,12 @@ export const lab = defineLab({
   controls: {
     essential: ['sigma', 'samples'],
     rest: [
-      'map',
-      'size',
+      Maps,
+      {
+        param: 'size',
+        when: ({ source, costsFrom }) => source === 'terrain' && costsFrom === 'map',
+      },
+      { param: 'costsFrom', when: ({ source, size }) => source !== 'own' && size === PICTURED },
       'moves',
       'noise',
       { title: 'Gradients', items: ['step', 'lambda', 'epsilon'] },

@@ -1,4 +1,5 @@
 import { sameValue } from '../../state/params';
+import type { GivenReply, GivenRequest } from './compute/protocol';
 import { pack, unpack } from './costs';
 import { inHundredths, landOf, type Land } from './experiment/land';
 import { cheapestPath, type Path, type PathProblem } from './experiment/problem';
@@ -6,32 +7,76 @@ import type { PathsValues } from './params';
 
 const sizeOf = ({ size }: Pick<PathsValues, 'size'>) => Number(size);
 
+/** The map that is looked at, before the reader changes any cost. */
+export interface GivenMap {
+  /** Of generated land by which factor each cell departs from its terrain. */
+  readonly land: Land;
+  /** What the cells cost: as the map has it, or as the network believes. */
+  readonly first: readonly number[];
+  /** The right costs; the first ones where nobody knows them. */
+  readonly right: readonly number[];
+  /** The right path, where files tell it. */
+  readonly path: Path | null;
+  /** [SIDE, SIDE, 3]; null of generated land, which is drawn by its terrains. */
+  readonly picture: Uint8Array | null;
+  /** Whether somebody knows the right path. */
+  readonly isKnown: boolean;
+}
+
+type Sized = Pick<PathsValues, 'map' | 'size' | 'source' | 'costsFrom'>;
+
+/** What the worker is asked for of these values; null where the page knows the map by itself. */
+export const givenRequest = ({ source, map, costsFrom }: Sized): GivenRequest | null =>
+  source === 'terrain' && costsFrom === 'map' ? null : { source, map, costsFrom };
+
+/**
+ * The map of these values. One with a picture comes from the worker; until it is there the one before it stays,
+ * or there is generated land.
+ */
+export function givenMap(values: Sized, reply: GivenReply | null): GivenMap {
+  const asked = givenRequest(values);
+  if (!asked || reply?.source !== asked.source) return ofLand(landOfValues(values));
+  const { picture, costs, believed, path } = reply;
+  const first = believed ?? costs ?? [];
+  return {
+    land: { costs: first, relief: first.map(() => 1) },
+    ...{ first, right: costs ?? first, path, picture, isKnown: costs !== null },
+  };
+}
+
+const ofLand = (land: Land): GivenMap => ({
+  ...{ land, first: land.costs, right: land.costs },
+  ...{ path: null, picture: null, isKnown: true },
+});
+
 /** Land takes some milliseconds: what one map is asked for again and again is kept. */
 let last: { readonly key: string; readonly land: Land } | null = null;
 
-export function landOfValues(values: Pick<PathsValues, 'map' | 'size'>): Land {
+function landOfValues(values: Pick<PathsValues, 'map' | 'size'>): Land {
   const key = `${values.map} ${values.size}`;
   if (last?.key !== key) last = { key, land: landOf(values.map, sizeOf(values)) };
   return last.land;
 }
 
 /** What the cells cost at present. */
-export function costsOf(values: Pick<PathsValues, 'map' | 'size' | 'costs'>): readonly number[] {
-  const { costs } = values;
-  return costs.length > 0 ? unpack(costs, sizeOf(values) ** 2) : landOfValues(values).costs;
+export function costsOf(
+  { first }: GivenMap,
+  { costs, size }: Pick<PathsValues, 'costs' | 'size'>,
+): readonly number[] {
+  return costs.length > 0 ? unpack(costs, sizeOf({ size }) ** 2) : first;
 }
 
 /** The parameter that holds these costs: none where they are those of the map. */
 export function withCosts(
-  values: Pick<PathsValues, 'map' | 'size'>,
+  { first }: GivenMap,
   costs: readonly number[],
 ): Pick<PathsValues, 'costs'> {
   const own = costs.map(inHundredths);
-  return { costs: sameValue(own, landOfValues(values).costs) ? [] : pack(own) };
+  return { costs: sameValue(own, first) ? [] : pack(own) };
 }
 
 /** What the worker is asked about. */
-export function problemOf(values: PathsValues, costs = costsOf(values)): PathProblem {
+export function problemOf(values: PathsValues, costs: readonly number[]): PathProblem {
   const { moves, noise, sigma, seed } = values;
   return { size: sizeOf(values), moves, noise, sigma, seed, costs };
 }
@@ -48,6 +93,12 @@ export function sameProblem(a: PathProblem, b: PathProblem, anySigma = false): b
   );
 }
 
-/** The path that is wanted: the cheapest one of the map itself, whatever the costs are at present. */
-export const targetOf = (values: Pick<PathsValues, 'map' | 'size' | 'moves'>): Path =>
-  cheapestPath({ size: sizeOf(values), moves: values.moves }, landOfValues(values).costs);
+/**
+ * The path that is wanted, whatever the costs are at present: the right one, or the cheapest one of the first
+ * costs where nobody knows the right ones.
+ */
+export const targetOf = (
+  { right, path }: GivenMap,
+  { size, moves }: Pick<PathsValues, 'size' | 'moves'>,
+): Path =>
+  path && moves === 'all' ? path : cheapestPath({ size: sizeOf({ size }), moves }, right);

@@ -7,6 +7,8 @@ import { MOST_PACKED, pack, packedLength, unpack } from './costs';
 /** Cells of a side. */
 const sizes = ['8', '12', '18'] as const;
 const LARGEST = 18;
+/** Of maps with a picture. */
+export const PICTURED = '12';
 
 const labelOf = (name: TerrainName) => name[0].toUpperCase() + name.slice(1);
 
@@ -127,6 +129,27 @@ export const pathsTable = {
     class: 'resample',
     help: 'The same seed draws the same noise, on every machine.',
   }),
+  source: choice({
+    label: 'Maps',
+    default: 'terrain',
+    options: [
+      { value: 'terrain', label: 'Generated' },
+      { value: 'warcraft', label: 'Warcraft, your files' },
+      { value: 'own', label: 'Your pictures' },
+    ],
+    class: 'live',
+    help: 'Which maps are looked at: generated ones, those of Warcraft files, or pictures of your own.',
+  }),
+  costsFrom: choice({
+    label: 'Costs by',
+    default: 'map',
+    options: [
+      { value: 'map', label: 'The map' },
+      { value: 'network', label: 'A network' },
+    ],
+    class: 'live',
+    help: 'What the cells cost: as the map has it, or as a trained network believes that sees the picture alone.',
+  }),
 };
 
 export type PathsTable = typeof pathsTable;
@@ -134,15 +157,22 @@ export type PathsValues = Values<PathsTable>;
 
 export const sigmaBounds = boundsOf(pathsTable.sigma);
 
-/** There are as many costs as cells, or none. */
+/** There are as many costs as cells, or none; pictures have 12 by 12 cells. */
 export function normalise(values: PathsValues): PathsValues {
   const cells = Number(values.size) ** 2;
   const { costs } = values;
   const fits = costs.length === packedLength(cells);
-  return { ...values, costs: fits ? pack(unpack(costs, cells)) : [] };
+  const pictured = values.size === PICTURED;
+  return {
+    ...values,
+    costs: fits ? pack(unpack(costs, cells)) : [],
+    source: pictured ? values.source : 'terrain',
+    costsFrom: pictured ? values.costsFrom : 'map',
+  };
 }
 
 /** Another map has its own costs. */
 export function follow(values: PathsValues, before: PathsValues): Partial<PathsValues> {
-  return values.map !== before.map || values.size !== before.size ? { costs: [] } : {};
+  const names = ['map', 'size', 'source', 'costsFrom'] as const;
+  return names.some((name) => values[name] !== before[name]) ? { costs: [] } : {};
 }

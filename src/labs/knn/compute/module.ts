@@ -1,4 +1,5 @@
 import type { ComputeModule, Machine } from '../../../compute/service';
+import { browserCache } from '../../../data/file-cache';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { countBatch } from './batch';
 import { entryShares } from './entries';
@@ -7,7 +8,7 @@ import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';
 import { createKnnNetworks, type KnnNetworkDevice } from './networks';
 import { createPictures } from './pictures';
 import type { KnnCalls } from './protocol';
-import { browserCache, createSets, imagesOf, infoOf, type Sets } from './sets';
+import { createSets, imagesOf, infoOf, type Sets } from './sets';
 import { createSlicePool } from './slices';
 import { PIECES } from './slicing';
 import { createTasks } from './tasks';

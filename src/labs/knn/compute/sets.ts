@@ -1,9 +1,10 @@
 import { assembleSet } from '../../../data/assemble';
 import { catalogue, isSetId, setIds } from '../../../data/catalogue';
 import { checkChecksum } from '../../../data/checksum';
-import { bitmapDecoder } from '../../../data/decode';
+import { browserDecoder } from '../../../data/decode';
 import { drawnSet } from '../../../data/drawn/drawn';
 import { sortIntoClasses } from '../../../data/folder';
+import type { FileCache } from '../../../data/file-cache';
 import { DataError, type ImageSet } from '../../../data/images';
 import { ownIdxSet } from '../../../data/own';
 import { readZip } from '../../../data/zip';
@@ -16,11 +17,6 @@ export interface SetSurroundings {
   fetch(address: string): Promise<Response>;
   /** Keeps files over a reload. */
   readonly cache: FileCache;
-}
-
-export interface FileCache {
-  read(name: string): Promise<Uint8Array | null>;
-  write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** Sizes of the generated set: small enough to be made in the first second. */
@@ -207,11 +203,7 @@ async function assembleOwn(
   const entries = files.flatMap(({ path, bytes }) =>
     path.toLowerCase().endsWith('.zip') ? readZip(path, bytes) : [{ path, bytes }],
   );
-  const decode = bitmapDecoder({
-    createImageBitmap: (blob) => createImageBitmap(blob),
-    canvas: (width, height) => new OffscreenCanvas(width, height).getContext('2d'),
-  });
-  const { set, problems } = await sortIntoClasses(entries, decode);
+  const { set, problems } = await sortIntoClasses(entries, browserDecoder());
   return { set: own(set, 'Your own images'), problems };
 }
 
@@ -251,28 +243,4 @@ function unpack(bytes: Uint8Array): ImageSet {
     return { count, labels, pixels };
   };
   return { ...info, train: part(info.train), test: part(info.test) };
-}
-
-/** Files kept by the browser's cache storage, under names of our own; private windows keep none. */
-export function browserCache(): FileCache {
-  const open = () => caches.open('noisy-argmax-data');
-  const address = (name: string) => `/noisy-argmax-data/${name}`;
-  return {
-    async read(name) {
-      try {
-        const found = await (await open()).match(address(name));
-        return found ? new Uint8Array(await found.arrayBuffer()) : null;
-      } catch {
-        return null;
-      }
-    },
-    async write(name, bytes) {
-      try {
-        const response = new Response(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-        await (await open()).put(address(name), response);
-      } catch {
-        // what is not kept is fetched again
-      }
-    },
-  };
 }

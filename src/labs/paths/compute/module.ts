@@ -3,15 +3,17 @@ import { extendDraws, type PathDraws } from '../experiment/draws';
 import { gradientsOf } from '../experiment/gradients';
 import { compareLaws } from '../experiment/laws';
 import { sweepOf, sweepSigmas, type SweepPoint } from '../experiment/sweep';
+import { once } from './once';
 import type { PathsCalls } from './protocol';
-import { createRepetitions } from './repetition';
 
 /** Draws between two breaths: some milliseconds. */
 const BLOCK = 256;
 
-/** The work of the lab of paths, on one thread. */
+/** The work of the lab of paths, on one thread; what few readers ask for loads when it is asked for. */
 export const module: ComputeModule<PathsCalls> = {
-  open({ report, now }) {
+  open({ report, now, base }) {
+    const files = once(async () => (await import('./files')).openFiles({ base }));
+    const repetitions = once(async () => (await import('./repetition')).createRepetitions({ now }));
     report({ status: 'ready', adapter: '1 thread' });
     return {
       handlers: {
@@ -43,7 +45,9 @@ export const module: ComputeModule<PathsCalls> = {
           const { costs, sigma, seed } = problem;
           return { problem, samples, laws: compareLaws(costs, sigma, samples, seed) };
         },
-        repetition: createRepetitions({ now }),
+        given: async (request) => (await files()).given(request),
+        addFiles: async (added) => (await files()).add(added),
+        repetition: async (job, context) => (await repetitions())(job, context),
       },
       loseDevice: async () => undefined,
     };

@@ -5,17 +5,20 @@ import { formatPercent } from '../../../charts/shared/format';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable, LegendItem } from '../../../ui/figure/types';
 import type { GradientsReply } from '../compute/protocol';
-import { usePaths, useResult } from '../context';
-import { gradientNames, stepFrom, type CostGradient } from '../experiment/gradients';
+import { useResult } from '../context';
+import { gradientNames, type CostGradient } from '../experiment/gradients';
 import { pathsVariants } from '../experiment/spec';
-import { costsOf, withCosts } from '../model';
 import { detourOf, isOf, isThere, landData, type Stage } from './data';
-import { useStage } from './useStage';
+import { useHandles, useStage } from './useStage';
 
-const LEGEND: readonly LegendItem[] = [
+const legendOf = ({ map: { isKnown } }: Stage): readonly LegendItem[] => [
   { label: 'cost is to rise', color: 'var(--loss)', mark: 'square' },
   { label: 'cost is to fall', color: 'var(--truth)', mark: 'square' },
-  { label: 'path of the map', color: 'var(--truth)', mark: 'ring' },
+  {
+    label: isKnown ? 'path of the map' : 'path of the first costs',
+    color: 'var(--truth)',
+    mark: 'ring',
+  },
 ];
 
 const nameOf = (name: CostGradient['name']) => pathsVariants[name].short;
@@ -71,7 +74,7 @@ export function GradientsFigure() {
       title="Fenchel-Young moves a band of cells, blackbox two paths or none"
       sentence={sentenceOf(stage)}
       description={`${describePathPanels(data)} ${sentenceOf(stage)}`}
-      legend={LEGEND}
+      legend={legendOf(stage)}
       source={
         fitting
           ? { backend: 'cpu', adapter: '', samples: fitting.samples, seed: values.seed }
@@ -87,20 +90,22 @@ export function GradientsFigure() {
   );
 }
 
+/** The goal where nobody knows the right path. */
+const FIRST = 'first costs of your picture';
+
 /** How far the path still is from the one that is wanted. */
 function sentenceOf(stage: Stage): string {
+  const { isKnown } = stage.map;
+  const goal = isKnown ? 'the path of the map' : `that of the ${FIRST}`;
   if (isThere(stage))
-    return 'The prediction is the path of the map: blackbox sees no gradient any more, others still do.';
-  return `The cheapest path at these costs is ${formatPercent(detourOf(stage), 2)} dearer on the map than its own. Take a step, and costs move until it follows.`;
+    return `The prediction is ${goal}: blackbox sees no gradient any more, others still do.`;
+  const where = isKnown ? 'on the map' : `by the ${FIRST}, which are the goal,`;
+  return `The cheapest path at these costs is ${formatPercent(detourOf(stage), 2)} dearer ${where} than its own. Take a step, and costs move until it follows.`;
 }
 
 /** A button for one step of each method. */
 function Steps({ reply, length }: { reply: GradientsReply | null; length: number }) {
-  const { store } = usePaths();
-  const take = ({ gradient }: CostGradient) => {
-    const { values } = store.getState();
-    store.set(withCosts(values, stepFrom(costsOf(values), gradient, length)));
-  };
+  const { onStep } = useHandles();
   return (
     <>
       <span>One step of</span>
@@ -112,7 +117,7 @@ function Steps({ reply, length }: { reply: GradientsReply | null; length: number
             type="button"
             className="button"
             disabled={!found || movedBy(found.gradient) === 0}
-            onClick={() => found && take(found)}
+            onClick={() => found && onStep(found.gradient, length)}
           >
             {nameOf(name)}
           </button>

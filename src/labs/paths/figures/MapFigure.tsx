@@ -6,14 +6,18 @@ import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
 import { usePaths, useResult } from '../context';
 import { MAX_COST } from '../experiment/land';
-import { cheapestShare, terrainData, terrainTable, THREADS } from './data';
+import type { PathsValues } from '../params';
+import { cheapestShare, detourOf, terrainData, terrainTable, THREADS, type Stage } from './data';
 import { useHandles, useStage } from './useStage';
 
 const LEGEND: readonly LegendItem[] = [
   { label: 'the cheapest path', color: 'var(--prediction)', mark: 'line' },
   { label: `paths of ${THREADS} draws`, color: 'var(--noise)', mark: 'line' },
 ];
-const WANTED: LegendItem = { label: 'path of the map', color: 'var(--truth)', mark: 'ring' };
+const wanted = (isKnown: boolean): LegendItem => ({
+  label: isKnown ? 'path of the map' : 'path of the first costs',
+  ...{ color: 'var(--truth)', mark: 'ring' },
+});
 
 /** The main figure: a map whose costs are dragged and painted, and its cheapest paths under noise. */
 export function MapFigure() {
@@ -26,9 +30,9 @@ export function MapFigure() {
     <Figure
       id="map"
       title="Noise turns one cheapest path into a fan of nearly cheapest ones"
-      sentence={`${hint(brush)} ${finding(data.draws && cheapestShare(data.draws))}`}
+      sentence={`${beliefOf(stage, values) ?? hint(brush)} ${finding(data.draws && cheapestShare(data.draws))}`}
       description={describeTerrain(data)}
-      legend={data.target ? [...LEGEND, WANTED] : LEGEND}
+      legend={data.target ? [...LEGEND, wanted(stage.map.isKnown)] : LEGEND}
       source={
         reply
           ? { backend: 'cpu', adapter: '', samples: reply.samples, seed: reply.problem.seed }
@@ -52,6 +56,16 @@ export function MapFigure() {
       )}
     </Figure>
   );
+}
+
+/** What costs of a network are worth, where they are shown. */
+function beliefOf(stage: Stage, { costsFrom }: PathsValues): string | null {
+  const { map } = stage;
+  if (!map.isKnown)
+    return 'Costs that a network believes of your picture, trained on generated land.';
+  if (costsFrom === 'map' || !map.picture) return null;
+  if (detourOf(stage) < 1e-9) return 'By the costs of the network the path is a right one.';
+  return `By the costs of the network the path is ${formatPercent(detourOf(stage), 2)} dearer on the map than the right one.`;
 }
 
 const hint = (brush: string) =>

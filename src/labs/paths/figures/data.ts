@@ -1,10 +1,11 @@
-import type { TerrainData, TerrainDraws } from '../../../charts/terrain/data';
+import type { LandData, TerrainData, TerrainDraws } from '../../../charts/terrain/data';
 import { terrainNames } from '../../../core/terrain/kinds';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { DrawsReply } from '../compute/protocol';
 import { terrainLike } from '../experiment/land';
+import { SIDE } from '../experiment/spec';
 import { cheapestPath, costOfPath, type Path, type PathProblem } from '../experiment/problem';
-import { costsOf, landOfValues, problemOf, sameProblem, targetOf } from '../model';
+import { costsOf, problemOf, sameProblem, targetOf, type GivenMap } from '../model';
 import type { PathsValues } from '../params';
 
 /** Draws that are drawn one by one. */
@@ -21,12 +22,12 @@ export interface Ground {
   readonly costs: readonly number[];
   readonly path: Path;
   readonly cost: number;
-  /** The path of the map itself, which is wanted. */
+  /** The right path of the map, or that of its first costs where nobody knows it: it is wanted. */
   readonly target: Path;
   /** What that costs at present. */
   readonly targetCost: number;
-  /** Costs of the map itself. */
-  readonly own: readonly number[];
+  /** The map before the reader changes it. */
+  readonly map: GivenMap;
   readonly looks: readonly number[];
   readonly changed: readonly number[];
 }
@@ -36,21 +37,23 @@ export interface Stage extends Ground {
   readonly problem: PathProblem;
 }
 
-export function groundOf(values: Pick<PathsValues, 'map' | 'size' | 'costs' | 'moves'>): Ground {
-  const costs = costsOf(values);
+export function groundOf(
+  map: GivenMap,
+  values: Pick<PathsValues, 'size' | 'costs' | 'moves'>,
+): Ground {
+  const costs = costsOf(map, values);
   const grid = { size: Number(values.size), moves: values.moves };
   const path = cheapestPath(grid, costs);
-  const target = targetOf(values);
-  const own = landOfValues(values).costs;
+  const target = targetOf(map, values);
   return {
-    ...{ costs, path, target, own, cost: costOfPath(path, costs) },
+    ...{ costs, path, target, map, cost: costOfPath(path, costs) },
     targetCost: costOfPath(target, costs),
     looks: costs.map(terrainLike),
-    changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== own[cell]),
+    changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== map.first[cell]),
   };
 }
 
-export const stageOf = (values: PathsValues, ground = groundOf(values)): Stage => ({
+export const stageOf = (values: PathsValues, ground: Ground): Stage => ({
   ...ground,
   problem: problemOf(values, ground.costs),
 });
@@ -58,13 +61,18 @@ export const stageOf = (values: PathsValues, ground = groundOf(values)): Stage =
 /** Whether the cheapest path is the one that is wanted. */
 export const isThere = ({ cost, targetCost }: Stage) => targetCost <= cost + ROUNDING;
 
-/** How much dearer the cheapest path of the present costs is on the map itself than the one that is wanted. */
-export const detourOf = ({ path, target, own }: Stage): number =>
-  costOfPath(path, own) / costOfPath(target, own) - 1;
+/** How much dearer the cheapest path of the present costs is by the right ones than the one that is wanted. */
+export const detourOf = ({ path, target, map: { right } }: Stage): number =>
+  costOfPath(path, right) / costOfPath(target, right) - 1;
 
-/** The land with its names. */
-export const landData = ({ problem: { size, costs }, looks }: Stage) => ({
-  ...{ size, costs, looks, names: terrainNames },
+/** The land with its names; cells of a picture have none. */
+export const landData = ({
+  problem: { size, costs },
+  looks,
+  map: { picture },
+}: Stage): LandData => ({
+  ...{ size, costs, looks, names: picture ? [] : terrainNames },
+  picture: picture && { pixels: picture, width: SIDE, height: SIDE, channels: 3 },
 });
 
 /** @param reply what the worker has told last, of other values too: a map that moves is not empty meanwhile */
@@ -113,7 +121,7 @@ export function terrainTable({ size, costs, looks, names, path, draws }: Terrain
     rows: Array.from(costs, (cost, cell) => [
       Math.floor(cell / size) + 1,
       (cell % size) + 1,
-      names[looks[cell]],
+      names[looks[cell]] ?? '',
       cost,
       path.includes(cell) ? 1 : 0,
       draws ? draws.shares[cell] : '',

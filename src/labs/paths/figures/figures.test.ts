@@ -6,16 +6,26 @@ import { gradientsOf, stepFrom } from '../experiment/gradients';
 import { compareLaws } from '../experiment/laws';
 import { cheapestPath, costOfPath } from '../experiment/problem';
 import { sweepOf, sweepSigmas } from '../experiment/sweep';
-import { costsOf, withCosts } from '../model';
+import { costsOf, givenMap, withCosts } from '../model';
 import { pathsTable, sigmaBounds, type PathsValues } from '../params';
 import { presets } from '../presets';
-import { cheapestShare, detourOf, isThere, stageOf, terrainData, terrainTable } from './data';
+import {
+  cheapestShare,
+  detourOf,
+  groundOf,
+  isThere,
+  stageOf,
+  terrainData,
+  terrainTable,
+} from './data';
 import { flipsData } from './FlipsFigure';
 import { gradientsData } from './GradientsFigure';
 import { lawsData } from './LawsFigure';
 
 const values: PathsValues = { ...defaultsOf(pathsTable), size: '8' };
-const stage = stageOf(values);
+/** On generated land. */
+const stageAt = (own: PathsValues) => stageOf(own, groundOf(givenMap(own, null), own));
+const stage = stageAt(values);
 const { problem } = stage;
 
 describe('the map', () => {
@@ -36,19 +46,21 @@ describe('the map', () => {
   });
 
   it('is empty under a reply of another size, and has no other path that is wanted', () => {
-    expect(terrainData(stageOf({ ...values, size: '12' }), reply).draws).toBeNull();
+    expect(terrainData(stageAt({ ...values, size: '12' }), reply).draws).toBeNull();
     expect([isThere(stage), data.target, detourOf(stage)]).toEqual([true, null, 0]);
   });
 
   it('marks cells that are changed, and the path that is wanted once it is another one', () => {
-    const costs = costsOf(values).map((cost, cell) => (stage.path.includes(cell) ? 9 : cost));
-    const moved = stageOf({ ...values, ...withCosts(values, costs) });
+    const costs = costsOf(stage.map, values).map((cost, cell) =>
+      stage.path.includes(cell) ? 9 : cost,
+    );
+    const moved = stageAt({ ...values, ...withCosts(stage.map, costs) });
     expect(moved.changed.length).toBeGreaterThan(3);
     const shown = terrainData(moved, null);
     expect(isThere(moved)).toBe(false);
     expect(shown.target).toEqual(stage.path);
     expect(detourOf(moved)).toBeGreaterThan(0);
-    expect(withCosts(values, stage.own)).toEqual({ costs: [] });
+    expect(withCosts(stage.map, stage.map.first)).toEqual({ costs: [] });
   });
 });
 
@@ -56,13 +68,13 @@ describe('gradients', () => {
   const known = presets.find(({ id }) => id === 'know-nothing')!;
   const blank: PathsValues = { ...defaultsOf(pathsTable), ...known.values };
   const replyTo = (own: PathsValues) => {
-    const { problem: asked, target } = stageOf(own);
+    const { problem: asked, target } = stageAt(own);
     const request = { problem: asked, target, samples: 16, epsilon: -20, lambda: 20 };
     return { ...request, gradients: gradientsOf(asked, target, request) };
   };
 
   it('are shown of these values only, and say where there is none', () => {
-    const shown = gradientsData(stageOf(blank), replyTo(blank));
+    const shown = gradientsData(stageAt(blank), replyTo(blank));
     expect(shown.panels.map(({ note }) => note.startsWith('moves'))).toEqual([true, true, true]);
     const there = gradientsData(stage, replyTo(values));
     expect(there.panels[1].note).toBe('zero: nothing moves');
@@ -73,11 +85,12 @@ describe('gradients', () => {
 
   it.each([0, 1, 2])('of method %d lead to the path of the map, step by step', (method) => {
     let own = blank;
-    for (let step = 0; step < 60 && detourOf(stageOf(own)) > 0; step++) {
+    for (let step = 0; step < 60 && detourOf(stageAt(own)) > 0; step++) {
       const { gradient } = replyTo(own).gradients[method];
-      own = { ...own, ...withCosts(own, stepFrom(costsOf(own), gradient, own.step)) };
+      const { map, costs } = stageAt(own);
+      own = { ...own, ...withCosts(map, stepFrom(costs, gradient, own.step)) };
     }
-    expect(detourOf(stageOf(own))).toBe(0);
+    expect(detourOf(stageAt(own))).toBe(0);
   });
 });
 
@@ -97,9 +110,9 @@ describe('along sigma', () => {
   });
 
   it('stays while sigma moves, and goes with the costs', () => {
-    const louder = stageOf({ ...values, sigma: 5 });
+    const louder = stageAt({ ...values, sigma: 5 });
     expect(flipsData({ draw: 0, sigma: 5 }, louder, stretches, sweep).sigmas).toHaveLength(33);
-    const other = stageOf({ ...values, map: 3 });
+    const other = stageAt({ ...values, map: 3 });
     expect(flipsData(values, other, stretches, sweep)).toMatchObject({ sigmas: [], most: [] });
   });
 });
@@ -111,6 +124,6 @@ it('two laws are shown on forward paths, with their difference', () => {
   const [one, other, difference] = data.panels.map((panel) => Array.from(panel.values!));
   difference.forEach((d, cell) => expect(d).toBeCloseTo(one[cell] - other[cell], 12));
   expect(
-    lawsData(stageOf({ ...values, sigma: 9 }), { problem, samples: 50, laws }).panels[0].note,
+    lawsData(stageAt({ ...values, sigma: 9 }), { problem, samples: 50, laws }).panels[0].note,
   ).toBe('on its way');
 });

@@ -2,34 +2,50 @@ import { useMemo, useState } from 'react';
 import type { Phase } from '../../../charts/shared/size';
 import type { LabStore } from '../../../state/lab-store';
 import type { TerrainName } from '../../../core/terrain/kinds';
+import { useWatched } from '../../kit/context';
+import type { PathsResults } from '../connect';
 import { usePaths, usePathsValues } from '../context';
+import { stepFrom } from '../experiment/gradients';
 import { paintedCost } from '../experiment/land';
-import { costsOf, landOfValues, withCosts } from '../model';
+import { costsOf, givenMap, withCosts } from '../model';
 import type { PathsTable } from '../params';
 import { groundOf, stageOf } from './data';
 
 /** The map of the moment with its cheapest path. */
 export function useStage() {
   const values = usePathsValues();
-  const { map, size, costs, moves } = values;
-  const ground = useMemo(() => groundOf({ map, size, costs, moves }), [map, size, costs, moves]);
+  const given = useWatched(usePaths().results.maps, (state) => state.given);
+  const { map: number, size, source, costsFrom, costs, moves } = values;
+  const map = useMemo(
+    () => givenMap({ map: number, size, source, costsFrom }, given),
+    [number, size, source, costsFrom, given],
+  );
+  const ground = useMemo(() => groundOf(map, { size, costs, moves }), [map, size, costs, moves]);
   return { values, ground, stage: stageOf(values, ground) };
 }
 
-const handlesOf = (store: LabStore<PathsTable>) => {
-  const change = (phase: Phase, changes: ReadonlyMap<number, number>) => {
+const handlesOf = (store: LabStore<PathsTable>, maps: PathsResults['maps']) => {
+  const now = () => {
     const { values } = store.getState();
-    const costs = costsOf(values).map((cost, cell) => changes.get(cell) ?? cost);
-    store.set(withCosts(values, costs), phase);
+    return { values, map: givenMap(values, maps.getState().given) };
+  };
+  const change = (phase: Phase, changes: ReadonlyMap<number, number>) => {
+    const { values, map } = now();
+    const costs = costsOf(map, values).map((cost, cell) => changes.get(cell) ?? cost);
+    store.set(withCosts(map, costs), phase);
   };
   return {
     onSigma: (sigma: number, phase: Phase) => store.set({ sigma }, phase),
     onCost: (cell: number, cost: number, phase: Phase) => change(phase, new Map([[cell, cost]])),
+    /** One step of that length down a gradient in the costs. */
+    onStep(gradient: Float64Array, length: number) {
+      const { values, map } = now();
+      store.set(withCosts(map, stepFrom(costsOf(map, values), gradient, length)));
+    },
     onPaint(cells: readonly number[], phase: Phase) {
-      const { values } = store.getState();
-      const land = landOfValues(values);
+      const { values, map } = now();
       const painted = cells.map((cell) => {
-        return [cell, paintedCost(land, cell, values.brush as TerrainName)] as const;
+        return [cell, paintedCost(map.land, cell, values.brush as TerrainName)] as const;
       });
       change(phase, new Map(painted));
     },
@@ -38,7 +54,7 @@ const handlesOf = (store: LabStore<PathsTable>) => {
 
 /** Stable callbacks that set parameters from a chart. */
 export function useHandles() {
-  const { store } = usePaths();
-  const [handles] = useState(() => handlesOf(store));
+  const { store, results } = usePaths();
+  const [handles] = useState(() => handlesOf(store, results.maps));
   return handles;
 }

@@ -1,0 +1,56 @@
+import { useCallback } from 'react';
+import { useValues, useVanilla } from '../../../state/react';
+import { FileButton } from '../../../ui/FileButton';
+import { Select } from '../../../ui/controls/choices';
+import { ParamControl } from '../../kit/bound';
+import { usePaths } from '../context';
+import { PICTURED, type PathsValues } from '../params';
+
+/** Problems that are told of one by one. */
+const MOST = 4;
+
+/** Which maps are looked at, which of them, and how to bring some. */
+export function Maps() {
+  const { store, results } = usePaths();
+  const source = useValues(store, (values) => values.source);
+  const { given, missing, problems } = useVanilla(results.maps);
+  const add = useCallback((files: File[]) => void results.addFiles(files), [results]);
+  const count = given?.source === source ? given.count : null;
+  const { label, options, help } = store.table.source;
+  return (
+    <>
+      <Select
+        {...{ label, options, help, value: source }}
+        onChange={(value) =>
+          store.set(value === 'terrain' ? { source: value } : { source: value, size: PICTURED })
+        }
+      />
+      <p className={missing ? 'field-fault' : 'muted'} role="status">
+        {missing ? missingText(source) : statusText(source, count)}
+      </p>
+      {problems.length > 0 && (
+        <div className="field-fault" role="alert">
+          {problems.slice(0, MOST).map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+          {problems.length > MOST && <p>And {problems.length - MOST} more.</p>}
+        </div>
+      )}
+      <FileButton label="Open maps or a picture" multiple onFiles={add} />
+      {count !== 1 && <ParamControl name="map" {...(count !== null && { max: count - 1 })} />}
+    </>
+  );
+}
+Maps.sets = ['source', 'map'];
+
+const missingText = (source: PathsValues['source']) =>
+  source === 'own'
+    ? 'Your picture is not here; drop one on the page. Meanwhile this is generated land.'
+    : 'Your Warcraft maps are not here; drop test_maps.npy and test_vertex_weights.npy on the page. Meanwhile this is generated land.';
+
+function statusText(source: PathsValues['source'], count: number | null): string {
+  if (count === null) return '';
+  if (source === 'warcraft') return `${count} Warcraft map${count === 1 ? '' : 's'}.`;
+  const pictures = count === 1 ? 'your picture' : `${count} pictures`;
+  return `The middle square of ${pictures}, at 96 × 96 pixels; nobody knows a right path.`;
+}
