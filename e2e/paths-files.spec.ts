@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { writeNpy } from '../src/data/testing';
+import { expectAccessibleEverywhere } from './helpers/axe';
+import { drop, png } from './helpers/files';
 import { atRest, reload } from './helpers/page';
 import { openPaths } from './helpers/paths';
 import { expect, test } from './helpers/test';
@@ -61,4 +64,110 @@ test('Figure 6 is shown as recorded; a run of its own is told, stopped, kept and
   await expect(lab.figure('gates')).toContainText('3 of 4 gates are met');
   await figure.getByRole('button', { name: 'Forget all results' }).click();
   await expect(figure.locator('.interval')).toHaveCount(9);
+});
+
+/** Two Warcraft maps as they are released: a dear diagonal on the first one, and costs that are alike. */
+function warcraft() {
+  const pixels = Uint8Array.from({ length: 2 * 96 * 96 * 3 }, (_, i) => (i * 7) % 251);
+  const costs = new Float32Array(288).fill(1.2);
+  for (let i = 1; i < 11; i++) costs[13 * i] = 9.2;
+  return [
+    { name: 'test_maps.npy', bytes: writeNpy('|u1', [2, 96, 96, 3], pixels) },
+    { name: 'test_vertex_weights.npy', bytes: writeNpy('<f4', [2, 12, 12], costs) },
+  ];
+}
+
+test('Warcraft files are looked at, walked through, and are there after a reload', async ({
+  page,
+}) => {
+  const lab = await openPaths(page);
+  const [maps, weights] = warcraft();
+  await drop(page, [maps]);
+  await expect(page.getByText('test_maps.npy: drop test_vertex_weights.npy too.')).toBeVisible();
+  await drop(page, [weights]);
+  await expect(page.getByText('2 Warcraft maps.')).toBeVisible();
+  await atRest(page);
+  await expect(page).toHaveURL(/source=warcraft/);
+  await expect(lab.main.locator('.land-picture')).toBeAttached();
+  const first = await lab.said();
+  expect(first).toContain('A picture of 12 by 12 cells');
+  // around the dear diagonal: 13 cells at 1.2
+  expect(first).toContain('goes over 13 of them and costs 15.60');
+  const number = page.getByRole('slider', { name: /^Map/ });
+  await number.focus();
+  await page.keyboard.press('ArrowRight');
+  await atRest(page);
+  expect(await lab.said()).toContain('goes over 12 of them and costs 14.40');
+  // what can be done with a map can be done with this one
+  await lab.map.focus();
+  await page.keyboard.press('+');
+  await expect.poll(() => page.url()).toContain('costs=');
+  await lab.main.getByRole('button', { name: 'Restore' }).click();
+  await atRest(page);
+  await reload(page);
+  await expect(page.getByText('2 Warcraft maps.')).toBeVisible();
+  await atRest(page);
+  expect(await lab.said()).toContain('goes over 12 of them and costs 14.40');
+  // the network sees the pictures alone
+  await page.getByText('A network', { exact: true }).click();
+  await expect(lab.sentence).toContainText('By the costs of the network the path is');
+  await atRest(page);
+});
+
+test('wrong files are told by name, and nothing is lost', async ({ page }) => {
+  const lab = await openPaths(page);
+  const said = await lab.said();
+  const [maps] = warcraft();
+  await drop(page, [
+    { name: 'notes.txt', bytes: Buffer.from('hello') },
+    { name: 'train_maps.npy', bytes: maps.bytes },
+  ]);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(
+    'notes.txt is no picture that this browser can read; drop a PNG',
+  );
+  await expect(alert).toContainText('train_maps.npy is of maps to train on; drop test_maps.npy');
+  await atRest(page);
+  expect(await lab.said()).toBe(said);
+  await openPaths(page, '?source=warcraft');
+  await expect(
+    page.getByText(/^Your Warcraft maps are not here; drop test_maps.npy/),
+  ).toBeVisible();
+  await expect(lab.main.locator('.land-ground').first()).toBeAttached();
+});
+
+test('an own picture has costs that a network believes, and the path of these for its goal', async ({
+  page,
+}) => {
+  const lab = await openPaths(page);
+  await drop(page, [{ name: 'mine.png', bytes: png(240, 160, (x, y) => (x + y) % 200) }]);
+  await expect(lab.sentence).toContainText('believes these costs of your picture');
+  await atRest(page);
+  await expect(page).toHaveURL(/source=own/);
+  const said = await lab.said();
+  expect(said).toContain('A picture of 12 by 12 cells');
+  const gradients = lab.figure('gradients');
+  await gradients.scrollIntoViewIfNeeded();
+  const sentence = gradients.locator('.figure-sentence');
+  await expect(sentence).toContainText('that of the first costs of your picture');
+  await reload(page);
+  await expect(lab.sentence).toContainText('believes these costs of your picture');
+  await atRest(page);
+  expect(await lab.said()).toBe(said);
+  await expectAccessibleEverywhere(page);
+});
+
+test('costs of a generated map by the network that came with the page', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const lab = await openPaths(page);
+  const isNetwork = (path: string) => path.endsWith('/networks/paths-cells.json');
+  expect(asked.some(isNetwork)).toBe(false);
+  await page.getByText('A network', { exact: true }).click();
+  await expect(lab.main.locator('.land-picture')).toBeAttached();
+  await expect(lab.sentence).toContainText('By the costs of the network the path is a right one.');
+  expect(asked.filter(isNetwork)).toHaveLength(1);
+  await expect(page).toHaveURL(/costsFrom=network/);
+  await page.getByText('The map', { exact: true }).click();
+  await expect(lab.main.locator('.land-picture')).toHaveCount(0);
 });

@@ -6,7 +6,10 @@ import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseNetwork } from '../../src/labs/knn/network-file';
 import { drawnSet } from '../../src/data/drawn/drawn';
+import { terrainMaps } from '../../src/data/terrain/terrain';
+import { decodeCostNetwork } from '../../src/labs/paths/experiment/cost-network';
 import { readArguments, UsageError } from './arguments';
+import { pretrainPaths } from './paths';
 import { pretrain, pretrainSets } from './pretrain';
 import { roundWeights, setupOf, shareOf, test } from './train';
 
@@ -90,6 +93,34 @@ describe('npm run pretrain', () => {
   ])('refuses %j with a sentence', (args, says) => {
     expect(() => readArguments(args)).toThrow(UsageError);
     expect(() => readArguments(args)).toThrow(says);
+  });
+});
+
+describe('npm run pretrain -- paths', () => {
+  it('writes the same file for the same maps and epochs', async () => {
+    const sets = {
+      train: terrainMaps(2, 'train', 70),
+      test: terrainMaps(1, 'test', 5),
+    };
+    const [a, b] = ['a', 'b'].map((name) => join(folder, name, 'paths.json'));
+    const said: string[] = [];
+    const command = { maps: 70, epochs: 1, seed: 3 };
+    await pretrainPaths({ ...command, out: a }, sets, (line) => said.push(line));
+    await pretrainPaths({ ...command, out: b }, sets, () => undefined);
+    expect(readFileSync(a, 'utf8')).toBe(readFileSync(b, 'utf8'));
+    const network = decodeCostNetwork(readFileSync(a, 'utf8'));
+    expect(network.made).toBe('npm run pretrain -- paths --maps 70 --epochs 1 --seed 3');
+    expect(said[0]).toMatch(/^epoch 1 of 1, loss /);
+    expect(said[2]).toMatch(/^weights of 8 bits cheapest path on \d of 5 held-out maps, /);
+  });
+
+  it('reads its own arguments', () => {
+    expect(readArguments(['paths'])).toEqual({
+      ...{ maps: 4000, epochs: 40, seed: 1, out: 'public/networks/paths-cells.json' },
+    });
+    expect(readArguments(['paths', '-h'])).toBe('help');
+    expect(() => readArguments(['paths', '--maps', '69'])).toThrow('--maps must be a whole number');
+    expect(() => readArguments(['paths', '--steps', '9'])).toThrow("Unknown option '--steps'");
   });
 });
 

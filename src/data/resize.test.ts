@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resize } from './resize';
+import { middleSquare, resize } from './resize';
 
 /** An image from rows of [red, green, blue, opacity]. */
 function image(rows: number[][][]) {
@@ -60,5 +60,23 @@ describe('resize', () => {
       ],
     ]);
     expect([...resize(half, 2, 3).subarray(0, 6)]).toEqual([255, 255, 255, 204, 204, 204]);
+  });
+});
+
+describe('the middle square', () => {
+  const numbered = (width: number, height: number) =>
+    image(
+      Array.from({ length: height }, (_, y) =>
+        Array.from({ length: width }, (_, x) => grey(10 * y + x)),
+      ),
+    );
+  const greys = ({ rgba }: { rgba: Uint8ClampedArray }) => [...rgba].filter((_, i) => i % 4 === 0);
+
+  it('is cut out of a wide or a high image, neither turned nor stretched', () => {
+    const wide = middleSquare(numbered(5, 2));
+    expect([wide.width, wide.height, ...greys(wide)]).toEqual([2, 2, 1, 2, 11, 12]);
+    const high = middleSquare(numbered(2, 4));
+    expect([high.width, high.height, ...greys(high)]).toEqual([2, 2, 10, 11, 20, 21]);
+    expect(middleSquare(numbered(3, 3))).toEqual(numbered(3, 3));
   });
 });

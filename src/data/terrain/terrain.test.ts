@@ -74,6 +74,12 @@ describe('generated terrain', () => {
     expect(read.count).toBe(2);
     expect(read.costs).toEqual(maps.costs.slice(0, 2 * cells));
     expect(read.paths).toEqual(maps.paths.slice(0, 2 * cells));
+    // paths that are missing are found again, at the same cost
+    const found = warcraftMaps(
+      'test',
+      new Map([...files()].filter(([name]) => !name.includes('path'))),
+    );
+    expect(found.paths).toEqual(read.paths);
     const refused = (change: Partial<Record<keyof typeof good, Uint8Array>>) => () =>
       warcraftMaps('test', files(change));
     expect(refused({ 'test_maps.npy': Uint8Array.of(1) })).toThrow(DataError);

@@ -16,6 +16,7 @@ export function Maps() {
   const { given, missing, problems } = useVanilla(results.maps);
   const add = useCallback((files: File[]) => void results.addFiles(files), [results]);
   const count = given?.source === source ? given.count : null;
+  const status = missing ? missingText(source) : statusText(source, count);
   const { label, options, help } = store.table.source;
   return (
     <>
@@ -25,8 +26,8 @@ export function Maps() {
           store.set(value === 'terrain' ? { source: value } : { source: value, size: PICTURED })
         }
       />
-      <p className={missing ? 'field-fault' : 'muted'} role="status">
-        {missing ? missingText(source) : statusText(source, count)}
+      <p className={missing ? 'field-fault' : 'muted'} role="status" hidden={status === ''}>
+        {status}
       </p>
       {problems.length > 0 && (
         <div className="field-fault" role="alert">

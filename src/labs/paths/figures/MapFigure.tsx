@@ -62,7 +62,7 @@ export function MapFigure() {
 function beliefOf(stage: Stage, { costsFrom }: PathsValues): string | null {
   const { map } = stage;
   if (!map.isKnown)
-    return 'Costs that a network believes of your picture, trained on generated land.';
+    return 'A network trained on generated land believes these costs of your picture.';
   if (costsFrom === 'map' || !map.picture) return null;
   if (detourOf(stage) < 1e-9) return 'By the costs of the network the path is a right one.';
   return `By the costs of the network the path is ${formatPercent(detourOf(stage), 2)} dearer on the map than the right one.`;
