@@ -109,7 +109,7 @@ test('Warcraft files are looked at, walked through, and are there after a reload
   await atRest(page);
   expect(await lab.said()).toContain('goes over 12 of them and costs 14.40');
   // the network sees the pictures alone
-  await page.getByText('A network', { exact: true }).click();
+  await page.getByRole('radio', { name: 'A network' }).check();
   await expect(lab.sentence).toContainText('By the costs of the network the path is');
   await atRest(page);
 });
@@ -163,11 +163,11 @@ test('costs of a generated map by the network that came with the page', async ({
   const lab = await openPaths(page);
   const isNetwork = (path: string) => path.endsWith('/networks/paths-cells.json');
   expect(asked.some(isNetwork)).toBe(false);
-  await page.getByText('A network', { exact: true }).click();
+  await page.getByRole('radio', { name: 'A network' }).check();
   await expect(lab.main.locator('.land-picture')).toBeAttached();
   await expect(lab.sentence).toContainText('By the costs of the network the path is a right one.');
   expect(asked.filter(isNetwork)).toHaveLength(1);
   await expect(page).toHaveURL(/costsFrom=network/);
-  await page.getByText('The map', { exact: true }).click();
+  await page.getByRole('radio', { name: 'The map' }).check();
   await expect(lab.main.locator('.land-picture')).toHaveCount(0);
 });
