@@ -46,7 +46,7 @@ export const gates: readonly Gate[] = [
 ];
 
 /** Maps and epochs of the training that the gates ask for. */
-export const GATES_TRAINING = { maps: 4000, epochs: 40 } as const;
+const GATES_TRAINING = { maps: 4000, epochs: 40 } as const;
 
 export interface GateFound extends Gate {
   readonly optimal: Percent;
