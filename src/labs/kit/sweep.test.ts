@@ -1,27 +1,57 @@
 import { describe, expect, it } from 'vitest';
-import { closedFormMap } from '../../core/maps/closed-form';
-import { mapGrid } from '../../core/maps/regime-map';
-import { errorAt } from '../../core/maps/regimes';
-import { sweepSeed, type SweepJob } from '../../core/sweeps/sweep';
-import { defaultsOf } from '../../state/params';
-import { argmaxTable, toProblem } from '../argmax/params';
-import { argmaxSweep } from '../argmax/sweep';
-import { uniformSequences } from '../matching/experiment/data';
-import { createEvaluation } from '../matching/experiment/evaluation';
-import { trainToStop } from '../matching/experiment/repetition';
-import { matchingTable } from '../matching/params';
-import { runSpecs } from '../matching/specs';
-import { matchingSweep } from '../matching/sweep';
-import { checkAxes, measureCell, readAxis } from './sweep';
+import type { SweepJob } from '../../core/sweeps/sweep';
+import { choice, integer, number, type Values } from '../../state/params';
+import { rateParam, sigmaParam, epsilonParam, seedParam } from './params';
+import { checkAxes, anySweep, readAxis, type LabSweep } from './sweep';
+
+const help = 'It is swept.';
+const whole = (max: number) =>
+  integer({ label: 'Number', default: 1, min: 1, max, class: 'live', help });
+const table = {
+  sigma: sigmaParam({ default: 1, help }),
+  epsilon: epsilonParam({ default: -1, min: 0.001, max: 100, help }),
+  d: integer({ label: 'Numbers', default: 5, min: 3, max: 128, class: 'restart', help }),
+  samples: whole(20),
+  rate: rateParam({ default: 0.1, max: 1, help }),
+  shift: number({
+    label: 'Shift',
+    default: 0,
+    min: -5,
+    max: 5,
+    scale: 'linear',
+    class: 'live',
+    help,
+  }),
+  method: choice({
+    label: 'Method',
+    default: 'one',
+    options: [{ value: 'one', label: 'One' }],
+    class: 'live',
+    help,
+  }),
+  seed: seedParam({ class: 'resample', help }),
+};
+const settable: LabSweep<typeof table> = {
+  table,
+  // no more samples than numbers
+  normalise: (values) => ({ ...values, samples: Math.min(values.samples, values.d) }),
+  axes: ['sigma', 'epsilon', 'd', 'samples', 'rate', 'shift'],
+  quantities: { sum: 'the sum' },
+  measure: ({ sigma, epsilon, d }: Values<typeof table>, seed) => ({
+    sum: sigma + epsilon + d,
+    seed,
+  }),
+};
 
 describe('an axis', () => {
-  const read = (text: string) => readAxis(matchingSweep, text).values;
+  const read = (text: string) => readAxis(settable, text).values;
 
   it('is a range spaced as the control of its setting, or a list', () => {
     expect(read('sigma=0.01..100:5')).toEqual([0.01, 0.1, 1, 10, 100]);
     expect(read('epsilon=-100..-1:3')).toEqual([-100, -10, -1]);
     expect(read('samples=1..5:9')).toEqual([1, 2, 3, 4, 5]);
     expect(read('d=25,5,10')).toEqual([5, 10, 25]);
+    expect(read('shift=-1..1:3')).toEqual([-1, 0, 1]);
   });
 
   it.each([
@@ -46,69 +76,39 @@ describe('an axis', () => {
   });
 
   it('makes a map with another one, of not too many cells', () => {
-    const [sigma, d] = [readAxis(matchingSweep, 'sigma=0.01..100:200'), { name: 'd', values: [5] }];
+    const [sigma, d] = [readAxis(settable, 'sigma=0.01..100:200'), { name: 'd', values: [5] }];
     expect(() => checkAxes(sigma, d)).not.toThrow();
     expect(() => checkAxes(sigma, sigma)).toThrow('Both axes are sigma; a map needs two settings.');
-    const rates = readAxis(matchingSweep, 'rate=0.001..1:100');
+    const rates = readAxis(settable, 'rate=0.001..1:100');
     expect(() => checkAxes(sigma, rates)).toThrow('200 by 100 are 20,000 cells; 10,000 at most.');
   });
 });
 
-const job = (lab: string, settings: string, cell: Record<string, number>): SweepJob => {
-  const [[xName, x], [yName, y]] = Object.entries(cell);
-  return { lab, settings, xName, yName, x, y, seed: 4, repetition: 2 };
-};
+const { measure } = anySweep(settable);
+
+it('has settings as one text, without those that are swept', () => {
+  const { settings } = anySweep(settable);
+  const axes = [readAxis(settable, 'sigma=1,2'), readAxis(settable, 'd=3,4')];
+  expect(settings('rate=0.5&sigma=9&d=9&seed=8&epsilon=-1', axes)).toBe('rate=0.5');
+  expect(() => settings('rate=7', axes)).toThrow('rate');
+});
 
 describe('a cell', () => {
-  it('of the argmax lab is that of its regime map', async () => {
-    const problem = toProblem(defaultsOf(argmaxTable));
-    const grid = mapGrid([0.1, 10], [0.1, 10], 3, 3);
-    const map = closedFormMap(problem, grid);
-    for (const [at, x, y] of [
-      [4, 1, -1],
-      [15, 0.1, 10],
-    ] as const) {
-      const found = await measureCell(argmaxSweep, job('argmax', '', { sigma: x, epsilon: y }));
-      expect(found.error).toBeCloseTo(errorAt(map, at, 100), 9);
-      expect(found.slope).toBeCloseTo(map.cells.slope[at], 9);
-    }
+  const job: SweepJob = {
+    ...{ lab: 'any', settings: 'epsilon=-3&d=7', seed: 4, repetition: 2 },
+    ...{ xName: 'sigma', yName: 'samples', x: 2, y: 7 },
+  };
+
+  it('is measured under its settings, at its place, with a seed of its repetition', async () => {
+    const one = await measure(job);
+    expect(one.sum).toBe(2 - 3 + 7);
+    expect(await measure({ ...job, x: 9 })).toEqual({ sum: 13, seed: one.seed });
+    expect((await measure({ ...job, repetition: 1 })).seed).not.toBe(one.seed);
   });
 
-  it('with the draws of its seed where there is no closed form', async () => {
-    const cell = job('argmax', 'noise=normal', { sigma: 1, epsilon: -1 });
-    const [one, again, other] = [cell, cell, { ...cell, seed: 5 }].map((each) =>
-      measureCell(argmaxSweep, each),
-    );
-    expect(await again).toEqual(await one);
-    expect((await other).differ).not.toBe((await one).differ);
-  });
-
-  it('of the matching lab is the training that the lab would make, tested', async () => {
-    const cell = job('matching', 'method=direct-sigma-1&maxSteps=40', { sigma: 0.5, d: 4 });
-    const found = await measureCell(matchingSweep, cell);
-    const seed = sweepSeed(cell);
-    const [spec] = runSpecs({
-      ...defaultsOf(matchingTable),
-      ...{ method: 'direct-sigma-1', compare: [], sigma: 0.5, d: 4, maxSteps: 40, seed },
-    });
-    const { state, loss } = await trainToStop(spec, Date.now);
-    const test = uniformSequences(seed, 'test', 20, 4);
-    const { wrong } = createEvaluation(spec.setup)(state.params, test);
-    expect(found).toMatchObject({ wrong: 100 * wrong, steps: state.step, loss, sigma: 0.5 });
-    expect(Object.keys(found)).toEqual(Object.keys(matchingSweep.quantities));
-  });
-
-  it('in which a training loses its numbers has holes', async () => {
-    const settings = 'method=direct-sigma-1&maxSteps=40&optimiser=sgd';
-    const found = await measureCell(matchingSweep, job('matching', settings, { rate: 1e12, d: 4 }));
-    expect(Number.isFinite(found.steps)).toBe(true);
-    expect(Object.values(found).some((value) => !Number.isFinite(value))).toBe(true);
-  });
-
-  it('whose value the other settings forbid is refused', async () => {
-    const cell = job('argmax', 'scores=1,0', { k: 5, sigma: 1 });
-    await expect(measureCell(argmaxSweep, cell)).rejects.toThrow(
-      "k can't be 5 under these settings: it would be 1.",
+  it('is refused where the other settings forbid its place', async () => {
+    await expect(measure({ ...job, y: 8 })).rejects.toThrow(
+      "samples can't be 8 under these settings: it would be 7.",
     );
   });
 });

@@ -1,9 +1,14 @@
-import type { Measured, SweepAxis, SweepJob } from '../../core/sweeps/sweep';
-import { sweepSeed } from '../../core/sweeps/sweep';
 import { logSpace } from '../../core/laws/log-space';
+import { sweepSeed, type Measured, type SweepAxis, type SweepJob } from '../../core/sweeps/sweep';
 import { merge, type Normalise } from '../../state/conform';
-import type { IntegerParam, NumberParam, ParamTable, Values } from '../../state/params';
-import { decode } from '../../state/url';
+import {
+  defaultsOf,
+  type IntegerParam,
+  type NumberParam,
+  type ParamTable,
+  type Values,
+} from '../../state/params';
+import { decode, encode } from '../../state/url';
 
 /** How a lab measures one cell of a sweep. */
 export interface LabSweep<T extends ParamTable> {
@@ -112,11 +117,45 @@ export function checkAxes(x: SweepAxis, y: SweepAxis): void {
   }
 }
 
+/** A sweep of some lab, whichever it is: what pages and commands work with. */
+export interface AnySweep {
+  readonly quantities: Readonly<Record<string, string>>;
+  /** @throws RangeError with a sentence, see `readAxis` */
+  axis(text: string): SweepAxis;
+  /**
+   * The settings of a link, as the same text however they are written: without those that are swept, and
+   * without the seed, which the sweep has.
+   * @throws RangeError naming what of the query can't be used
+   */
+  settings(query: string, axes: readonly SweepAxis[]): string;
+  measure(job: SweepJob, pause?: () => void | Promise<void>): Promise<Measured>;
+}
+
+export function anySweep<T extends ParamTable>(sweep: LabSweep<T>): AnySweep {
+  const { table, normalise, quantities } = sweep;
+  return {
+    quantities,
+    axis: (text) => readAxis(sweep, text),
+    settings(query, axes) {
+      const { values, notices } = decode(table, query, { ...(normalise && { normalise }) });
+      if (notices.length > 0) throw new RangeError(notices[0].message);
+      const free = [...axes.map(({ name }) => name), 'seed'];
+      const defaults = Object.entries(defaultsOf(table)).filter(([name]) => free.includes(name));
+      return encode(
+        table,
+        merge(table, values, Object.fromEntries(defaults), normalise),
+        normalise,
+      );
+    },
+    measure: (job, pause) => measureCell(sweep, job, pause),
+  };
+}
+
 /**
  * What a job measures.
  * @throws RangeError naming an axis whose value the other settings don't allow
  */
-export async function measureCell<T extends ParamTable>(
+async function measureCell<T extends ParamTable>(
   sweep: LabSweep<T>,
   job: SweepJob,
   pause?: () => void | Promise<void>,
