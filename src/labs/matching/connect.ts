@@ -14,7 +14,7 @@ import type { MatchingCalls } from './compute/protocol';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
-import { runSpecs } from './model';
+import { runSpecs } from './specs';
 import type { MatchingTable } from './params';
 import type { MatchingResults } from './results';
 

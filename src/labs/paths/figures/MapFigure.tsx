@@ -1,14 +1,14 @@
+import { useMemo } from 'react';
 import { formatPercent } from '../../../charts/shared/format';
 import { describeTerrain } from '../../../charts/terrain/describe';
 import { TerrainChart } from '../../../charts/terrain/TerrainChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
-import { usePaths, useResult } from '../context';
+import { usePaths, usePathsValue, useResult } from '../context';
 import { MAX_COST } from '../experiment/land';
-import type { PathsValues } from '../params';
-import { cheapestShare, detourOf, terrainData, terrainTable, THREADS, type Stage } from './data';
-import { useHandles, useStage } from './useStage';
+import { cheapestShare, detourOf, terrainData, terrainTable, THREADS, type Ground } from './data';
+import { useGround, useHandles } from './useStage';
 
 const LEGEND: readonly LegendItem[] = [
   { label: 'the cheapest path', color: 'var(--prediction)', mark: 'line' },
@@ -21,18 +21,18 @@ const wanted = (isKnown: boolean): LegendItem => ({
 
 /** The main figure: a map whose costs are dragged and painted, and its cheapest paths under noise. */
 export function MapFigure() {
-  const { values, stage } = useStage();
+  const ground = useGround();
+  const brush = usePathsValue('brush');
   const { onCost, onPaint } = useHandles();
   const reply = useResult('draws');
-  const data = terrainData(stage, reply);
-  const { brush } = values;
+  const data = useMemo(() => terrainData(ground, reply), [ground, reply]);
   return (
     <Figure
       id="map"
       title="Noise turns one cheapest path into a fan of nearly cheapest ones"
-      sentence={`${beliefOf(stage, values) ?? hint(brush)} ${finding(data.draws && cheapestShare(data.draws))}`}
+      sentence={`${beliefOf(ground) ?? hint(brush)} ${finding(data.draws && cheapestShare(data.draws))}`}
       description={describeTerrain(data)}
-      legend={data.target ? [...LEGEND, wanted(stage.map.isKnown)] : LEGEND}
+      legend={data.target ? [...LEGEND, wanted(ground.map.isKnown)] : LEGEND}
       source={
         reply
           ? { backend: 'cpu', adapter: '', samples: reply.samples, seed: reply.problem.seed }
@@ -42,7 +42,7 @@ export function MapFigure() {
       controls={
         <>
           <Items items={['brush']} />
-          <OwnCosts changed={stage.changed.length} />
+          <OwnCosts changed={ground.changed.length} />
         </>
       }
       height="fill"
@@ -59,13 +59,14 @@ export function MapFigure() {
 }
 
 /** What costs of a network are worth, where they are shown. */
-function beliefOf(stage: Stage, { costsFrom }: PathsValues): string | null {
-  const { map } = stage;
+function beliefOf(ground: Ground): string | null {
+  const { map } = ground;
   if (!map.isKnown)
     return 'A network trained on generated land believes these costs of your picture.';
-  if (costsFrom === 'map' || !map.picture) return null;
-  if (detourOf(stage) < 1e-9) return 'By the costs of the network the path is a right one.';
-  return `By the costs of the network the path is ${formatPercent(detourOf(stage), 2)} dearer on the map than the right one.`;
+  if (map.first === map.right) return null;
+  const detour = detourOf(ground);
+  if (detour < 1e-9) return 'By the costs of the network the path is a right one.';
+  return `By the costs of the network the path is ${formatPercent(detour, 2)} dearer on the map than the right one.`;
 }
 
 const hint = (brush: string) =>

@@ -19,6 +19,8 @@ const ROUNDING = 1e-9;
 
 /** What stays while only the noise changes. */
 export interface Ground {
+  /** Cells of a side. */
+  readonly size: number;
   readonly costs: readonly number[];
   readonly path: Path;
   readonly cost: number;
@@ -46,7 +48,7 @@ export function groundOf(
   const path = cheapestPath(grid, costs);
   const target = targetOf(map, values);
   return {
-    ...{ costs, path, target, map, cost: costOfPath(path, costs) },
+    ...{ size: grid.size, costs, path, target, map, cost: costOfPath(path, costs) },
     targetCost: costOfPath(target, costs),
     looks: costs.map(terrainLike),
     changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== map.first[cell]),
@@ -59,41 +61,40 @@ export const stageOf = (values: PathsValues, ground: Ground): Stage => ({
 });
 
 /** Whether the cheapest path is the one that is wanted. */
-export const isThere = ({ cost, targetCost }: Stage) => targetCost <= cost + ROUNDING;
+export const isThere = ({ cost, targetCost }: Ground) => targetCost <= cost + ROUNDING;
 
 /** How much dearer the cheapest path of the present costs is by the right ones than the one that is wanted. */
-export const detourOf = ({ path, target, map: { right } }: Stage): number =>
+export const detourOf = ({ path, target, map: { right } }: Ground): number =>
   costOfPath(path, right) / costOfPath(target, right) - 1;
 
 /** The land with its names; cells of a picture have none. */
-export const landData = ({
-  problem: { size, costs },
-  looks,
-  map: { picture },
-}: Stage): LandData => ({
+export const landData = ({ size, costs, looks, map: { picture } }: Ground): LandData => ({
   ...{ size, costs, looks, names: picture ? [] : terrainNames },
   picture: picture && { pixels: picture, width: SIDE, height: SIDE, channels: 3 },
 });
 
-/** @param reply what the worker has told last, of other values too: a map that moves is not empty meanwhile */
-export function terrainData(stage: Stage, reply: DrawsReply | null): TerrainData {
-  const { problem, path, cost, target, changed } = stage;
-  const fits = reply?.problem.size === problem.size;
+/**
+ * @param reply what the worker has told last, of another sigma too, which it says: a map under a hand is not
+ *   empty meanwhile, and is drawn anew when there is something new
+ */
+export function terrainData(ground: Ground, reply: DrawsReply | null): TerrainData {
+  const { size, costs, path, cost, target, changed } = ground;
+  const fits = reply?.problem.size === size;
   return {
-    ...{ ...landData(stage), path, cost, sigma: problem.sigma },
+    ...{ ...landData(ground), path, cost },
     // where hardly a cell is as it was, marks would say nothing
-    changed: changed.length > MOST_MARKED * problem.costs.length ? [] : changed,
-    target: isThere(stage) ? null : target,
-    draws: fits ? drawsData(stage, reply) : null,
+    changed: changed.length > MOST_MARKED * costs.length ? [] : changed,
+    target: isThere(ground) ? null : target,
+    draws: fits ? drawsData(ground, reply) : null,
   };
 }
 
-function drawsData({ problem: { costs }, cost }: Stage, reply: DrawsReply): TerrainDraws {
-  const { samples, visits, paths, taken, below } = reply;
+function drawsData({ costs, cost }: Ground, reply: DrawsReply): TerrainDraws {
+  const { problem, samples, visits, paths, taken, below } = reply;
   // what may not turn back takes costs of either sign
-  const clamps = reply.problem.moves === 'all';
+  const clamps = problem.moves === 'all';
   return {
-    samples,
+    ...{ samples, sigma: problem.sigma },
     clamped: clamps ? below / (samples * visits.length) : 0,
     shares: visits.map((count) => count / samples),
     threads: taken.slice(0, THREADS).map((number) => paths[number].path),

@@ -4,23 +4,33 @@ import type { LabStore } from '../../../state/lab-store';
 import type { TerrainName } from '../../../core/terrain/kinds';
 import { useWatched } from '../../kit/context';
 import type { PathsResults } from '../connect';
-import { usePaths, usePathsValues } from '../context';
+import { usePaths, usePathsValue, usePathsValues } from '../context';
 import { stepFrom } from '../experiment/gradients';
 import { paintedCost } from '../experiment/land';
 import { costsOf, givenMap, withCosts } from '../model';
 import type { PathsTable } from '../params';
 import { groundOf, stageOf } from './data';
 
-/** The map of the moment with its cheapest path. */
-export function useStage() {
-  const values = usePathsValues();
+/** The land of the moment with its cheapest path: who draws no more than that rests while only noise moves. */
+export function useGround() {
   const given = useWatched(usePaths().results.maps, (state) => state.given);
-  const { map: number, size, source, costsFrom, costs, moves } = values;
+  const number = usePathsValue('map');
+  const size = usePathsValue('size');
+  const source = usePathsValue('source');
+  const costsFrom = usePathsValue('costsFrom');
+  const costs = usePathsValue('costs');
+  const moves = usePathsValue('moves');
   const map = useMemo(
     () => givenMap({ map: number, size, source, costsFrom }, given),
     [number, size, source, costsFrom, given],
   );
-  const ground = useMemo(() => groundOf(map, { size, costs, moves }), [map, size, costs, moves]);
+  return useMemo(() => groundOf(map, { size, costs, moves }), [map, size, costs, moves]);
+}
+
+/** The map of the moment with all that is set. */
+export function useStage() {
+  const values = usePathsValues();
+  const ground = useGround();
   return { values, ground, stage: stageOf(values, ground) };
 }
 
