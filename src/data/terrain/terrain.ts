@@ -46,20 +46,39 @@ export function terrainMaps(seed: number, part: TerrainPart, count: number): Ter
   if (!Number.isInteger(count) || count < 0) {
     throw new RangeError(`${part} must be an integer of at least 0, got ${count}`);
   }
+  const maps = blankMaps(count);
+  const draw = mapDrawer(seed, part);
+  for (let i = 0; i < count; i++) draw(i, maps);
+  return maps;
+}
+
+/** Room for so many maps. */
+export const blankMaps = (count: number): TerrainMaps => ({
+  count,
+  pixels: new Uint8Array(count * PICTURE),
+  costs: new Float32Array(count * CELLS * CELLS),
+  paths: new Uint8Array(count * CELLS * CELLS),
+});
+
+/** Numbers of a picture. */
+const PICTURE = SIDE * SIDE * 3;
+
+/** Writes map i of a part to its place among others, which need not be there yet. */
+export function mapDrawer(seed: number, part: TerrainPart): (i: number, maps: TerrainMaps) => void {
   const rng = terrainRng(seed, part);
-  const cells = CELLS * CELLS;
-  const pixels = new Uint8Array(count * SIDE * SIDE * 3);
-  const costs = new Float32Array(count * cells);
-  for (let i = 0; i < count; i++) {
+  const oracle = gridPath(CELLS, CELLS);
+  const scores = new Float64Array(oracle.dim);
+  const y = new Float64Array(oracle.dim);
+  return (i, { pixels, costs, paths }) => {
     const draws = drawsOf(rng, i);
     const terrain = drawLand(draws, CELLS);
-    costs.set(
-      terrain.map((name) => terrainCosts[name]),
-      i * cells,
-    );
-    paint(ragged(terrain, draws), draws, pixels, i * SIDE * SIDE * 3);
-  }
-  return { count, pixels, costs, paths: cheapestPaths(costs, count) };
+    const own = costs.subarray(i * oracle.dim, (i + 1) * oracle.dim);
+    own.set(terrain.map((name) => terrainCosts[name]));
+    paint(ragged(terrain, draws), draws, pixels, i * PICTURE);
+    for (let cell = 0; cell < oracle.dim; cell++) scores[cell] = -own[cell];
+    oracle.argmax(scores, y);
+    paths.set(y, i * oracle.dim);
+  };
 }
 
 /**
@@ -76,16 +95,4 @@ function ragged(terrain: readonly TerrainName[], draws: Draws): TerrainName[] {
     const [y, x] = [Math.floor(pixel / SIDE), pixel % SIDE];
     return terrain[cellOf(y, down[pixel]) * CELLS + cellOf(x, right)];
   });
-}
-
-function cheapestPaths(costs: Float32Array, count: number): Uint8Array {
-  const oracle = gridPath(CELLS, CELLS);
-  const [scores, y] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
-  const paths = new Uint8Array(count * oracle.dim);
-  for (let i = 0; i < count; i++) {
-    for (let cell = 0; cell < oracle.dim; cell++) scores[cell] = -costs[i * oracle.dim + cell];
-    oracle.argmax(scores, y);
-    paths.set(y, i * oracle.dim);
-  }
-  return paths;
 }

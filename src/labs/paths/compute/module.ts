@@ -1,17 +1,30 @@
+import { threadsLabel } from '../../../compute/status';
 import type { ComputeModule } from '../../../compute/service';
+import { SLICES } from '../../../compute/slices/slicing';
 import { extendDraws, type PathDraws } from '../experiment/draws';
 import { gradientsOf } from '../experiment/gradients';
 import { compareLaws } from '../experiment/laws';
 import { sweepOf, sweepSigmas, type SweepPoint } from '../experiment/sweep';
+import { createLooks } from './looks';
 import type { PathsCalls } from './protocol';
+import { createSources } from './sources';
+import { createTasks } from './tasks';
+import { createTerrain } from './terrain';
+import { createTraining } from './training';
 
 /** Draws between two breaths: some milliseconds. */
 const BLOCK = 256;
 
-/** The work of the lab of paths, on one thread. */
+/** The work of the lab of paths: draws on one thread, training on all. */
 export const module: ComputeModule<PathsCalls> = {
-  open({ report }) {
-    report({ status: 'ready', adapter: '1 thread' });
+  open(machine) {
+    const { cores, now, report } = machine;
+    const threads = machine.openThreads(createTasks(), Math.min(SLICES, cores));
+    const terrain = createTerrain();
+    const training = createTraining(terrain, createSources(threads), now);
+    const looks = createLooks(terrain);
+    const tell = () => report({ status: 'ready', adapter: threadsLabel(threads.count) });
+    tell();
     return {
       handlers: {
         async draws({ problem, samples }, { breathe }) {
@@ -42,6 +55,14 @@ export const module: ComputeModule<PathsCalls> = {
           const { costs, sigma, seed } = problem;
           return { problem, samples, laws: compareLaws(costs, sigma, samples, seed) };
         },
+        async advance({ runs, limits, settings }, context) {
+          const reply = await training.advance(runs, limits, settings, context);
+          tell();
+          return reply;
+        },
+        snapshot: async (version) => training.snapshot(version),
+        heldOut: async (count) => looks.heldOut(count),
+        look: async (request) => looks.look(request),
       },
       loseDevice: async () => undefined,
     };

@@ -1,0 +1,54 @@
+import { handOver } from '../../../compute/hand-over';
+import { remembering } from '../../../compute/remember';
+import { allFinite } from '../../../core/vector';
+import { createCpuNetwork } from '../../../simd/networks/cpu';
+import { createDecoder } from '../experiment/evaluation';
+import { linkOf } from '../experiment/links';
+import { initialParams, networkOf } from '../experiment/networks';
+import { MAP_CELLS, SIDE, type PathsSetup } from '../experiment/spec';
+import type { HeldOutMap, LookReply, LookRequest } from './protocol';
+import type { Terrain } from './terrain';
+
+const PICTURE = SIDE * SIDE * 3;
+
+/** The first held-out maps, and what networks make of them. */
+export function createLooks(terrain: Terrain) {
+  const networks = remembering(2, ({ network, maps }: { network: string; maps: number }) =>
+    createCpuNetwork(networkOf({ network } as Pick<PathsSetup, 'network'>), maps),
+  );
+  const numbered = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
+
+  return {
+    heldOut(count: number): readonly HeldOutMap[] {
+      const maps = terrain('test', count);
+      maps.inputs(numbered(count));
+      return Array.from({ length: count }, (_, i) => {
+        const own = [i * MAP_CELLS, (i + 1) * MAP_CELLS] as const;
+        return {
+          pixels: maps.pixels.slice(i * PICTURE, (i + 1) * PICTURE),
+          costs: maps.costs.slice(...own),
+          path: maps.paths.slice(...own),
+        };
+      });
+    },
+    look({ setup, params, maps: count }: LookRequest): LookReply {
+      const { method, network } = setup;
+      const inputs = terrain('test', count).inputs(numbered(count));
+      const weights = params ?? initialParams(setup);
+      const outputs = networks(network, { network, maps: count }).forward(weights, inputs, count);
+      const { value } = linkOf(method);
+      const decode = createDecoder(method);
+      const path = new Float64Array(MAP_CELLS);
+      const maps = Array.from({ length: count }, (_, i) => {
+        const costs = outputs.slice(i * MAP_CELLS, (i + 1) * MAP_CELLS).map(value);
+        if (allFinite(costs)) decode(costs, path);
+        else path.fill(0);
+        return { costs, taken: Uint8Array.from(path) };
+      });
+      return handOver(
+        { maps },
+        maps.flatMap(({ costs, taken }) => [costs, taken]),
+      );
+    },
+  };
+}
