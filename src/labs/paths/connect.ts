@@ -15,6 +15,7 @@ import type {
 } from './compute/protocol';
 import { problemOf, sameProblem, targetOf } from './model';
 import type { PathsTable, PathsValues } from './params';
+import { connectTraining, type PathsTraining } from './training';
 
 /** What the work has told so far. */
 export interface Results {
@@ -24,7 +25,9 @@ export interface Results {
   readonly laws: LawsReply | null;
 }
 
-export type PathsResults = Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>;
+/** What the lab of paths gets of its work. */
+export interface PathsResults
+  extends PathsTraining, Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'> {}
 
 /** Draws while a hand is on a control, and of what is looked at beside the main figure. */
 const MOVING = 512;
@@ -66,8 +69,9 @@ function sameRequest(name: keyof Results, a: DrawsRequest, b: DrawsRequest): boo
 /** Asks for paths whenever a parameter moves, and for what takes longer when it rests. */
 export function connectPaths(
   store: LabStore<PathsTable>,
-  { compute, until, notify }: ConnectOptions<PathsCalls>,
+  options: ConnectOptions<PathsCalls>,
 ): PathsResults {
+  const { compute, until, notify } = options;
   const results = createStore<Results>(() => ({
     ...{ draws: null, gradients: null, sweep: null, laws: null },
   }));
@@ -105,5 +109,5 @@ export function connectPaths(
       reply && results.setState({ [name]: reply } as Pick<Results, Name>);
   subscribeUntil(until, store, follow);
   follow();
-  return results;
+  return { ...results, ...connectTraining(store, options) };
 }

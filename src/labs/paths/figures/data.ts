@@ -4,7 +4,7 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { DrawsReply } from '../compute/protocol';
 import { terrainLike } from '../experiment/land';
 import { cheapestPath, costOfPath, type Path, type PathProblem } from '../experiment/problem';
-import { costsOf, landOfValues, problemOf, sameProblem, targetOf } from '../model';
+import { costsOf, landOfValues, problemOf, sameProblem, targetOf, type MapValues } from '../model';
 import type { PathsValues } from '../params';
 
 /** Draws that are drawn one by one. */
@@ -38,7 +38,7 @@ export interface Stage extends Ground {
   readonly problem: PathProblem;
 }
 
-export function groundOf(values: Pick<PathsValues, 'map' | 'size' | 'costs' | 'moves'>): Ground {
+export function groundOf(values: MapValues & Pick<PathsValues, 'costs' | 'moves'>): Ground {
   const costs = costsOf(values);
   const grid = { size: Number(values.size), moves: values.moves };
   const path = cheapestPath(grid, costs);

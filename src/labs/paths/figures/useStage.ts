@@ -11,10 +11,14 @@ import { groundOf, stageOf } from './data';
 /** The land of the moment with its cheapest path: who draws no more than that rests while only noise moves. */
 export function useGround() {
   const map = usePathsValue('map');
+  const part = usePathsValue('part');
   const size = usePathsValue('size');
   const costs = usePathsValue('costs');
   const moves = usePathsValue('moves');
-  return useMemo(() => groundOf({ map, size, costs, moves }), [map, size, costs, moves]);
+  return useMemo(
+    () => groundOf({ map, part, size, costs, moves }),
+    [map, part, size, costs, moves],
+  );
 }
 
 /** The map of the moment with all that is set. */
