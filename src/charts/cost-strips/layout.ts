@@ -35,8 +35,8 @@ export interface CostStripsLayout extends Cartesian {
 /** The value in the middle of a list; NaN of none. */
 export function medianOf(values: Numbers): number {
   const sorted = Array.from(values).sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half) - 1]) / 2 || sorted[0];
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;

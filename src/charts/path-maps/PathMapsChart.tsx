@@ -36,6 +36,6 @@ export const PathMapsChart = memo(function PathMapsChart(props: PathMapsData & C
 
 const mapMarks = ({ maps }: PathMapsData, layout: PathMapsLayout): InspectMark[] =>
   layout.maps.map(({ square: { box } }, m) => ({
-    ...{ id: maps[m].id, title: maps[m].title, rows: [['path', maps[m].note]], box },
+    ...{ id: maps[m].id, title: maps[m].title, rows: maps[m].rows, box },
     at: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
   }));

@@ -21,6 +21,8 @@ export interface PathMap {
   readonly right: boolean;
   /** What is to be seen, in a few words: "right", "9% dearer". */
   readonly note: string;
+  /** What can be read of it: name and value. */
+  readonly rows: readonly (readonly [string, string])[];
 }
 
 export interface PathMapsData {

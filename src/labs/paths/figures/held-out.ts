@@ -25,7 +25,8 @@ function mapOf(
   m: number,
   method: PathsMethod,
 ): PathMap {
-  const more = dot(taken, costs) / dot(wanted, costs) - 1;
+  const [cost, least] = [dot(taken, costs), dot(wanted, costs)];
+  const more = cost / least - 1;
   const joined = joinsCorners(taken);
   const right = joined && more <= ROUNDING;
   // a fit of the path itself marks cells, in no order
@@ -37,6 +38,10 @@ function mapOf(
     cells: solved ? [] : Array.from(taken.keys()).filter((cell) => taken[cell] === 1),
     target: pathOf(wanted, grid),
     note: right ? 'right' : joined ? `${formatPercent(more, 2)} dearer` : 'no path',
+    rows: [
+      ['its cells cost', formatNumber(cost)],
+      ['the cheapest path', formatNumber(least)],
+    ],
   };
 }
 
