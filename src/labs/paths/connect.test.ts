@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage } from '../kit/testing/connect';
+import { fakePage, stubBrowser } from '../kit/testing/connect';
 import type { PathsCalls } from './compute/protocol';
 import { connectPaths } from './connect';
 import { costsOf, withCosts } from './model';
 import { follow, normalise, pathsTable } from './params';
+
+beforeEach(() => void stubBrowser());
+afterEach(() => void vi.unstubAllGlobals());
 
 const none = new Float64Array();
 const draws = { visits: none, paths: [], taken: [], below: 0 };
