@@ -3,8 +3,8 @@ import { labHooks, useWatched } from '../kit/context';
 import { trainingHooks } from '../kit/training-hooks';
 import type { PathsResults, Results } from './connect';
 import type { PathsRunTypes } from './kind';
+import type { Look, Seen, Walked } from './looks';
 import type { PathsTable, PathsValues } from './params';
-import type { Seen } from './training';
 
 /** What every part of the lab reads. */
 export const { useLab: usePaths, useLabValues: usePathsValues } = labHooks<
@@ -23,9 +23,12 @@ export function useResult<Name extends keyof Results>(name: Name): Results[Name]
 
 export const { useRuns, useCurrentRun } = trainingHooks<PathsRunTypes>();
 
-/** The held-out maps as the shown run sees them, kept up to date while a figure uses them. */
-export function useSeen(): Seen | null {
-  const { results, seen } = usePaths();
-  useEffect(() => (seen ? results.watch() : undefined), [results, seen]);
-  return useWatched(results.seen, (state) => state);
+/** What is seen through the shown run, kept up to date while a figure uses it. */
+function useLook<T>(look: Look<T>): T | null {
+  const { seen } = usePaths();
+  useEffect(() => (seen ? look.watch() : undefined), [look, seen]);
+  return useWatched(look.store, (state) => state);
 }
+
+export const useSeen = (): Seen | null => useLook(usePaths().results.looks.seen);
+export const useWalked = (): Walked | null => useLook(usePaths().results.looks.walked);

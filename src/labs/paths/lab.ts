@@ -26,6 +26,12 @@ export const lab = defineLab({
   figures: [
     { id: 'map', title: 'Map', Figure: MapFigure },
     { id: 'maps', title: 'Held-out maps', Figure: later('MapsFigure'), idle: ['samples'] },
+    {
+      id: 'machine',
+      title: 'The whole machine',
+      Figure: later('MachineFigure'),
+      idle: ['samples'],
+    },
     { id: 'gradients', title: 'Gradients', Figure: later('GradientsFigure'), idle: ['samples'] },
     { id: 'flips', title: 'Flips along σ', Figure: later('FlipsFigure'), idle: ['samples'] },
     { id: 'laws', title: 'Two laws of paths', Figure: later('LawsFigure'), idle: ['samples'] },

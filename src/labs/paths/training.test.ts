@@ -29,6 +29,7 @@ const work: Answers<PathsCalls> = {
   snapshot: (version) => call('snapshot', version),
   heldOut: (count) => call('heldOut', count),
   look: (request) => call('look', request),
+  walk: (request) => call('walk', request),
 };
 
 function open(
@@ -119,14 +120,14 @@ describe('the held-out maps', () => {
     const { results, compute, run } = open({ compare: ['blackbox'] });
     await results.step();
     expect(compute.asked('look')).toEqual([]);
-    const end = results.watch();
-    await until(() => results.seen.getState() !== null);
-    expect(results.seen.getState()!.maps).toHaveLength(SHOWN_MAPS);
-    expect(results.seen.getState()!.run).toBe(run());
+    const end = results.looks.seen.watch();
+    await until(() => results.looks.seen.store.getState() !== null);
+    expect(results.looks.seen.store.getState()!.maps).toHaveLength(SHOWN_MAPS);
+    expect(results.looks.seen.store.getState()!.run).toBe(run());
     await results.step();
-    await until(() => results.seen.getState()!.run.step === 2);
+    await until(() => results.looks.seen.store.getState()!.run.step === 2);
     results.runs.select('blackbox');
-    await until(() => results.seen.getState()!.run.id === 'blackbox');
+    await until(() => results.looks.seen.store.getState()!.run.id === 'blackbox');
     expect(compute.asked('heldOut')).toHaveLength(1);
     expect(compute.asked('look')).toHaveLength(3);
     end();
@@ -134,10 +135,25 @@ describe('the held-out maps', () => {
     expect(compute.asked('look')).toHaveLength(3);
   });
 
+  it('walk through the next step as it will be made', async () => {
+    const { results, compute, store } = open();
+    const { walked } = results.looks;
+    walked.watch();
+    await until(() => walked.store.getState() !== null);
+    const first = walked.store.getState()!.walk;
+    expect(first.pixels).toHaveLength(96 * 96 * 3);
+    await results.step();
+    await until(() => walked.store.getState()!.run.step === 1);
+    expect(walked.store.getState()!.walk.map).not.toBe(first.map);
+    store.set({ sigma: 2 });
+    await until(() => walked.store.getState()!.run.knobs.sigma === 2);
+    expect(compute.asked('walk').map(({ step }) => step)).toEqual([0, 1, 1]);
+  });
+
   it('that can not be had are not asked for again and again', async () => {
     const look = vi.fn(() => Promise.reject(new Error('There is no worker.')));
     const { results, outstanding } = open({}, { look });
-    results.watch();
+    results.looks.seen.watch();
     await until(() => look.mock.calls.length === 1 && outstanding() === 0);
     await results.step();
     await until(() => look.mock.calls.length === 2);

@@ -4,16 +4,18 @@ import { allFinite } from '../../../core/vector';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
 import { createDecoder } from '../experiment/evaluation';
 import { linkOf } from '../experiment/links';
+import { drawBatch } from '../experiment/maps';
 import { initialParams, networkOf } from '../experiment/networks';
 import { MAP_CELLS, SIDE, type PathsSetup } from '../experiment/spec';
-import type { HeldOutMap, LookReply, LookRequest } from './protocol';
+import { walkStep } from '../experiment/walk';
+import type { HeldOutMap, LookReply, LookRequest, WalkReply, WalkRequest } from './protocol';
 import type { Terrain } from './terrain';
 
 const PICTURE = SIDE * SIDE * 3;
 
 /** The first held-out maps, and what networks make of them. */
 export function createLooks(terrain: Terrain) {
-  const networks = remembering(2, ({ network, maps }: { network: string; maps: number }) =>
+  const networks = remembering(4, ({ network, maps }: { network: string; maps: number }) =>
     createCpuNetwork(networkOf({ network } as Pick<PathsSetup, 'network'>), maps),
   );
   const numbered = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
@@ -31,11 +33,29 @@ export function createLooks(terrain: Terrain) {
         };
       });
     },
+    walk({ setup, knobs, step, params }: WalkRequest): WalkReply {
+      const maps = terrain('train', setup.maps);
+      const [map] = drawBatch(setup.seed, step, knobs.batch, setup.maps);
+      const inputs = maps.inputs(Uint32Array.of(map));
+      const network = networks(`${setup.network} 1`, { network: setup.network, maps: 1 });
+      const own = [map * MAP_CELLS, (map + 1) * MAP_CELLS] as const;
+      const walk = walkStep(setup, knobs, {
+        outputs: network.forward(params ?? initialParams(setup), inputs, 1),
+        truth: maps.paths.subarray(...own),
+        trueCosts: maps.costs.subarray(...own),
+        step,
+      });
+      return { ...walk, map, pixels: maps.pixels.slice(map * PICTURE, (map + 1) * PICTURE) };
+    },
     look({ setup, params, maps: count }: LookRequest): LookReply {
       const { method, network } = setup;
       const inputs = terrain('test', count).inputs(numbered(count));
       const weights = params ?? initialParams(setup);
-      const outputs = networks(network, { network, maps: count }).forward(weights, inputs, count);
+      const outputs = networks(`${network} ${count}`, { network, maps: count }).forward(
+        weights,
+        inputs,
+        count,
+      );
       const { value } = linkOf(method);
       const decode = createDecoder(method);
       const path = new Float64Array(MAP_CELLS);

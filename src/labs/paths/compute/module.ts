@@ -63,6 +63,7 @@ export const module: ComputeModule<PathsCalls> = {
         snapshot: async (version) => training.snapshot(version),
         heldOut: async (count) => looks.heldOut(count),
         look: async (request) => looks.look(request),
+        walk: async (request) => looks.walk(request),
       },
       loseDevice: async () => undefined,
     };

@@ -7,6 +7,7 @@ import type { TwoLaws } from '../experiment/laws';
 import type { Path, PathProblem } from '../experiment/problem';
 import type { PathsRecord, PathsState } from '../experiment/run';
 import type { PathsKnobs, PathsSetup } from '../experiment/spec';
+import type { Walk } from '../experiment/walk';
 import type { SweepPoint } from '../experiment/sweep';
 
 export interface DrawsRequest {
@@ -102,6 +103,21 @@ export interface HeldOutMap {
   readonly path: Uint8Array;
 }
 
+/** The first map of the step that a run is about to make. */
+export interface WalkRequest {
+  readonly setup: TrainedSetup;
+  readonly knobs: PathsKnobs;
+  /** Steps that it has made, and its weights; null for those that it begins with. */
+  readonly step: number;
+  readonly params: Float32Array | null;
+}
+
+export interface WalkReply extends Walk {
+  /** Its number among the training maps. */
+  readonly map: number;
+  readonly pixels: Uint8Array;
+}
+
 /** What the lab of paths can be asked. */
 export type PathsCalls = {
   draws: Call<DrawsRequest, DrawsReply>;
@@ -114,4 +130,5 @@ export type PathsCalls = {
   /** The first held-out maps, so many. */
   heldOut: Call<number, readonly HeldOutMap[]>;
   look: Call<LookRequest, LookReply>;
+  walk: Call<WalkRequest, WalkReply>;
 };

@@ -8,7 +8,7 @@ import { pathsKind } from '../kind';
 import { costsOf, heldOutPatch, landOfValues } from '../model';
 import { pathsTable } from '../params';
 import { runSpecs } from '../runs';
-import type { Seen } from '../training';
+import type { Seen } from '../looks';
 import { stageOf } from './data';
 import {
   believedMaps,

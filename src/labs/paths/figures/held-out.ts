@@ -11,7 +11,7 @@ import { joinsCorners } from '../experiment/evaluation';
 import { terrainLike } from '../experiment/land';
 import { pathOf } from '../experiment/problem';
 import type { PathsMethod } from '../experiment/spec';
-import type { Seen } from '../training';
+import type { Seen } from '../looks';
 
 /** Equal costs of paths differ by their rounding, and true ones are rounded themselves. */
 const ROUNDING = 1e-6;

@@ -3,4 +3,5 @@ export { BelievedFigure } from './BelievedFigure';
 export { FlipsFigure } from './FlipsFigure';
 export { GradientsFigure } from './GradientsFigure';
 export { LawsFigure } from './LawsFigure';
+export { MachineFigure } from './MachineFigure';
 export { MapsFigure } from './MapsFigure';
