@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { visit } from './page';
-import { atFullSpeed, trainingOn, type TrainingPage } from './training';
+import { trainingOn, type TrainingPage } from './training';
 
 /** The lab of paths as a reader meets it. */
 export interface PathsPage {
@@ -43,9 +43,9 @@ export interface PathsTrainingPage extends TrainingPage {
   heldOut(): Promise<number>;
 }
 
-/** Opens the lab at a hash such as "?maxSteps=20" and waits until it is at rest; links train at full speed. */
+/** Opens the lab at a hash such as "?maxSteps=20" and waits until it is at rest; it trains at full speed. */
 export async function openPathsTraining(page: Page, hash = ''): Promise<PathsTrainingPage> {
-  const lab = await openPaths(page, atFullSpeed(hash));
+  const lab = await openPaths(page, `?speed=full${hash.replace('?', '&')}`);
   const training = trainingOn(page);
   return {
     ...training,

@@ -21,7 +21,7 @@ export function useResult<Name extends keyof Results>(name: Name): Results[Name]
   return useWatched(usePaths().results, (results) => results[name]);
 }
 
-export const { useRuns, useCurrentRun } = trainingHooks<PathsRunTypes>();
+export const { useRuns } = trainingHooks<PathsRunTypes>();
 
 /** What is seen through the shown run, kept up to date while a figure uses it. */
 function useLook<T>(look: Look<T>): T | null {

@@ -6,7 +6,7 @@ import { connectPaths } from './connect';
 import { MapFigure } from './figures/MapFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
-import { follow, initial, normalise, pathsTable, type PathsTable } from './params';
+import { follow, normalise, pathsTable, type PathsTable } from './params';
 import { presets } from './presets';
 import { detailOf, drawnOf, entryOf, STAGES } from './runs';
 
@@ -19,7 +19,6 @@ export const lab = defineLab({
   table: pathsTable,
   normalise,
   follow,
-  initial,
   presets,
   connect: connectPaths,
   Intro,

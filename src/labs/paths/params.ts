@@ -216,7 +216,8 @@ export const pathsTable = {
     class: 'live',
     help: 'The held-out map on which the costs of the network stand beside the true ones.',
   }),
-  speed: paceParams.speed,
+  // a link of before there was a training opens as the lab does: to be watched
+  speed: { ...paceParams.speed, default: watchedPace.speed },
 };
 
 export type PathsTable = typeof pathsTable;
@@ -237,6 +238,3 @@ export function follow(values: PathsValues, before: PathsValues): Partial<PathsV
   const same = (['map', 'part', 'size'] as const).every((name) => values[name] === before[name]);
   return same || !sameValue(values.costs, before.costs) ? {} : { costs: [] };
 }
-
-/** Where the lab starts; links have the table's defaults for what they leave out. */
-export const initial = watchedPace;
