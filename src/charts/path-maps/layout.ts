@@ -30,7 +30,7 @@ export interface PathMapsData {
   readonly size: number;
   readonly maps: readonly PathMap[];
   /** The map that is looked at elsewhere. */
-  readonly chosen: number | null;
+  readonly chosen: number;
 }
 
 export interface PlacedMap {
@@ -58,7 +58,8 @@ export function pathMapsLayout({ size, maps }: PathMapsData, frame: ChartSize): 
   const side = Math.max(40, Math.min(room.width - text, room.height - foot));
   const placed = maps.map(({ path, cells, target }, m): PlacedMap => {
     const x = (m % columns) * room.width + (room.width - side) / 2;
-    const y = Math.floor(m / columns) * room.height + 2;
+    // rows stand together, whatever height is left
+    const y = Math.floor(m / columns) * (side + foot) + 2;
     const square = squareIn(x, y, side - 2, size);
     return {
       square,

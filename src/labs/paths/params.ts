@@ -28,8 +28,8 @@ const LARGEST = 18;
 
 /** Training maps there are at least, of which a step may take all. */
 const LEAST_MAPS = 100;
-/** Held-out maps that are shown. */
-export const SHOWN_MAPS = 6;
+/** Numbers of the held-out maps that are shown: of the first dozens those on which most is to be seen. */
+export const SHOWN_MAPS = [12, 13, 14, 15, 16, 17] as const;
 
 const labelOf = (name: TerrainName) => name[0].toUpperCase() + name.slice(1);
 
@@ -210,9 +210,9 @@ export const pathsTable = {
   heldOut: integer({
     label: 'Held-out map',
     index: true,
-    default: 0,
-    min: 0,
-    max: SHOWN_MAPS - 1,
+    default: SHOWN_MAPS[0],
+    min: SHOWN_MAPS[0],
+    max: SHOWN_MAPS[5],
     class: 'live',
     help: 'The held-out map on which the costs of the network stand beside the true ones.',
   }),

@@ -122,7 +122,7 @@ describe('the held-out maps', () => {
     expect(compute.asked('look')).toEqual([]);
     const end = results.looks.seen.watch();
     await until(() => results.looks.seen.store.getState() !== null);
-    expect(results.looks.seen.store.getState()!.maps).toHaveLength(SHOWN_MAPS);
+    expect(results.looks.seen.store.getState()!.maps).toHaveLength(SHOWN_MAPS.length);
     expect(results.looks.seen.store.getState()!.run).toBe(run());
     await results.step();
     await until(() => results.looks.seen.store.getState()!.run.step === 2);

@@ -18,16 +18,20 @@ export function createLooks(terrain: Terrain) {
   const networks = remembering(4, ({ network, maps }: { network: string; maps: number }) =>
     createCpuNetwork(networkOf({ network } as Pick<PathsSetup, 'network'>), maps),
   );
-  const numbered = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
+  /** Held-out maps, those of the numbers drawn, and their inputs. */
+  function heldOutMaps(numbers: readonly number[]) {
+    const maps = terrain('test', Math.max(...numbers) + 1);
+    return { maps, inputs: maps.inputs(Uint32Array.from(numbers)) };
+  }
 
   return {
-    heldOut(count: number): readonly HeldOutMap[] {
-      const maps = terrain('test', count);
-      maps.inputs(numbered(count));
-      return Array.from({ length: count }, (_, i) => {
-        const own = [i * MAP_CELLS, (i + 1) * MAP_CELLS] as const;
+    heldOut(numbers: readonly number[]): readonly HeldOutMap[] {
+      const { maps } = heldOutMaps(numbers);
+      return numbers.map((number) => {
+        const own = [number * MAP_CELLS, (number + 1) * MAP_CELLS] as const;
         return {
-          pixels: maps.pixels.slice(i * PICTURE, (i + 1) * PICTURE),
+          number,
+          pixels: maps.pixels.slice(number * PICTURE, (number + 1) * PICTURE),
           costs: maps.costs.slice(...own),
           path: maps.paths.slice(...own),
         };
@@ -47,9 +51,10 @@ export function createLooks(terrain: Terrain) {
       });
       return { ...walk, map, pixels: maps.pixels.slice(map * PICTURE, (map + 1) * PICTURE) };
     },
-    look({ setup, params, maps: count }: LookRequest): LookReply {
+    look({ setup, params, maps: numbers }: LookRequest): LookReply {
       const { method, network } = setup;
-      const inputs = terrain('test', count).inputs(numbered(count));
+      const { inputs } = heldOutMaps(numbers);
+      const count = numbers.length;
       const weights = params ?? initialParams(setup);
       const outputs = networks(`${network} ${count}`, { network, maps: count }).forward(
         weights,
@@ -59,7 +64,7 @@ export function createLooks(terrain: Terrain) {
       const { value } = linkOf(method);
       const decode = createDecoder(method);
       const path = new Float64Array(MAP_CELLS);
-      const maps = Array.from({ length: count }, (_, i) => {
+      const maps = numbers.map((_, i) => {
         const costs = outputs.slice(i * MAP_CELLS, (i + 1) * MAP_CELLS).map(value);
         if (allFinite(costs)) decode(costs, path);
         else path.fill(0);

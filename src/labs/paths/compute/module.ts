@@ -61,7 +61,7 @@ export const module: ComputeModule<PathsCalls> = {
           return reply;
         },
         snapshot: async (version) => training.snapshot(version),
-        heldOut: async (count) => looks.heldOut(count),
+        heldOut: async (numbers) => looks.heldOut(numbers),
         look: async (request) => looks.look(request),
         walk: async (request) => looks.walk(request),
       },

@@ -78,8 +78,8 @@ export interface LookRequest {
   readonly setup: PathsSetup;
   /** Its weights; null for those that it begins with. */
   readonly params: Float32Array | null;
-  /** How many, from the first on. */
-  readonly maps: number;
+  /** Numbers of the maps. */
+  readonly maps: readonly number[];
 }
 
 /** A held-out map and what a network makes of it. */
@@ -96,6 +96,7 @@ export interface LookReply {
 
 /** A held-out map as it is. */
 export interface HeldOutMap {
+  readonly number: number;
   /** Picture [SIDE, SIDE, 3], 0 to 255. */
   readonly pixels: Uint8Array;
   readonly costs: Float32Array;
@@ -127,8 +128,8 @@ export type PathsCalls = {
   advance: Call<AdvanceRequest, AdvanceReply>;
   /** The state of a run wherever it has got to; null where it is not kept. */
   snapshot: Call<number, PathsState | null>;
-  /** The first held-out maps, so many. */
-  heldOut: Call<number, readonly HeldOutMap[]>;
+  /** Held-out maps by their numbers. */
+  heldOut: Call<readonly number[], readonly HeldOutMap[]>;
   look: Call<LookRequest, LookReply>;
   walk: Call<WalkRequest, WalkReply>;
 };

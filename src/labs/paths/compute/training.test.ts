@@ -100,11 +100,14 @@ describe('training in the lab of paths', () => {
 });
 
 describe('held-out maps', () => {
+  const FOUR = [0, 1, 2, 3];
+
   it('are those of the command line', async () => {
-    const maps = await open().call('heldOut', 2);
+    const maps = await open().call('heldOut', [0, 1]);
     const { pixels, costs, paths } = terrainMaps(1, 'test', 2);
     expect(maps.map((map) => map.pixels.length)).toEqual([pixels.length / 2, pixels.length / 2]);
     expect(maps[1]).toEqual({
+      number: 1,
       pixels: pixels.slice(pixels.length / 2),
       costs: costs.slice(MAP_CELLS),
       path: paths.slice(MAP_CELLS),
@@ -116,14 +119,14 @@ describe('held-out maps', () => {
     async (method) => {
       const { call, train } = open();
       const run = runOf({ method });
-      const begun = await call('look', { setup: run.setup, params: null, maps: 4 });
-      expect(await call('look', { setup, params: initialState(setup).params, maps: 2 })).toEqual(
-        await call('look', { setup, params: null, maps: 2 }),
-      );
+      const begun = await call('look', { setup: run.setup, params: null, maps: FOUR });
+      expect(
+        await call('look', { setup, params: initialState(setup).params, maps: [1, 3] }),
+      ).toEqual(await call('look', { setup, params: null, maps: [1, 3] }));
       expect(begun.maps.every(({ costs }) => costs.length === MAP_CELLS)).toBe(true);
       const { state, tests } = await train(run, 5);
-      const { maps } = await call('look', { setup: run.setup, params: state!.params, maps: 4 });
-      const held = await call('heldOut', 4);
+      const { maps } = await call('look', { setup: run.setup, params: state!.params, maps: FOUR });
+      const held = await call('heldOut', FOUR);
       const costOf = (cells: Uint8Array, map: number) =>
         cells.reduce((sum, taken, i) => sum + taken * held[map].costs[i], 0);
       const right = maps.filter(
@@ -136,7 +139,7 @@ describe('held-out maps', () => {
 
   it('have no path where a network has no costs', async () => {
     const params = initialState(setup).params.fill(NaN);
-    const { maps } = await open().call('look', { setup, params, maps: 1 });
+    const { maps } = await open().call('look', { setup, params, maps: [0] });
     expect(maps[0].taken.every((cell) => cell === 0)).toBe(true);
   });
 });

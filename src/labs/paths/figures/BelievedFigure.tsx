@@ -5,6 +5,7 @@ import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { Frame } from '../../../ui/figure/types';
+import { useNarrow } from '../../../ui/useMedia';
 import { Items } from '../../kit/Items';
 import { useRunSource } from '../../kit/training-hooks';
 import { usePaths, usePathsValue, useSeen } from '../context';
@@ -23,6 +24,7 @@ export function BelievedFigure() {
   const seen = useSeen();
   const chosen = usePathsValue('heldOut');
   const source = useRunSource(seen?.run ?? null);
+  const narrow = useNarrow();
   const data = useMemo(() => seen && believedOf(seen, chosen), [seen, chosen]);
   return (
     <Figure
@@ -43,7 +45,7 @@ export function BelievedFigure() {
         </>
       }
       wide
-      height={340}
+      height={narrow ? 480 : 340}
     >
       {(frame) =>
         data ? <Believes {...frame} data={data} /> : <p className="muted">On its way.</p>
@@ -62,10 +64,10 @@ function Believes({ data, ...frame }: Frame & { readonly data: Believed }) {
   if (frame.width < BESIDE) {
     const half = { ...frame, height: frame.height / 2 };
     return (
-      <>
+      <div>
         <HeatmapChart {...maps} {...half} />
         <CostStripsChart {...strips} {...half} />
-      </>
+      </div>
     );
   }
   const width = Math.round(MAPS_SHARE * frame.width);

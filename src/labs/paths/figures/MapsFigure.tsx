@@ -3,6 +3,7 @@ import { describePathMaps } from '../../../charts/path-maps/describe';
 import { PathMapsChart } from '../../../charts/path-maps/PathMapsChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { LegendItem } from '../../../ui/figure/types';
+import { useNarrow } from '../../../ui/useMedia';
 import { useRunSource } from '../../kit/training-hooks';
 import { usePathsValue, useSeen } from '../context';
 import { heldOutData, mapsTable, mapsTitle } from './held-out';
@@ -17,6 +18,7 @@ export function MapsFigure() {
   const seen = useSeen();
   const chosen = usePathsValue('heldOut');
   const source = useRunSource(seen?.run ?? null);
+  const narrow = useNarrow();
   const data = useMemo(() => seen && heldOutData(seen, chosen), [seen, chosen]);
   return (
     <Figure
@@ -28,7 +30,7 @@ export function MapsFigure() {
       source={source}
       {...(data && { table: () => mapsTable(data) })}
       wide
-      height={420}
+      height={narrow ? 300 : 420}
     >
       {(frame) =>
         data ? <PathMapsChart {...data} {...frame} /> : <p className="muted">On their way.</p>

@@ -35,7 +35,7 @@ const told = Float32Array.from(costs, (cost) => 0.1 * cost + 1);
 
 function seenOf(taken: readonly Uint8Array[], method = run.setup.method): Seen {
   return {
-    maps: taken.map(() => map),
+    maps: taken.map((_, m) => ({ ...map, number: 12 + m })),
     seen: taken.map((own) => ({ taken: own, costs: told })),
     run: { ...run, setup: { ...run.setup, method } },
   };
@@ -45,11 +45,12 @@ describe('held-out maps', () => {
   const none = new Uint8Array(MAP_CELLS);
 
   it('are right where the path costs no more than the cheapest', () => {
-    const data = heldOutData(seenOf([truth, diagonal]), 1);
+    const data = heldOutData(seenOf([truth, diagonal]), 13);
     expect(data.maps.map(({ right, cells }) => [right, cells])).toEqual([
       [true, []],
       [false, []],
     ]);
+    expect([data.chosen, data.maps[1].title]).toEqual([1, 'held-out map 14']);
     expect(data.maps[0].path).toEqual(data.maps[0].target);
     expect(data.maps[1].note).toMatch(/^[\d.]+% dearer$/);
     expect(mapsTitle(data, 0)).toBe('Before the first step 1 of 2 held-out maps are solved right');
@@ -58,7 +59,7 @@ describe('held-out maps', () => {
   });
 
   it('have no path where a fit marks cells that do not join, and no order where they do', () => {
-    const { maps } = heldOutData(seenOf([none, truth], 'squared'), 0);
+    const { maps } = heldOutData(seenOf([none, truth], 'squared'), 12);
     expect(maps.map(({ note, path }) => [note, path])).toEqual([
       ['no path', null],
       ['right', null],
@@ -68,7 +69,7 @@ describe('held-out maps', () => {
 });
 
 describe('what a network believes', () => {
-  const believed = believedOf(seenOf([truth]), 0);
+  const believed = believedOf(seenOf([truth]), 12);
 
   it('stands beside the truth, cell by cell and by terrain', () => {
     expect(believedMaps(believed).panels.map((panel) => panel.values)).toEqual([map.costs, told]);

@@ -20,9 +20,8 @@ const grid = { size: CELLS, moves: 'all' } as const;
 
 /** What of a held-out map a run gets right. */
 function mapOf(
-  { pixels, costs, path: wanted }: HeldOutMap,
+  { number, pixels, costs, path: wanted }: HeldOutMap,
   { taken }: SeenMap,
-  m: number,
   method: PathsMethod,
 ): PathMap {
   const [cost, least] = [dot(taken, costs), dot(wanted, costs)];
@@ -32,7 +31,7 @@ function mapOf(
   // a fit of the path itself marks cells, in no order
   const solved = joined && method !== 'squared';
   return {
-    ...{ id: String(m), title: `held-out map ${m + 1}`, right },
+    ...{ id: String(number), title: `held-out map ${number + 1}`, right },
     picture: { pixels, width: SIDE, height: SIDE, channels: 3 },
     path: solved ? pathOf(taken, grid) : null,
     cells: solved ? [] : Array.from(taken.keys()).filter((cell) => taken[cell] === 1),
@@ -47,8 +46,8 @@ function mapOf(
 
 export const heldOutData = ({ maps, seen, run }: Seen, chosen: number): PathMapsData => ({
   size: CELLS,
-  maps: maps.map((map, m) => mapOf(map, seen[m], m, run.setup.method)),
-  chosen,
+  maps: maps.map((map, m) => mapOf(map, seen[m], run.setup.method)),
+  chosen: maps.findIndex(({ number }) => number === chosen),
 });
 
 /** How many of the maps are right: where it begins, and when. */
@@ -72,9 +71,11 @@ export interface Believed {
   readonly method: PathsMethod;
 }
 
-export const believedOf = ({ maps, seen, run }: Seen, chosen: number): Believed => ({
-  ...{ costs: maps[chosen].costs, told: seen[chosen].costs, method: run.setup.method },
-});
+/** @param chosen the number of one of the maps */
+export function believedOf({ maps, seen, run }: Seen, chosen: number): Believed {
+  const m = maps.findIndex(({ number }) => number === chosen);
+  return { costs: maps[m].costs, told: seen[m].costs, method: run.setup.method };
+}
 
 const names = Array.from({ length: CELLS }, (_, i) => String(i + 1));
 
