@@ -12,7 +12,7 @@ import { addRecorded, recordedResults } from '../kit/recorded';
 import type { MatchingCalls } from './compute/protocol';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
-import { runSpecs } from './model';
+import { runSpecs } from './specs';
 import type { MatchingTable } from './params';
 import type { MatchingResults } from './results';
 import { createTableStore } from './table';
