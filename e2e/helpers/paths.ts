@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { visit } from './page';
+import { trainingOn, type TrainingPage } from './training';
 
 /** The lab of paths as a reader meets it. */
 export interface PathsPage {
@@ -30,6 +31,28 @@ export async function openPaths(page: Page, hash = '', size = 12): Promise<Paths
         x: box.x + ((column - 0.5) / size) * box.width,
         y: box.y + ((row - 0.5) / size) * box.height,
       };
+    },
+  };
+}
+
+/** The training of the lab of paths. */
+export interface PathsTrainingPage extends TrainingPage {
+  /** What a figure says it shows. */
+  said(id: string): Promise<string>;
+  /** Held-out maps that are right at the last test, in percent. */
+  heldOut(): Promise<number>;
+}
+
+/** Opens the lab at a hash such as "?maxSteps=20" and waits until it is at rest; it trains at full speed. */
+export async function openPathsTraining(page: Page, hash = ''): Promise<PathsTrainingPage> {
+  const lab = await openPaths(page, `?speed=full${hash.replace('?', '&')}`);
+  const training = trainingOn(page);
+  return {
+    ...training,
+    said: lab.said,
+    async heldOut() {
+      const text = (await training.details.first().textContent()) ?? '';
+      return Number(/held out ([\d.]+)% right/.exec(text)?.[1] ?? NaN);
     },
   };
 }

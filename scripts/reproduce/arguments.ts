@@ -98,7 +98,7 @@ interface MergeCommand {
 }
 
 /** What can be recorded: a run of each lab that trains, and those of the paper's Figure 3. */
-const recordedNames = ['matching', 'sign', 'knn'] as const;
+const recordedNames = ['matching', 'sign', 'knn', 'paths'] as const;
 export type RecordedName = (typeof recordedNames)[number];
 
 export interface RunCommand {

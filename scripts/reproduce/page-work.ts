@@ -9,6 +9,7 @@ import { createSlicePool } from '../../src/labs/knn/compute/slices';
 import { createTasks } from '../../src/labs/knn/compute/tasks';
 import { createKnnTraining } from '../../src/labs/knn/compute/training';
 import { createMatching } from '../../src/labs/matching/compute/module';
+import { module as paths } from '../../src/labs/paths/compute/module';
 import { createCpuBlockDistances, createCpuPairMath } from '../../src/simd/networks/cpu';
 
 /** What the page's work needs of its surroundings: this thread and no more. */
@@ -31,6 +32,9 @@ const none = () => Promise.reject(new Error('There is none here.'));
 
 /** What trains on the page of the matching lab. */
 export const openMatching = () => createMatching(machine, { openNetworks: none }).handlers;
+
+/** What trains on the page of the lab of paths. */
+export const openPaths = () => paths.open(machine).handlers;
 
 /** What trains and tests on the page of the neighbours lab, and the images. */
 export async function openKnn(dataset: string) {

@@ -2,7 +2,8 @@ import pkg from '../../package.json' with { type: 'json' };
 import { parseHash } from '../../src/state/route';
 import type { Normalise } from '../../src/state/conform';
 import type { ParamTable, Values } from '../../src/state/params';
-import { encodeRecorded } from '../../src/state/runs/recorded';
+import type { RunTypes } from '../../src/state/runs/kind';
+import { encodeRecorded, type Recording } from '../../src/state/runs/recorded';
 import { decode } from '../../src/state/url';
 import { TESTS as knnTests } from '../../src/labs/knn/connect';
 import type { EvaluationRequest } from '../../src/labs/knn/compute/protocol';
@@ -16,10 +17,14 @@ import { matchingKind, type MatchingRunSpec } from '../../src/labs/matching/kind
 import { runSpecs as matchingSpecs } from '../../src/labs/matching/specs';
 import { matchingTable, normalise as normaliseMatching } from '../../src/labs/matching/params';
 import { signSpecs } from '../../src/labs/matching/sign';
+import { pathsKind } from '../../src/labs/paths/kind';
+import { normalise as normalisePaths, pathsTable } from '../../src/labs/paths/params';
+import * as paths from '../../src/labs/paths/runs';
+import { TESTS as pathsTests } from '../../src/labs/paths/training';
 import { roundWeights } from '../pretrain/train';
 import { UsageError, type RecordedName, type RunCommand } from './arguments';
 import { writeWhole } from './file';
-import { openKnn, openMatching, unwatched } from './page-work';
+import { openKnn, openMatching, openPaths, unwatched } from './page-work';
 import { trainRuns } from './train-run';
 
 /** Trains what the page would train under these settings and writes it as a file that it can show. */
@@ -75,12 +80,7 @@ const recorders: Readonly<Record<RecordedName, Recorder>> = {
     const trained = await trainRuns(knnKind, named, (asked, limits) =>
       training.advance([asked], limits, settings, unwatched),
     );
-    const rounded = trained.map(({ run, states }) => ({
-      run,
-      states: states
-        .slice(-1)
-        .map(({ step, params }) => ({ step, params: roundWeights(Float32Array.from(params)) })),
-    }));
+    const rounded = trained.map(withRoundedEnd);
     const tests: FiledTest[] = [];
     for (const { run, states } of rounded) {
       const request = testRequest(run, values.k);
@@ -88,7 +88,29 @@ const recorders: Readonly<Record<RecordedName, Recorder>> = {
     }
     return encodeRecorded(receipt, rounded, { tests });
   },
+  /** With the weights at the end, rounded to eight bits. */
+  async paths(link, receipt) {
+    const specs = paths.runSpecs(valuesOf('paths', link, pathsTable, normalisePaths));
+    const named = specs.map((spec) => ({
+      ...spec,
+      id: `recorded-${spec.id}`,
+      name: recordedName(spec.name, specs.length, `${spec.setup.maps} maps`),
+    }));
+    const work = openPaths();
+    const trained = await trainRuns(pathsKind, named, (asked, limits) =>
+      work.advance({ runs: [asked], limits, settings: pathsTests }, unwatched),
+    );
+    return encodeRecorded(receipt, trained.map(withRoundedEnd));
+  },
 };
+
+/** A run with the weights at its end alone, rounded to eight bits. */
+const withRoundedEnd = <E extends RunTypes>({ run, states }: Recording<E>) => ({
+  run,
+  states: states
+    .slice(-1)
+    .map(({ step, params }) => ({ step, params: roundWeights(Float32Array.from(params)) })),
+});
 
 /** What the page asks where a run is tested on everything. */
 export const testRequest = ({ setup, version, step }: KnnRun, k: number): EvaluationRequest => ({

@@ -17,6 +17,10 @@ import { matchingKind } from '../../src/labs/matching/kind';
 import { runSpecs } from '../../src/labs/matching/specs';
 import { matchingTable } from '../../src/labs/matching/params';
 import { signSpecs } from '../../src/labs/matching/sign';
+import { measurements as pathsFigures } from '../../src/labs/paths/figures/measurements';
+import { pathsKind } from '../../src/labs/paths/kind';
+import { pathsTable } from '../../src/labs/paths/params';
+import { runSpecs as pathsSpecs } from '../../src/labs/paths/runs';
 import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
@@ -53,7 +57,7 @@ const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' 
 const rowsOf = (markdown: string) =>
   markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
-const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
+const names = ['matching', 'sign', 'knn', 'paths', 'matching-table', 'knn-table'];
 
 describe('what was recorded', () => {
   it.each(names)('is small, and says how it was made: %s', (name) => {
@@ -76,6 +80,15 @@ describe('what was recorded', () => {
     const steps = [...earlier, state].map((kept) => kept.step);
     expect(steps.at(-1)).toBe(step);
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
+  });
+
+  it('is the run that the lab of paths trains by itself, and ends with most maps right', () => {
+    const { runs } = runsOf(pathsKind, textOf('paths'));
+    const [spec] = pathsSpecs(defaultsOf(pathsTable));
+    expect(runs).toHaveLength(1);
+    expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs, earlier: [] });
+    expect(runs[0].tests.optimal.at(-1)).toBeGreaterThan(0.5);
+    for (const { title } of pathsFigures) expect(title(runs[0])).not.toContain('not tested');
   });
 
   it('comes out again of the command, step by step', async () => {

@@ -18,6 +18,7 @@ const tasks: Readonly<Record<string, () => Promise<{ createTasks(): Tasks }>>> =
   argmax: () => import('../labs/argmax/compute/tasks'),
   matching: () => import('../labs/matching/compute/tasks'),
   knn: () => import('../labs/knn/compute/tasks'),
+  paths: () => import('../labs/paths/compute/tasks'),
 };
 
 function of<Code>(table: Readonly<Record<string, () => Promise<Code>>>, lab: string) {

@@ -11,6 +11,7 @@ import type { Ghost } from '../shared/ghost';
 import type { ChartSize } from '../shared/size';
 import { SimplexChart } from '../simplex/SimplexChart';
 import * as data from './data';
+import { heldOutCases } from './held-out';
 import { knnCases } from './knn';
 import { machineCases } from './machine';
 import { mapCases } from './maps';
@@ -236,6 +237,7 @@ export const CASES: readonly GalleryCase[] = [
     ...machineCases,
     ...polytopeCases,
     ...pathsCases,
+    ...heldOutCases,
     ...rankingsCases,
     ...mapCases,
     ...knnCases,

@@ -19,8 +19,13 @@ export const terrainRng = (seed: number, part: TerrainPart) => createRng(seed, `
  * What it costs to cross the cells of map i of a part [cells * cells], the same as in the set of maps where
  * a side has 12 cells. Of other sizes it is other land.
  */
-export function terrainCostsOf(seed: number, map: number, cells: number): number[] {
-  const draws = drawsOf(terrainRng(seed, 'train'), map);
+export function terrainCostsOf(
+  seed: number,
+  map: number,
+  cells: number,
+  part: TerrainPart = 'train',
+): number[] {
+  const draws = drawsOf(terrainRng(seed, part), map);
   return drawLand(draws, cells).map((name) => terrainCosts[name]);
 }
 

@@ -9,7 +9,7 @@ const machineTable = ({ parts }: MachineData): FigureTable => ({
   rows: PARTS.flatMap((name) => parts[name].rows.map((row) => [parts[name].title, ...row])),
 });
 
-type MachineFigureProps = Pick<FigureProps, 'title' | 'sentence' | 'source'> & {
+type MachineFigureProps = Pick<FigureProps, 'title' | 'sentence' | 'source' | 'controls'> & {
   /** Null while there is nothing to show; then `missing` says why. */
   readonly data: MachineData | null;
   readonly missing: string;

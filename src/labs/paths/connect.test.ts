@@ -1,13 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deferred, fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage, memoryStorage } from '../kit/testing/connect';
+import { fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
 import type { PathsCalls } from './compute/protocol';
 import { connectPaths } from './connect';
 import type { PathsJob, PathsResult } from './experiment/repetition';
 import { costsOf, givenMap, withCosts } from './model';
 import { follow, normalise, pathsTable } from './params';
+
+beforeEach(() => void stubBrowser());
+afterEach(() => void vi.unstubAllGlobals());
 
 const none = new Float64Array();
 const draws = { visits: none, paths: [], taken: [], below: 0 };

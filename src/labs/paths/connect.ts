@@ -21,6 +21,7 @@ import { pathsResults } from './experiment/table';
 import { followMaps, type FollowedMaps } from './maps';
 import { costsOf, givenMap, problemOf, sameProblem, targetOf, type GivenMap } from './model';
 import type { PathsTable, PathsValues } from './params';
+import { connectTraining, type PathsTraining } from './training';
 
 /** What the work has told so far. */
 export interface Results {
@@ -32,7 +33,10 @@ export interface Results {
 
 /** What the lab of paths gets of its work. */
 export interface PathsResults
-  extends Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'>, FollowedMaps {
+  extends
+    PathsTraining,
+    FollowedMaps,
+    Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'> {
   /** Repetitions of Figure 6. */
   readonly table: ResultsTableStore<PathsJob, PathsResult>;
 }
@@ -121,7 +125,12 @@ export function connectPaths(
   subscribeUntil(until, store, follow);
   subscribeUntil(until, maps, follow);
   follow();
-  return { ...results, ...followed, table: connectTable(options) };
+  return {
+    ...results,
+    ...followed,
+    ...connectTraining(store, options),
+    table: connectTable(options),
+  };
 }
 
 /** Repetitions of Figure 6 in workers of their own, beside what came with the site. */

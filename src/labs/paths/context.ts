@@ -1,5 +1,9 @@
+import { useEffect } from 'react';
 import { labHooks, useWatched } from '../kit/context';
+import { trainingHooks } from '../kit/training-hooks';
 import type { PathsResults, Results } from './connect';
+import type { PathsRunTypes } from './kind';
+import type { Look, Seen, Walked } from './looks';
 import type { PathsTable, PathsValues } from './params';
 
 /** What every part of the lab reads. */
@@ -16,3 +20,15 @@ export function usePathsValue<Name extends keyof PathsValues>(name: Name): Paths
 export function useResult<Name extends keyof Results>(name: Name): Results[Name] {
   return useWatched(usePaths().results, (results) => results[name]);
 }
+
+export const { useRuns } = trainingHooks<PathsRunTypes>();
+
+/** What is seen through the shown run, kept up to date while a figure uses it. */
+function useLook<T>(look: Look<T>): T | null {
+  const { seen } = usePaths();
+  useEffect(() => (seen ? look.watch() : undefined), [look, seen]);
+  return useWatched(look.store, (state) => state);
+}
+
+export const useSeen = (): Seen | null => useLook(usePaths().results.looks.seen);
+export const useWalked = (): Walked | null => useLook(usePaths().results.looks.walked);

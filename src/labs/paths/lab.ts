@@ -1,12 +1,16 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
+import { runFigures } from '../kit/run-figure';
+import { defineTraining, Methods } from '../kit/training';
 import { connectPaths } from './connect';
 import { DroppedMaps } from './controls/DroppedMaps';
 import { Maps } from './controls/Maps';
 import { MapFigure } from './figures/MapFigure';
+import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
-import { follow, normalise, pathsTable, PICTURED } from './params';
+import { follow, normalise, pathsTable, PICTURED, type PathsTable } from './params';
 import { presets } from './presets';
+import { detailOf, drawnOf, entryOf, STAGES } from './runs';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
 const later = lazily(() => import('./figures/secondary'));
@@ -25,9 +29,23 @@ export const lab = defineLab({
   Files: DroppedMaps,
   figures: [
     { id: 'map', title: 'Map', Figure: MapFigure },
+    { id: 'maps', title: 'Held-out maps', Figure: later('MapsFigure'), idle: ['samples'] },
+    {
+      id: 'machine',
+      title: 'The whole machine',
+      Figure: later('MachineFigure'),
+      idle: ['samples'],
+    },
     { id: 'gradients', title: 'Gradients', Figure: later('GradientsFigure'), idle: ['samples'] },
     { id: 'flips', title: 'Flips along σ', Figure: later('FlipsFigure'), idle: ['samples'] },
     { id: 'laws', title: 'Two laws of paths', Figure: later('LawsFigure'), idle: ['samples'] },
+    {
+      id: 'believed',
+      title: 'What the network believes',
+      Figure: later('BelievedFigure'),
+      idle: ['samples'],
+    },
+    ...runFigures(measurements),
     { id: 'figure-6', title: 'Figure 6', Figure: experiments('Figure6Figure'), idle: 'all' },
     {
       id: 'figure-6-curves',
@@ -42,10 +60,18 @@ export const lab = defineLab({
       idle: 'all',
     },
   ],
+  training: defineTraining<PathsTable>({
+    stages: STAGES,
+    detail: detailOf,
+    drawn: drawnOf,
+    goOnTo: (maxSteps) => ({ maxSteps }),
+    entry: entryOf,
+  }),
   controls: {
     essential: ['sigma', 'samples'],
     rest: [
       Maps,
+      { param: 'part', when: ({ source }) => source === 'terrain' },
       {
         param: 'size',
         when: ({ source, costsFrom }) => source === 'terrain' && costsFrom === 'map',
@@ -55,6 +81,11 @@ export const lab = defineLab({
       'noise',
       { title: 'Gradients', items: ['step', 'lambda', 'epsilon'] },
       { title: 'Sampling', items: ['seed', 'draw'] },
+      Methods,
+      {
+        title: 'Training',
+        items: ['network', 'maps', 'batch', 'trainSamples', 'rate', 'maxSteps', 'heldOut'],
+      },
     ],
   },
 });

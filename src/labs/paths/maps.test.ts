@@ -38,7 +38,7 @@ describe('the maps of the lab of paths', () => {
     await until(() => first() === 1);
     store.set({ map: 1 });
     expect(first()).toBe(1);
-    late.resolve(replyTo({ source: 'warcraft', map: 1, costsFrom: 'map' }));
+    late.resolve(replyTo({ source: 'warcraft', map: 1, part: 'train', costsFrom: 'map' }));
     await until(() => first() === 2);
     store.set({ sigma: 2 });
     expect(compute.asked('given')).toHaveLength(2);
@@ -90,9 +90,15 @@ describe('the maps of the lab of paths', () => {
 });
 
 describe('the path that is wanted', () => {
-  const values = { map: 0, size: '12', source: 'warcraft', costsFrom: 'map' } as const;
+  const values = {
+    map: 0,
+    part: 'train',
+    size: '12',
+    source: 'warcraft',
+    costsFrom: 'map',
+  } as const;
   const all = { size: '12', moves: 'all', costs: [] } as const;
-  const request: GivenRequest = { source: 'warcraft', map: 0, costsFrom: 'network' };
+  const request: GivenRequest = { source: 'warcraft', map: 0, part: 'train', costsFrom: 'network' };
   const diagonal = Array.from({ length: 12 }, (_, i) => 13 * i);
 
   it('is that of the files, or the cheapest of the right costs whatever a network believes', () => {

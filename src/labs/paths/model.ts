@@ -1,9 +1,12 @@
 import { sameValue } from '../../state/params';
 import type { GivenReply, GivenRequest } from './compute/protocol';
 import { pack, unpack } from './costs';
-import { inHundredths, landOf, type Land } from './experiment/land';
+import { inHundredths, landOf, MAX_COST, type Land } from './experiment/land';
 import { cheapestPath, type Path, type PathProblem } from './experiment/problem';
 import type { PathsValues } from './params';
+
+/** Which map it is. */
+export type MapValues = Pick<PathsValues, 'map' | 'part' | 'size'>;
 
 const sizeOf = ({ size }: Pick<PathsValues, 'size'>) => Number(size);
 
@@ -23,11 +26,11 @@ export interface GivenMap {
   readonly isKnown: boolean;
 }
 
-type Sized = Pick<PathsValues, 'map' | 'size' | 'source' | 'costsFrom'>;
+type Sized = MapValues & Pick<PathsValues, 'source' | 'costsFrom'>;
 
 /** What the worker is asked for of these values; null where the page knows the map by itself. */
-export const givenRequest = ({ source, map, costsFrom }: Sized): GivenRequest | null =>
-  source === 'terrain' && costsFrom === 'map' ? null : { source, map, costsFrom };
+export const givenRequest = ({ source, map, part, costsFrom }: Sized): GivenRequest | null =>
+  source === 'terrain' && costsFrom === 'map' ? null : { source, map, part, costsFrom };
 
 /**
  * The map of these values. One with a picture comes from the worker; until it is there the one before it stays,
@@ -52,9 +55,10 @@ const ofLand = (land: Land): GivenMap => ({
 /** Land takes some milliseconds: what one map is asked for again and again is kept. */
 let last: { readonly key: string; readonly land: Land } | null = null;
 
-function landOfValues(values: Pick<PathsValues, 'map' | 'size'>): Land {
-  const key = `${values.map} ${values.size}`;
-  if (last?.key !== key) last = { key, land: landOf(values.map, sizeOf(values)) };
+function landOfValues(values: MapValues): Land {
+  const { map, part, size } = values;
+  const key = `${part} ${map} ${size}`;
+  if (last?.key !== key) last = { key, land: landOf(map, sizeOf(values), part) };
   return last.land;
 }
 
@@ -73,6 +77,24 @@ export function withCosts(
 ): Pick<PathsValues, 'costs'> {
   const own = costs.map(inHundredths);
   return { costs: sameValue(own, first) ? [] : pack(own) };
+}
+
+/**
+ * A held-out map with costs of somebody else: those of a network have a scale of their own, which no path
+ * depends on, and are told by what there is room for.
+ */
+export function heldOutPatch(map: number, costs: ArrayLike<number>) {
+  const place = { map, part: 'test', size: '12' } as const;
+  const own = { ...place, source: 'terrain', costsFrom: 'map' } as const;
+  const most = Array.from(costs).reduce((a, b) => Math.max(a, b), 0);
+  const unit = most > MAX_COST ? MAX_COST / most : 1;
+  return {
+    ...own,
+    ...withCosts(
+      givenMap(own, null),
+      Array.from(costs, (cost) => unit * cost),
+    ),
+  };
 }
 
 /** What the worker is asked about. */

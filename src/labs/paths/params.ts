@@ -1,14 +1,37 @@
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { terrainCosts, terrainNames, type TerrainName } from '../../core/terrain/kinds';
-import { boundsOf, choice, integer, number, numbers, type Values } from '../../state/params';
-import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
+import {
+  boundsOf,
+  choice,
+  integer,
+  number,
+  numbers,
+  sameValue,
+  type Values,
+} from '../../state/params';
+import {
+  epsilonParam,
+  maxStepsParam,
+  methodParams,
+  paceParams,
+  rateParam,
+  seedParam,
+  sigmaParam,
+  watchedPace,
+} from '../kit/params';
 import { MOST_PACKED, pack, packedLength, unpack } from './costs';
+import { pathsVariants } from './experiment/spec';
 
 /** Cells of a side. */
 const sizes = ['8', '12', '18'] as const;
 const LARGEST = 18;
 /** Of maps with a picture. */
 export const PICTURED = '12';
+
+/** Training maps there are at least, of which a step may take all. */
+const LEAST_MAPS = 100;
+/** Numbers of the held-out maps that are shown: of the first dozens those on which most is to be seen. */
+export const SHOWN_MAPS = [12, 13, 14, 15, 16, 17] as const;
 
 const labelOf = (name: TerrainName) => name[0].toUpperCase() + name.slice(1);
 
@@ -126,11 +149,79 @@ export const pathsTable = {
     help: 'By how much a step moves the cost that it moves most.',
   }),
   seed: seedParam({
-    class: 'resample',
-    help: 'The same seed draws the same noise, on every machine.',
+    class: 'restart',
+    help: 'The same seed draws the same noise, on every machine; of a training also weights and batches.',
   }),
-  source: choice({
+  part: choice({
     label: 'Maps',
+    default: 'train',
+    options: [
+      { value: 'train', label: 'Of the training' },
+      { value: 'test', label: 'Held out' },
+    ],
+    class: 'live',
+    help: 'Which generated maps the number counts: those to train on first, or those held out.',
+  }),
+  ...methodParams({
+    default: 'fenchel-young',
+    methods: pathsVariants,
+    help: 'How the gradient in the costs of the network is estimated.',
+    shared: 'maps, weights and noise',
+  }),
+  network: choice({
+    label: 'Network',
+    default: 'cells',
+    options: [
+      { value: 'cells', label: 'Cell by cell' },
+      { value: 'pure', label: 'As released' },
+    ],
+    class: 'restart',
+    help: 'What sees the pictures: a small network made for this page, or the one of the released program.',
+  }),
+  maps: integer({
+    label: 'Training maps',
+    default: 500,
+    min: LEAST_MAPS,
+    max: 2000,
+    scale: 'log',
+    class: 'restart',
+    help: 'How many maps are trained on; the tests have a hundred others.',
+  }),
+  batch: integer({
+    label: 'Maps per step',
+    default: 20,
+    min: 1,
+    max: LEAST_MAPS,
+    class: 'live',
+    help: 'How many maps a step sees; the paper takes 70.',
+  }),
+  trainSamples: integer({
+    label: 'Draws in training',
+    default: 1,
+    min: 1,
+    max: 10,
+    class: 'live',
+    help: 'Noise samples of every map in a step; a method that is known by its number keeps that.',
+  }),
+  rate: rateParam({
+    default: 3e-3,
+    max: 10,
+    help: 'Learning rate of Adam; the paper has 0.0005, for many more steps.',
+  }),
+  maxSteps: maxStepsParam({ default: 500, max: 20_000 }),
+  heldOut: integer({
+    label: 'Held-out map',
+    index: true,
+    default: SHOWN_MAPS[0],
+    min: SHOWN_MAPS[0],
+    max: SHOWN_MAPS[5],
+    class: 'live',
+    help: 'The held-out map on which the costs of the network stand beside the true ones.',
+  }),
+  // a link of before there was a training opens as the lab does: to be watched
+  speed: { ...paceParams.speed, default: watchedPace.speed },
+  source: choice({
+    label: 'Look at',
     default: 'terrain',
     options: [
       { value: 'terrain', label: 'Generated' },
@@ -173,6 +264,7 @@ export function normalise(values: PathsValues): PathsValues {
 
 /** Another map has its own costs. */
 export function follow(values: PathsValues, before: PathsValues): Partial<PathsValues> {
-  const names = ['map', 'size', 'source', 'costsFrom'] as const;
-  return names.some((name) => values[name] !== before[name]) ? { costs: [] } : {};
+  const names = ['map', 'part', 'size', 'source', 'costsFrom'] as const;
+  const same = names.every((name) => values[name] === before[name]);
+  return same || !sameValue(values.costs, before.costs) ? {} : { costs: [] };
 }

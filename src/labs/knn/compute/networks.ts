@@ -7,6 +7,7 @@ import {
 } from '../../../compute/network-ladder';
 import { remembering } from '../../../compute/remember';
 import type { ComputeStatus, NetworkChoice } from '../../../compute/service';
+import { repeated } from '../../../compute/slices/repeated';
 import { isLayered } from '../../../core/networks/embeddings';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
 import { EMBEDDING_BLOCK, type Embeds } from '../experiment/evaluation';
@@ -37,9 +38,6 @@ export interface KnnNetworks {
 export class NoNetworkError extends Error {}
 
 type Work<T> = LadderWork<KnnNetworkDevice, T>;
-
-/** How often a step is begun again whose threads have died. */
-const MAX_REPEATS = 3;
 
 /**
  * Where the networks of the kNN lab run. The project's own code is always there, but for ResNet18; tfjs
@@ -175,14 +173,3 @@ const plainSetup = (setup: KnnSetup): KnnSetup => ({
   scale: 'zero',
   seed: 0,
 });
-
-/** Own code's work, begun again where one of its threads dies. */
-async function repeated<T>(work: (again: boolean) => T | Promise<T>, again = false): Promise<T> {
-  for (let repeats = 0; ; repeats++) {
-    try {
-      return await work(again || repeats > 0);
-    } catch (error) {
-      if (repeats === MAX_REPEATS) throw error;
-    }
-  }
-}

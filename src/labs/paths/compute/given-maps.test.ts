@@ -24,7 +24,7 @@ describe('a generated map', () => {
   it('comes with its picture, the costs that it shows, and what the network believes', async () => {
     const { given, fetched } = open();
     const { pixels, costs } = terrainMaps(1, 'train', 3);
-    const request = { source: 'terrain', map: 2, costsFrom: 'network' } as const;
+    const request = { source: 'terrain', map: 2, part: 'train', costsFrom: 'network' } as const;
     const reply = (await given(request))!;
     expect(reply).toMatchObject({ ...request, count: null });
     expect(reply.picture).toEqual(pixels.slice(2 * 96 * 96 * 3));
@@ -46,7 +46,7 @@ describe("a reader's map", () => {
 
   it('has its own costs and path, and no network where none is asked for', async () => {
     const { given, fetched } = open({ read: () => Promise.resolve(maps) });
-    const reply = (await given({ source: 'warcraft', map: 5, costsFrom: 'map' }))!;
+    const reply = (await given({ source: 'warcraft', map: 5, part: 'train', costsFrom: 'map' }))!;
     // the numbers begin anew
     expect([reply.count, reply.map]).toEqual([2, 5]);
     expect(reply.picture).toEqual(maps.pixels.slice(96 * 96 * 3));
@@ -62,12 +62,14 @@ describe("a reader's map", () => {
     const { given } = open({
       read: () => Promise.resolve({ ...maps, costs: null, paths: new Uint8Array(288) }),
     });
-    const reply = (await given({ source: 'own', map: 0, costsFrom: 'map' }))!;
+    const reply = (await given({ source: 'own', map: 0, part: 'train', costsFrom: 'map' }))!;
     expect([reply.costs, reply.path, reply.believed!.length]).toEqual([null, null, 144]);
   });
 
   it('is null where there is none', async () => {
-    expect(await open().given({ source: 'own', map: 0, costsFrom: 'map' })).toBeNull();
+    expect(
+      await open().given({ source: 'own', map: 0, part: 'train', costsFrom: 'map' }),
+    ).toBeNull();
   });
 });
 
@@ -77,7 +79,7 @@ describe('the network', () => {
     const { given, fetched } = open(none, () =>
       is404 ? Promise.resolve(new Response('', { status: 404 })) : site(),
     );
-    const request = { source: 'terrain', map: 0, costsFrom: 'network' } as const;
+    const request = { source: 'terrain', map: 0, part: 'train', costsFrom: 'network' } as const;
     await expect(given(request)).rejects.toThrow('the network is not there: the server says 404');
     is404 = false;
     expect((await given(request))!.believed).toHaveLength(144);

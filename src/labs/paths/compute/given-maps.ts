@@ -21,13 +21,13 @@ type Given = Omit<GivenReply, keyof GivenRequest | 'believed'>;
 
 /** Maps with their pictures, one by one, and what a trained network believes of them. */
 export function createGivenMaps({ own, fetchNetwork }: GivenSurroundings) {
-  const draw = mapDrawer(TERRAIN_SEED, 'train');
+  const draws = { train: mapDrawer(TERRAIN_SEED, 'train'), test: mapDrawer(TERRAIN_SEED, 'test') };
   const opened = once(() => openNetwork(fetchNetwork));
 
   /** A map of those that are generated, at the costs of its terrains: these are what its picture shows. */
-  function generated(map: number): Given {
+  function generated({ map, part }: GivenRequest): Given {
     const drawn = blankMaps(1);
-    draw(map, drawn, 0);
+    draws[part](map, drawn, 0);
     return {
       ...{ count: null, picture: drawn.pixels, path: orderedPath(drawn.paths) },
       costs: Array.from(drawn.costs, inHundredths),
@@ -50,7 +50,7 @@ export function createGivenMaps({ own, fetchNetwork }: GivenSurroundings) {
 
   return async (request: GivenRequest): Promise<GivenReply | null> => {
     const { source, map, costsFrom } = request;
-    const given = source === 'terrain' ? generated(map) : await brought(source, map);
+    const given = source === 'terrain' ? generated(request) : await brought(source, map);
     if (!given) return null;
     if (given.costs && costsFrom === 'map') return { ...request, ...given, believed: null };
     const believes = await opened();

@@ -1,20 +1,33 @@
+import { threadsLabel } from '../../../compute/status';
 import type { ComputeModule } from '../../../compute/service';
+import { SLICES } from '../../../compute/slices/slicing';
 import { extendDraws, type PathDraws } from '../experiment/draws';
 import { gradientsOf } from '../experiment/gradients';
 import { compareLaws } from '../experiment/laws';
 import { sweepOf, sweepSigmas, type SweepPoint } from '../experiment/sweep';
 import { once } from './once';
+import { createLooks } from './looks';
 import type { PathsCalls } from './protocol';
+import { createSources } from './sources';
+import { createTasks } from './tasks';
+import { createTerrain } from './terrain';
+import { createTraining } from './training';
 
 /** Draws between two breaths: some milliseconds. */
 const BLOCK = 256;
 
-/** The work of the lab of paths, on one thread; what few readers ask for loads when it is asked for. */
+/** The work of the lab of paths: draws on one thread, training on all. What few ask for loads when it is asked for. */
 export const module: ComputeModule<PathsCalls> = {
-  open({ report, now, base }) {
+  open(machine) {
+    const { base, cores, now, report } = machine;
+    const threads = machine.openThreads(createTasks(), Math.min(SLICES, cores));
+    const terrain = createTerrain();
+    const training = createTraining(terrain, createSources(threads), now);
+    const looks = createLooks(terrain);
+    const tell = () => report({ status: 'ready', adapter: threadsLabel(threads.count) });
+    tell();
     const files = once(async () => (await import('./files')).openFiles({ base }));
     const repetitions = once(async () => (await import('./repetition')).createRepetitions({ now }));
-    report({ status: 'ready', adapter: '1 thread' });
     return {
       handlers: {
         async draws({ problem, samples }, { breathe }) {
@@ -45,6 +58,15 @@ export const module: ComputeModule<PathsCalls> = {
           const { costs, sigma, seed } = problem;
           return { problem, samples, laws: compareLaws(costs, sigma, samples, seed) };
         },
+        async advance({ runs, limits, settings }, context) {
+          const reply = await training.advance(runs, limits, settings, context);
+          tell();
+          return reply;
+        },
+        snapshot: async (version) => training.snapshot(version),
+        heldOut: async (numbers) => looks.heldOut(numbers),
+        look: async (request) => looks.look(request),
+        walk: async (request) => looks.walk(request),
         given: async (request) => (await files()).given(request),
         addFiles: async (added) => (await files()).add(added),
         repetition: async (job, context) => (await repetitions())(job, context),

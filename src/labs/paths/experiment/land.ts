@@ -1,6 +1,6 @@
 import { createRng, unitUniform } from '../../../core/rng/rng';
 import { terrainCosts, terrainNames, type TerrainName } from '../../../core/terrain/kinds';
-import { terrainCostsOf } from '../../../core/terrain/land';
+import { terrainCostsOf, type TerrainPart } from '../../../core/terrain/land';
 
 /** Land to look at: what its cells cost, row by row, and by which factor each departs from its terrain. */
 export interface Land {
@@ -23,10 +23,10 @@ export const MAX_COST = 9.99;
 export const inHundredths = (cost: number): number =>
   Math.round(100 * Math.min(MAX_COST, Math.max(0, cost))) / 100;
 
-/** Map number `map` of cells size x size. */
-export function landOf(map: number, size: number): Land {
+/** Map number `map` of a part, of cells size x size. */
+export function landOf(map: number, size: number, part: TerrainPart = 'train'): Land {
   const rng = createRng(TERRAIN_SEED, 'paths/relief');
-  const terrain = terrainCostsOf(TERRAIN_SEED, map, size);
+  const terrain = terrainCostsOf(TERRAIN_SEED, map, size, part);
   const relief = terrain.map((_, i) => 1 + RELIEF * (2 * unitUniform(rng.word(map, i)) - 1));
   return { costs: terrain.map((cost, i) => inHundredths(cost * relief[i])), relief };
 }

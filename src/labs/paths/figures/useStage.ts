@@ -15,14 +15,15 @@ import { groundOf, stageOf } from './data';
 export function useGround() {
   const given = useWatched(usePaths().results.maps, (state) => state.given);
   const number = usePathsValue('map');
+  const part = usePathsValue('part');
   const size = usePathsValue('size');
   const source = usePathsValue('source');
   const costsFrom = usePathsValue('costsFrom');
   const costs = usePathsValue('costs');
   const moves = usePathsValue('moves');
   const map = useMemo(
-    () => givenMap({ map: number, size, source, costsFrom }, given),
-    [number, size, source, costsFrom, given],
+    () => givenMap({ map: number, part, size, source, costsFrom }, given),
+    [number, part, size, source, costsFrom, given],
   );
   return useMemo(() => groundOf(map, { size, costs, moves }), [map, size, costs, moves]);
 }

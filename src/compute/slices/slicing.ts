@@ -1,14 +1,11 @@
-import type { NetworkSpec } from '../../../core/networks/layers';
-import { layersOf, type Parts } from '../experiment/networks';
+import type { NetworkSpec } from '../../core/networks/layers';
 
 /** Slices of a batch, whatever the number of threads: so a run is the same on every machine. */
 export const SLICES = 4;
-/** Pieces of a step: the slices of its two networks. More threads have nothing to do. */
-export const PIECES = 2 * SLICES;
 
 /** One of the networks of a run in one step: what it is, where its weights lie, and what it works on. */
 export interface Half {
-  readonly name: 'embedding' | 'noise';
+  readonly name: string;
   readonly spec: NetworkSpec;
   /** Its weights among all. */
   readonly from: number;
@@ -17,24 +14,6 @@ export interface Half {
   readonly outputs: number;
   /** Images of the step that it works on. */
   readonly count: number;
-}
-
-/**
- * The embedding of all `count` images, and the noise network of the first `queries` where there is one.
- * @throws RangeError for ResNet18, which is not taken apart
- */
-export function halvesOf(parts: Parts, count: number, queries: number): readonly Half[] {
-  const { noise, noiseAt, headAt, dimensions } = parts;
-  const embedding: Half = {
-    ...{ name: 'embedding', spec: layersOf(parts), count },
-    ...{ from: 0, to: noiseAt, outputs: dimensions },
-  };
-  if (!noise) return [embedding];
-  const asked: Half = {
-    ...{ name: 'noise', spec: noise, count: queries },
-    ...{ from: noiseAt, to: headAt, outputs: 1 },
-  };
-  return [embedding, asked];
 }
 
 /** The range of a slice in an array with `width` numbers for each image of a network. */

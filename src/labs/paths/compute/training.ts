@@ -1,0 +1,56 @@
+import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/lockstep';
+import { evaluate } from '../experiment/evaluation';
+import { advance, initialState, type PathsRecord, type PathsState } from '../experiment/run';
+import type { PathsKnobs } from '../experiment/spec';
+import type { TestRecord, TestSettings, TrainedSetup } from './protocol';
+import type { Sources } from './sources';
+import type { Terrain } from './terrain';
+
+type PathsRun = RunToTrain<TrainedSetup, PathsKnobs, PathsState>;
+
+/** Steps after which a run is tested besides: at first much happens in few steps. */
+const EARLY = [1, 2, 5];
+
+/** Training of runs in lockstep, tested on maps that none is trained on. */
+export function createTraining(terrain: Terrain, sources: Sources, now: () => number) {
+  async function test({ setup, state }: PathsRun, count: number): Promise<TestRecord> {
+    const maps = terrain('test', count);
+    // draws those that are not there yet
+    maps.inputs(Uint32Array.from({ length: count }, (_, i) => i));
+    const source = sources(`tests ${setup.network}`, setup);
+    const found = await evaluate(setup.method, source, state.params, maps);
+    const { optimal, valid, ratio } = found;
+    return { step: state.step, optimal: optimal / count, valid: valid / count, ratio, maps: count };
+  }
+
+  const trainer: Trainer<
+    TrainedSetup,
+    PathsKnobs,
+    PathsState,
+    PathsRecord,
+    TestRecord,
+    TestSettings
+  > = {
+    initialState,
+    begin(run, { tests, every }) {
+      const { setup, state, knobs, version } = run;
+      const machine = {
+        maps: terrain('train', setup.maps),
+        source: sources(String(version), setup),
+      };
+      return Promise.resolve({
+        async step() {
+          const start = now();
+          const record = await advance(setup, state, knobs, machine);
+          return { record, milliseconds: now() - start };
+        },
+        async test(stopped) {
+          const { step } = state;
+          const due = step > 0 && (EARLY.includes(step) || step % every === 0 || stopped);
+          return due ? [await test(run, tests)] : [];
+        },
+      });
+    },
+  };
+  return createLockstep(trainer, now);
+}

@@ -1,0 +1,63 @@
+import { messageOf } from '../../core/message-of';
+import type { LabStore } from '../../state/lab-store';
+import { keepRuns } from '../../state/runs/keep';
+import { createTrainingLoop } from '../../state/runs/loop';
+import { createRunsStore } from '../../state/runs/store';
+import { subscribeUntil } from '../../state/until';
+import { tellKept, type ConnectOptions } from '../kit/connect';
+import { keptAs, rest as pause } from '../kit/page';
+import { stepsPerSecond } from '../kit/params';
+import { addRecorded } from '../kit/recorded';
+import type { TrainingResults } from '../kit/spec';
+import type { PathsCalls } from './compute/protocol';
+import { pathsKind, type PathsRunTypes } from './kind';
+import { followLooks, type Looks } from './looks';
+import { runSpecs } from './runs';
+import type { PathsTable } from './params';
+
+const RUNS_KEY = 'paths/runs';
+/** Held-out maps that runs are tested on, and the steps between two tests. */
+export const TESTS = { tests: 100, every: 10 } as const;
+/** A step of several runs on a slow telephone. */
+const PATIENCE_MS = 120_000;
+/** What the lab of paths gets of its training. */
+export interface PathsTraining extends TrainingResults<PathsRunTypes> {
+  readonly looks: Looks;
+}
+
+/** Trains the runs that the parameters ask for, and keeps them. */
+export function connectTraining(
+  store: LabStore<PathsTable>,
+  options: ConnectOptions<PathsCalls>,
+): PathsTraining {
+  const { compute, until, storage, now, notify, begin, track } = options;
+  const values = () => store.getState().values;
+  // a training that waits for its next step has not come to rest
+  const rest = (milliseconds: number) => track(pause(milliseconds));
+  const runs = createRunsStore(pathsKind);
+  const loop = createTrainingLoop(runs, {
+    ...{ kind: pathsKind, until, rest, now },
+    advance: (asked, limits) =>
+      compute.call('advance', { runs: asked, limits, settings: TESTS }, { patience: PATIENCE_MS }),
+    snapshot: (version) => compute.call('snapshot', version),
+    speed: (played) => stepsPerSecond(values().speed, played),
+    onError(error) {
+      const message = messageOf(error);
+      runs.setState({ error: message });
+      notify(`Training stopped: ${message}`, 'error');
+    },
+  });
+  const follow = () => tellKept(runs.follow(runSpecs(values())), notify);
+  follow();
+  subscribeUntil(until, store, follow);
+  const ready = track(
+    keepRuns({
+      ...{ kind: pathsKind, store: runs, storage, begin },
+      ...keptAs(RUNS_KEY, { until, notify }),
+    }).then((resumed) => {
+      if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+    }),
+  );
+  void track(ready.then(() => addRecorded('paths', { kind: pathsKind, store: runs, notify })));
+  return { compute, runs, step: loop.step, ready, looks: followLooks(options, runs, rest) };
+}
