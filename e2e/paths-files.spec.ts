@@ -93,7 +93,7 @@ test('Warcraft files are looked at, walked through, and are there after a reload
   expect(first).toContain('A picture of 12 by 12 cells');
   // around the dear diagonal: 13 cells at 1.2
   expect(first).toContain('goes over 13 of them and costs 15.60');
-  const number = page.getByRole('slider', { name: 'Map', exact: true });
+  const number = page.getByRole('slider', { name: /^Map\b/ });
   await number.focus();
   await page.keyboard.press('ArrowRight');
   await atRest(page);
