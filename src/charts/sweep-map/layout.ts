@@ -36,7 +36,7 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
   const type = typeScale(size);
   const { row, text } = type;
   const { x, y } = data;
-  const ticks = y.values.map(formatTick);
+  const ticks = y.values.map(tickText);
   const left = Math.ceil(Math.max(...ticks.map((each) => textWidth(each, text)))) + 0.7 * text;
   const top = 2.3 * row;
   const box: Box = {
@@ -46,7 +46,10 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
   const [columns, rows] = [x.values.length, y.values.length];
   const cell = { width: box.width / columns, height: box.height / rows };
   const values = drawnValues(data);
-  const domain = domainOf(values, 'values');
+  const domain = domainOf(
+    values.filter((value) => !Number.isNaN(value)),
+    'values',
+  );
   const head = headOf(data, domain, size.width, type);
   const here = [placeOn(x, data.here.x), placeOn(y, data.here.y)];
   return {
@@ -67,7 +70,7 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
           keepWithin(
             {
               ...{ x: box.x + (i + 0.5) * cell.width, y: box.y + box.height + 0.55 * row },
-              ...{ text: formatTick(x.values[i]), anchor: 'middle', kind: 'tick', size: text },
+              ...{ text: tickText(x.values[i]), anchor: 'middle', kind: 'tick', size: text },
             },
             0,
             size.width,
@@ -77,6 +80,10 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
     ],
   };
 }
+
+/** Digits of the texts at the sides: spaced values have more than can be read. */
+const DIGITS = 3;
+const tickText = (value: number) => formatTick(Number(value.toPrecision(DIGITS)));
 
 /** All places of a list, its ends first, then its middle, then those between: what has no room is left out. */
 function ends({ length }: readonly unknown[]): number[] {

@@ -37,9 +37,8 @@ export function SweepAxisFields(props: SweepAxisFieldsProps) {
       {field('from', 'from', false)}
       <span>to</span>
       {field('to', 'to', false)}
-      <span>in</span>
-      {field('count', 'values', true)}
       <span>values</span>
+      {field('count', 'values', true)}
     </div>
   );
 }

@@ -79,6 +79,14 @@ describe('a sweep on the page', () => {
     expect(data.here).toEqual({ x: 1, y: -12 });
     expect(sweepTitle(data)).toMatch(/^Least places wrong, %: noise scale σ 1.00, loss weight ε /);
     expect(sweepTitle(sweepMapData(map, [], shown))).toBe('Where does a training come out well?');
+    const same = results.map((result) => ({ ...result, values: { wrong: 2 } }));
+    expect(sweepTitle(sweepMapData(map, same, shown))).toBe(
+      'The same in every cell: places wrong, %, 2',
+    );
+    const lost = results.map((result) => ({ ...result, values: { wrong: null } }));
+    expect(sweepTitle(sweepMapData(map, lost, shown))).toBe(
+      'No cell has a number: places wrong, %',
+    );
     expect(sweepDescription(asked, data)).toContain('Where the lab stands it is 0.500.');
     expect(sweepDescription({ fault: 'None.' }, null)).toBe('None.');
   });

@@ -79,13 +79,14 @@ export function sweepTitle(data: SweepMapData | null): string {
   if (!data || countOf(data) === 0) return 'Where does a training come out well?';
   const { x, y, cells, quantity } = data;
   const columns = x.values.length;
-  const least = cells.reduce((best, cell, place) => {
-    const mean = cell?.mean ?? NaN;
-    return mean < (cells[best]?.mean ?? Infinity) || best < 0 ? place : best;
-  }, -1);
-  const at = (side: SweepSide, place: number) =>
-    `${side.title} ${formatNumber(side.values[place])}`;
-  return `Least ${quantity}: ${at(x, least % columns)}, ${at(y, Math.floor(least / columns))}`;
+  const means = cells.map((cell) => cell?.mean ?? NaN);
+  const known = means.filter((mean) => !Number.isNaN(mean));
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  if (known.length === 0) return `No cell has a number: ${quantity}`;
+  if (least === most) return `The same in every cell: ${quantity}, ${formatNumber(least)}`;
+  const place = means.indexOf(least);
+  const at = (side: SweepSide, i: number) => `${side.title} ${formatNumber(side.values[i])}`;
+  return `Least ${quantity}: ${at(x, place % columns)}, ${at(y, Math.floor(place / columns))}`;
 }
 
 export const sweepDescription = (asked: Asked, data: SweepMapData | null): string =>
