@@ -81,7 +81,7 @@ describe('a sweep on the page', () => {
     expect(sweepTitle(sweepMapData(map, [], shown))).toBe('Where does a training come out well?');
     const same = results.map((result) => ({ ...result, values: { wrong: 2 } }));
     expect(sweepTitle(sweepMapData(map, same, shown))).toBe(
-      'The same in every cell: places wrong, %, 2',
+      'The same in every cell: places wrong, %, 2.00',
     );
     const lost = results.map((result) => ({ ...result, values: { wrong: null } }));
     expect(sweepTitle(sweepMapData(map, lost, shown))).toBe(
