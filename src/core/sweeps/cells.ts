@@ -41,16 +41,10 @@ export function sweepGrid(results: readonly SweepResult[]): SweepGrid {
   }
   const x = axisOf(xName, results, 'x');
   const y = axisOf(yName, results, 'y');
-  const lists = new Map<number, SweepResult[]>();
-  for (const result of distinct(sweepResults, results)) {
-    const cell = y.values.indexOf(result.y) * x.values.length + x.values.indexOf(result.x);
-    lists.set(cell, [...(lists.get(cell) ?? []), result]);
-  }
   const quantities = Object.keys(results[0].values);
-  const cells = Array.from({ length: x.values.length * y.values.length }, (_, cell) => {
-    const list = lists.get(cell)?.sort((a, b) => a.repetition - b.repetition);
-    return list ? Object.fromEntries(quantities.map((name) => [name, meanOf(list, name)])) : null;
-  });
+  const cells = resultsByCell(x, y, results).map((list) =>
+    list ? Object.fromEntries(quantities.map((name) => [name, meanOf(list, name)])) : null,
+  );
   return { lab, settings, x, y, seed, quantities, cells };
 }
 
@@ -59,7 +53,27 @@ function axisOf(name: string, results: readonly SweepResult[], side: 'x' | 'y'):
   return { name, values };
 }
 
-function meanOf(list: readonly SweepResult[], name: string): CellMean {
+/** The results of every cell of a grid, each once and in the order of repetitions; null where there are none. */
+export function resultsByCell(
+  x: SweepAxis,
+  y: SweepAxis,
+  results: readonly SweepResult[],
+): (readonly SweepResult[] | null)[] {
+  const lists = new Map<number, SweepResult[]>();
+  for (const result of distinct(sweepResults, results)) {
+    const [column, row] = [x.values.indexOf(result.x), y.values.indexOf(result.y)];
+    if (column < 0 || row < 0) continue;
+    const cell = row * x.values.length + column;
+    lists.set(cell, [...(lists.get(cell) ?? []), result]);
+  }
+  return Array.from(
+    { length: x.values.length * y.values.length },
+    (_, cell) => lists.get(cell)?.sort((a, b) => a.repetition - b.repetition) ?? null,
+  );
+}
+
+/** What they measured of one quantity. */
+export function meanOf(list: readonly SweepResult[], name: string): CellMean {
   const values = list.flatMap((result) => result.values[name] ?? []);
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;

@@ -30,14 +30,16 @@ const table = {
     help,
   }),
   seed: seedParam({ class: 'resample', help }),
+  shown: whole(9),
 };
-const settable: LabSweep<typeof table> = {
+const settable: LabSweep<typeof table, { sum: number; seed: number }> = {
   table,
   // no more samples than numbers
   normalise: (values) => ({ ...values, samples: Math.min(values.samples, values.d) }),
   axes: ['sigma', 'epsilon', 'd', 'samples', 'rate', 'shift'],
+  reads: ['method'],
   quantities: { sum: 'the sum' },
-  measure: ({ sigma, epsilon, d }: Values<typeof table>, seed) => ({
+  task: ({ sigma, epsilon, d }: Values<typeof table>, seed) => ({
     sum: sigma + epsilon + d,
     seed,
   }),
@@ -84,12 +86,12 @@ describe('an axis', () => {
   });
 });
 
-const { measure } = anySweep(settable);
+const { task } = anySweep(settable);
 
 it('has settings as one text, without those that are swept', () => {
   const { settings } = anySweep(settable);
   const axes = [readAxis(settable, 'sigma=1,2'), readAxis(settable, 'd=3,4')];
-  expect(settings('rate=0.5&sigma=9&d=9&seed=8&epsilon=-1', axes)).toBe('rate=0.5');
+  expect(settings('rate=0.5&sigma=9&d=9&seed=8&epsilon=-1&shown=3', axes)).toBe('rate=0.5');
   expect(() => settings('rate=7', axes)).toThrow('rate');
 });
 
@@ -99,15 +101,15 @@ describe('a cell', () => {
     ...{ xName: 'sigma', yName: 'samples', x: 2, y: 7 },
   };
 
-  it('is measured under its settings, at its place, with a seed of its repetition', async () => {
-    const one = await measure(job);
+  it('is measured under its settings, at its place, with a seed of its repetition', () => {
+    const one = task(job);
     expect(one.sum).toBe(2 - 3 + 7);
-    expect(await measure({ ...job, x: 9 })).toEqual({ sum: 13, seed: one.seed });
-    expect((await measure({ ...job, repetition: 1 })).seed).not.toBe(one.seed);
+    expect(task({ ...job, x: 9 })).toEqual({ sum: 13, seed: one.seed });
+    expect(task({ ...job, repetition: 1 }).seed).not.toBe(one.seed);
   });
 
-  it('is refused where the other settings forbid its place', async () => {
-    await expect(measure({ ...job, y: 8 })).rejects.toThrow(
+  it('is refused where the other settings forbid its place', () => {
+    expect(() => task({ ...job, y: 8 })).toThrow(
       "samples can't be 8 under these settings: it would be 7.",
     );
   });

@@ -1,5 +1,5 @@
 import { logSpace } from '../../core/laws/log-space';
-import { sweepSeed, type Measured, type SweepAxis, type SweepJob } from '../../core/sweeps/sweep';
+import { sweepSeed, type SweepAxis, type SweepJob } from '../../core/sweeps/sweep';
 import { merge, type Normalise } from '../../state/conform';
 import {
   defaultsOf,
@@ -10,23 +10,18 @@ import {
 } from '../../state/params';
 import { decode, encode } from '../../state/url';
 
-/** How a lab measures one cell of a sweep. */
-export interface LabSweep<T extends ParamTable> {
+/** What a lab measures in a cell of a sweep; how it does is the matter of its experiment, which is given tasks. */
+export interface LabSweep<T extends ParamTable, Task> {
   readonly table: T;
   readonly normalise?: Normalise<T>;
   /** Settings that may be axes: the numeric ones on which what is measured depends. */
   readonly axes: readonly (keyof T & string)[];
+  /** All other settings on which it depends, but for the seed: the rest only changes what is looked at. */
+  readonly reads: readonly (keyof T & string)[];
   /** What is measured, in words, by the names that results have. */
   readonly quantities: Readonly<Record<string, string>>;
-  /**
-   * Everything follows from the values and the seed, which stands in for that of the values.
-   * @param pause called now and then; may throw to give up
-   */
-  measure(
-    values: Values<T>,
-    seed: number,
-    pause?: () => void | Promise<void>,
-  ): Measured | Promise<Measured>;
+  /** All that a measurement depends on; the seed stands in for that of the values. */
+  task(values: Values<T>, seed: number): Task;
 }
 
 /** More cells than a page can show, or a night can train. */
@@ -45,7 +40,7 @@ type Numeric = NumberParam | IntegerParam;
  * @throws RangeError with a sentence that names the setting and what would be right
  */
 export function readAxis<T extends ParamTable>(
-  { table, axes }: Pick<LabSweep<T>, 'table' | 'axes'>,
+  { table, axes }: Pick<LabSweep<T, never>, 'table' | 'axes'>,
   text: string,
 ): SweepAxis {
   const [, name, given] = SHAPE.exec(text) ?? [];
@@ -117,59 +112,48 @@ export function checkAxes(x: SweepAxis, y: SweepAxis): void {
   }
 }
 
-/** A sweep of some lab, whichever it is: what pages and commands work with. */
-export interface AnySweep {
+/** A sweep whichever lab it is of: what pages and commands work with. */
+export interface AnySweep<Task> {
   readonly quantities: Readonly<Record<string, string>>;
   /** @throws RangeError with a sentence, see `readAxis` */
   axis(text: string): SweepAxis;
   /**
-   * The settings of a link, as the same text however they are written: without those that are swept, and
-   * without the seed, which the sweep has.
+   * The settings of a link that count, as the same text however they are written: without those that are swept,
+   * and without the seed, which the sweep has.
    * @throws RangeError naming what of the query can't be used
    */
   settings(query: string, axes: readonly SweepAxis[]): string;
-  measure(job: SweepJob, pause?: () => void | Promise<void>): Promise<Measured>;
+  /** @throws RangeError naming an axis whose value the other settings don't allow */
+  task(job: SweepJob): Task;
 }
 
-export function anySweep<T extends ParamTable>(sweep: LabSweep<T>): AnySweep {
+export function anySweep<T extends ParamTable, Task>(sweep: LabSweep<T, Task>): AnySweep<Task> {
   const { table, normalise, quantities } = sweep;
+  const read = (query: string) => decode(table, query, { ...(normalise && { normalise }) });
   return {
     quantities,
     axis: (text) => readAxis(sweep, text),
     settings(query, axes) {
-      const { values, notices } = decode(table, query, { ...(normalise && { normalise }) });
+      const { values, notices } = read(query);
       if (notices.length > 0) throw new RangeError(notices[0].message);
-      const free = [...axes.map(({ name }) => name), 'seed'];
-      const defaults = Object.entries(defaultsOf(table)).filter(([name]) => free.includes(name));
-      return encode(
-        table,
-        merge(table, values, Object.fromEntries(defaults), normalise),
-        normalise,
+      const swept = axes.map(({ name }) => name);
+      const counts = [...sweep.axes, ...sweep.reads].filter((name) => !swept.includes(name));
+      const others = Object.entries(defaultsOf(table)).filter(
+        ([name]) => !counts.some((each) => each === name),
       );
+      const counting = merge(table, values, Object.fromEntries(others), normalise);
+      return encode(table, counting, normalise);
     },
-    measure: (job, pause) => measureCell(sweep, job, pause),
+    task(job) {
+      const place = { [job.xName]: job.x, [job.yName]: job.y };
+      const values = merge(table, read(job.settings).values, place, normalise);
+      for (const [name, value] of Object.entries(place)) {
+        if (values[name] === value) continue;
+        throw new RangeError(
+          `${name} can't be ${value} under these settings: it would be ${String(values[name])}.`,
+        );
+      }
+      return sweep.task(values, sweepSeed(job));
+    },
   };
-}
-
-/**
- * What a job measures.
- * @throws RangeError naming an axis whose value the other settings don't allow
- */
-async function measureCell<T extends ParamTable>(
-  sweep: LabSweep<T>,
-  job: SweepJob,
-  pause?: () => void | Promise<void>,
-): Promise<Measured> {
-  const { table, normalise, measure } = sweep;
-  const { values } = decode(table, job.settings, { ...(normalise && { normalise }) });
-  const cell = { [job.xName]: job.x, [job.yName]: job.y };
-  const set = merge(table, values, cell, normalise);
-  for (const [name, value] of Object.entries(cell)) {
-    if (set[name] !== value) {
-      throw new RangeError(
-        `${name} can't be ${value} under these settings: it would be ${String(set[name])}.`,
-      );
-    }
-  }
-  return measure(set, sweepSeed(job), pause);
 }

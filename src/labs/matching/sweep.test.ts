@@ -3,6 +3,7 @@ import { sweepSeed, type SweepJob } from '../../core/sweeps/sweep';
 import { defaultsOf } from '../../state/params';
 import { anySweep } from '../kit/sweep';
 import { uniformSequences } from './experiment/data';
+import { measureTraining } from './experiment/cell';
 import { createEvaluation } from './experiment/evaluation';
 import { trainToStop } from './experiment/repetition';
 import { matchingTable } from './params';
@@ -15,7 +16,7 @@ const job = (settings: string, cell: Record<string, number>): SweepJob => {
   return { lab: 'matching', settings, xName, yName, x, y, seed: 4, repetition: 2 };
 };
 
-const { measure } = anySweep(matchingSweep);
+const measure = (cell: SweepJob) => measureTraining(anySweep(matchingSweep).task(cell));
 
 describe('a cell of a sweep', () => {
   it('is the training that the lab would make, tested', async () => {

@@ -84,7 +84,8 @@ export async function trainToStop(
   return { ...trained, state, loss, sigma };
 }
 
-interface Training {
+/** A training, described completely. */
+export interface Training {
   readonly setup: MatchingSetup;
   readonly knobs: MatchingKnobs;
   readonly stop: StopRule;
