@@ -86,7 +86,10 @@ describe('files of rankings', () => {
     ],
     [`${C}1,1,2\n1,2,3`, 'r.csv, row 3, column "place:b": "3" is not a place from 1 to 2.'],
     [`${C}1,1,2\n1,0,1`, 'r.csv, row 3, column "place:a": "0" is not a place from 1 to 2.'],
-    [`${C}1,0,1\n1,1,`, 'r.csv, row 3, column "place:b": the cell is empty; every label needs a place.'],
+    [
+      `${C}1,0,1\n1,1,`,
+      'r.csv, row 3, column "place:b": the cell is empty; every label needs a place.',
+    ],
     [`${C}1,x,1`, 'r.csv, row 2, column "place:a": "x" is not a place from 1 to 2.'],
     [`${C}1,1,1`, 'r.csv, row 2, column "place:b": place 1 is taken twice; ties can\'t be ranked.'],
     [

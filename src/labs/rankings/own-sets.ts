@@ -1,0 +1,138 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../core/message-of';
+import type { LabStore } from '../../state/lab-store';
+import { subscribeUntil } from '../../state/until';
+import type { ConnectOptions } from '../kit/connect';
+import type { RankingsCalls } from './compute/protocol';
+import type { OwnSet } from './experiment/own-set';
+import type { RankingsTable, RankingsValues } from './params';
+
+/** A set that is kept in this browser, without its numbers. */
+export interface SetInfo extends Pick<OwnSet, 'id' | 'file' | 'rows' | 'labels'> {
+  readonly features: number;
+}
+
+export interface Sets {
+  /** Those that are kept, in the order of their reading. */
+  readonly list: readonly SetInfo[];
+  /** The one that the parameters ask for; null of generated data, and where it is not here. */
+  readonly open: OwnSet | null;
+  /** Whether it is known what that is: what is kept has been looked for. */
+  readonly settled: boolean;
+  /** Files that are being read, and how many have been. */
+  readonly reading: { readonly done: number; readonly total: number } | null;
+  /** What could not be read, in sentences. */
+  readonly problems: readonly string[];
+}
+
+export interface FollowedSets {
+  readonly sets: Pick<StoreApi<Sets>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Reads files one after the other, keeps what can be used, and shows the first of it. */
+  addFiles(files: readonly File[]): Promise<void>;
+  remove(id: string): void;
+  /** The numbers of a set, null where it is not here. */
+  get(id: string): Promise<OwnSet | null>;
+}
+
+const MADE = 'made';
+const LIST = 'rankings/sets';
+const keyOf = (id: string) => `rankings/set/${id}`;
+
+const infoOf = ({ id, file, rows, features, labels }: OwnSet): SetInfo => ({
+  ...{ id, file, rows, labels },
+  features: features.length,
+});
+
+type Options = Pick<ConnectOptions<RankingsCalls>, 'compute' | 'storage' | 'until' | 'track'>;
+
+/** Keeps the reader's sets in this browser and opens the one that the parameters ask for. */
+export function followSets(
+  store: LabStore<RankingsTable>,
+  { compute, storage, until, track }: Options,
+): FollowedSets {
+  const wanted = () => store.getState().values.data as string;
+  const sets = createStore<Sets>(() => ({
+    ...{ list: [], open: null, reading: null, problems: [] },
+    settled: wanted() === MADE,
+  }));
+  const { getState, setState } = sets;
+  // also where nothing can be stored
+  const held = new Map<string, OwnSet>();
+
+  async function get(id: string): Promise<OwnSet | null> {
+    if (!held.has(id) && getState().list.some((info) => info.id === id)) {
+      const kept = (await storage.read(keyOf(id))) as OwnSet | undefined;
+      if (kept) held.set(id, kept);
+    }
+    return held.get(id) ?? null;
+  }
+
+  async function open(): Promise<void> {
+    const id = wanted();
+    if (getState().open?.id !== id) setState({ open: null, settled: id === MADE });
+    if (id === MADE) return;
+    const set = await get(id);
+    if (wanted() === id) setState({ open: set, settled: true });
+  }
+
+  async function begin(): Promise<void> {
+    const kept = await storage.read(LIST);
+    if (Array.isArray(kept)) setState({ list: kept as readonly SetInfo[] });
+    await open();
+  }
+
+  function setList(list: readonly SetInfo[]): void {
+    setState({ list });
+    void storage.write(LIST, list);
+  }
+
+  async function add(file: File, taken: readonly OwnSet[]): Promise<OwnSet> {
+    const set = await readFile(compute, file);
+    const other = taken.find(({ id }) => id === set.id);
+    if (other)
+      throw new Error(`${file.name} is left out: of your own files ${other.file} is kept.`);
+    held.set(set.id, set);
+    setList([...getState().list.filter(({ id }) => id !== set.id), infoOf(set)]);
+    await storage.write(keyOf(set.id), set);
+    return set;
+  }
+
+  async function addFiles(files: readonly File[]): Promise<void> {
+    const read: OwnSet[] = [];
+    const problems: string[] = [];
+    for (const [done, file] of files.entries()) {
+      setState({ reading: { done, total: files.length } });
+      try {
+        read.push(await add(file, read));
+      } catch (error) {
+        problems.push(messageOf(error));
+      }
+    }
+    setState({ problems, reading: null });
+    const shown = read.find(({ id }) => id === wanted()) ?? read.at(0);
+    if (!shown) return;
+    store.set({ data: shown.id as RankingsValues['data'] });
+    await open();
+  }
+
+  subscribeUntil(until, store, ({ values }, { values: before }) => {
+    if (values.data !== before.data) void track(open());
+  });
+  void track(begin());
+
+  return {
+    ...{ sets, get },
+    addFiles: (files) => track(addFiles(files)),
+    remove(id) {
+      held.delete(id);
+      setList(getState().list.filter((info) => info.id !== id));
+      void storage.write(keyOf(id), undefined);
+      if (wanted() === id) store.set({ data: MADE });
+    },
+  };
+}
+
+async function readFile(compute: Options['compute'], file: File): Promise<OwnSet> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return compute.call('read', { file: file.name, bytes });
+}
