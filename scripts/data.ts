@@ -1,5 +1,5 @@
 /**
- * The image sets for the page, into public/data: `npm run data`, see `--help`. Exit 1 where
+ * The sets of images and rankings for the page, into public/data: `npm run data`, see `--help`. Exit 1 where
  * something that was asked for can't be had, 2 where the command line can't be used.
  */
 import process from 'node:process';
@@ -11,7 +11,7 @@ import { folder, homes, type Source } from './data/sources';
 
 const fromHomes = () =>
   homes(
-    ({ home }) => home,
+    (set, file) => set.homeOf(file),
     (label) => ({ onProgress: progressOn(process.stderr, label) }),
   );
 

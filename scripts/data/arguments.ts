@@ -1,12 +1,12 @@
 import { messageOf } from '../../src/core/message-of';
 import { parseArgs } from 'node:util';
-import { isSetId, setIds, type SetId } from '../../src/data/catalogue';
+import { collectionIds, isCollectionId, type CollectionId } from './collections';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
 
 export interface DataCommand {
-  readonly ids: readonly SetId[];
+  readonly ids: readonly CollectionId[];
   /** Folder to copy from; null: the public homes. */
   readonly from: string | null;
   /** Folder that gets the sets. */
@@ -16,14 +16,14 @@ export interface DataCommand {
 export const usage = `npm run data                       downloads the sets from their public homes
 npm run data -- --from DIR         copies them from a folder, wherever in it the files lie
 npm run data -- --only mnist,cifar10
-                                   some of ${setIds.join(', ')}
+                                   some of ${collectionIds.join(', ')}
 npm run data -- --to DIR           another folder than public/data`;
 
 /** @throws UsageError naming the argument */
 export function readArguments(args: readonly string[]): DataCommand | 'help' {
   const { help, only, from, to } = parsed(args);
   if (help) return 'help';
-  return { ids: only === undefined ? setIds : idsOf(only), from: from ?? null, to };
+  return { ids: only === undefined ? collectionIds : idsOf(only), from: from ?? null, to };
 }
 
 function parsed(args: readonly string[]) {
@@ -42,9 +42,9 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function idsOf(text: string): SetId[] {
+function idsOf(text: string): CollectionId[] {
   const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !isSetId(name));
-  if (unknown === undefined) return setIds.filter((id) => names.includes(id));
-  throw new UsageError(`--only "${unknown}" is no set; there are ${setIds.join(', ')}.`);
+  const unknown = names.find((name) => !isCollectionId(name));
+  if (unknown === undefined) return collectionIds.filter((id) => names.includes(id));
+  throw new UsageError(`--only "${unknown}" is no set; there are ${collectionIds.join(', ')}.`);
 }

@@ -1,12 +1,12 @@
 /** index.json: which sets lie in the folder of data, file by file. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSetId, type KnownSet, type SetId } from '../../src/data/catalogue';
+import { isCollectionId, type Collection, type CollectionId } from './collections';
 import type { KnownFile } from '../../src/data/checksum';
 import { isWhole, sizeOf, sumOf, writeWhole } from './files';
 
 export interface ListedSet {
-  readonly id: SetId;
+  readonly id: CollectionId;
   readonly title: string;
   /** Whether some of the published images are left out. */
   readonly part: boolean;
@@ -30,14 +30,14 @@ export function writeIndex(folder: string, sets: readonly ListedSet[]): void {
 function readIndex(folder: string): readonly ListedSet[] {
   try {
     const { sets } = JSON.parse(readFileSync(indexOf(folder), 'utf8')) as DataIndex;
-    return sets.filter(({ id, files }) => isSetId(id) && Array.isArray(files));
+    return sets.filter(({ id, files }) => isCollectionId(id) && Array.isArray(files));
   } catch {
     return [];
   }
 }
 
 /** The set as it lies in the folder, or null where files are missing or damaged. */
-export async function listed(folder: string, set: KnownSet): Promise<ListedSet | null> {
+export async function listed(folder: string, set: Collection): Promise<ListedSet | null> {
   const { id, title, files, archive } = set;
   const unpacked = archive ? await unpackedEarlier(folder, set) : null;
   if (unpacked) return { id, title, part: false, files: unpacked };
@@ -48,7 +48,7 @@ export async function listed(folder: string, set: KnownSet): Promise<ListedSet |
 }
 
 /** Files from a verified archive, still as they were written. */
-async function unpackedEarlier(folder: string, { id, archive }: KnownSet) {
+async function unpackedEarlier(folder: string, { id, archive }: Collection) {
   const earlier = readIndex(folder).find((other) => other.id === id)?.files ?? [];
   const names = new Set(earlier.map(({ name }) => name));
   if (!archive?.members.every((name) => names.has(name))) return null;
@@ -61,7 +61,7 @@ async function allWhole(folder: string, files: readonly KnownFile[]): Promise<bo
 }
 
 /** The set as it was just unpacked. */
-export async function listUnpacked(folder: string, { id, title, archive }: KnownSet) {
+export async function listUnpacked(folder: string, { id, title, archive }: Collection) {
   const files: KnownFile[] = [];
   for (const name of archive!.members) {
     const path = join(folder, id, name);

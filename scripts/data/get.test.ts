@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { catalogue, setIds, type KnownSet, type SetId } from '../../src/data/catalogue';
+import { collectionIds, collections, type Collection, type CollectionId } from './collections';
 import type { ListedSet } from './contents';
 import { FileError } from './files';
 import { getSets } from './get';
@@ -49,21 +49,28 @@ const contents: Record<string, Uint8Array> = {
   'cifar10/train.bin.gz': contentOf(900, 5),
   'cifar10/test.bin.gz': contentOf(90, 6),
   'cifar10/all.tar.gz': archiveContent,
+  'label-ranking/iris.txt': contentOf(60, 7),
+  'label-ranking/wine.txt': contentOf(70, 8),
 };
 
 /** The sets of the catalogue with files of a few bytes. */
-function smallSet(id: SetId): KnownSet {
+function smallSet(id: CollectionId): Collection {
   const files = Object.keys(contents)
     .filter((path) => path.startsWith(`${id}/`))
     .map((path) => knownFile(path.split('/')[1], contents[path]));
   const [archive] = files.filter(({ name }) => name === 'all.tar.gz');
   return {
-    ...catalogue[id],
+    ...collections[id],
     files: files.filter((file) => file !== archive),
     archive: archive ? { ...archive, members } : null,
   };
 }
-const known = Object.fromEntries(setIds.map((id) => [id, smallSet(id)])) as Record<SetId, KnownSet>;
+const known = Object.fromEntries(collectionIds.map((id) => [id, smallSet(id)])) as Record<
+  CollectionId,
+  Collection
+>;
+
+const RANKINGS = collections['label-ranking'].title;
 
 let base: string;
 let to: string;
@@ -87,13 +94,13 @@ function lay(paths: Record<string, Uint8Array>): void {
 const without = (...paths: string[]) =>
   Object.fromEntries(Object.entries(contents).filter(([path]) => !paths.includes(path)));
 
-const get = (source: Source, ids: readonly SetId[] = setIds) =>
+const get = (source: Source, ids: readonly CollectionId[] = collectionIds) =>
   getSets({ ids, to, known, source, log: () => {}, warn: (line) => warnings.push(line) });
 
 const index = () =>
   (JSON.parse(readFileSync(join(to, 'index.json'), 'utf8')) as { sets: ListedSet[] }).sets;
 const titles = () => index().map(({ title }) => title);
-const filesOf = (id: SetId) => readdirSync(join(to, id)).sort();
+const filesOf = (id: CollectionId) => readdirSync(join(to, id)).sort();
 
 describe('sets from a folder', () => {
   it('are copied, and listed with sizes and checksums', async () => {
@@ -149,7 +156,7 @@ describe('sets from a folder', () => {
     );
     expect(warnings[1]).toContain('mnist/labels.gz is 49 bytes long');
     expect(warnings[2]).toContain('all.tar.gz has the SHA-256');
-    expect(index()).toEqual([]);
+    expect(titles()).toEqual([RANKINGS]);
   });
 
   it('keep what was there before, and list it again', async () => {
@@ -205,7 +212,7 @@ describe('sets from their homes', () => {
   it('are downloaded, and the archive is gone after it was unpacked', async () => {
     serve(contents);
     expect(await get(source())).toBe(true);
-    expect(titles()).toEqual(['MNIST', 'Fashion-MNIST', 'CIFAR-10']);
+    expect(titles()).toEqual(['MNIST', 'Fashion-MNIST', 'CIFAR-10', RANKINGS]);
     expect(filesOf('cifar10')).toEqual(members);
     const asked = home.requests.length;
     expect(await get(source())).toBe(true);
@@ -215,7 +222,7 @@ describe('sets from their homes', () => {
   it('go on where one home is down, and get the rest the next time', async () => {
     serve(without('fashion-mnist/labels.gz'));
     expect(await get(source())).toBe(false);
-    expect(titles()).toEqual(['MNIST', 'CIFAR-10']);
+    expect(titles()).toEqual(['MNIST', 'CIFAR-10', RANKINGS]);
     expect(warnings).toEqual([`${home.url}fashion-mnist/labels.gz answered 404 Not Found.`]);
     home.requests.length = 0;
     serve(contents);
@@ -278,8 +285,8 @@ describe('npm run data', () => {
       expect(stderr).toBe('');
       expect(status).toBe(0);
       expect(stdout).toContain('mnist/train-images-idx3-ubyte.gz  9.9 MB\n');
-      expect(titles()).toEqual(['MNIST', 'Fashion-MNIST', 'CIFAR-10, a part']);
-      for (const { id, files } of index()) expect(files).toEqual(catalogue[id].files);
+      expect(titles()).toEqual(['MNIST', 'Fashion-MNIST', 'CIFAR-10, a part', RANKINGS]);
+      for (const { id, files } of index()) expect(files).toEqual(collections[id].files);
     },
   );
 
@@ -288,7 +295,7 @@ describe('npm run data', () => {
     const { status, stderr } = run('--from', from, '--to', to, '--only', 'mnist');
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      ...catalogue.mnist.files.map(({ name }) => `${from} holds no ${name} of MNIST.`),
+      ...collections.mnist.files.map(({ name }) => `${from} holds no ${name} of MNIST.`),
       'Not all is there; the same command goes on where this one ended.',
     ]);
   });
@@ -296,6 +303,8 @@ describe('npm run data', () => {
   it('exits with 2 where it is asked for what there is not', () => {
     const { status, stderr } = run('--only', 'mnist,mnst');
     expect(status).toBe(2);
-    expect(stderr).toContain('--only "mnst" is no set; there are mnist, fashion-mnist, cifar10.\n');
+    expect(stderr).toContain(
+      '--only "mnst" is no set; there are mnist, fashion-mnist, cifar10, label-ranking.\n',
+    );
   });
 });

@@ -1,15 +1,15 @@
 /** Gets sets, one after the other, and lists what is there in index.json. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, setIds, type KnownSet, type SetId } from '../../src/data/catalogue';
+import { collectionIds, collections, type Collection, type CollectionId } from './collections';
 import { listed, listUnpacked, writeIndex, type ListedSet } from './contents';
 import { FileError, isWhole, megabytes } from './files';
 import type { Source } from './sources';
 import { unpack } from './unpack';
 
 export interface GetOptions {
-  readonly ids: readonly SetId[];
-  readonly known?: Readonly<Record<SetId, KnownSet>>;
+  readonly ids: readonly CollectionId[];
+  readonly known?: Readonly<Record<CollectionId, Collection>>;
   /** The folder of data: a folder for each set, and index.json. */
   readonly to: string;
   readonly source: Source;
@@ -20,14 +20,14 @@ export interface GetOptions {
 
 /** Whether all that was asked for is there; a set that is not leaves the others as they are. */
 export async function getSets(options: GetOptions): Promise<boolean> {
-  const { ids, to, known = catalogue } = options;
+  const { ids, to, known = collections } = options;
   mkdirSync(to, { recursive: true });
-  const there = new Map<SetId, ListedSet>();
+  const there = new Map<CollectionId, ListedSet>();
   const list = (set: ListedSet | null) => {
     if (set) there.set(set.id, set);
     writeIndex(to, [...there.values()]);
   };
-  for (const id of setIds) {
+  for (const id of collectionIds) {
     const set = await listed(to, known[id]);
     if (set) there.set(id, set);
   }
@@ -43,7 +43,7 @@ export async function getSets(options: GetOptions): Promise<boolean> {
 type List = (set: ListedSet | null) => void;
 
 async function getSet(
-  set: KnownSet,
+  set: Collection,
   before: ListedSet | undefined,
   list: List,
   options: GetOptions,
@@ -63,7 +63,7 @@ async function getSet(
 }
 
 async function getArchive(
-  set: KnownSet,
+  set: Collection,
   list: List,
   { to, source, log }: GetOptions,
 ): Promise<'got' | 'none'> {
@@ -80,7 +80,7 @@ async function getArchive(
 }
 
 /** Every file of the set, so that one run names all that are missing. */
-async function getFiles(set: KnownSet, options: GetOptions): Promise<boolean> {
+async function getFiles(set: Collection, options: GetOptions): Promise<boolean> {
   const { to, source, log } = options;
   let complete = true;
   for (const file of set.files) {

@@ -5,7 +5,7 @@ import { progressLine, progressOn } from './progress';
 describe('the arguments of npm run data', () => {
   it('are all sets from their homes by default', () => {
     expect(readArguments([])).toEqual({
-      ids: ['mnist', 'fashion-mnist', 'cifar10'],
+      ids: ['mnist', 'fashion-mnist', 'cifar10', 'label-ranking'],
       from: null,
       to: 'public/data',
     });

@@ -1,8 +1,8 @@
 /** Where files come from: the public homes of the sets, or a folder. */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import type { KnownSet } from '../../src/data/catalogue';
 import type { KnownFile } from '../../src/data/checksum';
+import type { Collection } from './collections';
 import { download, type DownloadOptions } from './download';
 import { faultOf, FileError, isWhole } from './files';
 
@@ -14,18 +14,18 @@ export interface FoundArchive {
 
 export interface Source {
   /** Puts a known file to `path`, or throws a FileError. */
-  put(set: KnownSet, file: KnownFile, path: string): Promise<void>;
+  put(set: Collection, file: KnownFile, path: string): Promise<void>;
   /** The archive of a set, or null where single files are all there is. */
-  archive(set: KnownSet, folder: string): Promise<FoundArchive | null>;
+  archive(set: Collection, folder: string): Promise<FoundArchive | null>;
 }
 
-export type HomeOf = (set: KnownSet) => string;
+export type HomeOf = (set: Collection, file: KnownFile) => string;
 
 /** @param optionsFor what `download` is told for the file of that label */
 export function homes(homeOf: HomeOf, optionsFor: (label: string) => DownloadOptions): Source {
-  const put = async (set: KnownSet, file: KnownFile, path: string) => {
+  const put = async (set: Collection, file: KnownFile, path: string) => {
     mkdirSync(dirname(path), { recursive: true });
-    await download(homeOf(set) + file.name, path, file, optionsFor(`${set.id}/${file.name}`));
+    await download(homeOf(set, file) + file.name, path, file, optionsFor(`${set.id}/${file.name}`));
   };
   return {
     put,
@@ -42,7 +42,7 @@ export function homes(homeOf: HomeOf, optionsFor: (label: string) => DownloadOpt
 /** @throws FileError where the folder can't be read */
 export function folder(from: string): Source {
   const paths = filesBelow(from);
-  const find = (set: KnownSet, file: KnownFile) => wholeAmong(candidates(paths, set, file), file);
+  const find = (set: Collection, file: KnownFile) => wholeAmong(candidates(paths, set, file), file);
   return {
     async put(set, file, path) {
       const { found, fault } = await find(set, file);
@@ -75,7 +75,7 @@ function filesBelow(from: string): string[] {
 }
 
 /** Files of the name; MNIST and Fashion-MNIST share theirs, so folders of the set come first. */
-function candidates(paths: readonly string[], set: KnownSet, file: KnownFile): string[] {
+function candidates(paths: readonly string[], set: Collection, file: KnownFile): string[] {
   const named = paths.filter((path) => path.endsWith(sep + file.name));
   const own = (path: string) => path.split(sep).at(-2) === set.id;
   return [...named.filter(own), ...named.filter((path) => !own(path))];

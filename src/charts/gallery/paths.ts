@@ -69,9 +69,10 @@ export function terrainCase({ size = 12, map = 5, sigma }: Problem): TerrainData
     (_, cell) => threads.filter((each) => each.includes(cell)).length / threads.length,
   );
   return {
-    ...{ ...land, sigma, path, cost, target: null, changed: [] },
+    ...{ ...land, path, cost, target: null, changed: [] },
     draws: {
       samples: 200,
+      sigma,
       clamped: sigma > 1 ? 0.3 : 0,
       shares,
       threads: threads.slice(0, 64),

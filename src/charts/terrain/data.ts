@@ -22,7 +22,6 @@ export interface TakenPath {
 }
 
 export interface TerrainData extends LandData {
-  readonly sigma: number;
   /** The cheapest path, and what it costs. */
   readonly path: CellPath;
   readonly cost: number;
@@ -35,6 +34,7 @@ export interface TerrainData extends LandData {
 }
 
 export interface TerrainDraws {
+  readonly sigma: number;
   readonly samples: number;
   /** Share of the noisy costs that are below 0 and count as 0. */
   readonly clamped: number;

@@ -3,7 +3,7 @@ import type { TerrainData } from './data';
 
 /** Says what the cheapest path costs, how many draws take it, and which others there are. */
 export function describeTerrain(data: TerrainData): string {
-  const { size, cost, path, sigma, draws, target, changed } = data;
+  const { size, cost, path, draws, target, changed } = data;
   const sentences = [
     `A map of ${size} by ${size} cells, whose cheapest path goes over ${path.length} of them and costs ${formatFixed(cost, 2)}.`,
   ];
@@ -11,7 +11,7 @@ export function describeTerrain(data: TerrainData): string {
   if (changed.length > 1) sentences.push(`The costs of ${changed.length} cells are changed.`);
   if (target) sentences.push('It is not the path that is wanted.');
   if (!draws) return [...sentences, 'The paths under noise are being found.'].join(' ');
-  const { paths, samples, clamped } = draws;
+  const { paths, samples, sigma, clamped } = draws;
   const cheapest = paths.filter(({ extra }) => extra < 1e-9);
   const share = cheapest.reduce((sum, each) => sum + each.share, 0);
   sentences.push(

@@ -1,6 +1,6 @@
 import { checkSize } from '../../checks';
-import { createNearestFirst } from '../nearest-first';
 import { createOracle, partByPart, type Oracle } from '../oracle';
+import { createFrontier } from './frontier';
 
 /**
  * Shortest path over the nodes of a grid, from the top left to the bottom right: y is the indicator
@@ -44,32 +44,28 @@ export function gridPath(
     return found;
   }
 
-  const cost = new Float64Array(dim);
   const distance = new Float64Array(dim);
   const previous = new Int32Array(dim);
-  const settled = new Uint8Array(dim);
-  const open = createNearestFirst(distance);
+  const frontier = createFrontier(dim);
 
+  function reach(node: number, from: number, at: number): void {
+    previous[node] = from;
+    distance[node] = at;
+    frontier.add(node, at);
+  }
+
+  /*
+   * All ways into a node cost the same last step, so the nearest neighbour, which is left first, leads to it
+   * on a shortest way: a node is reached once, and the last one ends the search.
+   */
   function solve(scores: Float64Array, out: Float64Array): void {
-    for (let i = 0; i < dim; i++) cost[i] = Math.max(0, -scores[i]);
-    distance.fill(Infinity);
     previous.fill(UNSEEN);
-    settled.fill(0);
-    distance[0] = cost[0];
-    previous[0] = 0;
-    open.clear();
-    open.raise(0);
-    // a distance can overflow to Infinity and be one all the same
-    for (let node = open.take(); node !== dim - 1; node = open.take()) {
-      settled[node] = 1;
+    frontier.clear();
+    reach(0, 0, costOf(scores[0]));
+    while (previous[dim - 1] === UNSEEN) {
+      const node = frontier.take();
       for (const next of near[node]) {
-        if (settled[next] === 1) continue;
-        const through = distance[node] + cost[next];
-        if (previous[next] === UNSEEN || through < distance[next]) {
-          distance[next] = through;
-          previous[next] = node;
-          open.raise(next);
-        }
+        if (previous[next] === UNSEEN) reach(next, node, distance[node] + costOf(scores[next]));
       }
     }
     out.fill(0);
@@ -100,6 +96,9 @@ export function gridPath(
 
   return createOracle({ ...partByPart(dim), name: 'grid path', dim, solve, count, enumerate });
 }
+
+/** Of a node that is walked over: none is worth a detour. */
+const costOf = (score: number) => Math.max(0, -score);
 
 /** Stands for the node before one that no path has reached yet. */
 const UNSEEN = -1;

@@ -1,13 +1,14 @@
+import { useMemo } from 'react';
 import { formatPercent } from '../../../charts/shared/format';
 import { describeTerrain } from '../../../charts/terrain/describe';
 import { TerrainChart } from '../../../charts/terrain/TerrainChart';
 import { Figure } from '../../../ui/figure/Figure';
 import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
-import { usePaths, useResult } from '../context';
+import { usePaths, usePathsValue, useResult } from '../context';
 import { MAX_COST } from '../experiment/land';
 import { cheapestShare, terrainData, terrainTable, THREADS } from './data';
-import { useHandles, useStage } from './useStage';
+import { useGround, useHandles } from './useStage';
 
 const LEGEND: readonly LegendItem[] = [
   { label: 'the cheapest path', color: 'var(--prediction)', mark: 'line' },
@@ -17,11 +18,11 @@ const WANTED: LegendItem = { label: 'path of the map', color: 'var(--truth)', ma
 
 /** The main figure: a map whose costs are dragged and painted, and its cheapest paths under noise. */
 export function MapFigure() {
-  const { values, stage } = useStage();
+  const ground = useGround();
+  const brush = usePathsValue('brush');
   const { onCost, onPaint } = useHandles();
   const reply = useResult('draws');
-  const data = terrainData(stage, reply);
-  const { brush } = values;
+  const data = useMemo(() => terrainData(ground, reply), [ground, reply]);
   return (
     <Figure
       id="map"
@@ -38,7 +39,7 @@ export function MapFigure() {
       controls={
         <>
           <Items items={['brush']} />
-          <OwnCosts changed={stage.changed.length} />
+          <OwnCosts changed={ground.changed.length} />
         </>
       }
       height="fill"

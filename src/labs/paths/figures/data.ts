@@ -18,6 +18,8 @@ const ROUNDING = 1e-9;
 
 /** What stays while only the noise changes. */
 export interface Ground {
+  /** Cells of a side. */
+  readonly size: number;
   readonly costs: readonly number[];
   readonly path: Path;
   readonly cost: number;
@@ -43,7 +45,7 @@ export function groundOf(values: Pick<PathsValues, 'map' | 'size' | 'costs' | 'm
   const target = targetOf(values);
   const own = landOfValues(values).costs;
   return {
-    ...{ costs, path, target, own, cost: costOfPath(path, costs) },
+    ...{ size: grid.size, costs, path, target, own, cost: costOfPath(path, costs) },
     targetCost: costOfPath(target, costs),
     looks: costs.map(terrainLike),
     changed: Array.from(costs.keys()).filter((cell) => costs[cell] !== own[cell]),
@@ -56,36 +58,39 @@ export const stageOf = (values: PathsValues, ground = groundOf(values)): Stage =
 });
 
 /** Whether the cheapest path is the one that is wanted. */
-export const isThere = ({ cost, targetCost }: Stage) => targetCost <= cost + ROUNDING;
+export const isThere = ({ cost, targetCost }: Ground) => targetCost <= cost + ROUNDING;
 
 /** How much dearer the cheapest path of the present costs is on the map itself than the one that is wanted. */
-export const detourOf = ({ path, target, own }: Stage): number =>
+export const detourOf = ({ path, target, own }: Ground): number =>
   costOfPath(path, own) / costOfPath(target, own) - 1;
 
 /** The land with its names. */
-export const landData = ({ problem: { size, costs }, looks }: Stage) => ({
+export const landData = ({ size, costs, looks }: Ground) => ({
   ...{ size, costs, looks, names: terrainNames },
 });
 
-/** @param reply what the worker has told last, of other values too: a map that moves is not empty meanwhile */
-export function terrainData(stage: Stage, reply: DrawsReply | null): TerrainData {
-  const { problem, path, cost, target, changed } = stage;
-  const fits = reply?.problem.size === problem.size;
+/**
+ * @param reply what the worker has told last, of another sigma too, which it says: a map under a hand is not
+ *   empty meanwhile, and is drawn anew when there is something new
+ */
+export function terrainData(ground: Ground, reply: DrawsReply | null): TerrainData {
+  const { size, costs, path, cost, target, changed } = ground;
+  const fits = reply?.problem.size === size;
   return {
-    ...{ ...landData(stage), path, cost, sigma: problem.sigma },
+    ...{ ...landData(ground), path, cost },
     // where hardly a cell is as it was, marks would say nothing
-    changed: changed.length > MOST_MARKED * problem.costs.length ? [] : changed,
-    target: isThere(stage) ? null : target,
-    draws: fits ? drawsData(stage, reply) : null,
+    changed: changed.length > MOST_MARKED * costs.length ? [] : changed,
+    target: isThere(ground) ? null : target,
+    draws: fits ? drawsData(ground, reply) : null,
   };
 }
 
-function drawsData({ problem: { costs }, cost }: Stage, reply: DrawsReply): TerrainDraws {
-  const { samples, visits, paths, taken, below } = reply;
+function drawsData({ costs, cost }: Ground, reply: DrawsReply): TerrainDraws {
+  const { problem, samples, visits, paths, taken, below } = reply;
   // what may not turn back takes costs of either sign
-  const clamps = reply.problem.moves === 'all';
+  const clamps = problem.moves === 'all';
   return {
-    samples,
+    ...{ samples, sigma: problem.sigma },
     clamped: clamps ? below / (samples * visits.length) : 0,
     shares: visits.map((count) => count / samples),
     threads: taken.slice(0, THREADS).map((number) => paths[number].path),

@@ -2,17 +2,25 @@ import { useMemo, useState } from 'react';
 import type { Phase } from '../../../charts/shared/size';
 import type { LabStore } from '../../../state/lab-store';
 import type { TerrainName } from '../../../core/terrain/kinds';
-import { usePaths, usePathsValues } from '../context';
+import { usePaths, usePathsValue, usePathsValues } from '../context';
 import { paintedCost } from '../experiment/land';
 import { costsOf, landOfValues, withCosts } from '../model';
 import type { PathsTable } from '../params';
 import { groundOf, stageOf } from './data';
 
-/** The map of the moment with its cheapest path. */
+/** The land of the moment with its cheapest path: who draws no more than that rests while only noise moves. */
+export function useGround() {
+  const map = usePathsValue('map');
+  const size = usePathsValue('size');
+  const costs = usePathsValue('costs');
+  const moves = usePathsValue('moves');
+  return useMemo(() => groundOf({ map, size, costs, moves }), [map, size, costs, moves]);
+}
+
+/** The map of the moment with all that is set. */
 export function useStage() {
   const values = usePathsValues();
-  const { map, size, costs, moves } = values;
-  const ground = useMemo(() => groundOf({ map, size, costs, moves }), [map, size, costs, moves]);
+  const ground = useGround();
   return { values, ground, stage: stageOf(values, ground) };
 }
 
