@@ -1,6 +1,6 @@
 import { messageOf } from '../../core/message-of';
-import { runJobs } from '../../compute/jobs';
 import type { LabStore } from '../../state/lab-store';
+import { createResultsTable } from '../../state/results-table';
 import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
@@ -9,13 +9,14 @@ import { tellKept, type ConnectOptions } from '../kit/connect';
 import { keptAs, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
+import { inWorkers } from '../kit/repetitions';
 import type { MatchingCalls } from './compute/protocol';
+import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
 import { runSpecs } from './model';
 import type { MatchingTable } from './params';
 import type { MatchingResults } from './results';
-import { createTableStore } from './table';
 
 const RUNS_KEY = 'matching/runs';
 /** Held-out sequences that runs are tested on, and the steps between two tests. */
@@ -26,7 +27,7 @@ export function connectMatching(
   store: LabStore<MatchingTable>,
   options: ConnectOptions<MatchingCalls>,
 ): MatchingResults {
-  const { compute, another, cores, until, storage, now, notify, begin, track } = options;
+  const { compute, until, storage, now, notify, begin, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(signKind);
@@ -76,20 +77,9 @@ export function connectMatching(
       if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
     }),
   );
-  const table = createTableStore({
-    ...{ storage, now },
-    run: (jobs, how) =>
-      runJobs(jobs, {
-        ...how,
-        workers: cores,
-        open() {
-          const worker = another();
-          return {
-            run: (job) => worker.call('repetition', job),
-            dispose: () => worker.dispose(),
-          };
-        },
-      }),
+  const table = createResultsTable({
+    ...{ kind: matchingResults, key: 'matching/table', storage, now },
+    run: inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
   });
   // the page begins with the reader's own runs; these come into what is empty
   void track(

@@ -10,7 +10,6 @@ import { onlyTab } from '../../state/runs/testing';
 import type { Storage } from '../../state/storage';
 import { createMatching } from './compute/module';
 import type { MatchingAsked, MatchingCalls } from './compute/protocol';
-import type { RepetitionResult } from './experiment/repetition';
 import { matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
 import {
   matchingKind,
@@ -19,7 +18,6 @@ import {
   type MatchingRunsStore,
   type MatchingRunTypes,
 } from './kind';
-import { createTableStore } from './table';
 
 function spec(variant: MatchingVariant, patch: Partial<MatchingRunSpec> = {}): MatchingRunSpec {
   const { method, knobs, stop, short } = matchingVariants[variant];
@@ -253,53 +251,5 @@ describe('a reload', () => {
     expect(run(other.store, 'direct-sigma-1').setup.d).toBe(7);
     await storage.write('runs', { version: 1, runs: [{ id: 3 }] });
     expect(await keepRuns({ ...unheard, store: other.store, storage })).toBe(false);
-  });
-});
-
-describe('the results of a table', () => {
-  const job = (repetition: number) =>
-    ({ variant: 'direct-sigma-0', d: 5, seed: 1, repetition }) as const;
-  const result = (repetition: number) =>
-    ({ ...job(repetition), wrong: 0, steps: 60 }) as RepetitionResult;
-
-  it('are kept, and only what is missing is done after a reload', async () => {
-    const storage = memory();
-    const done: number[] = [];
-    const open = () =>
-      createTableStore({
-        storage,
-        now: () => 0,
-        run(jobs, { onResult, signal }) {
-          for (const { repetition } of jobs) {
-            if (signal.aborted) break;
-            done.push(repetition);
-            onResult(result(repetition));
-          }
-          return Promise.resolve();
-        },
-      });
-    const first = open();
-    first.start([job(0), job(1)]);
-    await vi.waitFor(() => expect(first.getState().done).toBe(2));
-    const second = open();
-    second.start([job(0), job(1), job(2)]);
-    await vi.waitFor(() => expect(second.getState().running).toBe(false));
-    await vi.waitFor(() => expect(second.getState().results).toHaveLength(3));
-    expect(done).toEqual([0, 1, 2]);
-  });
-
-  it('say what went wrong and keep what there is', async () => {
-    const table = createTableStore({
-      storage: memory(),
-      now: () => 0,
-      run(_, { onResult }) {
-        onResult(result(0));
-        return Promise.reject(new Error('no threads'));
-      },
-    });
-    table.start([job(0), job(1)]);
-    await vi.waitFor(() => expect(table.getState().error).toBe('no threads'));
-    expect(table.getState().results).toHaveLength(1);
-    expect(table.getState().running).toBe(false);
   });
 });

@@ -1,6 +1,8 @@
 export interface ProgressProps {
   done: number;
   total: number;
+  /** How much of what is under way is done, together. */
+  underWay?: number;
   /** What is being done. */
   label: string;
   /** "about 3 min left", or ''. */
@@ -8,10 +10,10 @@ export interface ProgressProps {
 }
 
 /** How far long work has come. */
-export function Progress({ done, total, label, remaining }: ProgressProps) {
+export function Progress({ done, total, underWay = 0, label, remaining }: ProgressProps) {
   return (
     <div className="progress">
-      <progress value={done} max={Math.max(1, total)} aria-label={label} />
+      <progress value={done + underWay} max={Math.max(1, total)} aria-label={label} />
       <span>
         {done} of {total}
         {remaining && `, ${remaining}`}

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
+import type { ResultsFile } from '../../../core/training/results';
 import { printedCell, printedEpoch, printedSizes, printedVariants } from '../experiment/printed';
+import type { RepetitionResult } from '../experiment/repetition';
 import { matchingVariants, variantNames, type MatchingVariant } from '../experiment/spec';
 import {
   matchingResults,
@@ -15,16 +17,14 @@ import { comparisonHeight } from '../../../charts/comparison/layout';
 import { formatNumber } from '../../../charts/shared/format';
 import { useVanilla } from '../../../state/react';
 import { Toggle } from '../../../ui/controls/choices';
-import { NumberField } from '../../../ui/controls/NumberField';
 import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
-import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import { recordedSource } from '../../kit/recorded';
+import { Chips, Repetitions } from '../../kit/Repetitions';
 import { ResultsFiles } from '../../kit/ResultsFiles';
 import { useMatching, useMatchingValues } from '../context';
 import { recordedNote } from './recorded-note';
-import type { Table } from '../results';
 
 const labelOf = ({ variant, full }: Pick<TableRow, 'variant' | 'full'>) =>
   matchingVariants[variant].label + (full ? ', no early stop' : '');
@@ -119,7 +119,7 @@ const countOf = (rows: readonly ShownRow[]) =>
 function sourceOf(
   rows: readonly ShownRow[],
   seed: number,
-  file: Table['recorded'],
+  file: ResultsFile<RepetitionResult> | null,
 ): FigureSource | undefined {
   const own = countOf(rows.filter(({ recorded }) => !recorded));
   const unit = 'repetitions';
@@ -166,79 +166,41 @@ export function TableFigure() {
 function Request() {
   const { table } = useMatching().results;
   const { seed } = useMatchingValues();
-  const { done, total, running, elapsed, error, results } = useVanilla(table);
   const [ds, setDs] = useState<readonly number[]>([5, 10]);
   const [methods, setMethods] = useState<readonly MatchingVariant[]>(printedVariants);
   const [repetitions, setRepetitions] = useState(20);
   const [full, setFull] = useState(false);
-  const start = () => table.start(tableJobs({ variants: methods, ds, repetitions, seed, full }));
   return (
-    <div className="table-request">
-      <fieldset className="chips">
-        <legend className="visually-hidden">Numbers to sort</legend>
-        {printedSizes.map((d) => (
-          <Toggle
-            key={d}
-            label={`d = ${d}`}
-            checked={ds.includes(d)}
-            onChange={(on) => setDs(printedSizes.filter((s) => (s === d ? on : ds.includes(s))))}
-          />
-        ))}
-      </fieldset>
-      <fieldset className="chips">
-        <legend className="visually-hidden">Methods</legend>
-        {variantNames.map((name) => (
-          <Toggle
-            key={name}
-            label={matchingVariants[name].label}
-            checked={methods.includes(name)}
-            onChange={(on) =>
-              setMethods(variantNames.filter((v) => (v === name ? on : methods.includes(v))))
-            }
-          />
-        ))}
-      </fieldset>
-      <div className="row">
-        <span>Repetitions</span>
-        <NumberField
-          label="Repetitions"
-          value={repetitions}
-          min={1}
-          max={1000}
-          integer
-          onChange={(value, phase) => phase === 'commit' && setRepetitions(value)}
-        />
+    <Repetitions
+      table={table}
+      jobs={(count) => tableJobs({ variants: methods, ds, repetitions: count, seed, full })}
+      {...{ repetitions, onRepetitions: setRepetitions }}
+      empty={ds.length === 0 || methods.length === 0}
+      more={
         <Toggle
           label="no early stop"
           help="Make all 2000 steps, whatever the training loss does."
           checked={full}
           onChange={setFull}
         />
-        <button
-          type="button"
-          className="button"
-          disabled={!running && (ds.length === 0 || methods.length === 0)}
-          onClick={running ? () => table.stop() : start}
-        >
-          {running ? 'Stop' : 'Run the repetitions'}
-        </button>
-        <Files />
-        {results.length > 0 && !running && (
-          <button type="button" className="button" onClick={() => table.clear()}>
-            Forget all results
-          </button>
-        )}
-      </div>
-      {total > 0 && (
-        <Progress
-          done={done}
-          total={total}
-          label="Repetitions"
-          remaining={running ? remainingTime(done, total, elapsed) : 'stopped, results are kept'}
-        />
-      )}
-      {error && <p className="field-fault">{error}</p>}
-    </div>
+      }
+      files={<Files />}
+    >
+      <Chips
+        legend="Numbers to sort"
+        names={printedSizes}
+        labelOf={(d) => `d = ${d}`}
+        chosen={ds}
+        onChange={setDs}
+      />
+      <Chips
+        legend="Methods"
+        names={variantNames}
+        labelOf={(name) => matchingVariants[name].label}
+        chosen={methods}
+        onChange={setMethods}
+      />
+    </Repetitions>
   );
 }
 
