@@ -55,7 +55,9 @@ test('a table is dropped, learned along a feature, kept over a reload, and remov
   expect(page.url()).not.toContain('data=');
   await expect(lab.cursor).toBeVisible();
   await reload(page);
-  await expect(page.getByLabel('Data').locator('option')).toHaveText(['Generated']);
+  await expect(page.getByLabel('Data', { exact: true }).locator('option')).toHaveText([
+    'Generated',
+  ]);
 });
 
 test('what is wrong with a table is named by file, row and column, and nothing is lost', async ({
@@ -116,8 +118,75 @@ test('sets of the paper are known by their files, and a link to one that is not 
   ).toBeVisible();
   await atRest(page);
   expect(await lab.rho()).toBeGreaterThan(0.85);
-  await page.getByLabel('Data').selectOption({ label: 'iris.txt' });
+  await page.getByLabel('Data', { exact: true }).selectOption({ label: 'iris.txt' });
   await expect(page.getByText(/iris\.txt: 150 rows/)).toBeVisible();
   await atRest(page);
   await expect(lab.main).toContainText('on 75 of 150 rows held out');
+});
+
+test('Figure 3: a set shows its folds, and a table of one’s own is run beside the sets', async ({
+  page,
+}) => {
+  const lab = await openRankings(page);
+  const sets = lab.figure('sets');
+  await sets.scrollIntoViewIfNeeded();
+  await expect(sets.getByRole('heading')).toContainText(/or better on \d+ of 21 sets|all 21 sets/);
+  await expect(sets.locator('.figure-sentence')).toContainText('Printed: 76%');
+  await sets.getByLabel('Against', { exact: true }).selectOption({ index: 0 });
+  await expect(sets.locator('.figure-sentence')).toContainText('Printed: 90%');
+  await expect(sets.locator('.versus-part')).toHaveCount(0);
+  await sets.locator('.hits [tabindex="0"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(sets.locator('.versus-part').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sets).toContainText('open a table of rankings');
+  await drop(page, [{ name: 'votes.csv', bytes: bytesOf(votes(60)) }]);
+  await expect(sets.getByRole('switch', { name: 'votes.csv' })).toBeChecked();
+  await sets.getByRole('textbox', { name: 'Repetitions' }).fill('1');
+  await page.keyboard.press('Enter');
+  await sets.getByRole('button', { name: 'Run the repetitions' }).click();
+  await expect(sets.getByText('3 of 3')).toBeVisible({ timeout: 60_000 });
+  await expect(sets.getByRole('heading')).toContainText('22 sets');
+  await expect(sets.locator('.figure-plot svg')).toContainText('votes.csv');
+  await reload(page);
+  await sets.scrollIntoViewIfNeeded();
+  await expect(sets.getByRole('heading')).toContainText('22 sets');
+});
+
+test('Figure 4: curves grow as they are run, can be stopped, and are kept', async ({ page }) => {
+  const lab = await openRankings(page);
+  const noisy = lab.figure('noisy');
+  await noisy.scrollIntoViewIfNeeded();
+  await expect(noisy.locator('.figure-sentence')).toContainText('Pale, recorded: 20 labels');
+  const lines = noisy.locator('.run-line');
+  await expect(lines).toHaveCount(3);
+  const chosen = noisy.getByRole('switch', { checked: true });
+  while ((await chosen.count()) > 1) await chosen.first().click();
+  await noisy.getByRole('button', { name: 'Run the repetitions' }).click();
+  await expect(lines).toHaveCount(4, { timeout: 60_000 });
+  await noisy.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(noisy.getByText(/\d of 9, stopped, results are kept/)).toBeVisible();
+  await expect(noisy.locator('.figure-sentence')).toContainText('Here: 20 labels, 10 features');
+  await noisy.getByRole('radio', { name: 'ρ' }).check();
+  await expect(noisy.getByRole('heading')).toContainText('ρ =');
+  await reload(page);
+  await noisy.scrollIntoViewIfNeeded();
+  await expect(lines).toHaveCount(4);
+});
+
+test('both figures are presented, and read on a phone', async ({ page }) => {
+  for (const id of ['sets', 'noisy']) {
+    const lab = await openRankings(page, `?present=${id}`);
+    await expect(lab.figure(id).locator('.figure-plot svg')).toBeVisible();
+    await expectAccessible(page, `${id} presented`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const lab = await openRankings(page);
+  for (const id of ['sets', 'noisy']) {
+    await lab.figure(id).scrollIntoViewIfNeeded();
+    await expect(lab.figure(id).locator('.figure-plot svg')).toBeVisible();
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+  await expectAccessible(page, 'phone');
 });

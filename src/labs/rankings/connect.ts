@@ -8,6 +8,7 @@ import { rankingMethods, type RankingKnobs, type RankingMethod } from './experim
 import { knobsOf, materialOf, type Material, type Trained } from './model';
 import { followSets, type FollowedSets } from './own-sets';
 import type { RankingsTable } from './params';
+import { connectTables, type RankingTables } from './tables';
 
 /** What the work has told so far. */
 export interface Work {
@@ -17,7 +18,7 @@ export interface Work {
   readonly trained: Trained | null;
 }
 
-export interface RankingsResults extends FollowedSets {
+export interface RankingsResults extends FollowedSets, RankingTables {
   readonly work: Pick<StoreApi<Work>, 'getState' | 'getInitialState' | 'subscribe'>;
 }
 
@@ -80,5 +81,5 @@ export function connectRankings(
   subscribeUntil(until, store, follow);
   subscribeUntil(until, sets, follow);
   follow();
-  return { ...followed, work };
+  return { ...followed, ...connectTables(options, followed), work };
 }

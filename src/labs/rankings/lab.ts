@@ -33,6 +33,8 @@ export const lab = defineLab({
     { id: 'learning', title: 'Learning', Figure: later('LearningFigure') },
     { id: 'places', title: 'Places under noise', Figure: later('PlacesFigure') },
     { id: 'pairs', title: 'Which pairs push', Figure: later('PairsFigure') },
+    { id: 'sets', title: 'Sets of the paper', Figure: later('SetsFigure'), idle: 'all' },
+    { id: 'noisy', title: 'Rankings under noise', Figure: later('NoisyFigure'), idle: 'all' },
   ],
   controls: {
     essential: ['sigma', 'step'],

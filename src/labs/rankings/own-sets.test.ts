@@ -12,7 +12,7 @@ const none = new Float64Array();
 
 /** Eight rows of two features and two labels. */
 const set = (file: string): OwnSet => ({
-  ...{ id: file === 'iris.txt' ? 'iris' : 'own', file, rows: 8, features: ['p', 'q'] },
+  ...{ id: file === 'iris.txt' ? 'iris' : 'own', file, sum: '', rows: 8, features: ['p', 'q'] },
   labels: ['u', 'v'],
   x: Float64Array.from({ length: 16 }, (_, i) => Math.sin(i) + file.length),
   ranks: Float64Array.from({ length: 16 }, (_, i) => (i + (i >> 1)) % 2),

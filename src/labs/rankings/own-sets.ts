@@ -8,7 +8,7 @@ import type { OwnSet } from './experiment/own-set';
 import type { RankingsTable, RankingsValues } from './params';
 
 /** A set that is kept in this browser, without its numbers. */
-export interface SetInfo extends Pick<OwnSet, 'id' | 'file' | 'rows' | 'labels'> {
+export interface SetInfo extends Pick<OwnSet, 'id' | 'file' | 'sum' | 'rows' | 'labels'> {
   readonly features: number;
 }
 
@@ -38,8 +38,8 @@ const MADE = 'made';
 const LIST = 'rankings/sets';
 const keyOf = (id: string) => `rankings/set/${id}`;
 
-const infoOf = ({ id, file, rows, features, labels }: OwnSet): SetInfo => ({
-  ...{ id, file, rows, labels },
+const infoOf = ({ id, file, sum, rows, features, labels }: OwnSet): SetInfo => ({
+  ...{ id, file, sum, rows, labels },
   features: features.length,
 });
 

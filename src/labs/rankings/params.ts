@@ -8,6 +8,9 @@ const noises = ['gumbel', 'normal', 'logistic'] as const;
 
 const MAX_LABELS = 8;
 
+/** The loss that the paper holds against the others. */
+export const CHAMPION = 'fenchel-young';
+
 /** An entry constrains later ones only, see `normalise`. */
 export const rankingsTable = {
   labels: integer({
@@ -148,6 +151,26 @@ export const rankingsTable = {
     max: MAX_FEATURES,
     class: 'live',
     help: 'What the lines of a table are drawn along: its first principal direction, in deviations of its features, or one of them; all else is at its mean.',
+  }),
+  against: choice({
+    label: 'Against',
+    default: 'squared',
+    options: rankingMethods
+      .filter((method) => method !== CHAMPION)
+      .map((value) => ({ value, label: rankingVariants[value].label })),
+    class: 'live',
+    help: 'Which loss the sampled one is held against, set by set.',
+  }),
+  measure: choice({
+    label: 'Measure',
+    default: 'perfect',
+    options: [
+      { value: 'perfect', label: 'All right' },
+      { value: 'right', label: 'Ranks' },
+      { value: 'spearman', label: 'ρ' },
+    ],
+    class: 'live',
+    help: 'What is measured on test examples: the share with all ranks right, the share of ranks that are right, or Spearman’s correlation.',
   }),
 };
 

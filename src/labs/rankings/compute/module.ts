@@ -2,13 +2,15 @@ import type { ComputeModule } from '../../../compute/service';
 import { DataError } from '../../../data/images';
 import { knownRankings, openKnown } from '../../../data/label-ranking/catalogue';
 import { parseRankings } from '../../../data/label-ranking/rankings';
-import { faultOf, OWN, type OwnSet } from '../experiment/own-set';
+import { faultOf, OWN, sumOf, type OwnSet } from '../experiment/own-set';
+import { runNoisy } from '../experiment/noisy-repetition';
+import { runRanking } from '../experiment/repetition';
 import { trainedPath, type TrainedPath } from '../experiment/path';
 import type { RankingsCalls } from './protocol';
 
 /** The work of the rankings lab, on one thread: whole trainings, a few hundredths of a second each. */
 export const module: ComputeModule<RankingsCalls> = {
-  open({ report }) {
+  open({ report, now }) {
     report({ status: 'ready', adapter: '1 thread' });
     return {
       handlers: {
@@ -20,6 +22,8 @@ export const module: ComputeModule<RankingsCalls> = {
           return paths;
         },
         read: ({ file, bytes }) => readSet(file, bytes),
+        repetition: ({ job, examples }) => runRanking(job, examples, now),
+        noisy: (job) => runNoisy(job, now),
       },
       loseDevice: async () => undefined,
     };
@@ -36,5 +40,5 @@ async function readSet(file: string, bytes: Uint8Array): Promise<OwnSet> {
   const set = { ...read, id: known?.id ?? OWN, file };
   const fault = faultOf(set);
   if (fault !== null) throw new DataError(fault);
-  return set;
+  return { ...set, sum: sumOf(set.x).slice(4) + sumOf(set.ranks).slice(4) };
 }

@@ -8,7 +8,16 @@ function cloud(rows: number): OwnSet {
     return at % 2 === 0 ? 3 + t : 100 - 20 * t + Math.sin(at);
   });
   const ranks = Float64Array.from({ length: 2 * rows }, (_, at) => at % 2);
-  return { id: 'own', file: 'r.csv', rows, features: ['a', 'b'], labels: ['u', 'v'], x, ranks };
+  return {
+    id: 'own',
+    file: 'r.csv',
+    sum: '',
+    rows,
+    features: ['a', 'b'],
+    labels: ['u', 'v'],
+    x,
+    ranks,
+  };
 }
 
 describe('a set as it is learned', () => {

@@ -21,8 +21,9 @@ export const MAX_FEATURES = 100;
 export interface OwnSet {
   /** One of `knownSets`, or OWN. */
   readonly id: string;
-  /** Name of the file. */
+  /** Name of the file, and a checksum of its numbers. */
   readonly file: string;
+  readonly sum: string;
   readonly rows: number;
   readonly features: readonly string[];
   readonly labels: readonly string[];
@@ -32,8 +33,21 @@ export interface OwnSet {
   readonly ranks: Float64Array;
 }
 
+/** What results call a set: no two tables of the reader's have one name. */
+export const datasetOf = ({ id, file, sum }: Pick<OwnSet, 'id' | 'file' | 'sum'>): string =>
+  id === OWN ? `${file} ${sum}` : id;
+
+/** A few hexadecimal digits that tell numbers from others. */
+export function sumOf(numbers: Float64Array): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
 /** Why the lab can't use a set, in a sentence; null where it can. */
-export function faultOf({ file, rows, features, labels }: OwnSet): string | null {
+export function faultOf({ file, rows, features, labels }: Omit<OwnSet, 'sum'>): string | null {
   if (rows < MIN_ROWS) {
     return `${file} has ${rows} rows; ${MIN_ROWS} are needed, half of them to learn from.`;
   }

@@ -8,7 +8,14 @@ import { axisOf, linesAlong, paramOf, placeOn, positionsOn } from './axis';
 
 const rows = 40;
 const set: OwnSet = {
-  ...{ id: 'own', file: 'r.csv', rows, features: ['width', 'flat', 'mass'], labels: ['u', 'v'] },
+  ...{
+    id: 'own',
+    file: 'r.csv',
+    sum: '',
+    rows,
+    features: ['width', 'flat', 'mass'],
+    labels: ['u', 'v'],
+  },
   x: Float64Array.from({ length: 3 * rows }, (_, at) =>
     at % 3 === 1 ? 5 : Math.sin(at * at) * (at % 3 === 0 ? 0.01 : 400),
   ),
