@@ -1,4 +1,5 @@
 import { createElement } from 'react';
+import { methods } from '../../core/atlas/methods';
 import type { ChartSize } from '../shared/size';
 import type { VersusData, VersusPoint } from '../versus/data';
 import { VersusChart } from '../versus/VersusChart';
@@ -9,7 +10,13 @@ const point = (name: string, x: number, y: number, recorded = false): VersusPoin
 });
 
 export const versusCase = (points: readonly VersusPoint[]): VersusData => ({
-  ...{ points, x: 'Squared error', y: 'Fenchel-Young', measure: 'ρ', parts: 'folds' },
+  ...{
+    points,
+    x: methods.squared.short,
+    y: methods['fenchel-young'].short,
+    measure: 'ρ',
+    parts: 'folds',
+  },
   ...{ ratio: 0.95, difference: 0.05 },
 });
 

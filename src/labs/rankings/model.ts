@@ -6,7 +6,7 @@ import { defaultKnobs, type RankingKnobs, type RankingMethod } from './experimen
 import type { RankingsValues } from './params';
 
 /** Names of the generated labels, in the order of their numbers; G is a sign of the notation. */
-export const labelNames = (count: number): string[] => [...'ABCDEFHK'].slice(0, count);
+const labelNames = (count: number): string[] => [...'ABCDEFHK'].slice(0, count);
 
 /** What is learned: generated examples, or a set of the reader's. */
 export interface Material {
@@ -20,7 +20,7 @@ export interface Material {
   readonly own: (SetLines & { readonly set: OwnSet }) | null;
 }
 
-export function problemOf({ seed, labels, examples, blur }: RankingsValues): LinesProblem {
+function problemOf({ seed, labels, examples, blur }: RankingsValues): LinesProblem {
   return { ...{ seed, labels, rows: examples }, sigma: blur };
 }
 

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage, memoryStorage } from '../kit/testing/connect';
+import { fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
 import type { RankingsCalls } from './compute/protocol';
 import { connectRankings } from './connect';
 import type { OwnSet } from './experiment/own-set';
@@ -88,6 +88,46 @@ describe('sets of the reader', () => {
     await until(() => learned() !== undefined);
     expect(learned()?.own).toBeNull();
     expect(sets()).toMatchObject({ open: null, settled: true });
+  });
+
+  describe('that lie beside the page', () => {
+    afterEach(() => vi.unstubAllGlobals());
+    const files = [{ name: 'iris.txt' }, { name: 'wine.txt' }, { name: 'other.txt' }];
+    const index = {
+      sets: [
+        { id: 'mnist', files: [] },
+        { id: 'label-ranking', files },
+      ],
+    };
+
+    it('are fetched when they are asked for, and kept from then on', async () => {
+      const { fetched } = stubBrowser();
+      fetched.mockImplementation((address) =>
+        Promise.resolve(
+          new Response(String(address as URL).endsWith('.json') ? JSON.stringify(index) : 'x'),
+        ),
+      );
+      const { learned, sets, stored } = connected({}, 'iris');
+      await until(() => learned()?.own?.set.id === 'iris');
+      await until(() => sets().site.length > 0);
+      expect(sets().site).toEqual(['iris', 'wine']);
+      expect(stored.has('rankings/set/iris')).toBe(true);
+      expect(fetched.mock.calls.map(([address]) => String(address as URL))).toContain(
+        'https://example.org/page/data/label-ranking/iris.txt',
+      );
+    });
+
+    it('and could not be fetched are named', async () => {
+      const { fetched } = stubBrowser();
+      fetched.mockImplementation((address) =>
+        String(address).endsWith('.json')
+          ? Promise.resolve(new Response(JSON.stringify(index)))
+          : Promise.resolve(new Response('', { status: 503 })),
+      );
+      const { learned, sets } = connected({}, 'wine');
+      await until(() => learned() !== undefined);
+      expect(sets().problems).toEqual(['wine.txt could not be fetched: the server answered 503.']);
+    });
   });
 
   it('have the lines of the chosen method first', async () => {

@@ -13,6 +13,17 @@ export const CHAMPION = 'fenchel-young';
 
 /** An entry constrains later ones only, see `normalise`. */
 export const rankingsTable = {
+  data: choice({
+    label: 'Data',
+    default: 'made',
+    options: [
+      { value: 'made', label: 'Generated' },
+      ...knownSets.map((value) => ({ value, label: value })),
+      { value: OWN, label: 'Your own' },
+    ],
+    class: 'live',
+    help: 'Rankings made by this page along one feature, or those of a table that you open.',
+  }),
   labels: integer({
     label: 'Labels',
     default: 5,
@@ -132,17 +143,6 @@ export const rankingsTable = {
     ],
     class: 'live',
     help: 'What the trainings are compared by; the losses have units of their own.',
-  }),
-  data: choice({
-    label: 'Data',
-    default: 'made',
-    options: [
-      { value: 'made', label: 'Generated' },
-      ...knownSets.map((value) => ({ value, label: value })),
-      { value: OWN, label: 'Your own' },
-    ],
-    class: 'live',
-    help: 'Rankings made by this page along one feature, or those of a table that you open.',
   }),
   feature: integer({
     label: 'Axis',

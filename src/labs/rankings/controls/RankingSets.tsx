@@ -42,9 +42,11 @@ export function RankingSets() {
 }
 RankingSets.sets = ['data'];
 
-/** Generated examples, the sets that are kept here, and the chosen one if it is not. */
-function optionsOf({ list }: Sets, data: Data) {
-  const sets = list.map(({ id, file }) => ({ value: id as Data, label: file }));
+/** Generated examples, the sets that are kept here or lie beside the page, and the chosen one if it is not. */
+function optionsOf({ list, site }: Sets, data: Data) {
+  const kept = list.map(({ id, file }) => ({ value: id as Data, label: file }));
+  const others = site.filter((id) => list.every((info) => info.id !== id));
+  const sets = [...kept, ...others.map((id) => ({ value: id as Data, label: `${id}.txt` }))];
   const isListed = data === 'made' || sets.some(({ value }) => value === data);
   return [
     { value: 'made' as Data, label: 'Generated' },

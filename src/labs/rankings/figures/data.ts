@@ -81,7 +81,7 @@ export function scoresAt({ lines, names }: Pick<Shown, 'lines' | 'names'>, x: nu
 }
 
 /** Scores of an example, by all its features. */
-export function scoresOf({ weights, names, material }: Shown, row: number): Float64Array {
+function scoresOf({ weights, names, material }: Shown, row: number): Float64Array {
   const scores = new Float64Array(names.length);
   affineScores(weights, material.data.all.x, row, scores);
   return scores;
