@@ -36,6 +36,7 @@ function connected(kept: Readonly<Record<string, unknown>> = {}, data = 'made') 
   return { compute, store, results, stored, learned, sets: results.sets.getState };
 }
 
+const hrefOf = (address: Parameters<typeof fetch>[0]) => (address as URL).href;
 const files = (...names: string[]) => names.map((name) => new File(['x'], name));
 
 describe('sets of the reader', () => {
@@ -104,7 +105,7 @@ describe('sets of the reader', () => {
       const { fetched } = stubBrowser();
       fetched.mockImplementation((address) =>
         Promise.resolve(
-          new Response(String(address as URL).endsWith('.json') ? JSON.stringify(index) : 'x'),
+          new Response(hrefOf(address).endsWith('.json') ? JSON.stringify(index) : 'x'),
         ),
       );
       const { learned, sets, stored } = connected({}, 'iris');
@@ -112,7 +113,7 @@ describe('sets of the reader', () => {
       await until(() => sets().site.length > 0);
       expect(sets().site).toEqual(['iris', 'wine']);
       expect(stored.has('rankings/set/iris')).toBe(true);
-      expect(fetched.mock.calls.map(([address]) => String(address as URL))).toContain(
+      expect(fetched.mock.calls.map(([address]) => hrefOf(address))).toContain(
         'https://example.org/page/data/label-ranking/iris.txt',
       );
     });
@@ -120,7 +121,7 @@ describe('sets of the reader', () => {
     it('and could not be fetched are named', async () => {
       const { fetched } = stubBrowser();
       fetched.mockImplementation((address) =>
-        String(address).endsWith('.json')
+        hrefOf(address).endsWith('.json')
           ? Promise.resolve(new Response(JSON.stringify(index)))
           : Promise.resolve(new Response('', { status: 503 })),
       );
