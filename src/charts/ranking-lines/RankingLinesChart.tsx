@@ -51,7 +51,7 @@ export const RankingLinesChart = memo(function RankingLinesChart(props: RankingL
         ))}
       </g>
       <path d={layout.expected} className="winner-line" data-term="prediction" />
-      <Lines lines={layout.names.map(({ leader }) => leader)} className="leader" />
+      <Lines lines={layout.leaders} className="leader" />
       <Labels labels={[...layout.labels, ...layout.names.map(({ label }) => label)]} />
       {layout.dots.map((dot, i) => (
         <circle key={i} cx={dot.x} cy={dot.y} r={type.dot - 1} className="rank-dot" />

@@ -1,6 +1,6 @@
 import { upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
-import { endLabels, type EndLabel, type LineEnd } from '../shared/ends';
+import { beside, endLabels, type EndLabel, type EndRoom, type LineEnd } from '../shared/ends';
 import { formatFixed } from '../shared/format';
 import {
   fitText,
@@ -57,6 +57,8 @@ export interface RankingLinesLayout {
   readonly marker: Marker;
   /** Names at the beginnings of the ribbons and at their ends. */
   readonly names: readonly EndLabel<LineEnd>[];
+  /** From the ends of all lines to the beginnings of their ribbons, and from their ends to names. */
+  readonly leaders: readonly Line[];
   readonly labels: readonly Label[];
 }
 
@@ -79,7 +81,7 @@ export function rankingLinesLayout(data: RankingLinesData, size: ChartSize): Ran
   const heads = [lowerTitle(data, lower, size, type), ...side.heads];
   const drawn = [...order].reverse();
   return {
-    ...{ type, upper, lower, marker, names: side.names },
+    ...{ type, upper, lower, marker, names: side.names, leaders: side.leaders },
     lines: drawn.map(({ label, weight }) => ({
       d: pathOf([from, to].map((at) => ({ x: x(at), y: y(scoreAt(data, label, at)) }))),
       weight,
@@ -179,28 +181,30 @@ function sideOf(
     y: upper.y(scoreAt(data, label, data.bounds[1])),
   });
   const placed = (label: number) => ({ x: x2, y: places(data.places[label]) });
-  const left = { x: upper.frame.right + NAME_GAP, width: column.name, ...between(upper, type) };
   const right = { x: x2 + NAME_GAP, width: column.name, top, bottom };
-  const names = namesBeside(ends('signal', lineEnd), left, type);
-  const last = namesBeside(ends('prediction', placed), right, type);
-  const ys = new Map(names.map(({ end, label }) => [end.text, label.y]));
+  const left = { x: upper.frame.right + NAME_GAP, width: column.name, ...between(upper, type) };
+  const starts = beside(ends('signal', lineEnd), left, type);
+  const ys = new Map(starts.map(({ end, label }) => [end.text, label.y]));
+  const clear = keepClear(
+    starts.map(({ label }) => label),
+    [],
+    0,
+  );
   const thickness = clamp((0.4 * (bottom - top)) / count, 2, 9);
+  const last = namesBeside(ends('prediction', placed), right, type);
   return {
-    names: [...names, ...last],
+    leaders: [...starts, ...last].map(({ leader }) => leader),
+    names: [...starts.filter(({ label }) => clear.includes(label)), ...last],
     heads: [{ ...head(size, row), size: text }],
     ribbonOf: (label: number) =>
-      ribbon(
-        { x: x1, y: ys.get(data.labels[label]) ?? lineEnd(label).y },
-        placed(label),
-        thickness,
-      ),
+      ribbon({ x: x1, y: ys.get(data.labels[label])! }, placed(label), thickness),
   };
 }
 
 /** As many names as there is room for, that of the watched label, the first one, among them. */
 function namesBeside(
   ends: readonly LineEnd[],
-  room: Parameters<typeof endLabels>[1],
+  room: EndRoom,
   type: TypeScale,
 ): EndLabel<LineEnd>[] {
   for (let count = ends.length; ; count--) {
