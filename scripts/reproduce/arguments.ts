@@ -1,4 +1,5 @@
 import { messageOf } from '../../src/core/message-of';
+import type { SweepRequest } from '../../src/core/sweeps/sweep';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printedVariants } from '../../src/labs/matching/experiment/printed';
@@ -25,6 +26,7 @@ import { FOLDS } from '../../src/labs/rankings/experiment/repetition';
 import { rankingMethods, STEPS } from '../../src/labs/rankings/experiment/spec';
 import type { NoisyRequest } from '../../src/labs/rankings/experiment/noisy-table';
 import type { RankingRequest } from '../../src/labs/rankings/experiment/table';
+import { readSweep } from './sweeps';
 
 /** A command line that can't be used: one sentence, exit 2. */
 export class UsageError extends Error {}
@@ -82,6 +84,11 @@ export interface NoisyRankingsCommand extends Omit<RankingCommand, 'kind' | 'req
 export interface ClassifyCommand extends Omit<RankingCommand, 'kind' | 'request'> {
   readonly kind: 'classify';
   readonly request: ClassRequest;
+}
+
+export interface MapCommand extends Omit<RankingCommand, 'kind' | 'request' | 'from'> {
+  readonly kind: 'map';
+  readonly request: SweepRequest;
 }
 
 interface MergeCommand {
@@ -153,6 +160,11 @@ export const usage = `Usage:
       --methods   all, or some of ${lossNames.join(', ')}
       --noise     noise scales; --draws 1,1000 of the sampled loss
       --dataset, --network, --from as with knn; --minutes, --seed, --shard, --jobs, --nice as above
+  npm run reproduce -- map --link '#/matching?d=10' --x sigma=0.1..10:21 --y epsilon=-100..-1:11 --out FILE.json
+      two settings of a lab (argmax, matching) against each other; FILE.csv has a line per cell and quantity
+      --link      all other settings, as the address of the page has them
+      --x, --y    setting=from..to:count, spaced as its control is, or setting=value,value,...
+      --reps N    of every cell (default: 1); --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
       the same, rounded and without spaces between: what comes with the site
@@ -161,7 +173,7 @@ export const usage = `Usage:
       --link      settings as the address of the page has them, such as "#/matching?d=25"`;
 
 /** Tables that can be run again. */
-const experimentNames = ['matching', 'knn', 'paths', 'ranking', 'classify'] as const;
+const experimentNames = ['matching', 'knn', 'paths', 'ranking', 'classify', 'map'] as const;
 
 type Command =
   | MatchingCommand
@@ -170,6 +182,7 @@ type Command =
   | RankingCommand
   | NoisyRankingsCommand
   | ClassifyCommand
+  | MapCommand
   | MergeCommand
   | CompactCommand
   | RunCommand;
@@ -219,6 +232,7 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
     return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
   const timed = { ...common, minutes };
+  if (kind === 'map') return { ...timed, kind, request: { ...readMap(values), ...runs } };
   if (kind === 'classify')
     return { ...timed, kind, from, request: { ...readClassify(values), ...runs } };
   if (kind === 'ranking' && values.synthetic === true)
@@ -258,6 +272,8 @@ function parse(args: readonly string[]) {
         queries: { type: 'string', default: '100' },
         candidates: { type: 'string', default: '100' },
         link: { type: 'string', default: '' },
+        x: { type: 'string', default: '' },
+        y: { type: 'string', default: '' },
         full: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },
@@ -357,6 +373,15 @@ const readClassify = (values: Values): Omit<ClassRequest, 'seed' | 'shard'> => (
   samples: values.draws.split(',').map((text) => whole('--draws', text, 1, 100_000)),
   steps: whole('--steps', values.steps ?? '400', 1, 1_000_000),
 });
+
+function readMap(values: Values): Omit<SweepRequest, 'seed' | 'shard'> {
+  const repetitions = whole('--reps', values.reps ?? '1', 1, 100_000);
+  try {
+    return { ...readSweep(values.link, [values.x, values.y]), repetitions };
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
 
 const readRankingRule = (values: Values) => ({
   methods: readMethods(values.methods, rankingMethods, { all: rankingMethods }),

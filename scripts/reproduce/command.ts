@@ -1,3 +1,9 @@
+import {
+  sweepJobs,
+  sweepResults,
+  type SweepJob,
+  type SweepResult,
+} from '../../src/core/sweeps/sweep';
 import { knnJobs, knnResults } from '../../src/labs/knn/experiment/table';
 import { matchingResults, tableJobs } from '../../src/labs/matching/experiment/table';
 import { pathsJobs, pathsResults } from '../../src/labs/paths/experiment/table';
@@ -22,6 +28,7 @@ import {
   UsageError,
   type ClassifyCommand,
   type KnnCommand,
+  type MapCommand,
   type MatchingCommand,
   type NoisyRankingsCommand,
   type PathsCommand,
@@ -33,6 +40,7 @@ import type { ClassTask } from './classify.worker';
 import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
+import { mapTables } from './map-report';
 import { matchingTables } from './matching-report';
 import { readMaps } from './maps';
 import { noisyTables } from './noisy-rankings-report';
@@ -99,6 +107,14 @@ const classTable: PaperTable<ClassJob, ClassResult> = {
   tables: classTables,
 };
 
+/** Two settings of a lab against each other. */
+const sweepTable: PaperTable<SweepJob, SweepResult> = {
+  kind: sweepResults,
+  worker: 'map.worker.ts',
+  jobsName: 'cells',
+  tables: mapTables,
+};
+
 /** What `merge` and `compact` join. */
 const paperTables: readonly PaperTable<object, object>[] = [
   matchingTable,
@@ -107,6 +123,7 @@ const paperTables: readonly PaperTable<object, object>[] = [
   rankingTable,
   noisyTable,
   classTable,
+  sweepTable,
 ];
 
 /** The table that files are of, as the first of them tells; what tells none is refused as of matching. */
@@ -132,6 +149,7 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
     else if (command.kind === 'paths') await paths(command, made, log);
     else if (command.kind === 'ranking') await ranking(command, made, log);
     else if (command.kind === 'noisy-rankings') await noisyRankings(command, made, log);
+    else if (command.kind === 'map') await map(command, made, log);
     else if (command.kind === 'classify') await classify(command, made, log);
     else await matching(command, made, log);
     return 0;
@@ -184,6 +202,12 @@ function noisyRankings(
   const { request } = command;
   const work = { jobs: noisyJobs(request), task: (job: NoisyJob) => job };
   return reproduceTable(noisyTable, { ...command, ...work, seed: request.seed }, made, log);
+}
+
+function map(command: MapCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request } = command;
+  const work = { jobs: sweepJobs(request), task: (job: SweepJob) => job };
+  return reproduceTable(sweepTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
 async function classify(command: ClassifyCommand, made: string, log: Lines['log']): Promise<void> {

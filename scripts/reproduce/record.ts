@@ -13,7 +13,7 @@ import { knnTable, normalise as normaliseKnn } from '../../src/labs/knn/params';
 import { filedTest, type FiledTest } from '../../src/labs/knn/recorded-tests';
 import { TESTS as matchingTests } from '../../src/labs/matching/connect';
 import { matchingKind, type MatchingRunSpec } from '../../src/labs/matching/kind';
-import * as matching from '../../src/labs/matching/model';
+import { runSpecs as matchingSpecs } from '../../src/labs/matching/specs';
 import { matchingTable, normalise as normaliseMatching } from '../../src/labs/matching/params';
 import { signSpecs } from '../../src/labs/matching/sign';
 import { roundWeights } from '../pretrain/train';
@@ -39,7 +39,7 @@ const recorders: Readonly<Record<RecordedName, Recorder>> = {
   /** With the weights after 1, 2, 4, 8, ... steps and at the end. */
   async matching(link, receipt) {
     const values = valuesOf('matching', link, matchingTable, normaliseMatching);
-    const specs = matching.runSpecs(values);
+    const specs = matchingSpecs(values);
     const named = specs.map((spec) => ({
       ...spec,
       id: `recorded-${spec.id}`,

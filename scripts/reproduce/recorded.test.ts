@@ -14,7 +14,7 @@ import { measurements as matchingFigures } from '../../src/labs/matching/figures
 import { signLossTitle, signPlacesTitle } from '../../src/labs/matching/figures/sign-titles';
 import { matchingResults, shownRows } from '../../src/labs/matching/experiment/table';
 import { matchingKind } from '../../src/labs/matching/kind';
-import { runSpecs } from '../../src/labs/matching/model';
+import { runSpecs } from '../../src/labs/matching/specs';
 import { matchingTable } from '../../src/labs/matching/params';
 import { signSpecs } from '../../src/labs/matching/sign';
 import { defaultsOf } from '../../src/state/params';

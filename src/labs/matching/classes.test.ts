@@ -1,5 +1,5 @@
 import { describeClasses } from '../kit/testing/classes';
-import { runSpecs } from './model';
+import { runSpecs } from './specs';
 import { matchingTable, normalise } from './params';
 
 describeClasses({

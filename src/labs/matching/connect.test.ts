@@ -17,7 +17,7 @@ import type { MatchingCalls } from './compute/protocol';
 import { connectMatching } from './connect';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { MatchingRunTypes } from './kind';
-import { runSpecs } from './model';
+import { runSpecs } from './specs';
 import { matchingTable, normalise, type MatchingValues } from './params';
 import { signSpecs } from './sign';
 

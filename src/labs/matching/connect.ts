@@ -1,3 +1,4 @@
+import { resultOf, sweepResults, type SweepJob } from '../../core/sweeps/sweep';
 import { messageOf } from '../../core/message-of';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
@@ -10,12 +11,14 @@ import { keptAs, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import { inWorkers } from '../kit/repetitions';
+import { anySweep } from '../kit/sweep';
 import type { MatchingCalls } from './compute/protocol';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
-import { runSpecs } from './model';
+import { runSpecs } from './specs';
 import type { MatchingTable } from './params';
+import { matchingSweep } from './sweep';
 import type { MatchingResults } from './results';
 
 const RUNS_KEY = 'matching/runs';
@@ -81,6 +84,12 @@ export function connectMatching(
     ...{ kind: matchingResults, key: 'matching/table', storage, now },
     run: inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
   });
+  const sweep = createResultsTable({
+    ...{ kind: sweepResults, key: 'matching/sweep', storage, now },
+    run: inWorkers(options, async (worker, job: SweepJob) =>
+      resultOf(job, await worker.call('cell', anySweep(matchingSweep).task(job))),
+    ),
+  });
   // the page begins with the reader's own runs; these come into what is empty
   void track(
     ready.then(async () => {
@@ -91,7 +100,7 @@ export function connectMatching(
       });
     }),
   );
-  return { compute, runs, step: loop.step, sign, table, ready };
+  return { compute, runs, step: loop.step, sign, table, sweep, ready };
 }
 
 /** The runs on the sign of epsilon are curves alone: nobody looks at their weights. */

@@ -48,6 +48,7 @@ export const lab = defineLab({
       idle: 'all',
     },
     { id: 'table', title: 'Table 1', Figure: later('TableFigure'), idle: 'all' },
+    { id: 'sweep', title: 'Two settings', Figure: later('SweepFigure') },
   ],
   training: defineTraining<MatchingTable>({
     stages: STAGES,

@@ -10,16 +10,8 @@ import { startRun } from '../../state/runs/run';
 import { defaultsOf } from '../../state/params';
 import { anyValues } from '../../state/testing';
 import { matchingKind, type MatchingRun } from './kind';
-import {
-  epsilonOf,
-  instanceOf,
-  knobsOf,
-  noiseName,
-  rangeOf,
-  runSpecs,
-  shownSequence,
-  toUnit,
-} from './model';
+import { epsilonOf, instanceOf, noiseName, rangeOf, shownSequence, toUnit } from './model';
+import { knobsOf, runSpecs } from './specs';
 import { matchingTable, normalise, TEST_SEQUENCES, type MatchingValues } from './params';
 import { SIGN_STEPS, signSpecs } from './sign';
 

@@ -1,61 +1,11 @@
 import { grownEpsilon, growthsSince } from '../../core/training/growth';
-import type { StopRule } from '../../core/training/stop';
-import type { MatchingRun, MatchingRunSpec } from './kind';
+import type { MatchingRun } from './kind';
 import { toSequence, uniformSequences, type Sequence } from './experiment/data';
 import { solveInstance, type Instance } from './experiment/instance';
-import {
-  growthRule,
-  matchingVariants,
-  paperSetup,
-  type MatchingKnobs,
-  type MatchingSetup,
-  type MatchingVariant,
-} from './experiment/spec';
+import { growthRule, type MatchingKnobs, type MatchingSetup } from './experiment/spec';
 import { formatPercent } from '../../charts/shared/format';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { TEST_SEQUENCES, type MatchingValues } from './params';
-
-/** The runs that the settings ask for: the method, and those it is compared with. */
-export function runSpecs(values: MatchingValues): MatchingRunSpec[] {
-  return variantsOf(values).map((variant) => ({
-    id: variant,
-    name: matchingVariants[variant].short,
-    category: matchingVariants[variant].place,
-    setup: setupOf(values, variant),
-    knobs: knobsOf(values, variant),
-    stop: stopOf(values, variant),
-  }));
-}
-
-const variantsOf = ({ method, compare }: MatchingValues): MatchingVariant[] => [
-  method,
-  ...compare.filter((variant) => variant !== method),
-];
-
-function setupOf(values: MatchingValues, variant: MatchingVariant): MatchingSetup {
-  const { d, seed, sequences } = values;
-  const { method } = matchingVariants[variant];
-  return { ...paperSetup, method, d, seed, sequences };
-}
-
-/** The knobs of the page on top of those that belong to the method. */
-export function knobsOf(values: MatchingValues, variant: MatchingVariant): MatchingKnobs {
-  const { sigma, epsilon, lossForm, samples, temperature, iterations, lambda } = values;
-  const { rate, sigmaRate, optimiser } = values;
-  const { knobs } = matchingVariants[variant];
-  return {
-    ...knobs,
-    ...{ sigma, epsilon, lossForm, samples, temperature, iterations, lambda },
-    ...{ rate, sigmaRate, optimiser },
-    growth: values.grow ? knobs.growth : 1,
-    law: values.noise === 'method' ? knobs.law : values.noise,
-  };
-}
-
-function stopOf({ stop, maxSteps }: MatchingValues, variant: MatchingVariant): StopRule {
-  const { patience } = matchingVariants[variant].stop;
-  return { maxSteps, patience: stop ? patience : Infinity };
-}
 
 /** The sequence under the microscope, with the texts of the reader's own numbers. */
 export interface Shown {

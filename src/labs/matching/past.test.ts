@@ -9,7 +9,8 @@ import { createMatching } from './compute/module';
 import type { MatchingCalls } from './compute/protocol';
 import { loudSequences } from './figures/loud-sequences';
 import { matchingKind, type MatchingRun } from './kind';
-import { epsilonOf, instanceOf, runSpecs } from './model';
+import { epsilonOf, instanceOf } from './model';
+import { runSpecs } from './specs';
 import { matchingTable } from './params';
 
 const values = { ...defaultsOf(matchingTable), d: 5, maxSteps: 40, stop: false };

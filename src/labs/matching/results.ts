@@ -1,3 +1,4 @@
+import type { SweepJob, SweepResult } from '../../core/sweeps/sweep';
 import type { TrainingResults } from '../kit/spec';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
@@ -11,4 +12,6 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;
+  /** Cells of sweeps, of whatever settings. */
+  readonly sweep: ResultsTableStore<SweepJob, SweepResult>;
 }

@@ -1,4 +1,5 @@
 import type { ComputeModule, Machine } from '../../../compute/service';
+import { measureTraining } from '../experiment/cell';
 import { runRepetition } from '../experiment/repetition';
 import type { NetworkSurroundings } from '../../../compute/network-ladder';
 import { createNetworks, type NetworkDevice } from './networks';
@@ -28,6 +29,7 @@ export function createMatching(machine: Machine, { openNetworks }: MatchingSurro
       },
       snapshot: async (version) => training.snapshot(version),
       repetition: (job, { breathe }) => runRepetition(job, now, breathe),
+      cell: (training, { breathe }) => measureTraining(training, breathe),
     },
     loseDevice: () => networks.lose(),
   } satisfies ReturnType<ComputeModule<MatchingCalls>['open']>;

@@ -1,8 +1,9 @@
 import type { Call, NetworkChoice } from '../../../compute/service';
+import type { Measured } from '../../../core/sweeps/sweep';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
 import type { Loudness } from '../experiment/loudness';
-import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
+import type { RepetitionJob, RepetitionResult, Training } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
 import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
 import type { StopRule } from '../../../core/training/stop';
@@ -37,4 +38,6 @@ export type MatchingCalls = {
   snapshot: Call<number, MatchingState | null>;
   /** A whole repetition of a table. */
   repetition: Call<RepetitionJob, RepetitionResult>;
+  /** A cell of a sweep. */
+  cell: Call<Training, Measured>;
 };

@@ -3,12 +3,13 @@ import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
 import { createEvaluation } from './evaluation';
 import { createLocalGradients } from './gradients';
-import { stopReason } from '../../../core/training/stop';
+import { stopReason, type StopRule } from '../../../core/training/stop';
 import { advance, initialState } from './run';
 import {
   isMatchingVariant,
   matchingVariants,
   paperSetup,
+  type MatchingKnobs,
   type MatchingSetup,
   type MatchingVariant,
 } from './spec';
@@ -57,6 +58,40 @@ function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): Match
 }
 
 /**
+ * Trains until the rule stops it, or its numbers are lost.
+ * @param now milliseconds of any clock
+ * @param pause called between steps; may throw to give up
+ */
+export async function trainToStop(
+  { setup, knobs, stop }: Training,
+  now: () => number,
+  pause?: () => void | Promise<void>,
+) {
+  const gradients = createLocalGradients(setup);
+  const state = initialState(setup);
+  let [loss, sigma] = [Infinity, 0];
+  const trained = await trainToEnd({
+    step: () => advance(setup, state, knobs, gradients),
+    async after(record) {
+      loss = record.loss;
+      sigma = record.sigmaMean;
+      await pause?.();
+      return stopReason(state, stop);
+    },
+    now,
+  });
+  // of the last step
+  return { ...trained, state, loss, sigma };
+}
+
+/** A training, described completely. */
+export interface Training {
+  readonly setup: MatchingSetup;
+  readonly knobs: MatchingKnobs;
+  readonly stop: StopRule;
+}
+
+/**
  * Trains on 10 sequences and tests, without noise, on one more (Table 1 of the paper).
  * @param now milliseconds of any clock
  * @param pause called between steps; may throw to give up
@@ -69,19 +104,11 @@ export async function runRepetition(
   const setup = repetitionSetup(job);
   const { knobs, stop: rule } = matchingVariants[job.variant];
   const stop = job.full ? { ...rule, patience: Infinity } : rule;
-  const gradients = createLocalGradients(setup);
-  const state = initialState(setup);
-  let [loss, sigma] = [Infinity, 0];
-  const { stopped, spent } = await trainToEnd({
-    step: () => advance(setup, state, knobs, gradients),
-    async after(record) {
-      loss = record.loss;
-      sigma = record.sigmaMean;
-      await pause?.();
-      return stopReason(state, stop);
-    },
+  const { state, loss, sigma, stopped, spent } = await trainToStop(
+    { setup, knobs, stop },
     now,
-  });
+    pause,
+  );
   const test = uniformSequences(setup.seed, 'test', 1, setup.d);
   const evaluate = createEvaluation(setup);
   const last = evaluate(state.params, test);

@@ -7,6 +7,7 @@ export { LoudFigure } from './LoudFigure';
 export { MachineFigure } from './MachineFigure';
 export { OutgrowFigure } from './OutgrowFigure';
 export { SignLossFigure } from './SignFigures';
+export { SweepFigure } from './SweepFigure';
 export { TableFigure } from './TableFigure';
 export const SignPositions10Figure = () => <SignPositionsFigure d={10} />;
 export const SignPositions100Figure = () => <SignPositionsFigure d={100} />;

@@ -3,7 +3,7 @@ import { defaultsOf } from '../../../state/params';
 import { startRun } from '../../../state/runs/run';
 import { trainingData } from '../experiment/gradients';
 import { matchingKind } from '../kind';
-import { runSpecs } from '../model';
+import { runSpecs } from '../specs';
 import { matchingTable } from '../params';
 import { loudSequences, loudTitle } from './loud-sequences';
 

@@ -1,0 +1,82 @@
+import { distinct } from '../training/results';
+import { sweepResults, type SweepAxis, type SweepResult } from './sweep';
+
+/** What the repetitions of a cell measured of one quantity. */
+export interface CellMean {
+  /** Repetitions in which it could be measured. */
+  readonly n: number;
+  /** Not a number where there is none. */
+  readonly mean: number;
+  /** Its standard error: not a number of a single repetition. */
+  readonly error: number;
+}
+
+/** The results of a sweep as a grid. */
+export interface SweepGrid {
+  readonly lab: string;
+  readonly settings: string;
+  readonly x: SweepAxis;
+  readonly y: SweepAxis;
+  readonly seed: number;
+  readonly quantities: readonly string[];
+  /** Of the cell at place y * x.values.length + x: null where nothing has come yet. */
+  readonly cells: readonly (Readonly<Record<string, CellMean>> | null)[];
+}
+
+/**
+ * The grid of all values that occur. Equal jobs count once, and repetitions are added in their order: from
+ * whatever files and in whatever order they come, means are the same to the bit.
+ * @throws Error naming what differs where the results are of more than one sweep, or where there are none
+ */
+export function sweepGrid(results: readonly SweepResult[]): SweepGrid {
+  if (results.length === 0) throw new Error('There are no results of a sweep.');
+  const [{ lab, settings, xName, yName, seed }] = results;
+  for (const name of ['lab', 'settings', 'xName', 'yName', 'seed'] as const) {
+    const other = results.find((result) => result[name] !== results[0][name]);
+    if (other) {
+      throw new Error(
+        `Results of two sweeps: ${name} is "${results[0][name]}", and "${other[name]}".`,
+      );
+    }
+  }
+  const x = axisOf(xName, results, 'x');
+  const y = axisOf(yName, results, 'y');
+  const quantities = Object.keys(results[0].values);
+  const cells = resultsByCell(x, y, results).map((list) =>
+    list ? Object.fromEntries(quantities.map((name) => [name, meanOf(list, name)])) : null,
+  );
+  return { lab, settings, x, y, seed, quantities, cells };
+}
+
+function axisOf(name: string, results: readonly SweepResult[], side: 'x' | 'y'): SweepAxis {
+  const values = [...new Set(results.map((result) => result[side]))].sort((a, b) => a - b);
+  return { name, values };
+}
+
+/** The results of every cell of a grid, each once and in the order of repetitions; null where there are none. */
+export function resultsByCell(
+  x: SweepAxis,
+  y: SweepAxis,
+  results: readonly SweepResult[],
+): (readonly SweepResult[] | null)[] {
+  const lists = new Map<number, SweepResult[]>();
+  for (const result of distinct(sweepResults, results)) {
+    const [column, row] = [x.values.indexOf(result.x), y.values.indexOf(result.y)];
+    if (column < 0 || row < 0) continue;
+    const cell = row * x.values.length + column;
+    lists.set(cell, [...(lists.get(cell) ?? []), result]);
+  }
+  return Array.from(
+    { length: x.values.length * y.values.length },
+    (_, cell) => lists.get(cell)?.sort((a, b) => a.repetition - b.repetition) ?? null,
+  );
+}
+
+/** What they measured of one quantity. */
+export function meanOf(list: readonly SweepResult[], name: string): CellMean {
+  const values = list.flatMap((result) => result.values[name] ?? []);
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { n, mean, error: Math.sqrt(squares / (n - 1) / n) };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { resultOf, sweepJobs } from '../../core/sweeps/sweep';
+import { choice, defaultsOf, integer } from '../../state/params';
+import { rangeOf } from './axis-choice';
+import { epsilonParam, seedParam, sigmaParam } from './params';
+import { anySweep } from './sweep';
+import {
+  askedMap,
+  resultsOn,
+  sweepDescription,
+  sweepMapData,
+  sweepTable,
+  sweepTitle,
+} from './sweep-view';
+
+const help = 'It is swept.';
+const table = {
+  sigma: sigmaParam({ default: 1, help }),
+  epsilon: epsilonParam({ default: -12, min: 0.1, max: 100, help }),
+  d: integer({ label: 'Numbers', default: 5, min: 3, max: 128, class: 'restart', help }),
+  method: choice({
+    ...{ label: 'Method', default: 'one', class: 'restart', help },
+    options: ['one', 'two'].map((value) => ({ value, label: value })),
+  }),
+  seed: seedParam({ class: 'resample', help }),
+};
+const sweep = anySweep({
+  ...{ table, axes: ['sigma', 'epsilon', 'd'], reads: ['method'] },
+  quantities: { wrong: 'places wrong, %' },
+  task: () => null,
+});
+const axes = [rangeOf(table, 'sigma'), rangeOf(table, 'epsilon')] as const;
+const asked = askedMap(sweep, 'method=two&sigma=3', axes);
+
+function mapOf(found: typeof asked) {
+  if ('fault' in found) throw new Error(found.fault);
+  return found;
+}
+
+const map = mapOf(asked);
+const jobs = sweepJobs({ ...map, lab: 'any', repetitions: 2, seed: 1 });
+const results = jobs.map((job) => resultOf(job, { wrong: Math.abs(job.x - 1) + job.repetition }));
+const shown = { table, values: defaultsOf(table), quantity: 'wrong', words: 'places wrong, %' };
+
+describe('a range to begin with', () => {
+  it('lies around the default, within the bounds, on its side of 0', () => {
+    expect(axes[0]).toEqual({ name: 'sigma', from: 0.1, to: 10, count: 9 });
+    expect(axes[1]).toEqual({ name: 'epsilon', from: -100, to: -1.2, count: 9 });
+    expect(rangeOf(table, 'd')).toEqual({ name: 'd', from: 3, to: 11, count: 9 });
+    expect(() => rangeOf(table, 'method')).toThrow('method is no number');
+  });
+});
+
+describe('a sweep on the page', () => {
+  it('is asked for under the settings of the lab that count', () => {
+    expect(map.settings).toBe('method=two');
+    expect(map.x.values).toHaveLength(9);
+    const empty = { ...axes[0], to: 0.01 };
+    expect(askedMap(sweep, '', [empty, axes[1]])).toEqual({
+      fault: 'The range of sigma is empty: 0.1 is not less than 0.01.',
+    });
+  });
+
+  it('shows the results of this map alone', () => {
+    const [first] = results;
+    const others = [
+      { ...first, seed: 2 },
+      { ...first, settings: '' },
+      { ...first, x: 77 },
+      { ...first, xName: 'd' },
+    ];
+    expect(resultsOn(map, 1, [...others, ...results])).toEqual(results);
+  });
+
+  it('is drawn by its means, and says where it is least and where the lab stands', () => {
+    const data = sweepMapData(map, results, shown);
+    expect(data.x.title).toBe('noise scale σ');
+    expect(data.cells[4]).toMatchObject({ n: 2, mean: 0.5, error: 0.5 });
+    expect(data.here).toEqual({ x: 1, y: -12 });
+    expect(sweepTitle(data)).toMatch(/^Least places wrong, %: noise scale σ 1.00, loss weight ε /);
+    expect(sweepTitle(sweepMapData(map, [], shown))).toBe('Where does a training come out well?');
+    const same = results.map((result) => ({ ...result, values: { wrong: 2 } }));
+    expect(sweepTitle(sweepMapData(map, same, shown))).toBe(
+      'The same in every cell: places wrong, %, 2.00',
+    );
+    const lost = results.map((result) => ({ ...result, values: { wrong: null } }));
+    expect(sweepTitle(sweepMapData(map, lost, shown))).toBe(
+      'No cell has a number: places wrong, %',
+    );
+    expect(sweepDescription(asked, data)).toContain('Where the lab stands it is 0.500.');
+    expect(sweepDescription({ fault: 'None.' }, null)).toBe('None.');
+  });
+
+  it('has a line per cell and quantity', () => {
+    const { columns, rows } = sweepTable(map, results.slice(0, 2), ['wrong']);
+    expect(columns).toEqual(['sigma', 'epsilon', 'quantity', 'mean', 'se', 'n']);
+    expect(rows).toHaveLength(2);
+    expect(rows[0].slice(2)).toEqual(['wrong', 0.9, '', 1]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { StopRule } from '../../core/training/stop';
+import {
+  matchingVariants,
+  paperSetup,
+  type MatchingKnobs,
+  type MatchingSetup,
+  type MatchingVariant,
+} from './experiment/spec';
+import type { MatchingRunSpec } from './kind';
+import type { MatchingValues } from './params';
+
+/** The runs that the settings ask for: the method, and those it is compared with. */
+export function runSpecs(values: MatchingValues): MatchingRunSpec[] {
+  return variantsOf(values).map((variant) => ({
+    id: variant,
+    name: matchingVariants[variant].short,
+    category: matchingVariants[variant].place,
+    setup: setupOf(values, variant),
+    knobs: knobsOf(values, variant),
+    stop: stopOf(values, variant),
+  }));
+}
+
+const variantsOf = ({ method, compare }: MatchingValues): MatchingVariant[] => [
+  method,
+  ...compare.filter((variant) => variant !== method),
+];
+
+function setupOf(values: MatchingValues, variant: MatchingVariant): MatchingSetup {
+  const { d, seed, sequences } = values;
+  const { method } = matchingVariants[variant];
+  return { ...paperSetup, method, d, seed, sequences };
+}
+
+/** The knobs of the page on top of those that belong to the method. */
+export function knobsOf(values: MatchingValues, variant: MatchingVariant): MatchingKnobs {
+  const { sigma, epsilon, lossForm, samples, temperature, iterations, lambda } = values;
+  const { rate, sigmaRate, optimiser } = values;
+  const { knobs } = matchingVariants[variant];
+  return {
+    ...knobs,
+    ...{ sigma, epsilon, lossForm, samples, temperature, iterations, lambda },
+    ...{ rate, sigmaRate, optimiser },
+    growth: values.grow ? knobs.growth : 1,
+    law: values.noise === 'method' ? knobs.law : values.noise,
+  };
+}
+
+function stopOf({ stop, maxSteps }: MatchingValues, variant: MatchingVariant): StopRule {
+  const { patience } = matchingVariants[variant].stop;
+  return { maxSteps, patience: stop ? patience : Infinity };
+}
