@@ -57,7 +57,10 @@ const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' 
 const rowsOf = (markdown: string) =>
   markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
-const names = ['matching', 'sign', 'knn', 'paths', 'matching-table', 'knn-table'];
+const names = [
+  ...['matching', 'sign', 'knn', 'paths', 'matching-table', 'knn-table'],
+  ...['ranking-table', 'noisy-rankings-table'],
+];
 
 describe('what was recorded', () => {
   it.each(names)('is small, and says how it was made: %s', (name) => {
