@@ -12,6 +12,8 @@ import { reachOf, type LossData, type PolytopeData } from '../polytope/data';
 import { PolytopeChart } from '../polytope/PolytopeChart';
 import type { PriceData } from '../price/layout';
 import { PriceChart } from '../price/PriceChart';
+import type { RegulariserData } from '../regulariser/layout';
+import { RegulariserChart } from '../regulariser/RegulariserChart';
 import type { ChartSize } from '../shared/size';
 
 /* Points of the plane under normal noise, where all laws are masses of cones. */
@@ -134,10 +136,39 @@ export const priceCase = (from: number, sigma: number, samples: number): PriceDa
   };
 };
 
+/** Half the squared distance from the middle as a regulariser, or less of it. */
+export function regulariserCase({ places, scores, sigma }: Problem, sides = 2): RegulariserData {
+  const sigmas = logSpace(0.01, 100, 33);
+  const circle = (radius: number) => [...ring(60, radius), ring(60, radius)[0]];
+  const side = (scale: number) => {
+    const at = (each: number): PlanePoint => {
+      const size = Math.max(1, (3 * Math.hypot(...scores)) / (each * scale));
+      return [scores[0] / (each * scale * size), scores[1] / (each * scale * size)];
+    };
+    const prediction = at(sigma);
+    const length = Math.hypot(...prediction);
+    return {
+      ...{ id: String(scale), title: `σΩ of ${scale}`, prediction, path: sigmas.map(at) },
+      levels: [0.1, 0.2, 0.3].map(circle),
+      level: [circle(length)],
+      cost: (sigma * scale * length ** 2) / 2,
+      worth: scores[0] * prediction[0] + scores[1] * prediction[1],
+    };
+  };
+  return {
+    labels: places.map((_, s) => 'ABCDEFGHIJKL'[s]),
+    ...{ places, scores, sigma, sigmas, sigmaBounds: [0.01, 100] },
+    sides: [side(4), side(10)].slice(0, sides),
+  };
+}
+
 const jacobians = (data: JacobiansData) => (size: ChartSize) =>
   createElement(JacobiansChart, { ...data, ...size });
 const price = (data: PriceData) => (size: ChartSize) =>
   createElement(PriceChart, { ...data, ...size, onPoint: still });
+
+const regulariser = (data: RegulariserData) => (size: ChartSize) =>
+  createElement(RegulariserChart, { ...data, ...size, onSigma: still });
 
 export const polytopeCases = {
   polytope: {
@@ -160,5 +191,11 @@ export const polytopeCases = {
     'in between': price(priceCase(0.5, 0.8, 1000)),
     'too quiet': price(priceCase(0.5, 0.05, 100)),
     'one draw': price(priceCase(0.1, 20, 1)),
+  },
+  regulariser: {
+    'of three': regulariser(regulariserCase({ ...triangle, sigma: 1 })),
+    'of six, one alone': regulariser(
+      regulariserCase({ places: ring(6, 1.4), scores: [0.7, 0.9], sigma: 2 }, 1),
+    ),
   },
 };

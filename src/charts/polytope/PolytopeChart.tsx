@@ -2,17 +2,16 @@ import { memo, useId } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed, formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { squareAround, type Line, type Point } from '../shared/labels';
+import { squareAround, type Point } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { PointHandle, withinBounds, type Pair } from '../shared/PointHandle';
-import { nudge, scaleOf } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
-import { SliderHandle } from '../shared/SliderHandle';
-import { sigmaOn } from '../simplex/geometry';
+import { Arrow } from './Arrow';
 import type { PolytopeData } from './data';
 import { describePolytope } from './describe';
 import { pointAt, type Panel } from './geometry';
 import { polytopeLayout, type PolytopeLayout } from './layout';
+import { SigmaHandle } from './SigmaHandle';
 
 export interface PolytopeChartProps extends PolytopeData, ChartSize {
   readonly onScores: (scores: Pair, phase: Phase) => void;
@@ -160,32 +159,12 @@ function Outcome({ chart, layout }: PartProps) {
   );
 }
 
-/** Half of the angle of a head, and its length in pixels. */
-const HEAD = { angle: 0.45, length: 9 };
-
-function Arrow({ line, name }: { line: Line; name: string }) {
-  const { x1, y1, x2, y2 } = line;
-  const angle = Math.atan2(y2 - y1, x2 - x1);
-  const side = (turn: number): Point => ({
-    x: x2 - HEAD.length * Math.cos(angle + turn),
-    y: y2 - HEAD.length * Math.sin(angle + turn),
-  });
-  const [a, b] = [side(HEAD.angle), side(-HEAD.angle)];
-  return (
-    <path
-      d={`M${x1},${y1}L${x2},${y2}M${a.x},${a.y}L${x2},${y2}L${b.x},${b.y}`}
-      className={`polytope-arrow polytope-${name}`}
-      data-term="gradient"
-    />
-  );
-}
-
 function Handles({ chart, layout }: PartProps) {
   const { scores, outcome, tip, type, corners } = layout;
   const { onCorner } = chart;
   return (
     <>
-      <SigmaHandle chart={chart} layout={layout} />
+      <SigmaHandle {...chart} {...layout} />
       {onCorner &&
         chart.places.map((place, s) => (
           <PointHandle
@@ -223,35 +202,6 @@ function inPanel(value: Pair, bound: number, panel: Panel) {
     valueAt: (pixel: Point) => withinBounds(pointAt(panel, pixel), bounds),
     stepped: ([across, up]: Pair) => withinBounds([x + STEP * across, y + STEP * up], bounds),
   };
-}
-
-/** A ring at the exact mean, in which the measured one should lie. Pulled along its path it sets sigma. */
-function SigmaHandle({ chart, layout }: PartProps) {
-  const { sigma, sigmaBounds, sigmas, onSigma } = chart;
-  const { grip, track, type } = layout;
-  const axis = scaleOf('log', sigmaBounds, [0, 100]);
-  return (
-    <SliderHandle
-      label="noise scale sigma, along the path of the mean"
-      value={sigma}
-      bounds={sigmaBounds}
-      valueText={`sigma ${formatNumber(sigma)}`}
-      vertical={track.vertical}
-      boxes={[squareAround(grip, Math.max(14, type.dot + 6))]}
-      pixel={track.vertical ? grip.y : grip.x}
-      valueAt={(pixel) => sigmaOn(track, sigmas, pixel, sigma)}
-      step={(steps) => nudge(axis, sigma, steps)}
-      onChange={onSigma}
-    >
-      <circle
-        cx={grip.x}
-        cy={grip.y}
-        r={type.dot + 4}
-        className="path-grip"
-        data-term="law sigma"
-      />
-    </SliderHandle>
-  );
 }
 
 /** The corners with their shares, and the mean. */

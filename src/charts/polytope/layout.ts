@@ -137,7 +137,7 @@ function ellipseOf({ mean, covariance: [xx, xy, yy] }: PolytopeData, panel: Pane
 }
 
 /** The path along the axis of the screen on which it goes farthest: what a hand follows. */
-function trackOf(points: readonly Point[]): Track {
+export function trackOf(points: readonly Point[]): Track {
   const extent = (list: readonly number[]) => Math.max(...list) - Math.min(...list);
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const vertical = extent(ys) >= extent(xs);

@@ -10,10 +10,13 @@ import { normalise, perturbedTable } from './params';
 const none = new Float64Array();
 const sums = { structures: none, symmetric: none, maxima: none, centred: none };
 
+const fan = { centre: [0, 0], least: -1, rim: [], values: [] } as const;
+
 function connected() {
   const compute = fakeCompute<PerturbedCalls>({
     jacobians: (request) => ({ ...request, sums }),
     price: (request) => ({ ...request, prices: [] }),
+    regularisers: (shape) => ({ shape, noise: null, entropy: fan }),
   });
   const store = createLabStore(perturbedTable, { normalise });
   const results = connectPerturbed(store, fakePage<PerturbedCalls>(compute).options);
@@ -43,6 +46,18 @@ describe('the perturbed lab', () => {
     store.set({ scores: [1, 1] }, 'commit');
     await until(() => compute.asked('price').length === 2);
     await until(() => compute.asked('jacobians').at(-1)?.samples === 5000);
+  });
+
+  it('asks for regularisers when their shape is another one, and for no other reason', async () => {
+    const { compute, store, results } = connected();
+    await until(() => results.getState().regularisers !== null);
+    store.set({ sigma: 3, scores: [1, 1] });
+    store.set({ structure: 'polygon' });
+    store.set({ vertices: [0, 0, 1, 0, 1, 1] }, 'move');
+    await until(() => results.getState().regularisers?.shape.structure === 'polygon');
+    expect(compute.asked('regularisers')).toHaveLength(2);
+    store.set({ vertices: [0, 0, 1, 0, 1, 1] }, 'commit');
+    await until(() => results.getState().regularisers?.shape.vertices.length === 6);
   });
 
   it('does not ask about corners that are not there', async () => {

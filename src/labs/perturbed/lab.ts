@@ -32,6 +32,12 @@ export const lab = defineLab({
       Figure: later('PriceFigure'),
       idle: ['structure'],
     },
+    {
+      id: 'regulariser',
+      title: 'Noise is a regulariser',
+      Figure: later('RegulariserFigure'),
+      idle: ['samples'],
+    },
   ],
   controls: {
     essential: ['structure', 'sigma', 'samples'],

@@ -25,4 +25,16 @@ describe('the work of the perturbed lab', () => {
     const { prices } = await open().handlers.price({ problem, samples: 50 }, unwatched);
     expect(prices.map(({ sigma }) => sigma)).toEqual(priceSigmas);
   });
+
+  it('finds regularisers, that of the noise where it has a law', async () => {
+    const ask = (noise: 'normal' | 'gumbel') =>
+      open().handlers.regularisers(
+        { structure: 'polygon', vertices: [0, 0, 1, 0, 1, 1], noise },
+        unwatched,
+      );
+    const { noise, entropy } = await ask('normal');
+    expect(entropy.least).toBeCloseTo(-Math.log(3), 12);
+    expect(noise!.rim).toHaveLength(72);
+    expect((await ask('gumbel')).noise).toBeNull();
+  });
 });

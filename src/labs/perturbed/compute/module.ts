@@ -1,6 +1,9 @@
 import type { ComputeModule } from '../../../compute/service';
+import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { extend, type JacobianSums } from '../experiment/jacobians';
 import { priceAt, priceSigmas, type PriceAt } from '../experiment/price';
+import { fanOf, gibbsMaximumOf, perturbedMaximumOf } from '../experiment/regulariser';
+import { sceneOf } from '../experiment/structures';
 import type { PerturbedCalls } from './protocol';
 
 /** Draws between two breaths: a few milliseconds. */
@@ -28,6 +31,15 @@ export const module: ComputeModule<PerturbedCalls> = {
             await breathe();
           }
           return { problem, samples, prices };
+        },
+        async regularisers(shape, { breathe }) {
+          const scene = sceneOf(shape.structure, shape.vertices);
+          const perturbed = perturbedMaximumOf(scene, createNoise(noiseSpec(shape.noise)));
+          return {
+            shape,
+            noise: perturbed && (await fanOf(scene.places, perturbed, breathe)),
+            entropy: await fanOf(scene.places, gibbsMaximumOf(scene), breathe),
+          };
         },
       },
       loseDevice: async () => undefined,

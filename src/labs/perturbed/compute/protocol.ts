@@ -1,6 +1,7 @@
 import type { Call } from '../../../compute/service';
 import type { JacobianSums, PerturbedProblem } from '../experiment/jacobians';
 import type { PriceAt } from '../experiment/price';
+import type { RegulariserFan } from '../experiment/regulariser';
 
 export interface JacobianRequest {
   readonly problem: PerturbedProblem;
@@ -19,8 +20,20 @@ export interface PriceReply {
   readonly prices: readonly PriceAt[];
 }
 
+/** What regularisers depend on. */
+export type Shape = Pick<PerturbedProblem, 'structure' | 'vertices' | 'noise'>;
+
+export interface RegularisersReply {
+  readonly shape: Shape;
+  /** That of the noise at scale 1; null where its law is not known. */
+  readonly noise: RegulariserFan | null;
+  /** Minus Shannon's entropy. */
+  readonly entropy: RegulariserFan;
+}
+
 /** What the perturbed lab can be asked. */
 export type PerturbedCalls = {
   jacobians: Call<JacobianRequest, JacobianReply>;
   price: Call<JacobianRequest, PriceReply>;
+  regularisers: Call<Shape, RegularisersReply>;
 };

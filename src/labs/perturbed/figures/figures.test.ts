@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { testMachine, unwatched } from '../../../compute/testing/machine';
 import { defaultsOf } from '../../../state/params';
+import { module } from '../compute/module';
 import { extend, formNames } from '../experiment/jacobians';
 import { priceAt, priceSigmas } from '../experiment/price';
 import { structureNames } from '../experiment/structures';
-import { pointOf, problemOf } from '../model';
+import { pointOf, problemOf, shapeOf } from '../model';
 import { perturbedTable, type PerturbedValues } from '../params';
 import {
   landscapeOf,
@@ -16,6 +18,7 @@ import {
 } from './data';
 import { jacobiansData } from './JacobiansFigure';
 import { priceData } from './PriceFigure';
+import { areOne, pathsOf, regulariserData, regularisersOf } from './regulariser';
 
 const values: PerturbedValues = { ...defaultsOf(perturbedTable), truth: 1 };
 
@@ -75,5 +78,37 @@ describe('what the worker tells', () => {
     expect(data.loud).toBeGreaterThan(1);
     expect(priceData({ ...values, seed: 2 }, reply)).toBeNull();
     expect(priceData(values, null)).toBeNull();
+  });
+});
+
+describe('regularisers', () => {
+  const shown = { ...values, structure: 'simplex', noise: 'gumbel' } as const;
+  const made = async (of: PerturbedValues) => {
+    const stage = stageOf(of);
+    const reply = await module.open(testMachine()).handlers.regularisers(shapeOf(of), unwatched);
+    const regularisers = regularisersOf(of, stage, reply)!;
+    return { stage, reply, regularisers };
+  };
+
+  it('are one for one of three under Gumbel noise, and two else', async () => {
+    const { stage, regularisers, reply } = await made(shown);
+    expect(areOne(regularisers)).toBe(true);
+    const [noise, entropy] = regulariserData(shown, stage, regularisers, [[], []]).sides;
+    expect(noise.cost).toBeCloseTo(entropy.cost, 8);
+    expect(noise.prediction[0]).toBeCloseTo(entropy.prediction[0], 12);
+    expect(areOne((await made({ ...shown, structure: 'ranking' })).regularisers)).toBe(false);
+    expect(regularisersOf({ ...shown, noise: 'normal' }, stage, reply)).toBeNull();
+  });
+
+  it('have their level at the prediction, and the path goes through it', async () => {
+    const { stage, regularisers } = await made(values);
+    const paths = pathsOf(regularisers, pointOf(values));
+    const { sides } = regulariserData(values, stage, regularisers, paths);
+    for (const { level, prediction, path } of sides) {
+      const apart = (points: readonly (readonly [number, number])[]) =>
+        Math.min(...points.map(([x, y]) => Math.hypot(x - prediction[0], y - prediction[1])));
+      expect(apart(level.flat())).toBeLessThan(0.06);
+      expect(apart(path)).toBeLessThan(0.1);
+    }
   });
 });

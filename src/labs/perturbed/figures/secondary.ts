@@ -2,3 +2,4 @@
 export { JacobiansFigure } from './JacobiansFigure';
 export { LossFigure } from './LossFigure';
 export { PriceFigure } from './PriceFigure';
+export { RegulariserFigure } from './RegulariserFigure';
