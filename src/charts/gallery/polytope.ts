@@ -47,7 +47,7 @@ export function polytopeCase({ places, scores, sigma }: Problem): PolytopeData {
   const sigmas = logSpace(0.01, 100, 33);
   const law = perturbedPolygon(places, scores, sigma);
   return {
-    labels: places.map((_, s) => 'ABCDEFGHIJKL'[s]),
+    labels: places.map((_, s) => (places.length > 12 ? `→↓${s}` : 'ABCDEFGHIJKL'[s])),
     ...{ places, scores, sigma, sigmas, shares, draw: 3, loss: null, flat: true, bound: 3 },
     sigmaBounds: [0.01, 100],
     draws: { places: draws, winners },
@@ -106,6 +106,11 @@ const polytope =
 const hexagon = polytopeCase({ places: ring(6, 1.4), scores: [0.7, 0.9], sigma: 0.8 });
 const triangle = { places: ring(3, 0.8), scores: [1, -0.4], sigma: 0.05 } as const;
 const twelve = polytopeCase({ places: ring(12, 1), scores: [-0.5, 0.6], sigma: 2 });
+
+const many = polytopeCase({
+  places: [...ring(11, 1.2), ...ring(12, 0.8), ...ring(5, 0.3)],
+  ...{ scores: [0.6, 0.2], sigma: 1 },
+});
 
 /** The Jacobian of a softmax of `n` parts, and estimates that are off by `noise`. */
 export function jacobiansCase(n: number, noise = 0.05): JacobiansData {
@@ -175,6 +180,7 @@ export const polytopeCases = {
     'six rankings': polytope(hexagon),
     'hardly any noise': polytope(polytopeCase(triangle)),
     'twelve corners to drag': polytope(twelve, true),
+    'too many to name': polytope(many),
     'no law': polytope({ ...hexagon, exact: null, exactMean: null, flat: false }),
     'a convex loss': polytope({
       ...hexagon,

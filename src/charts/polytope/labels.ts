@@ -4,7 +4,7 @@ import { placeLabel } from '../shared/place';
 import { clamp, type ChartSize, type TypeScale } from '../shared/size';
 import type { PolytopeData } from './data';
 import { edgeAt, type Cone, type Corner, type Panel } from './geometry';
-import { AIR, isUpright, nameOf } from './panels';
+import { AIR, isUpright, namedOf, nameOf } from './panels';
 
 /** The marks that have names. */
 export interface Named {
@@ -76,7 +76,8 @@ function edgePoints(corners: readonly Corner[], cones: readonly Cone[], c: numbe
 function cornerLabels(data: PolytopeData, marks: Named): Label[] {
   const { corners, outcome, type } = marks;
   const { box, origin } = outcome;
-  return corners.map(({ at, radius, ring }, s) => {
+  return namedOf(data).map((s) => {
+    const { at, radius, ring } = corners[s];
     const [dx, dy] = [at.x - origin.x, at.y - origin.y];
     const length = Math.hypot(dx, dy) || 1;
     const away = Math.max(radius, ring ?? 0) + 0.75 * type.text;

@@ -1,5 +1,4 @@
-import type { PlanePoint } from '../../core/laws/hull';
-import { convexHull } from '../../core/laws/hull';
+import { convexHull, type PlanePoint } from '../../core/laws/hull';
 import { panelColumns } from '../heatmap/layout';
 import { isUpright } from '../polytope/panels';
 import { panelOf, pixelOf, type Panel } from '../polytope/geometry';
@@ -150,8 +149,8 @@ function labelsOf(
     ...{ x: box.x + box.width / 2, y: box.y - 0.75 * type.row, text: title },
     ...{ anchor: 'middle', kind: 'axis', size },
   };
-  const names = places.map((place, s): Label => {
-    const { x, y } = pixelOf(panel, place);
+  const names = convexHull(places).map((s): Label => {
+    const { x, y } = pixelOf(panel, places[s]);
     const [dx, dy] = [x - panel.origin.x, y - panel.origin.y];
     const length = Math.hypot(dx, dy) || 1;
     const upright = isUpright([dx, dy]);

@@ -17,6 +17,8 @@ import { sceneOf, structureNames, type StructureName } from './experiment/struct
 /** Corners of the reader's polygon. */
 export const MIN_CORNERS = 3;
 export const MAX_CORNERS = 12;
+/** Forward paths through a grid of 4 by 4. */
+const MOST_STRUCTURES = 63;
 
 const structureLabels: Readonly<Record<StructureName, string>> = {
   simplex: 'One of 3',
@@ -24,6 +26,7 @@ const structureLabels: Readonly<Record<StructureName, string>> = {
   ranking: 'Ranking of 3',
   subset: '2 of 4',
   polygon: 'My polygon',
+  paths: 'Path of 4 × 4',
 };
 
 const lossLabels: Readonly<Record<LossName, string>> = {
@@ -118,7 +121,7 @@ export const perturbedTable = {
     label: 'Truth',
     default: 2,
     min: 0,
-    max: MAX_CORNERS - 1,
+    max: MOST_STRUCTURES - 1,
     index: true,
     class: 'live',
     help: 'The corner that would have been right, by its number.',
