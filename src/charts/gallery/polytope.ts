@@ -180,6 +180,15 @@ export const polytopeCases = {
     'six rankings': polytope(hexagon),
     'hardly any noise': polytope(polytopeCase(triangle)),
     'twelve corners to drag': polytope(twelve, true),
+    'slow motion, the noise alone': polytope({
+      ...{ ...hexagon, shares: hexagon.labels.map(() => 0), exact: null, exactMean: null },
+      ...{ draws: { places: [], winners: [] }, draw: null },
+      slow: { gamma: [-1.2, 0.8], lit: null, counted: false, moved: null },
+    }),
+    'slow motion, a mean that moves': polytope({
+      ...{ ...hexagon, draw: null },
+      slow: { gamma: null, lit: 2, counted: true, moved: { scores: [1.2, 0.9], mean: [0.8, 0.6] } },
+    }),
     'too many to name': polytope(many),
     'no law': polytope({ ...hexagon, exact: null, exactMean: null, flat: false }),
     'a convex loss': polytope({

@@ -100,6 +100,7 @@ function Scores({ layout }: PartProps) {
         )}
       </g>
       {down && <Arrow line={down} name="down" />}
+      <Story layout={layout} parts={['noise', 'scores']} />
       <rect {...box} className="cells-frame" />
       <line
         className="polytope-scores"
@@ -108,6 +109,22 @@ function Scores({ layout }: PartProps) {
       />
     </>
   );
+}
+
+const STORY = {
+  noise: { name: 'gamma', term: 'noise' },
+  scores: { name: 'up', term: 'signal' },
+  mean: { name: 'moved', term: 'prediction' },
+} as const;
+
+/** What slow motion adds. */
+function Story({
+  layout,
+  parts,
+}: Pick<PartProps, 'layout'> & { readonly parts: readonly (keyof typeof STORY)[] }) {
+  return layout.story
+    .filter(({ of }) => parts.includes(of))
+    .map(({ of, line }) => <Arrow key={of} line={line} {...STORY[of]} />);
 }
 
 /** The structures with their shares, the path of the mean, and where it is. */
@@ -135,7 +152,7 @@ function Outcome({ chart, layout }: PartProps) {
           data-term="truth"
         />
       )}
-      {followed && (
+      {followed && chart.slow?.lit !== null && (
         <circle
           cx={followed.corner.x}
           cy={followed.corner.y}
@@ -144,17 +161,22 @@ function Outcome({ chart, layout }: PartProps) {
           data-term="noise"
         />
       )}
-      <path d={layout.path} className="polytope-path" data-term="sigma" data-part="path" />
+      {!chart.slow && (
+        <path d={layout.path} className="polytope-path" data-term="sigma" data-part="path" />
+      )}
       {miss && <Arrow line={miss} name="miss" />}
-      <g data-term="prediction" data-part="mean">
-        <ellipse
-          rx={mean.rx}
-          ry={mean.ry}
-          transform={`translate(${mean.centre.x},${mean.centre.y}) rotate(${mean.angle})`}
-          className="error-ellipse"
-        />
-        <circle cx={mean.centre.x} cy={mean.centre.y} r={type.dot} className="prediction-dot" />
-      </g>
+      {chart.slow?.counted !== false && (
+        <g data-term="prediction" data-part="mean">
+          <ellipse
+            rx={mean.rx}
+            ry={mean.ry}
+            transform={`translate(${mean.centre.x},${mean.centre.y}) rotate(${mean.angle})`}
+            className="error-ellipse"
+          />
+          <circle cx={mean.centre.x} cy={mean.centre.y} r={type.dot} className="prediction-dot" />
+        </g>
+      )}
+      <Story layout={layout} parts={['mean']} />
     </>
   );
 }
@@ -164,7 +186,7 @@ function Handles({ chart, layout }: PartProps) {
   const { onCorner } = chart;
   return (
     <>
-      <SigmaHandle {...chart} {...layout} />
+      {!chart.slow && <SigmaHandle {...chart} {...layout} />}
       {onCorner &&
         chart.places.map((place, s) => (
           <PointHandle

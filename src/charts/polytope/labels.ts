@@ -60,7 +60,8 @@ function valueLabels(data: PolytopeData, marks: Named, size: ChartSize): Label[]
     ...{ x: tip.x + side * type.text, y: tip.y - 0.8 * type.row, size: type.text },
     ...{ ...here, anchor: side < 0 ? 'end' : 'start' },
   };
-  return [keepWithin(beside, x, x + width), place(sigma, grip)].flat();
+  // slow motion has no handle of sigma
+  return [keepWithin(beside, x, x + width), ...(data.slow ? [] : [place(sigma, grip)])].flat();
 }
 
 /** Places on the edge after a corner of the hull, which labels had better not cover. */

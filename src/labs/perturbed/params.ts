@@ -17,6 +17,8 @@ import { sceneOf, structureNames, type StructureName } from './experiment/struct
 /** Corners of the reader's polygon. */
 export const MIN_CORNERS = 3;
 export const MAX_CORNERS = 12;
+/** Steps of the slow motion of the polytope. */
+export const SLOW_STEPS = 7;
 /** Forward paths through a grid of 4 by 4. */
 const MOST_STRUCTURES = 63;
 
@@ -149,6 +151,14 @@ export const perturbedTable = {
     options: optionsOf(formNames, formLabels),
     class: 'live',
     help: 'What the Jacobian whose price is shown is averaged from.',
+  }),
+  slow: integer({
+    label: 'Slow motion',
+    default: 0,
+    min: 0,
+    max: SLOW_STEPS,
+    class: 'live',
+    help: 'The step from scores and noise to a mean that moves; 0 shows all at once.',
   }),
 };
 

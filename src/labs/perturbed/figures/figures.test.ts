@@ -6,7 +6,7 @@ import { extend, formNames } from '../experiment/jacobians';
 import { priceAt, priceSigmas } from '../experiment/price';
 import { structureNames } from '../experiment/structures';
 import { pointOf, problemOf, shapeOf } from '../model';
-import { perturbedTable, type PerturbedValues } from '../params';
+import { perturbedTable, SLOW_STEPS, type PerturbedValues } from '../params';
 import {
   landscapeOf,
   lossData,
@@ -18,6 +18,7 @@ import {
 } from './data';
 import { jacobiansData } from './JacobiansFigure';
 import { priceData } from './PriceFigure';
+import { slowMotion } from './slow-motion';
 import { areOne, pathsOf, regulariserData, regularisersOf } from './regulariser';
 
 const values: PerturbedValues = { ...defaultsOf(perturbedTable), truth: 1 };
@@ -113,5 +114,34 @@ describe('regularisers', () => {
       expect(apart(level.flat())).toBeLessThan(0.06);
       expect(apart(path)).toBeLessThan(0.1);
     }
+  });
+});
+
+describe('slow motion', () => {
+  const stage = stageOf(values);
+  const data = polytopeData(values, stage, pathOf(stage, pointOf(values)));
+  const at = (step: number) => slowMotion(step, data, { draw: 3 }, stage);
+
+  it('begins with the scores, and a draw comes that is counted', () => {
+    expect([1, 2].map((step) => at(step).data.draws.places)).toEqual([[], []]);
+    expect(at(2).data.slow!.gamma).toEqual(data.draws.places[3]);
+    expect(at(3).data.draws.places).toEqual([data.draws.places[3]]);
+    const picked = data.draws.winners[3];
+    expect(at(4).data.slow!.lit).toBe(picked);
+    expect(at(4).sentence).toContain(`cone of ${data.labels[picked]}`);
+    const { shares, mean, slow } = at(5).data;
+    expect(shares[picked]).toBe(1);
+    expect(mean).toEqual(data.places[picked].map((x) => expect.closeTo(x, 12) as number));
+    expect(slow!.counted).toBe(true);
+  });
+
+  it('ends with the mean of all, which moves', () => {
+    expect(at(6).data.draws.places).toHaveLength(35);
+    const { data: last, sentence } = at(SLOW_STEPS);
+    expect(last.mean).toBe(data.mean);
+    expect(last.slow!.moved!.scores).toEqual([values.scores[0] + 0.5, values.scores[1]]);
+    expect(sentence.match(/\(/g)).toHaveLength(3);
+    const far = { ...data, scores: [2.8, 0] } as const;
+    expect(slowMotion(7, far, { draw: 3 }, stage).data.slow!.moved!.scores[0]).toBeCloseTo(2.3);
   });
 });
