@@ -20,6 +20,8 @@ import { signSpecs } from '../../src/labs/matching/sign';
 import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
+import { classResults } from '../../src/labs/perturbed/experiment/classification/table';
+import { classTables } from './classify-report';
 import { reproduce } from './command';
 import { openKnn } from './page-work';
 import { testRequest } from './record';
@@ -53,7 +55,7 @@ const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' 
 const rowsOf = (markdown: string) =>
   markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
-const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table'];
+const names = ['matching', 'sign', 'knn', 'matching-table', 'knn-table', 'classify-table'];
 
 describe('what was recorded', () => {
   it.each(names)('is small, and says how it was made: %s', (name) => {
@@ -76,6 +78,12 @@ describe('what was recorded', () => {
     const steps = [...earlier, state].map((kept) => kept.step);
     expect(steps.at(-1)).toBe(step);
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
+  });
+
+  it('is the table of classifiers that is written about', () => {
+    const rows = rowsOf(classTables(resultsOf(classResults, 'classify-table').results).markdown);
+    expect(rows).toHaveLength(21);
+    for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
   });
 
   it('comes out again of the command, step by step', async () => {

@@ -16,6 +16,7 @@ function connected() {
   const compute = fakeCompute<PerturbedCalls>({
     jacobians: (request) => ({ ...request, sums }),
     price: (request) => ({ ...request, prices: [] }),
+    picks: (request) => ({ ...request, counts: none }),
     regularisers: (shape) => ({ shape, noise: null, entropy: fan }),
   });
   const store = createLabStore(perturbedTable, { normalise });

@@ -38,6 +38,13 @@ export const lab = defineLab({
       Figure: later('RegulariserFigure'),
       idle: ['samples'],
     },
+    {
+      id: 'disguise',
+      title: 'Cross-entropy in disguise',
+      Figure: later('DisguiseFigure'),
+      idle: ['structure'],
+    },
+    { id: 'plateau', title: 'Plateau of σ', Figure: later('PlateauFigure'), idle: 'all' },
   ],
   controls: {
     essential: ['structure', 'sigma', 'samples'],

@@ -3,6 +3,7 @@ import { sameValue } from '../../state/params';
 import type { PlanePoint } from '../../core/laws/hull';
 import type { Shape } from './compute/protocol';
 import type { PerturbedProblem } from './experiment/jacobians';
+import type { PicksProblem } from './experiment/picks';
 import { sceneOf } from './experiment/structures';
 import type { PerturbedValues } from './params';
 
@@ -26,6 +27,15 @@ export function problemOf(values: PerturbedValues): PerturbedProblem {
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.structure === b.structure && a.noise === b.noise && sameValue(a.vertices, b.vertices);
+
+/** Three classes with the scores of the figure. */
+export const picksOf = (values: PerturbedValues): PicksProblem => {
+  const { sigma, seed } = values;
+  return { scores: pointOf(values), sigma, seed };
+};
+
+export const samePicks = (a: PicksProblem, b: PicksProblem): boolean =>
+  a.sigma === b.sigma && a.seed === b.seed && sameValue(a.scores, b.scores);
 
 /** Whether two problems have the same answers; of a price that is one for all noise scales. */
 export function sameProblem(a: PerturbedProblem, b: PerturbedProblem, anySigma = false): boolean {

@@ -160,6 +160,16 @@ export const perturbedTable = {
     class: 'live',
     help: 'The step from scores and noise to a mean that moves; 0 shows all at once.',
   }),
+  measure: choice({
+    label: 'Measure',
+    default: 'accuracy',
+    options: [
+      { value: 'accuracy', label: 'Right, %' },
+      { value: 'squared', label: 'Error of E y*' },
+    ],
+    class: 'live',
+    help: 'What is shown of trained classifiers on images that they have not seen.',
+  }),
 };
 
 export type PerturbedTable = typeof perturbedTable;

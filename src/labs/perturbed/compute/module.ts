@@ -1,6 +1,7 @@
 import type { ComputeModule } from '../../../compute/service';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { extend, type JacobianSums } from '../experiment/jacobians';
+import { classNames, countPicks } from '../experiment/picks';
 import { priceAt, priceSigmas, type PriceAt } from '../experiment/price';
 import { fanOf, gibbsMaximumOf, perturbedMaximumOf } from '../experiment/regulariser';
 import { sceneOf } from '../experiment/structures';
@@ -8,6 +9,7 @@ import type { PerturbedCalls } from './protocol';
 
 /** Draws between two breaths: a few milliseconds. */
 const BLOCK = 1000;
+const PICKS = 10_000;
 
 /** The work of the perturbed lab, on one thread. */
 export const module: ComputeModule<PerturbedCalls> = {
@@ -40,6 +42,15 @@ export const module: ComputeModule<PerturbedCalls> = {
             noise: perturbed && (await fanOf(scene.places, perturbed, breathe)),
             entropy: await fanOf(scene.places, gibbsMaximumOf(scene), breathe),
           };
+        },
+        async picks({ problem, samples }, { breathe }) {
+          let counts = new Float64Array(classNames.length);
+          for (let first = 0; first < samples; first += PICKS) {
+            const more = countPicks(problem, first, Math.min(PICKS, samples - first));
+            counts = counts.map((count, i) => count + more[i]);
+            await breathe();
+          }
+          return { problem, samples, counts };
         },
       },
       loseDevice: async () => undefined,

@@ -1,5 +1,6 @@
 import type { Call } from '../../../compute/service';
 import type { JacobianSums, PerturbedProblem } from '../experiment/jacobians';
+import type { PicksProblem } from '../experiment/picks';
 import type { PriceAt } from '../experiment/price';
 import type { RegulariserFan } from '../experiment/regulariser';
 
@@ -31,9 +32,20 @@ export interface RegularisersReply {
   readonly entropy: RegulariserFan;
 }
 
+export interface PicksRequest {
+  readonly problem: PicksProblem;
+  readonly samples: number;
+}
+
+export interface PicksReply extends PicksRequest {
+  /** How often each class was picked. */
+  readonly counts: Float64Array;
+}
+
 /** What the perturbed lab can be asked. */
 export type PerturbedCalls = {
   jacobians: Call<JacobianRequest, JacobianReply>;
   price: Call<JacobianRequest, PriceReply>;
   regularisers: Call<Shape, RegularisersReply>;
+  picks: Call<PicksRequest, PicksReply>;
 };

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testMachine, unwatched } from '../../../compute/testing/machine';
+import { methods } from '../../../core/atlas/methods';
+import { parseResults } from '../../../core/training/results';
 import { defaultsOf } from '../../../state/params';
 import { module } from '../compute/module';
+import { classResults } from '../experiment/classification/table';
 import { extend, formNames } from '../experiment/jacobians';
 import { priceAt, priceSigmas } from '../experiment/price';
 import { structureNames } from '../experiment/structures';
-import { pointOf, problemOf, shapeOf } from '../model';
+import { picksOf, pointOf, problemOf, shapeOf } from '../model';
 import { perturbedTable, SLOW_STEPS, type PerturbedValues } from '../params';
 import {
   landscapeOf,
@@ -16,7 +20,9 @@ import {
   stageOf,
   surfaceOf,
 } from './data';
+import { disguiseData } from './DisguiseFigure';
 import { jacobiansData } from './JacobiansFigure';
+import { plateauData, plateauSentence, plateauTable } from './plateau';
 import { priceData } from './PriceFigure';
 import { slowMotion } from './slow-motion';
 import { areOne, pathsOf, regulariserData, regularisersOf } from './regulariser';
@@ -143,5 +149,42 @@ describe('slow motion', () => {
     expect(sentence.match(/\(/g)).toHaveLength(3);
     const far = { ...data, scores: [2.8, 0] } as const;
     expect(slowMotion(7, far, { draw: 3 }, stage).data.slow!.moved!.scores[0]).toBeCloseTo(2.3);
+  });
+});
+
+describe('cross-entropy in disguise', () => {
+  it('is shown with the picks of these values, of three classes whatever the structure', () => {
+    const problem = picksOf(values);
+    const reply = { problem, samples: 100, counts: Float64Array.of(60, 10, 30) };
+    const { rows } = disguiseData({ ...values, structure: 'subset', truth: 5 }, reply);
+    expect(rows.map(({ label }) => label)).toEqual(['A', 'B', 'C']);
+    expect(rows.map(({ estimate }) => estimate)).toEqual([0.6, 0.1, 0.3 - 1]);
+    expect(rows.reduce((sum, { exact }) => sum + exact!, 0)).toBeCloseTo(0, 14);
+    expect(disguiseData({ ...values, sigma: 3 }, reply).rows[0].estimate).toBeNull();
+  });
+});
+
+describe('the plateau of sigma', () => {
+  const text = readFileSync('public/recorded/classify-table.json', 'utf8');
+  const parsed = parseResults(classResults, text);
+  const results = parsed.ok ? parsed.file.results : [];
+
+  it('has a curve per number of draws, and the ends of sigma', () => {
+    const { series } = plateauData(results, 'accuracy');
+    expect(series.map(({ label }) => label)).toEqual([
+      ...['M = 1', 'M = 1000', methods['cross-entropy'].short, 'perceptron', 'uniform'],
+    ]);
+    expect(series[0].steps).toEqual([0.001, 0.01, 0.1, 0.3, 1, 3, 10, 100, 1000]);
+    const squared = plateauData(results, 'squared').series;
+    expect(squared.at(-1)!.values).toEqual([0.9, 0.9]);
+    // without noise the squared error counts what is wrong, twice
+    const wrong = 1 - series[3].values[0] / 100;
+    expect(squared[3].values[0]).toBeCloseTo(2 * wrong, 4);
+  });
+
+  it('is told as it is recorded', () => {
+    expect(plateauSentence(results)).toMatch(/^A single draw is level .* from σ = 0.01 to 1;/);
+    expect(plateauSentence([])).toBe('No results are here.');
+    expect(plateauTable(results).rows).toHaveLength(results.length);
   });
 });
