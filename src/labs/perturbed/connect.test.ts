@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage } from '../kit/testing/connect';
+import { fakePage, stubBrowser } from '../kit/testing/connect';
 import type { PerturbedCalls } from './compute/protocol';
 import { connectPerturbed } from './connect';
 import { normalise, perturbedTable } from './params';
@@ -12,6 +12,13 @@ const sums = { structures: none, symmetric: none, maxima: none, centred: none };
 
 const fan = { centre: [0, 0], least: -1, rim: [], values: [] } as const;
 
+beforeEach(() => void stubBrowser());
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+  vi.unstubAllGlobals();
+});
+
 function connected() {
   const compute = fakeCompute<PerturbedCalls>({
     jacobians: (request) => ({ ...request, sums }),
@@ -20,7 +27,9 @@ function connected() {
     regularisers: (shape) => ({ shape, noise: null, entropy: fan }),
   });
   const store = createLabStore(perturbedTable, { normalise });
-  const results = connectPerturbed(store, fakePage<PerturbedCalls>(compute).options);
+  const page = fakePage<PerturbedCalls>(compute);
+  ends.push(page.end);
+  const results = connectPerturbed(store, page.options);
   return { compute, store, results };
 }
 
@@ -71,6 +80,7 @@ describe('the perturbed lab', () => {
 
   it('tells the reader why there are none', async () => {
     const page = fakePage<PerturbedCalls>(fakeCompute<PerturbedCalls>({}));
+    ends.push(page.end);
     connectPerturbed(createLabStore(perturbedTable), page.options);
     await until(() => page.said.length > 0);
     expect(page.said[0]).toMatch(/^error: The Jacobians could not be estimated: /);

@@ -5,6 +5,7 @@ import type { LabStore } from '../../state/lab-store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import { recordedResults } from '../kit/recorded';
+import { connectClassifiers } from './connect-classifiers';
 import type {
   JacobianReply,
   JacobianRequest,
@@ -16,6 +17,7 @@ import type {
 } from './compute/protocol';
 import type { ClassResult } from './experiment/classification/repetition';
 import { classResults } from './experiment/classification/table';
+import type { ClassRunsStore } from './kind';
 import { picksOf, problemOf, samePicks, sameProblem, sameShape, shapeOf } from './model';
 import type { PerturbedTable } from './params';
 
@@ -29,10 +31,13 @@ export interface Results {
   readonly recorded: ResultsFile<ClassResult> | null;
 }
 
-export type PerturbedResults = Pick<
+export interface PerturbedResults extends Pick<
   StoreApi<Results>,
   'getState' | 'getInitialState' | 'subscribe'
->;
+> {
+  /** Classifiers that the reader trains. */
+  readonly runs: ClassRunsStore;
+}
 
 /** Draws while a hand is on a control: a few milliseconds. */
 const MOVING = 1000;
@@ -42,8 +47,9 @@ const PRICED = 1000;
 /** Asks for draws whenever a parameter moves, for prices and regularisers when it rests. */
 export function connectPerturbed(
   store: LabStore<PerturbedTable>,
-  { compute, until, notify, track }: ConnectOptions<PerturbedCalls>,
+  options: ConnectOptions<PerturbedCalls>,
 ): PerturbedResults {
+  const { compute, until, notify, track } = options;
   const results = createStore<Results>(() => ({
     ...{ jacobians: null, price: null, regularisers: null, picks: null, recorded: null },
   }));
@@ -93,7 +99,7 @@ export function connectPerturbed(
       results.setState({ recorded });
     }),
   );
-  return results;
+  return Object.assign(results, { runs: connectClassifiers(store, options) });
 }
 
 const TITLES = {

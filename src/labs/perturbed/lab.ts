@@ -44,6 +44,7 @@ export const lab = defineLab({
       Figure: later('DisguiseFigure'),
       idle: ['structure'],
     },
+    { id: 'level', title: 'Classifiers', Figure: later('LevelFigure'), idle: ['structure'] },
     { id: 'plateau', title: 'Plateau of σ', Figure: later('PlateauFigure'), idle: 'all' },
   ],
   controls: {
