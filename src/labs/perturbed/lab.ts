@@ -44,7 +44,12 @@ export const lab = defineLab({
       Figure: later('DisguiseFigure'),
       idle: ['structure'],
     },
-    { id: 'level', title: 'Classifiers', Figure: later('LevelFigure'), idle: ['structure'] },
+    {
+      id: 'level',
+      title: 'Classifiers',
+      Figure: later('LevelFigure'),
+      idle: ['structure', 'samples'],
+    },
     { id: 'plateau', title: 'Plateau of σ', Figure: later('PlateauFigure'), idle: 'all' },
   ],
   controls: {
