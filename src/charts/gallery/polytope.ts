@@ -142,7 +142,7 @@ export const priceCase = (from: number, sigma: number, samples: number): PriceDa
 };
 
 /** Half the squared distance from the middle as a regulariser, or less of it. */
-export function regulariserCase({ places, scores, sigma }: Problem, sides = 2): RegulariserData {
+function regulariserCase({ places, scores, sigma }: Problem, sides = 2): RegulariserData {
   const sigmas = logSpace(0.01, 100, 33);
   const circle = (radius: number) => [...ring(60, radius), ring(60, radius)[0]];
   const side = (scale: number) => {

@@ -3,21 +3,28 @@ import { unwatched } from '../../../compute/testing/machine';
 import { askedOf } from '../../../compute/testing/runs';
 import { createPlainNetwork } from '../../../core/networks/plain';
 import type { StopRule } from '../../../core/training/stop';
-import { classSpecs } from '../classifiers';
 import { evaluateClassifier } from '../experiment/classification/evaluation';
 import { advanceClassifier, initialState, type ClassState } from '../experiment/classification/run';
-import { classifierOf, type ClassKnobs, type ClassSetup } from '../experiment/classification/spec';
+import {
+  classifierOf,
+  defaultKnobs,
+  type ClassKnobs,
+  type ClassSetup,
+} from '../experiment/classification/spec';
 import { bars, trainingOfBars } from '../testing/bars';
 
-const specs = classSpecs({ sigma: 0.5, noise: 'normal' });
+const setup = { network: 'compact', input: [28, 28, 1], classes: 10, seed: 1 } as const;
+const specs = (['cross-entropy', 'fenchel-young', 'squared'] as const).map((loss) => ({
+  id: loss,
+  setup: { ...setup, loss },
+  knobs: { ...defaultKnobs, sigma: 0.5, law: 'normal' as const, samples: 2 },
+  stop: { maxSteps: 100 },
+}));
 const limits = { maxSteps: 6, milliseconds: Infinity };
 const settings = { tests: 20, evaluateEvery: 4 };
 const asked = () =>
-  specs.map(({ id, setup, knobs, stop }) =>
-    askedOf<ClassSetup, ClassKnobs, StopRule, ClassState>(
-      { setup, knobs, stop, state: null },
-      { id },
-    ),
+  specs.map(({ id, ...run }) =>
+    askedOf<ClassSetup, ClassKnobs, StopRule, ClassState>({ ...run, state: null }, { id }),
   );
 
 describe('the training of classifiers', () => {
@@ -26,15 +33,15 @@ describe('the training of classifiers', () => {
     const [, one] = runs;
     expect(one.records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(one.tests.map(({ step }) => step)).toEqual([1, 4, 5]);
-    const { setup, knobs } = specs[1];
-    const { input, layers } = classifierOf(setup);
+    const { setup: own, knobs } = specs[1];
+    const { input, layers } = classifierOf(own);
     const network = createPlainNetwork({ input, layers: layers.slice(-1) });
-    const state = initialState(setup);
+    const state = initialState(own);
     const machine = { network, images: bars(40) };
-    for (let step = 0; step < 5; step++) await advanceClassifier(setup, state, knobs, machine);
+    for (let step = 0; step < 5; step++) await advanceClassifier(own, state, knobs, machine);
     const { right, squared } = evaluateClassifier(state.params, bars(20), network, knobs);
     expect(one.tests[2]).toEqual({ step: 5, right: right / 20, squared });
-    await advanceClassifier(setup, state, knobs, machine);
+    await advanceClassifier(own, state, knobs, machine);
     expect(one.state!.params).toEqual(state.params);
   });
 
