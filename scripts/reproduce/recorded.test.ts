@@ -87,7 +87,6 @@ describe('what was recorded', () => {
     expect(steps.slice(0, -1)).toEqual(steps.slice(0, -1).map((_, i) => 2 ** i));
   });
 
-<<<<<<< HEAD
   it('is the run that the lab of paths trains by itself, and ends with most maps right', () => {
     const { runs } = runsOf(pathsKind, textOf('paths'));
     const [spec] = pathsSpecs(defaultsOf(pathsTable));
@@ -95,12 +94,12 @@ describe('what was recorded', () => {
     expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs, earlier: [] });
     expect(runs[0].tests.optimal.at(-1)).toBeGreaterThan(0.5);
     for (const { title } of pathsFigures) expect(title(runs[0])).not.toContain('not tested');
-=======
+  });
+
   it('is the table of classifiers that is written about', () => {
     const rows = rowsOf(classTables(resultsOf(classResults, 'classify-table').results).markdown);
     expect(rows).toHaveLength(21);
     for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
->>>>>>> pertfig
   });
 
   it('comes out again of the command, step by step', async () => {
