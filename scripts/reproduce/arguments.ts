@@ -158,7 +158,7 @@ export const usage = `Usage:
       --reps N    repetitions (default: 3); --methods, --inner, --steps and all others as above
   npm run reproduce -- classify --dataset drawn --network compact --steps 400 --out FILE.json
       --methods   all, or some of ${lossNames.join(', ')}
-      --noise     noise scales; --draws 1,1000 of the sampled loss
+      --noise     noise scales, 0 for the perceptron; --draws 1,1000 of the sampled loss
       --dataset, --network, --from as with knn; --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- map --link '#/matching?d=10' --x sigma=0.1..10:21 --y epsilon=-100..-1:11 --out FILE.json
       two settings of a lab (argmax, matching) against each other; FILE.csv has a line per cell and quantity
@@ -369,7 +369,7 @@ const readClassify = (values: Values): Omit<ClassRequest, 'seed' | 'shard'> => (
   network: readNetwork(values.network ?? 'lenet', layeredNames),
   losses: readMethods(values.methods, lossNames, { all: lossNames }),
   law: 'normal',
-  sigmas: values.noise.split(',').map((text) => positive('--noise', text)),
+  sigmas: values.noise.split(',').map((text) => (text === '0' ? 0 : positive('--noise', text))),
   samples: values.draws.split(',').map((text) => whole('--draws', text, 1, 100_000)),
   steps: whole('--steps', values.steps ?? '400', 1, 1_000_000),
 });

@@ -136,13 +136,19 @@ it('the arguments of a classifier stand for a request', () => {
     '--draws',
     '1,10',
     '--noise',
-    '1',
+    '0,1',
     '--out',
     'c.json',
   ];
   expect(readArguments(args)).toMatchObject({
     kind: 'classify',
-    request: { dataset: 'drawn', sigmas: [1], samples: [1, 10], steps: 400, losses: { length: 4 } },
+    request: {
+      dataset: 'drawn',
+      sigmas: [0, 1],
+      samples: [1, 10],
+      steps: 400,
+      losses: { length: 4 },
+    },
   });
   const wrong = () => readArguments(['classify', '--draws', '0', '--out', 'c.json']);
   expect(wrong).toThrow('--draws must be a whole number from 1 to 100000, not "0"');

@@ -24,6 +24,8 @@ import { runSpecs as pathsSpecs } from '../../src/labs/paths/runs';
 import { defaultsOf } from '../../src/state/params';
 import type { RunKind, RunTypes } from '../../src/state/runs/kind';
 import { parseRecorded } from '../../src/state/runs/recorded';
+import { classResults } from '../../src/labs/perturbed/experiment/classification/table';
+import { classTables } from './classify-report';
 import { reproduce } from './command';
 import { openKnn } from './page-work';
 import { testRequest } from './record';
@@ -57,7 +59,10 @@ const document = readFileSync('docs/reproduction.md', 'utf8').replace(/\s+/g, ' 
 const rowsOf = (markdown: string) =>
   markdown.split('\n').filter((line) => /^\| [\w-]+ \| [A-Z]/.test(line));
 
-const names = ['matching', 'sign', 'knn', 'paths', 'matching-table', 'knn-table'];
+const names = [
+  ...['matching', 'sign', 'knn', 'paths', 'matching-table', 'knn-table'],
+  ...['ranking-table', 'noisy-rankings-table', 'classify-table'],
+];
 
 describe('what was recorded', () => {
   it.each(names)('is small, and says how it was made: %s', (name) => {
@@ -89,6 +94,12 @@ describe('what was recorded', () => {
     expect(runs[0]).toMatchObject({ setup: spec.setup, knobs: spec.knobs, earlier: [] });
     expect(runs[0].tests.optimal.at(-1)).toBeGreaterThan(0.5);
     for (const { title } of pathsFigures) expect(title(runs[0])).not.toContain('not tested');
+  });
+
+  it('is the table of classifiers that is written about', () => {
+    const rows = rowsOf(classTables(resultsOf(classResults, 'classify-table').results).markdown);
+    expect(rows).toHaveLength(21);
+    for (const row of rows) expect(document).toContain(row.replace(/\s+/g, ' '));
   });
 
   it('comes out again of the command, step by step', async () => {

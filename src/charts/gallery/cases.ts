@@ -20,6 +20,7 @@ import { matchingCases } from './matching';
 import { pathsCases } from './paths';
 import { polytopeCases } from './polytope';
 import { rankingsCases } from './rankings';
+import { versusCases } from './versus';
 import { trainingCases } from './training';
 
 /** How each case is shown, from left to right: on a page and on a phone. */
@@ -239,6 +240,7 @@ export const CASES: readonly GalleryCase[] = [
     ...pathsCases,
     ...heldOutCases,
     ...rankingsCases,
+    ...versusCases,
     ...mapCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),

@@ -12,6 +12,8 @@ import { reachOf, type LossData, type PolytopeData } from '../polytope/data';
 import { PolytopeChart } from '../polytope/PolytopeChart';
 import type { PriceData } from '../price/layout';
 import { PriceChart } from '../price/PriceChart';
+import type { RegulariserData } from '../regulariser/layout';
+import { RegulariserChart } from '../regulariser/RegulariserChart';
 import type { ChartSize } from '../shared/size';
 
 /* Points of the plane under normal noise, where all laws are masses of cones. */
@@ -45,7 +47,7 @@ export function polytopeCase({ places, scores, sigma }: Problem): PolytopeData {
   const sigmas = logSpace(0.01, 100, 33);
   const law = perturbedPolygon(places, scores, sigma);
   return {
-    labels: places.map((_, s) => 'ABCDEFGHIJKL'[s]),
+    labels: places.map((_, s) => (places.length > 12 ? `→↓${s}` : 'ABCDEFGHIJKL'[s])),
     ...{ places, scores, sigma, sigmas, shares, draw: 3, loss: null, flat: true, bound: 3 },
     sigmaBounds: [0.01, 100],
     draws: { places: draws, winners },
@@ -105,6 +107,11 @@ const hexagon = polytopeCase({ places: ring(6, 1.4), scores: [0.7, 0.9], sigma: 
 const triangle = { places: ring(3, 0.8), scores: [1, -0.4], sigma: 0.05 } as const;
 const twelve = polytopeCase({ places: ring(12, 1), scores: [-0.5, 0.6], sigma: 2 });
 
+const many = polytopeCase({
+  places: [...ring(11, 1.2), ...ring(12, 0.8), ...ring(5, 0.3)],
+  ...{ scores: [0.6, 0.2], sigma: 1 },
+});
+
 /** The Jacobian of a softmax of `n` parts, and estimates that are off by `noise`. */
 export function jacobiansCase(n: number, noise = 0.05): JacobiansData {
   const p = Array.from({ length: n }, (_, i) => (2 * (i + 1)) / (n * (n + 1)));
@@ -134,16 +141,55 @@ export const priceCase = (from: number, sigma: number, samples: number): PriceDa
   };
 };
 
+/** Half the squared distance from the middle as a regulariser, or less of it. */
+function regulariserCase({ places, scores, sigma }: Problem, sides = 2): RegulariserData {
+  const sigmas = logSpace(0.01, 100, 33);
+  const circle = (radius: number) => [...ring(60, radius), ring(60, radius)[0]];
+  const side = (scale: number) => {
+    const at = (each: number): PlanePoint => {
+      const size = Math.max(1, (3 * Math.hypot(...scores)) / (each * scale));
+      return [scores[0] / (each * scale * size), scores[1] / (each * scale * size)];
+    };
+    const prediction = at(sigma);
+    const length = Math.hypot(...prediction);
+    return {
+      ...{ id: String(scale), title: `σΩ of ${scale}`, prediction, path: sigmas.map(at) },
+      levels: [0.1, 0.2, 0.3].map(circle),
+      level: [circle(length)],
+      cost: (sigma * scale * length ** 2) / 2,
+      worth: scores[0] * prediction[0] + scores[1] * prediction[1],
+    };
+  };
+  return {
+    labels: places.map((_, s) => 'ABCDEFGHIJKL'[s]),
+    ...{ places, scores, sigma, sigmas, sigmaBounds: [0.01, 100] },
+    sides: [side(4), side(10)].slice(0, sides),
+  };
+}
+
 const jacobians = (data: JacobiansData) => (size: ChartSize) =>
   createElement(JacobiansChart, { ...data, ...size });
 const price = (data: PriceData) => (size: ChartSize) =>
   createElement(PriceChart, { ...data, ...size, onPoint: still });
+
+const regulariser = (data: RegulariserData) => (size: ChartSize) =>
+  createElement(RegulariserChart, { ...data, ...size, onSigma: still });
 
 export const polytopeCases = {
   polytope: {
     'six rankings': polytope(hexagon),
     'hardly any noise': polytope(polytopeCase(triangle)),
     'twelve corners to drag': polytope(twelve, true),
+    'slow motion, the noise alone': polytope({
+      ...{ ...hexagon, shares: hexagon.labels.map(() => 0), exact: null, exactMean: null },
+      ...{ draws: { places: [], winners: [] }, draw: null },
+      slow: { gamma: [-1.2, 0.8], lit: null, counted: false, moved: null },
+    }),
+    'slow motion, a mean that moves': polytope({
+      ...{ ...hexagon, draw: null },
+      slow: { gamma: null, lit: 2, counted: true, moved: { scores: [1.2, 0.9], mean: [0.8, 0.6] } },
+    }),
+    'too many to name': polytope(many),
     'no law': polytope({ ...hexagon, exact: null, exactMean: null, flat: false }),
     'a convex loss': polytope({
       ...hexagon,
@@ -160,5 +206,11 @@ export const polytopeCases = {
     'in between': price(priceCase(0.5, 0.8, 1000)),
     'too quiet': price(priceCase(0.5, 0.05, 100)),
     'one draw': price(priceCase(0.1, 20, 1)),
+  },
+  regulariser: {
+    'of three': regulariser(regulariserCase({ ...triangle, sigma: 1 })),
+    'of six, one alone': regulariser(
+      regulariserCase({ places: ring(6, 1.4), scores: [0.7, 0.9], sigma: 2 }, 1),
+    ),
   },
 };

@@ -23,19 +23,23 @@ interface Lines {
 /** Lines between the given scores, and examples that some of the labels trade places in. */
 export function rankingLinesCase({ scores, sigma, x, examples = 24 }: Lines): RankingLinesData {
   const at = (place: number) => scores.map(([a, b]) => a + ((b - a) * (place + 1)) / 2);
-  const expectedAt = (place: number) =>
-    scores.length - perturbedRanking(at(place), sigma, gumbel).mean[0];
+  const placesAt = (place: number) =>
+    perturbedRanking(at(place), sigma, gumbel).mean.map((rank) => scores.length - rank);
+  const expectedAt = (place: number) => placesAt(place)[0];
   const xs = Array.from({ length: 81 }, (_, i) => i / 40 - 1);
   return {
     ...{ scores, sigma, x, watched: 0, bounds: [-1, 1], xs },
     labels: NAMES.slice(0, scores.length),
     expected: xs.map(expectedAt),
-    expectedHere: expectedAt(x),
+    places: placesAt(x),
+    axis: { title: 'feature x', name: 'x', digits: 2 },
     examples: Array.from({ length: examples }, (_, i) => {
       const place = (2 * i + 1) / examples - 1;
       const noisy = at(place).map((score, label) => score + 0.6 * Math.sin(7 * i + 3 * label));
-      const ranking = noisy.map((_score, label) => label).sort((a, b) => noisy[b] - noisy[a]);
-      return { x: place, ranking, expected: expectedAt(place) };
+      const orderOf = (values: readonly number[]) =>
+        values.map((_score, label) => label).sort((a, b) => values[b] - values[a]);
+      const told = { x: place, row: i, heldOut: i % 2 === 1, expected: expectedAt(place) };
+      return { ...told, ranking: orderOf(noisy), predicted: orderOf(at(place)) };
     }),
   };
 }
@@ -108,6 +112,14 @@ export const rankingsCases = {
     'before the first step': lines(
       rankingLinesCase({ scores: EIGHT.map(() => [0, 0] as const), sigma: 0.5, x: 0 }),
     ),
+    'sixteen labels with names': lines({
+      ...rankingLinesCase({
+        scores: Array.from({ length: 16 }, (_, i) => [Math.sin(i), Math.cos(3 * i)] as const),
+        ...{ sigma: 0.4, x: -0.3 },
+      }),
+      labels: Array.from({ length: 16 }, (_, i) => `candidate ${i + 1}`),
+      axis: { title: 'age of the voter in years', name: 'age', digits: 1 },
+    }),
     'three labels': lines(rankingLinesCase({ scores: FIVE.slice(0, 3), sigma: 0.5, x: 1 })),
   },
   pushes: {

@@ -43,7 +43,9 @@ export interface GradientLayout extends Cartesian {
 
 const keyItems = (rows: readonly GradientRow[]): KeyItem[] => [
   { text: 'exact', glyph: 'ring-tick', term: 'truth gradient' },
-  { text: 'expected at ε', glyph: 'loss', term: 'epsilon loss' },
+  ...(rows.some(({ expected }) => expected !== null)
+    ? [{ text: 'expected at ε', glyph: 'loss' as const, term: 'epsilon loss' }]
+    : []),
   { text: 'estimate ± 2 s.e.', glyph: 'prediction', term: 'prediction gradient' },
   rows.some(({ noiseless }) => noiseless !== null)
     ? { text: 'without noise', glyph: 'square' }
@@ -95,10 +97,10 @@ export function gradientLayout({ rows }: GradientData, size: ChartSize): Gradien
 }
 
 function extentOf(rows: readonly GradientRow[]): [number, number] {
-  const values = rows.flatMap(({ estimate, standardError, exact, expected }) => {
+  const values = rows.flatMap(({ estimate, standardError, exact, expected, noiseless }) => {
     const error = 2 * (standardError ?? 0);
     const ends = estimate === null ? [] : [estimate - error, estimate + error];
-    return [exact ?? 0, expected ?? 0, ...ends];
+    return [exact ?? 0, expected ?? 0, noiseless ?? 0, ...ends];
   });
   const [lo, hi] = extentWithZero(values, 0.08);
   const least = (hi - lo) * 0.05;

@@ -2,17 +2,16 @@ import { memo, useId } from 'react';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatFixed, formatNumber, formatPercent } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
-import { squareAround, type Line, type Point } from '../shared/labels';
+import { squareAround, type Point } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
 import { PointHandle, withinBounds, type Pair } from '../shared/PointHandle';
-import { nudge, scaleOf } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
-import { SliderHandle } from '../shared/SliderHandle';
-import { sigmaOn } from '../simplex/geometry';
+import { Arrow } from './Arrow';
 import type { PolytopeData } from './data';
 import { describePolytope } from './describe';
 import { pointAt, type Panel } from './geometry';
 import { polytopeLayout, type PolytopeLayout } from './layout';
+import { SigmaHandle } from './SigmaHandle';
 
 export interface PolytopeChartProps extends PolytopeData, ChartSize {
   readonly onScores: (scores: Pair, phase: Phase) => void;
@@ -101,6 +100,7 @@ function Scores({ layout }: PartProps) {
         )}
       </g>
       {down && <Arrow line={down} name="down" />}
+      <Story layout={layout} parts={['noise', 'scores']} />
       <rect {...box} className="cells-frame" />
       <line
         className="polytope-scores"
@@ -109,6 +109,22 @@ function Scores({ layout }: PartProps) {
       />
     </>
   );
+}
+
+const STORY = {
+  noise: { name: 'gamma', term: 'noise' },
+  scores: { name: 'up', term: 'signal' },
+  mean: { name: 'moved', term: 'prediction' },
+} as const;
+
+/** What slow motion adds. */
+function Story({
+  layout,
+  parts,
+}: Pick<PartProps, 'layout'> & { readonly parts: readonly (keyof typeof STORY)[] }) {
+  return layout.story
+    .filter(({ of }) => parts.includes(of))
+    .map(({ of, line }) => <Arrow key={of} line={line} {...STORY[of]} />);
 }
 
 /** The structures with their shares, the path of the mean, and where it is. */
@@ -136,7 +152,7 @@ function Outcome({ chart, layout }: PartProps) {
           data-term="truth"
         />
       )}
-      {followed && (
+      {followed && chart.slow?.lit !== null && (
         <circle
           cx={followed.corner.x}
           cy={followed.corner.y}
@@ -145,38 +161,23 @@ function Outcome({ chart, layout }: PartProps) {
           data-term="noise"
         />
       )}
-      <path d={layout.path} className="polytope-path" data-term="sigma" data-part="path" />
+      {!chart.slow && (
+        <path d={layout.path} className="polytope-path" data-term="sigma" data-part="path" />
+      )}
       {miss && <Arrow line={miss} name="miss" />}
-      <g data-term="prediction" data-part="mean">
-        <ellipse
-          rx={mean.rx}
-          ry={mean.ry}
-          transform={`translate(${mean.centre.x},${mean.centre.y}) rotate(${mean.angle})`}
-          className="error-ellipse"
-        />
-        <circle cx={mean.centre.x} cy={mean.centre.y} r={type.dot} className="prediction-dot" />
-      </g>
+      {chart.slow?.counted !== false && (
+        <g data-term="prediction" data-part="mean">
+          <ellipse
+            rx={mean.rx}
+            ry={mean.ry}
+            transform={`translate(${mean.centre.x},${mean.centre.y}) rotate(${mean.angle})`}
+            className="error-ellipse"
+          />
+          <circle cx={mean.centre.x} cy={mean.centre.y} r={type.dot} className="prediction-dot" />
+        </g>
+      )}
+      <Story layout={layout} parts={['mean']} />
     </>
-  );
-}
-
-/** Half of the angle of a head, and its length in pixels. */
-const HEAD = { angle: 0.45, length: 9 };
-
-function Arrow({ line, name }: { line: Line; name: string }) {
-  const { x1, y1, x2, y2 } = line;
-  const angle = Math.atan2(y2 - y1, x2 - x1);
-  const side = (turn: number): Point => ({
-    x: x2 - HEAD.length * Math.cos(angle + turn),
-    y: y2 - HEAD.length * Math.sin(angle + turn),
-  });
-  const [a, b] = [side(HEAD.angle), side(-HEAD.angle)];
-  return (
-    <path
-      d={`M${x1},${y1}L${x2},${y2}M${a.x},${a.y}L${x2},${y2}L${b.x},${b.y}`}
-      className={`polytope-arrow polytope-${name}`}
-      data-term="gradient"
-    />
   );
 }
 
@@ -185,7 +186,7 @@ function Handles({ chart, layout }: PartProps) {
   const { onCorner } = chart;
   return (
     <>
-      <SigmaHandle chart={chart} layout={layout} />
+      {!chart.slow && <SigmaHandle {...chart} {...layout} />}
       {onCorner &&
         chart.places.map((place, s) => (
           <PointHandle
@@ -223,35 +224,6 @@ function inPanel(value: Pair, bound: number, panel: Panel) {
     valueAt: (pixel: Point) => withinBounds(pointAt(panel, pixel), bounds),
     stepped: ([across, up]: Pair) => withinBounds([x + STEP * across, y + STEP * up], bounds),
   };
-}
-
-/** A ring at the exact mean, in which the measured one should lie. Pulled along its path it sets sigma. */
-function SigmaHandle({ chart, layout }: PartProps) {
-  const { sigma, sigmaBounds, sigmas, onSigma } = chart;
-  const { grip, track, type } = layout;
-  const axis = scaleOf('log', sigmaBounds, [0, 100]);
-  return (
-    <SliderHandle
-      label="noise scale sigma, along the path of the mean"
-      value={sigma}
-      bounds={sigmaBounds}
-      valueText={`sigma ${formatNumber(sigma)}`}
-      vertical={track.vertical}
-      boxes={[squareAround(grip, Math.max(14, type.dot + 6))]}
-      pixel={track.vertical ? grip.y : grip.x}
-      valueAt={(pixel) => sigmaOn(track, sigmas, pixel, sigma)}
-      step={(steps) => nudge(axis, sigma, steps)}
-      onChange={onSigma}
-    >
-      <circle
-        cx={grip.x}
-        cy={grip.y}
-        r={type.dot + 4}
-        className="path-grip"
-        data-term="law sigma"
-      />
-    </SliderHandle>
-  );
 }
 
 /** The corners with their shares, and the mean. */

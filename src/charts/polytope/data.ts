@@ -31,6 +31,20 @@ export interface PolytopeData {
   /** Whether all that is seen is all that there is: if not, noise acts unseen. */
   readonly flat: boolean;
   readonly loss: LossData | null;
+  /** What is seen of it while it is told step by step; all of it without. */
+  readonly slow?: SlowMotion;
+}
+
+/** A step of the story from scores and noise to a mean that moves. */
+export interface SlowMotion {
+  /** The noise of the draw alone, from the origin. */
+  readonly gamma: PlanePoint | null;
+  /** The structure whose cone is lit. */
+  readonly lit: number | null;
+  /** Whether there is a mean yet. */
+  readonly counted: boolean;
+  /** Scores that have moved, and the mean that has moved with them. */
+  readonly moved: { readonly scores: PlanePoint; readonly mean: PlanePoint } | null;
 }
 
 /** A loss over the plane of the scores. */

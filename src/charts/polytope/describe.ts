@@ -13,12 +13,20 @@ export function describePolytope(data: PolytopeData): string {
   const told = order.slice(0, MOST).filter((s) => shares[s] > 0);
   const share = (s: number) =>
     `${labels[s]} in ${formatPercent(shares[s])}${exact ? ` (exactly ${formatPercent(exact[s])})` : ''}`;
+  const start = `The scores are at ${pair(scores)}, where ${labels[best]} is predicted without noise.`;
+  if (data.slow?.counted === false) return start;
   const sentences = [
-    `The scores are at ${pair(scores)}, where ${labels[best]} is predicted without noise.`,
+    start,
     `With noise of scale ${formatNumber(sigma)} ${draws.places.length} draws pick ${formatList(told.map(share))}.`,
     `The mean prediction is at ${pair(mean)}${exactMean ? `, exactly at ${pair(exactMean)}` : ''}.`,
-    `As the noise grows it goes from ${labels[best]} to ${pair(data.path.at(-1) ?? mean)}.`,
   ];
+  const end = data.path.at(-1) ?? mean;
+  if (data.slow?.moved) {
+    const { scores: to, mean: there } = data.slow.moved;
+    sentences.push(`Scores at ${pair(to)} have their mean at ${pair(there)}.`);
+  } else if (!data.slow) {
+    sentences.push(`As the noise grows it goes from ${labels[best]} to ${pair(end)}.`);
+  }
   if (!data.flat) sentences.push('Some of the noise acts in a dimension that is not seen.');
   return [...sentences, ...lossSentences(data)].join(' ');
 }

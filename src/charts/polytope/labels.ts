@@ -4,7 +4,7 @@ import { placeLabel } from '../shared/place';
 import { clamp, type ChartSize, type TypeScale } from '../shared/size';
 import type { PolytopeData } from './data';
 import { edgeAt, type Cone, type Corner, type Panel } from './geometry';
-import { AIR, isUpright, nameOf } from './panels';
+import { AIR, isUpright, namedOf, nameOf } from './panels';
 
 /** The marks that have names. */
 export interface Named {
@@ -60,7 +60,8 @@ function valueLabels(data: PolytopeData, marks: Named, size: ChartSize): Label[]
     ...{ x: tip.x + side * type.text, y: tip.y - 0.8 * type.row, size: type.text },
     ...{ ...here, anchor: side < 0 ? 'end' : 'start' },
   };
-  return [keepWithin(beside, x, x + width), place(sigma, grip)].flat();
+  // slow motion has no handle of sigma
+  return [keepWithin(beside, x, x + width), ...(data.slow ? [] : [place(sigma, grip)])].flat();
 }
 
 /** Places on the edge after a corner of the hull, which labels had better not cover. */
@@ -76,7 +77,8 @@ function edgePoints(corners: readonly Corner[], cones: readonly Cone[], c: numbe
 function cornerLabels(data: PolytopeData, marks: Named): Label[] {
   const { corners, outcome, type } = marks;
   const { box, origin } = outcome;
-  return corners.map(({ at, radius, ring }, s) => {
+  return namedOf(data).map((s) => {
+    const { at, radius, ring } = corners[s];
     const [dx, dy] = [at.x - origin.x, at.y - origin.y];
     const length = Math.hypot(dx, dy) || 1;
     const away = Math.max(radius, ring ?? 0) + 0.75 * type.text;

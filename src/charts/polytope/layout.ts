@@ -37,6 +37,8 @@ export interface PolytopeLayout {
   /** From the scores to the draw that is followed, and the structure that it picks. */
   readonly followed: { readonly at: Point; readonly corner: Point } | null;
   readonly trail: string;
+  /** What slow motion adds: the noise alone, and how the scores and the mean have moved. */
+  readonly story: readonly { readonly line: Line; readonly of: 'noise' | 'scores' | 'mean' }[];
   /** Against the gradient: in the plane of the scores, and from the mean to the truth. */
   readonly down: Line | null;
   readonly miss: Line | null;
@@ -60,7 +62,8 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
   const grip = pixelOf(outcome, exactMean ?? data.mean);
   const corners = cornersOf(data, outcome);
   const points = data.path.map((point) => pixelOf(outcome, point));
-  const best = cones.find(({ corner }) => corner === data.best);
+  const lit = data.slow?.lit ?? data.best;
+  const best = cones.find(({ corner }) => corner === lit);
   return {
     ...{ type, scores, outcome, tip, grip, corners },
     borders: cones.map(({ from }) => ray(scores, from)),
@@ -68,6 +71,7 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
     bands: loss ? bandsOf(loss, scores) : [],
     dots: loss ? [] : dotsOf(data, cones, scores),
     followed: followedIn(data, scores, corners),
+    story: storyOf(data, scores, tip, pixelOf(outcome, data.mean), outcome),
     trail: loss ? pathOf(loss.trail.map((point) => pixelOf(scores, point))) : '',
     down: loss && arrow(tip, against(loss.gradient, tip, scores), 1),
     miss: loss?.pulls ? arrow(grip, corners[loss.truth].at, corners[loss.truth].radius + 3) : null,
@@ -77,6 +81,27 @@ export function polytopeLayout(data: PolytopeData, size: ChartSize): PolytopeLay
     mean: ellipseOf(data, outcome),
     labels: labelsOf(data, { type, scores, outcome, tip, grip, corners, cones, points }, size),
   };
+}
+
+function storyOf(
+  { slow }: PolytopeData,
+  scores: Panel,
+  tip: Point,
+  mean: Point,
+  outcome: Panel,
+): PolytopeLayout['story'] {
+  const to = (from: Point, { x, y }: Point) => ({ x1: from.x, y1: from.y, x2: x, y2: y });
+  const gamma = slow?.gamma;
+  const moved = slow?.moved;
+  return [
+    ...(gamma ? [{ of: 'noise' as const, line: to(scores.origin, pixelOf(scores, gamma)) }] : []),
+    ...(moved
+      ? [
+          { of: 'scores' as const, line: to(tip, pixelOf(scores, moved.scores)) },
+          { of: 'mean' as const, line: to(mean, pixelOf(outcome, moved.mean)) },
+        ]
+      : []),
+  ];
 }
 
 function ray(panel: Panel, angle: number): Line {
@@ -137,7 +162,7 @@ function ellipseOf({ mean, covariance: [xx, xy, yy] }: PolytopeData, panel: Pane
 }
 
 /** The path along the axis of the screen on which it goes farthest: what a hand follows. */
-function trackOf(points: readonly Point[]): Track {
+export function trackOf(points: readonly Point[]): Track {
   const extent = (list: readonly number[]) => Math.max(...list) - Math.min(...list);
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const vertical = extent(ys) >= extent(xs);

@@ -1,4 +1,4 @@
-import type { PlanePoint } from '../../core/laws/hull';
+import { convexHull, type PlanePoint } from '../../core/laws/hull';
 import { textWidth, type Box } from '../shared/labels';
 import type { ChartSize, TypeScale } from '../shared/size';
 import { reachOf, type PolytopeData } from './data';
@@ -47,9 +47,18 @@ export function panelsOf(
 export const farthestOf = ({ places }: PolytopeData) =>
   Math.max(...places.map(([x, y]) => Math.hypot(x, y)));
 
+/** Structures that are all named; of more the corners of the hull are, without their shares. */
+const MOST_NAMED = 12;
+
+/** The structures that are named. */
+export const namedOf = ({ labels, places }: PolytopeData): readonly number[] =>
+  labels.length > MOST_NAMED ? convexHull(places) : labels.map((_, s) => s);
+
 /** A structure with its share, exact where that is known. */
 export const nameOf = ({ labels, shares, exact }: PolytopeData, s: number) =>
-  `${labels[s]} ${Math.round(100 * (exact ? exact[s] : shares[s]))}%`;
+  labels.length > MOST_NAMED
+    ? labels[s]
+    : `${labels[s]} ${Math.round(100 * (exact ? exact[s] : shares[s]))}%`;
 
 /** Whether the name of a place stands above or below it, and not at its side. */
 export const isUpright = ([x, y]: PlanePoint) => Math.abs(x) < 0.3 * Math.hypot(x, y);
@@ -59,7 +68,7 @@ function outcomePanel(data: PolytopeData, box: Box, { text }: TypeScale): Panel 
   const whole = panelOf(box, 1);
   const room = (side: number, taken: number, extent: number) =>
     Math.max(side / 8, side / 2 - taken) / extent;
-  const names = data.labels.map((_, s) => textWidth(nameOf(data, s), text));
+  const names = namedOf(data).map((s) => textWidth(nameOf(data, s), text));
   const extent = (at: 0 | 1) => Math.max(0.1, ...data.places.map((place) => Math.abs(place[at])));
   const disc = DISC.height * box.height;
   const across = room(box.width, Math.max(...names) + (0.75 + AIR) * text + disc, extent(0));

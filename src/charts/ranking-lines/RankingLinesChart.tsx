@@ -7,7 +7,7 @@ import { placesAlong } from '../shared/marker';
 import { MarkerHandle } from '../shared/MarkerHandle';
 import { nudge, valueAt } from '../shared/scale';
 import type { ChartSize, Phase } from '../shared/size';
-import { namesOf, placeIn, rankingAt, type RankingLinesData } from './data';
+import { namesOf, placeIn, rankingAt, readAt, type RankingLinesData } from './data';
 import { describeRankingLines } from './describe';
 import { rankingLinesLayout, type RankingLinesLayout } from './layout';
 
@@ -15,7 +15,7 @@ export interface RankingLinesChartProps extends RankingLinesData, ChartSize {
   readonly onX: (x: number, phase: Phase) => void;
 }
 
-/** Scores as lines, and the place that one of them gives its label: hard, expected under noise, and true. */
+/** Scores as lines, ribbons to the places of all, and the place of one: hard, expected under noise, and true. */
 export const RankingLinesChart = memo(function RankingLinesChart(props: RankingLinesChartProps) {
   const layout = rankingLinesLayout(props, props);
   const { upper, lower, type, at } = layout;
@@ -38,13 +38,11 @@ export const RankingLinesChart = memo(function RankingLinesChart(props: RankingL
       <Lines lines={[...upper.grid, ...lower.grid]} className="grid" />
       <path d={layout.band} className="rank-band" clipPath={`url(#${clip})`} data-term="noise" />
       <Lines lines={layout.guides} className="flip-line" />
-      {layout.lines.map(({ d, watched }, i) => (
-        <path
-          key={i}
-          d={d}
-          className={watched ? 'rank-line rank-watched' : 'rank-line'}
-          data-term="signal"
-        />
+      {layout.lines.map(({ d, weight }, i) => (
+        <path key={i} d={d} className={`rank-line rank-${weight}`} data-term="signal" />
+      ))}
+      {layout.ribbons.map(({ d, weight }, i) => (
+        <path key={i} d={d} className={`rank-ribbon ribbon-${weight}`} data-term="prediction" />
       ))}
       <path d={layout.hard} className="rank-hard" data-term="prediction" />
       <g data-term="truth">
@@ -53,7 +51,7 @@ export const RankingLinesChart = memo(function RankingLinesChart(props: RankingL
         ))}
       </g>
       <path d={layout.expected} className="winner-line" data-term="prediction" />
-      <Lines lines={layout.names.map(({ leader }) => leader)} className="leader" />
+      <Lines lines={layout.leaders} className="leader" />
       <Labels labels={[...layout.labels, ...layout.names.map(({ label }) => label)]} />
       {layout.dots.map((dot, i) => (
         <circle key={i} cx={dot.x} cy={dot.y} r={type.dot - 1} className="rank-dot" />
@@ -64,16 +62,16 @@ export const RankingLinesChart = memo(function RankingLinesChart(props: RankingL
 });
 
 function Cursor({ chart, layout }: { chart: RankingLinesChartProps; layout: RankingLinesLayout }) {
-  const { x, bounds, onX } = chart;
+  const { x, bounds, axis, onX } = chart;
   const scale = layout.upper.x;
-  const round = (value: number) => Number(value.toFixed(2));
+  const round = (value: number) => Number(value.toFixed(axis.digits));
   const names = namesOf(chart, rankingAt(chart, x)).join(' ');
   return (
     <MarkerHandle
-      label="feature x"
+      label={axis.title}
       value={x}
       bounds={bounds}
-      valueText={`x ${formatFixed(x, 2)}: ${names}`}
+      valueText={`${axis.name} ${formatFixed(x, axis.digits)}: ${names}`}
       marker={layout.marker}
       term="prediction"
       valueAt={(pixel) => round(valueAt(scale, pixel))}
@@ -92,15 +90,14 @@ function examplesMarks(
   const pixels = data.examples.map(({ x }) => upper.x(x));
   const name = data.labels[data.watched];
   return placesAlong(pixels, frame).map(({ i, box }) => {
-    const { x, ranking, expected } = data.examples[i];
-    const hard = rankingAt(data, x);
+    const { x, ranking, predicted, expected } = data.examples[i];
     return {
       id: String(i),
-      title: `x = ${formatFixed(x, 2)}`,
+      title: readAt(data, x),
       rows: [
-        ['scores rank', namesOf(data, hard).join(' ')],
+        ['scores rank', namesOf(data, predicted).join(' ')],
         ['the example', namesOf(data, ranking).join(' ')],
-        [`place of ${name}`, String(placeIn(data, hard))],
+        [`place of ${name}`, String(placeIn(data, predicted))],
         ['under noise', formatFixed(expected, 2)],
         ['in the example', String(placeIn(data, ranking))],
       ],

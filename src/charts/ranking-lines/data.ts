@@ -1,13 +1,27 @@
+import { formatFixed } from '../shared/format';
 import type { Ends } from '../shared/scale';
 import type { Numbers } from '../shared/size';
 
-/** An example, and what is predicted there of the watched label. */
+/** An example, and what is predicted of it. */
 export interface RankedExample {
   readonly x: number;
-  /** Labels from the best to the worst. */
+  /** Its number among all, and whether it is held out. */
+  readonly row: number;
+  readonly heldOut: boolean;
+  /** Labels from the best to the worst: true, and by the scores of the example. */
   readonly ranking: readonly number[];
+  readonly predicted: readonly number[];
   /** Expected place of the watched label under noise. */
   readonly expected: number;
+}
+
+/** What the feature is called. */
+export interface FeatureWords {
+  readonly title: string;
+  /** In a word: "x". */
+  readonly name: string;
+  /** Decimals of its values. */
+  readonly digits: number;
 }
 
 /** Scores along one feature, a line per label. */
@@ -19,13 +33,14 @@ export interface RankingLinesData {
   /** The label whose noise and place are shown. */
   readonly watched: number;
   readonly sigma: number;
+  readonly axis: FeatureWords;
   /** Where the ranking is read. */
   readonly x: number;
   /** Features, ascending, and the expected place of the watched label at each; 1 is the best. */
   readonly xs: Numbers;
   readonly expected: Numbers;
-  /** The same where the ranking is read. */
-  readonly expectedHere: number;
+  /** Expected place of every label where the ranking is read. */
+  readonly places: Numbers;
   readonly examples: readonly RankedExample[];
 }
 
@@ -65,6 +80,20 @@ export function crossingsOf(data: RankingLinesData): Crossing[] {
   });
   return crossings.sort((a, b) => a.x - b.x);
 }
+
+/** Labels that are told apart by more than their names: all of a few, of many the watched one and its neighbours. */
+export function toldApart(data: RankingLinesData, ranking: readonly number[]): readonly number[] {
+  if (ranking.length <= FEW) return ranking;
+  const at = ranking.indexOf(data.watched);
+  return ranking.filter((_, place) => Math.abs(place - at) <= NEAR);
+}
+
+const FEW = 8;
+const NEAR = 2;
+
+/** "x = 0.25" */
+export const readAt = ({ axis: { name, digits } }: RankingLinesData, x: number): string =>
+  `${name} = ${formatFixed(x, digits)}`;
 
 export const namesOf = ({ labels }: RankingLinesData, ranking: readonly number[]): string[] =>
   ranking.map((label) => labels[label]);

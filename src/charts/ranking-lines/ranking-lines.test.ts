@@ -6,6 +6,7 @@ import { crossingsOf, placeIn, rankingAt, scoreAt } from './data';
 import { describeRankingLines } from './describe';
 import { rankingLinesLayout } from './layout';
 
+const NAMES = Array.from({ length: 16 }, (_, i) => `label ${i + 1}`);
 const PAGE = { width: 900, height: 400 };
 const scores = [
   [1, -1],
@@ -40,16 +41,43 @@ describe('rankings from lines', () => {
     }
   });
 
-  it('stand in a list at the heights of their places, or over the cursor where that has no room', () => {
-    const list = rankingLinesLayout(data, PAGE);
-    expect(list.marker.label.text).toBe('x = 0.25');
-    const names = list.labels.filter(({ x, anchor }) => x === 900 && anchor === 'end').slice(1);
-    expect(names.map(({ text, y }) => [text, y])).toEqual(
-      ['C', 'B', 'A'].map((name, place) => [name, list.lower.y(place + 1)]),
-    );
-    const eight = rankingLinesCase({ scores: Array(8).fill([0, 0]), sigma: 1, x: 0 });
-    const low = rankingLinesLayout(eight, { width: 320, height: 200 });
-    expect(low.marker.label.text).toBe('x = 0.00: A B C D E F G H');
+  it('have ribbons from the ends of the lines to the places where it is read', () => {
+    const { ribbons, names, lines, upper, lower, marker } = rankingLinesLayout(data, PAGE);
+    expect(marker.label.text).toBe('x = 0.25');
+    const pointsIn = (d: string) => [...d.matchAll(/-?\d+(\.\d+)?/g)].map(([n]) => Number(n));
+    const [begins, ends] = [names.slice(0, 3), names.slice(3)];
+    expect(lines.map(({ weight }) => weight)).toEqual(['near', 'near', 'watched']);
+    ribbons.forEach(({ d, weight }, i) => {
+      expect(weight).toBe(lines[i].weight);
+      // the watched label is drawn last
+      const label = [2, 1, 0][i];
+      const name = data.labels[label];
+      const [x0, y0, ...rest] = pointsIn(d);
+      const [x1, y1] = rest.slice(4, 6);
+      const half = begins.find(({ end }) => end.text === name)!.label.y - y0;
+      expect(half).toBeGreaterThan(0);
+      expect(x0).toBeGreaterThan(upper.frame.right);
+      expect(x1).toBeLessThan(PAGE.width);
+      // places 0.5 to 3.5 from the top of the scores to the bottom of the places
+      const share = (data.places[label] - 0.5) / 3;
+      const { top } = upper.frame;
+      expect(y1 + half).toBeCloseTo(top + share * (lower.frame.bottom - top), 9);
+    });
+    const order = [...ends].sort((a, b) => a.label.y - b.label.y);
+    expect(order.map(({ end }) => end.text)).toEqual(['C', 'B', 'A']);
+  });
+
+  it('fade but for the neighbours of the watched label where there are many', () => {
+    const scores = Array.from({ length: 16 }, (_, i) => [16 - i, 16 - i] as const);
+    const many = { ...rankingLinesCase({ scores, sigma: 1, x: 0 }), labels: NAMES };
+    const { lines, names } = rankingLinesLayout({ ...many, watched: 5 }, PAGE);
+    expect(lines.filter(({ weight }) => weight === 'near')).toHaveLength(4);
+    expect(lines.filter(({ weight }) => weight === 'far')).toHaveLength(11);
+    expect(names.map(({ end }) => end.text)).toContain('label 6');
+    const phone = rankingLinesLayout({ ...many, watched: 5 }, { width: 320, height: 260 });
+    const told = phone.names.map(({ end }) => end.text);
+    expect(told).toContain('label 6');
+    expect(told.length).toBeLessThan(32);
   });
 
   it.each(SIZES)('share one axis of the feature: $width by $height', (size) => {

@@ -21,7 +21,7 @@ const APART = 1.25;
 const LEAST = 1.12;
 
 /** Where names begin and how wide they may be, and the heights between which they stay. */
-interface EndRoom {
+export interface EndRoom {
   readonly x: number;
   readonly width: number;
   readonly top: number;
@@ -47,7 +47,8 @@ export function endLabels<E extends LineEnd>(
   }
 }
 
-function beside<E extends LineEnd>(
+/** Names beside the ends of all lines, in their order: apart as far as there is room, however far that is. */
+export function beside<E extends LineEnd>(
   ends: readonly E[],
   { x, width, top, bottom }: EndRoom,
   { text: size }: TypeScale,

@@ -48,6 +48,7 @@ function charWidth(char: string): number {
   if (/[.,:;'|!il ]/.test(char)) return 0.3;
   if (/[fjrt()[\]*-]/.test(char)) return 0.42;
   if (/[mwMW@%]/.test(char)) return 0.9;
+  if (/[↓↘]/.test(char)) return 0.9;
   if (/[A-Z→←≥≤∂]/.test(char)) return 0.7;
   if (/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/.test(char)) return 0.45;
   return 0.62;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, unitUniform } from '../rng/rng';
 import { procrustes } from './align';
-import { createProjection } from './pca';
+import { createProjection, principalAxes } from './pca';
 import { symmetricEigen } from './symmetric';
 
 /** Numbers in -1/2 .. 1/2. */
@@ -244,5 +244,19 @@ describe('the projection', () => {
     const { project } = createProjection();
     expect(() => project(Float32Array.of(1, NaN), 1, 2)).toThrow('points must be finite');
     expect(() => project(new Float32Array(5), 2, 2)).toThrow('2 x 2 numbers, got 5');
+  });
+});
+
+it('gives the plane itself: eigenvectors of the covariance, whatever the picture', () => {
+  const [count, dim] = [50, 5];
+  const points = cloud(count, [1, 3, 0.5, 2, 0.2]);
+  const matrix = covarianceOf(points, count, dim);
+  const [first, second] = principalAxes(points, count, dim);
+  const { values } = symmetricEigen(matrix, dim);
+  [first, second].forEach((axis, k) => {
+    axis.forEach((x, a) => {
+      const image = axis.reduce((sum, y, b) => sum + matrix[a * dim + b] * y, 0);
+      expect(image).toBeCloseTo(values[k] * x, 4);
+    });
   });
 });

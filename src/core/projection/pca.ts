@@ -79,6 +79,19 @@ export function createProjection(): Projection {
 }
 
 /**
+ * The plane that keeps most of the variance of some points, as two orthonormal vectors [dim].
+ * @param points [count*dim], row-major, finite
+ */
+export function principalAxes(
+  points: Float32Array,
+  count: number,
+  dim: number,
+): readonly [Float64Array, Float64Array] {
+  const axes = firstTwo(principalBasis(covariance(points, count, dim), dim, null));
+  return [axes.slice(0, dim), axes.slice(dim)];
+}
+
+/**
  * Orthogonal iteration with Rayleigh and Ritz: multiply a block of vectors by the covariance, make
  * them orthonormal, diagonalise within their span; until the first two are eigenvectors.
  */

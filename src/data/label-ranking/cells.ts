@@ -9,12 +9,13 @@ export interface Row {
 
 /** A file of comma-separated values; semicolons and tabs separate as well. */
 export interface Cells {
+  /** Names of the columns; where the file has none, those of features and a ranking at its end. */
   readonly header: readonly string[];
   /** At least one, each with as many cells as the header. */
   readonly rows: readonly Row[];
 }
 
-const WANTED = 'a table of comma-separated values with a header';
+const WANTED = 'a table of comma-separated values';
 const separators = [',', ';', '\t'];
 
 /**
@@ -33,17 +34,39 @@ export function readCells(name: string, bytes: Uint8Array): Cells {
     const number = i + 1;
     const cells = cellsOf(line, separator);
     if (!cells) throw new DataError(`${name}, row ${number}: a double quote is not closed.`);
-    const wanted = rows.at(0)?.cells.length ?? cells.length;
+    const [first] = rows;
+    const wanted = first?.cells.length ?? cells.length;
     if (cells.length !== wanted) {
       throw new DataError(
-        `${name}, row ${number}: there are ${cells.length} cells; the header has ${wanted}.`,
+        `${name}, row ${number}: there are ${cells.length} cells; row ${first.number} has ${wanted}.`,
       );
     }
     rows.push({ number, cells });
   }
-  const [header, ...body] = rows;
+  const [first, ...body] = rows;
+  const names = namesFor(name, first);
+  if (names) return { header: names, rows };
   if (body.length === 0) throw new DataError(`${name} has no row below its header.`);
-  return { header: header.cells, rows: body };
+  return { header: first.cells, rows: body };
+}
+
+const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
+
+/**
+ * Names for the columns of a file without a header, whose first row is numbers and then an order such as "b>a>c";
+ * null where the first row is a header.
+ * @throws DataError where it is numbers alone: nothing tells which of them are places
+ */
+function namesFor(name: string, { number, cells }: Row): readonly string[] | null {
+  const last = cells.length - 1;
+  if (!cells.slice(0, last).every(isNumber)) return null;
+  if (cells[last].includes('>') && last > 0) {
+    return cells.map((_, i) => (i < last ? `A${i + 1}` : 'ranking'));
+  }
+  if (!isNumber(cells[last])) return null;
+  throw new DataError(
+    `${name}, row ${number}: there is no header, so nothing tells features from places; name those "place:LABEL".`,
+  );
 }
 
 function textOf(name: string, bytes: Uint8Array): string {

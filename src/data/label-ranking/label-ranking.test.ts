@@ -26,6 +26,8 @@ describe('files of rankings', () => {
       'tabs, a byte-order mark, blanks',
       '\ufeffA1\tA2\tRanking\n\n0.5\t-1\tb > a>c \n2e3\t0\tc>b>a',
     ],
+    ['no header', '0.5,-1,b>a>c\n2e3,0,c>b>a\n'],
+    ['no header, semicolons', '0.5;-1;b > a > c\n2e3;0;c>b>a'],
     ['quotes', '"A1",A2,ranking\n"0.5",-1,"b>a>c"\n2e3,0,c>b>a'],
   ])('hold the same in every form: %s', (_, text) => {
     expect(parse(text)).toEqual(want);
@@ -40,7 +42,7 @@ describe('files of rankings', () => {
   const B = 'A1,ranking,a,b\n';
   const C = 'A1,place:a,place:b\n';
   it.each([
-    ['', 'r.csv is empty; it must be a table of comma-separated values with a header.'],
+    ['', 'r.csv is empty; it must be a table of comma-separated values.'],
     ['A1,ranking', 'r.csv has no row below its header.'],
     ['A1,A2\n1,2', 'r.csv holds no rankings; rankings are in a column "ranking" (such as'],
     ['ranking\na>b', 'r.csv holds no features;'],
@@ -49,11 +51,22 @@ describe('files of rankings', () => {
     ['A1,place:,place:b\n1,2,1', 'r.csv, row 1, column 2: the label is empty.'],
     ['A1,A1,ranking\n1,2,a>b', 'r.csv, row 1, column 2: another column has the name "A1".'],
     ['A1,place:a,place: a\n1,2,1', 'r.csv, row 1, column 3: another column has the label "a".'],
-    [`${A}1,a>b\n2`, 'r.csv, row 3: there are 1 cells; the header has 2.'],
+    [`${A}1,a>b\n2`, 'r.csv, row 3: there are 1 cells; row 1 has 2.'],
     [`${A}1,"a>b`, 'r.csv, row 2: a double quote is not closed.'],
     [`${A},a>b`, 'r.csv, row 2, column "A1": the cell is empty; every feature must be known.'],
     [`${A}1,a>b\n\n1:5,b>a`, 'r.csv, row 4, column "A1": "1:5" is not a finite number.'],
     [`${A}1e999,a>b`, 'r.csv, row 2, column "A1": "1e999" is not a finite number.'],
+    [
+      'A1;ranking\n0,5;a>b',
+      'r.csv, row 2, column "A1": "0,5" has a decimal comma; write it with a point, 0.5.',
+    ],
+    ['1,2,3\n4,5,6', 'r.csv, row 1: there is no header, so nothing tells features from places;'],
+    ['a>b\nb>a', 'r.csv holds no rankings;'],
+    [
+      `${A}1,a>b>c\n2,a>b=c`,
+      'r.csv, row 3, column "ranking": "b=c" is a tie; every label needs a place of its own.',
+    ],
+    [`${A}1,a~b>c`, 'r.csv, row 2, column "ranking": "a~b" is a tie;'],
     [`${A}1,a`, 'r.csv ranks a single label; there must be two.'],
     [`${A}1,a>>b`, 'r.csv, row 2, column "ranking": a label is empty in "a>>b".'],
     [`${A}1,a>b>a`, 'r.csv, row 2, column "ranking": the label "a" stands there twice.'],
@@ -73,7 +86,10 @@ describe('files of rankings', () => {
     ],
     [`${C}1,1,2\n1,2,3`, 'r.csv, row 3, column "place:b": "3" is not a place from 1 to 2.'],
     [`${C}1,1,2\n1,0,1`, 'r.csv, row 3, column "place:a": "0" is not a place from 1 to 2.'],
-    [`${C}1,0,1\n1,1,`, 'r.csv, row 3, column "place:b": "" is not a place from 0 to 1.'],
+    [
+      `${C}1,0,1\n1,1,`,
+      'r.csv, row 3, column "place:b": the cell is empty; every label needs a place.',
+    ],
     [`${C}1,x,1`, 'r.csv, row 2, column "place:a": "x" is not a place from 1 to 2.'],
     [`${C}1,1,1`, 'r.csv, row 2, column "place:b": place 1 is taken twice; ties can\'t be ranked.'],
     [

@@ -16,6 +16,9 @@ export interface LabelRankings {
 }
 
 const MAX_LABELS = 100;
+const DECIMAL_COMMA = /^[-+]?\d*,\d+$/;
+/** What people write between labels that are level. */
+const TIE = /[=~]/;
 
 /** A place in the file, as errors name it. */
 interface Where {
@@ -82,15 +85,22 @@ function checkCount(file: string, labels: string[]): string[] {
 
 const textIn = ({ row, column }: Where) => row.cells[column.at];
 
-const orderIn = (where: Where) =>
-  textIn(where)
+function orderIn(where: Where): string[] {
+  const order = textIn(where)
     .split('>')
     .map((label) => label.trim());
+  const tie = order.find((label) => TIE.test(label));
+  if (tie !== undefined) fail(where, `"${tie}" is a tie; every label needs a place of its own.`);
+  return order;
+}
 
 function numberIn(where: Where): number {
   const text = textIn(where);
   const value = Number(text);
   if (text === '') fail(where, 'the cell is empty; every feature must be known.');
+  if (DECIMAL_COMMA.test(text)) {
+    fail(where, `"${text}" has a decimal comma; write it with a point, ${text.replace(',', '.')}.`);
+  }
   if (!Number.isFinite(value)) fail(where, `"${text}" is not a finite number.`);
   return value;
 }
@@ -127,7 +137,8 @@ function readPlaces(
     const where = { file, row, column };
     const text = textIn(where);
     const place = Number(text) - first;
-    if (text === '' || !Number.isInteger(place) || place < 0 || place >= n) {
+    if (text === '') fail(where, 'the cell is empty; every label needs a place.');
+    if (!Number.isInteger(place) || place < 0 || place >= n) {
       fail(where, `"${text}" is not a place from ${first} to ${first + n - 1}.`);
     }
     if (taken.has(place)) fail(where, `place ${text} is taken twice; ties can't be ranked.`);

@@ -32,6 +32,25 @@ export const lab = defineLab({
       Figure: later('PriceFigure'),
       idle: ['structure'],
     },
+    {
+      id: 'regulariser',
+      title: 'Noise is a regulariser',
+      Figure: later('RegulariserFigure'),
+      idle: ['samples'],
+    },
+    {
+      id: 'disguise',
+      title: 'Cross-entropy in disguise',
+      Figure: later('DisguiseFigure'),
+      idle: ['structure'],
+    },
+    {
+      id: 'level',
+      title: 'Classifiers',
+      Figure: later('LevelFigure'),
+      idle: ['structure', 'samples'],
+    },
+    { id: 'plateau', title: 'Plateau of σ', Figure: later('PlateauFigure'), idle: 'all' },
   ],
   controls: {
     essential: ['structure', 'sigma', 'samples'],

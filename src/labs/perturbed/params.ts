@@ -17,6 +17,10 @@ import { sceneOf, structureNames, type StructureName } from './experiment/struct
 /** Corners of the reader's polygon. */
 export const MIN_CORNERS = 3;
 export const MAX_CORNERS = 12;
+/** Steps of the slow motion of the polytope. */
+export const SLOW_STEPS = 7;
+/** Forward paths through a grid of 4 by 4. */
+const MOST_STRUCTURES = 63;
 
 const structureLabels: Readonly<Record<StructureName, string>> = {
   simplex: 'One of 3',
@@ -24,6 +28,7 @@ const structureLabels: Readonly<Record<StructureName, string>> = {
   ranking: 'Ranking of 3',
   subset: '2 of 4',
   polygon: 'My polygon',
+  paths: 'Path of 4 × 4',
 };
 
 const lossLabels: Readonly<Record<LossName, string>> = {
@@ -118,7 +123,7 @@ export const perturbedTable = {
     label: 'Truth',
     default: 2,
     min: 0,
-    max: MAX_CORNERS - 1,
+    max: MOST_STRUCTURES - 1,
     index: true,
     class: 'live',
     help: 'The corner that would have been right, by its number.',
@@ -146,6 +151,24 @@ export const perturbedTable = {
     options: optionsOf(formNames, formLabels),
     class: 'live',
     help: 'What the Jacobian whose price is shown is averaged from.',
+  }),
+  slow: integer({
+    label: 'Slow motion',
+    default: 0,
+    min: 0,
+    max: SLOW_STEPS,
+    class: 'live',
+    help: 'The step from scores and noise to a mean that moves; 0 shows all at once.',
+  }),
+  measure: choice({
+    label: 'Measure',
+    default: 'accuracy',
+    options: [
+      { value: 'accuracy', label: 'Right, %' },
+      { value: 'squared', label: 'Error of E y*' },
+    ],
+    class: 'live',
+    help: 'What is shown of trained classifiers on images that they have not seen.',
   }),
 };
 

@@ -27,4 +27,11 @@ export const presets: readonly Preset<PerturbedTable>[] = [
     story: 'Two of four: six corners in space, seen along one diagonal; some noise acts unseen.',
     values: { structure: 'subset', noise: 'gumbel', scores: [0.8, 0.5], sigma: 0.6, truth: 1 },
   },
+  {
+    id: 'grid-paths',
+    label: 'Paths on a grid',
+    story:
+      '63 paths through 16 cells, seen along two directions of their scores: most of the noise acts unseen.',
+    values: { structure: 'paths', noise: 'normal', scores: [0.8, 0.9], sigma: 0.4, truth: 31 },
+  },
 ];

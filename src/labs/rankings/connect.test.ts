@@ -12,14 +12,12 @@ const none = new Float64Array();
 
 function connected() {
   const compute = fakeCompute<RankingsCalls>({
-    train: ({ methods, ...request }) => ({
-      ...request,
-      paths: methods.map((method) => ({ method, weights: none, losses: none, spearman: none })),
-    }),
+    train: ({ methods }) =>
+      methods.map((method) => ({ method, weights: none, losses: none, spearman: none })),
   });
   const store = createLabStore(rankingsTable, { normalise });
   const results = connectRankings(store, fakePage<RankingsCalls>(compute).options);
-  const shown = () => results.getState().trained;
+  const shown = () => results.work.getState().trained;
   return { compute, store, shown };
 }
 
@@ -29,7 +27,7 @@ describe('the rankings lab', () => {
     await until(() => shown()?.knobs.sigma === 0.5);
     expect(shown()?.paths).toHaveLength(rankingMethods.length);
     store.set({ sigma: 3, labels: 4 });
-    await until(() => shown()?.knobs.sigma === 3 && shown()?.problem.labels === 4);
+    await until(() => shown()?.knobs.sigma === 3 && shown()?.material.names.length === 4);
   });
 
   it('trains one method while a hand moves, and all when it rests', async () => {

@@ -1,5 +1,5 @@
 import { labHooks, useWatched } from '../kit/context';
-import type { RankingsResults } from './connect';
+import type { RankingsResults, Work } from './connect';
 import type { RankingsTable } from './params';
 
 /** What every part of the lab reads. */
@@ -8,4 +8,7 @@ export const { useLab: useRankings, useLabValues: useRankingsValues } = labHooks
   RankingsResults
 >();
 
-export const useTrained = () => useWatched(useRankings().results, ({ trained }) => trained);
+/** What is learned, and the last trainings. */
+export const useWork = () => useWatched(useRankings().results.work, asItIs);
+
+const asItIs = (work: Work) => work;

@@ -1,14 +1,29 @@
 import { nameOfLaw } from '../../core/atlas/law-names';
-import { boundsOf, choice, integer, number, type Values } from '../../state/params';
+import { choice, integer, number, type Values } from '../../state/params';
 import { rateParam, seedParam, sigmaParam } from '../kit/params';
+import { knownSets, MAX_FEATURES, MAX_ROWS, MAX_SET_LABELS, OWN } from './experiment/own-set';
 import { rankingMethods, rankingVariants, STEPS } from './experiment/spec';
 
 const noises = ['gumbel', 'normal', 'logistic'] as const;
 
 const MAX_LABELS = 8;
 
+/** The loss that the paper holds against the others. */
+export const CHAMPION = 'fenchel-young';
+
 /** An entry constrains later ones only, see `normalise`. */
 export const rankingsTable = {
+  data: choice({
+    label: 'Data',
+    default: 'made',
+    options: [
+      { value: 'made', label: 'Generated' },
+      ...knownSets.map((value) => ({ value, label: value })),
+      { value: OWN, label: 'Your own' },
+    ],
+    class: 'live',
+    help: 'Rankings made by this page along one feature, or those of a table that you open.',
+  }),
   labels: integer({
     label: 'Labels',
     default: 5,
@@ -99,13 +114,13 @@ export const rankingsTable = {
     scale: 'linear',
     step: 0.01,
     class: 'live',
-    help: 'Where the ranking is read.',
+    help: 'Where the ranking is read, from one end of the axis at −1 to the other at 1.',
   }),
   watch: integer({
     label: 'Watched label',
     default: 0,
     min: 0,
-    max: MAX_LABELS - 1,
+    max: MAX_SET_LABELS - 1,
     index: true,
     class: 'live',
     help: 'The label whose noise and place are shown.',
@@ -114,7 +129,7 @@ export const rankingsTable = {
     label: 'Example',
     default: 36,
     min: 0,
-    max: 199,
+    max: MAX_ROWS - 1,
     index: true,
     class: 'live',
     help: 'The example whose pairs push, by its number from the left.',
@@ -129,16 +144,43 @@ export const rankingsTable = {
     class: 'live',
     help: 'What the trainings are compared by; the losses have units of their own.',
   }),
+  feature: integer({
+    label: 'Axis',
+    default: 0,
+    min: 0,
+    max: MAX_FEATURES,
+    class: 'live',
+    help: 'What the lines of a table are drawn along: its first principal direction, in deviations of its features, or one of them; all else is at its mean.',
+  }),
+  against: choice({
+    label: 'Against',
+    default: 'squared',
+    options: rankingMethods
+      .filter((method) => method !== CHAMPION)
+      .map((value) => ({ value, label: rankingVariants[value].label })),
+    class: 'live',
+    help: 'Which loss the sampled one is held against, set by set.',
+  }),
+  measure: choice({
+    label: 'Measure',
+    default: 'perfect',
+    options: [
+      { value: 'perfect', label: 'All right' },
+      { value: 'right', label: 'Ranks' },
+      { value: 'spearman', label: 'ρ' },
+    ],
+    class: 'live',
+    help: 'What is measured on test examples: the share with all ranks right, the share of ranks that are right, or Spearman’s correlation.',
+  }),
 };
 
 export type RankingsTable = typeof rankingsTable;
 export type RankingsValues = Values<RankingsTable>;
 
-export const xBounds = boundsOf(rankingsTable.x);
-
-/** The watched label and the example are ones that are there. */
+/** The watched label and the example are ones that are there; of a table only that itself can tell. */
 export function normalise(values: RankingsValues): RankingsValues {
-  const { labels, examples, watch, example } = values;
+  const { labels, examples, watch, example, data } = values;
+  if (data !== 'made') return values;
   return {
     ...values,
     watch: Math.min(watch, labels - 1),

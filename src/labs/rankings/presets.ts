@@ -3,7 +3,7 @@ import type { Preset } from '../../state/lab-store';
 import type { RankingsTable } from './params';
 
 /** What every example sets, so that it shows the same from wherever it is chosen. */
-const common = { noise: 'gumbel', samples: 1, rate: 0.05, step: 200 } as const;
+const common = { data: 'made', noise: 'gumbel', samples: 1, rate: 0.05, step: 200 } as const;
 
 export const presets: readonly Preset<RankingsTable>[] = [
   {

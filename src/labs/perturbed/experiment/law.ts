@@ -20,8 +20,8 @@ export interface ExactLaw {
 }
 
 /**
- * The law at a point of the plane, null where there is no closed form: of a polygon under other than normal
- * noise. Classes and subsets by quadrature (Gumbel, one class: softmax), rankings pair by pair, switches one
+ * The law at a point of the plane, null where there is no closed form: of paths, and of a polygon under other
+ * than normal noise. Classes and subsets by quadrature (Gumbel, one class: softmax), rankings pair by pair, switches one
  * by one, polygons cone by cone.
  * @param sigma above 0
  */
@@ -50,6 +50,8 @@ export function exactLaw(
         jacobian: Float64Array.from(jacobian),
       });
     }
+    case 'paths':
+      return null;
   }
 }
 
@@ -91,7 +93,7 @@ export function exactShares(
     );
   }
   if (noise.law === 'normal' && flat) return perturbedPolygon(places, scores, sigma).probabilities;
-  if (noise.law !== 'gumbel' || name === 'polygon') return null;
+  if (noise.law !== 'gumbel' || name === 'polygon' || name === 'paths') return null;
   return name === 'subset'
     ? perturbedSubset(mu, sigma, 2).probabilities
     : orderLaw(mu, sigma * noise.scale, structures);

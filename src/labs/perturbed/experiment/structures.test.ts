@@ -49,6 +49,17 @@ describe.each(structureNames)('the scene of %s', (name) => {
   });
 });
 
+it('shows paths above and below the diagonal, and on it', () => {
+  const scene = sceneOf('paths', []);
+  expect(scene.structures).toHaveLength(63);
+  const at = (label: string) => scene.places[scene.labels.indexOf(label)];
+  const [right, down, diagonal] = ['→→→↓↓↓', '↓↓↓→→→', '↘↘↘'].map(at);
+  expect(right[0]).toBeCloseTo(-down[0], 5);
+  expect(right[1]).toBeCloseTo(down[1], 5);
+  expect(diagonal[0]).toBeCloseTo(0, 5);
+  expect(diagonal[1]).toBeGreaterThan(0.5);
+});
+
 it('points A upwards, and names rankings from the best on', () => {
   const triangle = sceneOf('simplex', []);
   expect(triangle.places[0][1]).toBeGreaterThan(triangle.places[1][1]);

@@ -1,12 +1,21 @@
+import { forwardPath } from '../../../core/oracles/grid-path/forward-path';
 import { kSubset } from '../../../core/oracles/k-subset/k-subset';
 import { listed } from '../../../core/oracles/listed/listed';
 import { oneHot } from '../../../core/oracles/one-hot/one-hot';
 import type { Oracle } from '../../../core/oracles/oracle';
 import { ranking } from '../../../core/oracles/ranking/ranking';
 import type { PlanePoint } from '../../../core/laws/hull';
+import { principalAxes } from '../../../core/projection/pca';
 import { dot } from '../../../core/vector';
 
-export const structureNames = ['simplex', 'switches', 'ranking', 'subset', 'polygon'] as const;
+export const structureNames = [
+  'simplex',
+  'switches',
+  'ranking',
+  'subset',
+  'polygon',
+  'paths',
+] as const;
 export type StructureName = (typeof structureNames)[number];
 
 /** The structures of an oracle, and the plane in which they are seen. */
@@ -27,7 +36,11 @@ export interface Scene {
   readonly flat: boolean;
 }
 
-const CLASSES = [...'ABCD'];
+/** Side of the grid of paths. */
+const SIDE = 4;
+
+/** As many as there are cells. */
+const CLASSES = [...'ABCDEFGHIJKLMNOP'];
 const CORNERS = [...'ABCDEFGHIJKL'];
 
 /** Of three classes: the mean score is taken away, A points up. */
@@ -59,6 +72,8 @@ export function sceneOf(name: StructureName, vertices: readonly number[]): Scene
       return { ...scene({ name, oracle: kSubset(4, 2), axes: FOUR, label: namesOf }), flat: false };
     case 'polygon':
       return polygonScene(vertices);
+    case 'paths':
+      return pathsScene();
   }
 }
 
@@ -92,6 +107,25 @@ function scene({ name, oracle, axes, label }: Made): Scene {
     parts: CLASSES.slice(0, oracle.dim),
     places: seen.map((place) => [place[0] - x, place[1] - y]),
   };
+}
+
+/** Forward paths through cells that score minus what they cost, in the plane that shows most of them. */
+function pathsScene(): Scene {
+  const oracle = forwardPath(SIDE, SIDE);
+  const paths = [...oracle.enumerate()];
+  const cells = Float32Array.from(paths.flatMap((path) => [...path]));
+  const axes = principalAxes(cells, paths.length, oracle.dim).map((axis) => [...axis]);
+  return { ...scene({ name: 'paths', oracle, axes, label: stepsOf }), flat: false };
+}
+
+/** The steps of a path: "→↘↓". */
+function stepsOf(path: Float64Array): string {
+  const cells = [...path.keys()].filter((cell) => path[cell] === 1);
+  const arrows: Readonly<Record<number, string>> = { 1: '→', [SIDE]: '↓', [SIDE + 1]: '↘' };
+  return cells
+    .slice(1)
+    .map((cell, i) => arrows[cell - cells[i]])
+    .join('');
 }
 
 /** The parts that a structure has: "AC". */

@@ -37,7 +37,7 @@ export function stageOf(
 }
 
 /** Noise scales at which the path of the mean is drawn. */
-const PATH = logSpace(...sigmaBounds, 37);
+export const PATH = logSpace(...sigmaBounds, 37);
 
 /** The mean prediction at every sigma of the path: exact where there is a law, else of the draws. */
 export function pathOf({ scene, noise, draws }: Stage, scores: PlanePoint): PlanePoint[] {

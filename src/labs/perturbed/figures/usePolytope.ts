@@ -7,14 +7,21 @@ import { pointOf } from '../model';
 import type { PerturbedTable } from '../params';
 import { pathOf, polytopeData, stageOf } from './data';
 
-/** The polytope of the moment, of which only what has changed is made again. */
-export function usePolytope() {
+/** What stays while scores and sigma move. */
+export function useStage() {
   const values = usePerturbedValues();
-  const { structure, vertices, noise, seed, scores } = values;
+  const { structure, vertices, noise, seed } = values;
   const stage = useMemo(
     () => stageOf({ structure, vertices, noise, seed }),
     [structure, vertices, noise, seed],
   );
+  return { values, stage };
+}
+
+/** The polytope of the moment, of which only what has changed is made again. */
+export function usePolytope() {
+  const { values, stage } = useStage();
+  const { scores } = values;
   const path = useMemo(() => pathOf(stage, pointOf({ scores })), [stage, scores]);
   return { values, stage, data: polytopeData(values, stage, path) };
 }

@@ -25,7 +25,9 @@ export function evaluate(
 ): RankingEvaluation {
   const { solve } = ranking(labels);
   const [scores, y] = [new Float64Array(labels), new Float64Array(labels)];
-  const sums = { spearman: 0, kendall: 0, perfect: 0, right: 0, projection: 0 };
+  const sums = { spearman: 0, kendall: 0, projection: 0 };
+  // whole numbers until the end: a share of all is 1, not almost
+  const counts = { perfect: 0, right: 0 };
   for (let row = 0; row < rows; row++) {
     affineScores(params, x, row, scores);
     if (!allFinite(scores)) {
@@ -36,9 +38,9 @@ export function evaluate(
     const right = truth.reduce((count, rank, i) => count + Number(rank === y[i]), 0);
     sums.spearman += spearmanRho(y, truth) / rows;
     sums.kendall += kendallTau(y, truth) / rows;
-    sums.perfect += Number(right === labels) / rows;
-    sums.right += right / labels / rows;
+    counts.perfect += Number(right === labels);
+    counts.right += right;
     sums.projection += dot(y, truth) / dot(truth, truth) / rows;
   }
-  return sums;
+  return { ...sums, perfect: counts.perfect / rows, right: counts.right / labels / rows };
 }

@@ -61,8 +61,17 @@ export const foldsOf = (indices: readonly number[], count: number): Fold[] =>
     test: indices.filter((_index, i) => i % count === fold),
   }));
 
+/** Mean and 1/deviation of every feature; 0 of a constant one in place of that. */
+export interface Scales {
+  readonly mean: Float64Array;
+  readonly scale: Float64Array;
+}
+
 /** Both with the features' mean and deviation in the first made 0 and 1; a constant feature becomes 0. */
-export function standardised(train: Examples, others: Examples): readonly [Examples, Examples] {
+export function standardised(
+  train: Examples,
+  others: Examples,
+): readonly [Examples, Examples, Scales] {
   const { rows, features, x } = train;
   const [mean, scale] = [new Float64Array(features), new Float64Array(features)];
   for (let at = 0; at < x.length; at++) mean[at % features] += x[at] / rows;
@@ -76,5 +85,5 @@ export function standardised(train: Examples, others: Examples): readonly [Examp
     ...examples,
     x: examples.x.map((value, at) => (value - mean[at % features]) * scale[at % features]),
   });
-  return [made(train), made(others)];
+  return [made(train), made(others), { mean, scale }];
 }

@@ -15,8 +15,11 @@ export interface TrainedPath {
   readonly spearman: Float64Array;
 }
 
-/** Steps between two breaths: a few milliseconds. */
-const BLOCK = 20;
+/** What is trained on, and what is held out. */
+export type Halves = Pick<LinesData, 'train' | 'test'>;
+
+/** Examples between two breaths, each in a step: a few milliseconds. */
+const BLOCK = 1200;
 
 /**
  * Trains STEPS steps and keeps every one of them. The same request, the same bits.
@@ -24,7 +27,7 @@ const BLOCK = 20;
  */
 export async function trainedPath(
   method: RankingMethod,
-  { train, test }: LinesData,
+  { train, test }: Halves,
   knobs: RankingKnobs,
   seed: number,
   breathe: () => Promise<void>,
@@ -33,6 +36,7 @@ export async function trainedPath(
   const setup = { method, features, labels, seed };
   const size = modelSize(features, labels);
   const state = initialState(setup);
+  const block = Math.max(1, Math.floor(BLOCK / (train.rows + test.rows)));
   const weights = new Float64Array((STEPS + 1) * size);
   const losses = new Float64Array(STEPS + 1);
   const spearman = new Float64Array(STEPS + 1);
@@ -41,7 +45,7 @@ export async function trainedPath(
     spearman[step] = evaluate(state.params, test).spearman;
     // the last step is done for its loss alone
     losses[step] = (await advanceRanking(setup, state, knobs, train)).loss;
-    if (step % BLOCK === BLOCK - 1) await breathe();
+    if (step % block === block - 1) await breathe();
   }
   return { method, weights, losses, spearman };
 }

@@ -96,29 +96,51 @@ export interface Claim extends PrintedClaim {
   readonly better: Percent;
 }
 
+/** A set under two methods, on the folds that both have. */
+export interface Duel extends Pick<RankingRow, 'dataset' | 'rows' | 'steps' | 'inner'> {
+  /** Spearman's rho of the one and of the other, a pair per fold, and their means. */
+  readonly folds: readonly (readonly [rho: number, other: number])[];
+  readonly rho: number;
+  readonly other: number;
+}
+
+/** All sets that both methods have, in the order of the results. */
+export function duelsOf(
+  results: readonly RankingResult[],
+  method: RankingMethod,
+  against: RankingMethod,
+): Duel[] {
+  const cells = cellsOf(results);
+  return [...cells.values()].flatMap((own): Duel[] => {
+    const [{ dataset, rows, steps, inner }] = own;
+    if (own[0].method !== method) return [];
+    const others = cells.get(cellOf({ ...own[0], method: against })) ?? [];
+    const folds = own.flatMap((a) => {
+      const b = others.find(({ fold }) => fold === a.fold);
+      return b ? [[a.spearman, b.spearman] as const] : [];
+    });
+    if (folds.length === 0) return [];
+    const mean = (i: 0 | 1) => folds.reduce((total, pair) => total + pair[i], 0) / folds.length;
+    return [{ ...{ dataset, rows, steps, inner, folds }, rho: mean(0), other: mean(1) }];
+  });
+}
+
+/** "Within 5%", as a ratio and as a difference. */
+export const LEVEL = { ratio: 0.95, difference: 0.05 } as const;
+
 /** The paper's claims over the sets that both methods have, each on the folds that both have. */
 export function claimsOf(results: readonly RankingResult[]): Claim[] {
-  const cells = cellsOf(results);
   return printedClaims.flatMap((claim) => {
-    const pairs = [...cells.values()].flatMap((own) => {
-      if (own[0].method !== claim.method) return [];
-      const others = cells.get(cellOf({ ...own[0], method: claim.against })) ?? [];
-      const common = own.flatMap((a) => {
-        const b = others.find(({ fold }) => fold === a.fold);
-        return b ? [[a.spearman, b.spearman] as const] : [];
-      });
-      const sum = (i: 0 | 1) => common.reduce((total, pair) => total + pair[i], 0) / common.length;
-      return common.length > 0 ? [[sum(0), sum(1)] as const] : [];
-    });
-    if (pairs.length === 0) return [];
-    const of = (holds: (rho: number, other: number) => boolean) =>
-      percentOf(pairs.filter(([rho, other]) => holds(rho, other)).length, pairs.length);
+    const duels = duelsOf(results, claim.method, claim.against);
+    if (duels.length === 0) return [];
+    const of = (holds: (duel: Duel) => boolean) =>
+      percentOf(duels.filter(holds).length, duels.length);
     return {
       ...claim,
-      sets: pairs.length,
-      ratio: of((rho, other) => rho >= 0.95 * other),
-      difference: of((rho, other) => rho >= other - 0.05),
-      better: of((rho, other) => rho > other),
+      sets: duels.length,
+      ratio: of(({ rho, other }) => rho >= LEVEL.ratio * other),
+      difference: of(({ rho, other }) => rho >= other - LEVEL.difference),
+      better: of(({ rho, other }) => rho > other),
     };
   });
 }

@@ -18,6 +18,7 @@ const LEGEND: readonly LegendItem[] = [
 /** What every loss does to the scores of one example, and the pairs behind the exact one. */
 export function PairsFigure() {
   const { stage, shown } = useShown();
+  const { rows } = stage.material.data.all;
   const { method, step, example } = shown;
   const data = useMemo(() => pushesData(shown), [stage, method, step, example]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
@@ -29,11 +30,7 @@ export function PairsFigure() {
       legend={LEGEND}
       source={sourceOf(stage)}
       table={() => pairsTable(data)}
-      controls={
-        <Items
-          items={[{ param: 'example', max: ({ examples }) => Number(examples) - 1 }, 'samples']}
-        />
-      }
+      controls={<Items items={[{ param: 'example', max: () => rows - 1 }, 'samples']} />}
       height={340}
     >
       {(frame) => <PushesChart {...data} {...frame} />}
@@ -53,11 +50,14 @@ export function pairsTitle({ labels, pairs }: PushesData): string {
 
 /** How many pairs stand in the wrong order, and how much of the push is theirs. */
 export function pairsSentence(shown: Shown, { pairs }: PushesData): string {
-  const { example, data, step } = shown;
+  const { example, material, step, axis } = shown;
   const wrong = pairs.filter(({ push }) => push > 0.5);
   const sum = (some: readonly { readonly push: number }[]) =>
     some.reduce((total, { push }) => total + push, 0);
-  const where = `Example ${example + 1} at x = ${formatFixed(data.all.x[example], 2)}, after ${step} steps.`;
+  const at = material.own
+    ? ''
+    : ` at ${axis.name} = ${formatFixed(material.data.all.x[example], axis.digits)}`;
+  const where = `Example ${example + 1}${at}, after ${step} steps.`;
   const told =
     wrong.length === 0
       ? `None of its ${pairs.length} pairs is in the wrong order; those that are close push all the same.`

@@ -8,23 +8,30 @@ import { Items } from '../../kit/Items';
 import { placesData, placesOf, type Shown } from './data';
 import { sourceOf, useShown } from './useShown';
 
+/** A set has an axis in units of its own. */
+const PLACE = {
+  param: 'x',
+  label: ({ data }: Readonly<Record<string, unknown>>) =>
+    data === 'made' ? undefined : 'Along the axis',
+};
+
 /** How often every label comes at every place, where the ranking is read. */
 export function PlacesFigure() {
   const { stage, shown } = useShown();
-  const { method, step, x, knobs } = shown;
+  const { method, step, x, knobs, axis } = shown;
   const [places, data] = useMemo(() => {
     const found = placesOf(shown);
     return [found, placesData(shown, found)] as const;
-  }, [stage, method, step, x]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [stage, method, step, x, axis.name]); // eslint-disable-line react-hooks/exhaustive-deps
   return (
     <Figure
       id="places"
       title={placesTitle(shown, places)}
-      sentence={`How often every label comes at every place at x = ${formatFixed(x, 2)} under noise of σ = ${formatNumber(knobs.sigma)}, exact by quadrature; dots are the places without noise.`}
+      sentence={`How often every label comes at every place at ${axis.name} = ${formatFixed(x, axis.digits)} under noise of σ = ${formatNumber(knobs.sigma)}, exact by quadrature; dots are the places without noise.`}
       description={describeHeatmap(data)}
       source={sourceOf(stage)}
       table={() => placesTable(shown, places)}
-      controls={<Items items={['x']} />}
+      controls={<Items items={[PLACE]} />}
       height={340}
     >
       {(frame) => <HeatmapChart {...data} {...frame} />}

@@ -6,9 +6,8 @@ import { formatFixed } from '../../../charts/shared/format';
 import { rankingPlaces } from '../../../core/laws/ranking-places';
 import { perturbedRanking } from '../../../core/laws/perturbed-ranking';
 import { ranking } from '../../../core/oracles/ranking/ranking';
-import type { TrainReply } from '../compute/protocol';
-import { linesData, type LinesData, type LinesProblem } from '../experiment/lines';
 import { affineScores, modelSize } from '../experiment/model';
+import { isHeldOut } from '../experiment/lines';
 import { weightsAt } from '../experiment/path';
 import { pairPushes, pushesOf } from '../experiment/pushes';
 import {
@@ -18,91 +17,119 @@ import {
   type RankingKnobs,
   type RankingMethod,
 } from '../experiment/spec';
-import { knobsOf, labelNames, noiseOf, pathOf, problemOf } from '../model';
-import { xBounds, type RankingsValues } from '../params';
+import type { Work } from '../connect';
+import { knobsOf, noiseOf, pathOf, type Material, type Trained } from '../model';
+import type { RankingsValues } from '../params';
+import { axisOf, linesAlong, placeOn, positionsOn, type LineAxis } from './axis';
 
 /**
  * What the figures are of: the last trainings that were told, with their own examples and noise, so that all in a
  * picture belongs together; the beginning, before any was told.
  */
 export interface Stage {
-  readonly problem: LinesProblem;
+  readonly material: Material;
   readonly knobs: RankingKnobs;
-  readonly data: LinesData;
-  readonly trained: TrainReply | null;
+  readonly trained: Trained | null;
 }
 
-export function stageOf(values: RankingsValues, trained: TrainReply | null): Stage {
-  const problem = trained?.problem ?? problemOf(values);
-  const knobs = trained?.knobs ?? knobsOf(values);
-  return { problem, knobs, data: linesData(problem), trained };
+export function stageOf(values: RankingsValues, { material, trained }: Work): Stage {
+  return trained ? { ...trained, trained } : { material, knobs: knobsOf(values), trained };
 }
 
-/** The lines of the chosen method at the chosen step, and where they are looked at. */
+/** The scores of the chosen method at the chosen step, and where they are looked at. */
 export interface Shown extends Stage {
   readonly method: RankingMethod;
   readonly step: number;
+  /** Of the affine model. */
   readonly weights: Float64Array;
+  readonly axis: LineAxis;
+  /** The scores along the axis, see `linesAlong`. */
+  readonly lines: Float64Array;
   readonly names: readonly string[];
   readonly watched: number;
+  /** In the units of the axis. */
   readonly x: number;
   /** Number of the example whose pairs push. */
   readonly example: number;
 }
 
 export function shownOf(stage: Stage, values: RankingsValues): Shown {
-  const { labels, rows } = stage.problem;
-  const { method, x } = values;
-  const path = pathOf(stage.trained, method);
+  const { material, trained } = stage;
+  const { labels, features, rows } = material.data.all;
+  const { method } = values;
+  const path = pathOf(trained, method);
+  const weights = path
+    ? weightsAt(path, values.step)
+    : new Float64Array(modelSize(features, labels));
+  const axis = axisOf(material, values.feature);
   return {
     ...stage,
-    ...{ method, x, names: labelNames(labels) },
+    ...{ method, weights, axis, names: material.names },
+    x: placeOn(axis, values.x),
+    lines: linesAlong(axis, weights),
     step: path ? values.step : 0,
-    weights: path ? weightsAt(path, values.step) : new Float64Array(modelSize(1, labels)),
     watched: Math.min(values.watch, labels - 1),
     example: Math.min(values.example, rows - 1),
   };
 }
 
-/** Scores of all labels at a feature. */
-export function scoresAt({ weights, names }: Pick<Shown, 'weights' | 'names'>, x: number) {
+/** Scores of all labels at a place on the axis. */
+export function scoresAt({ lines, names }: Pick<Shown, 'lines' | 'names'>, x: number) {
   const scores = new Float64Array(names.length);
-  affineScores(weights, Float64Array.of(x), 0, scores);
+  affineScores(lines, Float64Array.of(x), 0, scores);
   return scores;
 }
 
-/** Labels from the best to the worst, of ranks. */
+/** Scores of an example, by all its features. */
+function scoresOf({ weights, names, material }: Shown, row: number): Float64Array {
+  const scores = new Float64Array(names.length);
+  affineScores(weights, material.data.all.x, row, scores);
+  return scores;
+}
+
+/** Labels from the best to the worst, of scores or ranks; of equal ones the first comes first. */
 const orderOf = (ranks: Float64Array): number[] =>
   Array.from(ranks.keys()).sort((a, b) => ranks[b] - ranks[a]);
 
-export const truthOf = ({ data: { all } }: Stage, row: number): Float64Array =>
-  all.ranks.subarray(row * all.labels, (row + 1) * all.labels);
+export const truthOf = ({ material: { data } }: Stage, row: number): Float64Array =>
+  data.all.ranks.subarray(row * data.all.labels, (row + 1) * data.all.labels);
 
-/** Points of the curve of expected places. */
+/** Points of the curve of expected places, and examples that are drawn at most. */
 const POINTS = 121;
+const EXAMPLES = 200;
 
 export function rankingLinesData(shown: Shown): RankingLinesData {
-  const { data, knobs, names, watched, x } = shown;
+  const { knobs, names, watched, x, axis } = shown;
   const noise = noiseOf(knobs);
-  const [from, to] = xBounds;
+  const [from, to] = axis.bounds;
   const left = scoresAt(shown, from);
   const right = scoresAt(shown, to);
   // ranks are counted from 0 at the worst, places from 1 at the best
-  const expectedAt = (at: number) =>
-    names.length - perturbedRanking(scoresAt(shown, at), knobs.sigma, noise).mean[watched];
+  const placesOf = (scores: Float64Array) =>
+    perturbedRanking(scores, knobs.sigma, noise).mean.map((rank) => names.length - rank);
   const xs = Array.from({ length: POINTS }, (_, i) => from + ((to - from) * i) / (POINTS - 1));
+  const { title, name, digits, bounds } = axis;
   return {
     labels: names,
     scores: names.map((_, label) => [left[label], right[label]]),
-    ...{ bounds: xBounds, watched, sigma: knobs.sigma, x, xs },
-    expected: xs.map(expectedAt),
-    expectedHere: expectedAt(x),
-    examples: Array.from(data.all.x, (at, row) => ({
-      x: at,
+    ...{ bounds, watched, sigma: knobs.sigma, x, xs, axis: { title, name, digits } },
+    expected: xs.map((at) => placesOf(scoresAt(shown, at))[watched]),
+    places: placesOf(scoresAt(shown, x)),
+    examples: drawnExamples(shown).map(({ row, x: at }) => ({
+      ...{ x: at, row, heldOut: isHeldOut(row) },
       ranking: orderOf(truthOf(shown, row)),
-      expected: expectedAt(at),
+      predicted: orderOf(scoresOf(shown, row)),
+      expected: placesOf(scoresOf(shown, row))[watched],
     })),
   };
+}
+
+/** As many examples as can be told apart, from the left: every so many of them. */
+function drawnExamples({ axis, material }: Shown) {
+  const all = Array.from(positionsOn(axis, material.data.all), (x, row) => ({ x, row }));
+  all.sort((a, b) => a.x - b.x || a.row - b.row);
+  const every = Math.ceil(all.length / EXAMPLES);
+  return all.filter((_, i) => i % every === 0);
 }
 
 const steps = Array.from({ length: STEPS + 1 }, (_, step) => step);
@@ -136,7 +163,7 @@ export const placesOf = (shown: Shown): Float64Array =>
   rankingPlaces(scoresAt(shown, shown.x), shown.knobs.sigma, noiseOf(shown.knobs));
 
 export function placesData(shown: Shown, places: Float64Array): HeatmapData {
-  const { names, x } = shown;
+  const { names, x, axis } = shown;
   const ranks = new Float64Array(names.length);
   ranking(names.length).solve(scoresAt(shown, x), ranks);
   return {
@@ -145,7 +172,7 @@ export function placesData(shown: Shown, places: Float64Array): HeatmapData {
     ...{ rowTitle: 'label', columnTitle: 'place', named: true },
     panels: [
       {
-        ...{ id: 'places', title: `P(place) at x = ${formatFixed(x, 2)}` },
+        ...{ id: 'places', title: `P(place) at ${axis.name} = ${formatFixed(x, axis.digits)}` },
         ...{ values: places, hue: 'ink', extent: 'shares' },
         dots: ranks.map((rank) => names.length - 1 - rank),
       },
@@ -155,14 +182,14 @@ export function placesData(shown: Shown, places: Float64Array): HeatmapData {
 
 /** What all losses do to the scores of the example. */
 export function pushesData(shown: Shown): PushesData {
-  const { knobs, problem, names, example, step, data } = shown;
-  const scores = scoresAt(shown, data.all.x[example]);
+  const { knobs, material, names, example, step } = shown;
+  const scores = scoresOf(shown, example);
   const truth = truthOf(shown, example);
   const pushes = pushesOf(
     { scores, truth },
     knobs,
     // the draws that the training has of it in this step; held out, it has those of the one before it
-    { seed: problem.seed, row: Math.floor(example / 2), step },
+    { seed: material.seed, row: Math.floor(example / 2), step },
   );
   return {
     labels: names,

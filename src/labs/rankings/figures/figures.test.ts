@@ -6,12 +6,13 @@ import { rankingProbabilities } from '../../../core/check/structure-laws';
 import { expectation } from '../../../core/check/enumeration';
 import { ranking } from '../../../core/oracles/ranking/ranking';
 import { defaultsOf } from '../../../state/params';
-import type { TrainReply } from '../compute/protocol';
+import type { Work } from '../connect';
 import { evaluate } from '../experiment/evaluation';
-import { isHeldOut, linesData } from '../experiment/lines';
+import { isHeldOut } from '../experiment/lines';
 import { trainedPath } from '../experiment/path';
 import { rankingMethods, rankingVariants, STEPS, type RankingMethod } from '../experiment/spec';
-import { knobsOf, noiseOf, problemOf } from '../model';
+import type { OwnSet } from '../experiment/own-set';
+import { knobsOf, materialOf, noiseOf } from '../model';
 import { normalise, rankingsTable, type RankingsValues } from '../params';
 import { presets } from '../presets';
 import {
@@ -32,21 +33,30 @@ import { placesTitle } from './PlacesFigure';
 
 const still = () => Promise.resolve();
 
-async function told(values: RankingsValues, methods = rankingMethods): Promise<TrainReply> {
-  const [problem, knobs] = [problemOf(values), knobsOf(values)];
-  const data = linesData(problem);
+async function told(
+  values: RankingsValues,
+  set: OwnSet | null = null,
+  methods = rankingMethods,
+): Promise<Work> {
+  const [material, knobs] = [materialOf(values, set), knobsOf(values)];
   const paths = [];
   for (const method of methods) {
-    paths.push(await trainedPath(method, data, knobs, problem.seed, still));
+    paths.push(await trainedPath(method, material.data, knobs, material.seed, still));
   }
-  return { problem, knobs, paths };
+  return { material, trained: { material, knobs, paths } };
 }
+
+/** Nothing has been told yet. */
+const untold = (values: RankingsValues): Work => ({
+  material: materialOf(values, null),
+  trained: null,
+});
 
 const valuesWith = (patch: Partial<RankingsValues>): RankingsValues =>
   normalise({ ...defaultsOf(rankingsTable), ...patch });
 
 const values = valuesWith({ example: 7 });
-let reply: TrainReply;
+let reply: Work;
 beforeAll(async () => {
   reply = await told(values);
 });
@@ -66,7 +76,7 @@ describe('rankings from lines', () => {
       (_, index) => law[index],
       (y) => y[2],
     );
-    expect(data.expectedHere).toBeCloseTo(5 - rank, 9);
+    expect(data.places[data.watched]).toBeCloseTo(5 - rank, 9);
     const first = data.examples[4];
     expect(first.ranking.map((label) => truthOf(shown, 4)[label])).toEqual([4, 3, 2, 1, 0]);
   });
@@ -86,7 +96,7 @@ describe('rankings from lines', () => {
   it('say how well the method ranks what is held out', () => {
     const shown = shownWith({ step: 50 });
     const data = rankingLinesData(shown);
-    const { spearman } = evaluate(shown.weights, shown.data.test);
+    const { spearman } = evaluate(shown.weights, shown.material.data.test);
     expect(sentenceOf(shown, data)).toContain(
       `After 50 steps of ${rankingVariants[values.method].short} ρ is ${spearman.toFixed(2)} on examples held out.`,
     );
@@ -98,10 +108,10 @@ describe('rankings from lines', () => {
   });
 
   it('begin with all labels tied, before any training was told', () => {
-    const shown = shownOf(stageOf(values, null), values);
+    const shown = shownOf(stageOf(values, untold(values)), values);
     expect([shown.step, ...shown.weights]).toEqual(Array(11).fill(0));
     const data = rankingLinesData(shown);
-    expect(data.expectedHere).toBeCloseTo(3, 9);
+    expect(data.places[data.watched]).toBeCloseTo(3, 9);
     expect(sentenceOf(shown, data)).toContain('The training is on its way.');
     expect(describeRankingLines(data)).toContain('crosses no other');
   });
@@ -120,7 +130,7 @@ describe('learning', () => {
     expect(series.map(({ category }) => category)).toEqual(
       rankingMethods.map((method) => rankingVariants[method].place),
     );
-    expect(series[1].values[30]).toBe(reply.paths[1].spearman[30]);
+    expect(series[1].values[30]).toBe(reply.trained!.paths[1].spearman[30]);
     const { columns, rows } = learningTable(learningData(stageOf(values, reply), values));
     expect(columns).toHaveLength(6);
     expect(rows).toHaveLength(STEPS + 1);
@@ -130,8 +140,8 @@ describe('learning', () => {
     const stage = (rhos: readonly number[]) => ({
       ...stageOf(values, reply),
       trained: {
-        ...reply,
-        paths: reply.paths.map((path, i) => ({
+        ...reply.trained!,
+        paths: reply.trained!.paths.map((path, i) => ({
           ...path,
           spearman: path.spearman.map(() => rhos[i]),
         })),
@@ -143,7 +153,7 @@ describe('learning', () => {
     expect(title(0.9, 0, 0.895, 0, 0)).toBe(`After 200 steps ${one} and ${three} are level`);
     expect(title(0.9, 0, 0.9, 0.9, 0.9)).toBe('After 200 steps four of five are level');
     expect(title(0.9, 0.9, 0.9, 0.9, 0.9)).toBe('After 200 steps all five are level');
-    const none = stageOf(values, null);
+    const none = stageOf(values, untold(values));
     expect(learningTitle(none, values)).toContain('step by step');
     expect(learningTable(learningData(none, values)).rows).toEqual([]);
     expect(learningSentence(none, values)).toContain('The others follow');
@@ -200,7 +210,7 @@ describe('what the examples claim', () => {
   const of = async (id: string) => {
     const shown = valuesWith(presets.find((preset) => preset.id === id)!.values);
     const trained = await told(shown);
-    return { trained, data: rankingLinesData(shownOf(stageOf(shown, trained), shown)) };
+    return { ...trained, data: rankingLinesData(shownOf(stageOf(shown, trained), shown)) };
   };
 
   it('one swap: the line of C crosses one other, once', async () => {
@@ -210,7 +220,7 @@ describe('what the examples claim', () => {
 
   it('noisy data: far below 1, and all but one about level', async () => {
     const { trained } = await of('noisy-data');
-    const rhos = trained.paths.map(({ spearman }) => spearman[STEPS]).sort((a, b) => b - a);
+    const rhos = trained!.paths.map(({ spearman }) => spearman[STEPS]).sort((a, b) => b - a);
     expect(rhos[0]).toBeLessThan(0.7);
     expect(rhos[0] - rhos[3]).toBeLessThan(0.05);
     expect(rhos[3] - rhos[4]).toBeGreaterThan(0.1);
@@ -225,7 +235,7 @@ describe('what the examples claim', () => {
   it('lost scale: up and down, with scores that are all but 0', async () => {
     const { trained } = await of('lost-scale');
     const lateOf = (method: RankingMethod) => {
-      const { spearman, weights } = trained.paths.find((path) => path.method === method)!;
+      const { spearman, weights } = trained!.paths.find((path) => path.method === method)!;
       const late = spearman.subarray(50);
       return {
         range: Math.max(...late) - Math.min(...late),

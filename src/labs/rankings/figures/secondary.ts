@@ -2,3 +2,5 @@
 export { LearningFigure } from './LearningFigure';
 export { PairsFigure } from './PairsFigure';
 export { PlacesFigure } from './PlacesFigure';
+export { SetsFigure } from './SetsFigure';
+export { NoisyFigure } from './NoisyFigure';

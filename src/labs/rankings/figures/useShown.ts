@@ -1,33 +1,33 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Phase } from '../../../charts/shared/size';
 import type { LabStore } from '../../../state/lab-store';
 import type { FigureSource } from '../../../ui/figure/types';
-import { useRankings, useRankingsValues, useTrained } from '../context';
+import { useRankings, useRankingsValues, useWork } from '../context';
 import type { RankingsTable } from '../params';
+import { paramOf, type LineAxis } from './axis';
 import { shownOf, stageOf, type Shown, type Stage } from './data';
 
 /** The trainings that were told last, and what of them the reader looks at. */
 export function useShown() {
   const values = useRankingsValues();
-  const trained = useTrained();
+  const work = useWork();
   // once there are trainings, they alone decide
-  const before = trained ? null : values;
-  const stage = useMemo(() => stageOf(before ?? values, trained), [before, trained]); // eslint-disable-line react-hooks/exhaustive-deps
+  const before = work.trained ? null : values;
+  const stage = useMemo(() => stageOf(before ?? values, work), [before, work]); // eslint-disable-line react-hooks/exhaustive-deps
   const shown: Shown = shownOf(stage, values);
   return { values, stage, shown };
 }
 
-/** What the numbers of the figures are of: generated examples, trained on with the draws of a seed. */
-export const sourceOf = ({ problem, trained }: Stage): FigureSource | undefined =>
+/** What the numbers of the figures are of: examples, trained on with the draws of a seed. */
+export const sourceOf = ({ material, trained }: Stage): FigureSource | undefined =>
   trained
     ? {
-        ...{ backend: 'cpu', adapter: '', seed: problem.seed },
-        ...{ samples: problem.rows, unit: 'examples' },
+        ...{ backend: 'cpu', adapter: '', seed: material.seed },
+        ...{ samples: material.data.all.rows, unit: 'examples' },
       }
     : undefined;
 
 const handlesOf = (store: LabStore<RankingsTable>) => ({
-  onX: (x: number, phase: Phase) => store.set({ x }, phase),
   onStep: (step: number, phase: Phase) => store.set({ step }, phase),
 });
 
@@ -36,4 +36,15 @@ export function useHandles() {
   const { store } = useRankings();
   const [handles] = useState(() => handlesOf(store));
   return handles;
+}
+
+/** Sets where the ranking is read, by a place on the axis. */
+export function useOnX(axis: LineAxis) {
+  const { store } = useRankings();
+  const [from, to] = axis.bounds;
+  return useCallback(
+    (place: number, phase: Phase) =>
+      store.set({ x: paramOf({ bounds: [from, to] }, place) }, phase),
+    [store, from, to],
+  );
 }

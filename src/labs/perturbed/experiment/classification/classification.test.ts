@@ -82,6 +82,11 @@ it('a table has cross-entropy once, the others with every noise', () => {
     ...['fenchel-young 0.1 1', 'fenchel-young 0.1 10', 'fenchel-young 1 1', 'fenchel-young 1 10'],
     ...['exact 0.1 0', 'exact 1 0', 'squared 0.1 0', 'squared 1 0'],
   ]);
+  // without noise all draws are one, and only the sampled loss has a gradient
+  expect(classJobs({ ...request, sigmas: [0] }).map(({ loss }) => loss)).toEqual([
+    'cross-entropy',
+    'fenchel-young',
+  ]);
   const result = {
     ...{ trainImages: 20, trainRight: 19, trainSquared: 0.1, milliseconds: 1 },
     ...{ testImages: 10, testRight: 9, testSquared: 0.2 },

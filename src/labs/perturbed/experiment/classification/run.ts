@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../../core/training/experiment';
+import type { Experiment, StepRecord } from '../../../../core/training/experiment';
 import { startState, type TrainingState } from '../../../../core/training/state';
 import { advance } from '../../../../core/training/step';
 import { fillNetwork } from '../../../../core/networks/initial';
@@ -23,6 +23,9 @@ export interface ClassMachine {
 }
 
 export type ClassState = TrainingState<Float32Array>;
+
+/** What a step measures. */
+export type ClassRecord = Measured & StepRecord;
 
 interface Measured {
   /** Means over the batch. */

@@ -15,14 +15,17 @@ export interface ClassRequest extends Omit<ClassJob, 'loss' | 'sigma' | 'samples
   readonly shard?: Shard;
 }
 
-/** Cross-entropy once, every other loss with every sigma. */
+/** Cross-entropy once, every other loss with every sigma; without noise there is the perceptron alone. */
 export function classJobs({ losses, sigmas, samples, shard, ...rest }: ClassRequest) {
   const jobs = losses.flatMap((loss): ClassJob[] => {
     // its prediction is the softmax: the mean under Gumbel noise of scale 1
     if (loss === 'cross-entropy') return [{ ...rest, loss, law: 'gumbel', sigma: 1, samples: 0 }];
-    const draws = loss === 'fenchel-young' ? samples : [0];
+    const drawsAt = (sigma: number) => {
+      if (loss === 'fenchel-young') return sigma === 0 ? [1] : samples;
+      return sigma === 0 ? [] : [0];
+    };
     return sigmas.flatMap((sigma) =>
-      draws.map((count) => ({ ...rest, loss, sigma, samples: count })),
+      drawsAt(sigma).map((count) => ({ ...rest, loss, sigma, samples: count })),
     );
   });
   return inShard(jobs, shard);
