@@ -45,7 +45,7 @@ const tools = [
     (n) => `estimators/${n}`,
   ),
   ...['perturbed-prediction', 'without-noise'].map((name) => `estimators/${name}`),
-  ...['oracle', 'orderings', 'nearest-first', 'grid-path/frontier', 'matching/assignment'].map(
+  ...['oracle', 'orderings', 'nearest-first', 'grid-path/search', 'matching/assignment'].map(
     (name) => `oracles/${name}`,
   ),
   'decoding/prefix-tree',

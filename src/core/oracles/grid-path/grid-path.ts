@@ -1,6 +1,6 @@
 import { checkSize } from '../../checks';
 import { createOracle, partByPart, type Oracle } from '../oracle';
-import { createFrontier } from './frontier';
+import { createGridSearch, searchGrid } from './search';
 
 /**
  * Shortest path over the nodes of a grid, from the top left to the bottom right: y is the indicator
@@ -44,30 +44,11 @@ export function gridPath(
     return found;
   }
 
-  const distance = new Float64Array(dim);
-  const previous = new Int32Array(dim);
-  const frontier = createFrontier(dim);
+  const search = createGridSearch(near);
+  const { previous } = search;
 
-  function reach(node: number, from: number, at: number): void {
-    previous[node] = from;
-    distance[node] = at;
-    frontier.add(node, at);
-  }
-
-  /*
-   * All ways into a node cost the same last step, so the nearest neighbour, which is left first, leads to it
-   * on a shortest way: a node is reached once, and the last one ends the search.
-   */
   function solve(scores: Float64Array, out: Float64Array): void {
-    previous.fill(UNSEEN);
-    frontier.clear();
-    reach(0, 0, costOf(scores[0]));
-    while (previous[dim - 1] === UNSEEN) {
-      const node = frontier.take();
-      for (const next of near[node]) {
-        if (previous[next] === UNSEEN) reach(next, node, distance[node] + costOf(scores[next]));
-      }
-    }
+    searchGrid(search, scores);
     out.fill(0);
     for (let node = dim - 1; ; node = previous[node]) {
       out[node] = 1;
@@ -96,12 +77,6 @@ export function gridPath(
 
   return createOracle({ ...partByPart(dim), name: 'grid path', dim, solve, count, enumerate });
 }
-
-/** Of a node that is walked over: none is worth a detour. */
-const costOf = (score: number) => Math.max(0, -score);
-
-/** Stands for the node before one that no path has reached yet. */
-const UNSEEN = -1;
 
 /** Nodes up to which simple paths are counted. */
 const MAX_COUNTED = 12;
