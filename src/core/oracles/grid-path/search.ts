@@ -1,5 +1,5 @@
 /** Most neighbours of a node. */
-export const MOST_NEAR = 8;
+const MOST_NEAR = 8;
 
 /** What a search over a grid works on: made once, as it allocates nothing. */
 export interface GridSearch {
@@ -12,7 +12,7 @@ export interface GridSearch {
   readonly distances: Float64Array;
 }
 
-export const NONE = -1;
+const NONE = -1;
 
 /** @param near neighbours of every node */
 export function createGridSearch(near: readonly (readonly number[])[]): GridSearch {
