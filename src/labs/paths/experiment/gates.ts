@@ -45,9 +45,6 @@ export const gates: readonly Gate[] = [
   },
 ];
 
-/** Maps and epochs of the training that the gates ask for. */
-const GATES_TRAINING = { maps: 4000, epochs: 40 } as const;
-
 export interface GateFound extends Gate {
   readonly optimal: Percent;
   readonly testMaps: number;
@@ -61,12 +58,9 @@ export function gatesFound(rows: readonly PathsRow[]): GateFound[] {
       const { right, maps } = measured;
       return [{ ...gate, optimal: percentOf(right, maps), testMaps: maps }];
     }
-    const row = rows.find(
-      ({ variant, maps, epochs }) =>
-        variant === measured.variant &&
-        maps === GATES_TRAINING.maps &&
-        epochs === GATES_TRAINING.epochs,
-    );
+    const [row] = rows
+      .filter(({ variant }) => variant === measured.variant)
+      .sort((a, b) => b.maps * b.epochs - a.maps * a.epochs);
     return row ? [{ ...gate, optimal: row.optimal, testMaps: row.repetitions * row.testMaps }] : [];
   });
 }
