@@ -58,7 +58,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', test: /src\/main\.tsx$/, priority: 2 },
-            { name: 'kit', test: /src\/labs\/kit\/lab\.tsx$/, priority: 1 },
+            {
+              name: 'kit',
+              test: /src\/labs\/kit\/(lab\.tsx|question\.ts|useEase\.ts)$/,
+              priority: 1,
+            },
           ],
         },
       },
