@@ -12,7 +12,7 @@ test('Figure 6 is shown as recorded; a run of its own is told, stopped, kept and
   const lab = await openPaths(page);
   const figure = lab.figure('figure-6');
   await figure.scrollIntoViewIfNeeded();
-  await expect(figure.locator('.interval')).toHaveCount(9);
+  await expect(figure.locator('.interval')).toHaveCount(10);
   await expect(figure).toContainText(
     'Fenchel-Young above blackbox (Figure 6, left and right): here',
   );
