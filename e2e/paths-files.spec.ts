@@ -61,9 +61,9 @@ test('Figure 6 is shown as recorded; a run of its own is told, stopped, kept and
   await expect(curves.locator('.run-line')).toHaveCount(7);
   await curves.getByRole('combobox', { name: 'Training' }).selectOption('490 maps, 10 epochs');
   await expect(curves.locator('.run-line')).toHaveCount(1);
-  await expect(lab.figure('gates')).toContainText('3 of 4 gates are met');
+  await expect(lab.figure('gates')).toContainText('4 of 4 gates are met');
   await figure.getByRole('button', { name: 'Forget all results' }).click();
-  await expect(figure.locator('.interval')).toHaveCount(9);
+  await expect(figure.locator('.interval')).toHaveCount(10);
 });
 
 /** Two Warcraft maps as they are released: a dear diagonal on the first one, and costs that are alike. */
