@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { distinct } from '../training/results';
 import { sweepResults, type SweepAxis, type SweepResult } from './sweep';
 
@@ -59,16 +60,11 @@ export function resultsByCell(
   y: SweepAxis,
   results: readonly SweepResult[],
 ): (readonly SweepResult[] | null)[] {
-  const lists = new Map<number, SweepResult[]>();
-  for (const result of distinct(sweepResults, results)) {
-    const [column, row] = [x.values.indexOf(result.x), y.values.indexOf(result.y)];
-    if (column < 0 || row < 0) continue;
-    const cell = row * x.values.length + column;
-    lists.set(cell, [...(lists.get(cell) ?? []), result]);
-  }
-  return Array.from(
-    { length: x.values.length * y.values.length },
-    (_, cell) => lists.get(cell)?.sort((a, b) => a.repetition - b.repetition) ?? null,
+  const lists = groupBy(distinct(sweepResults, results), (result) => `${result.x} ${result.y}`);
+  return y.values.flatMap((up) =>
+    x.values.map(
+      (across) => lists.get(`${across} ${up}`)?.sort((a, b) => a.repetition - b.repetition) ?? null,
+    ),
   );
 }
 

@@ -1,14 +1,12 @@
-import { messageOf } from '../../core/message-of';
 import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../../state/lab-store';
-import { keepRuns } from '../../state/runs/keep';
-import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { keptAs, rest as pause } from '../kit/page';
+import { rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
+import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
 import { recordedTests } from './recorded-tests';
@@ -43,31 +41,29 @@ export function connectKnn(
   store: LabStore<KnnTable>,
   options: ConnectOptions<KnnCalls>,
 ): KnnResults {
-  const { compute, until, storage, now, notify, begin, track } = options;
+  const { compute, until, storage, now, notify, track } = options;
   const values = () => store.getState().values;
-  // a training that waits for its next step has not come to rest
-  const rest = (milliseconds: number) => track(pause(milliseconds));
   const runs = createRunsStore(knnKind);
   const table = createStore<readonly KnnResult[]>(() => []);
 
-  const loop = createTrainingLoop(runs, {
-    kind: knnKind,
-    until,
-    advance(asked, limits) {
-      const { network, networks } = values();
-      const settings = { ...TESTS[network], networks };
-      return compute.call('advance', { runs: asked, limits, settings }, { patience: PATIENCE_MS });
+  const loop = trainRuns(
+    runs,
+    {
+      kind: knnKind,
+      advance(asked, limits) {
+        const { network, networks } = values();
+        const settings = { ...TESTS[network], networks };
+        return compute.call(
+          'advance',
+          { runs: asked, limits, settings },
+          { patience: PATIENCE_MS },
+        );
+      },
+      snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
+      speed: (played) => stepsPerSecond(values().speed, played),
     },
-    snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
-    speed: (played) => stepsPerSecond(values().speed, played),
-    rest,
-    now,
-    onError(error) {
-      const message = messageOf(error);
-      runs.setState({ error: message });
-      notify(`Training stopped: ${message}`, 'error');
-    },
-  });
+    options,
+  );
 
   const images = followImages({
     compute,
@@ -82,11 +78,7 @@ export function connectKnn(
 
   async function takeUp(): Promise<void> {
     await images.opened;
-    const resumed = await keepRuns({
-      ...{ kind: knnKind, store: runs, storage, begin },
-      ...keptAs(RUNS_KEY, { until, notify }),
-    });
-    if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+    await takeUpRuns(runs, { kind: knnKind, key: RUNS_KEY }, options);
     await addPretrained(runs, images.sets, until);
     const kept = parseResults(knnResults, String(await storage.read(TABLE_KEY)));
     if (kept.ok) table.setState(kept.file.results, true);
@@ -115,7 +107,10 @@ export function connectKnn(
     runs,
     step: loop.step,
     ...images,
-    ...followLooks({ compute, until, runs, store, rest, now }),
+    ...followLooks({
+      ...{ compute, until, runs, store, now },
+      rest: (milliseconds) => track(rest(milliseconds)),
+    }),
     ...evaluating,
     table,
     recorded,

@@ -1,16 +1,13 @@
 import { resultOf, sweepResults, type SweepJob } from '../../core/sweeps/sweep';
-import { messageOf } from '../../core/message-of';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
-import { keepRuns } from '../../state/runs/keep';
-import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { keptAs, rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import { inWorkers } from '../kit/repetitions';
+import { takeUpRuns, trainRuns } from '../kit/runs';
 import { anySweep } from '../kit/sweep';
 import type { MatchingCalls } from './compute/protocol';
 import type { RepetitionJob } from './experiment/repetition';
@@ -30,7 +27,7 @@ export function connectMatching(
   store: LabStore<MatchingTable>,
   options: ConnectOptions<MatchingCalls>,
 ): MatchingResults {
-  const { compute, until, storage, now, notify, begin, track } = options;
+  const { compute, until, storage, now, notify, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(matchingKind);
   const sign = createRunsStore(signKind);
@@ -40,46 +37,31 @@ export function connectMatching(
     trained: MatchingRunsStore,
     speed: (played: number) => number,
   ) =>
-    createTrainingLoop(trained, {
-      kind,
-      until,
-      advance(asked, limits) {
-        const { networks } = values();
-        const settings = { ...TESTS, networks };
-        return compute.call(
-          'advance',
-          { runs: asked, limits, settings },
-          { patience: PATIENCE_MS },
-        );
+    trainRuns(
+      trained,
+      {
+        kind,
+        speed,
+        advance(asked, limits) {
+          const { networks } = values();
+          const settings = { ...TESTS, networks };
+          return compute.call(
+            'advance',
+            { runs: asked, limits, settings },
+            { patience: PATIENCE_MS },
+          );
+        },
+        snapshot: (version) => compute.call('snapshot', version),
       },
-      snapshot: (version) => compute.call('snapshot', version),
-      speed,
-      // a training that waits for its next step has not come to rest
-      rest: (milliseconds) => track(rest(milliseconds)),
-      now,
-      onError(error) {
-        const message = messageOf(error);
-        trained.setState({ error: message });
-        notify(`Training stopped: ${message}`, 'error');
-      },
-    });
+      options,
+    );
   const loop = loopOf(matchingKind, runs, (played) => stepsPerSecond(values().speed, played));
   loopOf(signKind, sign, () => Infinity);
 
   const follow = () => tellKept(runs.follow(runSpecs(values())), notify);
   follow();
   subscribeUntil(until, store, follow);
-  const ready = track(
-    keepRuns({
-      kind: matchingKind,
-      store: runs,
-      storage,
-      begin,
-      ...keptAs(RUNS_KEY, { until, notify }),
-    }).then((resumed) => {
-      if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
-    }),
-  );
+  const ready = track(takeUpRuns(runs, { kind: matchingKind, key: RUNS_KEY }, options));
   const table = createResultsTable({
     ...{ kind: matchingResults, key: 'matching/table', storage, now },
     run: inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),

@@ -1,13 +1,11 @@
-import { messageOf } from '../../core/message-of';
 import type { LabStore } from '../../state/lab-store';
-import { keepRuns } from '../../state/runs/keep';
-import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { keptAs, rest as pause } from '../kit/page';
+import { rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded } from '../kit/recorded';
+import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { TrainingResults } from '../kit/spec';
 import type { PathsCalls } from './compute/protocol';
 import { pathsKind, type PathsRunTypes } from './kind';
@@ -30,34 +28,34 @@ export function connectTraining(
   store: LabStore<PathsTable>,
   options: ConnectOptions<PathsCalls>,
 ): PathsTraining {
-  const { compute, until, storage, now, notify, begin, track } = options;
+  const { compute, until, notify, track } = options;
   const values = () => store.getState().values;
-  // a training that waits for its next step has not come to rest
-  const rest = (milliseconds: number) => track(pause(milliseconds));
   const runs = createRunsStore(pathsKind);
-  const loop = createTrainingLoop(runs, {
-    ...{ kind: pathsKind, until, rest, now },
-    advance: (asked, limits) =>
-      compute.call('advance', { runs: asked, limits, settings: TESTS }, { patience: PATIENCE_MS }),
-    snapshot: (version) => compute.call('snapshot', version),
-    speed: (played) => stepsPerSecond(values().speed, played),
-    onError(error) {
-      const message = messageOf(error);
-      runs.setState({ error: message });
-      notify(`Training stopped: ${message}`, 'error');
+  const loop = trainRuns(
+    runs,
+    {
+      kind: pathsKind,
+      advance: (asked, limits) =>
+        compute.call(
+          'advance',
+          { runs: asked, limits, settings: TESTS },
+          { patience: PATIENCE_MS },
+        ),
+      snapshot: (version) => compute.call('snapshot', version),
+      speed: (played) => stepsPerSecond(values().speed, played),
     },
-  });
+    options,
+  );
   const follow = () => tellKept(runs.follow(runSpecs(values())), notify);
   follow();
   subscribeUntil(until, store, follow);
-  const ready = track(
-    keepRuns({
-      ...{ kind: pathsKind, store: runs, storage, begin },
-      ...keptAs(RUNS_KEY, { until, notify }),
-    }).then((resumed) => {
-      if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
-    }),
-  );
+  const ready = track(takeUpRuns(runs, { kind: pathsKind, key: RUNS_KEY }, options));
   void track(ready.then(() => addRecorded('paths', { kind: pathsKind, store: runs, notify })));
-  return { compute, runs, step: loop.step, ready, looks: followLooks(options, runs, rest) };
+  return {
+    compute,
+    runs,
+    step: loop.step,
+    ready,
+    looks: followLooks(options, runs, (milliseconds) => track(rest(milliseconds))),
+  };
 }

@@ -1,11 +1,10 @@
-import { messageOf } from '../../core/message-of';
 import type { LabStore } from '../../state/lab-store';
 import { keepRuns } from '../../state/runs/keep';
-import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
-import { keptAs, rest } from '../kit/page';
+import { keptAs } from '../kit/page';
+import { trainRuns } from '../kit/runs';
 import { classSpecs } from './classifiers';
 import type { PerturbedCalls } from './compute/protocol';
 import { classKind, type ClassRunsStore } from './kind';
@@ -20,23 +19,25 @@ const PATIENCE_MS = 60_000;
 /** Classifiers that are trained in step while the reader lets them, under the noise of the parameters. */
 export function connectClassifiers(
   store: LabStore<PerturbedTable>,
-  { compute, until, storage, now, notify, begin, track }: ConnectOptions<PerturbedCalls>,
+  options: ConnectOptions<PerturbedCalls>,
 ): ClassRunsStore {
+  const { compute, until, storage, notify, begin, track } = options;
   const runs = createRunsStore(classKind);
-  createTrainingLoop(runs, {
-    kind: classKind,
-    until,
-    advance: (asked, limits) =>
-      compute.call('advance', { runs: asked, limits, settings: TESTS }, { patience: PATIENCE_MS }),
-    snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
-    speed: () => Infinity,
-    // a training that waits for its next step has not come to rest
-    rest: (milliseconds) => track(rest(milliseconds)),
-    now,
-    onError(error) {
-      notify(`Training stopped: ${messageOf(error)}`, 'error');
+  trainRuns(
+    runs,
+    {
+      kind: classKind,
+      advance: (asked, limits) =>
+        compute.call(
+          'advance',
+          { runs: asked, limits, settings: TESTS },
+          { patience: PATIENCE_MS },
+        ),
+      snapshot: (version) => compute.call('snapshot', version, { patience: PATIENCE_MS }),
+      speed: () => Infinity,
     },
-  });
+    options,
+  );
   const follow = () => {
     runs.follow(classSpecs(store.getState().values));
   };

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
+import { Problems } from '../../../ui/Problems';
 import { FileButton } from '../../../ui/FileButton';
 import { ParamSelect } from '../../kit/bound';
 import { useKnn } from '../context';
@@ -21,19 +22,10 @@ export function ImageSets() {
         {status}
         {!open && !error && listed?.note}
       </p>
-      {problems.length > 0 && (
-        <div className="field-fault" role="alert">
-          {problems.slice(0, MOST).map((problem) => (
-            <p key={problem}>{problem}</p>
-          ))}
-          {problems.length > MOST && <p>And {problems.length - MOST} more.</p>}
-        </div>
-      )}
+      <Problems problems={problems} />
       <FileButton label="Open your own images" multiple onFiles={add} />
     </>
   );
 }
 
-/** Problems that are told of one by one. */
-const MOST = 4;
 ImageSets.sets = ['dataset'];

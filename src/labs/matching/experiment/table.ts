@@ -1,4 +1,5 @@
 import { shortened } from '../../../core/float-text';
+import { groupBy } from '../../../core/group-by';
 import { number, oneOf, orNothing, share, whole } from '../../../core/training/fields';
 import {
   distinct,
@@ -65,11 +66,7 @@ export interface TableRow {
 
 /** Rows by d, then in the order of the methods. Equal jobs count once. */
 export function tableRows(results: readonly RepetitionResult[]): TableRow[] {
-  const cells = new Map<string, RepetitionResult[]>();
-  for (const result of distinct(matchingResults, results)) {
-    const key = cellOf(result);
-    cells.set(key, [...(cells.get(key) ?? []), result]);
-  }
+  const cells = groupBy(distinct(matchingResults, results), cellOf);
   return [...cells.values()].map(rowOf).sort(inOrder);
 }
 

@@ -1,13 +1,11 @@
 import { useCallback } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
+import { Problems } from '../../../ui/Problems';
 import { FileButton } from '../../../ui/FileButton';
 import { Select } from '../../../ui/controls/choices';
 import { ParamControl } from '../../kit/bound';
 import { usePaths } from '../context';
 import { PICTURED, type PathsValues } from '../params';
-
-/** Problems that are told of one by one. */
-const MOST = 4;
 
 /** Which maps are looked at, which of them, and how to bring some. */
 export function Maps() {
@@ -29,14 +27,7 @@ export function Maps() {
       <p className={missing ? 'field-fault' : 'muted'} role="status" hidden={status === ''}>
         {status}
       </p>
-      {problems.length > 0 && (
-        <div className="field-fault" role="alert">
-          {problems.slice(0, MOST).map((problem) => (
-            <p key={problem}>{problem}</p>
-          ))}
-          {problems.length > MOST && <p>And {problems.length - MOST} more.</p>}
-        </div>
-      )}
+      <Problems problems={problems} />
       <FileButton label="Open maps or a picture" multiple onFiles={add} />
       {count !== 1 && <ParamControl name="map" {...(count !== null && { max: count - 1 })} />}
     </>

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by';
 import { isWhole, number, oneOf, share, text, whole } from '../../../core/training/fields';
 import {
   distinct,
@@ -74,12 +75,7 @@ const rowName = ({ seed: _, ...job }: PathsJob) => pathsJobName({ ...job, seed: 
 
 /** Rows by what was trained and method; of several results of one job the first counts. */
 export function pathsRows(results: readonly PathsResult[]): PathsRow[] {
-  const groups = new Map<string, PathsResult[]>();
-  for (const result of distinct(pathsResults, results)) {
-    const name = rowName(result);
-    groups.set(name, [...(groups.get(name) ?? []), result]);
-  }
-  return [...groups.values()].map(rowOf).sort(inOrder);
+  return [...groupBy(distinct(pathsResults, results), rowName).values()].map(rowOf).sort(inOrder);
 }
 
 const inOrder = (a: PathsRow, b: PathsRow) =>
@@ -103,14 +99,9 @@ const trainingKey = ({ dataset, network, maps, testMaps, epochs, rate }: Trainin
   [dataset, network, maps, testMaps, epochs, rate].join();
 
 /** What is of one training, all but the method, together; in the order in which they come up. */
-export function byTraining<Row extends Training>(rows: readonly Row[]): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = trainingKey(row);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups.values()];
-}
+export const byTraining = <Row extends Training>(rows: readonly Row[]): Row[][] => [
+  ...groupBy(rows, trainingKey).values(),
+];
 
 /** The test at the end of a training. */
 export const finalTest = ({ curve }: Pick<PathsResult, 'curve'>): PathsPoint =>

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useValues, useVanilla } from '../../../state/react';
 import { Disclosure, Select } from '../../../ui/controls/choices';
+import { Problems } from '../../../ui/Problems';
 import { FileButton } from '../../../ui/FileButton';
 import { useRankings } from '../context';
 import type { Sets } from '../own-sets';
@@ -69,21 +70,6 @@ function Status({ sets, data }: { sets: Sets; data: Data }) {
     <p className={open ? 'muted' : 'field-fault'} role="status">
       {open ? setNote(open) : missingNote(data)}
     </p>
-  );
-}
-
-/** Problems that are told of one by one. */
-const MOST = 4;
-
-function Problems({ problems }: Pick<Sets, 'problems'>) {
-  if (problems.length === 0) return null;
-  return (
-    <div className="field-fault" role="alert">
-      {problems.slice(0, MOST).map((problem) => (
-        <p key={problem}>{problem}</p>
-      ))}
-      {problems.length > MOST && <p>And {problems.length - MOST} more.</p>}
-    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by';
 import { shortened } from '../../../core/float-text';
 import { number, oneOf, share, whole } from '../../../core/training/fields';
 import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
@@ -40,10 +41,7 @@ const cellOf = ({ method, sigma, labels, features, rows, steps, inner }: NoisyJo
 
 /** By labels, then by noise, then in the order of the methods. */
 export function noisyRows(results: readonly NoisyResult[]): NoisyRow[] {
-  const cells = new Map<string, NoisyResult[]>();
-  for (const result of distinct(noisyResults, results)) {
-    cells.set(cellOf(result), [...(cells.get(cellOf(result)) ?? []), result]);
-  }
+  const cells = groupBy(distinct(noisyResults, results), cellOf);
   return [...cells.values()]
     .map(rowOf)
     .sort(

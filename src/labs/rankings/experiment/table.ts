@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by';
 import { number, oneOf, share, text, whole } from '../../../core/training/fields';
 import { distinct, inShard, type ResultsKind, type Shard } from '../../../core/training/results';
 import {
@@ -56,13 +57,8 @@ export function rankingRows(results: readonly RankingResult[]): RankingRow[] {
   return [...cellsOf(results).values()].map(rowOf).sort(inOrder);
 }
 
-function cellsOf(results: readonly RankingResult[]): ReadonlyMap<string, RankingResult[]> {
-  const cells = new Map<string, RankingResult[]>();
-  for (const result of distinct(rankingResults, results)) {
-    cells.set(cellOf(result), [...(cells.get(cellOf(result)) ?? []), result]);
-  }
-  return cells;
-}
+const cellsOf = (results: readonly RankingResult[]) =>
+  groupBy(distinct(rankingResults, results), cellOf);
 
 const inOrder = (a: RankingRow, b: RankingRow) =>
   a.rows - b.rows ||

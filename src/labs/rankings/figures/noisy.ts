@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by';
 import type { Series, SeriesData } from '../../../charts/series/layout';
 import { formatNumber } from '../../../charts/shared/format';
 import { withRecorded, type ResultsFile, type Shown } from '../../../core/training/results';
@@ -40,11 +41,7 @@ const TENS = 10;
 /** A line per method and size, over the noise that the rankings were made with. */
 export function noisyData(rows: readonly ShownNoisy[], measure: Measure): SeriesData {
   const { label, of } = wordsOf(measure);
-  const lines = new Map<string, ShownNoisy[]>();
-  for (const row of rows) {
-    const key = `${row.method} ${sizeOf(row)} ${row.recorded}`;
-    lines.set(key, [...(lines.get(key) ?? []), row]);
-  }
+  const lines = groupBy(rows, (row) => `${row.method} ${sizeOf(row)} ${row.recorded}`);
   const most = Math.max(1, ...rows.map((row) => of(row).mean));
   const ends = rows.flatMap(({ sigma }) => sigma);
   return {
