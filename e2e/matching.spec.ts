@@ -93,7 +93,8 @@ test('opens with no empty frame: what was recorded is drawn until it is run here
   await expect(table.locator('desc')).toContainText('d = 25, ');
   await expect(table).toContainText(/recorded, [\d,]+ repetitions/);
   await expect(page.getByText('No steps yet')).toHaveCount(0);
-  await lab.trainTo(1);
+  // to its own end: at full speed that may come before a hand can pause it
+  await lab.trainToEnd();
   await expect(lab.figure('loss').locator('.run-line')).toHaveCount(2);
   await expect(lab.figure('loss').locator('.run-line.thin')).toHaveCount(1);
   await expect(lab.figure('loss').locator('.figure-source')).not.toContainText('recorded');
