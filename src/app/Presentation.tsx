@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { LabFigure, OpenLab } from '../labs/kit/lab';
 import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
+import { shorten } from '../state/shorten';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { FileDrop } from '../ui/FileDrop';
@@ -14,7 +15,7 @@ import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
 export default function Presentation() {
-  const { embedded, navigation, preferences, sessions } = useServices();
+  const { embedded, navigation, notices, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
   const lesson = usePlace('lesson');
   const lab = usePlace('lab');
@@ -25,6 +26,12 @@ export default function Presentation() {
   const figures = figuresOf(all, lesson, presented?.id);
   const index = Math.max(0, presented ? figures.indexOf(presented) : 0);
   const figure = figures[index];
+  const missing = presented ? null : id;
+  useEffect(() => {
+    if (missing === null) return;
+    const message = `This lab has no figure called "${shorten(missing)}"; the first one is shown.`;
+    notices.add(message, 'warning');
+  }, [missing, notices]);
   useDrawnRoute(`${lab}/${figure.id}`);
   useBigScreen();
 

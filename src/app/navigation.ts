@@ -10,8 +10,9 @@ import { shorten } from '../state/shorten';
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
   hash(): string;
-  replace(hash: string): void;
-  push(hash: string): void;
+  /** @returns whether the browser took it */
+  replace(hash: string): boolean;
+  push(hash: string): boolean;
   /** Follows a link within the page. */
   go(hash: string): void;
   onChange(listener: () => void): void;
@@ -53,6 +54,9 @@ export interface Destinations {
   redirect?(this: void, route: Route): string | null;
 }
 
+/** Pause after which an address that the browser did not take is written again. */
+const RETRY_MS = 2000;
+
 /**
  * The address bar as a view of the state: written when a control is let go, read when the reader
  * goes back, forward, or edits it. Only presets and changes of lab make entries of the history.
@@ -66,6 +70,7 @@ export function createNavigation(
   const place = createStore(() => readPlace());
   /** The address as the page knows it. */
   let known = address.hash();
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   function readPlace(): Place {
     const target = redirect(parseHash(address.hash()));
@@ -84,9 +89,12 @@ export function createNavigation(
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const { query, present, scene, lesson } = parseHash(address.hash());
-    if (query || present || scene || lesson) tell(codec.read(store, query));
-    else store.load(store.getInitialState().values);
+    const { query, present, scene, lesson, checked } = parseHash(address.hash());
+    if (query || present || scene || lesson) {
+      const faults = codec.read(store, query, checked);
+      if (faults.link === null) tell(faults.settings);
+      else notices.add(faults.link, 'warning', faults.settings);
+    } else store.load(store.getInitialState().values);
   }
 
   const tell = (faults: readonly string[]) => tellFaults(faults, notices);
@@ -105,7 +113,8 @@ export function createNavigation(
     // a link that was followed and is not read yet leads away from what is shown
     if (address.hash() !== known) return;
     const hash = hashOf(place.getState().lab);
-    if (hash !== known) address[kind](hash);
+    clearTimeout(retry);
+    if (hash !== known && !address[kind](hash)) retry = setTimeout(() => write(kind), RETRY_MS);
     known = address.hash();
   }
 
@@ -161,8 +170,10 @@ function browserAddress(): Address {
   const put = (method: 'replaceState' | 'pushState') => (hash: string) => {
     try {
       history[method](null, '', hash);
+      return true;
     } catch {
-      // Safari allows a hundred entries in half a minute; the next commit writes again
+      // Safari allows a hundred entries in half a minute
+      return false;
     }
   };
   return {
