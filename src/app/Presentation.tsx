@@ -15,7 +15,7 @@ import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
 export default function Presentation() {
-  const { embedded, navigation, notices, preferences, sessions } = useServices();
+  const { embedded, navigation, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
   const lesson = usePlace('lesson');
   const lab = usePlace('lab');
@@ -26,12 +26,7 @@ export default function Presentation() {
   const figures = figuresOf(all, lesson, presented?.id);
   const index = Math.max(0, presented ? figures.indexOf(presented) : 0);
   const figure = figures[index];
-  const missing = presented ? null : id;
-  useEffect(() => {
-    if (missing === null) return;
-    const message = `This lab has no figure called "${shorten(missing)}"; the first one is shown.`;
-    notices.add(message, 'warning');
-  }, [missing, notices]);
+  useMissing(presented ? null : id);
   useDrawnRoute(`${lab}/${figure.id}`);
   useBigScreen();
 
@@ -110,3 +105,13 @@ const isCalled =
   (id: string | null) =>
   (figure: LabFigure): boolean =>
     figure.id === id || (figure.formerly?.includes(id ?? '') ?? false);
+
+/** Says that the figure of the address is not there. */
+function useMissing(id: string | null): void {
+  const { notices } = useServices();
+  useEffect(() => {
+    if (id === null) return;
+    const message = `This lab has no figure called "${shorten(id)}"; the first one is shown.`;
+    notices.add(message, 'warning');
+  }, [id, notices]);
+}

@@ -4,7 +4,7 @@ import type { Lesson } from '../state/lesson';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
-import type { LinkCodec } from '../state/link';
+import type { LinkCodec, LinkFaults } from '../state/link';
 import { shorten } from '../state/shorten';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
@@ -91,14 +91,12 @@ export function createNavigation(
   function load({ store, codec }: Bound): void {
     const { query, present, scene, lesson, checked } = parseHash(address.hash());
     if (query || present || scene || lesson) {
-      const faults = codec.read(store, query, checked);
-      if (faults.link === null) tell(faults.settings);
-      else notices.add(faults.link, 'warning', faults.settings);
+      tellFaults(codec.read(store, query, checked), notices);
     } else store.load(store.getInitialState().values);
   }
 
-  const tell = (faults: readonly string[]) => tellFaults(faults, notices);
-  const obey = ({ store, codec }: Bound) => tell(codec.obey(store, place.getState().lesson));
+  const obey = ({ store, codec }: Bound) =>
+    tellFaults({ link: null, settings: codec.obey(store, place.getState().lesson) }, notices);
 
   function hashOf(lab: string, figure?: string): string {
     const bound = stores.get(lab);
@@ -160,10 +158,11 @@ export function createNavigation(
 }
 
 /** Several faults of a link are one notice. */
-function tellFaults(faults: readonly string[], notices: NoticeStore): void {
-  if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
-  const sum = `${faults.length} settings of the link could not be used as they are.`;
-  notices.add(sum, 'warning', faults);
+function tellFaults({ link, settings }: LinkFaults, notices: NoticeStore): void {
+  if (link === null && settings.length < 2)
+    return settings.forEach((fault) => notices.add(fault, 'warning'));
+  const sum = `${settings.length} settings of the link could not be used as they are.`;
+  notices.add(link ?? sum, 'warning', settings);
 }
 
 function browserAddress(): Address {
