@@ -17,9 +17,7 @@ import { useServices } from './services';
 export default function Presentation() {
   const { embedded, navigation, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
-  const lesson = usePlace('lesson');
-  const lab = usePlace('lab');
-  const id = usePlace('present');
+  const [lesson, lab, id] = [usePlace('lesson'), usePlace('lab'), usePlace('present')];
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const [blank, setBlank] = useState(false);
   const presented = all.find(isCalled(id));

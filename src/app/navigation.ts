@@ -90,17 +90,16 @@ export function createNavigation(
    */
   function load({ store, codec }: Bound): void {
     const { query, present, scene, lesson, checked } = parseHash(address.hash());
-    if (query || present || scene || lesson) {
-      tellFaults(codec.read(store, query, checked), notices);
-    } else store.load(store.getInitialState().values);
+    const says = query || present || scene || lesson;
+    if (says) tellFaults(codec.read(store, query, checked), notices);
+    else store.load(store.getInitialState().values);
   }
 
   const obey = ({ store, codec }: Bound) =>
     tellFaults({ link: null, settings: codec.obey(store, place.getState().lesson) }, notices);
 
   function hashOf(lab: string, figure?: string): string {
-    const bound = stores.get(lab);
-    const query = bound ? bound.codec.write(bound.store) : '';
+    const query = queryOf(stores.get(lab));
     const { lab: current, ...here } = place.getState();
     const isHere = lab === current && figure === undefined;
     const shown = isHere ? here : { present: figure ?? null, scene: null, lesson: null };
@@ -156,6 +155,9 @@ export function createNavigation(
     open: (hash) => address.go(hash),
   };
 }
+
+/** What a lab says of itself; nothing before its code is there. */
+const queryOf = (bound: Bound | undefined) => bound?.codec.write(bound.store) ?? '';
 
 /** Several faults of a link are one notice. */
 function tellFaults({ link, settings }: LinkFaults, notices: NoticeStore): void {
