@@ -8,7 +8,8 @@
 @group(0) @binding(1) var<storage, read> inputs: array<Value>;
 @group(0) @binding(3) var<storage, read_write> partials: array<Value>;
 
-var<workgroup> lots: array<array<Value, 2>, SIZE>;
+var<workgroup> sums: array<Value, SIZE>;
+var<workgroup> products: array<Value, SIZE>;
 
 @compute @workgroup_size(SIZE)
 fn main(
@@ -31,16 +32,17 @@ fn main(
       product += g * normalised;
     }
   }
-  lots[local] = array<Value, 2>(sum, product);
+  sums[local] = sum;
+  products[local] = product;
   for (var half = DOWN / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (down < half) {
-      lots[local][0] += lots[local + half * ACROSS][0];
-      lots[local][1] += lots[local + half * ACROSS][1];
+      sums[local] += sums[local + half * ACROSS];
+      products[local] += products[local + half * ACROSS];
     }
   }
   if (down == 0u && column < COLUMNS) {
-    partials[2u * group.y * COLUMNS + column] = lots[local][0];
-    partials[(2u * group.y + 1u) * COLUMNS + column] = lots[local][1];
+    partials[2u * group.y * COLUMNS + column] = sums[local];
+    partials[(2u * group.y + 1u) * COLUMNS + column] = products[local];
   }
 }
