@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../core/check/finite-differences';
+import { distance, wave } from '../../models/tfjs/testing/numbers';
 import { openDevice, type OpenDevice } from '../device';
-import { createBatchNorm, type NormParts } from './batch-norm';
+import { createBatchNorm, createTerms, type NormParts } from './batch-norm';
 import { normGrid, partialsOf } from './batch-norm-grid';
 import type { Mask } from './batch-norm-relu';
 import { emptied, floatsOf, submit, uploaded } from './testing/arrays';
@@ -15,19 +16,6 @@ beforeAll(async () => {
 afterAll(() => open.device.destroy());
 
 type Numbers = Float32Array | Float64Array;
-
-const wave = (length: number, seed: number, around = 0) =>
-  Float32Array.from({ length }, (_, i) => around + Math.sin(1 + 12.9898 * i + 78.233 * seed));
-
-/** Largest difference, relative to the largest number expected. */
-function distance(actual: Numbers, expected: Numbers): number {
-  const size = Array.from(expected).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
-  if (actual.length !== expected.length) return Infinity;
-  return Array.from(actual).reduce(
-    (worst, value, i) => Math.max(worst, Math.abs(value - expected[i]) / size),
-    0,
-  );
-}
 
 function momentsOf(x: Numbers, channels: number) {
   const rows = x.length / channels;
@@ -66,7 +54,7 @@ async function made({ rows, channels, mask, shortcut, over, addend, around = 0 }
   const { device } = open;
   const size = rows * channels;
   const given = {
-    x: wave(size, 1, around),
+    x: wave(size, 1).map((value) => around + value),
     shortcut: wave(size, 2),
     incoming: wave(size, 3),
     addend: wave(size, 4),
@@ -87,21 +75,23 @@ async function made({ rows, channels, mask, shortcut, over, addend, around = 0 }
   };
   const incoming = uploaded(device, given.incoming);
   const map = uploaded(device, given.shortcut);
+  const otherTerms = shortcut === 'normalised' ? createTerms(device, channels) : null;
   const other =
-    shortcut === 'normalised'
-      ? await createBatchNorm(open, {
-          ...common,
-          inputs: map,
-          forward: null,
-          backward: { incoming, mask: 'none', outgoing: incoming },
-        })
-      : null;
+    otherTerms &&
+    (await createBatchNorm(open, {
+      ...common,
+      terms: otherTerms,
+      inputs: map,
+      forward: null,
+      backward: { incoming, mask: 'none', outgoing: incoming },
+    }));
   const outputs = emptied(device, size);
   const outgoing = over ? incoming : emptied(device, size);
   const parts: NormParts = {
     ...common,
+    terms: createTerms(device, channels),
     inputs: uploaded(device, given.x),
-    forward: { outputs, ...(shortcut && { shortcut: { map, norm: other } }) },
+    forward: { outputs, ...(shortcut && { shortcut: { map, terms: otherTerms } }) },
     backward: {
       ...{ incoming, mask, outgoing },
       ...(addend && { addend: uploaded(device, given.addend) }),

@@ -41,11 +41,14 @@ export interface NormParts {
   readonly running: GPUBuffer;
   /** Room for `partialsOf` the grid, shared by all normalisations of a network. */
   readonly partials: GPUBuffer;
+  /** Room for mean, 1 / deviation, scale and offset in force, and two rows of the way back: `createTerms`. */
+  readonly terms: GPUBuffer;
   readonly inputs: GPUBuffer;
   /** relu of the normalised inputs and the shortcut; null of one that is a shortcut itself. */
   readonly forward: {
     readonly outputs: GPUBuffer;
-    readonly shortcut?: { readonly map: GPUBuffer; readonly norm: BatchNorm | null };
+    /** Added before the relu, by the terms of its own normalisation if it has one. */
+    readonly shortcut?: { readonly map: GPUBuffer; readonly terms: GPUBuffer | null };
   } | null;
   readonly backward: {
     /** Gradient in what was given out. With the mask 'outputs' that after the relu is written over it. */
@@ -66,8 +69,6 @@ export interface NormParts {
  * gradient after the relu; an addend counts one. The rest are numbers per channel.
  */
 export interface BatchNorm {
-  /** [6][channels] mean, 1 / deviation, scale and offset in force; two rows of the way back. */
-  readonly terms: GPUBuffer;
   /** By the batch's own mean and variance, with new running statistics, or by the running ones. */
   forward(pass: GPUComputePassEncoder, mode: 'training' | 'evaluation'): void;
   /** After a forward in training: gradients in scale, offset and inputs. */
@@ -80,11 +81,10 @@ export interface BatchNorm {
 /** @throws GpuError when the device fails */
 export async function createBatchNorm(open: OpenDevice, parts: NormParts): Promise<BatchNorm> {
   const { device } = open;
-  const { STORAGE, UNIFORM, COPY_DST } = GPUBufferUsage;
-  const terms = device.createBuffer({ label: 'terms', size: 24 * parts.channels, usage: STORAGE });
+  const { UNIFORM, COPY_DST } = GPUBufferUsage;
   const place = device.createBuffer({ label: 'place', size: 32, usage: UNIFORM | COPY_DST });
   device.queue.writeBuffer(place, 0, packPlace(parts.place));
-  const work = { open, parts, terms, place, grid: normGrid(parts.rows, parts.channels) };
+  const work = { open, parts, place, grid: normGrid(parts.rows, parts.channels) };
   const [training, evaluation, output, back] = await Promise.all([
     Promise.all(prepareTraining(work)),
     prepareEvaluation(work),
@@ -92,27 +92,26 @@ export async function createBatchNorm(open: OpenDevice, parts: NormParts): Promi
     Promise.all(prepareBackward(work)),
   ]);
   return {
-    terms,
     forward(pass, mode) {
       if (mode === 'training') training.forEach((dispatch) => dispatch(pass));
       else evaluation(pass);
       output?.(pass);
     },
     backward: (pass) => back.forEach((dispatch) => dispatch(pass)),
-    bytes: terms.size + place.size,
-    destroy() {
-      terms.destroy();
-      place.destroy();
-    },
+    bytes: place.size,
+    destroy: () => place.destroy(),
   };
 }
+
+/** The terms of a normalisation [6][channels], see `NormParts`. */
+export const createTerms = (device: GPUDevice, channels: number): GPUBuffer =>
+  device.createBuffer({ label: 'terms', size: 24 * channels, usage: GPUBufferUsage.STORAGE });
 
 /** What all dispatches of a normalisation are made from. */
 interface Work {
   readonly open: OpenDevice;
   readonly parts: NormParts;
   readonly grid: NormGrid;
-  readonly terms: GPUBuffer;
   readonly place: GPUBuffer;
 }
 
@@ -141,8 +140,8 @@ const going = ({ rows, columns }: NormGrid) =>
 
 /** The batch's own moments, and terms by them. */
 function prepareTraining(work: Work): Promise<Dispatch>[] {
-  const { parts, grid, place, terms } = work;
-  const { inputs, partials, params, running, channels } = parts;
+  const { parts, grid, place } = work;
+  const { inputs, partials, params, terms, running, channels } = parts;
   const moments = [valuesOf(grid), mergingText, momentsText];
   const merging = [single, mergingText, placeText, termsText];
   return [
@@ -153,32 +152,32 @@ function prepareTraining(work: Work): Promise<Dispatch>[] {
 
 /** Terms by the running statistics. */
 function prepareEvaluation(work: Work): Promise<Dispatch> {
-  const { parts, place, terms } = work;
+  const { parts, place } = work;
   const groups = [Math.ceil(parts.channels / SIZE)] as const;
   return prepare(
     work,
     'evaluation',
     [placeText, evaluationText],
-    [place, parts.params, terms],
+    [place, parts.params, parts.terms],
     groups,
   );
 }
 
 /** The outputs, where there are any. */
 function prepareOutput(work: Work): Promise<Dispatch> | null {
-  const { parts, grid, terms } = work;
+  const { parts, grid } = work;
   if (!parts.forward) return null;
   const { outputs, shortcut } = parts.forward;
-  const kind: Shortcut = !shortcut ? 'none' : shortcut.norm ? 'normalised' : 'map';
+  const kind: Shortcut = !shortcut ? 'none' : shortcut.terms ? 'normalised' : 'map';
   const text = [valuesOf(grid), addedText[kind], forwardText];
-  const buffers = [terms, parts.inputs, outputs, ...shortcutBuffers(shortcut)];
+  const buffers = [parts.terms, parts.inputs, outputs, ...shortcutBuffers(shortcut)];
   return prepare(work, `forward ${kind}`, text, buffers, going(grid));
 }
 
 /** Sums of the gradient, those in scale and offset, and the gradient in the inputs. */
 function prepareBackward(work: Work): Promise<Dispatch>[] {
-  const { parts, grid, place, terms } = work;
-  const { inputs, partials, gradient, channels, forward, backward } = parts;
+  const { parts, grid, place } = work;
+  const { inputs, partials, gradient, terms, channels, forward, backward } = parts;
   const { mask, incoming, outgoing, addend } = backward;
   const value = valuesOf(grid);
   const signs = mask === 'outputs' && forward ? [forward.outputs] : [];
@@ -203,8 +202,8 @@ function prepareBackward(work: Work): Promise<Dispatch>[] {
 
 function shortcutBuffers(shortcut: NonNullable<NormParts['forward']>['shortcut']): GPUBuffer[] {
   if (!shortcut) return [];
-  const { map, norm } = shortcut;
-  return norm ? [map, norm.terms] : [map];
+  const { map, terms } = shortcut;
+  return terms ? [map, terms] : [map];
 }
 
 /** `Place` of batch-norm-place.wgsl. */
