@@ -61,14 +61,17 @@ const exact = (set: Points, queries: Points, dim: number, k: number) =>
   createNeighbourSearch(set, dim, k).find(queries, 0, queries.count).indices;
 
 describe('the order of measured shortlists', () => {
-  it.each([0, 0.9])('is that of float64 where measurements are off by %s of what they may', (off) => {
-    const [dim, k] = [7, 20];
-    const set = points(normals(900 * dim, 1), dim);
-    const queries = points(normals(40 * dim, 2), dim);
-    const found = order(set, queries, dim, k, 34, off);
-    expect(found.indices).toEqual(exact(set, queries, dim, k));
-    expect(found.unsure).toBe(0);
-  });
+  it.each([0, 0.9])(
+    'is that of float64 where measurements are off by %s of what they may',
+    (off) => {
+      const [dim, k] = [7, 20];
+      const set = points(normals(900 * dim, 1), dim);
+      const queries = points(normals(40 * dim, 2), dim);
+      const found = order(set, queries, dim, k, 34, off);
+      expect(found.indices).toEqual(exact(set, queries, dim, k));
+      expect(found.unsure).toBe(0);
+    },
+  );
 
   it('is so where points are equal, equally far or closer to each other than float32 tells', () => {
     const cases = fc.record({

@@ -1,4 +1,11 @@
-import { flushedIn, largestLength, nothingHidden, squaredNorm, squaredNorms, type Points } from './nearest';
+import {
+  flushedIn,
+  largestLength,
+  nothingHidden,
+  squaredNorm,
+  squaredNorms,
+  type Points,
+} from './nearest';
 
 /** Shortlists of some queries whose candidates have been measured once more by their differences. */
 export interface MeasuredLists {

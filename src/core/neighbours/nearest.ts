@@ -157,7 +157,8 @@ export function createRefinement(points: Points, dim: number, k: number): Refine
     const exact = rank(query, shortlist.indices);
     const norm = squaredNorm(query, 0, dim);
     const kth = exact[k - 1].squared;
-    const safe = kept === count || nothingHidden(norm, kth, shortlist.values[kept - 1], largest, dim);
+    const safe =
+      kept === count || nothingHidden(norm, kth, shortlist.values[kept - 1], largest, dim);
     const sorted = safe ? exact : rank(query, undefined);
     for (let r = 0; r < k; r++) {
       out.indices[at + r] = sorted[r].index;

@@ -118,7 +118,8 @@ describe('the neighbours from the GPU are those of brute force', () => {
 
   it('when many are there two or three times, more of them than the first list holds', async () => {
     const [points, queries] = [cloud(900, 5, 21), cloud(7, 5, 22)];
-    for (let i = 300; i < 900; i++) points.values.copyWithin(5 * i, 5 * (i % 300), 5 * (i % 300) + 5);
+    for (let i = 300; i < 900; i++)
+      points.values.copyWithin(5 * i, 5 * (i % 300), 5 * (i % 300) + 5);
     for (let i = 0; i < 100; i++) points.values.fill(0.5, 5 * 7 * i, 5 * 7 * i + 5);
     queries.values.fill(0.5, 0, 5);
     for (const k of [1, 40, 100]) {
