@@ -1,5 +1,5 @@
 import type { Points } from '../../../core/neighbours/nearest';
-import { createBufferSet } from '../../buffers';
+import { createBufferSet, type BufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { cachedPipeline } from '../../pipelines';
 import distancesShader from './distances.wgsl?raw';
@@ -18,6 +18,7 @@ import {
   STEP,
   TILE,
   tiled,
+  type CandidateBlock,
 } from './layout';
 import measureShader from './measure.wgsl?raw';
 import selectShader from './select.wgsl?raw';
@@ -73,52 +74,14 @@ export function createPasses(
   const values = buffers.get('values', listBytes, STORAGE | COPY_SRC);
   const indices = buffers.get('indices', listBytes, STORAGE | COPY_SRC);
   const measured = buffers.get('measured', listBytes, STORAGE | COPY_SRC);
-  const normBuffer = buffers.get('norms', 4 * tiled(points.count), STORAGE | COPY_DST);
   const search = buffers.get('search', SEARCH_BYTES, UNIFORM | COPY_DST);
-  const candidates = upload();
+  const normBuffer = buffers.get('norms', 4 * tiled(points.count), STORAGE | COPY_DST);
+  device.queue.writeBuffer(normBuffer, 0, packNorms(norms));
+  const candidates = upload(device, buffers, blocks, points, dim);
   const queryRoom = new Float32Array(QUERY_BLOCK * paddedDim(dim));
-  const bound = new Map<GPUComputePipeline, readonly GPUBindGroup[]>();
+  const use = createBinder(device, candidates);
   let pipelines: Pipelines | null = null;
   let loaded = { queries: 0, kept: 0 };
-
-  /** Every candidate, once, and what the shaders must know of its block. */
-  function upload() {
-    device.queue.writeBuffer(normBuffer, 0, packNorms(norms));
-    const room = new Float32Array(blocks[0].count * paddedDim(dim));
-    return blocks.map((block, i) => {
-      const { first, count } = block;
-      const data = buffers.get(`candidates ${i}`, rowBytes(count, dim), STORAGE | COPY_DST);
-      device.queue.writeBuffer(data, 0, packRows(points, first, first + count, dim, room));
-      const parameters = buffers.get(`block ${i}`, BLOCK_BYTES, UNIFORM | COPY_DST);
-      device.queue.writeBuffer(parameters, 0, packBlock(block, dim));
-      return { columns: tiled(count), data, parameters };
-    });
-  }
-
-  type Candidates = (typeof candidates)[number];
-
-  /** The pipeline with what it works on, made once for every block. */
-  function use(
-    pass: GPUComputePassEncoder,
-    pipeline: GPUComputePipeline,
-    block: number,
-    inputs: (candidates: Candidates) => readonly GPUBuffer[],
-  ): void {
-    let groups = bound.get(pipeline);
-    if (!groups) {
-      const layout = pipeline.getBindGroupLayout(0);
-      groups = candidates.map((own) => {
-        const entries = [own.parameters, ...inputs(own)].map((buffer, binding) => ({
-          binding,
-          resource: { buffer },
-        }));
-        return device.createBindGroup({ layout, entries });
-      });
-      bound.set(pipeline, groups);
-    }
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, groups[block]);
-  }
 
   const compiled = (): Pipelines => {
     if (!pipelines) throw new Error('The passes of a search are not prepared.');
@@ -159,6 +122,59 @@ export function createPasses(
       return buffers.bytes;
     },
     destroy: () => buffers.destroy(),
+  };
+}
+
+/** A block of candidates on the device, and what the shaders must know of it. */
+interface Uploaded {
+  readonly columns: number;
+  readonly data: GPUBuffer;
+  readonly parameters: GPUBuffer;
+}
+
+/** Every candidate, once. */
+function upload(
+  { queue }: GPUDevice,
+  buffers: BufferSet,
+  blocks: readonly CandidateBlock[],
+  points: Points,
+  dim: number,
+): readonly Uploaded[] {
+  const { STORAGE, UNIFORM, COPY_DST } = GPUBufferUsage;
+  const room = new Float32Array(blocks[0].count * paddedDim(dim));
+  return blocks.map((block, i) => {
+    const { first, count } = block;
+    const data = buffers.get(`candidates ${i}`, rowBytes(count, dim), STORAGE | COPY_DST);
+    queue.writeBuffer(data, 0, packRows(points, first, first + count, dim, room));
+    const parameters = buffers.get(`block ${i}`, BLOCK_BYTES, UNIFORM | COPY_DST);
+    queue.writeBuffer(parameters, 0, packBlock(block, dim));
+    return { columns: tiled(count), data, parameters };
+  });
+}
+
+/** Sets a pipeline with what it works on; bind groups are made once for every block. */
+function createBinder(device: GPUDevice, candidates: readonly Uploaded[]) {
+  const bound = new Map<GPUComputePipeline, readonly GPUBindGroup[]>();
+  return (
+    pass: GPUComputePassEncoder,
+    pipeline: GPUComputePipeline,
+    block: number,
+    inputs: (candidates: Uploaded) => readonly GPUBuffer[],
+  ): void => {
+    let groups = bound.get(pipeline);
+    if (!groups) {
+      const layout = pipeline.getBindGroupLayout(0);
+      groups = candidates.map((own) => {
+        const entries = [own.parameters, ...inputs(own)].map((buffer, binding) => ({
+          binding,
+          resource: { buffer },
+        }));
+        return device.createBindGroup({ layout, entries });
+      });
+      bound.set(pipeline, groups);
+    }
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, groups[block]);
   };
 }
 
