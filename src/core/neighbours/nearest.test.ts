@@ -54,7 +54,6 @@ describe('a vote', () => {
       {
         k: labels.length,
         indices: Int32Array.from(labels, (_, i) => i),
-        distances: new Float32Array(labels.length),
       },
       0,
       k,
@@ -85,7 +84,7 @@ describe('a vote', () => {
       fc.property(lists, fc.integer({ min: 1, max: 5 }), (queries, k) => {
         const labels = Uint8Array.from(queries.flat());
         const indices = Int32Array.from(labels, (_, i) => i);
-        const neighbours = { k: 5, indices, distances: new Float32Array(labels.length) };
+        const neighbours = { k: 5, indices };
         queries.forEach((list, q) => {
           const voters = list.slice(0, k);
           const votes = (label: number) => voters.filter((other) => other === label).length;

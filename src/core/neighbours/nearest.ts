@@ -44,10 +44,14 @@ export const plainBlockDistances: BlockDistances = (
 };
 
 /** The k nearest points of a set, nearest first; of equally near ones the lower number comes first. */
-export interface Neighbours {
+export interface Ranking {
   readonly k: number;
   /** Numbers of points [queries, k]. */
   readonly indices: Int32Array;
+}
+
+/** The k nearest points of a set, and how far they are. */
+export interface Neighbours extends Ranking {
   /** Euclidean distances [queries, k]. */
   readonly distances: Float32Array;
 }
@@ -57,9 +61,6 @@ const QUERY_BLOCK = 64;
 const CANDIDATE_BLOCK = 1024;
 /** Candidates that are kept beyond k, to be measured exactly. */
 const SPARE = 14;
-
-/** Below 2^-126, the least normal float32, a graphics device may take a number for zero. */
-const FLUSHED = 2 ** -125;
 
 /** Search in one set of points. */
 export interface NeighbourSearch {
@@ -149,17 +150,15 @@ export function createRefinement(points: Points, dim: number, k: number): Refine
     throw new RangeError(`k must be from 1 to ${count}, got ${k}`);
   }
   const norms = squaredNorms(points, dim);
-  const largest = Math.sqrt(norms.reduce((max, norm) => Math.max(max, norm), 0));
+  const largest = largestLength(norms);
   const kept = Math.min(count, k + SPARE);
 
   function refine(query: Float32Array, shortlist: Shortlist, out: Neighbours, at: number): void {
     const exact = rank(query, shortlist.indices);
     const norm = squaredNorm(query, 0, dim);
-    // the sum of `dim` products and the norms are rounded, and products too small for float32 lost
-    const reach = norm + 2 * Math.sqrt(norm) * largest + largest ** 2;
-    const error = 2 * (dim + 4) * (2 ** -24 * reach + FLUSHED);
-    const kth = exact[k - 1].squared - norm;
-    const safe = kept === count || shortlist.values[kept - 1] - kth > error;
+    const kth = exact[k - 1].squared;
+    const safe =
+      kept === count || nothingHidden(norm, kth, shortlist.values[kept - 1], largest, dim);
     const sorted = safe ? exact : rank(query, undefined);
     for (let r = 0; r < k; r++) {
       out.indices[at + r] = sorted[r].index;
@@ -182,6 +181,43 @@ export function createRefinement(points: Points, dim: number, k: number): Refine
   }
 
   return { kept, norms, refine };
+}
+
+/** Below 2^-126, the least normal float32, a graphics device may take a number for zero. */
+const FLUSHED = 2 ** -125;
+
+/** Below it no sum of products overflows float32 on the way. */
+const MAX_REACH = 2 ** 126;
+
+/** What sums of that many numbers lose at most where those too small for float32 are taken for zero. */
+export const flushedIn = (terms: number) => 2 * (terms + 4) * FLUSHED;
+
+/** Length of the longest of some vectors. */
+export const largestLength = (squared: Float32Array) =>
+  Math.sqrt(squared.reduce((max, norm) => Math.max(max, norm), 0));
+
+/**
+ * Whether no point that is not on a shortlist can be as near as the k-th of it.
+ *
+ * @param norm squared norm of the query
+ * @param kth squared distance of the k-th nearest on the list, or more
+ * @param last approximate |b|^2 - 2<a, b> that no point beyond the list is below
+ * @param largest length of the longest point
+ */
+export function nothingHidden(
+  norm: number,
+  kth: number,
+  last: number,
+  largest: number,
+  dim: number,
+): boolean {
+  const own = Math.sqrt(norm);
+  // a point as near as that is no longer than the query and the way to it
+  const length = Math.min(largest, (own + Math.sqrt(kth)) * (1 + 2 ** -20));
+  // the sum of `dim` products and the norms are rounded, and products too small for float32 lost
+  const reach = norm + 2 * own * length + length ** 2;
+  const error = 2 ** -23 * (dim + 4) * reach + flushedIn(dim);
+  return reach < MAX_REACH && last - (kth - norm) > error;
 }
 
 /** A shortlist while it is being filled. */
@@ -224,7 +260,7 @@ export function squaredNorms({ values, count }: Points, dim: number): Float32Arr
   return Float32Array.from({ length: count }, (_, i) => squaredNorm(values, i * dim, dim));
 }
 
-function squaredNorm(values: Float32Array, at: number, dim: number): number {
+export function squaredNorm(values: Float32Array, at: number, dim: number): number {
   let sum = 0;
   for (let d = 0; d < dim; d++) sum += values[at + d] ** 2;
   return sum;
@@ -235,7 +271,7 @@ function squaredNorm(values: Float32Array, at: number, dim: number): number {
  * is nearest.
  */
 export function vote(
-  { indices, k: stride }: Neighbours,
+  { indices, k: stride }: Ranking,
   query: number,
   k: number,
   labels: Uint8Array,

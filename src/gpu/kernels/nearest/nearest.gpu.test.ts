@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createNeighbourSearch,
   squaredNorms,
-  type Neighbours,
   type Points,
+  type Ranking,
 } from '../../../core/neighbours/nearest';
 import { createRng, unitUniform } from '../../../core/rng/rng';
 import { openDevice, type OpenDevice } from '../../device';
 import { createSimdBlockDistances } from '../../../simd/networks/pairs.simd';
 import { createGpuNeighbourSearch } from './nearest';
+import { roundingsOf } from './layout';
 import { createShortlister } from './shortlists';
 
 let open: OpenDevice;
@@ -51,9 +52,8 @@ function bruteForce(
   });
 }
 
-function expectExact(found: Neighbours, truth: ReturnType<typeof bruteForce>): void {
+function expectExact(found: Ranking, truth: ReturnType<typeof bruteForce>): void {
   expect([...found.indices]).toEqual(truth.flat().map(({ i }) => i));
-  expect([...found.distances]).toEqual(truth.flat().map(({ d }) => Math.fround(Math.sqrt(d))));
 }
 
 async function search(
@@ -71,17 +71,20 @@ async function search(
 }
 
 describe('the neighbours from the GPU are those of brute force', () => {
-  // Sizes straddle fours, panels of 64, blocks of 256 queries and of 4,096 candidates.
+  // Sizes straddle tiles of 128, steps of 16, stretches of 256 to 1,024 and blocks of 8,192 candidates.
   it.each([
     [1, 1, 1, 1],
-    [3, 2, 5, 2],
-    [64, 4, 64, 5],
+    [3, 2, 5, 3],
+    [64, 16, 64, 5],
     [65, 3, 65, 50],
     [63, 7, 1, 50],
+    [128, 15, 128, 10],
+    [129, 17, 129, 129],
     [1000, 17, 300, 10],
-    [4096, 6, 4, 50],
-    [4097, 6, 257, 1],
-    [9001, 33, 30, 50],
+    [2049, 6, 4, 242],
+    [8192, 6, 4, 50],
+    [8193, 6, 257, 1],
+    [9001, 33, 30, 60],
     [500, 512, 20, 5],
     [300, 511, 9, 50],
   ])('of %i points in %i dimensions, %i queries, k = %i', async (count, dim, asked, k) => {
@@ -111,7 +114,29 @@ describe('the neighbours from the GPU are those of brute force', () => {
     const points = { values: new Float32Array(500 * 4).fill(0.3), count: 500 };
     const found = await search(points, points, 4, 50, 7, 8);
     expect([...found.indices]).toEqual(Array.from({ length: 50 }, (_, i) => i));
-    expect(found.distances.every((d) => d === 0)).toBe(true);
+  });
+
+  it('when many are there two or three times, more of them than the first list holds', async () => {
+    const [points, queries] = [cloud(900, 5, 21), cloud(7, 5, 22)];
+    for (let i = 300; i < 900; i++)
+      points.values.copyWithin(5 * i, 5 * (i % 300), 5 * (i % 300) + 5);
+    for (let i = 0; i < 100; i++) points.values.fill(0.5, 5 * 7 * i, 5 * 7 * i + 5);
+    queries.values.fill(0.5, 0, 5);
+    for (const k of [1, 40, 100]) {
+      expectExact(
+        await search(points, queries, 5, k, 0, 7),
+        bruteForce(points, queries, 5, k, 0, 7),
+      );
+    }
+  });
+
+  it('when they come from far to near, so that every one is among the best so far', async () => {
+    const count = 9000;
+    const points = { values: Float32Array.from({ length: count }, (_, i) => count - i), count };
+    const queries = { values: Float32Array.of(0, -5), count: 2 };
+    const found = await search(points, queries, 1, 200, 0, 2);
+    const nearest = Array.from({ length: 200 }, (_, i) => count - 1 - i);
+    expect([...found.indices]).toEqual([...nearest, ...nearest]);
   });
 
   it.each([1, 3, 10, 30, 3000])(
@@ -141,7 +166,8 @@ describe('the neighbours from the GPU are those of brute force', () => {
   it('like those of its CPU twin', async () => {
     const [points, queries] = [cloud(5000, 64, 11), cloud(300, 64, 12)];
     const twin = createNeighbourSearch(points, 64, 10, createSimdBlockDistances());
-    expect(await search(points, queries, 64, 10, 0, 300)).toEqual(twin.find(queries, 0, 300));
+    const found = await search(points, queries, 64, 10, 0, 300);
+    expect(found).toEqual({ k: 10, indices: twin.find(queries, 0, 300).indices });
   });
 });
 
@@ -150,24 +176,44 @@ describe('the shortlists', () => {
   it.each([
     [70, 3, 5, 64],
     [5000, 5, 256, 19],
-    [4100, 2, 3, 1],
+    [8300, 2, 3, 1],
+    [8300, 20, 130, 256],
   ])(
-    'of %i points in %i dimensions, %i queries: the first %i, sorted',
+    'of %i points in %i dimensions, %i queries: the first %i, sorted and measured',
     async (count, dim, asked, kept) => {
       const [points, queries] = [cloud(count, dim, 13, 6), cloud(asked, dim, 14, 6)];
       const norms = squaredNorms(points, dim);
-      const shortlister = createShortlister(open, points, dim, norms, kept);
-      await shortlister.prepare();
-      const lists = await shortlister.start(queries, 0, asked)();
+      const shortlister = createShortlister(open, points, dim, norms);
+      await shortlister.prepare(kept);
+      // two at once, as the search has them
+      const few = { ...queries, count: 2 };
+      const reads = [shortlister.start(few, kept), shortlister.start(queries, kept)];
+      const [first, lists] = [await reads[0](), await reads[1]()];
       shortlister.destroy();
-      const truth = bruteForce(points, queries, dim, kept, 0, asked);
+      const truth = bruteForce(points, queries, dim, kept, 0, asked).flat();
       const own = squaredNorms(queries, dim);
-      lists.forEach(({ indices, values }, q) => {
-        expect([...indices]).toEqual(truth[q].map(({ i }) => i));
-        expect([...values]).toEqual(truth[q].map(({ d }) => d - own[q]));
-      });
+      expect([...lists.indices]).toEqual(truth.map(({ i }) => i));
+      expect([...lists.values]).toEqual(truth.map(({ d }, at) => d - own[Math.floor(at / kept)]));
+      expect([...lists.measured]).toEqual(truth.map(({ d }) => d));
+      expect(first.indices).toEqual(lists.indices.slice(0, 2 * kept));
+      expect(first.measured).toEqual(lists.measured.slice(0, 2 * kept));
     },
   );
+
+  it('measure no further from the truth than the order counts on', async () => {
+    const [points, queries] = [cloud(400, 784, 23), cloud(9, 784, 24)];
+    const shortlister = createShortlister(open, points, 784, squaredNorms(points, 784));
+    await shortlister.prepare(64);
+    const lists = await shortlister.start(queries, 64)();
+    shortlister.destroy();
+    const most = roundingsOf(784) * 2 ** -23;
+    lists.indices.forEach((index, at) => {
+      const [a, b] = [784 * Math.floor(at / 64), 784 * index];
+      let squared = 0;
+      for (let d = 0; d < 784; d++) squared += (queries.values[a + d] - points.values[b + d]) ** 2;
+      expect(Math.abs(lists.measured[at] / squared - 1)).toBeLessThan(most);
+    });
+  });
 });
 
 describe('the neighbour search on the GPU', () => {
@@ -203,6 +249,8 @@ describe('the neighbour search on the GPU', () => {
     expect(() => create(bad(1e19, 3))).toThrow('points[1] is too large');
     expect(() => create({ ...bad(0, 0), count: 21 })).toThrow('points[20] must have 3 numbers');
     expect(() => create(bad(0, 0), 21)).toThrow('k must be from 1 to 20, got 21');
+    const many = () => createGpuNeighbourSearch(open, cloud(300, 2, 25), 2, 243);
+    expect(many).toThrow('k must be at most 242 on the GPU, got 243');
     const gpu = create(bad(0, 0));
     await expect(gpu.find(bad(NaN, 10), 2, 5)).rejects.toThrow('queries[3][1] must be a finite');
     await expect(gpu.find(bad(NaN, 10), 2, 21)).rejects.toThrow('within 0 .. 20, got 2 .. 21');

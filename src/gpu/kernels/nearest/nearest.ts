@@ -1,13 +1,8 @@
-import {
-  createNeighbours,
-  createRefinement,
-  squaredNorms,
-  type Neighbours,
-  type Points,
-} from '../../../core/neighbours/nearest';
+import { createOrdering } from '../../../core/neighbours/measured';
+import { squaredNorms, type Points, type Ranking } from '../../../core/neighbours/nearest';
 import type { OpenDevice } from '../../device';
-import { checkPoints, QUERY_BLOCK } from './layout';
-import { createShortlister } from './shortlists';
+import { checkPoints, keptFor, MAX_KEPT, QUERY_BLOCK, roundingsOf } from './layout';
+import { createShortlister, IN_FLIGHT } from './shortlists';
 
 /** Exact nearest neighbours on one device. CPU twin: `createNeighbourSearch`. */
 export interface GpuNeighbourSearch {
@@ -15,7 +10,7 @@ export interface GpuNeighbourSearch {
    * Neighbours of queries from .. to-1.
    * @throws RangeError for queries that are not finite, GpuError when the device fails
    */
-  find(queries: Points, from: number, to: number): Promise<Neighbours>;
+  find(queries: Points, from: number, to: number): Promise<Ranking>;
   /** Bytes held on the device. */
   readonly bytes: number;
   /** Frees the device's memory; a search under way fails. */
@@ -23,9 +18,10 @@ export interface GpuNeighbourSearch {
 }
 
 /**
- * Exact nearest neighbours by Euclidean distance: the device finds k + 14 candidates of every query by
- * distances in float32, and they go through the refinement of the CPU's search. So the answer is that
- * of brute force in float64, ties included, on every device. Points are uploaded once.
+ * Exact nearest neighbours by Euclidean distance: the device finds some more candidates of every query than
+ * are asked for, by products in float32, and measures them once more by differences; what that leaves
+ * open is decided in float64. So the answer is that of brute force in float64, ties included, on every
+ * device. Points are uploaded once.
  *
  * @param dim numbers per point
  * @throws RangeError unless 1 <= k <= points, and for points that are not finite
@@ -36,14 +32,16 @@ export function createGpuNeighbourSearch(
   dim: number,
   k: number,
 ): GpuNeighbourSearch {
-  const { kept, norms, refine } = createRefinement(points, dim, k);
+  const { count } = points;
+  const { norms, fromList, fromAll } = createOrdering(points, dim, k, roundingsOf(dim));
   checkPoints('points', points, 0, dim, norms);
-  const shortlister = createShortlister(open, points, dim, norms, kept);
+  const kept = keptFor(k, count);
+  const shortlister = createShortlister(open, points, dim, norms);
   let last: Promise<unknown> = Promise.resolve();
   let destroyed = false;
 
   /** Calls share the buffers, so each waits for the one before it, whatever became of that. */
-  function find(queries: Points, from: number, to: number): Promise<Neighbours> {
+  function find(queries: Points, from: number, to: number): Promise<Ranking> {
     const result = last
       .then(() => run(queries, from, to))
       .catch((error: unknown) => {
@@ -53,27 +51,55 @@ export function createGpuNeighbourSearch(
     return result;
   }
 
-  async function run(all: Points, from: number, to: number): Promise<Neighbours> {
-    const queries = slice(all, from, to, dim);
-    const { count } = queries;
-    checkPoints('queries', all, from, dim, squaredNorms(queries, dim));
-    const found = createNeighbours(count, k);
-    await shortlister.prepare();
-    const search = (start: number) => {
+  async function run(queries: Points, from: number, to: number): Promise<Ranking> {
+    checkRange(from, to, queries.count);
+    const indices = new Int32Array((to - from) * k);
+    const undecided = await search(queries, from, to, kept, indices);
+    if (undecided.length === 0) return { k, indices };
+    // where many points are nearly as near, longer lists decide, and in the end measuring all of them
+    const again = rowsOf(queries, undecided, dim);
+    const found = new Int32Array(again.count * k);
+    const longer = Math.min(count, MAX_KEPT);
+    const still =
+      longer > kept ? await search(again, 0, again.count, longer, found) : undecided.keys();
+    for (const q of still) fromAll(row(again, q), found, q * k);
+    undecided.forEach((q, i) => {
+      indices.set(found.subarray(i * k, (i + 1) * k), (q - from) * k);
+    });
+    return { k, indices };
+  }
+
+  const row = ({ values }: Points, q: number) => values.subarray(q * dim, (q + 1) * dim);
+
+  /** Searches by lists of one length, and returns the queries that these do not decide. */
+  async function search(
+    queries: Points,
+    from: number,
+    to: number,
+    length: number,
+    out: Int32Array,
+  ): Promise<number[]> {
+    const undecided: number[] = [];
+    const started: (() => Promise<void>)[] = [];
+    await shortlister.prepare(length);
+    for (let start = from; start < to; start += QUERY_BLOCK) {
       if (destroyed) throw gone();
-      return shortlister.start(queries, start, Math.min(count, start + QUERY_BLOCK));
-    };
-    let read = count > 0 ? search(0) : null;
-    for (let start = 0; read; start += QUERY_BLOCK) {
-      const lists = await read();
-      // the device works on the next block while this one is refined
-      read = start + QUERY_BLOCK < count ? search(start + QUERY_BLOCK) : null;
-      lists.forEach((list, i) => {
-        const q = start + i;
-        refine(queries.values.subarray(q * dim, (q + 1) * dim), list, found, q * k);
+      const end = Math.min(to, start + QUERY_BLOCK);
+      const own = { values: queries.values.subarray(start * dim, end * dim), count: end - start };
+      checkPoints('queries', queries, start, dim, squaredNorms(own, dim));
+      const read = shortlister.start(own, length);
+      started.push(async () => {
+        const lists = await read();
+        for (let q = start; q < end; q++) {
+          const decided = fromList(row(queries, q), lists, q - start, out, (q - from) * k);
+          if (!decided) undecided.push(q);
+        }
       });
+      // the device works on the next block while this one is read
+      if (started.length === IN_FLIGHT) await started.shift()!();
     }
-    return found;
+    for (const finish of started) await finish();
+    return undecided;
   }
 
   return {
@@ -90,11 +116,17 @@ export function createGpuNeighbourSearch(
 
 const gone = () => new Error('The neighbour search has been destroyed.');
 
-/** Points from .. to-1, where they lie. */
-function slice({ values, count }: Points, from: number, to: number, dim: number): Points {
+function checkRange(from: number, to: number, count: number): void {
   const inside = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= count;
-  if (!inside || from > to) {
-    throw new RangeError(`queries must lie within 0 .. ${count}, got ${from} .. ${to}`);
-  }
-  return { values: values.subarray(from * dim, to * dim), count: to - from };
+  if (inside && from <= to) return;
+  throw new RangeError(`queries must lie within 0 .. ${count}, got ${from} .. ${to}`);
+}
+
+/** Some points, one after the other. */
+function rowsOf({ values }: Points, numbers: readonly number[], dim: number): Points {
+  const rows = new Float32Array(numbers.length * dim);
+  numbers.forEach((number, i) => {
+    rows.set(values.subarray(number * dim, (number + 1) * dim), i * dim);
+  });
+  return { values: rows, count: numbers.length };
 }

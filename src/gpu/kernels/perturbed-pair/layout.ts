@@ -10,8 +10,10 @@ import { streamId } from '../../../core/rng/rng';
 
 /** Threads per workgroup: one warp pair on hardware, and few enough for a software adapter. */
 export const WORKGROUP_SIZE = 64;
-/** Largest subset: selections live in registers. */
+/** Largest subset. */
 const MAX_SUBSET = 64;
+/** Most classes whose ranks are counted: every pair of them is written out. */
+const MAX_RANKED = 16;
 /** Words of the workgroup's table of counts: half of the 16 KiB every device has. */
 const MAX_TABLE = 2048;
 /** Sums per workgroup in `partials`, in the order of `PairSums`. */
@@ -22,34 +24,50 @@ const CLASS_ROW_BYTES = 16;
 /** What is spliced into the shader text, hence what names a pipeline. */
 export interface Variant {
   readonly law: ArgmaxProblem['noise']['law'];
-  /** Power of two >= k; 1 selects the one-hot selection. */
-  readonly capacity: number;
   /** Also maximise with the loss added, and count pairs. */
   readonly augmented: boolean;
-  /** Length of the workgroup's table of counts, 1 when counts go to global memory. */
-  readonly table: number;
+  readonly selection: Selection;
 }
+
+export type Selection =
+  /** Subsets of so few classes that all of them lie in registers. */
+  | { readonly form: 'ranks'; readonly n: number }
+  /** One class after the other is offered to those chosen so far. */
+  | {
+      readonly form: 'offers';
+      /** Power of two >= k; 1 selects the one-hot selection. */
+      readonly capacity: number;
+      /** Length of the workgroup's table of counts, 1 when counts go to global memory. */
+      readonly table: number;
+    };
 
 /** Cells of the table of counts: pairs of classes, or classes. */
 export function countCells(n: number, augmented: boolean): number {
   return augmented ? n * n : n;
 }
 
-export function variantOf(problem: ArgmaxProblem, augmented: boolean): Variant {
-  const n = problem.scores.length;
-  if (problem.k > MAX_SUBSET) {
-    throw new RangeError(`k must be at most ${MAX_SUBSET} on the GPU, got ${problem.k}`);
+export const variantOf = (problem: ArgmaxProblem, augmented: boolean): Variant => ({
+  ...{ law: problem.noise.law, augmented },
+  selection: selectionOf(problem.scores.length, problem.k, augmented),
+});
+
+function selectionOf(n: number, k: number, augmented: boolean): Selection {
+  if (k > MAX_SUBSET) {
+    throw new RangeError(`k must be at most ${MAX_SUBSET} on the GPU, got ${k}`);
   }
+  if (k > 1 && n <= MAX_RANKED) return { form: 'ranks', n };
   const cells = countCells(n, augmented);
   // Rounded up to a power of two, so that adding a class seldom compiles a new pipeline.
   const table = cells <= MAX_TABLE ? Math.max(16, 2 ** Math.ceil(Math.log2(cells))) : 1;
-  const capacity = 2 ** Math.ceil(Math.log2(problem.k));
-  return { law: problem.noise.law, capacity, augmented, table };
+  return { form: 'offers', capacity: 2 ** Math.ceil(Math.log2(k)), table };
 }
 
-export function variantKey(variant: Variant): string {
-  const { law, capacity, augmented, table } = variant;
-  return `perturbed-pair/${law}/${capacity}/${augmented ? 'pair' : 'single'}/${table}`;
+export function variantKey({ law, augmented, selection }: Variant): string {
+  const own =
+    selection.form === 'ranks'
+      ? `ranks/${selection.n}`
+      : `${selection.capacity}/${selection.table}`;
+  return `perturbed-pair/${law}/${own}/${augmented ? 'pair' : 'single'}`;
 }
 
 /** The uniform block, in the order of `Parameters` in the shader. */

@@ -77,11 +77,18 @@ describe('the perturbed pair kernel agrees with its CPU twin', () => {
     expectSameSums(ours, theirs);
   });
 
+  // up to 16 classes by ranks
   it.each([
+    [2, 2],
     [3, 2],
+    [4, 4],
     [5, 4],
     [8, 3],
     [12, 6],
+    [13, 2],
+    [16, 8],
+    [16, 15],
+    [17, 8],
     [40, 9],
     [100, 33],
   ])('for %i choose %i', async (n, k) => {
@@ -89,6 +96,41 @@ describe('the perturbed pair kernel agrees with its CPU twin', () => {
     expect(disagreement(ours, theirs)).toBeLessThan(2e-3 * k * k);
     expectSameSums(ours, theirs);
     expect(theirs.hits.reduce((a, b) => a + b)).toBeCloseTo(k * 3000, 6);
+  });
+
+  it.each([
+    [3, 2],
+    [6, 5],
+    [16, 8],
+    [17, 8],
+  ])('for %i choose %i without the augmented prediction', async (n, k) => {
+    const { ours, theirs } = await both(problem(n, k), 3001, 17, false);
+    expect(disagreement(ours, theirs)).toBeLessThan(2e-3 * k);
+    expectSameSums(ours, theirs);
+    expect(theirs.hits.reduce((a, b) => a + b)).toBe(k * 3001);
+  });
+
+  // 128 threads: two of the rounds in which pairs are gathered, the second one partly
+  it.each([4096, 4097, 6001])('for %i samples of subsets by few threads', async (count) => {
+    const few = createPairKernel(open, 2);
+    const p = problem(7, 3, 'logistic');
+    const [whole, augmented] = [
+      await few.sample(p, 5, count, false),
+      await few.sample(p, 5, count),
+    ];
+    few.destroy();
+    const ours = samplePairs(p, 5, count);
+    expect(disagreement(ours, augmented)).toBeLessThan(0.01);
+    expectSameSums(ours, augmented);
+    expect(whole.hits).toEqual(augmented.hits);
+    expect(augmented.joint.reduce((a, b) => a + b)).toBe(9 * count);
+  });
+
+  it('with the lowest classes where float32 sees no difference', async () => {
+    const flat = { ...problem(6, 2), scores: Array<number>(6).fill(2 ** 30), epsilon: 1e-9 };
+    const sums = await kernel.sample(flat, 0, 1000);
+    expect([...sums.hits]).toEqual([1000, 1000, 0, 0, 0, 0]);
+    expect(sums.hitsAugmented).toEqual(sums.hits);
   });
 
   it('for 1,024 classes without the augmented prediction', async () => {

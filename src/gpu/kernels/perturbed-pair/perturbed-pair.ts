@@ -9,6 +9,8 @@ import logistic from '../shared/logistic.wgsl?raw';
 import normal from '../shared/normal.wgsl?raw';
 import uniform from '../shared/uniform.wgsl?raw';
 import main from './perturbed-pair.wgsl?raw';
+import problemShader from './problem.wgsl?raw';
+import { ranksShader } from './ranks';
 import selectOne from './select-one.wgsl?raw';
 import selectTop from './select-top.wgsl?raw';
 import {
@@ -53,15 +55,18 @@ export interface PairKernel {
   destroy(): void;
 }
 
-function shaderOf(variant: Variant): string {
-  const constants =
-    `const WORKGROUP_SIZE = ${WORKGROUP_SIZE}u;\nconst COUNTS = ${variant.table}u;\n` +
-    `const K_CAPACITY = ${variant.capacity}u;\nconst AUGMENTED = ${variant.augmented};\n`;
-  const selection = variant.capacity === 1 ? selectOne : selectTop;
-  return [constants, rng, laws[variant.law], selection, main].join('\n');
+function shaderOf({ law, augmented, selection }: Variant): string {
+  const constants = `const WORKGROUP_SIZE = ${WORKGROUP_SIZE}u;\nconst AUGMENTED = ${augmented};\n`;
+  const common = [constants, rng, laws[law], problemShader];
+  if (selection.form === 'ranks')
+    return [...common, ranksShader(selection.n, augmented)].join('\n');
+  const { capacity, table } = selection;
+  const sizes = `const COUNTS = ${table}u;\nconst K_CAPACITY = ${capacity}u;\n`;
+  return [...common, sizes, capacity === 1 ? selectOne : selectTop, main].join('\n');
 }
 
-export function createPairKernel(open: OpenDevice): PairKernel {
+/** @param most workgroups at a time */
+export function createPairKernel(open: OpenDevice, most = MAX_WORKGROUPS): PairKernel {
   const { device, adapter, broken } = open;
   const limit = patienceWith(adapter, READ_BACK_LIMIT_MS);
   const buffers = createBufferSet(device);
@@ -87,12 +92,12 @@ export function createPairKernel(open: OpenDevice): PairKernel {
     const compiled = cachedPipeline(device, variantKey(variant), () => shaderOf(variant));
     const pipeline = await guarded(compiled, broken, limit);
     const wanted = Math.ceil(count / (WORKGROUP_SIZE * SAMPLES_PER_THREAD));
-    const workgroups = Math.min(MAX_WORKGROUPS, Math.max(1, wanted));
+    const workgroups = Math.min(most, Math.max(1, wanted));
 
     const countBytes = 4 * countCells(problem.scores.length, augmented);
     const partialBytes = 4 * PARTIALS * workgroups;
     const parameters = buffers.get('parameters', PARAMETER_BYTES, UNIFORM | COPY_DST);
-    const classes = buffers.get('classes', MAX_CLASS_BYTES, STORAGE | COPY_DST);
+    const classes = buffers.get('classes', MAX_CLASS_BYTES, STORAGE | UNIFORM | COPY_DST);
     const counts = buffers.get('counts', countBytes, STORAGE | COPY_DST | COPY_SRC);
     const partials = buffers.get('partials', partialBytes, STORAGE | COPY_SRC);
     const staging = buffers.get('staging', countBytes + partialBytes, MAP_READ | COPY_DST);

@@ -2,39 +2,13 @@
 //
 //   y  = argmax <mu + sigma*gamma, y>,   z = argmax <mu + sigma*gamma + epsilon*loss, z>
 //
-// Spliced by the host (all in the pipeline key): the generator, one noise law, one selection,
-// WORKGROUP_SIZE, and COUNTS, the length of the workgroup's table (1 when it does not fit and the
-// counts go to global memory directly).
-//
-// counts: AUGMENTED: [n*n] number of samples with i in y and j in z; else [n] with i in y.
-// partials: [workgroups][6] sums and sums of squares of loss, gap and maximum (see layout.ts).
+// Spliced by the host (all in the pipeline key): the generator, one noise law, one selection, problem.wgsl
+// and COUNTS, the length of the workgroup's table (1 when it does not fit and the counts go to global
+// memory directly).
 
-struct Parameters {
-  n: u32,
-  k: u32,
-  first_sample: u32,
-  samples: u32,
-  key: vec2u,
-  sigma: f32,
-  location: f32,
-  scale: f32,
-  threads: u32,
-}
-
-struct ClassRow {
-  score: f32,
-  augmentation: f32, // epsilon * loss
-  loss: f32,
-  padding: f32,
-}
-
-@group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> classes: array<ClassRow>;
-@group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
-@group(0) @binding(3) var<storage, read_write> partials: array<f32>;
 
 var<workgroup> table: array<atomic<u32>, COUNTS>;
-var<workgroup> sums: array<array<f32, 6>, WORKGROUP_SIZE>;
 
 fn count(cell: u32) {
   if (COUNTS > 1u) {
@@ -87,17 +61,10 @@ fn main(
       }
     }
     let gap = select(0.0, total_gamma(&z) - total_gamma(&y), AUGMENTED);
-    let maximum = total_value(&y);
-    acc[0] += loss;
-    acc[1] += loss * loss;
-    acc[2] += gap;
-    acc[3] += gap * gap;
-    acc[4] += maximum;
-    acc[5] += maximum * maximum;
+    add_sample(&acc, loss, gap, total_value(&y));
   }
 
-  sums[local] = acc;
-  workgroupBarrier();
+  write_sums(acc, local, group.x); // and waits for the table
   if (COUNTS > 1u) {
     for (var c = local; c < table_length(); c += WORKGROUP_SIZE) {
       let found = atomicLoad(&table[c]);
@@ -105,12 +72,5 @@ fn main(
         atomicAdd(&counts[c], found);
       }
     }
-  }
-  if (local < 6u) {
-    var total = 0.0;
-    for (var t = 0u; t < WORKGROUP_SIZE; t++) {
-      total += sums[t][local];
-    }
-    partials[group.x * 6u + local] = total;
   }
 }

@@ -4,8 +4,8 @@ import {
   createNeighbourSearch,
   vote,
   type BlockDistances,
-  type Neighbours,
   type Points,
+  type Ranking,
 } from '../../../core/neighbours/nearest';
 import type { ImageSet } from '../../../data/images';
 import type { Graphics, GraphicsDesk } from './graphics';
@@ -28,7 +28,7 @@ export interface EvaluationParts {
 
 /** Test images that are searched for at a time, on the CPU and on a device. */
 const CPU_BLOCK = 64;
-const GPU_BLOCK = 512;
+const GPU_BLOCK = 4096;
 /** Hardest queries that are told of. */
 const HARDEST = 24;
 
@@ -96,16 +96,11 @@ async function searchAll(
   queries: Points,
   k: number,
   pause: Pause,
-): Promise<Neighbours> {
-  const found: Neighbours = {
-    k,
-    indices: new Int32Array(queries.count * k),
-    distances: new Float32Array(queries.count * k),
-  };
+): Promise<Ranking> {
+  const found: Ranking = { k, indices: new Int32Array(queries.count * k) };
   for (let searched = 0; searched < queries.count;) {
     const block = await search.find(queries, searched);
     found.indices.set(block.indices, searched * k);
-    found.distances.set(block.distances, searched * k);
     searched += block.indices.length / k;
     await pause((1 + searched / queries.count) / 2, 'searching');
   }
@@ -129,7 +124,7 @@ function createSearch(
   let there: { graphics: Graphics; search: ReturnType<Graphics['search']> } | null = null;
   let onDevice = 0;
 
-  async function findThere(queries: Points, from: number): Promise<Neighbours | null> {
+  async function findThere(queries: Points, from: number): Promise<Ranking | null> {
     const graphics = there?.graphics ?? (await desk.get(networks === 'webgpu'));
     if (!graphics) return null;
     try {
@@ -147,7 +142,7 @@ function createSearch(
 
   return {
     /** Neighbours of some queries from this one on. */
-    async find(queries: Points, from: number): Promise<Neighbours> {
+    async find(queries: Points, from: number): Promise<Ranking> {
       const found = cpu ? null : await findThere(queries, from);
       if (found) return found;
       there?.search.destroy();
@@ -165,7 +160,7 @@ function createSearch(
 }
 
 function judge(
-  found: Neighbours,
+  found: Ranking,
   { k, ks }: EvaluationRequest,
   { train, test, classes }: ImageSet,
 ): Omit<EvaluationResult, 'milliseconds' | 'backend'> {
@@ -182,7 +177,7 @@ function judge(
 
 /** Wrongly classified test images, those with the fewest right neighbours first. */
 function hardest(
-  found: Neighbours,
+  found: Ranking,
   k: number,
   labels: Uint8Array,
   truth: Uint8Array,

@@ -7,6 +7,7 @@ import {
   type BlockDistances,
   type Neighbours,
   type Points,
+  type Ranking,
 } from '../../../core/neighbours/nearest';
 import type { KnnSetup } from './spec';
 
@@ -119,7 +120,7 @@ export interface KnnAccuracy {
  * points, `truth` [queries] those of the queries.
  */
 export function countRight(
-  neighbours: Neighbours,
+  neighbours: Ranking,
   ks: readonly number[],
   labels: Uint8Array,
   truth: Uint8Array,
@@ -170,7 +171,7 @@ export async function createClassifier(
 
 /** How often class `row` was taken for class `column`, [classes, classes]. */
 export function confusion(
-  neighbours: Neighbours,
+  neighbours: Ranking,
   k: number,
   labels: Uint8Array,
   truth: Uint8Array,
