@@ -2,13 +2,8 @@ import { createAssignmentSolver } from '../../../core/oracles/matching/assignmen
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
-import { cachedPipeline } from '../../pipelines';
-import certifyShader from './certify.wgsl?raw';
-import { assignmentShader } from './shader';
 import {
   BATCH_BYTES,
-  CERTIFIERS,
-  gridOf,
   isCertified,
   lanesOf,
   matricesPerPart,
@@ -16,7 +11,12 @@ import {
   packBatch,
   type Lanes,
 } from './layout';
-import solveShader from './solve.wgsl?raw';
+import {
+  assignmentPipelines,
+  recordAssignments,
+  type AssignmentPipelines,
+  type ResidentBatch,
+} from './resident';
 
 /** A part of a batch that takes longer than this belongs to a device that hangs. */
 const PART_LIMIT_MS = 8000;
@@ -33,7 +33,7 @@ export interface Assignments {
 
 /**
  * Linear assignment of many matrices at once on one device, up to the rounding of float32; CPU twin:
- * core/oracles/matching/assignment.ts, which it starts and breaks ties like, but for ties between paths.
+ * core/oracles/matching/assignment.ts, of several optima another one may be found, always the same.
  * Buffers and pipelines live as long as the object.
  */
 export interface AssignmentKernel {
@@ -67,7 +67,7 @@ export function createAssignmentKernel(
 
   async function run(scores: Float32Array, n: number, starts?: Float32Array): Promise<Assignments> {
     const count = countOf(scores, n, starts);
-    const pipelines = await guarded(pipelinesOf(n), broken, limit);
+    const pipelines = await guarded(assignmentPipelines(device, n, lanes), broken, limit);
     const columns = new Int32Array(count * n);
     const prices = new Float32Array(count * n);
     let corrected = 0;
@@ -83,62 +83,41 @@ export function createAssignmentKernel(
     return { columns, prices, corrected };
   }
 
-  async function pipelinesOf(n: number) {
-    const [solver, certifier] = await Promise.all([
-      cachedPipeline(device, `assignment/solve/${n}/${lanes.kind}/${lanes.count}`, () =>
-        assignmentShader(n, lanes, solveShader),
-      ),
-      cachedPipeline(
-        device,
-        `assignment/certify/${n}`,
-        () => `const N = ${n}u;\nconst CERTIFIERS = ${CERTIFIERS}u;\n${certifyShader}`,
-      ),
-    ]);
-    return { solver, certifier };
-  }
-
   async function solvePart(
-    { solver, certifier }: Awaited<ReturnType<typeof pipelinesOf>>,
+    pipelines: AssignmentPipelines,
     { scores, n, part }: { scores: Float32Array; n: number; part: number },
     starts: Float32Array | undefined,
   ): Promise<Assignments> {
-    const bytes = { matrix: 4 * part * n * n, vectors: 4 * part * n, slacks: 8 * part };
-    const batch = buffers.get('batch', BATCH_BYTES, UNIFORM | COPY_DST);
-    const matrices = buffers.get('scores', bytes.matrix, STORAGE | COPY_DST);
-    const priceBuffer = buffers.get('prices', bytes.vectors, STORAGE | COPY_DST | COPY_SRC);
-    const columnBuffer = buffers.get('columns', bytes.vectors, STORAGE | COPY_SRC);
-    const slackBuffer = buffers.get('slacks', bytes.slacks, STORAGE | COPY_SRC);
-    const total = 2 * bytes.vectors + bytes.slacks;
+    const vectors = 4 * part * n;
+    const total = 2 * vectors + 8 * part;
+    const held: ResidentBatch = {
+      batch: buffers.get('batch', BATCH_BYTES, UNIFORM | COPY_DST),
+      scores: buffers.get('scores', 4 * part * n * n, STORAGE | COPY_DST),
+      prices: buffers.get('prices', vectors, STORAGE | COPY_DST | COPY_SRC),
+      columns: buffers.get('columns', vectors, STORAGE | COPY_SRC),
+      slacks: buffers.get('slacks', 8 * part, STORAGE | COPY_SRC),
+    };
     const staging = buffers.get('staging', total, MAP_READ | COPY_DST);
-    device.queue.writeBuffer(batch, 0, packBatch(part));
-    device.queue.writeBuffer(matrices, 0, new Float32Array(scores));
-    if (starts) device.queue.writeBuffer(priceBuffer, 0, new Float32Array(starts));
-
+    device.queue.writeBuffer(held.batch, 0, packBatch(part));
+    device.queue.writeBuffer(held.scores, 0, new Float32Array(scores));
+    if (starts) device.queue.writeBuffer(held.prices, 0, new Float32Array(starts));
     const encoder = device.createCommandEncoder();
-    if (!starts) encoder.clearBuffer(priceBuffer, 0, bytes.vectors);
+    if (!starts) encoder.clearBuffer(held.prices, 0, vectors);
+    const record = recordAssignments(device, pipelines, held, part);
     const pass = encoder.beginComputePass();
-    const { width, height } = gridOf(part);
-    for (const [pipeline, bound] of [
-      [solver, [batch, matrices, priceBuffer, columnBuffer]],
-      [certifier, [batch, matrices, priceBuffer, columnBuffer, slackBuffer]],
-    ] as const) {
-      const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      const layout = pipeline.getBindGroupLayout(0);
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
-      pass.dispatchWorkgroups(width, height);
-    }
+    record.solve(pass);
+    record.certify(pass);
     pass.end();
-    encoder.copyBufferToBuffer(priceBuffer, 0, staging, 0, bytes.vectors);
-    encoder.copyBufferToBuffer(columnBuffer, 0, staging, bytes.vectors, bytes.vectors);
-    encoder.copyBufferToBuffer(slackBuffer, 0, staging, 2 * bytes.vectors, bytes.slacks);
+    encoder.copyBufferToBuffer(held.prices, 0, staging, 0, vectors);
+    encoder.copyBufferToBuffer(held.columns, 0, staging, vectors, vectors);
+    encoder.copyBufferToBuffer(held.slacks, 0, staging, 2 * vectors, 8 * part);
     device.queue.submit([encoder.finish()]);
     await guarded(staging.mapAsync(GPUMapMode.READ, 0, total), broken, limit);
     try {
       const mapped = staging.getMappedRange(0, total);
       const prices = new Float32Array(mapped, 0, part * n).slice();
-      const columns = new Int32Array(mapped, bytes.vectors, part * n).slice();
-      const slacks = new Float32Array(mapped, 2 * bytes.vectors, 2 * part);
+      const columns = new Int32Array(mapped, vectors, part * n).slice();
+      const slacks = new Float32Array(mapped, 2 * vectors, 2 * part);
       return { columns, prices, corrected: correct(scores, n, slacks, columns, prices) };
     } finally {
       staging.unmap();

@@ -57,7 +57,7 @@ export function matricesPerPart(
 /**
  * Whether an assignment is optimal up to the rounding of float32. Prices are sums of as many differences as
  * searches have passed through their column, each rounded to the size of scores and prices; 32 units in the
- * last place are several times what was seen for matrices of all kinds.
+ * last place are ten times what was seen for matrices of all kinds.
  * @param missed by how much a row could do better at the prices, at most
  * @param size the largest sum of a score's and a price's absolute values
  */
