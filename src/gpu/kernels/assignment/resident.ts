@@ -1,4 +1,5 @@
 import { cachedPipeline } from '../../pipelines';
+import { bound, type Dispatch } from '../shared/bound';
 import certifyShader from './certify.wgsl?raw';
 import { CERTIFIERS, gridOf, type Lanes } from './layout';
 import { assignmentShader } from './shader';
@@ -43,19 +44,10 @@ export function recordAssignments(
   { solver, certifier }: AssignmentPipelines,
   { batch, scores, prices, columns, slacks }: ResidentBatch,
   count: number,
-): { solve(pass: GPUComputePassEncoder): void; certify(pass: GPUComputePassEncoder): void } {
-  const { width, height } = gridOf(count);
-  const step = (pipeline: GPUComputePipeline, bound: readonly GPUBuffer[]) => {
-    const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-    const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-    return (pass: GPUComputePassEncoder) => {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(width, height);
-    };
-  };
+): { readonly solve: Dispatch; readonly certify: Dispatch } {
+  const grid = gridOf(count);
   return {
-    solve: step(solver, [batch, scores, prices, columns]),
-    certify: step(certifier, [batch, scores, prices, columns, slacks]),
+    solve: bound(device, solver, [batch, scores, prices, columns], grid),
+    certify: bound(device, certifier, [batch, scores, prices, columns, slacks], grid),
   };
 }

@@ -1,11 +1,16 @@
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
-import { cachedPipeline } from '../../pipelines';
-import { gridOf, matricesPerPart, MAX_SIZE } from '../assignment/layout';
-import backwardShader from './backward.wgsl?raw';
-import forwardShader from './forward.wgsl?raw';
-import { sinkhornShaderOf } from './shader';
+import { matricesPerPart, MAX_SIZE } from '../assignment/layout';
+import {
+  packSinkhornBatch,
+  potentialBytes,
+  recordSinkhorn,
+  SINKHORN_BATCH_BYTES,
+  sinkhornPipelines,
+  type ResidentLogits,
+  type SinkhornPipelines,
+} from './resident';
 
 /** A part of a batch that takes longer than this belongs to a device that hangs. */
 const PART_LIMIT_MS = 8000;
@@ -36,24 +41,6 @@ export interface SinkhornKernel {
   readonly bytes: number;
   destroy(): void;
 }
-
-export interface SinkhornPipelines {
-  readonly forward: GPUComputePipeline;
-  readonly backward: GPUComputePipeline;
-}
-
-export async function sinkhornPipelines(device: GPUDevice, n: number): Promise<SinkhornPipelines> {
-  const [forward, backward] = await Promise.all([
-    cachedPipeline(device, `sinkhorn/forward/${n}`, () => sinkhornShaderOf(n, forwardShader)),
-    cachedPipeline(device, `sinkhorn/backward/${n}`, () => sinkhornShaderOf(n, backwardShader)),
-  ]);
-  return { forward, backward };
-}
-
-/** Bytes of the uniform of a batch, and its numbers. */
-export const SINKHORN_BATCH_BYTES = 16;
-export const packSinkhornBatch = (matrices: number, iterations: number) =>
-  new Uint32Array([matrices, gridOf(matrices).width, iterations, 0]);
 
 export function createSinkhornKernel(open: OpenDevice): SinkhornKernel {
   const { device, adapter, broken } = open;
@@ -93,51 +80,41 @@ export function createSinkhornKernel(open: OpenDevice): SinkhornKernel {
   }
 
   async function runPart(
-    { forward, backward }: SinkhornPipelines,
+    pipelines: SinkhornPipelines,
     { logits, n, iterations }: { logits: Float32Array; n: number; iterations: number },
     gradient: Float32Array | undefined,
   ): Promise<Normalised> {
     const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
     const count = logits.length / (n * n);
     const bytes = 4 * logits.length;
-    const batch = buffers.get('batch', SINKHORN_BATCH_BYTES, UNIFORM | COPY_DST);
-    const given = buffers.get('logits', bytes, STORAGE | COPY_DST);
-    const out = buffers.get('normalised', bytes, STORAGE | COPY_SRC);
-    const slopes = buffers.get('gradient', bytes, STORAGE | COPY_DST | COPY_SRC);
-    const potentials = buffers.get('potentials', 8 * count * iterations * n, STORAGE);
+    const held: ResidentLogits = {
+      batch: buffers.get('batch', SINKHORN_BATCH_BYTES, UNIFORM | COPY_DST),
+      logits: buffers.get('logits', bytes, STORAGE | COPY_DST),
+      matrices: buffers.get('matrices', bytes, STORAGE | COPY_SRC),
+      gradient: buffers.get('gradient', bytes, STORAGE | COPY_DST | COPY_SRC),
+      potentials: buffers.get('potentials', potentialBytes(count, n, iterations), STORAGE),
+    };
     const staging = buffers.get('staging', 2 * bytes, MAP_READ | COPY_DST);
-    device.queue.writeBuffer(batch, 0, packSinkhornBatch(count, iterations));
-    device.queue.writeBuffer(given, 0, new Float32Array(logits));
-    if (gradient) device.queue.writeBuffer(slopes, 0, new Float32Array(gradient));
+    device.queue.writeBuffer(held.batch, 0, packSinkhornBatch(count, iterations));
+    device.queue.writeBuffer(held.logits, 0, new Float32Array(logits));
+    if (gradient) device.queue.writeBuffer(held.gradient, 0, new Float32Array(gradient));
     const encoder = device.createCommandEncoder();
+    const record = recordSinkhorn(device, pipelines, held, count);
     const pass = encoder.beginComputePass();
-    const { width, height } = gridOf(count);
-    const steps: readonly (readonly [GPUComputePipeline, GPUBuffer])[] = [
-      [forward, out],
-      ...(gradient ? ([[backward, slopes]] as const) : []),
-    ];
-    for (const [pipeline, written] of steps) {
-      const bound = [batch, given, written, potentials];
-      const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      const layout = pipeline.getBindGroupLayout(0);
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
-      pass.dispatchWorkgroups(width, height);
-    }
+    record.forward(pass);
+    if (gradient) record.backward(pass);
     pass.end();
-    encoder.copyBufferToBuffer(out, 0, staging, 0, bytes);
-    encoder.copyBufferToBuffer(slopes, 0, staging, bytes, bytes);
+    encoder.copyBufferToBuffer(held.matrices, 0, staging, 0, bytes);
+    encoder.copyBufferToBuffer(held.gradient, 0, staging, bytes, bytes);
     device.queue.submit([encoder.finish()]);
     await guarded(staging.mapAsync(GPUMapMode.READ, 0, 2 * bytes), broken, limit);
-    try {
-      const mapped = staging.getMappedRange(0, 2 * bytes);
-      return {
-        matrices: new Float32Array(mapped, 0, logits.length).slice(),
-        gradient: gradient ? new Float32Array(mapped, bytes, logits.length).slice() : null,
-      };
-    } finally {
-      staging.unmap();
-    }
+    const mapped = staging.getMappedRange(0, 2 * bytes);
+    const found = {
+      matrices: new Float32Array(mapped, 0, logits.length).slice(),
+      gradient: gradient ? new Float32Array(mapped, bytes, logits.length).slice() : null,
+    };
+    staging.unmap();
+    return found;
   }
 
   return {
