@@ -55,11 +55,16 @@ export function matricesPerPart(
 }
 
 /**
- * Whether an assignment is optimal up to the rounding of float32. Prices are sums of as many differences as
- * searches have passed through their column, each rounded to the size of scores and prices; 32 units in the
- * last place are ten times what was seen for matrices of all kinds.
+ * By how much a row of an optimal assignment may seem to lose at the prices, as a share of the largest sum of a
+ * score's and a price's absolute values. Prices are sums of as many differences as searches have passed through
+ * their column, each rounded; 32 units in the last place are ten times what was seen for matrices of all kinds.
+ */
+export const CERTIFIED = 32 * 2 ** -23;
+
+/**
+ * Whether an assignment is optimal up to the rounding of float32.
  * @param missed by how much a row could do better at the prices, at most
  * @param size the largest sum of a score's and a price's absolute values
  */
 export const isCertified = (missed: number, size: number) =>
-  Number.isFinite(size) && missed <= 32 * 2 ** -23 * size;
+  Number.isFinite(size) && missed <= CERTIFIED * size;
