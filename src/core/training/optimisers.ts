@@ -18,8 +18,8 @@ export const createMoments = <Floats extends Numbers>(
   second: Floats,
 ): Moments<Floats> => ({ first, second, updates: 0 });
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
+export const BETA1 = 0.9;
+export const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
 /**

@@ -40,10 +40,12 @@ export interface RepetitionResult extends RepetitionJob {
   readonly growth: number;
   /** Noise scale in the last step, mean over the training sequences. */
   readonly sigma: number;
-  /** Computing time of one training step on one thread. */
+  /** Computing time of one training step: on one thread, or its share of a device's. */
   readonly millisecondsPerStep: number;
   /** Why it stopped. */
   readonly stopped: string;
+  /** The graphics device that made it, in float32 and with others side by side; none made it in float64. */
+  readonly device?: string;
 }
 
 /** Seed of one repetition: a word of its own, so that neighbouring seeds share no repetition. */
@@ -51,7 +53,7 @@ export function repetitionSeed(seed: number, repetition: number): number {
   return createRng(seed, 'matching/repetition').word(repetition, 0);
 }
 
-function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
+export function repetitionSetup({ variant, d, seed, repetition }: RepetitionJob): MatchingSetup {
   if (!isMatchingVariant(variant)) throw new RangeError(`unknown method "${String(variant)}"`);
   const { method } = matchingVariants[variant];
   return { ...paperSetup, method, d, seed: repetitionSeed(seed, repetition) };
@@ -91,6 +93,12 @@ export interface Training {
   readonly stop: StopRule;
 }
 
+/** When the repetitions of a cell stop. */
+export function stopOf({ variant, full }: Pick<RepetitionJob, 'variant' | 'full'>) {
+  const { stop } = matchingVariants[variant];
+  return full ? { ...stop, patience: Infinity } : stop;
+}
+
 /**
  * Trains on 10 sequences and tests, without noise, on one more (Table 1 of the paper).
  * @param now milliseconds of any clock
@@ -102,27 +110,46 @@ export async function runRepetition(
   pause?: () => void | Promise<void>,
 ): Promise<RepetitionResult> {
   const setup = repetitionSetup(job);
-  const { knobs, stop: rule } = matchingVariants[job.variant];
-  const stop = job.full ? { ...rule, patience: Infinity } : rule;
-  const { state, loss, sigma, stopped, spent } = await trainToStop(
-    { setup, knobs, stop },
-    now,
-    pause,
-  );
+  const { knobs } = matchingVariants[job.variant];
+  const { state, ...trained } = await trainToStop({ setup, knobs, stop: stopOf(job) }, now, pause);
+  return repetitionResult(job, { ...state, ...trained });
+}
+
+/** A repetition that has come to its end, whoever made its steps. */
+interface TrainedRepetition {
+  readonly params: Float64Array;
+  readonly bestParams: Float64Array;
+  /** Steps done. */
+  readonly step: number;
+  readonly growths: number;
+  readonly bestLoss: number;
+  /** Training loss and noise scale of the last step. */
+  readonly loss: number;
+  readonly sigma: number;
+  readonly stopped: string;
+  /** Milliseconds. */
+  readonly spent: number;
+}
+
+/** What it is worth, tested on one sequence more. */
+export function repetitionResult(job: RepetitionJob, trained: TrainedRepetition): RepetitionResult {
+  const setup = repetitionSetup(job);
+  const { knobs } = matchingVariants[job.variant];
+  const { params, bestParams, step, growths, bestLoss, loss, sigma, stopped, spent } = trained;
   const test = uniformSequences(setup.seed, 'test', 1, setup.d);
   const evaluate = createEvaluation(setup);
-  const last = evaluate(state.params, test);
+  const last = evaluate(params, test);
   return {
     ...job,
     wrong: last.wrong,
-    wrongBest: evaluate(state.bestParams, test).wrong,
+    wrongBest: evaluate(bestParams, test).wrong,
     kendall: last.kendall,
-    steps: state.step,
+    steps: step,
     loss,
-    bestLoss: state.bestLoss,
-    growth: knobs.growth ** state.growths,
+    bestLoss,
+    growth: knobs.growth ** growths,
     sigma,
-    millisecondsPerStep: spent / Math.max(1, state.step),
+    millisecondsPerStep: spent / Math.max(1, step),
     stopped,
   };
 }

@@ -1,0 +1,31 @@
+// Repetitions side by side, one run of training each: what all of their kernels share. Spliced by the host
+// (plan.ts): N numbers per sequence, SEQUENCES, SAMPLES that are drawn, HIDDEN, PARAMS weights of both networks,
+// of which the first SCORE_PARAMS are those of the scores, in the order of core/networks/scores.ts.
+
+struct Repetition {
+  seed: u32,
+  step: u32,       // steps done
+  ended: u32,      // why it makes no further step, or RUNNING
+  growths: u32,
+  best_step: u32,
+  best_loss: f32,
+  loss: f32,       // of the last step
+  sigma: f32,      // mean scale of the noise in the last step
+  epsilon: f32,    // of the next step
+  padding0: u32,
+  padding1: u32,
+  padding2: u32,
+}
+
+const RUNNING = 0u;
+const ALL_STEPS = 1u;
+const NO_PROGRESS = 2u;
+const LOST = 3u;    // a weight, or the optimum of a matching: the CPU has to do it
+
+// Repetitions of a part of them, whose matrices are in memory at once.
+struct Part {
+  first: u32, // repetition
+  draws: u32, // samples of all of its sequences
+  padding0: u32,
+  padding1: u32,
+}
