@@ -1,6 +1,7 @@
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { prepareDispatch, type Dispatch } from '../../networks/dispatch';
+import type { Range } from '../../networks/gpu-network';
 import {
   MAX_CLASSES,
   OUTCOME_BYTES,
@@ -24,12 +25,6 @@ import {
 /** Workgroups of one dispatch along one side, by the defaults of the standard. */
 const MAX_WORKGROUPS = 65_535;
 
-/** Numbers of a storage buffer from an index on. */
-interface Place {
-  readonly buffer: GPUBuffer;
-  readonly from: number;
-}
-
 /** What an objective reads and writes; all of it belongs to the caller. */
 export interface PairBuffers {
   /** `Clock` of clock.wgsl. */
@@ -44,7 +39,7 @@ export interface PairBuffers {
   /** Where sigma(x) is learned: outputs of its network [queries], and the gradient in them. */
   readonly scales: { readonly outputs: GPUBuffer; readonly dOutputs: GPUBuffer } | null;
   /** Of the cross-entropy: the linear head, weights [dim, classes] then biases, and its gradient. */
-  readonly head: { readonly params: Place; readonly gradient: Place } | null;
+  readonly head: { readonly params: Range; readonly gradient: Range } | null;
 }
 
 /**
