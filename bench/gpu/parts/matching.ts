@@ -26,6 +26,11 @@ import {
   SINKHORN_BATCH_BYTES,
   sinkhornPipelines,
 } from '../../../src/gpu/kernels/sinkhorn/resident';
+import { createLockstep } from '../../../src/labs/matching/compute/lockstep/lockstep';
+import { createLocalGradients } from '../../../src/labs/matching/experiment/gradients';
+import { repetitionSeed, repetitionSetup } from '../../../src/labs/matching/experiment/repetition';
+import { advance, initialState } from '../../../src/labs/matching/experiment/run';
+import { matchingVariants } from '../../../src/labs/matching/experiment/spec';
 import type { Dispatch } from '../../../src/gpu/kernels/shared/bound';
 
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
@@ -40,6 +45,58 @@ export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Prom
   for (const d of soft ? [10] : [10, 100]) {
     await sinkhorn(open, d, soft ? 20 : 1000, tell);
   }
+  for (const d of soft ? [10] : [10, 100]) {
+    const cpu = await cpuSteps(d, soft ? 20 : 800);
+    for (const count of soft ? [2] : [1, 20, 200]) await lockstep(open, d, count, cpu, tell);
+  }
+}
+
+const VARIANT = 'direct-learned-sigma';
+
+/** Steps of so many repetitions side by side, in submissions of a tenth of a second. */
+async function lockstep(open: OpenDevice, d: number, count: number, cpu: number, tell: Tell) {
+  const plain = lanesOf(open.device).kind === 'workgroup';
+  for (const lanes of plain ? [plainLanes] : [lanesOf(open.device), plainLanes]) {
+    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, lanes);
+    for (let slot = 0; slot < count; slot++) {
+      together.put(slot, repetitionSeed(1, slot));
+    }
+    await together.advance(2);
+    const found: number[] = [];
+    let steps = 1;
+    for (let round = 0; round < ROUNDS + 1; round++) {
+      const start = performance.now();
+      await together.advance(steps);
+      const took = (performance.now() - start) / steps;
+      if (round > 0) found.push(took);
+      steps = Math.max(1, Math.min(64, Math.round(100 / took)));
+    }
+    const milliseconds = found.sort((a, b) => a - b)[found.length >> 1];
+    const progress = await together.advance(0);
+    tell(`${count} repetitions side by side, d = ${d}, ${lanes.kind} ${lanes.count}`, {
+      'ms a step of all': milliseconds,
+      'steps per second': (1000 * count) / milliseconds,
+      'steps per second on one CPU thread': cpu,
+      'times one CPU thread': (1000 * count) / milliseconds / cpu,
+      'lost repetitions': progress.filter(({ ended }) => ended === 'lost').length,
+      'steps at once': steps,
+    });
+    together.destroy();
+  }
+}
+
+/** Steps per second of one repetition on this thread. */
+async function cpuSteps(d: number, milliseconds: number): Promise<number> {
+  const setup = repetitionSetup({ variant: VARIANT, d, seed: 1, repetition: 0 });
+  const { knobs } = matchingVariants[VARIANT];
+  const [state, gradients] = [initialState(setup), createLocalGradients(setup)];
+  for (let warm = 0; warm < 3; warm++) await advance(setup, state, knobs, gradients);
+  const start = performance.now();
+  let steps = 0;
+  for (; performance.now() - start < milliseconds; steps++) {
+    await advance(setup, state, knobs, gradients);
+  }
+  return (1000 * steps) / (performance.now() - start);
 }
 
 /** Numbers [count, d, d] of a structure like that of scores with noise: uniform in (0, 8). */
