@@ -10,7 +10,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, URLSearchParams } from 'node:url';
@@ -18,7 +18,7 @@ import { browserArguments, ensureBrowser } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { row } from '../lib/rows.mjs';
 import { listen } from './listen.mjs';
-import { comparisons } from './comparisons.mjs';
+import { againstCores, comparisons } from './comparisons.mjs';
 
 /** A page that has told nothing for so long has come to grief. */
 const SILENCE_MS = 120_000;
@@ -87,6 +87,16 @@ function measureTorch() {
   return { times: null, note: `no comparison with PyTorch: ${why}` };
 }
 
+/** What PyTorch took by itself, then ours beside it. */
+const withTorch = (told, times) => [
+  ...Object.entries(times)
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([name, value]) =>
+      row(`PyTorch: ${name}`, value, name.includes('per second') ? '' : 'ms'),
+    ),
+  ...comparisons(told, times),
+];
+
 export async function gpu({ site, prebuild, parts }) {
   const opened = await openSite({ site, prebuild });
   if (!opened) return { rows: [], notes: [`built in ${prebuild}; there: --site ${prebuild}`] };
@@ -114,7 +124,11 @@ export async function gpu({ site, prebuild, parts }) {
   const failures = told.filter(({ what }) => what === 'failed');
   if (failures.length === told.length) throw new Error(failures[0].why);
   return {
-    rows: [...rows, ...(torch.times ? comparisons(told, torch.times) : [])],
+    rows: [
+      ...rows,
+      ...(facts.software === 'false' ? againstCores(told, availableParallelism()) : []),
+      ...(torch.times ? withTorch(told, torch.times) : []),
+    ],
     notes: [
       `on ${adapter}`,
       ...(torch.note ? [torch.note] : []),
