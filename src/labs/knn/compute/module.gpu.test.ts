@@ -40,7 +40,9 @@ it.each(['webgpu', 'wasm'] as const)(
     expect(knn.status()).toMatchObject({ engine: 'tfjs', backend: networks, note: '' });
     await knn.loseDevice();
     const second = await knn.call('advance', requestOf(goOn(run, first.runs[0]), networks, 3));
-    expect(knn.status().note).toContain("The project's own code goes on with the same weights.");
+    expect(knn.status().note).toContain(
+      "The project's own code on the CPU goes on with the same weights.",
+    );
     const whole = await openReal().call('advance', requestOf(runOf(), 'own', 6));
     const state = second.runs[0].state!;
     expect(state.step).toBe(6);
