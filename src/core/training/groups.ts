@@ -49,17 +49,25 @@ export function update<Floats extends Numbers>(
 
 /** Makes the moments those of the rule that is about to use them, and counts the update. */
 function remember(state: Updated<Numbers>, groups: readonly ParameterGroup[]): void {
+  const kind = memoryRuleOf(groups);
+  if (!kind) return;
+  const { moments, optimiser } = state;
+  // a state that was stored before this was told goes on
+  if (optimiser && optimiser !== kind) {
+    moments.first.fill(0);
+    moments.second.fill(0);
+    moments.updates = 0;
+  }
+  state.optimiser = kind;
+  moments.updates++;
+}
+
+/**
+ * The rule with moments among those of some groups, or null.
+ * @throws RangeError for two of them
+ */
+export function memoryRuleOf(groups: readonly ParameterGroup[]): MemoryRule | null {
   const kinds = new Set(groups.map(({ rule }) => rule.kind).filter((kind) => kind !== 'plain'));
   if (kinds.size > 1) throw new RangeError('the moments of a run are those of one optimiser');
-  const { moments, optimiser } = state;
-  for (const kind of kinds) {
-    // a state that was stored before this was told goes on
-    if (optimiser && optimiser !== kind) {
-      moments.first.fill(0);
-      moments.second.fill(0);
-      moments.updates = 0;
-    }
-    state.optimiser = kind;
-    moments.updates++;
-  }
+  return [...kinds][0] ?? null;
 }

@@ -1,4 +1,4 @@
-import { DivergedError } from './diverged';
+import { lostWeights } from './diverged';
 
 /** Weights beyond this are on their way out of the numbers: no score of a use comes from them. */
 export const WEIGHT_LIMIT = 1e6;
@@ -8,8 +8,5 @@ export function checkWeights(weights: Float64Array | Float32Array, step: number)
   let within = true;
   // a plain loop: with a function for each of a million weights this took half of an update
   for (let i = 0; i < weights.length; i++) within &&= Math.abs(weights[i]) <= WEIGHT_LIMIT;
-  if (within) return;
-  throw new DivergedError(
-    `The weights have grown beyond ${WEIGHT_LIMIT} in step ${step}; the learning rate is too large.`,
-  );
+  if (!within) throw lostWeights(WEIGHT_LIMIT, step);
 }

@@ -44,6 +44,12 @@ export function adam<Floats extends Numbers>(
   }
 }
 
+/** What the moments of Adam are multiplied with after so many updates, the one under way included. */
+export const adamCorrections = (updates: number): readonly [first: number, second: number] => [
+  1 / (1 - BETA1 ** updates),
+  1 / (1 - BETA2 ** updates),
+];
+
 /** Plain stochastic gradient descent on params[from, to). */
 export function sgd(
   params: Numbers,

@@ -1,5 +1,5 @@
 import { backUp } from './backup';
-import { DivergedError } from './diverged';
+import { lostGradient } from './diverged';
 import type { Experiment, Loss, StepRecord } from './experiment';
 import { update, type ParameterGroup } from './groups';
 import { grownEpsilon, growthsAfter, growthsSince } from './growth';
@@ -34,7 +34,7 @@ export async function advance<Setup, Knobs, Floats extends Numbers, Machine, Mea
   const groups = experiment.groups(setup, knobs);
   const gradientNorm = normOf(gradient, groups[0]);
   if (!Number.isFinite(measured.loss) || !Number.isFinite(gradientNorm)) {
-    throw new DivergedError(`The gradient is not a finite number in step ${step}.`);
+    throw lostGradient(step);
   }
   const before = backUp(state);
   update(state, gradient, groups);

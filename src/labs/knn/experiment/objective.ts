@@ -3,7 +3,7 @@ import { directLossOf } from '../../../core/estimators/direct-loss';
 import { augmentedBy } from '../../../core/losses/loss';
 import { kSubset } from '../../../core/oracles/k-subset/k-subset';
 import { createNeuralSort } from '../../../core/relaxations/neural-sort';
-import { DivergedError } from '../../../core/training/diverged';
+import { lostNumbers } from '../../../core/training/diverged';
 import { createRelaxedSubset } from '../../../core/relaxations/relaxed-subset';
 import type { NoiseFill } from '../../../core/noise/run-noise';
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
@@ -92,8 +92,7 @@ function measure(pairs: PairMath, { batch, knobs, step }: ObjectiveInput) {
 
 /** A comparison with what is no number is never true: nothing that is chosen by it would mean anything. */
 function checkFinite(what: string, values: Float64Array | Float32Array, step: number): void {
-  if (allFinite(values)) return;
-  throw new DivergedError(`The ${what} are no longer finite numbers in step ${step + 1}.`);
+  if (!allFinite(values)) throw lostNumbers(what, step + 1);
 }
 
 /** Scale of the noise of one query. */

@@ -1,5 +1,5 @@
 import type { Experiment, StepRecord } from '../../../core/training/experiment';
-import type { UpdateRule } from '../../../core/training/groups';
+import type { ParameterGroup, UpdateRule } from '../../../core/training/groups';
 import { startState, type TrainingState } from '../../../core/training/state';
 import { advance as advanceTraining } from '../../../core/training/step';
 import type { PairMath } from '../../../core/neighbours/pairs';
@@ -41,17 +41,22 @@ export interface StepSurroundings extends KnnMachine {
 }
 
 /** Embedding and head learn by the chosen optimiser, the noise network by SGD as printed. */
+export function groupsOf(
+  setup: KnnSetup,
+  { optimiser, rate, momentum, decay, sigmaRate }: KnnKnobs,
+): readonly ParameterGroup[] {
+  const { trainable, noiseAt, headAt, size } = partsOf(setup);
+  const rule: UpdateRule =
+    optimiser === 'adam' ? { kind: 'adam', rate } : { kind: 'sgd', rate, momentum, decay };
+  return [
+    { from: 0, to: trainable, rule },
+    { from: headAt, to: size, rule },
+    { from: noiseAt, to: headAt, rule: { kind: 'plain', rate: sigmaRate } },
+  ];
+}
+
 const knnExperiment: Experiment<KnnSetup, KnnKnobs, Float32Array, KnnMachine, Measured> = {
-  groups(setup, { optimiser, rate, momentum, decay, sigmaRate }) {
-    const { trainable, noiseAt, headAt, size } = partsOf(setup);
-    const rule: UpdateRule =
-      optimiser === 'adam' ? { kind: 'adam', rate } : { kind: 'sgd', rate, momentum, decay };
-    return [
-      { from: 0, to: trainable, rule },
-      { from: headAt, to: size, rule },
-      { from: noiseAt, to: headAt, rule: { kind: 'plain', rate: sigmaRate } },
-    ];
-  },
+  groups: groupsOf,
   growth: (knobs) => knobs,
   async gradient({ setup, params, knobs, step, epsilon }, { images, source, pairs }) {
     checkKnobs(knobs);

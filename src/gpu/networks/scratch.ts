@@ -1,0 +1,28 @@
+/**
+ * Room on the device that kernels recorded one after another use in turn, none of which needs what
+ * another has left in it. It is made when it is first used, as large as the largest that was reserved.
+ */
+export interface Scratch {
+  /** @throws Error once the room is there and smaller than that */
+  reserve(bytes: number): void;
+  buffer(): GPUBuffer;
+  readonly bytes: number;
+  destroy(): void;
+}
+
+export function createScratch(device: GPUDevice, label: string): Scratch {
+  let bytes = 0;
+  let made: GPUBuffer | undefined;
+  return {
+    reserve(wanted) {
+      if (made && wanted > bytes) throw new Error(`${label} is in use and cannot grow any more`);
+      bytes = Math.max(bytes, wanted);
+    },
+    buffer: () =>
+      (made ??= device.createBuffer({ label, size: bytes, usage: GPUBufferUsage.STORAGE })),
+    get bytes() {
+      return bytes;
+    },
+    destroy: () => made?.destroy(),
+  };
+}
