@@ -1,6 +1,6 @@
 /** The command line of the benchmarks. */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const SOAK_MINUTES = 10;
@@ -22,11 +22,17 @@ function readPath(path) {
   return path;
 }
 
+function readSite(path) {
+  if (path !== undefined && !existsSync(join(path, 'index.html')))
+    throw new Error(`--site: there is no page in "${path}"; --prebuild makes one.`);
+  return path;
+}
+
 /**
  * @param {string[]} args without node and the script
  * @param {string[]} known names of benchmarks, in their order
  * @returns {{ names: string[], json: string | undefined, strict: boolean, minutes: number,
- *   samples: number }}
+ *   samples: number, site?: string, prebuild?: string, parts?: string }}
  */
 export function readOptions(args, known) {
   const { values, positionals } = parseArgs({
@@ -37,6 +43,9 @@ export function readOptions(args, known) {
       minutes: { type: 'string' },
       samples: { type: 'string' },
       strict: { type: 'boolean', default: false },
+      site: { type: 'string' },
+      prebuild: { type: 'string' },
+      parts: { type: 'string' },
     },
   });
   const wrong = positionals.find((name) => !known.includes(name));
@@ -48,6 +57,9 @@ export function readOptions(args, known) {
     json: readPath(values.json),
     strict: values.strict,
     minutes: readNumber('minutes', values.minutes, minutes, 0.1, 600),
+    site: readSite(values.site),
+    prebuild: values.prebuild,
+    parts: values.parts,
     samples: Math.round(readNumber('samples', values.samples, SAMPLES, 1000, 2 ** 24)),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [argmax map matching knn paths operators threads drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
+ * npm run bench -- [argmax map matching knn paths operators threads gpu drag load soak ...] [--json FILE] [--minutes M] [--samples N] [--strict]
  *
  * Measures the page's own production code in a real Chromium and prints one table. Without names
  * it runs everything, with a short soak. The exit code is 0 unless a benchmark could not run; with
@@ -8,22 +8,22 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { onStop } from '../scripts/processes.mjs';
-import { argmax } from './argmax/argmax.mjs';
-import { dragging } from './drag/drag.mjs';
-import { knn } from './knn/knn.mjs';
-import { load } from './load/load.mjs';
 import { formatTable } from './lib/rows.mjs';
-import { map } from './map/map.mjs';
-import { matching } from './matching/matching.mjs';
-import { operators } from './operators/operators.mjs';
-import { paths } from './paths/paths.mjs';
-import { soak } from './soak/soak.mjs';
-import { threads } from './threads/threads.mjs';
 import { readOptions } from './options.mjs';
 
+/** Loaded when they run: the one of the graphics device must do without this repository's packages. */
 const benches = {
-  ...{ argmax, map, matching, knn, paths, operators, threads },
-  ...{ drag: dragging, load, soak },
+  argmax: async () => (await import('./argmax/argmax.mjs')).argmax,
+  map: async () => (await import('./map/map.mjs')).map,
+  matching: async () => (await import('./matching/matching.mjs')).matching,
+  knn: async () => (await import('./knn/knn.mjs')).knn,
+  paths: async () => (await import('./paths/paths.mjs')).paths,
+  operators: async () => (await import('./operators/operators.mjs')).operators,
+  threads: async () => (await import('./threads/threads.mjs')).threads,
+  gpu: async () => (await import('./gpu/gpu.mjs')).gpu,
+  drag: async () => (await import('./drag/drag.mjs')).dragging,
+  load: async () => (await import('./load/load.mjs')).load,
+  soak: async () => (await import('./soak/soak.mjs')).soak,
 };
 
 /** Runs one benchmark; what it throws is told and remembered, and the others still run. */
@@ -31,7 +31,7 @@ async function runBench(name, options) {
   const start = performance.now();
   console.error(`${name} ...`);
   try {
-    const { rows, notes = [] } = await benches[name](options);
+    const { rows, notes = [] } = await (await benches[name]())(options);
     console.error(`${name} took ${((performance.now() - start) / 1000).toFixed(0)} s`);
     return { rows, notes: notes.map((note) => `${name}: ${note}`), failed: false };
   } catch (error) {

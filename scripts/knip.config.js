@@ -7,6 +7,7 @@ export default {
     // forked by path, with tsx
     'scripts/reproduce/*.worker.ts',
     'bench/*/*.{ts,mjs}',
+    'bench/*/parts/*.ts',
     'bench/*.mjs',
     'e2e/playwright.config.ts',
     // opened by index.html beside it

@@ -40,11 +40,19 @@ async function buildAndServe(config, onRequest) {
 export const serveApp = (onRequest) => buildAndServe({ root }, onRequest);
 
 /** A page of the benchmarks, as the repository's configuration would build it. */
-export const serveBenchPage = (name) =>
-  buildAndServe({
-    root: join(root, 'bench', name),
-    configFile: false,
-    base: './',
-    worker: { format: 'es' },
-    build: { target: 'es2022' },
-  });
+const benchPage = (name) => ({
+  root: join(root, 'bench', name),
+  configFile: false,
+  base: './',
+  worker: { format: 'es' },
+  build: { target: 'es2022' },
+});
+
+export const serveBenchPage = (name) => buildAndServe(benchPage(name));
+
+/** Builds the page into a folder that stays. */
+export async function prebuildBenchPage(name, folder) {
+  const page = benchPage(name);
+  const settings = { ...page.build, outDir: folder, emptyOutDir: true };
+  await build({ ...page, logLevel: 'error', build: settings });
+}

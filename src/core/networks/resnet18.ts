@@ -12,24 +12,35 @@ import type { Shape } from './layers';
  *   block(x) = relu(BN(conv(relu(BN(conv(x))))) + shortcut(x))
  *
  * with convolutions of 3 x 3, padding 1, no biases, and shortcut(x) = x, or BN(conv(x)) of 1 x 1
- * where the block changes the shape.
+ * where the block changes the shape. The first convolution, too, is followed by BN and relu.
+ *
+ * The PreAct form (He et al. 2016, "Identity Mappings in Deep Residual Networks"), which the released
+ * code of NeuralSort trains on Fashion-MNIST and CIFAR-10, normalises before each convolution of a block:
+ *
+ *   h = relu(BN(x)),   block(x) = conv(relu(BN(conv(h)))) + shortcut
+ *
+ * with the shortcut x, or conv(h) of 1 x 1 without BN. There is no BN behind its first convolution, and
+ * neither BN nor relu behind its last block.
  */
 export interface Resnet18Spec {
   readonly input: Shape;
   /** Channels of the first stage; default 64, hence embeddings of 512. */
   readonly width?: number;
+  readonly form?: 'usual' | 'preact';
 }
 
 /**
- * One convolution with its batch normalisation, and where its numbers lie in the parameter vector:
- * weights [kernel, kernel, in, out], scale [out] and offset [out] follow one another from
- * `weightsAt` on; its running mean [out] and variance [out] start at `statisticsAt`.
+ * One convolution with its batch normalisation, if any, and where its numbers lie in the parameter
+ * vector: weights [kernel, kernel, in, out], scale [normalised] and offset [normalised] follow one
+ * another from `weightsAt` on; its running mean and variance [normalised] start at `statisticsAt`.
  */
 export interface Unit {
   readonly kernel: 1 | 3;
   readonly stride: 1 | 2;
   readonly input: Shape;
   readonly output: Shape;
+  /** Channels of its normalisation: of the outputs, in the PreAct form of the inputs; 0 of one without. */
+  readonly normalised: number;
   readonly weightsAt: number;
   readonly scaleAt: number;
   readonly offsetAt: number;
@@ -37,7 +48,7 @@ export interface Unit {
 }
 
 /** The two convolutions of a block and the one of its shortcut, as places in the list of units. */
-interface Block {
+export interface Block {
   readonly first: number;
   readonly second: number;
   readonly shortcut: number | undefined;
@@ -59,16 +70,32 @@ export interface Resnet18Layout {
 }
 
 /** @throws RangeError if the width is not a positive integer */
-export function resnet18Layout({ input, width = 64 }: Resnet18Spec): Resnet18Layout {
+export function resnet18Layout({
+  input,
+  width = 64,
+  form = 'usual',
+}: Resnet18Spec): Resnet18Layout {
   checkSize('width', width);
   const units: Omit<Unit, 'statisticsAt'>[] = [];
   let at = 0;
   const add = (kernel: 1 | 3, stride: 1 | 2, from: Shape, channels: number): number => {
     const output: Shape = [Math.ceil(from[0] / stride), Math.ceil(from[1] / stride), channels];
     const scaleAt = at + kernel * kernel * from[2] * channels;
-    const offsetAt = scaleAt + channels;
-    units.push({ kernel, stride, input: from, output, weightsAt: at, scaleAt, offsetAt });
-    at = offsetAt + channels;
+    // first convolution and shortcuts of the PreAct form have none
+    const before = units.length > 0 && kernel === 3 ? from[2] : 0;
+    const normalised = form === 'preact' ? before : channels;
+    const offsetAt = scaleAt + normalised;
+    units.push({
+      kernel,
+      stride,
+      input: from,
+      output,
+      normalised,
+      weightsAt: at,
+      scaleAt,
+      offsetAt,
+    });
+    at = offsetAt + normalised;
     return units.length - 1;
   };
 
@@ -90,7 +117,7 @@ export function resnet18Layout({ input, width = 64 }: Resnet18Spec): Resnet18Lay
   const trainable = at;
   const placed = units.map((unit) => {
     const statisticsAt = at;
-    at += 2 * unit.output[2];
+    at += 2 * unit.normalised;
     return { ...unit, statisticsAt };
   });
   return { units: placed, blocks, trainable, parameters: at, outputSize: shape[2] };
@@ -112,7 +139,7 @@ export function initialResnet18(spec: Resnet18Spec, rng: Rng): Float32Array {
       params[at] = deviation * normalQuantile(unitUniform(words[i % 4]));
     }
     params.fill(1, unit.scaleAt, unit.offsetAt);
-    params.fill(1, unit.statisticsAt + unit.output[2], unit.statisticsAt + 2 * unit.output[2]);
+    params.fill(1, unit.statisticsAt + unit.normalised, unit.statisticsAt + 2 * unit.normalised);
   });
   return params;
 }

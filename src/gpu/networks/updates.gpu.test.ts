@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { update, type ParameterGroup } from '../../core/training/groups';
 import { WEIGHT_LIMIT } from '../../core/training/limits';
 import { adamCorrections, createMoments } from '../../core/training/optimisers';
+import { wave } from '../../models/tfjs/testing/numbers';
 import { openDevice, type OpenDevice } from '../device';
 import { bytesOf, emptied, floatsOf, submit, uploaded } from './testing/arrays';
 import { createGpuUpdate, type Computed } from './updates';
@@ -17,10 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => open.device.destroy());
-
-/** Numbers between -1 and 1 without a pattern. */
-const wave = (length: number, seed: number) =>
-  Float32Array.from({ length }, (_, i) => Math.sin(1 + 12.9898 * i + 78.233 * seed));
 
 const clockAt = (slot: number, halted = 0) => Uint32Array.of(slot, halted, 0, 0, 0, 0, 0, 0);
 

@@ -45,18 +45,26 @@ describe('the layout', () => {
     expect(resnet18Layout({ input }).units.at(-1)!.output).toEqual(output);
   });
 
-  it('covers the vector without gaps', () => {
-    const { units, trainable, parameters } = resnet18Layout(tiny);
+  it('counts those of the PreAct form: 11,171,146 less a linear layer of 512 to 10', () => {
+    const { trainable, parameters } = resnet18Layout({ input: [32, 32, 3], form: 'preact' });
+    expect(trainable).toBe(11_171_146 - 5_130);
+    expect(parameters - trainable).toBe(2 * 53 * 64);
+  });
+
+  it.each(['usual', 'preact'] as const)('covers the vector without gaps: %s form', (form) => {
+    const { units, trainable, parameters } = resnet18Layout({ ...tiny, form });
     let at = 0;
     let statistics = trainable;
-    for (const { kernel, input, output, weightsAt, scaleAt, offsetAt, statisticsAt } of units) {
+    units.forEach((unit, n) => {
+      const { kernel, input, output, weightsAt, scaleAt, offsetAt, statisticsAt } = unit;
       expect(weightsAt).toBe(at);
       expect(scaleAt - weightsAt).toBe(kernel * kernel * input[2] * output[2]);
-      expect(offsetAt - scaleAt).toBe(output[2]);
+      const before = n > 0 && kernel === 3 ? input[2] : 0;
+      expect(offsetAt - scaleAt).toBe(form === 'usual' ? output[2] : before);
       expect(statisticsAt).toBe(statistics);
-      at = offsetAt + output[2];
-      statistics += 2 * output[2];
-    }
+      at = offsetAt + unit.normalised;
+      statistics += 2 * unit.normalised;
+    });
     expect([at, statistics]).toEqual([trainable, parameters]);
   });
 
@@ -88,6 +96,12 @@ it.each(['cpu', 'wasm'] as const)('gives the outputs of the definition on %s', a
   expect(distance(evaluated, plain(false))).toBeLessThan(1e-5);
   const trained = await network.forwardTraining(params, images, COUNT);
   expect(distance(trained, plain(true))).toBeLessThan(1e-4);
+});
+
+it('refuses the PreAct form with a sentence', async () => {
+  const session = await openInNode('cpu');
+  const make = () => createResnet18(session, { ...tiny, form: 'preact' });
+  expect(make).toThrow('The PreAct form of ResNet18 does not run on tfjs.');
 });
 
 it('evaluates an image by itself', async () => {

@@ -37,10 +37,13 @@ export interface Resnet18 extends Embedder {
 }
 
 /**
- * @throws RangeError from a call whose vectors have the wrong length
+ * @throws RangeError for the PreAct form, and from a call whose vectors have the wrong length
  * @throws GpuError from every call, when the device of the session is lost
  */
 export function createResnet18(session: TfjsSession, spec: Resnet18Spec): Resnet18 {
+  if (spec.form === 'preact') {
+    throw new RangeError('The PreAct form of ResNet18 does not run on tfjs.');
+  }
   const layout = resnet18Layout(spec);
   const { units, trainable, parameters, outputSize } = layout;
 

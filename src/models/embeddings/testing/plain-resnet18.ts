@@ -18,19 +18,21 @@ export function plainResnet18(
   params: Numbers,
   images: Numbers,
   training: boolean,
+  preact = false,
 ): Float64Array {
   const count = images.length / (height * breadth * channels);
-  // 75 times the width channels are normalised, each by a mean and a variance
-  const ends = { weights: 0, statistics: params.length - 150 * width };
+  // 75 times the width channels are normalised, or 53, each by a mean and a variance
+  const ends = { weights: 0, statistics: params.length - (preact ? 106 : 150) * width };
   const take = (from: keyof typeof ends, length: number) =>
     params.subarray(ends[from], (ends[from] += length));
 
   function unit(x: Maps, kernel: number, stride: number, filters: number): Maps {
-    const y = convolution(x, count, take('weights', kernel ** 2 * x.channels * filters), {
-      kernel,
-      stride,
-      filters,
-    });
+    const weights = take('weights', kernel ** 2 * x.channels * filters);
+    return normalised(convolution(x, count, weights, { kernel, stride, filters }));
+  }
+
+  function normalised(y: Maps): Maps {
+    const filters = y.channels;
     const [scale, offset] = [take('weights', filters), take('weights', filters)];
     const [mean, variance] = [take('statistics', filters), take('statistics', filters)];
     const { mean: ownMean, variance: ownVariance } = moments(y);
@@ -43,21 +45,41 @@ export function plainResnet18(
     return { ...y, values };
   }
 
+  /** A block of the PreAct form; of a unit, weights come before the normalisation that is applied first. */
+  function preactBlock(x: Maps, stride: number, filters: number): Maps {
+    const weights = take('weights', 9 * x.channels * filters);
+    const h = relu(normalised(x));
+    const middle = convolution(h, count, weights, { kernel: 3, stride, filters });
+    const others = take('weights', 9 * filters * filters);
+    const out = convolution(relu(normalised(middle)), count, others, {
+      kernel: 3,
+      stride: 1,
+      filters,
+    });
+    if (stride === 1) return sum(out, x);
+    const direct = take('weights', x.channels * filters);
+    return sum(out, convolution(h, count, direct, { kernel: 1, stride, filters }));
+  }
+
   function block(x: Maps, stride: number, filters: number): Maps {
     const out = unit(relu(unit(x, 3, stride, filters)), 3, 1, filters);
     const direct = stride === 1 && filters === x.channels ? x : unit(x, 1, stride, filters);
-    return relu({ ...out, values: out.values.map((value, i) => value + direct.values[i]) });
+    return relu(sum(out, direct));
   }
 
   const input = { height, width: breadth, channels, values: Float64Array.from(images) };
-  let x = relu(unit(input, 3, 1, width));
+  const first = { kernel: 3, stride: 1, filters: width };
+  let x = preact
+    ? convolution(input, count, take('weights', 9 * channels * width), first)
+    : relu(unit(input, 3, 1, width));
   for (const [filters, stride] of [
     [width, 1],
     [2 * width, 2],
     [4 * width, 2],
     [8 * width, 2],
   ]) {
-    x = block(block(x, stride, filters), 1, filters);
+    const next = preact ? preactBlock : block;
+    x = next(next(x, stride, filters), 1, filters);
   }
   const places = x.height * x.width;
   const means = new Float64Array(count * x.channels);
@@ -67,6 +89,11 @@ export function plainResnet18(
   });
   return means;
 }
+
+const sum = (x: Maps, y: Maps): Maps => ({
+  ...x,
+  values: x.values.map((value, i) => value + y.values[i]),
+});
 
 const relu = (x: Maps): Maps => ({ ...x, values: x.values.map((value) => Math.max(0, value)) });
 
