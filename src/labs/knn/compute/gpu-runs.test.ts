@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { goOn } from '../../../compute/testing/runs';
 import { initialState } from '../experiment/run';
 import type { GpuEngine } from './networks';
-import type { KnnAdvanceReply } from './protocol';
+import type { KnnAdvanceReply, KnnAsked } from './protocol';
 import {
   alone,
   Breaker,
@@ -226,7 +226,7 @@ describe('the choice of the fastest', () => {
     const backends = new Set<string>();
     let answer: Answer | null = null;
     for (let i = 0; i < 8; i++) {
-      const asked = answer ? goOn(run, answer) : run;
+      const asked: KnnAsked = answer ? goOn(run, answer) : run;
       answer = (await knn.call('advance', requestOf(asked, 'auto', 2, quiet))).runs[0];
       backends.add(knn.status().backend);
     }

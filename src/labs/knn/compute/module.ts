@@ -2,6 +2,7 @@ import type { ComputeModule, Machine } from '../../../compute/service';
 import { browserCache } from '../../../data/file-cache';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { countBatch } from './batch';
+import { openEngine } from './engine';
 import { entryShares } from './entries';
 import { evaluate } from './evaluation';
 import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';

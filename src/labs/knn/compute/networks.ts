@@ -59,7 +59,10 @@ export interface KnnNetworks {
     setup: KnnSetup,
     steps: RunSteps<T>,
   ): Promise<T>;
-  /** A network for embeddings only, whatever the run it belongs to; parameters as in a source. */
+  /**
+   * A network for embeddings only, whatever the run it belongs to; parameters as in a source, which stay
+   * as they are as long as it is used.
+   */
   embedder(choice: KnnNetworkChoice, setup: KnnSetup): Promise<Embeds>;
   /** Where pictures are embedded: on own code wherever it trains. */
   readonly pictures: (setup: KnnSetup) => Promise<Embeds>;
@@ -138,13 +141,16 @@ export function createKnnNetworks(
     const { network, input } = setup;
     // where there is none, that is said at once
     await run('run', choice, setup, () => null);
+    let there: { readonly device: RungDevice; readonly embeds: Embeds } | null = null;
+    const on = (device: RungDevice | null): Embeds => {
+      if (!device) return ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
+      if (there?.device !== device) there = { device, embeds: device.embedder(setup) };
+      return there.embeds;
+    };
     return {
       forward: (params, images, count) =>
         run('run', choice, setup, (device) =>
-          (
-            device?.embedder(setup) ??
-            ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup))
-          ).forward(params.subarray(0, noiseAt), images, count),
+          on(device).forward(params.subarray(0, noiseAt), images, count),
         ),
     };
   }
