@@ -49,7 +49,9 @@ export async function openKnn(dataset: string) {
   const desk = { get: () => Promise.resolve(null), leave: nothing, lose: none };
   const parts = {
     ...{ open: sets.open, now, desk },
-    networks: createKnnNetworks(slices, desk, { openNetworks: none, now, report }),
+    networks: createKnnNetworks(slices, desk, {
+      ...{ openEngine: none, openNetworks: none, now, report },
+    }),
     blockDistances: createCpuBlockDistances(),
   };
   return {

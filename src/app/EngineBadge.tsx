@@ -50,7 +50,7 @@ function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
       <dl className="facts">
         <dt>Engine</dt>
         <dd>
-          {name}, {states[status]}
+          {engine === 'tfjs' ? name : `own code on ${name}`}, {states[status]}
         </dd>
         <dt>Adapter</dt>
         <dd>

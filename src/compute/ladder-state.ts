@@ -1,7 +1,7 @@
 /** Losses after which a device is not trusted again for the rest of the visit. */
 export const MAX_LOSSES = 6;
 /** A device is faster than own code if it takes less than this share of its time. */
-const CLEARLY = 0.8;
+export const CLEARLY = 0.8;
 
 /** What a device goes through in a visit. */
 export interface Life {

@@ -1,4 +1,5 @@
 import { isDiverged } from '../core/training/diverged';
+import { isSetBack } from '../core/training/set-back';
 import { createDevices, type Device, type Devices } from './ladder-devices';
 import { contestants } from './ladder-state';
 import { createRace, type Race } from './race';
@@ -75,8 +76,8 @@ export function createLadder<Name extends string, D extends Device>(
         try {
           return await work(device);
         } catch (error) {
-          // what is out of range or has diverged is so on every device
-          if (error instanceof RangeError || isDiverged(error)) throw error;
+          // what is out of range, has diverged or is lost already is so on every device
+          if (error instanceof RangeError || isDiverged(error) || isSetBack(error)) throw error;
           leave(device, error);
           if (!patient) return work(null);
         }

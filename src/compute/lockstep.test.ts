@@ -43,9 +43,9 @@ function createToy() {
           if (!(Math.abs(next) < 1e6)) throw new DivergedError(`lost in step ${state.step + 1}`);
           state.params[0] = next;
           state.step++;
-          return { record: row(), milliseconds: STEP_MS };
+          return { records: [row()], milliseconds: STEP_MS };
         },
-        async test(stopped) {
+        async test(_, stopped) {
           clock.time += TEST_MS;
           return stopped || state.step % testEvery === 0 ? [row()] : [];
         },
@@ -144,7 +144,7 @@ describe('a run that is trained where it is kept', () => {
     const first = (await advance([run])).runs[0];
     const anew = (await advance([again])).runs[0];
     expect(anew.records).toEqual((await whole(5, again.knobs)).records);
-    expect(latest(run.version)).toBeNull();
+    expect(await latest(run.version)).toBeNull();
     const on = (await advance([goOn(again, anew)])).runs[0];
     expect(on.records).toEqual((await whole(10, again.knobs)).records.slice(5));
     // who asks for it all the same is told so, and has it again with its state
@@ -202,11 +202,11 @@ describe('the state of a run', () => {
     expect(given).toEqual(kept);
     expect(state).toEqual(kept);
     const after = (await advance([{ ...goOn(run, { step: 5 }), after: true }])).runs[0];
-    const shot = snapshot(run.version)!;
+    const shot = (await snapshot(run.version))!;
     expect(shot).toEqual(after.state);
     // whatever is done to them
     for (const copy of [given, state!, after.state!, shot]) copy.params.fill(NaN);
-    expect(latest(run.version)).toEqual((await whole(10)).state);
+    expect(await latest(run.version)).toEqual((await whole(10)).state);
   });
 
   it('crosses the border without what is kept', async () => {
@@ -231,10 +231,10 @@ describe('the state of a run', () => {
     const { advance, snapshot, latest } = open();
     const run = runOf();
     await advance([{ ...run, after: false }]);
-    expect(snapshot(run.version)).toEqual((await whole(5)).state);
-    expect(latest(run.version)).toEqual((await whole(5)).state);
-    expect(snapshot(run.version + 1)).toBeNull();
-    expect(latest(run.version + 1)).toBeNull();
+    expect(await snapshot(run.version)).toEqual((await whole(5)).state);
+    expect(await latest(run.version)).toEqual((await whole(5)).state);
+    expect(await snapshot(run.version + 1)).toBeNull();
+    expect(await latest(run.version + 1)).toBeNull();
   });
 });
 
@@ -306,7 +306,7 @@ describe('runs side by side', () => {
     expect(records.length).toBeGreaterThan(0);
     expect(state!.params[0]).toBe(records.at(-1)!.weight);
     // and may go on from there
-    expect(snapshot(wild.version)).toEqual(state);
+    expect(await snapshot(wild.version)).toEqual(state);
     const tamed = { ...goOn(wild, { step }), knobs: { rate: 1 } };
     expect((await advance([tamed])).runs[0].step).toBe(step + 5);
   });
@@ -315,6 +315,90 @@ describe('runs side by side', () => {
     const { advance } = open();
     const wrong = advance([runOf(), runOf({ knobs: { rate: -1 } })]);
     await expect(wrong).rejects.toThrow('the rate is negative');
+  });
+});
+
+describe('runs that make several steps at once', () => {
+  /** Of each run the steps of its calls, as they were asked for and made: no call goes beyond a test. */
+  function openSwift(testEvery: Readonly<Record<string, number>>, callMs = 1) {
+    const clock = { time: 0 };
+    const calls: [number, number, number][] = [];
+    const only = vi.fn(() => Promise.resolve());
+    const names = new Map<number, string>();
+    const trainer: Trainer<Setup, Knobs, State, number, number, null> = {
+      initialState,
+      only,
+      async begin({ version, state }) {
+        let at = state.step;
+        const every = testEvery[names.get(version)!];
+        return {
+          async step(from, most) {
+            const count = Math.min(most, every - (from % every));
+            calls.push([version, from, count]);
+            clock.time += callMs;
+            at = from + count;
+            const records = Array.from({ length: count }, (_, i) => from + i + 1);
+            return { records, milliseconds: callMs };
+          },
+          async settle() {
+            state.step = at;
+          },
+          test: async (step) => (step % every === 0 ? [step] : []),
+        };
+      },
+    };
+    const lockstep = createLockstep(trainer, () => clock.time);
+    const advance = (asked: readonly Asked[], limits: AdvanceLimits) => {
+      for (const { id, version } of asked) names.set(version, id);
+      return lockstep.advance(asked, limits, null, unwatched);
+    };
+    return { advance, calls, only, snapshot: lockstep.snapshot };
+  }
+
+  it('stay in step, each with the tests of its own, and go no further than is asked', async () => {
+    const { advance, calls, only } = openSwift({ a: 4, b: 3 });
+    const [a, b] = [runOf({ id: 'a', after: false }), runOf({ id: 'b', after: false })];
+    const { runs } = await advance([a, b], { maxSteps: 10, milliseconds: Infinity });
+    expect(runs.map(({ step, records, tests }) => [step, records.length, tests])).toEqual([
+      [10, 10, [0, 4, 8]],
+      [10, 10, [0, 3, 6, 9]],
+    ]);
+    const of = (version: number) =>
+      calls.filter(([one]) => one === version).map(([, ...call]) => call);
+    // b has a test sooner, and meets a again
+    expect(of(b.version)).toEqual([
+      ...[
+        [0, 3],
+        [3, 1],
+      ],
+      ...[
+        [4, 2],
+        [6, 2],
+      ],
+      ...[
+        [8, 1],
+        [9, 1],
+      ],
+    ]);
+    expect(only).toHaveBeenCalledExactlyOnceWith([a.version, b.version]);
+  });
+
+  it('stop by their own rules, and end with the call in which the time is over', async () => {
+    const { advance, calls, snapshot } = openSwift({ a: 100, b: 100 }, 20);
+    const [a, b] = [runOf({ id: 'a', stop: { maxSteps: 5 } }), runOf({ id: 'b', after: false })];
+    const { runs } = await advance([a, b], { maxSteps: 60, milliseconds: 60 });
+    expect(runs.map(({ step, stopped }) => [step, stopped])).toEqual([
+      [5, 'it made its 5 steps'],
+      [60, null],
+    ]);
+    expect(calls.map(([, ...call]) => call)).toEqual([
+      [0, 5],
+      [0, 5],
+      [5, 55],
+    ]);
+    expect(runs[0].state!.step).toBe(5);
+    expect(runs[1].state).toBeNull();
+    expect((await snapshot(b.version))!.step).toBe(60);
   });
 });
 

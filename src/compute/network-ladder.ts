@@ -6,10 +6,15 @@ import { threadsLabel } from './status';
 
 export type TfjsBackend = 'webgpu' | 'wasm';
 
-/** tfjs, ready on a backend. */
-export interface TfjsDevice extends Device {
+/** What networks can run on besides own code on the CPU. */
+export interface NetworkDevice extends Device {
   readonly backend: TfjsBackend;
+  /** It runs own code too; else it is tfjs. */
+  readonly own?: boolean;
 }
+
+/** tfjs, ready on a backend. */
+export type TfjsDevice = NetworkDevice;
 
 /** What networks need of their surroundings, handed in so that each can be missing or fail. */
 export interface NetworkSurroundings<D extends TfjsDevice> {
@@ -19,26 +24,40 @@ export interface NetworkSurroundings<D extends TfjsDevice> {
   report?(change: Partial<ComputeStatus>): void;
 }
 
-/** Where the networks of a lab run: on the project's own code, or on tfjs. */
-export interface NetworkLadder<D> extends Pick<Ladder<TfjsBackend, D>, 'run' | 'lap' | 'lose'> {
+/** Where the networks of a lab run: on the project's own code, or on a device. */
+export interface NetworkLadder<Name extends string, D> extends Pick<
+  Ladder<Name, D>,
+  'run' | 'lap' | 'lose' | 'leave'
+> {
   /** As `run`, for the training that the page is told of. */
-  readonly train: Ladder<TfjsBackend, D>['run'];
+  readonly train: Ladder<Name, D>['run'];
+  /**
+   * A device with an adapter of its own, opened behind whatever goes on; null as long as there is none.
+   */
+  offer(name: Name): D | null;
   /** Why work does not run where it was asked to, or ''. */
-  noteOn(choice: LadderChoice<TfjsBackend>, patient: boolean): string;
+  noteOn(choice: LadderChoice<Name>, patient: boolean): string;
   /** What training runs on, with a note on what has happened since the last time. */
   info(): ComputeStatus;
 }
 
-/** @param threads those of own code */
-export function createNetworkLadder<D extends TfjsDevice>(
-  { now, openNetworks, report }: NetworkSurroundings<D>,
+/** How tfjs is opened on its backends. */
+export const tfjsRungs = <D>(openNetworks: (backend: TfjsBackend) => Promise<D>) => ({
+  webgpu: () => openNetworks('webgpu'),
+  wasm: () => openNetworks('wasm'),
+});
+
+/**
+ * @param open how each device is opened
+ * @param threads those of own code
+ */
+export function createNetworkLadder<Name extends string, D extends NetworkDevice>(
+  open: Readonly<Record<Name, () => Promise<D>>>,
+  { now, report }: Pick<NetworkSurroundings<TfjsDevice>, 'now' | 'report'>,
   threads: () => number,
-): NetworkLadder<D> {
-  const ladder = createLadder<TfjsBackend, D>(
-    { webgpu: () => openNetworks('webgpu'), wasm: () => openNetworks('wasm') },
-    { now, onChange },
-  );
-  let asked: LadderChoice<TfjsBackend> = 'own';
+): NetworkLadder<Name, D> {
+  const ladder = createLadder<Name, D>(open, { now, onChange });
+  let asked: LadderChoice<Name> = 'own';
   let patient = false;
   let used: D | null = null;
   /** Why a device was left, for who has not been told yet. */
@@ -49,28 +68,30 @@ export function createNetworkLadder<D extends TfjsDevice>(
     report?.(status());
   }
 
-  const livesOf = (choice: LadderChoice<TfjsBackend>) =>
+  const livesOf = (choice: LadderChoice<Name>) =>
     ladder.namesOf(choice).map((name) => ladder.state().lives[name]);
 
-  function noteOn(choice: LadderChoice<TfjsBackend>, waits: boolean): string {
+  function noteOn(choice: LadderChoice<Name>, waits: boolean): string {
     const life = livesOf(choice).findLast(({ at }) => at === 'recovering' || at === 'given up');
     if (life?.at === 'recovering') {
-      const other = waits ? 'Another device' : "The project's own code";
+      const other = waits ? 'Another device' : "The project's own code on the CPU";
       return `${life.why} ${other} goes on with the same weights.`;
     }
     if (life?.at !== 'given up') return '';
     const why = life.losses < MAX_LOSSES ? life.why : 'The graphics device failed too often.';
     if (waits) return why;
-    return `${why} The project's own code runs the networks instead; the runs are the same.`;
+    return `${why} The project's own code on the CPU runs the networks instead; the runs are the same.`;
   }
 
   const note = () => noteOn(asked, patient);
 
   function status(): ComputeStatus {
-    const recovering = Object.values(ladder.state().lives).some(({ at }) => at === 'recovering');
+    const recovering = Object.values<{ readonly at: string }>(ladder.state().lives).some(
+      ({ at }) => at === 'recovering',
+    );
     return {
       status: recovering ? 'recovering' : 'ready',
-      engine: used ? 'tfjs' : 'own',
+      engine: used && !used.own ? 'tfjs' : 'own',
       backend: used?.backend ?? 'cpu',
       adapter: used?.adapter ?? threadsLabel(threads()),
       software: used?.software ?? false,
@@ -82,7 +103,7 @@ export function createNetworkLadder<D extends TfjsDevice>(
   }
 
   return {
-    ...{ run: ladder.run, lap: ladder.lap, lose: ladder.lose, noteOn },
+    ...{ run: ladder.run, lap: ladder.lap, lose: ladder.lose, leave: ladder.leave, noteOn },
     train(choice, work, waits = false) {
       [asked, patient] = [choice, waits];
       const shown = (device: D | null) => {
@@ -92,6 +113,11 @@ export function createNetworkLadder<D extends TfjsDevice>(
         return work(device);
       };
       return ladder.run(choice, shown, waits);
+    },
+    offer(name) {
+      ladder.send({ type: 'ask', device: name });
+      const device = ladder.get(name);
+      return device && !device.software ? device : null;
     },
     info() {
       const info = { ...status(), note: note() || news };

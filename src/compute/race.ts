@@ -3,8 +3,16 @@ const COUNTED = 3;
 
 /** Times paths that do the same work. */
 export interface Race<Path extends string> {
-  /** Does a step of a run on a path, and times it. */
-  time<T>(run: string, path: Path, step: () => T | Promise<T>): Promise<T>;
+  /**
+   * Does a step of a run on a path, and times it.
+   * @param stepsOf how many it were, of a result that says so
+   */
+  time<T>(
+    run: string,
+    path: Path,
+    step: () => T | Promise<T>,
+    stepsOf?: (result: T) => number,
+  ): Promise<T>;
   /** Least milliseconds of a step on each path, once all of them have done enough steps of the run. */
   best(run: string, paths: readonly Path[]): Record<Path, number> | null;
 }
@@ -19,10 +27,10 @@ export function createRace<Path extends string>(now: () => number): Race<Path> {
   const times = new Map<string, number[]>();
   const timesOf = (run: string, path: Path) => times.get(`${path} ${run}`) ?? [];
   return {
-    async time(run, path, step) {
+    async time(run, path, step, stepsOf = () => 1) {
       const start = now();
       const result = await step();
-      times.set(`${path} ${run}`, [...timesOf(run, path), now() - start]);
+      times.set(`${path} ${run}`, [...timesOf(run, path), (now() - start) / stepsOf(result)]);
       return result;
     },
     best(run, paths) {

@@ -23,12 +23,13 @@ describe('the state of a run', () => {
   ])('when it is taken first %s', (_, patch, weight) => {
     const states = open();
     const asked = ask(patch);
-    const state = states.take(asked);
-    expect(state?.params[0] ?? null).toBe(weight);
+    const run = states.take(asked);
+    expect(run?.state.params[0] ?? null).toBe(weight);
+    expect(run?.step).toBe(run ? asked.step : undefined);
     // a copy, which is kept; one that is missing is not
-    if (asked.state) expect(state).not.toBe(asked.state);
-    expect(states.latest(1)).toBe(state);
-    if (state) expect(states.take({ ...asked, state: at(asked.step) })).toBe(state);
+    if (asked.state) expect(run?.state).not.toBe(asked.state);
+    expect(states.latest(1)).toBe(run);
+    if (run) expect(states.take({ ...asked, state: at(asked.step) })).toBe(run);
   });
 
   it('that has moved on is found where it has got to, and no more where it was', () => {

@@ -11,31 +11,43 @@ export type StatePlace<Setup, State> = Pick<
   'id' | 'version' | 'step' | 'setup' | 'state'
 >;
 
+/** A run where it is trained. */
+export interface KeptRun<State> {
+  /** Changed in place; always one step's as a whole. */
+  readonly state: State;
+  /** Steps done. The state is an earlier step's while those after it are known to a device alone. */
+  step: number;
+  /** Brings the state up to the step, or leaves it where what came after it is lost. */
+  settle(): Promise<void>;
+}
+
 /** The states of the runs that are trained here, which move on in place. */
 export interface RunStates<Setup, State> {
   /**
-   * The state of a run at its step: the one that is kept, else a copy of the one that came along, else
-   * the one of step 0. Null where there is none; any other is kept from now on.
+   * A run at its step: the one that is kept, else one with a copy of the state that came along, else the
+   * one of step 0. Null where there is none; any other is kept from now on.
    */
-  take(asked: StatePlace<Setup, State>): State | null;
-  /** The state of a run wherever it has got to, or null where it is not kept. */
-  latest(version: number): State | null;
+  take(asked: StatePlace<Setup, State>): KeptRun<State> | null;
+  /** A run wherever it has got to, or null where it is not kept. */
+  latest(version: number): KeptRun<State> | null;
 }
 
 /** @param initialState the state that a run begins with */
 export function createRunStates<Setup, State extends TrainingState>(
   initialState: (setup: Setup) => State,
 ): RunStates<Setup, State> {
-  const residents = createResidents<State>(KEPT_RUNS);
+  const residents = createResidents<KeptRun<State>>(KEPT_RUNS);
   /** The version of every run that was asked for last. */
   const versions = new Map<string, number>();
 
   /** A run that begins anew leaves nothing behind: nobody asks for what it was. */
-  function keep({ id, version }: RunPlace, state: State): void {
+  function keep({ id, version }: RunPlace, state: State): KeptRun<State> {
     const before = versions.get(id);
     if (before !== undefined && before !== version) residents.forget(before);
     versions.set(id, version);
-    residents.keep(version, state);
+    const run = { state, step: state.step, settle: () => Promise.resolve() };
+    residents.keep(version, run);
+    return run;
   }
 
   return {
@@ -47,9 +59,7 @@ export function createRunStates<Setup, State extends TrainingState>(
       // a copy: on the page's own thread it is the page's
       const state = given && copyState(given);
       const made = state ?? (step === 0 ? initialState(setup) : null);
-      if (made?.step !== step) return null;
-      keep(asked, made);
-      return made;
+      return made?.step === step ? keep(asked, made) : null;
     },
   };
 }

@@ -109,6 +109,30 @@ export const maxStepsParam = (own: { readonly default: number; readonly max: num
     ...own,
   });
 
+const networkOptions = [
+  { value: 'auto', label: 'The fastest' },
+  { value: 'own', label: 'Own code (CPU)' },
+  { value: 'webgpu', label: 'tfjs on WebGPU' },
+  { value: 'wasm', label: 'tfjs on WebAssembly' },
+] as const;
+
+/** What networks run on. */
+const networksParam = <Value extends string>(options: readonly Option<Value | 'auto'>[]) =>
+  choice({
+    label: 'Networks run on',
+    default: 'auto',
+    options,
+    class: 'live',
+    help: 'The same gradients on all of them, up to rounding.',
+  });
+
+/** The same where own code trains on a graphics device too. */
+export const gpuNetworksParam = networksParam([
+  ...networkOptions.slice(0, 2),
+  { value: 'gpu', label: 'Own code (WebGPU)' },
+  ...networkOptions.slice(2),
+]);
+
 /** How fast a training goes, and on what. */
 export const paceParams = {
   speed: choice({
@@ -124,18 +148,7 @@ export const paceParams = {
     class: 'live',
     help: 'How fast training goes. Slow at first, to be watched: after five seconds its pace doubles every second.',
   }),
-  networks: choice({
-    label: 'Networks run on',
-    default: 'auto',
-    options: [
-      { value: 'auto', label: 'The fastest' },
-      { value: 'own', label: 'Own code (CPU)' },
-      { value: 'webgpu', label: 'tfjs on WebGPU' },
-      { value: 'wasm', label: 'tfjs on WebAssembly' },
-    ],
-    class: 'live',
-    help: 'The same gradients on all of them, up to rounding.',
-  }),
+  networks: networksParam(networkOptions),
 };
 
 /** Where a lab that trains starts: a training that nobody has set up is there to be watched. */

@@ -92,11 +92,16 @@ function listedRun(run: Run<RunTypes>, removable: boolean, detail: string): List
 /** What the networks run on, and how to see that a run outlives it. */
 export function Engine() {
   const { compute } = useTraining().results;
-  const { adapter, backend, note } = useVanilla(compute.status);
+  const { engine, adapter, backend, software, note } = useVanilla(compute.status);
+  const code = engine === 'tfjs' ? 'tfjs' : 'own code';
+  const kind = software ? ' (drawn by the CPU)' : '';
   return (
     <>
       <ParamControl name="networks" />
-      <p className="muted">Networks run on {adapter || backend}.</p>
+      <p className="muted">
+        Networks run on {adapter || backend}
+        {kind}, by {code}.
+      </p>
       {note && <p className="muted">{note}</p>}
       {backend === 'webgpu' && (
         <button type="button" className="button" onClick={() => void compute.loseDevice()}>

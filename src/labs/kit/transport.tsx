@@ -4,6 +4,7 @@ import { useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
 import { presentRun } from '../../state/runs/shown';
 import { canGoOn, type Runs } from '../../state/runs/store';
+import { backendName } from '../../ui/figure/source';
 import { RunButton } from '../../ui/runs/RunButton';
 import { Transport } from '../../ui/runs/Transport';
 import { ParamControl } from './bound';
@@ -92,7 +93,11 @@ function stoppedAtOf({ runs }: Runs<RunTypes>): number {
 
 /** What trains the runs, where that is not the project's own code on the CPU. */
 const whereOf = ({ engine, backend }: ComputeStatus) =>
-  engine === 'tfjs' ? `, tfjs on ${backend}` : '';
+  engine === 'tfjs'
+    ? `, tfjs on ${backend}`
+    : backend === 'cpu'
+      ? ''
+      : `, on ${backendName(backend)}`;
 
 function statusOf(state: Runs<RunTypes>, where: string, stages: readonly string[]): string {
   if (state.past) return pastStatus(state.past);

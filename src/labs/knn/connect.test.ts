@@ -306,7 +306,7 @@ describe('the neighbours lab with its worker', () => {
       open: (machine) =>
         createKnn(machine, {
           sets: { list: async () => [], open: async () => digits, add: none },
-          ...{ openGraphics: none, openNetworks: none },
+          ...{ openGraphics: none, openEngine: none, openNetworks: none },
         }),
     };
     const compute = openCompute<KnnCalls>({

@@ -5,6 +5,7 @@ import { lawNames } from '../../core/noise/laws';
 import { choice, integer, number, type Values } from '../../state/params';
 import {
   epsilonParam,
+  gpuNetworksParam,
   growParam,
   maxStepsParam,
   methodParams,
@@ -156,6 +157,7 @@ export const knnTable = {
     help: 'Which test image is under the microscope.',
   }),
   ...paceParams,
+  networks: gpuNetworksParam,
 };
 
 export type KnnTable = typeof knnTable;

@@ -106,7 +106,7 @@ function openWorker() {
   return {
     advance: async (runs: readonly MatchingAsked[], limits: AdvanceLimits) =>
       structuredClone(await training.advance(structuredClone(runs), limits, settings, unwatched)),
-    snapshot: async (version: number) => structuredClone(training.snapshot(version)),
+    snapshot: async (version: number) => structuredClone(await training.snapshot(version)),
   };
 }
 

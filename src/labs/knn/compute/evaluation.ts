@@ -125,7 +125,8 @@ function createSearch(
   let onDevice = 0;
 
   async function findThere(queries: Points, from: number): Promise<Ranking | null> {
-    const graphics = there?.graphics ?? (await desk.get(networks === 'webgpu'));
+    const graphics =
+      there?.graphics ?? (await desk.get(networks === 'webgpu' || networks === 'gpu'));
     if (!graphics) return null;
     try {
       there ??= { graphics, search: graphics.search(points, dim, k) };

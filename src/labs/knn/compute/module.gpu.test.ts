@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { goOn } from '../../../compute/testing/runs';
 import { initialParams } from '../experiment/networks';
+import { initialState } from '../experiment/run';
+import { openEngine } from './engine';
 import { openGraphics } from './graphics';
 import type { EvaluationRequest, EvaluationResult } from './protocol';
 import { openKnnNetworks } from './tfjs-device';
@@ -8,13 +10,17 @@ import { digitSetup, openKnn, requestOf, runOf, type OpenKnn } from './testing/k
 
 const openReal = () =>
   openKnn(
-    { openGraphics: () => openGraphics(navigator.gpu), openNetworks: openKnnNetworks },
+    {
+      openGraphics: () => openGraphics(navigator.gpu),
+      openEngine: () => openEngine(navigator.gpu),
+      openNetworks: openKnnNetworks,
+    },
     { now: () => performance.now() },
   );
 
-async function evaluate({ call }: OpenKnn, networks: EvaluationRequest['networks']) {
+async function evaluate({ call }: OpenKnn, networks: EvaluationRequest['networks'], raw = true) {
   const weights = { params: initialParams(digitSetup), place: { version: 1, step: 1 } };
-  const request = { setup: digitSetup, ...weights, k: 5, ks: [1, 3], raw: true };
+  const request = { setup: digitSetup, ...weights, k: 5, ks: [1, 3], raw };
   return (await call('evaluate', { ...request, networks }))!;
 }
 
@@ -31,16 +37,31 @@ it('finds the neighbours of raw pixels on a device as on the CPU', async () => {
   expect(told(found)).toEqual(told(expected));
 });
 
-it.each(['webgpu', 'wasm'] as const)(
-  'trains on tfjs and goes on where its device is lost: %s',
-  async (networks) => {
+it('embeds everything on own code on the device as on the CPU', async () => {
+  const knn = openReal();
+  const [expected, found] = [await evaluate(knn, 'own', false), await evaluate(knn, 'gpu', false)];
+  const apart = found.confusion.map((count, i) => Math.abs(count - expected.confusion[i]));
+  // a neighbour may be another one by rounding
+  expect(apart.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2);
+  expect(found.accuracy.images).toBe(expected.accuracy.images);
+});
+
+it.each([
+  ['webgpu', 'tfjs', 'webgpu'],
+  ['wasm', 'tfjs', 'wasm'],
+  ['gpu', 'own', 'webgpu'],
+] as const)(
+  'trains on a device and goes on where that is lost: %s',
+  async (networks, engine, backend) => {
     const knn = openReal();
     const run = runOf();
     const first = await knn.call('advance', requestOf(run, networks, 3));
-    expect(knn.status()).toMatchObject({ engine: 'tfjs', backend: networks, note: '' });
+    expect(knn.status()).toMatchObject({ engine, backend, note: '' });
     await knn.loseDevice();
     const second = await knn.call('advance', requestOf(goOn(run, first.runs[0]), networks, 3));
-    expect(knn.status().note).toContain("The project's own code goes on with the same weights.");
+    expect(knn.status().note).toContain(
+      "The project's own code on the CPU goes on with the same weights.",
+    );
     const whole = await openReal().call('advance', requestOf(runOf(), 'own', 6));
     const state = second.runs[0].state!;
     expect(state.step).toBe(6);
@@ -55,3 +76,26 @@ it.each(['webgpu', 'wasm'] as const)(
     expect(Math.abs(last - whole.runs[0].records.at(-1)!.loss)).toBeLessThan(0.1);
   },
 );
+
+it('makes the steps of a run again that are lost with the device before anybody has seen them', async () => {
+  const knn = openReal();
+  const run = { ...runOf(), after: false };
+  const first = (await knn.call('advance', requestOf(run, 'gpu', 3))).runs[0];
+  expect(first).toMatchObject({ step: 3, state: null });
+  await knn.loseDevice();
+  const lost = (await knn.call('advance', requestOf(goOn(run, first), 'gpu', 2))).runs[0];
+  expect(lost.missing).toBe(true);
+  const again = { ...run, after: true, state: initialState(digitSetup) };
+  const found = (await knn.call('advance', requestOf(again, 'gpu', 5))).runs[0];
+  expect(found.records.slice(0, 3).map(({ loss }) => loss)).toEqual(
+    first.records.map(({ loss }) => loss),
+  );
+  expect(found.state!.step).toBe(5);
+});
+
+it('never takes an adapter in software by itself', async () => {
+  const knn = openReal();
+  const { runs } = await knn.call('advance', requestOf(runOf(), 'auto', 8));
+  expect(runs[0].step).toBe(8);
+  expect(knn.status()).toMatchObject({ engine: 'own', backend: 'cpu', note: '' });
+});

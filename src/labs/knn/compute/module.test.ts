@@ -6,28 +6,18 @@ import { partsOf } from '../experiment/networks';
 import { initialState } from '../experiment/run';
 import type { KnnSetup } from '../experiment/spec';
 import type { KnnNetworkDevice } from './networks';
-import type { KnnAdvanceReply } from './protocol';
 import { createTasks } from './tasks';
 import {
+  alone,
   Breaker,
   digitSetup,
-  fakeGraphics,
   fakeNetworks,
+  losses,
   openKnn,
   requestOf,
   runOf,
   type OpenKnn,
 } from './testing/knn';
-
-type Answer = KnnAdvanceReply['runs'][number];
-
-/** What a run is after some steps on this thread alone. */
-async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<Answer> {
-  const request = requestOf(runOf({ setup }), 'own', maxSteps);
-  return (await openKnn().call('advance', request)).runs[0];
-}
-
-const losses = ({ records }: Answer) => records.map(({ step, loss }) => [step, loss]);
 
 /** A worker whose helpers have all started; more than four would have nothing to do. */
 async function withThreads(threads: number, spawn: () => Worker): Promise<OpenKnn> {
@@ -165,7 +155,9 @@ describe('networks of the kNN lab on a device', () => {
     const { call: ask, status } = openKnn({ openNetworks });
     const run = runOf();
     const { runs } = await ask('advance', requestOf(run, 'webgpu', 3));
-    expect(status().note).toBe(`${message} The project's own code goes on with the same weights.`);
+    expect(status().note).toBe(
+      `${message} The project's own code on the CPU goes on with the same weights.`,
+    );
     const last = await ask('advance', requestOf(goOn(run, runs[0]), 'webgpu', 6));
     expect(last.runs[0].state).toEqual((await alone(9)).state);
     expect(openNetworks).toHaveBeenCalledTimes(6);
@@ -182,55 +174,6 @@ describe('networks of the kNN lab on a device', () => {
     const { runs } = await call('advance', requestOf(goOn(run, first.runs[0]), 'wasm'));
     expect(status().note).toContain('lost');
     expect(runs[0].state).toEqual((await alone(8)).state);
-  });
-});
-
-describe('the choice of the fastest', () => {
-  const lenet: KnnSetup = { ...digitSetup, network: 'lenet', scale: 'fixed' };
-  /** A device that takes no time, and gives nothing. */
-  const instant = (software = false) =>
-    fakeNetworks(new Breaker(), {
-      software,
-      source: () => ({
-        forward: (_, __, count) => ({ embeddings: new Float32Array(500 * count), sigma: null }),
-        backward: () => new Float32Array(partsOf(lenet).size),
-      }),
-    });
-
-  /** Where four short trainings run, one after the other. */
-  async function chosen(device: KnnNetworkDevice, real: boolean, setup = lenet): Promise<string> {
-    const { call, status } = openKnn(
-      {
-        openNetworks: () => Promise.resolve(device),
-        openGraphics: () => Promise.resolve(fakeGraphics(new Breaker(), !real)),
-      },
-      // of this process alone: the machine does other things too
-      { now: () => process.cpuUsage().user / 1000 },
-    );
-    const backends = new Set<string>();
-    for (let i = 0; i < 4; i++) {
-      const few = { queries: 2, candidates: 9 };
-      await call('advance', requestOf(runOf({ setup }), 'auto', 2, few));
-      const { engine, backend } = status();
-      backends.add(engine === 'own' ? 'own' : backend);
-    }
-    return [...backends].join(', ');
-  }
-
-  it('begins on own code and takes a device that is clearly faster', async () => {
-    expect(await chosen(instant(), true)).toBe('own, webgpu');
-  });
-
-  it('stays on own code without a real device, and for the compact network', async () => {
-    expect(await chosen(instant(), false)).toBe('own');
-    expect(await chosen(instant(true), true)).toBe('own');
-    expect(await chosen(instant(), true, digitSetup)).toBe('own');
-  });
-
-  it('stays on own code where the device fails its test', async () => {
-    const breaker = new Breaker();
-    breaker.failAt('all');
-    expect(await chosen(fakeNetworks(breaker), true)).toBe('own');
   });
 });
 
@@ -263,14 +206,14 @@ describe('ResNet18', () => {
   it('is refused on own code, in one sentence', async () => {
     const { runs } = await openKnn().call('advance', requestOf(run(), 'own', 1));
     expect(runs[0].diverged).toBe(
-      'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
+      'ResNet18 does not run on the CPU alone: let networks run on the graphics device, or on tfjs.',
     );
     expect(runs[0].state!.step).toBe(0);
   });
 
   it('says so where tfjs is not to be had', async () => {
     const { runs } = await openKnn().call('advance', requestOf(run(), 'auto', 1));
-    expect(runs[0].diverged).toContain('ResNet18 needs tfjs');
+    expect(runs[0].diverged).toContain('ResNet18 needs a graphics device or tfjs');
     expect(runs[0].diverged).toContain('This browser has no WebGPU.');
   });
 

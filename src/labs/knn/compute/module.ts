@@ -2,11 +2,12 @@ import type { ComputeModule, Machine } from '../../../compute/service';
 import { browserCache } from '../../../data/file-cache';
 import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { countBatch } from './batch';
+import { openEngine } from './engine';
 import { entryShares } from './entries';
 import { evaluate } from './evaluation';
 import { createGraphicsDesk, openGraphics, type Graphics } from './graphics';
 import { PIECES } from './halves';
-import { createKnnNetworks, type KnnNetworkDevice } from './networks';
+import { createKnnNetworks, type GpuEngine, type KnnNetworkDevice } from './networks';
 import { createPictures } from './pictures';
 import type { KnnCalls } from './protocol';
 import { createSets, imagesOf, infoOf, type Sets } from './sets';
@@ -20,6 +21,8 @@ export interface KnnSurroundings {
   readonly sets: Sets;
   /** Opens the graphics device for neighbours and entries. */
   openGraphics(): Promise<Graphics>;
+  /** Opens own code on the graphics device, for networks. */
+  openEngine(): Promise<GpuEngine>;
   /** Opens tfjs on a backend. */
   openNetworks(kind: 'webgpu' | 'wasm'): Promise<KnnNetworkDevice>;
 }
@@ -50,14 +53,14 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
         report(networks.info());
         return reply;
       },
-      snapshot: async (version) => training.snapshot(version),
+      snapshot: (version) => training.snapshot(version),
       scatter: pictures.scatter,
       query: pictures.query,
       batch: pictures.batch,
       batchCounts: async (request) => countBatch(request),
       entries: (request) => entryShares(request, desk),
       async evaluate(request, context) {
-        const weights = request.raw ? null : weightsOf(request);
+        const weights = request.raw ? null : await weightsOf(request);
         if (!request.raw && !weights) return null;
         return evaluate(request, weights?.params ?? new Float32Array(0), parts, context);
       },
@@ -78,6 +81,7 @@ export const module: ComputeModule<KnnCalls> = {
         cache: browserCache(),
       }),
       openGraphics: () => openGraphics(machine.gpu),
+      openEngine: () => openEngine(machine.gpu),
       openNetworks: async (kind) => (await import('./tfjs-device')).openKnnNetworks(kind),
     }),
 };

@@ -1,12 +1,14 @@
 import type { LadderChoice, LadderWork } from '../../../compute/ladder';
 import {
   createNetworkLadder,
+  tfjsRungs,
+  type NetworkDevice,
   type NetworkSurroundings,
   type TfjsBackend,
   type TfjsDevice,
 } from '../../../compute/network-ladder';
 import { remembering } from '../../../compute/remember';
-import type { ComputeStatus, NetworkChoice } from '../../../compute/service';
+import type { ComputeStatus } from '../../../compute/service';
 import { repeated } from '../../../compute/slices/repeated';
 import { isLayered } from '../../../core/networks/embeddings';
 import { createCpuNetwork } from '../../../simd/networks/cpu';
@@ -15,8 +17,12 @@ import { layersOf, partsOf } from '../experiment/networks';
 import type { EmbeddingSource } from '../experiment/source';
 import type { KnnSetup } from '../experiment/spec';
 import type { GraphicsDesk } from './graphics';
+import type { KnnNetworkChoice } from './protocol';
+import type { ResidentHost } from './resident/resident-runs';
+import { createTrials, type Copy } from './resident/trials';
 import type { SlicePool } from './slices';
 
+/** tfjs with the networks of kNN runs. */
 export interface KnnNetworkDevice extends TfjsDevice {
   /** Both networks of a run. */
   source(setup: KnnSetup): EmbeddingSource;
@@ -24,145 +30,176 @@ export interface KnnNetworkDevice extends TfjsDevice {
   embedder(setup: KnnSetup): Embeds;
 }
 
+/** Own code on a graphics device: it holds whole runs. */
+export interface GpuEngine extends NetworkDevice, ResidentHost {
+  readonly own: true;
+  embedder(setup: KnnSetup): Embeds;
+}
+
+export interface KnnNetworkSurroundings extends NetworkSurroundings<KnnNetworkDevice> {
+  /** Opens own code on the graphics device. */
+  openEngine(): Promise<GpuEngine>;
+}
+
+/** How a run makes steps, by what makes them. */
+export interface RunSteps<T> {
+  /** Steps of the run on an engine. */
+  resident(engine: GpuEngine): Promise<T>;
+  /** One step, whose networks run in a source. */
+  single(source: EmbeddingSource): Promise<T>;
+  /** Opens a copy of the run on an engine, to find out how fast it is there. */
+  copy(engine: GpuEngine): Promise<Copy>;
+}
+
 export interface KnnNetworks {
-  /** The networks of a run where the choice has them; on the project's own code where that fails. */
-  source(choice: NetworkChoice, id: string, setup: KnnSetup): EmbeddingSource;
-  /** A network for embeddings only, whatever the run it belongs to; parameters as in `source`. */
-  embedder(choice: NetworkChoice, setup: KnnSetup): Promise<Embeds>;
+  /** Steps of a run where the choice has them made; on the CPU where that fails. */
+  step<T>(
+    choice: KnnNetworkChoice,
+    version: number,
+    setup: KnnSetup,
+    steps: RunSteps<T>,
+  ): Promise<T>;
+  /**
+   * A network for embeddings only, whatever the run it belongs to; parameters as in a source, which stay
+   * as they are as long as it is used.
+   */
+  embedder(choice: KnnNetworkChoice, setup: KnnSetup): Promise<Embeds>;
+  /** Where pictures are embedded: on own code wherever it trains. */
+  readonly pictures: (setup: KnnSetup) => Promise<Embeds>;
+  /** The only runs that are trained now. */
+  only(versions: readonly number[]): void;
   /** What training runs on, with a note on what has happened since the last time. */
   info(): ComputeStatus;
+  /** An engine has failed while nobody asked for steps. */
+  leave(engine: GpuEngine, error: unknown): void;
   lose(): Promise<void>;
 }
 
-/** A network that runs on tfjs only, where that is not to be had: one sentence for the reader. */
+/** A network that does not run on the CPU's own code, where nothing else is to be had: one sentence. */
 export class NoNetworkError extends Error {}
 
-type Work<T> = LadderWork<KnnNetworkDevice, T>;
+type Rung = 'gpu' | TfjsBackend;
+type RungDevice = KnnNetworkDevice | GpuEngine;
+type Work<T> = LadderWork<RungDevice, T>;
 
 /**
- * Where the networks of the kNN lab run. The project's own code is always there, but for ResNet18; tfjs
- * is loaded when the reader asks for it, or, where there is a real graphics device, behind the first
- * steps of a large network to find out whether it is faster.
+ * Where the networks of the kNN lab run. The project's own code on the CPU is always there, but for
+ * ResNet18. Own code on a graphics device is opened behind the first steps where there is a real one, and
+ * takes over where it is clearly faster. tfjs is loaded when the reader asks for it, and for ResNet18 where
+ * there is no such device.
  */
 export function createKnnNetworks(
   pool: SlicePool,
   desk: Pick<GraphicsDesk, 'get'>,
-  around: NetworkSurroundings<KnnNetworkDevice>,
+  around: KnnNetworkSurroundings,
 ): KnnNetworks {
-  const ladder = createNetworkLadder(around, () => pool.threads);
+  const ladder = createNetworkLadder<Rung, RungDevice>(
+    { gpu: around.openEngine, ...tfjsRungs(around.openNetworks) },
+    around,
+    () => pool.threads,
+  );
+  const trials = createTrials<RungDevice>(around.now, ladder.leave);
   const ownNetworks = remembering(6, (setup: KnnSetup) =>
     createCpuNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK),
   );
+  /** What training was asked to run on last. */
+  let trained: KnnNetworkChoice = 'auto';
 
   /** @throws NoNetworkError */
-  async function placesOf(
-    choice: NetworkChoice,
-    setup: KnnSetup,
-  ): Promise<LadderChoice<TfjsBackend>> {
-    if (isLayered(setup.network)) return choice === 'auto' && !isLarge(setup) ? 'own' : choice;
+  async function placesOf(choice: KnnNetworkChoice, setup: KnnSetup): Promise<LadderChoice<Rung>> {
+    if (isLayered(setup.network)) {
+      return choice !== 'auto' ? choice : trials.verdict(subjectOf(setup)) ? 'gpu' : 'own';
+    }
     if (choice === 'own') {
       throw new NoNetworkError(
-        'ResNet18 does not run on own code: let networks run on tfjs, best on WebGPU.',
+        'ResNet18 does not run on the CPU alone: let networks run on the graphics device, or on tfjs.',
       );
     }
-    return choice !== 'auto' ? choice : (await desk.get()) ? ['webgpu', 'wasm'] : 'wasm';
+    return choice !== 'auto' ? choice : (await desk.get()) ? ['gpu', 'wasm'] : 'wasm';
   }
 
-  /** Runs work where the choice has the network, and waits for that where own code has none. */
-  const runner =
-    (how: 'train' | 'run', choice: NetworkChoice, setup: KnnSetup) =>
-    async <T>(work: Work<T>): Promise<T> => {
-      const patient = !isLayered(setup.network);
-      const places = await placesOf(choice, setup);
-      const there: Work<T> = (device) => {
-        if (device || !patient) return work(device);
-        throw new NoNetworkError(
-          `ResNet18 needs tfjs, which is not to be had here. ${ladder.noteOn(places, patient)}`,
-        );
-      };
-      return ladder[how](places, there, patient);
+  /** Does work where the choice has the network, and waits for that where the CPU's own code has none. */
+  async function run<T>(
+    how: 'train' | 'run',
+    choice: KnnNetworkChoice,
+    setup: KnnSetup,
+    work: Work<T>,
+  ): Promise<T> {
+    const patient = !isLayered(setup.network);
+    const places = await placesOf(choice, setup);
+    const there: Work<T> = (device) => {
+      if (device || !patient) return work(device);
+      throw new NoNetworkError(
+        `ResNet18 needs a graphics device or tfjs, which are not to be had here. ${ladder.noteOn(places, patient)}`,
+      );
     };
+    return ladder[how](places, there, patient);
+  }
+
+  async function embedder(choice: KnnNetworkChoice, setup: KnnSetup): Promise<Embeds> {
+    const { noiseAt } = partsOf(setup);
+    const { network, input } = setup;
+    // where there is none, that is said at once
+    await run('run', choice, setup, () => null);
+    let there: { readonly device: RungDevice; readonly embeds: Embeds } | null = null;
+    const on = (device: RungDevice | null): Embeds => {
+      if (!device) return ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
+      if (there?.device !== device) there = { device, embeds: device.embedder(setup) };
+      return there.embeds;
+    };
+    return {
+      forward: (params, images, count) =>
+        run('run', choice, setup, (device) =>
+          on(device).forward(params.subarray(0, noiseAt), images, count),
+        ),
+    };
+  }
 
   return {
-    source(choice, id, setup) {
-      const timed = choice === 'auto' && isLarge(setup);
-      // networks remember nothing, so the steps of all runs are as good as those of one
-      const lap = async (step: Work<unknown>) =>
-        timed && (await desk.get()) && ladder.lap(setup.network, ['webgpu'], step);
-      return createMovingSource(setup, pool.source(id, setup), runner('train', choice, setup), lap);
-    },
-    async embedder(choice, setup) {
-      const { noiseAt } = partsOf(setup);
-      const { network, input } = setup;
-      const run = runner('run', choice, setup);
-      // where there is none, that is said at once
-      await run(() => null);
-      return {
-        forward: (params, images, count) =>
-          run((device) =>
-            (
-              device?.embedder(setup) ??
-              ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup))
-            ).forward(params.subarray(0, noiseAt), images, count),
-          ),
+    step<T>(choice: KnnNetworkChoice, version: number, setup: KnnSetup, steps: RunSteps<T>) {
+      trained = choice;
+      const onDevice: Work<T> = (device) => {
+        if (!device) return steps.single(steadied(pool.source(String(version), setup)));
+        return 'openRun' in device ? steps.resident(device) : steps.single(device.source(setup));
       };
+      const train = () => run('train', choice, setup, onDevice);
+      const subject = subjectOf(setup);
+      const isTried = choice === 'auto' && isLayered(setup.network);
+      if (!isTried || trials.verdict(subject) !== null) return train();
+      const copy = (device: RungDevice) =>
+        'openRun' in device ? steps.copy(device) : Promise.reject(new RangeError('no engine'));
+      return trials.step({ subject, version, device: ladder.offer('gpu'), copy }, train);
     },
+    embedder,
+    pictures(setup) {
+      if (!isLayered(setup.network)) return embedder(trained === 'own' ? 'auto' : trained, setup);
+      return embedder(trained === 'gpu' || trained === 'auto' ? trained : 'own', setup);
+    },
+    only: trials.only,
     info: ladder.info,
+    leave: ladder.leave,
     lose: ladder.lose,
   };
 }
 
-/**
- * Both halves of a step where `run` has them done. Whoever takes over between the two has not seen the
- * images yet; own code begins again where one of its threads dies.
- * @param lap gets every step as a whole, to time it
- */
-function createMovingSource(
-  setup: KnnSetup,
-  own: EmbeddingSource,
-  run: <T>(work: Work<T>) => Promise<T>,
-  lap: (step: Work<unknown>) => Promise<unknown>,
-): EmbeddingSource {
+/** Own code whose halves of a step begin again where one of its threads dies. */
+function steadied(own: EmbeddingSource): EmbeddingSource {
   let step: Parameters<EmbeddingSource['forward']>;
-  /** Where the images of the step are; without a device, own code. */
-  let place: KnnNetworkDevice | null = null;
-  let there = own;
-
-  function moveTo(device: KnnNetworkDevice | null): boolean {
-    if (device === place) return false;
-    [place, there] = [device, device?.source(setup) ?? own];
-    return true;
-  }
-
   return {
     forward(...asked) {
       step = asked;
-      return run((device) => {
-        moveTo(device);
-        return device ? there.forward(...step) : repeated(() => own.forward(...step));
-      });
+      return repeated(() => own.forward(...step));
     },
-    async backward(...gradients) {
-      const half = async (again: boolean, source = there) => {
-        if (again) await source.forward(...step);
-        return source.backward(...gradients);
-      };
-      const move = (device: KnnNetworkDevice | null) => {
-        const moved = moveTo(device);
-        return device ? half(moved) : repeated(half, moved);
-      };
-      const gradient = place ? await run(move) : await repeated(half);
-      await lap((device) =>
-        device ? half(true, device.source(setup)) : repeated(() => half(true, own)),
-      );
-      return gradient;
-    },
-    running: () => there.running?.() ?? null,
+    backward: (...gradients) =>
+      repeated(async (again) => {
+        if (again) await own.forward(...step);
+        return own.backward(...gradients);
+      }),
   };
 }
 
-/** Networks from which tfjs could gain enough to be worth its download. */
-const isLarge = ({ network }: KnnSetup) => network === 'lenet';
+/** Runs of the same network on images of the same shape cost about the same. */
+const subjectOf = ({ network, input }: KnnSetup) => `${network} ${input.join('x')}`;
 
 /** The setup without what embeddings do not depend on. */
 const plainSetup = (setup: KnnSetup): KnnSetup => ({

@@ -24,8 +24,8 @@ import type { FixedWeights } from './weights';
 /** What a trained embedding looks like: many images in a plane, one query among candidates, a batch. */
 export function createPictures(
   open: (dataset: string) => Promise<ImageSet>,
-  networks: Pick<KnnNetworks, 'embedder'>,
-  weightsOf: (trained: Trained) => FixedWeights | null,
+  networks: Pick<KnnNetworks, 'pictures'>,
+  weightsOf: (trained: Trained) => Promise<FixedWeights | null>,
 ) {
   const projections = remembering(8, () => createProjection());
   const noiseNetworks = remembering(3, (spec: NetworkSpec) => createCpuNetwork(spec, 1));

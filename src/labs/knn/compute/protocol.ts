@@ -42,6 +42,9 @@ export interface AddedSet {
 
 export type KnnAsked = AskedRun<KnnSetup, KnnKnobs, StopRule, KnnState>;
 
+/** Where networks run: besides the others on own code on the graphics device. */
+export type KnnNetworkChoice = NetworkChoice | 'gpu';
+
 /** How runs are trained, and tested on the way. */
 export interface KnnSettings {
   /** Test images, and candidates among the training images, of a test on the way. */
@@ -49,7 +52,7 @@ export interface KnnSettings {
   readonly candidates: number;
   /** Steps between two such tests. */
   readonly evaluateEvery: number;
-  readonly networks: NetworkChoice;
+  readonly networks: KnnNetworkChoice;
 }
 
 export interface KnnAdvanceRequest {
@@ -205,8 +208,8 @@ export interface EvaluationRequest extends Trained {
   readonly ks: readonly number[];
   /** Without a network: raw pixels. */
   readonly raw: boolean;
-  /** `webgpu` also takes a graphics device in software, `own` and `wasm` search on the CPU. */
-  readonly networks: NetworkChoice;
+  /** `gpu` and `webgpu` also take a graphics device in software, `own` and `wasm` search on the CPU. */
+  readonly networks: KnnNetworkChoice;
 }
 
 /** A test image that the classifier finds hard. */

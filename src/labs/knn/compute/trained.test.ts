@@ -8,22 +8,22 @@ const dim = partsOf(digitSetup).dimensions;
 const weights = { step: 4, params: Float32Array.of(1, 2) };
 const request: Trained = { setup: digitSetup, place: { version: 1, step: 4 }, params: null };
 
-function rig(setup = digitSetup) {
+function rig() {
   const forward = vi.fn((_params: Float32Array, _images: Float32Array, count: number) =>
     new Float32Array(count * dim).fill(3),
   );
-  const embedder = vi.fn(async () => ({ forward }));
+  const pictures = vi.fn(async () => ({ forward }));
   const open = () => Promise.resolve(digits);
-  const trained = openTrained({ ...request, setup }, open, { embedder }, () => weights);
-  return { forward, embedder, trained: trained.then((found) => found!) };
+  const trained = openTrained(request, open, { pictures }, async () => weights);
+  return { forward, pictures, trained: trained.then((found) => found!) };
 }
 
 describe('a trained embedding', () => {
   it('has its set, and its weights as they are when that is there', async () => {
     let opened: (set: typeof digits) => void = () => undefined;
     const opening = new Promise<typeof digits>((resolve) => (opened = resolve));
-    const weightsOf = vi.fn(() => weights);
-    const networks = { embedder: () => Promise.reject(new Error('not now')) };
+    const weightsOf = vi.fn(() => Promise.resolve(weights));
+    const networks = { pictures: () => Promise.reject(new Error('not now')) };
     const trained = openTrained(request, () => opening, networks, weightsOf);
     expect(weightsOf).not.toHaveBeenCalled();
     opened(digits);
@@ -32,13 +32,13 @@ describe('a trained embedding', () => {
   });
 
   it('is none where its weights are not kept', async () => {
-    const networks = { embedder: () => Promise.reject(new Error('never')) };
+    const networks = { pictures: () => Promise.reject(new Error('never')) };
     expect(
       await openTrained(
         request,
         async () => digits,
         networks,
-        () => null,
+        async () => null,
       ),
     ).toBeNull();
   });
@@ -53,13 +53,9 @@ describe('a trained embedding', () => {
     expect(forward.mock.calls.every(([params]) => params === weights.params)).toBe(true);
   });
 
-  it.each([
-    ['compact', 'own'],
-    ['resnet18', 'auto'],
-  ] as const)('embeds by the network %s where that is quickest: %s', async (network, choice) => {
-    const setup = { ...digitSetup, network };
-    const { trained, embedder } = rig(setup);
+  it('embeds where pictures of its network are made', async () => {
+    const { trained, pictures } = rig();
     await (await trained).embed(digits.test, 0);
-    expect(embedder).toHaveBeenCalledExactlyOnceWith(choice, setup);
+    expect(pictures).toHaveBeenCalledExactlyOnceWith(digitSetup);
   });
 });

@@ -1,4 +1,3 @@
-import { isLayered } from '../../../core/networks/embeddings';
 import type { Points } from '../../../core/neighbours/nearest';
 import type { ImageSet } from '../../../data/images';
 import { embed, shapeOf, type LabelledImages } from '../experiment/evaluation';
@@ -23,18 +22,18 @@ export interface TrainedEmbedding extends FixedWeights {
 export async function openTrained(
   trained: Trained,
   open: (dataset: string) => Promise<ImageSet>,
-  networks: Pick<KnnNetworks, 'embedder'>,
-  weightsOf: (trained: Trained) => FixedWeights | null,
+  networks: Pick<KnnNetworks, 'pictures'>,
+  weightsOf: (trained: Trained) => Promise<FixedWeights | null>,
 ): Promise<TrainedEmbedding | null> {
   const { setup } = trained;
   const set = await open(setup.dataset);
-  const weights = weightsOf(trained);
+  const weights = await weightsOf(trained);
   return (
     weights && {
       ...weights,
       set,
       async embed(images, count) {
-        const network = await networks.embedder(isLayered(setup.network) ? 'own' : 'auto', setup);
+        const network = await networks.pictures(setup);
         const range = { from: 0, to: Math.min(count, images.count) };
         return embed(network, weights.params, images, range, shapeOf(setup));
       },

@@ -1,19 +1,23 @@
 import { createLockstep, type RunToTrain, type Trainer } from '../../../compute/lockstep';
+import type { Stepped } from '../../../compute/moving-run';
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import type { PairMath } from '../../../core/neighbours/pairs';
 import { DivergedError } from '../../../core/training/diverged';
+import { SetBackError } from '../../../core/training/set-back';
+import { copyState } from '../../../core/training/state';
 import type { ImageSet } from '../../../data/images';
 import { trainingImages } from '../experiment/batch';
 import { createClassifier, shapeOf } from '../experiment/evaluation';
 import { advance, initialState, type KnnRecord, type KnnState } from '../experiment/run';
 import { REPORTED_KS, type KnnKnobs, type KnnSetup } from '../experiment/spec';
-import { NoNetworkError, type KnnNetworks } from './networks';
+import { NoNetworkError, type GpuEngine, type KnnNetworks, type RunSteps } from './networks';
 import type { KnnSettings, KnnTestRecord } from './protocol';
+import { createResidentRuns } from './resident/resident-runs';
 
 /** What training needs besides its request. */
 export interface TrainingParts {
   open(dataset: string): Promise<ImageSet>;
-  readonly networks: Pick<KnnNetworks, 'source' | 'embedder'>;
+  readonly networks: Pick<KnnNetworks, 'step' | 'embedder' | 'only' | 'leave'>;
   readonly pairs: PairMath;
   readonly blockDistances: BlockDistances;
   now(): number;
@@ -24,8 +28,13 @@ type KnnRun = RunToTrain<KnnSetup, KnnKnobs, KnnState>;
 /** Training images that are asked like test images, to tell learning from memorising. */
 const TRAIN_QUERIES = 250;
 
+/** Steps of a copy in a trial: as many as make the way to a device count little. */
+const TRIED_STEPS = 4;
+
 /** Training of kNN runs in lockstep, on networks that choose where they run. */
 export function createKnnTraining({ open, networks, pairs, blockDistances, now }: TrainingParts) {
+  const residents = createResidentRuns<GpuEngine>(now, networks.leave);
+
   /** Accuracy on some images: test images, and training images that are no candidates. */
   async function test(
     { setup, state, knobs }: KnnRun,
@@ -45,28 +54,64 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
     return { step: state.step, test: accuracy, train, test1, test3, test5, test9, images };
   }
 
+  /** What makes the steps of a run that is asked for once. */
+  function stepsOf(run: KnnRun, set: ImageSet) {
+    const { setup, state, knobs, version } = run;
+    const images = trainingImages(setup, set.train);
+    const task = { setup, state, images: set.train, scale: shapeOf(setup).scale };
+    return (from: number, most: number): RunSteps<Stepped<KnnRecord>> => ({
+      resident: (host) => residents.step({ host, version, task, knobs, from, most }),
+      async single(source) {
+        await residents.release(version);
+        checkStep(state, from);
+        const record = await advance(setup, state, knobs, { images, source, pairs, now });
+        return { records: [record], milliseconds: record.milliseconds };
+      },
+      async copy(engine) {
+        const copied = await engine.openRun({ ...task, state: copyState(state) });
+        return {
+          step: async () => (await copied.advance(knobs, TRIED_STEPS)).length,
+          end: () => copied.destroy(),
+        };
+      },
+    });
+  }
+
   const trainer: Trainer<KnnSetup, KnnKnobs, KnnState, KnnRecord, KnnTestRecord, KnnSettings> = {
     initialState,
     async begin(run, settings) {
-      const { setup, state, knobs } = run;
+      const { setup, state, version } = run;
+      const { evaluateEvery, networks: choice } = settings;
       const set = await open(setup.dataset);
-      const images = trainingImages(setup, set.train);
+      const steps = stepsOf(run, set);
+      const settle = () => residents.settle(version);
       return {
-        async step() {
-          const source = networks.source(settings.networks, String(run.version), setup);
-          const record = await withNetwork(() =>
-            advance(setup, state, knobs, { images, source, pairs, now }),
-          );
-          return { record, milliseconds: record.milliseconds };
+        step(from, most) {
+          const toTest = evaluateEvery - (from % evaluateEvery);
+          const made = steps(from, Math.min(most, toTest));
+          return withNetwork(() => networks.step(choice, version, setup, made));
         },
-        async test(stopped) {
-          const due = state.step % settings.evaluateEvery === 0 || stopped;
-          return due ? [await withNetwork(() => test(run, set, settings))] : [];
+        settle,
+        async test(step, stopped) {
+          if (step % evaluateEvery !== 0 && !stopped) return [];
+          await settle();
+          checkStep(state, step);
+          return [await withNetwork(() => test(run, set, settings))];
         },
       };
     },
+    async only(versions) {
+      networks.only(versions);
+      await residents.only(versions);
+    },
   };
   return createLockstep(trainer, now);
+}
+
+/** @throws SetBackError where the state has not come up to a step: what was made since is lost */
+function checkStep(state: KnnState, step: number): void {
+  if (state.step === step) return;
+  throw new SetBackError('The steps since the last state are lost.');
 }
 
 /** A run whose network is not to be had ends like one whose numbers are lost: with a sentence. */

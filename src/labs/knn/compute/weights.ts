@@ -16,10 +16,10 @@ const HELD = 4;
  * came with an earlier request; null where they are to be sent.
  * @param latest the state of a run that is trained here, or null
  */
-export function createHeldWeights(latest: (version: number) => KnnState | null) {
+export function createHeldWeights(latest: (version: number) => Promise<KnnState | null>) {
   const held = createResidents<FixedWeights>(HELD);
-  return ({ setup, place, params }: Trained): FixedWeights | null => {
-    const trained = latest(place.version);
+  return async ({ setup, place, params }: Trained): Promise<FixedWeights | null> => {
+    const trained = await latest(place.version);
     // training goes on while it is looked at
     if (trained) return { step: trained.step, params: trained.params.slice() };
     const known = held.latest(place.version);

@@ -129,7 +129,7 @@ describe('what the page is told', () => {
     broken.abort(new Error('The graphics device was lost.'));
     expect(told.at(-1)).toMatchObject({ status: 'recovering', degraded: false });
     expect(told.at(-1)!.note).toBe(
-      "The graphics device was lost. The project's own code goes on with the same weights.",
+      "The graphics device was lost. The project's own code on the CPU goes on with the same weights.",
     );
     await networks.lose();
     await step(1);

@@ -1,5 +1,6 @@
 import {
   createNetworkLadder,
+  tfjsRungs,
   type NetworkSurroundings,
   type TfjsDevice,
 } from '../../../compute/network-ladder';
@@ -38,7 +39,7 @@ export function createNetworks(
   pool: GradientPool,
   around: NetworkSurroundings<NetworkDevice>,
 ): Networks {
-  const ladder = createNetworkLadder(around, () => pool.threads);
+  const ladder = createNetworkLadder(tfjsRungs(around.openNetworks), around, () => pool.threads);
   const uploaded = remembering(4, (setup: MatchingSetup) =>
     Float64Array.from(trainingData(setup).flatMap(({ numbers }) => Array.from(numbers))),
   );

@@ -48,10 +48,9 @@ export function createTraining(networks: Pick<Networks, 'source'>, now: () => nu
         async step() {
           const start = now();
           const record = await advance(setup, state, knobs, gradients);
-          return { record, milliseconds: now() - start };
+          return { records: [record], milliseconds: now() - start };
         },
-        async test(stopped) {
-          const { step } = state;
+        async test(step, stopped) {
           const due = EARLY.includes(step) || step % settings.evaluateEvery === 0 || stopped;
           if (step === 0 || !due || settings.tests === 0) return [];
           const measured = loudness(JSON.stringify(setup), setup)(state.params, knobs);

@@ -42,10 +42,9 @@ export function createTraining(terrain: Terrain, sources: Sources, now: () => nu
         async step() {
           const start = now();
           const record = await advance(setup, state, knobs, machine);
-          return { record, milliseconds: now() - start };
+          return { records: [record], milliseconds: now() - start };
         },
-        async test(stopped) {
-          const { step } = state;
+        async test(step, stopped) {
           const due = step > 0 && (EARLY.includes(step) || step % every === 0 || stopped);
           return due ? [await test(run, tests)] : [];
         },

@@ -49,7 +49,7 @@ describe('the training of classifiers', () => {
     const training = trainingOfBars();
     const runs = asked();
     await training.advance(runs, limits, settings, unwatched);
-    expect(training.snapshot(runs[0].version)!.step).toBe(6);
+    expect((await training.snapshot(runs[0].version))!.step).toBe(6);
     const later = runs.map((run) => ({ ...run, version: run.version + 1000, step: 6 }));
     const answer = await training.advance(later, limits, settings, unwatched);
     expect(answer.runs.every(({ missing }) => missing)).toBe(true);

@@ -42,10 +42,9 @@ export function createClassTraining({ images, createNetwork, now }: ClassParts) 
         async step() {
           const start = now();
           const record = await advanceClassifier(setup, state, knobs, { network, images: train });
-          return { record, milliseconds: now() - start };
+          return { records: [record], milliseconds: now() - start };
         },
-        test(stopped) {
-          const { step } = state;
+        test(step, stopped) {
           const due = EARLY.includes(step) || step % evaluateEvery === 0 || stopped;
           if (step === 0 || !due) return Promise.resolve([]);
           const found = evaluateClassifier(state.params, test, network, knobs, tests);

@@ -1,21 +1,29 @@
 import { createNeighbourSearch } from '../../../../core/neighbours/nearest';
+import { copyState } from '../../../../core/training/state';
+import { trainingImages } from '../../experiment/batch';
 import { layersOf, partsOf } from '../../experiment/networks';
-import { initialState } from '../../experiment/run';
+import { advance, initialState, type KnnRecord } from '../../experiment/run';
 import type { EmbeddingSource } from '../../experiment/source';
 import type { KnnKnobs, KnnSetup } from '../../experiment/spec';
 import { barKnobs } from '../../experiment/testing/bars';
 import { drawnSet } from '../../../../data/drawn/drawn';
 import { GpuError } from '../../../../gpu/errors';
 import { countEntries } from '../../../../gpu/kernels/perturbed-top-k/perturbed-top-k.cpu';
-import { createCpuNetwork } from '../../../../simd/networks/cpu';
+import { createCpuNetwork, createCpuPairMath } from '../../../../simd/networks/cpu';
 import { createKnn, type KnnSurroundings } from '../module';
 import type { Graphics } from '../graphics';
-import type { KnnNetworkDevice } from '../networks';
-import type { KnnAdvanceRequest, KnnAsked, KnnCalls, KnnSettings } from '../protocol';
+import type { GpuEngine, KnnNetworkDevice } from '../networks';
+import type {
+  KnnAdvanceReply,
+  KnnAdvanceRequest,
+  KnnAsked,
+  KnnCalls,
+  KnnNetworkChoice,
+  KnnSettings,
+} from '../protocol';
 import { createSlicePool } from '../slices';
 import type { Sets } from '../sets';
 import { createTasks } from '../tasks';
-import type { NetworkChoice } from '../../../../compute/service';
 import { caller, testMachine, type TestMachineOptions } from '../../../../compute/testing/machine';
 import { askedOf } from '../../../../compute/testing/runs';
 
@@ -43,7 +51,7 @@ const none = () => Promise.reject<never>(new GpuError('no-webgpu', 'This browser
 /** The work of the lab, as a page calls it: on this thread alone, unless a test gives it more. */
 export function openKnn(around: Partial<KnnSurroundings> = {}, options: TestMachineOptions = {}) {
   const machine = testMachine(options);
-  const parts = { sets, openGraphics: none, openNetworks: none, ...around };
+  const parts = { sets, openGraphics: none, openEngine: none, openNetworks: none, ...around };
   const { handlers, loseDevice } = createKnn(machine, parts);
   const { status, ready } = machine;
   return { handlers, call: caller<KnnCalls>(handlers), status, ready, loseDevice };
@@ -63,7 +71,7 @@ export function runOf(patch: Partial<KnnAsked> = {}): KnnAsked {
 
 export const requestOf = (
   run: KnnAsked,
-  networks: NetworkChoice = 'own',
+  networks: KnnNetworkChoice = 'own',
   maxSteps = 4,
   settings: Partial<KnnSettings> = {},
 ): KnnAdvanceRequest => ({
@@ -71,6 +79,17 @@ export const requestOf = (
   limits: { maxSteps, milliseconds: Infinity },
   settings: { queries: 20, candidates: 50, evaluateEvery: 1000, networks, ...settings },
 });
+
+type Answer = KnnAdvanceReply['runs'][number];
+
+/** What a run is after some steps on this thread alone. */
+export async function alone(maxSteps: number, setup: KnnSetup = digitSetup): Promise<Answer> {
+  const request = requestOf(runOf({ setup }), 'own', maxSteps);
+  return (await openKnn().call('advance', request)).runs[0];
+}
+
+/** The loss of every step. */
+export const losses = ({ records }: Answer) => records.map(({ step, loss }) => [step, loss]);
 
 /** Fails from the moment at which it is told to, at a named half of a step. */
 export class Breaker {
@@ -122,6 +141,55 @@ export function fakeNetworks(
         },
       };
     },
+    lose: () => breaker.failAt('all'),
+    dispose: () => undefined,
+    ...patch,
+  };
+}
+
+/** The CPU's steps, as an engine that may be lost with what it has not told. */
+export function fakeEngine(breaker = new Breaker(), patch: Partial<GpuEngine> = {}): GpuEngine {
+  return {
+    ...{ own: true, backend: 'webgpu', adapter: 'a fake', software: false },
+    async openRun({ setup, state, images }) {
+      breaker.check('open');
+      const there = copyState(state);
+      const threads = testMachine().openThreads(createTasks(), 1);
+      const machine = {
+        images: trainingImages(setup, images),
+        source: createSlicePool(threads).source('fake', setup),
+        pairs: createCpuPairMath(),
+        now: () => 0,
+      };
+      return {
+        async advance(knobs, most) {
+          const records: KnnRecord[] = [];
+          while (records.length < most) {
+            breaker.check('advance');
+            try {
+              records.push(await advance(setup, there, knobs, machine));
+            } catch (error) {
+              if (records.length === 0) throw error;
+              break;
+            }
+          }
+          return records;
+        },
+        async settle() {
+          breaker.check('settle');
+          const { params, moments } = copyState(there);
+          state.params.set(params);
+          state.moments.first.set(moments.first);
+          state.moments.second.set(moments.second);
+          state.moments.updates = moments.updates;
+          const { step, optimiser, epsilon, growths } = there;
+          Object.assign(state, { step, optimiser, epsilon, growths });
+        },
+        bytes: 0,
+        destroy: () => void breaker.calls.push('destroy'),
+      };
+    },
+    embedder: (setup) => fakeNetworks(breaker).embedder(setup),
     lose: () => breaker.failAt('all'),
     dispose: () => undefined,
     ...patch,
