@@ -34,15 +34,13 @@ fn main(
   }
   sums[local] = sum;
   products[local] = product;
-  for (var half = DOWN / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (down < half) {
-      sums[local] += sums[local + half * ACROSS];
-      products[local] += products[local + half * ACROSS];
-    }
-  }
+  workgroupBarrier();
   if (down == 0u && column < COLUMNS) {
-    partials[2u * group.y * COLUMNS + column] = sums[local];
-    partials[(2u * group.y + 1u) * COLUMNS + column] = products[local];
+    for (var other = 1u; other < DOWN; other++) {
+      sum += sums[other * ACROSS + local];
+      product += products[other * ACROSS + local];
+    }
+    partials[2u * group.y * COLUMNS + column] = sum;
+    partials[(2u * group.y + 1u) * COLUMNS + column] = product;
   }
 }
