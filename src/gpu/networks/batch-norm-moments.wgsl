@@ -7,9 +7,9 @@
 @group(0) @binding(0) var<storage, read> inputs: array<Value>;
 @group(0) @binding(1) var<storage, read_write> partials: array<Value>;
 
-var<workgroup> lots: array<Moments, SIZE>;
+var<workgroup> lots: array<Moments, SUM_SIZE>;
 
-@compute @workgroup_size(SIZE)
+@compute @workgroup_size(SUM_SIZE)
 fn main(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) group: vec3u,

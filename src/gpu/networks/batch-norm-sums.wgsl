@@ -8,10 +8,10 @@
 @group(0) @binding(1) var<storage, read> inputs: array<Value>;
 @group(0) @binding(3) var<storage, read_write> partials: array<Value>;
 
-var<workgroup> sums: array<Value, SIZE>;
-var<workgroup> products: array<Value, SIZE>;
+var<workgroup> sums: array<Value, SUM_SIZE>;
+var<workgroup> products: array<Value, SUM_SIZE>;
 
-@compute @workgroup_size(SIZE)
+@compute @workgroup_size(SUM_SIZE)
 fn main(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) group: vec3u,
