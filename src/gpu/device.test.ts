@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { describeAdapter, openDevice } from './device';
 
-const adapterThat = (requestDevice: () => Promise<unknown>) =>
-  ({ requestAdapter: async () => ({ info: { vendor: 'acme' }, requestDevice }) }) as unknown as GPU;
+const limits = {
+  maxBufferSize: 2 ** 31,
+  maxStorageBufferBindingSize: 2 ** 30,
+  maxComputeWorkgroupStorageSize: 49_152,
+  maxBindGroups: 8,
+};
+
+const adapterThat = (requestDevice: (asked: GPUDeviceDescriptor) => Promise<unknown>) => {
+  const features = new Set(['timestamp-query', 'shader-f16']);
+  const adapter = { info: { vendor: 'acme' }, features, limits, requestDevice };
+  return { requestAdapter: async () => adapter } as unknown as GPU;
+};
 
 describe('opening a graphics device', () => {
   it('tells a missing WebGPU, a missing adapter and a refused device apart', async () => {
@@ -11,6 +21,18 @@ describe('opening a graphics device', () => {
     await expect(openDevice(none)).rejects.toMatchObject({ code: 'no-adapter' });
     const refusing = adapterThat(() => Promise.reject(new Error('out of memory')));
     await expect(openDevice(refusing)).rejects.toMatchObject({ code: 'no-device' });
+  });
+
+  it('asks for the largest buffers and workgroups, and for the features in use, where offered', async () => {
+    const asked: GPUDeviceDescriptor[] = [];
+    const quiet = { lost: new Promise(() => undefined), addEventListener: () => undefined };
+    const adapter = adapterThat(async (descriptor) => {
+      asked.push(descriptor);
+      return quiet;
+    });
+    await openDevice(adapter);
+    const { maxBindGroups: _, ...wide } = limits;
+    expect(asked).toEqual([{ requiredFeatures: ['timestamp-query'], requiredLimits: wide }]);
   });
 
   it('reports a loss and an error nobody awaited as a broken device', async () => {

@@ -27,9 +27,19 @@ export function describeAdapter(info: Partial<GPUAdapterInfo>): AdapterFacts {
   };
 }
 
+/** Limits of which the most that the adapter has is asked for: large maps and large tiles need them. */
+const WIDE_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+] as const;
+
+/** Features that are asked for where the adapter has them; whatever uses one has a plain way beside it. */
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'subgroups'];
+
 /**
- * Opens a device of our own. The features and limits asked for are the defaults of the standard, so
- * every conforming adapter grants them.
+ * Opens a device of our own, with the defaults of the standard and what the adapter offers of larger
+ * limits and wanted features.
  *
  * @param gpu `navigator.gpu`, handed in so that its absence can be tested
  * @throws GpuError no-webgpu, no-adapter or no-device
@@ -40,7 +50,10 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
   if (!adapter) throw new GpuError('no-adapter', 'The browser offers WebGPU but found no adapter.');
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice();
+    device = await adapter.requestDevice({
+      requiredFeatures: WANTED_FEATURES.filter((name) => adapter.features.has(name)),
+      requiredLimits: Object.fromEntries(WIDE_LIMITS.map((name) => [name, adapter.limits[name]])),
+    });
   } catch (cause) {
     throw new GpuError('no-device', 'The graphics adapter refused to open a device.', { cause });
   }

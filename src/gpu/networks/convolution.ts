@@ -5,16 +5,9 @@ import byFilterCode from './convolution-by-filter.wgsl?raw';
 import forwardCode from './convolution-forward.wgsl?raw';
 import turnedCode from './convolution-turned.wgsl?raw';
 import type { Range } from './gpu-network';
-import {
-  constantsText,
-  createProduct,
-  step,
-  type Finish,
-  type Operand,
-  type ProductSpec,
-  type Recorded,
-} from './product';
+import { createProduct, type Finish, type Operand, type ProductSpec } from './product';
 import { createScratch, type Scratch } from './scratch';
+import { constantsText, step, type Recorded } from './step';
 import { tilingBySize, type ProductShape, type TilingChoice } from './tiling';
 
 /**
@@ -135,7 +128,7 @@ export async function createConvolution(
 
 /** A product with its weights turned before it. */
 async function createByData(
-  { device }: OpenDevice,
+  open: OpenDevice,
   of: ConvolutionShape,
   { params, dOutputs }: ConvolutionBuffers,
   dInputs: GPUBuffer,
@@ -146,7 +139,7 @@ async function createByData(
   const { kernel, input, output, count, stride } = of;
   const [channels, filters] = [input[2], output[2]];
   turned.reserve(4 * kernel * kernel * channels * filters);
-  const turn = await step(device, {
+  const turn = await step(open, {
     label: 'turn weights',
     code: constantsText({ CHANNELS: channels, FILTERS: filters, FROM: params.from }) + turnedCode,
     buffers: () => [params.buffer, turned.buffer()],

@@ -1,12 +1,12 @@
 import type { Activation } from '../../core/networks/layers';
 import type { OpenDevice } from '../device';
-import { cachedPipeline } from '../pipelines';
 import type { Range } from './gpu-network';
 import activations from './activation.wgsl?raw';
 import storeCode from './product-store.wgsl?raw';
 import sumsCode from './product-sums.wgsl?raw';
-import { productMain } from './product-main';
+import { productMain, type FoursOf } from './product-main';
 import type { Scratch } from './scratch';
+import { constantsText, FLAT_SIZE, gridOf, reader, step, type Recorded } from './step';
 import { tileColumns, tileRows, tilesOf, type ProductShape, type Tiling } from './tiling';
 
 /** What is done to the sums of a product before they are stored, in this order. */
@@ -32,8 +32,8 @@ export interface ProductSpec {
    */
   readonly operands: string;
   readonly constants: Readonly<Record<string, number | boolean>>;
-  /** Whether `read_a` gives four summands of a row, or four rows of a summand. */
-  readonly foursOf: 'summands' | 'rows';
+  /** What `read_a` gives. */
+  readonly foursOf: FoursOf;
   readonly a: Operand;
   readonly b: Operand;
   readonly out: Range;
@@ -48,28 +48,12 @@ export interface Operand {
   readonly aligned: boolean;
 }
 
-/** Work that is ready to be recorded. */
-export interface Recorded {
-  encode(pass: GPUComputePassEncoder): void;
-}
-
-/** Threads of a workgroup of kernels that treat every number by itself. */
-export const FLAT_SIZE = 64;
-/** Workgroups in a row, of which every device allows so many. */
-const MAX_GROUPS = 65_535;
-
-/** Workgroups in a grid of which none is longer than allowed: x and y. */
-export function gridOf(groups: number): [x: number, y: number] {
-  const down = Math.ceil(groups / MAX_GROUPS);
-  return [Math.ceil(groups / down), down];
-}
-
 /**
  * Prepares a product: shader text for exactly its sizes, its pipelines and bind groups. Sums that
  * are split need room in `scratch`, which has to be the same for work that is recorded in one order.
  */
 export async function createProduct(
-  { device }: OpenDevice,
+  open: OpenDevice,
   spec: ProductSpec,
   scratch: Scratch,
 ): Promise<Recorded> {
@@ -78,7 +62,7 @@ export async function createProduct(
   const total = outRows * shape.columns;
   if (splits > 1) scratch.reserve(4 * splits * total);
   const direct = splits === 1;
-  const multiply = await step(device, {
+  const multiply = await step(open, {
     label: `${spec.label} product`,
     code: productCode(spec, direct),
     buffers: () => [
@@ -90,7 +74,7 @@ export async function createProduct(
     groups: [...gridOf(tilesOf(tiling, { ...shape, phases: 1 })), shape.phases * splits],
   });
   if (direct) return multiply;
-  const add = await step(device, {
+  const add = await step(open, {
     label: `${spec.label} sums`,
     code: sumsText(spec),
     buffers: () => [scratch.buffer(), out.buffer, ...finishBuffers(spec.finish)],
@@ -103,71 +87,6 @@ export async function createProduct(
     },
   };
 }
-
-/** One dispatch: text, what it is bound to in the order of its bindings, and how many workgroups. */
-export interface StepSpec {
-  readonly label: string;
-  readonly code: string;
-  /** Asked for when the step is first recorded, so that shared scratch has its size by then. */
-  readonly buffers: () => readonly GPUBuffer[];
-  readonly groups: readonly number[];
-}
-
-/** Compiles a dispatch; its bind group is made when it is first recorded, once. */
-export async function step(device: GPUDevice, spec: StepSpec): Promise<Recorded> {
-  const { label, code, groups } = spec;
-  const pipeline = await cachedPipeline(device, `${label} ${numberOf(code)}`, () => code);
-  let group: GPUBindGroup | undefined;
-  const bind = () =>
-    device.createBindGroup({
-      label,
-      layout: pipeline.getBindGroupLayout(0),
-      entries: spec.buffers().map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-  return {
-    encode(pass) {
-      group ??= bind();
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(groups[0], groups[1] ?? 1, groups[2] ?? 1);
-    },
-  };
-}
-
-const numbers = new Map<string, number>();
-
-/** A number for every text that comes by: it names the pipeline, as nothing shorter says all of it. */
-function numberOf(text: string): number {
-  const number = numbers.get(text) ?? numbers.size;
-  numbers.set(text, number);
-  return number;
-}
-
-/** Constants of a shader: whole numbers are unsigned but for those named. */
-export function constantsText(constants: Readonly<Record<string, number | boolean>>): string {
-  const lines = Object.entries(constants).map(([name, value]) => {
-    const literal = typeof value === 'number' ? `${value}${SIGNED.has(name) ? 'i' : 'u'}` : value;
-    return `const ${name} = ${literal};`;
-  });
-  return `${lines.join('\n')}\n`;
-}
-
-/** Constants that coordinates are computed with. */
-const SIGNED = new Set(['BEFORE']);
-
-/** A buffer of numbers to read, by ones and by fours from any index, or from multiples of four. */
-export const reader = (name: string, binding: number, aligned: boolean) =>
-  aligned
-    ? `@group(0) @binding(${binding}) var<storage, read> ${name}: array<vec4f>;
-fn ${name}_four(i: u32) -> vec4f { return ${name}[i / 4u]; }
-fn ${name}_one(i: u32) -> f32 { return ${name}[i / 4u][i % 4u]; }
-`
-    : `@group(0) @binding(${binding}) var<storage, read> ${name}: array<f32>;
-fn ${name}_four(i: u32) -> vec4f {
-  return vec4f(${name}[i], ${name}[i + 1u], ${name}[i + 2u], ${name}[i + 3u]);
-}
-fn ${name}_one(i: u32) -> f32 { return ${name}[i]; }
-`;
 
 /** A buffer to write fours to, but for those past the last column. */
 const writer = (binding: number, aligned: boolean) =>

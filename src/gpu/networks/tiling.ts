@@ -89,3 +89,6 @@ export function tilingBySize({ software }: Pick<AdapterFacts, 'software'>): Tili
     return enough ?? candidates[candidates.length - 1];
   };
 }
+
+/** Workgroup memory that a tiling takes, in bytes. */
+export const workgroupBytes = (of: Tiling) => 4 * of.depth * (tileRows(of) + tileColumns(of));

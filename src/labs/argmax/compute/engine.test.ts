@@ -26,6 +26,8 @@ function fakeGpu(info: Partial<GPUAdapterInfo> = { description: 'Fine GPU' }) {
   const gpu = {
     requestAdapter: async () => ({
       info,
+      features: new Set(),
+      limits: {},
       requestDevice: async () => {
         let resolve: (info: { reason: string; message: string }) => void = () => undefined;
         const lost = new Promise((done) => (resolve = done));

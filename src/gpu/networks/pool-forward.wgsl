@@ -1,0 +1,21 @@
+// One thread per number of the outputs.
+
+@group(0) @binding(1) var<storage, read_write> outputs: array<f32>;
+
+@compute @workgroup_size(FLAT_SIZE)
+fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = global.x + global.y * groups.x * FLAT_SIZE;
+  if (i >= COUNT * OUT_HEIGHT * OUT_WIDTH * CHANNELS) {
+    return;
+  }
+  let place = i / CHANNELS;
+  let y = place / OUT_WIDTH % OUT_HEIGHT;
+  let image = place / (OUT_WIDTH * OUT_HEIGHT);
+  let first = ((image * HEIGHT + 2u * y) * WIDTH + 2u * (place % OUT_WIDTH)) * CHANNELS;
+  let four = window_at(FROM + first + i % CHANNELS);
+  if (LARGEST) {
+    outputs[i] = four[largest_of(four)];
+  } else {
+    outputs[i] = dot(four, vec4f(0.25));
+  }
+}
