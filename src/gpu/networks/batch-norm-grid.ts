@@ -5,11 +5,13 @@ const MOMENTUM = 0.1;
 
 /** Threads of a workgroup. */
 export const SIZE = 256;
+/** The same of sums: these wait for each other, and a program takes long to compile much shared memory. */
+const SUM_SIZE = 64;
 /** Numbers, or fours of them, that a thread computes where it goes over a map. */
 export const TURNS = 4;
-const MAX_ACROSS = 64;
+const MAX_ACROSS = 32;
 /** Workgroups that share the sums over a map, and the least rows that each of their threads adds. */
-const SUM_WORKGROUPS = 1024;
+const SUM_WORKGROUPS = 2048;
 const SUM_ROWS = 8;
 
 /** Where a map [rows, channels] is cut for sums, and what its shaders are told of it. */
@@ -32,7 +34,7 @@ export function normGrid(rows: number, channels: number): NormGrid {
   const lanes = channels % 4 === 0 ? 4 : 1;
   const columns = channels / lanes;
   const across = Math.min(MAX_ACROSS, 2 ** Math.ceil(Math.log2(columns)));
-  const down = SIZE / across;
+  const down = SUM_SIZE / across;
   const most = Math.max(1, Math.floor(SUM_WORKGROUPS / Math.ceil(columns / across)));
   const wanted = Math.min(most, Math.ceil(rows / (down * SUM_ROWS)));
   const chunk = down * Math.ceil(rows / (wanted * down));
@@ -48,6 +50,7 @@ export const partialsOf = ({ chunks, channels }: NormGrid) => 2 * chunks * chann
 /** What the shaders of a map are told. */
 export const constantsOf = (grid: NormGrid) => `
   const SIZE = ${SIZE}u;
+  const SUM_SIZE = ${SUM_SIZE}u;
   const TURNS = ${TURNS}u;
   const EPSILON = ${EPSILON};
   const MOMENTUM = ${MOMENTUM};

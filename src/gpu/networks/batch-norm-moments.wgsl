@@ -7,9 +7,9 @@
 @group(0) @binding(0) var<storage, read> inputs: array<Value>;
 @group(0) @binding(1) var<storage, read_write> partials: array<Value>;
 
-var<workgroup> lots: array<Moments, SIZE>;
+var<workgroup> lots: array<Moments, SUM_SIZE>;
 
-@compute @workgroup_size(SIZE)
+@compute @workgroup_size(SUM_SIZE)
 fn main(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) group: vec3u,
@@ -38,14 +38,13 @@ fn main(
     }
   }
   lots[local] = lot;
-  for (var half = DOWN / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (down < half) {
-      lots[local] = merged(lots[local], lots[local + half * ACROSS]);
-    }
-  }
+  workgroupBarrier();
   if (down == 0u && column < COLUMNS) {
-    partials[2u * group.y * COLUMNS + column] = lots[local].mean;
-    partials[(2u * group.y + 1u) * COLUMNS + column] = lots[local].squares;
+    // few rows of threads for a map of many channels, so that a tree with its barriers gains nothing
+    for (var other = 1u; other < DOWN; other++) {
+      lot = merged(lot, lots[other * ACROSS + local]);
+    }
+    partials[2u * group.y * COLUMNS + column] = lot.mean;
+    partials[(2u * group.y + 1u) * COLUMNS + column] = lot.squares;
   }
 }

@@ -8,10 +8,10 @@
 @group(0) @binding(1) var<storage, read> inputs: array<Value>;
 @group(0) @binding(3) var<storage, read_write> partials: array<Value>;
 
-var<workgroup> sums: array<Value, SIZE>;
-var<workgroup> products: array<Value, SIZE>;
+var<workgroup> sums: array<Value, SUM_SIZE>;
+var<workgroup> products: array<Value, SUM_SIZE>;
 
-@compute @workgroup_size(SIZE)
+@compute @workgroup_size(SUM_SIZE)
 fn main(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) group: vec3u,
@@ -34,15 +34,13 @@ fn main(
   }
   sums[local] = sum;
   products[local] = product;
-  for (var half = DOWN / 2u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (down < half) {
-      sums[local] += sums[local + half * ACROSS];
-      products[local] += products[local + half * ACROSS];
-    }
-  }
+  workgroupBarrier();
   if (down == 0u && column < COLUMNS) {
-    partials[2u * group.y * COLUMNS + column] = sums[local];
-    partials[(2u * group.y + 1u) * COLUMNS + column] = products[local];
+    for (var other = 1u; other < DOWN; other++) {
+      sum += sums[other * ACROSS + local];
+      product += products[other * ACROSS + local];
+    }
+    partials[2u * group.y * COLUMNS + column] = sum;
+    partials[(2u * group.y + 1u) * COLUMNS + column] = product;
   }
 }
