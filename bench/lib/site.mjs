@@ -39,20 +39,24 @@ async function buildAndServe(config, onRequest) {
 /** The page itself, by the repository's own configuration. */
 export const serveApp = (onRequest) => buildAndServe({ root }, onRequest);
 
-/** A page of the benchmarks, as the repository's configuration would build it. */
-const benchPage = (name) => ({
-  root: join(root, 'bench', name),
+/** A page of its own, as the repository's configuration would build it. */
+const pageOf = (folder) => ({
+  root: folder,
   configFile: false,
   base: './',
   worker: { format: 'es' },
   build: { target: 'es2022' },
 });
 
-export const serveBenchPage = (name) => buildAndServe(benchPage(name));
+/** @param {string} folder with an index.html */
+export const servePage = (folder) => buildAndServe(pageOf(folder));
 
-/** Builds the page into a folder that stays. */
+const benchFolder = (name) => join(root, 'bench', name);
+export const serveBenchPage = (name) => servePage(benchFolder(name));
+
+/** Builds the page of a benchmark into a folder that stays. */
 export async function prebuildBenchPage(name, folder) {
-  const page = benchPage(name);
+  const page = pageOf(benchFolder(name));
   const settings = { ...page.build, outDir: folder, emptyOutDir: true };
   await build({ ...page, logLevel: 'error', build: settings });
 }

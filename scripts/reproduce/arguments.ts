@@ -11,7 +11,7 @@ import {
 import { knownRankings } from '../../src/data/label-ranking/catalogue';
 import type { Shard } from '../../src/core/training/results';
 import type { TableRequest } from '../../src/labs/matching/experiment/table';
-import { layeredNames } from '../../src/core/networks/embeddings';
+import { embeddingNames, layeredNames } from '../../src/core/networks/embeddings';
 import { lossNames } from '../../src/labs/perturbed/experiment/classification/spec';
 import type { ClassRequest } from '../../src/labs/perturbed/experiment/classification/table';
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
@@ -46,6 +46,8 @@ export interface KnnCommand {
   readonly request: KnnTableRequest;
   /** Folder with one sub-folder of original files per set. */
   readonly from: string;
+  /** On the graphics device of a browser. */
+  readonly gpu: boolean;
   readonly out: string;
   readonly processes: number;
   readonly nice: boolean;
@@ -132,7 +134,8 @@ export const usage = `Usage:
       --k         neighbours that are trained for, such as 1,3,5,9
       --minutes   training time of every run (default: 60; evaluation is not counted)
       --steps N   instead of a time exactly N steps: the same results on every machine
-      --network   ${layeredNames.join(' or ')} (default: lenet)
+      --network   ${layeredNames.join(' or ')} (default: lenet); with --gpu also resnet18
+      --gpu       on the graphics device, through a browser; BROWSER_ARGS are the flags that reach it
       --queries, --candidates   per step (default: 100 each)
       --seed, --shard, --jobs, --nice as above
   npm run reproduce -- paths --maps 2000 --epochs 50 --reps 1 --out FILE.json
@@ -227,7 +230,12 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
   const seed = whole('--seed', values.seed, 0, 0xffffffff);
   const runs = { seed, ...(shard && { shard }) };
   const { from } = values;
-  if (kind === 'knn') return { ...common, kind, from, request: { ...readKnn(values), ...runs } };
+  if (kind === 'knn') {
+    const gpu = values.gpu === true;
+    const request = { ...readKnn(values, gpu), ...runs };
+    // one device is shared by none
+    return { ...common, ...(gpu && { processes: 1 }), kind, from, gpu, request };
+  }
   if (kind === 'paths')
     return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
@@ -275,6 +283,7 @@ function parse(args: readonly string[]) {
         x: { type: 'string', default: '' },
         y: { type: 'string', default: '' },
         full: { type: 'boolean' },
+        gpu: { type: 'boolean' },
         shard: { type: 'string' },
         minutes: { type: 'string' },
         steps: { type: 'string' },
@@ -324,10 +333,11 @@ const readMatching = (values: Values): Omit<TableRequest, 'seed' | 'shard'> => (
   ...(values.full === true && { full: true }),
 });
 
-const readKnn = (values: Values): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
+/** @param gpu own code has every network there */
+const readKnn = (values: Values, gpu: boolean): Omit<KnnTableRequest, 'seed' | 'shard'> => ({
   dataset: values.dataset ?? 'mnist',
   variants: readMethods(values.methods, variantNames, { all: variantNames }),
-  network: readNetwork(values.network ?? 'lenet', layeredNames),
+  network: readNetwork(values.network ?? 'lenet', gpu ? embeddingNames : layeredNames),
   ks: values.k.split(',').map((text) => whole('--k', text, 1, MAX_K)),
   queries: whole('--queries', values.queries, 1, 2000),
   candidates: whole('--candidates', values.candidates, MAX_K, 5000),

@@ -167,12 +167,13 @@ function matching(command: MatchingCommand, made: string, log: Lines['log']): Pr
 }
 
 async function knn(command: KnnCommand, made: string, log: Lines['log']): Promise<void> {
-  const { request, from } = command;
+  const { request, from, gpu } = command;
   // a folder that can't be used is told before anything is trained
   await checkSet(from, request.dataset);
   const work = { jobs: knnJobs(request), task: (job: KnnJob): KnnTask => ({ job, from }) };
   const how = { ...command, ...work, seed: request.seed, minutes: Infinity };
-  await reproduceTable(knnTable, how, made, log);
+  const table = gpu ? { ...knnTable, worker: 'knn-gpu.worker.ts' } : knnTable;
+  await reproduceTable(table, how, made, log);
 }
 
 async function paths(command: PathsCommand, made: string, log: Lines['log']): Promise<void> {

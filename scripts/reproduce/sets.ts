@@ -6,9 +6,7 @@ import { isSetId, setIds } from '../../src/data/catalogue';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { DataError } from '../../src/data/images';
 import { UsageError } from './arguments';
-
-/** Size of the generated set in tables. */
-const DRAWN = { seed: 1, train: 12_000, test: 2000 } as const;
+import { DRAWN } from './drawn';
 
 const dataSets = ['drawn', ...setIds] as const;
 

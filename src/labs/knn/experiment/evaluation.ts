@@ -145,8 +145,13 @@ export interface Sight {
   readonly network: Embeds;
   readonly params: Float32Array;
   readonly shape: EmbeddingShape;
-  readonly blockDistances?: BlockDistances;
+  readonly blockDistances?: BlockDistances | undefined;
+  /** Finds neighbours elsewhere; without it here. */
+  readonly search?: Search | undefined;
 }
+
+/** The k nearest points of every query. */
+export type Search = (points: Points, queries: Points, dim: number, k: number) => Promise<Ranking>;
 
 /**
  * The kNN classifier among some training images. Of a set it is asked about the images of a range that
@@ -154,7 +159,7 @@ export interface Sight {
  * @throws DivergedError if an embedding is not finite
  */
 export async function createClassifier(
-  { network, params, shape, blockDistances }: Sight,
+  { network, params, shape, blockDistances, search }: Sight,
   train: LabelledImages,
   candidates: Range,
 ) {
@@ -163,7 +168,10 @@ export async function createClassifier(
     const end = Math.min(to, set.count);
     const asked = await embed(network, params, set, { from, to: end }, shape);
     const most = Math.max(...ks);
-    const found = await findAll(points, asked, shape.dimensions, most, blockDistances);
+    const { dimensions } = shape;
+    const found = search
+      ? await search(points, asked, dimensions, most)
+      : await findAll(points, asked, dimensions, most, blockDistances);
     const labels = train.labels.subarray(candidates.from);
     return countRight(found, ks, labels, set.labels.subarray(from, end));
   };

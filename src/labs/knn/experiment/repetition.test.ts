@@ -1,37 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../core/rng/rng';
 import { countRight, type LabelledImages } from './evaluation';
 import { outputSize, type NetworkSpec } from '../../../core/networks/layers';
 import { createNeighbourSearch, plainBlockDistances } from '../../../core/neighbours/nearest';
 import { createPlainNetwork, type Network } from '../../../core/networks/plain';
 import { plainPairMath } from '../../../core/neighbours/pairs';
+import { byteBars } from './testing/byte-bars';
 import { jobKnobs, jobSetup, runKnnRepetition, type KnnJob, type KnnMachine } from './repetition';
 import { paperKnobs } from './spec';
 
-const SIDE = 16;
-
-/** Bars that lie or stand, as bytes; the first pixel tells which, for networks of tests. */
-function bars(count: number, seed: number): LabelledImages {
-  const rng = createRng(seed, 'knn/tests/byte-bars');
-  const pixels = Uint8Array.from({ length: count * SIDE * SIDE }, (_, i) => rng.word(0, i) & 63);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
-  labels.forEach((label, image) => {
-    const at = 3 + ((rng.word(1, image) >>> 0) % (SIDE - 6));
-    for (let i = 2; i < SIDE - 2; i++) {
-      const [y, x] = label ? [i, at] : [at, i];
-      pixels[(image * SIDE + y) * SIDE + x] = 255;
-    }
-    pixels[image * SIDE * SIDE] = label ? 255 : 0;
-  });
-  return { count, pixels, labels };
-}
-
-const data = {
-  input: [SIDE, SIDE, 1] as const,
-  classes: 2,
-  train: bars(72, 1),
-  test: bars(20, 2),
-};
+const data = byteBars(72, 20);
+const [SIDE] = data.input;
 
 const job: KnnJob = {
   ...{ dataset: 'bars', variant: 'direct-learned-sigma', network: 'compact', k: 3 },

@@ -4,13 +4,15 @@ import {
   createClassifier,
   EMBEDDING_BLOCK,
   shapeOf,
+  type Embeds,
   type KnnAccuracy,
   type LabelledImages,
+  type Search,
 } from './evaluation';
 import type { BlockDistances } from '../../../core/neighbours/nearest';
 import { layersOf, partsOf } from './networks';
 import type { PairMath } from '../../../core/neighbours/pairs';
-import { advance, initialState, type KnnRecord } from './run';
+import { advance, initialState, type KnnRecord, type KnnState } from './run';
 import { createLocalSource, type CreateNetwork } from './source';
 import type { EmbeddingName } from '../../../core/networks/embeddings';
 import {
@@ -52,7 +54,42 @@ export interface KnnResult extends KnnJob {
   readonly fault: string;
 }
 
+/** A run in training, wherever its steps are made. */
+export interface Training {
+  /**
+   * Makes up to so many steps, at least one.
+   * @throws DivergedError where the first of them loses the numbers
+   */
+  advance(most: number): Promise<readonly KnnRecord[]>;
+  /** Brings the state of the run up to where it stands. */
+  settle(): Promise<void>;
+  /** Lets go of what it holds. */
+  end(): void;
+}
+
+/** What a run in training is of. */
+export interface TrainingTask {
+  readonly setup: KnnSetup;
+  readonly knobs: KnnKnobs;
+  readonly state: KnnState;
+  readonly images: LabelledImages;
+}
+
 /** What a repetition runs on. */
+export interface RepetitionMachine {
+  train(task: TrainingTask): Training | Promise<Training>;
+  /** Steps that it makes best at a time. */
+  readonly together: number;
+  embeds(setup: KnnSetup): Embeds;
+  readonly blockDistances?: BlockDistances;
+  readonly search?: Search;
+  /** Milliseconds of any clock. */
+  now(): number;
+  /** Called between steps with the share of the job that is done; may throw to give up. */
+  pause?(done: number): void | Promise<void>;
+}
+
+/** What a repetition runs on here: one thread. */
 export interface KnnMachine {
   readonly createNetwork: CreateNetwork;
   readonly pairs: PairMath;
@@ -97,26 +134,44 @@ export function jobSetup(job: KnnJob, data: KnnData): KnnSetup {
   return { dataset, input: data.input, classes: data.classes, network, method, scale, seed };
 }
 
+/** As `repeat`, on one thread. */
+export const runKnnRepetition = (job: KnnJob, data: KnnData, machine: KnnMachine) =>
+  repeat(job, data, onThisThread(machine));
+
+function onThisThread({ createNetwork, pairs, ...machine }: KnnMachine): RepetitionMachine {
+  const { now } = machine;
+  return {
+    ...machine,
+    together: 1,
+    embeds: (setup) => createNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK),
+    train({ setup, knobs, state, images }) {
+      const source = createLocalSource(setup, knobs.queries + knobs.candidates, createNetwork);
+      const around = { images: trainingImages(setup, images), source, pairs, now };
+      return {
+        advance: async () => [await advance(setup, state, knobs, around)],
+        settle: async () => undefined,
+        end: () => undefined,
+      };
+    },
+  };
+}
+
 /** Trains for the time or the steps of the job, takes the state that is best on held-out images, tests it. */
-export async function runKnnRepetition(
+export async function repeat(
   job: KnnJob,
   data: KnnData,
-  machine: KnnMachine,
+  machine: RepetitionMachine,
 ): Promise<KnnResult> {
   const { train, test } = data;
   const setup = jobSetup(job, data);
   const knobs = jobKnobs(job);
   const held = Math.min(VALIDATION, Math.floor(train.count / 6));
   const count = train.count - held;
-  const images = trainingImages(setup, train, count);
-  const { createNetwork, pairs, now, blockDistances } = machine;
-  const source = createLocalSource(setup, knobs.queries + knobs.candidates, createNetwork);
-  const network = createNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK);
+  const state = initialState(setup);
+  const { now, blockDistances, search } = machine;
+  const sight = { network: machine.embeds(setup), shape: shapeOf(setup), blockDistances, search };
   const classifier = (params: Float32Array, candidates: number) =>
-    createClassifier({ network, params, shape: shapeOf(setup), blockDistances }, train, {
-      from: 0,
-      to: candidates,
-    });
+    createClassifier({ ...sight, params }, train, { from: 0, to: candidates });
   const validate = async (params: Float32Array) => {
     const classify = await classifier(params, Math.min(count, VALIDATION_CANDIDATES));
     const queries = { from: count, to: count + Math.min(held, VALIDATION_QUERIES) };
@@ -124,29 +179,45 @@ export async function runKnnRepetition(
     return right[0] / images;
   };
 
-  const state = initialState(setup);
+  const training = await machine.train({ setup, knobs, state, images: { ...train, count } });
   const { maxSteps, minutes = Infinity } = job;
   let best = { params: state.params.slice(), validation: -1 };
   const consider = async () => {
-    const validation = await validate(state.params);
-    if (validation > best.validation) best = { params: state.params.slice(), validation };
+    await training.settle();
+    // a copy, also because who embeds elsewhere knows weights by their array
+    const params = state.params.slice();
+    const validation = await validate(params);
+    if (validation > best.validation) best = { params, validation };
   };
-  let [checkpoint, right, sigma] = [1, 0, 0];
+  let [checkpoint, made, right, sigma] = [1, 0, 0, 0];
+  /** Records of steps that are made and not told yet. */
+  const waiting: KnnRecord[] = [];
+  const due = (done: number) => done >= checkpoint / CHECKPOINTS;
+  /** Steps to the next checkpoint, where steps are what is counted. */
+  const ahead = () =>
+    maxSteps ? Math.max(1, Math.ceil((checkpoint * maxSteps) / CHECKPOINTS) - made) : Infinity;
   const { stopped, diverged, spent } = await trainToEnd({
-    step: () => advance(setup, state, knobs, { images, source, pairs, now }),
+    async step() {
+      if (waiting.length === 0) {
+        waiting.push(...(await training.advance(Math.min(machine.together, ahead()))));
+        made += waiting.length;
+      }
+      return waiting.shift()!;
+    },
     async after(record, spent) {
       right = runningRight(right, record);
       sigma = record.scaleMean;
       const done = maxSteps ? record.step / maxSteps : spent / (minutes * 60_000);
       await machine.pause?.(Math.min(1, done));
-      const due = () => done >= checkpoint / CHECKPOINTS;
-      if (due()) await consider();
-      while (due()) checkpoint++;
+      if (waiting.length > 0) return null;
+      if (due(done)) await consider();
+      while (due(done)) checkpoint++;
       return done >= 1 ? 'it has had its share' : null;
     },
     now,
   });
   if (diverged) await consider();
+  training.end();
   const ks = [...new Set([...REPORTED_KS, job.k])].sort((a, b) => a - b);
   const classify = await classifier(best.params, count);
   return {
