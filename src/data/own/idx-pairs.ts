@@ -1,33 +1,56 @@
-/** A visitor's own IDX files: which labels belong to which images, and which part is the test. */
-import type { Files } from './assemble';
-import { checkIsData } from './bytes';
-import { gunzip } from './gunzip';
-import { checkSameCount, idxKind, parseIdxImages, parseIdxLabels } from './idx';
-import type { IdxImages, Named } from './idx';
-import { DataError, type Images, type ImageSet } from './images';
-
-/** Most classes of a set that is not known by name. */
-export const MAX_CLASSES = 100;
-/** Of one pair of files, one image in so many is a test image. */
-const TEST_SHARE = 6;
+/** A reader's own IDX files: which labels belong to which images, and which part they are. */
+import { checkIsData, sameBytes } from '../bytes';
+import { checkSameCount, idxKind, parseIdxImages, parseIdxLabels } from '../idx';
+import type { IdxImages, Named } from '../idx';
+import { DataError } from '../images';
+import { emnistSigns, isEmnist, looksLikeLetters, upright } from './emnist';
+import { MAX_CLASSES, setOfParts, type LabelledImages, type OwnSet } from './labelled';
+import type { OpenedFile } from './opened';
+import { listed, partOfPath, plainName, withoutCommon } from './names';
 
 interface Pair {
   readonly images: Named<IdxImages>;
   readonly labels: Named<Uint8Array>;
 }
 
+/** Whether a file is IDX of images or labels, or is called so. */
+export const isIdx = ({ path, kind }: OpenedFile): boolean =>
+  kind === 'images' || kind === 'labels' || /ubyte|idx[13]|\.idx$/.test(plainName(path));
+
 /**
- * One pair of images and labels (its last sixth becomes the test part) or two (of which one is the
- * test part: the one whose name says so, or the smaller one), packed or unpacked.
+ * One pair of images and labels (the last sixth of each class becomes the test part), or two (of which one is the
+ * test part: the one whose path says so, or the smaller one), or three with one of validation.
  * @throws DataError naming the file that is missing or not as it must be
  */
-export async function ownIdxSet(files: Files): Promise<ImageSet> {
-  const [first, second] = pairs(await readAll(files));
-  const [train, test] = second ? ordered(first, second) : split(first);
-  const { height, width } = first.images.value;
-  const classes = classNames([train, test], first.labels.name);
-  const title = `Own images (${classes.length} classes)`;
-  return { id: 'own', title, height, width, channels: 1, classes, train, test };
+export function ownIdxSet(files: readonly OpenedFile[]): OwnSet {
+  const parts = inParts(
+    pairs(
+      readAll(files),
+      files.map(({ path }) => path),
+    ),
+  );
+  const notes: string[] = [];
+  const turned = parts.map((part) => {
+    if (!isEmnist(part.name) || part.height !== part.width) return part;
+    notes.push(
+      `${part.name} is of EMNIST, whose images are turned and mirrored; here they are upright.`,
+    );
+    return { ...part, pixels: upright(part.pixels, part.height) };
+  });
+  if (
+    !turned.some(({ name }) => isEmnist(name)) &&
+    parts.some((part) => looksLikeLetters(part.height, part.width, part))
+  ) {
+    notes.push(
+      'Labels from 1 to 26 are those of the letters of EMNIST: where these lie on their side, put "emnist" into the names of the files.',
+    );
+  }
+  const signs = parts.every(({ name }) => isEmnist(name)) ? emnistSigns(parts[0].name) : '';
+  return setOfParts(turned, {
+    title: 'Your own IDX files',
+    className: (label) => signs.charAt(label) || `${label}`,
+    notes,
+  });
 }
 
 interface Read {
@@ -35,54 +58,76 @@ interface Read {
   readonly labels: readonly Named<Uint8Array>[];
 }
 
-async function readAll(files: Files): Promise<Read> {
+function readAll(files: readonly OpenedFile[]): Read {
   const images: Named<IdxImages>[] = [];
   const labels: Named<Uint8Array>[] = [];
-  for (const [name, packed] of files) {
-    const bytes = await gunzip(name, packed);
+  for (const { path: name, bytes } of files) {
     checkIsData(name, bytes, 'an IDX file of images or labels');
-    // what is neither is read as images, which says how such a file starts
-    if (idxKind(bytes) === 'labels') {
+    // what is neither is read as what its name says, which tells how such a file starts
+    const kind = idxKind(bytes) ?? (/label|idx1/i.test(name) ? 'labels' : 'images');
+    if (kind === 'labels') {
       labels.push({ name, value: parseIdxLabels(name, bytes, MAX_CLASSES) });
-    } else images.push({ name, value: parseIdxImages(name, bytes) });
+    } else {
+      const read = { name, value: parseIdxImages(name, bytes) };
+      const twin = images.some(({ value }) => sameBytes(value.pixels, read.value.pixels));
+      if (!twin) images.push(read);
+    }
   }
   return { images, labels };
 }
 
-function pairs({ images, labels }: Read): Pair[] {
-  if (images.length === 0) throw new DataError(missing(labels, 'images'));
-  if (labels.length === 0) throw new DataError(missing(images, 'labels'));
+function pairs({ images, labels }: Read, paths: readonly string[]): Pair[] {
+  if (images.length === 0) throw new DataError(missing(paths, 'images'));
+  if (labels.length === 0) throw new DataError(missing(paths, 'labels'));
+  checkOneSet(images);
   if (images.length === 1 && labels.length === 1) {
     checkSameCount(images[0], labels[0]);
     return [{ images: images[0], labels: labels[0] }];
   }
-  if (images.length !== labels.length || images.length > 2) {
-    throw new DataError(
-      `There are ${images.length} files of images and ${labels.length} of labels ` +
-        `(${names([...images, ...labels])}); one or two pairs make a set.`,
-    );
+  if (images.length > labels.length || images.length > MOST_PAIRS) {
+    throw new DataError(unpaired({ images, labels }));
   }
   const found = images.map((one) => ({ images: one, labels: labelsFor(one, labels) }));
-  checkOwnLabels(found, labels);
-  checkSameShape(found[0].images, found[1].images);
+  checkAllUsed(found, { images, labels });
   return found;
 }
 
-function missing(there: readonly Named<unknown>[], what: string): string {
-  if (there.length === 0) return 'There are no files; an IDX set is images and their labels.';
-  return `With ${names(there)} there is no IDX file of ${what}; a set needs both.`;
+/** For training, tests and validation. */
+const MOST_PAIRS = 3;
+
+const unpaired = ({ images, labels }: Read) =>
+  `There ${images.length === 1 ? 'is 1 file' : `are ${images.length} files`} of images and ` +
+  `${labels.length} of labels (${listed(namesOf([...images, ...labels]))}); ` +
+  'a set is one pair of them, or two of which one is the test part.';
+
+function missing(paths: readonly string[], what: string): string {
+  return `With ${listed(paths)} there is no IDX file of ${what}; a set needs both.`;
 }
 
-/** Two files of images may not share their labels. */
-function checkOwnLabels([a, b]: readonly Pair[], labels: readonly Named<Uint8Array>[]): void {
-  if (a.labels !== b.labels) return;
-  const left = labels.find((other) => other !== a.labels)!;
+/** @throws DataError where the names tell of several sets, as in the archive of EMNIST */
+function checkOneSet(images: readonly Named<IdxImages>[]): void {
+  const sets = new Set(images.map(({ name }) => /emnist-[a-z]+/.exec(plainName(name))?.[0] ?? ''));
+  if (sets.size < 2) return;
   throw new DataError(
-    `${left.name} holds ${left.value.length} labels, and no file has as many images.`,
+    `There are images of several sets (${listed([...sets].map((set) => set || 'another'))}); ` +
+      'drop the files of images and labels of one of them.',
   );
 }
 
-/** The labels of the same count; where two have it, those of the same name. */
+/** Labels that no images take would be lost without a word, unless they are those of others once more. */
+function checkAllUsed(found: readonly Pair[], read: Read): void {
+  const used = found.map(({ labels }) => labels);
+  const same = (a: Named<Uint8Array>, b: Named<Uint8Array>) => sameBytes(a.value, b.value);
+  const left = read.labels.find((one) => !used.some((other) => same(one, other)));
+  if (left && read.images.length < read.labels.length) throw new DataError(unpaired(read));
+  if (left) {
+    throw new DataError(
+      `${left.name} holds ${left.value.length} labels, and no file has as many images.`,
+    );
+  }
+}
+
+/** The labels of the same count; where several have it, those of the same name or folder. */
 function labelsFor(
   images: Named<IdxImages>,
   labels: readonly Named<Uint8Array>[],
@@ -94,78 +139,46 @@ function labelsFor(
       `${images.name} holds ${images.value.count} images, and no file has as many labels (${counts}).`,
     );
   }
-  if (fitting.length === 1) return fitting[0];
   const named = fitting.filter(({ name }) => stem(name) === stem(images.name));
-  if (named.length === 1) return named[0];
+  const best = named.length > 0 ? named : fitting;
+  if (best.every(({ value }) => sameBytes(value, best[0].value))) return best[0];
   throw new DataError(
-    `${images.name} could belong to ${names(fitting)}, which have as many labels; ` +
+    `${images.name} could belong to ${listed(namesOf(best))}, which have as many labels; ` +
       'give images and labels the same name but for "images" and "labels".',
   );
 }
 
-/** "train-images-idx3-ubyte.gz" and "train-labels-idx1-ubyte.gz" have one stem. */
-const stem = (name: string) =>
-  name
-    .toLowerCase()
-    .replace(/\.gz$/, '')
+/** "train-images-idx3-ubyte.gz" and "train-labels-idx1-ubyte.gz" have one stem, with the folders around them. */
+const stem = (path: string) =>
+  [...path.toLowerCase().split('/').slice(0, -1), plainName(path)]
+    .join('/')
     .replace(/images?|labels?|idx[13]/g, '');
 
-function checkSameShape(a: Named<IdxImages>, b: Named<IdxImages>): void {
-  const shape = ({ value }: Named<IdxImages>) => `${value.height} by ${value.width}`;
-  if (shape(a) === shape(b)) return;
-  throw new DataError(
-    `${a.name} holds images of ${shape(a)} pixels and ${b.name} of ${shape(b)}; ` +
-      'both parts must be of one size.',
+/** Which pair is which part; where no path tells, the smallest is the test part. */
+function inParts(found: readonly Pair[]): LabelledImages[] {
+  const told = withoutCommon(found.map(({ images }) => images.name)).map(
+    // a word within a word counts where no word alone does
+    (path) => partOfPath(path) ?? (/test|t10k/i.test(path) ? 'test' : null),
   );
-}
-
-/** Training and test part of two pairs. */
-function ordered(a: Pair, b: Pair): readonly [Images, Images] {
-  const [aIsTest, bIsTest] = [a, b].map(({ images }) => /test|t10k/i.test(images.name));
-  const [aCount, bCount] = [a, b].map(({ images }) => images.value.count);
-  if (aIsTest === bIsTest && aCount === bCount) {
+  const count = ({ images }: Pair) => images.value.count;
+  const distinct =
+    new Set(told).size === found.length &&
+    (found.length === 1 || told.includes('test') || told.includes('validation'));
+  const smallest = Math.min(...found.map(count));
+  if (!distinct && (found.length > 2 || count(found[0]) === count(found[1]))) {
     throw new DataError(
-      `${names([a.images, b.images])} hold ${aCount} images each; ` +
+      `${listed(found.map((pair) => `${pair.images.name} (${count(pair)} images)`))} are not told apart; ` +
         'put "test" into the name of the one that is the test part.',
     );
   }
-  const aLast = aIsTest === bIsTest ? aCount < bCount : aIsTest;
-  return aLast ? [whole(b), whole(a)] : [whole(a), whole(b)];
+  return found.map((pair, i) => {
+    const { count: images, height, width, pixels } = pair.images.value;
+    const part = distinct ? told[i] : images === smallest ? 'test' : 'train';
+    return {
+      ...{ name: pair.images.name, labelsName: pair.labels.name, count: images, height, width },
+      ...{ pixels, labels: pair.labels.value, channels: 1, part },
+    };
+  });
 }
 
-const whole = ({ images, labels }: Pair): Images => ({
-  count: images.value.count,
-  pixels: images.value.pixels,
-  labels: labels.value,
-});
-
-function split(pair: Pair): readonly [Images, Images] {
-  const { count } = pair.images.value;
-  if (count < TEST_SHARE) {
-    throw new DataError(
-      `${pair.images.name} holds ${count} images; at least ${TEST_SHARE} are needed, ` +
-        'because the last sixth becomes the test part.',
-    );
-  }
-  const cut = count - Math.floor(count / TEST_SHARE);
-  return [slice(pair, 0, cut), slice(pair, cut, count)];
-}
-
-function slice({ images, labels }: Pair, from: number, to: number): Images {
-  const { height, width, pixels } = images.value;
-  const size = height * width;
-  return {
-    count: to - from,
-    pixels: pixels.subarray(from * size, to * size),
-    labels: labels.value.subarray(from, to),
-  };
-}
-
-/** The labels are the names: "0", "1", ... up to the greatest one there is. */
-function classNames(parts: readonly Images[], name: string): string[] {
-  const greatest = Math.max(...parts.map(({ labels }) => labels.reduce((a, b) => Math.max(a, b))));
-  if (greatest > 0) return Array.from({ length: greatest + 1 }, (_, label) => `${label}`);
-  throw new DataError(`${name} holds the label 0 alone; there must be at least 2 classes.`);
-}
-
-const names = (files: readonly Named<unknown>[]) => files.map(({ name }) => name).join(' and ');
+const namesOf = (files: readonly Named<unknown>[]) => files.map(({ name }) => name);

@@ -3,11 +3,9 @@ import { catalogue, isSetId, setIds } from '../../../data/catalogue';
 import { checkChecksum } from '../../../data/checksum';
 import { browserDecoder } from '../../../data/decode';
 import { drawnSet } from '../../../data/drawn/drawn';
-import { sortIntoClasses } from '../../../data/folder';
 import type { FileCache } from '../../../data/file-cache';
 import { DataError, type ImageSet } from '../../../data/images';
-import { ownIdxSet } from '../../../data/own';
-import { readZip } from '../../../data/zip';
+import { readOwn } from '../../../data/own/own';
 import type { AddedSet, ListedSet, SetInfo } from './protocol';
 
 /** What the sets need of the browser, handed in so that each can be missing or fail. */
@@ -102,7 +100,9 @@ export function createSets(around: SetSurroundings): Sets {
           id: OWN,
           title: 'Your own images',
           here: kept,
-          note: kept ? '' : 'Drop IDX or CIFAR files, or a zip with one folder per class.',
+          note: kept
+            ? ''
+            : 'Drop IDX or CIFAR files, arrays of numpy, a table, or a zip with one folder per class.',
         },
       ];
     },
@@ -120,10 +120,11 @@ export function createSets(around: SetSurroundings): Sets {
       return set;
     },
     async add(files) {
-      const { set, problems } = await assembleOwn(files);
+      const { set: read, problems, notes } = await readOwn(files, browserDecoder());
+      const set = { ...read, id: ownId(read) };
       opened.set(OWN, Promise.resolve(set));
       await around.cache.write(OWN, pack(set));
-      return { info: infoOf(set), problems };
+      return { info: infoOf(set), problems, notes };
     },
   };
 }
@@ -183,28 +184,6 @@ async function fits(name: string, file: IndexedFile, bytes: Uint8Array): Promise
   } catch {
     return false;
   }
-}
-
-/** A set of files that were dropped: IDX or CIFAR originals, a zip, or images in folders. */
-async function assembleOwn(
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): Promise<{ set: ImageSet; problems: readonly string[] }> {
-  const named = new Map(files.map(({ path, bytes }) => [path.split('/').at(-1) ?? path, bytes]));
-  const names = [...named.keys()];
-  const own = (set: ImageSet, title: string) => ({ ...set, id: ownId(set), title });
-  if (names.some((name) => /(data|test)_batch.*\.bin(\.gz)?$/.test(name))) {
-    const set = await assembleSet('cifar10', named);
-    return { set: own(set, `${set.title} (dropped)`), problems: [] };
-  }
-  if (names.every((name) => /ubyte(\.gz)?$/.test(name) || /\.idx\d?(\.gz)?$/.test(name))) {
-    const set = await ownIdxSet(named);
-    return { set: own(set, 'Your own IDX files'), problems: [] };
-  }
-  const entries = files.flatMap(({ path, bytes }) =>
-    path.toLowerCase().endsWith('.zip') ? readZip(path, bytes) : [{ path, bytes }],
-  );
-  const { set, problems } = await sortIntoClasses(entries, browserDecoder());
-  return { set: own(set, 'Your own images'), problems };
 }
 
 /** Another set is another id: a run is never taken up with images that it was not begun with. */
