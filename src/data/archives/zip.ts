@@ -104,6 +104,8 @@ function directory(bytes: Uint8Array): Member[] {
     });
     at = extra + extraLength + commentLength;
   }
+  if (number(at, 4) === CENTRAL)
+    throw new Error(`it has more than the ${count} entries that it tells`);
   return members;
 }
 
@@ -144,7 +146,12 @@ function placeOf(number: Numbers, entry: number, extra: number, extraEnd: number
 function contentOf(bytes: Uint8Array, { path, method, sum, packed, size, at }: Member): Uint8Array {
   const number = numbersIn(bytes);
   if (number(at, 4) !== LOCAL) throw new Error(`${path} is not where its directory says`);
-  const start = at + 30 + number(at + 26, 2) + number(at + 28, 2);
+  const name = at + 30;
+  const start = name + number(at + 26, 2) + number(at + 28, 2);
+  // no sum covers the names, but each stands there twice
+  if (textOf(bytes.subarray(name, name + number(at + 26, 2))) !== path) {
+    throw new Error(`${path} has two names`);
+  }
   const end = start + packed;
   if (end > bytes.length) throw new Error(`it ends within ${path}`);
   const content = bytes.subarray(start, end);

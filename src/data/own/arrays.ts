@@ -53,11 +53,15 @@ export function ownArraySet(files: readonly OpenedFile[]): OwnSet {
       labels: classNumbers(own),
     };
   });
-  return setOfParts(parts, {
+  const used = parts.map(({ labelsName }) => labelsName);
+  const unused = labels.filter((array) => !used.includes(array.name) && shapeOf(array) === null);
+  const own = setOfParts(parts, {
     title: 'Your own arrays',
     className: (label) => `${label}`,
     notes: note ? [note] : [],
   });
+  const problems = unused.map(({ name }) => `${name} are labels of no images; it was left out.`);
+  return { ...own, problems };
 }
 
 /** Those with the shape of images; where rows of pixels and images tell of the same, the images. */

@@ -17,7 +17,6 @@ const isNamedBatch = (path: string) => /^(data|test)_batch.*\.bin$/.test(plainNa
 export const isCifarFile = ({ path, kind, bytes }: OpenedFile): boolean =>
   isNamedBatch(path) ||
   ((kind === 'other' || kind === 'text') &&
-    plainName(path).endsWith('.bin') &&
     (isCifar(bytes, 'cifar10') || isCifar(bytes, 'cifar100')));
 
 /** @throws DataError naming the file that is missing or not as it must be */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../images';
-import { writeIdxImages, writeIdxLabels } from '../idx';
-import { gzip, imagesFile, labelsFile, smallImages, smallLabels, withByte } from '../testing';
+import { gzip, imagesFile, labelsFile, smallImages, withByte } from '../testing';
 import { readOwn } from './own';
 
 const neverDecoded = () => Promise.reject(new Error('no pictures here'));

@@ -74,7 +74,7 @@ function isText(bytes: Uint8Array): boolean {
   try {
     // a sign may be cut at the end of what is searched
     const text = new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
-    // eslint-disable-next-line no-control-regex -- that is what is looked for
+
     return !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
   } catch {
     return false;

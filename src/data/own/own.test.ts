@@ -102,7 +102,7 @@ describe('the four files of MNIST (36, 37, 38, 41)', () => {
     ],
     [
       'in folders of images and labels',
-      four((name, i) => `${i % 2 ? 'labels' : 'images'}/${i < 2 ? 'train' : 'test'}.gz`),
+      four((_, i) => `${i % 2 ? 'labels' : 'images'}/${i < 2 ? 'train' : 'test'}.gz`),
     ],
   ])('are read %s', async (_, files) => {
     const { set, problems, notes } = await read(...files);
@@ -491,6 +491,10 @@ describe('tables (41)', () => {
       'x.csv is a table of 2 columns with the columns id, breed; a row of images needs a label and a square number of pixels, such as 785 columns.',
     );
     expect(await of([`label,${header(16)}`])).toBe('x.csv has no row below its header.');
+    const turned = `label,${header(16)}`.replace('pixel5,pixel6', 'pixel6,pixel5');
+    expect(await of([turned, ...rows(12)])).toBe(
+      'x.csv: column 8, "pixel5", stands behind "pixel6"; the pixels must be in the order of their numbers.',
+    );
     const cut = rows(12);
     cut[5] = cut[5].split(',').slice(0, -3).join(',');
     expect(await of(cut)).toMatch(/^x\.csv, row 6: there are \d+ cells; the first row has 257\.$/);

@@ -10,6 +10,7 @@ import { isIdx, ownIdxSet } from './idx-pairs';
 import { INSTEAD, whyForeign } from './kind';
 import type { OwnSet } from './labelled';
 import { opened, type OpenedFile } from './opened';
+import { plainName } from './names';
 import { isTable, ownTableSet } from './table';
 
 interface Form {
@@ -59,9 +60,12 @@ export async function readOwn(files: readonly FolderEntry[], decode: Decode): Pr
   }
 }
 
+const DATA_NAME = /\.(csv|tsv|npy|npz|bin|dat|data|mat|idx|zip|tar|tgz)$/;
+
 /** Texts that go with data, such as licences and lists of names, are left out without a word. */
 function leftOut(file: OpenedFile, words: string): string[] {
-  if (file.kind === 'text' && !isTable(file)) return [];
+  const isText = file.kind === 'text' && !isTable(file);
+  if (isText && !DATA_NAME.test(plainName(file.path))) return [];
   const form = formsOf(neverRead).find(({ is }) => is(file));
   const why = form
     ? `${file.path} is none of ${words}`

@@ -77,7 +77,7 @@ const sideOf = (pixels: number) => {
 /** Why a table is no set of images; null where it may be one. */
 function faultOf(name: string, { cells, header, rows }: TableStart): string | null {
   if (rows.length === 0) return `${name} has no row below its header.`;
-  if (sideOf(cells - 1)) return null;
+  if (sideOf(cells - 1)) return header && orderFault(name, header);
   if (sideOf(cells)) {
     return `${name} has ${cells} pixels in each row and no label; drop the table with a label column.`;
   }
@@ -91,6 +91,30 @@ function faultOf(name: string, { cells, header, rows }: TableStart): string | nu
     `${name} is a table of ${cells} column${cells === 1 ? '' : 's'} with ${what}; ` +
     'a row of images needs a label and a square number of pixels, such as 785 columns.'
   );
+}
+
+/** Columns such as "pixel0", "pixel1" in another order would be another image; null where nothing is wrong. */
+function orderFault(name: string, header: readonly string[]): string | null {
+  const numbered = header.map((text) => /^(.*?\D)(\d+)$/.exec(text));
+  const stems = numbered.map((match) => match?.[1] ?? '');
+  const stem = stems[Math.floor(stems.length / 2)];
+  if (stems.filter((other) => other === stem && stem !== '').length * 2 < header.length)
+    return null;
+  let before = -1;
+  for (const [i, match] of numbered.entries()) {
+    const isPixel = match?.[1] === stem;
+    // a label is at one of the ends
+    if (!isPixel && (i === 0 || i === header.length - 1)) continue;
+    const number = isPixel ? Number(match[2]) : -1;
+    if (number <= before) {
+      return (
+        `${name}: column ${i + 1}, "${header[i]}", stands behind "${header[i - 1]}"; ` +
+        'the pixels must be in the order of their numbers.'
+      );
+    }
+    before = number;
+  }
+  return null;
 }
 
 function readTable(name: string, bytes: Uint8Array, start: TableStart): Read {
