@@ -215,6 +215,15 @@ describe('files of the reader', () => {
     expect(compute.asked('open')).toEqual(['own', 'own']);
   });
 
+  it('are not spoken of any more when other images are chosen', async () => {
+    const { images, shown, store } = open({ add: () => added('b.png is no image.') });
+    await images.opened;
+    await images.addFiles([file('a.zip')]);
+    expect(shown().problems).toHaveLength(1);
+    store.set({ dataset: 'drawn' });
+    expect([shown().problems, shown().notes]).toEqual([[], []]);
+  });
+
   it('that can not be used are named, and nothing else changes', async () => {
     const { images, shown, store } = open({
       add: () => Promise.reject(new Error('a.txt is no set of images.')),
