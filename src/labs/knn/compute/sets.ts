@@ -1,6 +1,6 @@
 import { assembleSet } from '../../../data/assemble';
 import { catalogue, isSetId, setIds } from '../../../data/catalogue';
-import { checkChecksum } from '../../../data/checksum';
+import { checkArrived, type KnownFile } from '../../../data/checksum';
 import { browserDecoder } from '../../../data/decode';
 import { drawnSet } from '../../../data/drawn/drawn';
 import type { FileCache } from '../../../data/file-cache';
@@ -21,12 +21,6 @@ export interface SetSurroundings {
 const DRAWN = { seed: 1, train: 6000, test: 2000 } as const;
 /** Name of the reader's own set in lists; its id goes on with what is in it. */
 const OWN = 'own';
-
-interface IndexedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 export interface Sets {
   list(): Promise<readonly ListedSet[]>;
@@ -60,11 +54,11 @@ export function imagesOf({ pixels, count }: ImageSet['train'], numbers: readonly
 /** The image sets of the page: generated, on the site, and the reader's own. */
 export function createSets(around: SetSurroundings): Sets {
   const opened = new Map<string, Promise<ImageSet>>();
-  let index: Promise<ReadonlyMap<string, readonly IndexedFile[]>> | null = null;
+  let index: Promise<ReadonlyMap<string, readonly KnownFile[]>> | null = null;
 
   /** The sets that lie beside the page, with their files; none where there is no list. */
   function siteSets() {
-    index ??= readIndex(around).catch(() => new Map<string, readonly IndexedFile[]>());
+    index ??= readIndex(around).catch(() => new Map<string, readonly KnownFile[]>());
     return index;
   }
 
@@ -72,8 +66,14 @@ export function createSets(around: SetSurroundings): Sets {
     if (!isSetId(id)) throw new DataError(`There is no set "${id}".`);
     const files = (await siteSets()).get(id);
     if (!files) throw new DataError(howToAdd(id));
+    // lists of older sites do not tell what is in a packed file
+    const unpackedOf = new Map(catalogue[id].files.map((file) => [file.sha256, file.unpacked]));
     const read = await Promise.all(
-      files.map(async (file) => [file.name, await siteFile(around, id, file)] as const),
+      files.map(async (file) => {
+        const unpacked = file.unpacked ?? unpackedOf.get(file.sha256);
+        const known = unpacked ? { ...file, unpacked } : file;
+        return [file.name, await siteFile(around, id, known)] as const;
+      }),
     );
     return assembleSet(id, new Map(read));
   }
@@ -140,11 +140,11 @@ const howToAdd = (id: string) =>
 
 async function readIndex({ base, fetch }: SetSurroundings) {
   const response = await fetch(`${base}index.json`);
-  const found = new Map<string, readonly IndexedFile[]>();
+  const found = new Map<string, readonly KnownFile[]>();
   if (!response.ok) return found;
   const index = (await response.json()) as {
     readonly kind?: unknown;
-    readonly sets?: readonly { readonly id: string; readonly files: readonly IndexedFile[] }[];
+    readonly sets?: readonly { readonly id: string; readonly files: readonly KnownFile[] }[];
   };
   if (index.kind !== 'data') return found;
   for (const { id, files } of index.sets ?? []) found.set(id, files);
@@ -155,7 +155,7 @@ async function readIndex({ base, fetch }: SetSurroundings) {
 async function siteFile(
   { base, fetch, cache }: SetSurroundings,
   id: string,
-  file: IndexedFile,
+  file: KnownFile,
 ): Promise<Uint8Array> {
   const name = `${id}/${file.name}`;
   const kept = await cache.read(name);
@@ -172,14 +172,14 @@ async function siteFile(
     );
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
-  await checkChecksum(file.name, file, bytes);
+  await checkArrived(file.name, file, bytes);
   await cache.write(name, bytes);
   return bytes;
 }
 
-async function fits(name: string, file: IndexedFile, bytes: Uint8Array): Promise<boolean> {
+async function fits(name: string, file: KnownFile, bytes: Uint8Array): Promise<boolean> {
   try {
-    await checkChecksum(name, file, bytes);
+    await checkArrived(name, file, bytes);
     return true;
   } catch {
     return false;
