@@ -8,7 +8,7 @@ import { listed } from './names';
 /** Most classes of a set that is not known by name. */
 export const MAX_CLASSES = 100;
 /** Least side of an image that every network takes. */
-export const MIN_SIDE = 16;
+const MIN_SIDE = 16;
 /** Where there is no test part, one image of a class in so many is a test image. */
 const TEST_SHARE = 6;
 /** With so many, a class has a test image and three for training. */
@@ -123,7 +123,7 @@ function twoParts(
     : split(joined(train), train[0]);
 }
 
-export function joined(parts: readonly Images[]): Images {
+function joined(parts: readonly Images[]): Images {
   if (parts.length === 1) return parts[0];
   return {
     count: parts.reduce((sum, { count }) => sum + count, 0),

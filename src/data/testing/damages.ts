@@ -113,7 +113,7 @@ export type Form = keyof typeof forms;
 const HEADERS: Readonly<Partial<Record<Form, number>>> = { 'IDX files': 8, arrays: 10 };
 const hasSums = (form: Form) => /packed|zip|NPZ/.test(form);
 
-export class Chance {
+class Chance {
   readonly #word: (at: number) => number;
   #at = 0;
 
