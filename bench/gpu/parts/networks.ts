@@ -6,14 +6,20 @@ import { embeddings } from '../../../src/core/networks/embeddings';
 import { outputSize, parameterCount, type NetworkSpec } from '../../../src/core/networks/layers';
 import type { OpenDevice } from '../../../src/gpu/device';
 import {
-  createConvolution,
+  createConvolutionProduct,
   createConvolutionScratch,
   productShapes,
-  type Convolution,
   type ConvolutionShape,
+  type ProductKind,
 } from '../../../src/gpu/networks/convolution';
 import { createGpuNetwork } from '../../../src/gpu/networks/network';
 import { stagesOf, volume } from '../../../src/gpu/networks/stages';
+import { createTilingMemory } from '../../../src/gpu/networks/tiling-memory';
+import {
+  convolutionsOf,
+  rememberedTilings,
+  tuneConvolutions,
+} from '../../../src/gpu/networks/tuning';
 import { gridOf, step } from '../../../src/gpu/networks/step';
 import {
   candidateTilings,
@@ -22,6 +28,7 @@ import {
   workgroupBytes,
   type ProductShape,
   type Tiling,
+  type TilingChoice,
 } from '../../../src/gpu/networks/tiling';
 
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
@@ -184,7 +191,7 @@ async function plainProducts(open: OpenDevice, size: number, soft: boolean, tell
     const start = performance.now();
     const product = await rig.create(tiling, 'forward');
     const compile = performance.now() - start;
-    const ms = await time(open.device, (pass) => product.forward(pass));
+    const ms = await time(open.device, (pass) => product.encode(pass));
     const got = await read(open.device, rig.buffers.outputs, 5 * size, size);
     tell(`product ${size}^3, ${nameOf(tiling)}`, {
       ms: round(ms),
@@ -222,15 +229,11 @@ async function createRig(open: OpenDevice, of: ConvolutionShape) {
   const scratches: { destroy(): void }[] = [];
   return {
     buffers,
-    /** The others of its products are cut up alike every time, so that they are compiled once. */
-    create(tiling: Tiling, kind: Kind): Promise<Convolution> {
+    create(tiling: Tiling, kind: ProductKind) {
       const scratch = createConvolutionScratch(open.device);
       scratches.push(scratch);
-      const { rows, sums } = productShapes(of, false)[kind];
-      const plain = { ...wide[wide.length - 1], depth: 8 };
-      const tilings = (shape: ProductShape) =>
-        shape.rows === rows && shape.sums === sums ? tiling : plain;
-      return createConvolution(open, of, buffers, scratch, { tilings });
+      const options = { tilings: () => tiling };
+      return createConvolutionProduct(open, kind, of, buffers, scratch, options);
     },
     destroy() {
       const { inputs: i, params: p, gradient: g, ...others } = buffers;
@@ -241,13 +244,11 @@ async function createRig(open: OpenDevice, of: ConvolutionShape) {
   };
 }
 
-type Kind = 'forward' | 'byData' | 'byFilter';
-
 async function productTimes(
   open: OpenDevice,
   name: string,
   of: ConvolutionShape,
-  kind: Kind,
+  kind: ProductKind,
   soft: boolean,
   tell: Tell,
 ): Promise<void> {
@@ -261,9 +262,9 @@ async function productTimes(
   const candidates = candidateTilings(shape);
   for (const tiling of soft ? candidates.slice(-1) : candidates) {
     const start = performance.now();
-    const convolution = await rig.create(tiling, kind);
+    const product = await rig.create(tiling, kind);
     const compile = performance.now() - start;
-    const ms = await time(open.device, (pass) => convolution[kind](pass));
+    const ms = await time(open.device, (pass) => product.encode(pass));
     const got = await read(open.device, result, from, length);
     first ??= got;
     tell(`${name}, ${nameOf(tiling)}`, {
@@ -322,7 +323,6 @@ async function networkTimes(
   tell: Tell,
 ): Promise<void> {
   const { device } = open;
-  const start = performance.now();
   const params = parameterCount(spec);
   const buffers = [
     await filled(open, params),
@@ -330,19 +330,32 @@ async function networkTimes(
     await filled(open, count * volume(spec.input)),
   ];
   const [weights, gradient, images] = buffers.map((buffer) => ({ buffer, from: 0 }));
-  const network = await createGpuNetwork(open, spec, { count, params: weights, gradient, images });
-  const compile = performance.now() - start;
-  const forward = await time(device, (pass) => network.forward(pass, 'training'));
-  const both = await time(device, (pass) => {
-    network.forward(pass, 'training');
-    network.backward(pass);
-  });
-  tell(`${name}, ${count} images`, {
-    'forward ms': round(forward),
-    'forward and back ms': round(both),
-    'compile ms': round(compile),
-    'outputs of an image': outputSize(spec),
-  });
-  network.destroy();
+  const measured = async (how: string, tilings?: TilingChoice) => {
+    const start = performance.now();
+    const place = { count, params: weights, gradient, images };
+    const network = await createGpuNetwork(open, spec, place, tilings);
+    const compile = performance.now() - start;
+    const forward = await time(device, (pass) => network.forward(pass, 'training'));
+    const both = await time(device, (pass) => {
+      network.forward(pass, 'training');
+      network.backward(pass);
+    });
+    tell(`${name}, ${count} images, tilings ${how}`, {
+      'forward ms': round(forward),
+      'forward and back ms': round(both),
+      'compile ms': round(compile),
+      'outputs of an image': outputSize(spec),
+    });
+    network.destroy();
+  };
+  await measured('by size');
+  if (!open.adapter.software) {
+    const start = performance.now();
+    await tuneConvolutions(open, convolutionsOf(spec, count), memory);
+    tell(`${name}, tuning`, { ms: round(performance.now() - start) });
+    await measured('measured', rememberedTilings(open, memory));
+  }
   for (const buffer of buffers) buffer.destroy();
 }
+
+const memory = createTilingMemory();

@@ -103,6 +103,8 @@ export function productShapes(of: ConvolutionShape, biased: boolean) {
   } satisfies Record<string, ProductShape>;
 }
 
+export type ProductKind = keyof ReturnType<typeof productShapes>;
+
 export async function createConvolution(
   open: OpenDevice,
   of: ConvolutionShape,
@@ -110,14 +112,12 @@ export async function createConvolution(
   scratch: ConvolutionScratch,
   options: ConvolutionOptions = {},
 ): Promise<Convolution> {
-  const { biased = false, tilings = tilingBySize(open.adapter) } = options;
-  const shapes = productShapes(of, biased);
-  const make = (spec: Omit<ProductSpec, 'tiling'>) =>
-    createProduct(open, { ...spec, tiling: tilings(spec.shape) }, scratch.parts);
+  const make = (kind: ProductKind) =>
+    createConvolutionProduct(open, kind, of, buffers, scratch, options);
   const [forward, byFilter, byData] = await Promise.all([
-    make(forwardSpec(of, shapes.forward, buffers, options)),
-    make(byFilterSpec(of, shapes.byFilter, buffers)),
-    buffers.dInputs && createByData(open, of, buffers, buffers.dInputs, scratch, options, make),
+    make('forward'),
+    make('byFilter'),
+    buffers.dInputs && make('byData'),
   ]);
   return {
     forward: (pass) => forward.encode(pass),
@@ -126,44 +126,44 @@ export async function createConvolution(
   };
 }
 
-/** A product with its weights turned before it. */
-async function createByData(
+/**
+ * One of the three alone.
+ * @throws Error for `byData` without `dInputs`
+ */
+export function createConvolutionProduct(
   open: OpenDevice,
+  kind: ProductKind,
   of: ConvolutionShape,
-  { params, dOutputs }: ConvolutionBuffers,
-  dInputs: GPUBuffer,
-  { turned }: ConvolutionScratch,
-  { addend, slope }: ConvolutionOptions,
-  make: (spec: Omit<ProductSpec, 'tiling'>) => Promise<Recorded>,
+  buffers: ConvolutionBuffers,
+  scratch: ConvolutionScratch,
+  options: ConvolutionOptions = {},
 ): Promise<Recorded> {
-  const { kernel, input, output, count, stride } = of;
+  const { biased = false, tilings = tilingBySize(open.adapter) } = options;
+  const shape = productShapes(of, biased)[kind];
+  const spec = specs[kind](of, shape, buffers, scratch, options);
+  const product = createProduct(open, { ...spec, tiling: tilings(shape) }, scratch.parts);
+  return kind === 'byData' ? afterTurning(open, of, buffers, scratch, product) : product;
+}
+
+/** The gradient in the inputs reads weights turned: what turns them is recorded before it. */
+async function afterTurning(
+  open: OpenDevice,
+  { kernel, input, output }: ConvolutionShape,
+  { params }: ConvolutionBuffers,
+  { turned }: ConvolutionScratch,
+  product: Promise<Recorded>,
+): Promise<Recorded> {
   const [channels, filters] = [input[2], output[2]];
   turned.reserve(4 * kernel * kernel * channels * filters);
-  const turn = await step(open, {
-    label: 'turn weights',
-    code: constantsText({ CHANNELS: channels, FILTERS: filters, FROM: params.from }) + turnedCode,
-    buffers: () => [params.buffer, turned.buffer()],
-    groups: [Math.ceil(filters / 16), Math.ceil(channels / 16), kernel * kernel],
-  });
-  const multiply = await make({
-    label: 'convolution by data',
-    shape: productShapes(of, false).byData,
-    operands: byDataCode,
-    constants: {
-      ...sizesOf(of),
-      FILTERS: filters,
-      TAPS: Math.ceil(kernel / stride),
-      PHASE_HEIGHT: Math.ceil(input[0] / stride),
-      PHASE_WIDTH: Math.ceil(input[1] / stride),
-      A_FROM: 0,
-    },
-    foursOf: 'summands',
-    a: whole(dOutputs, filters),
-    b: { buffer: () => turned.buffer(), aligned: channels % 4 === 0 },
-    out: { buffer: dInputs, from: 0 },
-    outRows: count * input[0] * input[1],
-    finish: { ...(addend && { addend }), ...(slope && { slope }) },
-  });
+  const [turn, multiply] = await Promise.all([
+    step(open, {
+      label: 'turn weights',
+      code: constantsText({ CHANNELS: channels, FILTERS: filters, FROM: params.from }) + turnedCode,
+      buffers: () => [params.buffer, turned.buffer()],
+      groups: [Math.ceil(filters / 16), Math.ceil(channels / 16), kernel * kernel],
+    }),
+    product,
+  ]);
   return {
     encode(pass) {
       turn.encode(pass);
@@ -172,12 +172,40 @@ async function createByData(
   };
 }
 
-function forwardSpec(
+type SpecOf = (
   of: ConvolutionShape,
   shape: ProductShape,
-  { inputs, params, outputs }: ConvolutionBuffers,
-  { biased, activation }: ConvolutionOptions,
-): Omit<ProductSpec, 'tiling'> {
+  buffers: ConvolutionBuffers,
+  scratch: ConvolutionScratch,
+  options: ConvolutionOptions,
+) => Omit<ProductSpec, 'tiling'>;
+
+const byDataSpec: SpecOf = (of, shape, { dOutputs, dInputs }, { turned }, { addend, slope }) => {
+  const { kernel, input, output, count, stride } = of;
+  if (!dInputs) throw new Error('the inputs of this convolution have no gradient');
+  return {
+    label: 'convolution by data',
+    shape,
+    operands: byDataCode,
+    constants: {
+      ...sizesOf(of),
+      FILTERS: output[2],
+      TAPS: Math.ceil(kernel / stride),
+      PHASE_HEIGHT: Math.ceil(input[0] / stride),
+      PHASE_WIDTH: Math.ceil(input[1] / stride),
+      A_FROM: 0,
+    },
+    foursOf: 'summands',
+    a: whole(dOutputs, output[2]),
+    b: { buffer: () => turned.buffer(), aligned: input[2] % 4 === 0 },
+    out: { buffer: dInputs, from: 0 },
+    outRows: count * input[0] * input[1],
+    finish: { ...(addend && { addend }), ...(slope && { slope }) },
+  };
+};
+
+const forwardSpec: SpecOf = (of, shape, { inputs, params, outputs }, _, options) => {
+  const { biased, activation } = options;
   const [channels, filters] = [of.input[2], of.output[2]];
   const weights = of.kernel * of.kernel * channels * filters;
   return {
@@ -195,13 +223,9 @@ function forwardSpec(
       ...(activation && { activation }),
     },
   };
-}
+};
 
-const byFilterSpec = (
-  of: ConvolutionShape,
-  shape: ProductShape,
-  { inputs, dOutputs, gradient }: ConvolutionBuffers,
-): Omit<ProductSpec, 'tiling'> => ({
+const byFilterSpec: SpecOf = (of, shape, { inputs, dOutputs, gradient }) => ({
   label: 'convolution by filter',
   shape,
   operands: byFilterCode,
@@ -217,6 +241,8 @@ const byFilterSpec = (
   outRows: shape.rows,
   finish: {},
 });
+
+const specs = { forward: forwardSpec, byData: byDataSpec, byFilter: byFilterSpec };
 
 /** A buffer read from an index on in rows of that length. */
 const part = ({ buffer, from }: Range, row: number): Operand => ({

@@ -1,6 +1,7 @@
 // Adds the parts that the splits of a product have made, always in the same order, and finishes the sums.
 
 const QUADS = (COLUMNS + 3u) / 4u;
+const PART = OUT_ROWS * COLUMNS;
 
 @compute @workgroup_size(SUM_SIZE)
 fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -10,10 +11,23 @@ fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) g
     return;
   }
   let n = i % QUADS * 4u;
-  let at = row * COLUMNS + n;
-  var sum = part_four(at);
-  for (var split = 1u; split < SPLITS; split++) {
-    sum += part_four(split * OUT_ROWS * COLUMNS + at);
+  // four sums side by side, so that memory is waited for once in four parts
+  var a = vec4f();
+  var b = vec4f();
+  var c = vec4f();
+  var d = vec4f();
+  var at = row * COLUMNS + n;
+  var split = 0u;
+  for (; split + 4u <= SPLITS; split += 4u) {
+    a += part_four(at);
+    b += part_four(at + PART);
+    c += part_four(at + 2u * PART);
+    d += part_four(at + 3u * PART);
+    at += 4u * PART;
   }
-  store(row, n, 0u, sum);
+  for (; split < SPLITS; split++) {
+    a += part_four(at);
+    at += PART;
+  }
+  store(row, n, 0u, (a + b) + (c + d));
 }

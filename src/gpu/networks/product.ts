@@ -154,7 +154,7 @@ function productCode(spec: ProductSpec, direct: boolean): string {
       TILES_ACROSS: Math.ceil(shape.columns / tileColumns(tiling)),
       TILES_DOWN: Math.ceil(shape.rows / tileRows(tiling)),
       SPLITS: tiling.splits,
-      CHUNK: chunkOf(tiling, shape),
+      CHUNK: chunkOf(tiling.splits, shape),
       ...constants,
     }),
     reader('a', 0, a.aligned),

@@ -24,12 +24,13 @@ describe('the tilings of a product', () => {
     const candidates = candidateTilings(shape);
     expect(candidates.length).toBeGreaterThan(0);
     for (const of of candidates) {
+      expect(of.splits).toBe(candidates[0].splits);
       expect(threadsOf(of)).toBeLessThanOrEqual(256);
       expect(workgroupBytes(of)).toBeLessThanOrEqual(16_384);
-      expect([of.wide % 4, of.high % 4, of.depth % 4]).toEqual([0, 0, 0]);
+      expect([of.wide % 4, of.high % 4, 32 % of.depth]).toEqual([0, 0, 0]);
       expect(of.splits * shape.phases).toBeLessThanOrEqual(65_535);
       // none of the splits is left without a summand
-      expect((of.splits - 1) * chunkOf(of, shape)).toBeLessThan(shape.sums);
+      expect((of.splits - 1) * chunkOf(of.splits, shape)).toBeLessThan(shape.sums);
     }
   });
 

@@ -13,7 +13,7 @@ export interface Tiling {
   /** Columns and rows per thread, multiples of 4. */
   readonly wide: number;
   readonly high: number;
-  /** Summands per step, a multiple of 4. */
+  /** Summands per step, 8, 16 or 32. */
   readonly depth: number;
   /** Workgroups that share a sum; their parts are added by a second kernel. */
   readonly splits: number;
@@ -52,22 +52,32 @@ const SIZES = [
   tiling(8, 8, 4, 4, 16),
 ] as const;
 
-/** Workgroups that fill a large device once or twice. */
+/** Workgroups that keep a large device busy. */
 const WORKGROUPS = 256;
-/** Summands below which a split is not worth its second kernel. */
+/** Tiles of such a side are counted to decide on splits. */
+const SPLIT_TILE = 64;
+/** Summands below which a split is not worth its second kernel, and the most splits that this adds. */
 const SHORTEST = 128;
+const MOST_SPLITS = 128;
+/** Summands of a split are a multiple of every depth. */
+const CHUNK_STEP = 32;
 
-/** The splits that give a tiling enough workgroups, for long enough sums, none of which is empty. */
-function splitsOf(size: Omit<Tiling, 'splits'>, shape: ProductShape): number {
-  const tiles = tilesOf({ ...size, splits: 1 }, shape);
-  const wanted = Math.ceil(WORKGROUPS / tiles);
-  const splits = Math.max(1, Math.min(wanted, Math.floor(shape.sums / SHORTEST)));
-  return Math.ceil(shape.sums / chunkOf({ ...size, splits }, shape));
+/**
+ * Into how many parts sums are cut: so many that there is work for a large device, for long enough
+ * sums, and none of them empty. It depends on sizes alone: with the same splits all tilings add the
+ * same numbers in the same order, so which of them is taken changes no result.
+ */
+export function splitsOf(shape: ProductShape): number {
+  const { rows, columns, sums, phases } = shape;
+  const tiles = Math.ceil(rows / SPLIT_TILE) * Math.ceil(columns / SPLIT_TILE) * phases;
+  const wanted = Math.min(Math.ceil((2 * WORKGROUPS) / tiles), Math.floor(sums / SHORTEST));
+  const splits = Math.max(1, Math.min(wanted, MOST_SPLITS));
+  return Math.ceil(sums / chunkOf(splits, shape));
 }
 
-/** Summands of a split: whole steps. */
-export const chunkOf = ({ depth, splits }: Tiling, { sums }: ProductShape) =>
-  depth * Math.ceil(sums / depth / splits);
+/** Summands of a split. */
+export const chunkOf = (splits: number, { sums }: ProductShape) =>
+  CHUNK_STEP * Math.ceil(sums / CHUNK_STEP / splits);
 
 /** Workgroups of a product, but for its splits. */
 export const tilesOf = (of: Tiling, { rows, columns, phases }: ProductShape) =>
@@ -81,13 +91,13 @@ export function candidateTilings(shape: ProductShape): readonly Tiling[] {
     const made = padded(shape.rows, tileRows(of)) * padded(shape.columns, tileColumns(of));
     return made <= 2 * shape.rows * shape.columns || size === SIZES[SIZES.length - 1];
   });
-  return fitting.map((size) => ({ ...size, splits: splitsOf(size, shape) }));
+  return fitting.map((size) => ({ ...size, splits: splitsOf(shape) }));
 }
 
 /** What is taken unmeasured: the largest tile of which there are enough, or the smallest. */
 export function tilingBySize({ software }: Pick<AdapterFacts, 'software'>): TilingChoice {
   return (shape) => {
-    if (software) return { ...SMALL, splits: 1 };
+    if (software) return { ...SMALL, splits: splitsOf(shape) };
     const candidates = candidateTilings(shape);
     const enough = candidates.find((of) => tilesOf(of, shape) * of.splits >= WORKGROUPS / 2);
     return enough ?? candidates[candidates.length - 1];
