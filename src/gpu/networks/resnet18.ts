@@ -3,8 +3,9 @@ import type { OpenDevice } from '../device';
 import type { GpuNetwork, GpuNetworkPlace } from './gpu-network';
 import { createMeanPlaces } from './mean-places';
 import { createResidualNet } from './residual-net';
-import { preactParts } from './residual-preact';
-import { usualParts } from './residual-usual';
+import { partsOf } from './residual-form';
+import { preactForm } from './residual-preact';
+import { usualForm } from './residual-usual';
 import type { Computed } from './updates';
 
 /**
@@ -42,8 +43,8 @@ export async function createGpuResnet18(
   const usage = STORAGE | COPY_SRC | COPY_DST;
   const outputs = net.own('embeddings', at.count * outputSize, usage);
   const dOutputs = net.own('gradient in embeddings', at.count * outputSize, usage);
-  const wire = spec.form === 'preact' ? preactParts : usualParts;
-  const { parts, outputs: maps } = await wire(net, at.images);
+  const form = spec.form === 'preact' ? preactForm : usualForm;
+  const { parts, outputs: maps } = await partsOf(net, at.images, form);
   const [height, width] = units[units.length - 1].output;
   const mean = await createMeanPlaces(open, {
     ...{ count: at.count, places: height * width, channels: outputSize, maps },
