@@ -7,7 +7,7 @@ import sumsCode from './product-sums.wgsl?raw';
 import { productMain, type FoursOf } from './product-main';
 import type { Scratch } from './scratch';
 import { constantsText, FLAT_SIZE, gridOf, reader, step, type Recorded } from './step';
-import { tileColumns, tileRows, tilesOf, type ProductShape, type Tiling } from './tiling';
+import { chunkOf, tileColumns, tileRows, tilesOf, type ProductShape, type Tiling } from './tiling';
 
 /** What is done to the sums of a product before they are stored, in this order. */
 export interface Finish {
@@ -145,7 +145,6 @@ function productCode(spec: ProductSpec, direct: boolean): string {
   const fours = shape.columns % 4 === 0;
   const from = direct ? out.from : 0;
   const aligned = fours && from % 4 === 0;
-  const chunk = tiling.depth * Math.ceil(shape.sums / tiling.depth / tiling.splits);
   return [
     constantsText({
       ...outConstants(spec, from),
@@ -155,7 +154,7 @@ function productCode(spec: ProductSpec, direct: boolean): string {
       TILES_ACROSS: Math.ceil(shape.columns / tileColumns(tiling)),
       TILES_DOWN: Math.ceil(shape.rows / tileRows(tiling)),
       SPLITS: tiling.splits,
-      CHUNK: chunk,
+      CHUNK: chunkOf(tiling, shape),
       ...constants,
     }),
     reader('a', 0, a.aligned),

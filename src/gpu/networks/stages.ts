@@ -68,7 +68,7 @@ function stageOf(place: PlacedLayer): Stage {
     case 'mean':
       return { kind: 'pool', of: 'mean', input };
     case 'pad':
-      return { kind: 'pad', input, zeros: layer };
+      return { kind: 'pad', input, zeros: { before: layer.before, after: layer.after } };
   }
 }
 

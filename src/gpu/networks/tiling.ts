@@ -57,13 +57,17 @@ const WORKGROUPS = 256;
 /** Summands below which a split is not worth its second kernel. */
 const SHORTEST = 128;
 
-/** The splits that give a tiling enough workgroups, for long enough sums. */
+/** The splits that give a tiling enough workgroups, for long enough sums, none of which is empty. */
 function splitsOf(size: Omit<Tiling, 'splits'>, shape: ProductShape): number {
-  const whole = { ...size, splits: 1 };
-  const tiles = tilesOf(whole, shape);
+  const tiles = tilesOf({ ...size, splits: 1 }, shape);
   const wanted = Math.ceil(WORKGROUPS / tiles);
-  return Math.max(1, Math.min(wanted, Math.floor(shape.sums / SHORTEST)));
+  const splits = Math.max(1, Math.min(wanted, Math.floor(shape.sums / SHORTEST)));
+  return Math.ceil(shape.sums / chunkOf({ ...size, splits }, shape));
 }
+
+/** Summands of a split: whole steps. */
+export const chunkOf = ({ depth, splits }: Tiling, { sums }: ProductShape) =>
+  depth * Math.ceil(sums / depth / splits);
 
 /** Workgroups of a product, but for its splits. */
 export const tilesOf = (of: Tiling, { rows, columns, phases }: ProductShape) =>
@@ -83,7 +87,7 @@ export function candidateTilings(shape: ProductShape): readonly Tiling[] {
 /** What is taken unmeasured: the largest tile of which there are enough, or the smallest. */
 export function tilingBySize({ software }: Pick<AdapterFacts, 'software'>): TilingChoice {
   return (shape) => {
-    if (software) return { ...SMALL, splits: shape.sums >= 8 * SHORTEST ? 4 : 1 };
+    if (software) return { ...SMALL, splits: 1 };
     const candidates = candidateTilings(shape);
     const enough = candidates.find((of) => tilesOf(of, shape) * of.splits >= WORKGROUPS / 2);
     return enough ?? candidates[candidates.length - 1];
