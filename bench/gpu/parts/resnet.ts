@@ -19,20 +19,35 @@ type Tell = (what: string, numbers: Record<string, number | string>) => void;
 
 export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Promise<void> {
   await check(open, tell);
-  await updates(open, soft ? 5000 : 11_173_962, tell);
+  await updates(open, soft ? 5000 : 11_168_832, tell);
   await gathering(open, soft ? 4 : 200, tell);
   const count = soft ? 2 : 200;
   const [small, colour] = [soft ? 8 : 28, soft ? 9 : 32];
   const width = soft ? 2 : 64;
   await steps(open, { input: [small, small, 1], width }, count, tell);
+  let normMs = 0;
   for (const stage of soft ? [1] : [0, 1, 2, 3]) {
     const side = Math.ceil(small / 2 ** stage);
-    await normalisation(open, count * side * side, width * 2 ** stage, tell);
+    const { own, outputs } = await normalisation(
+      open,
+      count * side * side,
+      width * 2 ** stage,
+      tell,
+    );
+    // of a stage: two with a relu of their own and the first one or a shortcut's, two behind shortcuts
+    normMs += 3 * own + 2 * outputs;
   }
+  tell('all normalisations of a step', { ms: normMs });
   if (soft) return;
   await steps(open, { input: [colour, colour, 3], width }, count, tell);
   await steps(open, { input: [small, small, 1], width, form: 'preact' }, count, tell);
 }
+
+/** Submissions that a median is of. */
+const ROUNDS = 3;
+/** Runs of a submission: waiting for one takes milliseconds, which the runs share. */
+const SHORT = 300;
+const LONG = 8;
 
 /** Milliseconds of one run, as the median of several submissions of some of them. */
 async function timed(
@@ -50,8 +65,8 @@ async function timed(
   };
   await once();
   const times: number[] = [];
-  for (let i = 0; i < 5; i++) times.push(await once());
-  return times.sort((a, b) => a - b)[2];
+  for (let i = 0; i < ROUNDS; i++) times.push(await once());
+  return times.sort((a, b) => a - b)[ROUNDS >> 1];
 }
 
 const gigabytes = (bytes: number, milliseconds: number) => bytes / milliseconds / 1e6;
@@ -109,23 +124,24 @@ async function steps(
     update.measure(pass);
     update.encode(pass);
   };
-  tell(name, { forwardMs: await timed(open, 4, forward) });
-  tell(name, { forwardBackwardMs: await timed(open, 4, both) });
-  tell(name, { stepMs: await timed(open, 4, all), sum: await sumOf(open, network) });
+  tell(name, { forwardMs: await timed(open, LONG, forward) });
+  tell(name, { forwardBackwardMs: await timed(open, LONG, both) });
+  tell(name, { stepMs: await timed(open, LONG, all), sum: await sumOf(open, network) });
   for (const each of [network, update, params, gradient, first, second, images]) each.destroy();
 }
 
 const sumOf = async ({ device }: OpenDevice, { outputs }: GpuResnet18) =>
   (await floatsOf(device, outputs)).reduce((sum, value) => sum + value, 0);
 
-/** One normalisation, in the two forms that a block has of it. */
+/** One normalisation, in the two forms that a block has of it: milliseconds there and back. */
 async function normalisation(
   open: OpenDevice,
   rows: number,
   channels: number,
   tell: Tell,
-): Promise<void> {
+): Promise<{ readonly own: number; readonly outputs: number }> {
   const { device } = open;
+  const took = { own: 0, outputs: 0 };
   const maps = [0, 1, 2, 3].map(() => emptied(device, rows * channels));
   const [inputs, outputs, incoming, outgoing] = maps;
   const params = uploaded(device, wave(4 * channels, 3).map(Math.abs));
@@ -149,15 +165,17 @@ async function normalisation(
       },
       backward: { incoming, mask, outgoing: mask === 'own' ? incoming : outgoing },
     });
-    const there = await timed(open, 20, (pass) => norm.forward(pass, 'training'));
-    const back = await timed(open, 20, norm.backward);
+    const there = await timed(open, SHORT, (pass) => norm.forward(pass, 'training'));
+    const back = await timed(open, SHORT, norm.backward);
     tell(`normalisation ${rows} x ${channels}, ${mask}`, {
       ...{ forwardMs: there, forwardGBs: gigabytes((mask === 'own' ? 3 : 4) * bytes, there) },
       ...{ backwardMs: back, backwardGBs: gigabytes(passes * bytes, back) },
     });
+    took[mask] = there + back;
     norm.destroy();
   }
   for (const each of [...maps, params, gradient, running, partials, terms]) each.destroy();
+  return took;
 }
 
 async function updates(open: OpenDevice, size: number, tell: Tell): Promise<void> {
@@ -176,8 +194,8 @@ async function updates(open: OpenDevice, size: number, tell: Tell): Promise<void
       corrections: uploaded(device, Float32Array.of(1, 1)),
       groups: [{ from: 0, to: size, rule }],
     });
-    const moved = await timed(open, 20, update.encode);
-    const normed = await timed(open, 20, update.measure);
+    const moved = await timed(open, SHORT, update.encode);
+    const normed = await timed(open, SHORT, update.measure);
     tell(`${name} on ${size} weights`, {
       ...{ ms: moved, GBs: gigabytes(bytes * size, moved) },
       ...{ normMs: normed, normGBs: gigabytes(4 * size, normed) },
@@ -209,7 +227,7 @@ async function gathering(open: OpenDevice, count: number, tell: Tell): Promise<v
       ...{ images, count, numbers, outputs, augment, clock: emptied(device, 8) },
       scale: { mean: [0, 0, 0], deviation: [1, 1, 1] },
     });
-    const ms = await timed(open, 20, gather.encode);
+    const ms = await timed(open, SHORT, gather.encode);
     tell(`gather ${count} images${augment ? ', augmented' : ''}`, { ms });
     gather.destroy();
   }

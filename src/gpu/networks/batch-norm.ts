@@ -123,7 +123,7 @@ function prepare(
   name: string,
   text: readonly string[],
   buffers: readonly GPUBuffer[],
-  workgroups: readonly [number, number?],
+  workgroups: readonly number[],
 ): Promise<Dispatch> {
   return prepareDispatch(open, {
     key: `batch-norm-${name} ${grid.rows} ${grid.channels}`,

@@ -1,31 +1,11 @@
 import type { Block } from '../../core/networks/resnet18';
-import type { GpuNetworkPlace } from './gpu-network';
+import type { Range } from './gpu-network';
+import type { ResidualForm } from './residual-form';
 import type { Part, ResidualNet, Rooms } from './residual-net';
-
-/**
- * The PreAct form of a residual network as parts in their order, and the map that the last one gives out.
- * A block adds its shortcut to what its second convolution gives out, in place.
- */
-export async function preactParts(net: ResidualNet, images: GpuNetworkPlace['images']) {
-  const { blocks } = net.layout;
-  const stemOutputs = net.map(0);
-  const outputs = blocks.map(({ second }) => net.map(second));
-  const parts: Promise<Part>[] = [];
-  let { rooms } = net;
-  // the last block first, as gradients come
-  for (let i = blocks.length - 1; i >= 0; i--) {
-    const [p, q, r] = rooms;
-    const inputs = i > 0 ? outputs[i - 1] : stemOutputs;
-    parts.unshift(prepareBlock(net, blocks[i], inputs, outputs[i], rooms));
-    rooms = blocks[i].shortcut === undefined ? [r, p, q] : [q, p, r];
-  }
-  parts.unshift(stemOf(net, images, stemOutputs, rooms));
-  return { parts: await Promise.all(parts), outputs: outputs[outputs.length - 1] };
-}
 
 async function stemOf(
   net: ResidualNet,
-  images: GpuNetworkPlace['images'],
+  images: Range,
   outputs: GPUBuffer,
   [incoming]: Rooms,
 ): Promise<Part> {
@@ -35,7 +15,6 @@ async function stemOf(
   return { forward, backward: byFilter };
 }
 
-/** Leaves the gradient in its inputs in `r`, or where its shortcut is one of its own in `q`. */
 async function prepareBlock(
   net: ResidualNet,
   { first, second, shortcut }: Block,
@@ -101,3 +80,13 @@ async function prepareBlock(
     },
   };
 }
+
+/**
+ * The PreAct form. Kept of every unit is what it gives out and what comes before its convolution; a block
+ * adds its shortcut in place.
+ */
+export const preactForm: ResidualForm = {
+  stem: stemOf,
+  block: prepareBlock,
+  after: ({ shortcut }, [p, q, r]) => (shortcut === undefined ? [r, p, q] : [q, p, r]),
+};

@@ -1,30 +1,11 @@
 import type { Block } from '../../core/networks/resnet18';
-import type { GpuNetworkPlace } from './gpu-network';
+import type { Range } from './gpu-network';
+import type { ResidualForm } from './residual-form';
 import type { Part, ResidualNet, Rooms } from './residual-net';
-
-/**
- * The usual form of a residual network as parts in their order, and the map that the last one gives out.
- * Kept of every unit is what the convolution gives out and what comes after its relu.
- */
-export async function usualParts(net: ResidualNet, images: GpuNetworkPlace['images']) {
-  const { blocks } = net.layout;
-  const stemOutputs = net.map(0);
-  const outputs = blocks.map(({ second }) => net.map(second));
-  const parts: Promise<Part>[] = [];
-  let { rooms } = net;
-  // the last block first, as gradients come
-  for (let i = blocks.length - 1; i >= 0; i--) {
-    const made = blockOf(net, blocks[i], i > 0 ? outputs[i - 1] : stemOutputs, outputs[i], rooms);
-    parts.unshift(made.part);
-    rooms = made.rooms;
-  }
-  parts.unshift(stemOf(net, images, stemOutputs, rooms));
-  return { parts: await Promise.all(parts), outputs: outputs[outputs.length - 1] };
-}
 
 async function stemOf(
   net: ResidualNet,
-  images: GpuNetworkPlace['images'],
+  images: Range,
   outputs: GPUBuffer,
   [incoming]: Rooms,
 ): Promise<Part> {
@@ -48,18 +29,6 @@ async function stemOf(
       convolution.byFilter(pass);
     },
   };
-}
-
-/** A block, and the rooms as it leaves them: the gradient in its inputs is in the first. */
-function blockOf(
-  net: ResidualNet,
-  block: Block,
-  inputs: GPUBuffer,
-  outputs: GPUBuffer,
-  [p, q, r]: Rooms,
-): { readonly part: Promise<Part>; readonly rooms: Rooms } {
-  const rooms: Rooms = block.shortcut === undefined ? [q, p, r] : [r, p, q];
-  return { part: prepareBlock(net, block, inputs, outputs, [p, q, r]), rooms };
 }
 
 async function prepareBlock(
@@ -139,3 +108,13 @@ async function prepareBlock(
     },
   };
 }
+
+/**
+ * The usual form. Kept of every unit is what the convolution gives out and what comes after its relu; of a
+ * shortcut of its own, what the convolution gives out.
+ */
+export const usualForm: ResidualForm = {
+  stem: stemOf,
+  block: prepareBlock,
+  after: ({ shortcut }, [p, q, r]) => (shortcut === undefined ? [q, p, r] : [r, p, q]),
+};
