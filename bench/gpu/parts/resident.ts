@@ -191,7 +191,7 @@ async function check(
   }
 }
 
-const CHECKED_STEPS = 3;
+const CHECKED_STEPS = 2;
 
 const onCpu = (setup: KnnSetup, { queries, candidates }: KnnKnobs) => ({
   name: 'the CPU',
@@ -208,22 +208,26 @@ export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Prom
   for (const network of layered) {
     const setup = setupOf({ network });
     await steps(open, setup, knobs, together, tell);
-    await partsOf(open, setup, knobs, soft ? 1 : 20, tell);
+    await partsOf(open, setup, knobs, soft ? 1 : 100, tell);
   }
   for (const method of knnMethods) {
     const setup = setupOf({ network: 'compact', method, scale: 'zero' });
     const noisy = { ...knobs, noisy: true };
     await withPlan(open, setup, noisy, async ({ objective }) =>
       tell(`objective alone, ${method}`, {
-        ms: await timed(open, soft ? 1 : 50, objective.encode),
+        ms: await timed(open, soft ? 1 : 200, objective.encode),
       }),
     );
   }
   if (soft) return;
   const residual = setupOf({ network: 'resnet18' });
   await steps(open, residual, knobs, [1, 4], tell);
-  await partsOf(open, residual, knobs, 2, tell);
+  await partsOf(open, residual, knobs, 4, tell);
   const tfjs = await openKnnNetworks('webgpu');
-  const source = tfjs.source(residual);
-  await check(open, residual, knobs, { name: 'tfjs', source }, tell);
+  try {
+    const source = tfjs.source(residual);
+    await check(open, residual, knobs, { name: 'tfjs', source }, tell);
+  } finally {
+    tfjs.dispose();
+  }
 }
