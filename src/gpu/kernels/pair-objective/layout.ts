@@ -57,7 +57,9 @@ const isRelaxed = ({ method }: Pick<PairShape, 'method'>) =>
   method === 'neural-sort' || method === 'relax-subsample';
 
 /** Draws per query: one where there is no noise. */
-export function samplesOf(shape: PairShape): number {
+export function samplesOf(
+  shape: Pick<PairShape, 'method' | 'scale' | 'samples' | 'noisy'>,
+): number {
   if (isRelaxed(shape)) return shape.noisy ? shape.samples : 1;
   return shape.method === 'direct' && shape.scale !== 'zero' ? shape.samples : 1;
 }

@@ -176,7 +176,9 @@ async function expectTwins(problem: Problem, tolerance = 2e-5) {
     expectClose(theirs.gradient.subarray(HEAD_AT), ours.dHead!, tolerance);
   } else {
     expect(theirs.rightAugmented).toBe(Math.round(ours.rightAugmented * queries * draws * k));
-    expect(theirs.active).toBe(Math.round(ours.active * queries * draws * candidates));
+    const active = Math.round(ours.active * queries * draws * candidates);
+    // a relaxed gradient fades: who is just above what is visible may be just below it elsewhere
+    expect(Math.abs(theirs.active - active)).toBeLessThanOrEqual(method === 'direct' ? 0 : 2);
   }
   if (method === 'direct') {
     expect(theirs.scale / queries).toBeCloseTo(ours.scaleMean, 5);

@@ -1,10 +1,11 @@
 import { lostGradient, lostNumbers, lostWeights } from '../../../../core/training/diverged';
 import { grownEpsilon } from '../../../../core/training/growth';
 import { WEIGHT_LIMIT } from '../../../../core/training/limits';
+import { samplesOf } from '../../../../gpu/kernels/pair-objective/layout';
 import type { StepSums } from '../../../../gpu/kernels/pair-objective/steps';
 import { LOSSES } from '../../../../gpu/networks/clock';
 import type { KnnRecord } from '../../experiment/run';
-import { isRelaxed, type KnnKnobs, type KnnSetup } from '../../experiment/spec';
+import type { KnnKnobs, KnnSetup } from '../../experiment/spec';
 
 /** What the CPU says where it loses the same numbers; steps are counted from 1. */
 export function lossOf(halted: number, step: number): Error {
@@ -25,8 +26,7 @@ export function recordOf(
 ): KnnRecord {
   const { queries, candidates, k, samples, noisy } = knobs;
   const { scaleMean, scaleSpread, gradientNorm, growths } = sums;
-  const draws = (isRelaxed(method) ? noisy : method === 'direct' && scale !== 'zero') ? samples : 1;
-  const predictions = queries * draws;
+  const predictions = queries * samplesOf({ method, scale, samples, noisy });
   const right = sums.right / (predictions * k);
   const direct = method === 'direct';
   return {
