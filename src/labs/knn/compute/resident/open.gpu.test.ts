@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPlainNetwork } from '../../../../core/networks/plain';
 import { createRng } from '../../../../core/rng/rng';
 import { copyState } from '../../../../core/training/state';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
+import { createGpuNetwork } from '../../../../gpu/networks/network';
 import { trainingImages } from '../../experiment/batch';
 import { shapeOf, type LabelledImages } from '../../experiment/evaluation';
 import { advance, initialState, type KnnRecord, type KnnState } from '../../experiment/run';
+import { createLocalSource } from '../../experiment/source';
 import {
   knnVariants,
   paperKnobs,
@@ -60,19 +63,25 @@ const knobsOf = (variant: KnnVariant, change: Partial<KnnKnobs> = {}): KnnKnobs 
 });
 
 /** The same steps on the CPU. */
-async function onCpu(setup: KnnSetup, state: KnnState, knobs: KnnKnobs, steps: number) {
+async function onCpu(
+  setup: KnnSetup,
+  state: KnnState,
+  knobs: KnnKnobs,
+  steps: number,
+  source = createFoldedSource(setup),
+) {
   const records: KnnRecord[] = [];
   const surroundings = {
     images: trainingImages(setup, images),
-    source: createFoldedSource(setup),
+    source,
     now: () => 0,
   };
   for (let i = 0; i < steps; i++) records.push(await advance(setup, state, knobs, surroundings));
   return records;
 }
 
-const openRun = (setup: KnnSetup, state = initialState(setup)) =>
-  openResidentRun(open, foldedNetworks, { setup, state, images, scale: shapeOf(setup).scale });
+const openRun = (setup: KnnSetup, state = initialState(setup), networks = foldedNetworks) =>
+  openResidentRun(open, networks, { setup, state, images, scale: shapeOf(setup).scale });
 
 const within = (got: ArrayLike<number>, wanted: ArrayLike<number>) => {
   let furthest = 0;
@@ -132,6 +141,27 @@ describe.each(variantNames)('a run on a device: %s', (variant) => {
     run.destroy();
   });
 });
+
+describe.each(['direct-learned-sigma', 'cross-entropy'] as const)(
+  'a run on a device with its own networks: %s',
+  (variant) => {
+    it('makes the steps that the CPU makes', async () => {
+      const setup = setupOf(variant);
+      // no distance knows the last biases: Adam would take whole steps in the sign of their rounding
+      const rule = { optimiser: 'sgd', momentum: 0.9, rate: 0.01 } as const;
+      const knobs = knobsOf(variant, { queries: 8, candidates: 12, ...rule });
+      const source = createLocalSource(setup, 20, createPlainNetwork);
+      const expected = initialState(setup);
+      const records = await onCpu(setup, expected, knobs, 10, source);
+      const state = initialState(setup);
+      const run = await openRun(setup, state, { ...foldedNetworks, createGpuNetwork });
+      expectAlike(await run.advance(knobs, 10), records);
+      await run.settle();
+      expectSame(state, expected);
+      run.destroy();
+    });
+  },
+);
 
 describe('a run on a device', () => {
   const variant = 'direct-learned-sigma';

@@ -14,11 +14,17 @@ export interface Plan {
   readonly objective: ObjectivePlan;
 }
 
+interface Keyed<T> {
+  /** The knobs that it was made for. */
+  readonly key: string;
+  readonly plan: T;
+}
+
 /** The plan of the knobs that were asked for last; what fits of the one before is taken over. */
 export function createPlans(parts: PlanParts) {
   const { setup } = parts;
-  let batch: (BatchPlan & { readonly key: string }) | null = null;
-  let objective: (ObjectivePlan & { readonly key: string }) | null = null;
+  let batch: Keyed<BatchPlan> | null = null;
+  let objective: Keyed<ObjectivePlan> | null = null;
 
   return {
     async get(knobs: KnnKnobs): Promise<Plan> {
@@ -26,26 +32,26 @@ export function createPlans(parts: PlanParts) {
       const batchKey = [queries, candidates, augment].join();
       const objectiveKey = [k, samples, noisy, law].join();
       if (batch?.key !== batchKey) {
-        objective?.destroy();
-        batch?.destroy();
+        objective?.plan.destroy();
+        batch?.plan.destroy();
         objective = batch = null;
-        const made = await createBatchPlan(parts, knobs, groupsOf(setup, knobs));
-        batch = { ...made, key: batchKey };
+        const plan = await createBatchPlan(parts, knobs, groupsOf(setup, knobs));
+        batch = { key: batchKey, plan };
       }
       if (objective?.key !== objectiveKey) {
-        objective?.destroy();
+        objective?.plan.destroy();
         objective = null;
-        const made = await createObjectivePlan(parts, batch, knobs);
-        objective = { ...made, key: objectiveKey };
+        const plan = await createObjectivePlan(parts, batch.plan, knobs);
+        objective = { key: objectiveKey, plan };
       }
-      return { batch, objective };
+      return { batch: batch.plan, objective: objective.plan };
     },
     get bytes() {
-      return (batch?.bytes ?? 0) + (objective?.bytes ?? 0);
+      return (batch?.plan.bytes ?? 0) + (objective?.plan.bytes ?? 0);
     },
     destroy() {
-      objective?.destroy();
-      batch?.destroy();
+      objective?.plan.destroy();
+      batch?.plan.destroy();
     },
   };
 }

@@ -56,17 +56,18 @@ export interface ObjectivePlan {
 }
 
 /** Runs `make`; what it has taken under its care is let go of where it fails, and by the function it returns. */
-async function caring<T>(
+async function caring<T extends object>(
   make: (own: <Owned extends { destroy(): void }>(thing: Owned) => Owned) => Promise<T>,
 ): Promise<T & { destroy(): void }> {
   const owned: { destroy(): void }[] = [];
   const destroy = () => owned.forEach((thing) => thing.destroy());
   try {
-    const made = await make((thing) => {
+    const made: T = await make((thing) => {
       owned.push(thing);
       return thing;
     });
-    return { ...made, destroy };
+    // as it is: what it tells may change with time
+    return Object.assign(made, { destroy });
   } catch (error) {
     destroy();
     throw error;
@@ -133,11 +134,10 @@ export const createBatchPlan = (
         embedding.backward(pass);
         noise?.backward(pass);
       },
-      bytes:
-        numbers.size +
-        corrections.size +
-        inputs.size +
-        sum([gather, embedding, update, ...(noise ? [noise] : [])]),
+      get bytes() {
+        const own = [numbers, corrections, inputs].reduce((bytes, { size }) => bytes + size, 0);
+        return own + sum([gather, embedding, update, ...(noise ? [noise] : [])]);
+      },
     };
   });
 
