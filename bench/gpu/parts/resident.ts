@@ -11,11 +11,12 @@ import { holdImages } from '../../../src/labs/knn/compute/resident/held-images';
 import { openResidentRun } from '../../../src/labs/knn/compute/resident/open';
 import { createPlans, type Plan } from '../../../src/labs/knn/compute/resident/plans';
 import { uploadWeights } from '../../../src/labs/knn/compute/resident/weights';
+import { openKnnNetworks } from '../../../src/labs/knn/compute/tfjs-device';
 import { trainingImages } from '../../../src/labs/knn/experiment/batch';
 import { shapeOf, type LabelledImages } from '../../../src/labs/knn/experiment/evaluation';
 import { pixelCount } from '../../../src/labs/knn/experiment/networks';
 import { advance, initialState } from '../../../src/labs/knn/experiment/run';
-import { createLocalSource } from '../../../src/labs/knn/experiment/source';
+import { createLocalSource, type EmbeddingSource } from '../../../src/labs/knn/experiment/source';
 import {
   paperKnobs,
   knnMethods,
@@ -152,40 +153,56 @@ const partsOf = (
     });
   });
 
-/** How far steps of the device are from those of the CPU. */
-async function check(open: OpenDevice, setup: KnnSetup, knobs: KnnKnobs, tell: Tell) {
-  const images = imagesOf(setup, 200);
+/** How far steps of the device are from the same steps elsewhere. */
+async function check(
+  open: OpenDevice,
+  setup: KnnSetup,
+  knobs: KnnKnobs,
+  other: { readonly name: string; readonly source: EmbeddingSource },
+  tell: Tell,
+): Promise<void> {
+  const images = imagesOf(setup, 400);
   const { scale } = shapeOf(setup);
   const [state, expected] = [initialState(setup), initialState(setup)];
   const run = await openResidentRun(open, networks, { setup, state, images, scale });
   try {
-    const told = await run.advance(knobs, 3);
+    const told = await run.advance(knobs, CHECKED_STEPS);
     await run.settle();
-    const source = createLocalSource(setup, knobs.queries + knobs.candidates, createCpuNetwork);
+    const { name, source } = other;
     const around = { images: trainingImages(setup, images), source, now: () => performance.now() };
     const records = [];
-    for (let i = 0; i < 3; i++) records.push(await advance(setup, expected, knobs, around));
+    for (let i = 0; i < CHECKED_STEPS; i++) {
+      records.push(await advance(setup, expected, knobs, around));
+    }
     const furthest = state.params.reduce(
       (most, weight, i) => Math.max(most, Math.abs(weight - expected.params[i])),
       0,
     );
-    tell(`${setup.network} beside the CPU, three steps`, {
-      'loss of the device': told.at(-1)!.loss,
-      'loss of the CPU': records.at(-1)!.loss,
-      'norm of the device': told.at(-1)!.gradientNorm,
-      'norm of the CPU': records.at(-1)!.gradientNorm,
+    tell(`${setup.network} beside ${name}, ${CHECKED_STEPS} steps`, {
+      'loss here': told.at(-1)!.loss,
+      'loss there': records.at(-1)!.loss,
+      'norm here': told.at(-1)!.gradientNorm,
+      'norm there': records.at(-1)!.gradientNorm,
       'furthest weight': furthest,
-      'ms per step of the CPU': median(records.map(({ milliseconds }) => milliseconds)),
+      'ms per step there': median(records.map(({ milliseconds }) => milliseconds)),
     });
   } finally {
     run.destroy();
   }
 }
 
+const CHECKED_STEPS = 3;
+
+const onCpu = (setup: KnnSetup, { queries, candidates }: KnnKnobs) => ({
+  name: 'the CPU',
+  source: createLocalSource(setup, queries + candidates, createCpuNetwork),
+});
+
 export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Promise<void> {
   const few = { ...paperKnobs, queries: 4, candidates: 8, k: 3 };
   const knobs = soft ? few : paperKnobs;
-  await check(open, setupOf({ network: soft ? 'compact' : 'lenet' }), knobs, tell);
+  const checked = setupOf({ network: soft ? 'compact' : 'lenet' });
+  await check(open, checked, knobs, onCpu(checked, knobs), tell);
   const together = soft ? [1, 2] : [1, 4, 16];
   const layered = soft ? (['compact'] as const) : (['compact', 'lenet'] as const);
   for (const network of layered) {
@@ -206,4 +223,7 @@ export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Prom
   const residual = setupOf({ network: 'resnet18' });
   await steps(open, residual, knobs, [1, 4], tell);
   await partsOf(open, residual, knobs, 2, tell);
+  const tfjs = await openKnnNetworks('webgpu');
+  const source = tfjs.source(residual);
+  await check(open, residual, knobs, { name: 'tfjs', source }, tell);
 }

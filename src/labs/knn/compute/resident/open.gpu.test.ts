@@ -6,6 +6,7 @@ import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { createGpuNetwork } from '../../../../gpu/networks/network';
 import { trainingImages } from '../../experiment/batch';
 import { shapeOf, type LabelledImages } from '../../experiment/evaluation';
+import { partsOf } from '../../experiment/networks';
 import { advance, initialState, type KnnRecord, type KnnState } from '../../experiment/run';
 import { createLocalSource } from '../../experiment/source';
 import {
@@ -162,6 +163,27 @@ describe.each(['direct-learned-sigma', 'cross-entropy'] as const)(
     });
   },
 );
+
+describe('a run of ResNet18 on a device', () => {
+  const usual = setupOf('direct-fixed-sigma');
+  const setup: KnnSetup = { ...usual, network: 'resnet18', input: [8, 8, 4] };
+  const rule = { optimiser: 'sgd', momentum: 0.9, rate: 1e-3 } as const;
+  const knobs = knobsOf('direct-fixed-sigma', { samples: 4, ...rule });
+  const { trainable, noiseAt } = partsOf(setup);
+  const running = ({ params }: KnnState) => params.subarray(trainable, noiseAt);
+
+  it('takes over its running statistics with every update', async () => {
+    const expected = initialState(setup);
+    const state = initialState(setup);
+    const run = await openRun(setup, state);
+    expectAlike(await run.advance(knobs, 3), await onCpu(setup, expected, knobs, 3));
+    await run.settle();
+    expect(within(running(state), running(expected))).toBeLessThan(1e-5);
+    expect(within(running(state), running(initialState(setup)))).toBeGreaterThan(0.01);
+    expectSame(state, expected);
+    run.destroy();
+  });
+});
 
 describe('a run on a device', () => {
   const variant = 'direct-learned-sigma';

@@ -1,5 +1,8 @@
 import { outputSize, parameterCount, type NetworkSpec } from '../../../../../core/networks/layers';
+import { resnet18Layout, type Resnet18Spec } from '../../../../../core/networks/resnet18';
+import type { OpenDevice } from '../../../../../gpu/device';
 import { prepareDispatch } from '../../../../../gpu/networks/dispatch';
+import type { GpuNetwork, GpuNetworkPlace } from '../../../../../gpu/networks/gpu-network';
 import { partsOf, pixelCount } from '../../../experiment/networks';
 import type { EmbeddingSource } from '../../../experiment/source';
 import type { KnnSetup } from '../../../experiment/spec';
@@ -62,38 +65,83 @@ const backwardBody = `
   made[FROM + i] = sum;
 `;
 
+async function createFolded(
+  open: OpenDevice,
+  folded: Folded,
+  { count, params, gradient, images }: GpuNetworkPlace,
+): Promise<GpuNetwork> {
+  const size = 4 * count * folded.outputs;
+  const { STORAGE, COPY_SRC } = GPUBufferUsage;
+  const create = () => open.device.createBuffer({ size, usage: STORAGE | COPY_SRC });
+  const [outputs, dOutputs] = [create(), create()];
+  const forwardText = shader(folded, { count, from: params.from }, forwardBody);
+  const backwardText = shader(folded, { count, from: gradient.from }, backwardBody);
+  const forward = await prepareDispatch(open, {
+    ...{ key: forwardText, shader: () => forwardText },
+    buffers: [images.buffer, params.buffer, outputs],
+    workgroups: [Math.ceil((count * folded.outputs) / 64)],
+  });
+  const backward = await prepareDispatch(open, {
+    ...{ key: backwardText, shader: () => backwardText },
+    buffers: [images.buffer, dOutputs, gradient.buffer],
+    workgroups: [Math.ceil(folded.parameters / 64)],
+  });
+  return {
+    ...{ outputs, dOutputs, forward, backward, bytes: 2 * size },
+    destroy: () => [outputs, dOutputs].forEach((buffer) => buffer.destroy()),
+  };
+}
+
+/** The stand-in for ResNet18 has few parameters, and statistics of no meaning. */
+const residualOf = ({ input }: Resnet18Spec): Folded => ({
+  pixels: pixelCount(input),
+  outputs: resnet18Layout({ input }).outputSize,
+  parameters: 3000,
+});
+
+const statisticsBody = `
+  if (i < arrayLength(&made)) {
+    made[i] = 0.9 * given[FROM + i] + 0.1 * images[i % (COUNT * OUTPUTS)];
+  }
+`;
+
 /** On the device. */
 export const foldedNetworks: ResidentNetworks = {
-  async createGpuNetwork(open, spec, { count, params, gradient, images }) {
-    const folded = foldedOf(spec);
-    const size = 4 * count * folded.outputs;
+  createGpuNetwork: (open, spec, place) => createFolded(open, foldedOf(spec), place),
+  async createGpuResnet18(open, spec, place) {
+    const folded = residualOf(spec);
+    const { trainable, parameters } = resnet18Layout(spec);
+    const network = await createFolded(open, folded, place);
+    const length = parameters - trainable;
     const { STORAGE, COPY_SRC } = GPUBufferUsage;
-    const create = () => open.device.createBuffer({ size, usage: STORAGE | COPY_SRC });
-    const [outputs, dOutputs] = [create(), create()];
-    const forwardText = shader(folded, { count, from: params.from }, forwardBody);
-    const backwardText = shader(folded, { count, from: gradient.from }, backwardBody);
-    const forward = await prepareDispatch(open, {
-      ...{ key: forwardText, shader: () => forwardText },
-      buffers: [images.buffer, params.buffer, outputs],
-      workgroups: [Math.ceil((count * folded.outputs) / 64)],
-    });
-    const backward = await prepareDispatch(open, {
-      ...{ key: backwardText, shader: () => backwardText },
-      buffers: [images.buffer, dOutputs, gradient.buffer],
-      workgroups: [Math.ceil(folded.parameters / 64)],
+    const values = open.device.createBuffer({ size: 4 * length, usage: STORAGE | COPY_SRC });
+    const text = shader(folded, { count: place.count, from: trainable }, statisticsBody);
+    const statistics = await prepareDispatch(open, {
+      ...{ key: text, shader: () => text },
+      buffers: [network.outputs, place.params.buffer, values],
+      workgroups: [Math.ceil(length / 64)],
     });
     return {
-      ...{ outputs, dOutputs, forward, backward, bytes: 2 * size },
-      destroy: () => [outputs, dOutputs].forEach((buffer) => buffer.destroy()),
+      ...network,
+      computed: { from: trainable, values, length },
+      forward(pass, mode) {
+        network.forward(pass, mode);
+        if (mode === 'training') statistics(pass);
+      },
+      destroy() {
+        network.destroy();
+        values.destroy();
+      },
     };
   },
-  createGpuResnet18: () => Promise.reject(new RangeError('no lists of layers here')),
 };
 
 /** On the CPU. */
 export function createFoldedSource(setup: KnnSetup): EmbeddingSource {
   const parts = partsOf(setup);
-  const embedding = foldedOf(parts.embedding!);
+  const { trainable, noiseAt } = parts;
+  const embedding = parts.embedding ? foldedOf(parts.embedding) : residualOf(setup);
+  let running: Float32Array | null = null;
   const noise = parts.noise && foldedOf(parts.noise);
   let last: { images: Float32Array; count: number; queries: number };
 
@@ -127,8 +175,14 @@ export function createFoldedSource(setup: KnnSetup): EmbeddingSource {
   return {
     forward(params, images, count, queries) {
       last = { images, count, queries };
+      const embeddings = forward(embedding, 0, count, params);
+      if (!parts.embedding) {
+        running = params
+          .slice(trainable, noiseAt)
+          .map((value, i) => 0.9 * value + 0.1 * embeddings[i % embeddings.length]);
+      }
       return {
-        embeddings: forward(embedding, 0, count, params),
+        embeddings,
         sigma: noise && forward(noise, parts.noiseAt, queries, params),
       };
     },
@@ -138,5 +192,6 @@ export function createFoldedSource(setup: KnnSetup): EmbeddingSource {
       if (noise) gradient.set(backward(noise, last.queries, dSigma), parts.noiseAt);
       return gradient;
     },
+    running: () => running,
   };
 }
