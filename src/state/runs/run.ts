@@ -239,13 +239,14 @@ function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['st
 }
 
 /** A setting in a few signs; a switch that is not there is off. */
-function textOf(value: unknown): string {
-  if (typeof value === 'number') {
-    return String(Number(value.toPrecision(3))).replace(/^-/, '−');
-  }
-  if (value === true) return 'on';
-  return value === false || value === undefined ? 'off' : String(value);
-}
+const textOf = (value: unknown = false) =>
+  typeof value === 'number'
+    ? String(Number(value.toPrecision(3))).replace(/^-/, '−')
+    : typeof value === 'boolean'
+      ? value
+        ? 'on'
+        : 'off'
+      : String(value);
 
 /** One event per knob and step: several moves between two steps are one, from the first to the last. */
 function withMove(events: readonly RunEvent[], step: number, move: Move): readonly RunEvent[] {

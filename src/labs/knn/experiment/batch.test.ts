@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropInto, cropOf, cropRng } from '../../../core/networks/augment';
-import { drawnSet } from '../../../data/drawn/drawn';
 import { drawBatch, trainingImages } from './batch';
 import type { KnnSetup } from './spec';
 
@@ -60,9 +59,14 @@ describe('a batch', () => {
 });
 
 describe('the inputs of a step', () => {
-  const { train, id, height, width, channels, classes } = drawnSet({ seed: 2, train: 6, test: 1 });
+  const [height, width, channels] = [18, 16, 1];
+  const train = {
+    count: 6,
+    labels: new Uint8Array(6),
+    pixels: Uint8Array.from({ length: 6 * height * width }, (_, i) => (i * i) % 251),
+  };
   const setup: KnnSetup = {
-    ...{ dataset: id, input: [height, width, channels], classes: classes.length },
+    ...{ dataset: 'squares', input: [height, width, channels], classes: 2 },
     ...{ network: 'compact', method: 'direct', scale: 'zero', seed: 5 },
   };
   const images = trainingImages(setup, train);
