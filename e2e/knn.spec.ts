@@ -321,6 +321,28 @@ test('a run is taken up after a reload, and goes on', async ({ page }) => {
   await lab.trainTo(before + 1);
 });
 
+test.describe('a graphics device that is lost while own code trains on it', () => {
+  test.use({ tolerated: [/lost|destroyed/i] });
+
+  test('costs nothing: the CPU goes on, and the device comes back', async ({ page }) => {
+    const lab = await openKnn(page, `?${small}&k=3&maxSteps=20000&networks=gpu`);
+    await lab.run.click();
+    await expect(lab.status).toContainText('on WebGPU');
+    await unfold(page, 'Engine');
+    const lose = page.getByRole('button', { name: /Lose the graphics device/ });
+    for (let loss = 0; loss < 2; loss++) {
+      const before = await lab.step();
+      await lose.click();
+      await lab.passes(before + 3);
+      await expect(lab.status).toContainText('on WebGPU');
+    }
+    await lab.pause();
+    expect(await lab.accuracy()).toBeGreaterThan(0);
+    await page.locator('.badge').first().click();
+    await expect(page.getByText(/own code on WebGPU/)).toBeVisible();
+  });
+});
+
 test.describe('a background thread that dies', () => {
   test.use({ tolerated: [/./] });
 

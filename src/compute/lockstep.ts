@@ -74,7 +74,7 @@ export function createLockstep<Setup, Knobs, State extends TrainingState, Record
       const runs = begun.filter((run) => run !== null);
       const millisecondsPerStep = await stepSideBySide(runs, limits, now, breathe);
       const answers = await Promise.all(
-        begun.map((run, i) => (run ? answerOf(run) : missing(asked[i]))),
+        begun.map(async (run, i) => (run ? answerOf(run) : missing(asked[i]))),
       );
       const copies = answers.flatMap(({ state }) => (state ? arraysOf(state) : []));
       return handOver({ runs: answers, millisecondsPerStep }, copies);

@@ -65,6 +65,7 @@ export const knnKind: RunKind<KnnRunTypes> = {
     rate: 'learning rate',
     sigmaRate: 'learning rate of σ(x)',
     law: 'noise law',
+    augment: 'moved images',
   },
   // weights and moments: 0.3 MB of the compact network, 5 MB of LeNet, 134 MB of ResNet18
   keptStates: 2,

@@ -78,6 +78,7 @@ export const lab = defineLab({
           'optimiser',
           'rate',
           'sigmaRate',
+          'augment',
           'maxSteps',
         ],
       },

@@ -100,6 +100,11 @@ describe('the runs that are asked for', () => {
 const noImages = { count: 0, pixels: new Uint8Array(0), labels: new Uint8Array(0) };
 
 describe('the knobs of a run', () => {
+  it('move images only where that is asked for, so that earlier runs stay what they are', () => {
+    expect(knobsOf(valuesOf(), 'direct-sigma-0', set)).not.toHaveProperty('augment');
+    expect(knobsOf(valuesOf({ augment: true }), 'direct-sigma-0', set).augment).toBe(true);
+  });
+
   it('have the optimiser of the method, or the chosen one as another method has it', () => {
     const relaxed = knnVariants['relax-subsample'].knobs;
     for (const variant of variantNames) {

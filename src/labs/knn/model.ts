@@ -47,7 +47,7 @@ function setupOf({ network, seed }: KnnValues, set: SetInfo, variant: KnnVariant
 
 /** The knobs of the page on top of those that belong to the method. */
 export function knobsOf(values: KnnValues, variant: KnnVariant, set: SetInfo): KnnKnobs {
-  const { k, sigma, epsilon, lossForm, samples, temperature, rate, sigmaRate } = values;
+  const { k, sigma, epsilon, lossForm, samples, temperature, rate, sigmaRate, augment } = values;
   const base: KnnKnobs = { ...paperKnobs, ...knnVariants[variant].knobs };
   const queries = Math.min(values.queries, Math.floor(set.train / 2));
   const candidates = Math.min(values.candidates, set.train - queries);
@@ -58,6 +58,7 @@ export function knobsOf(values: KnnValues, variant: KnnVariant, set: SetInfo): K
     k: Math.min(k, candidates),
     growth: values.grow ? base.growth : 1,
     law: values.noise,
+    ...(augment && { augment }),
     ...(optimiser === 'adam' && { optimiser }),
     ...(optimiser === 'sgd' && { optimiser, momentum: 0.9, decay: 5e-4 }),
   };

@@ -2,7 +2,7 @@ import { embeddingNames } from '../../core/networks/embeddings';
 import { knnVariants, MAX_K, paperKnobs } from './experiment/spec';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { lawNames } from '../../core/noise/laws';
-import { choice, integer, number, type Values } from '../../state/params';
+import { boolean, choice, integer, number, type Values } from '../../state/params';
 import {
   epsilonParam,
   gpuNetworksParam,
@@ -146,6 +146,12 @@ export const knnTable = {
   sigmaRate: sigmaRateParam({
     default: paperKnobs.sigmaRate,
     help: 'Learning rate of the noise network; it uses SGD, as printed.',
+  }),
+  augment: boolean({
+    label: 'Move and mirror images',
+    default: false,
+    class: 'live',
+    help: 'Every step moves each of its images by up to 4 pixels and mirrors half of them, as printed for CIFAR-10.',
   }),
   maxSteps: maxStepsParam({ default: 5000, max: 200_000 }),
   query: integer({

@@ -11,6 +11,7 @@ const first = {
   lossForm: 'distance',
   rate: 1e-3,
   optimiser: 'method',
+  augment: false,
 } as const;
 
 export const presets: readonly Preset<KnnTable>[] = [
@@ -64,5 +65,16 @@ export const presets: readonly Preset<KnnTable>[] = [
     label: 'MNIST',
     story: 'Handwritten digits, if this site has them: above 97% in half a minute without a GPU.',
     values: { ...first, dataset: 'mnist', method: 'direct-learned-sigma', compare: [] },
+  },
+  {
+    id: 'cifar10',
+    label: 'CIFAR-10',
+    story:
+      'Photographs through ResNet18, moved and mirrored as printed, if this site has them; it takes a graphics device.',
+    values: {
+      ...first,
+      ...{ dataset: 'cifar10', network: 'resnet18', augment: true },
+      ...{ method: 'direct-learned-sigma', compare: [] },
+    },
   },
 ];

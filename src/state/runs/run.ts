@@ -238,11 +238,15 @@ function cutBack<E extends RunTypes>(kind: RunKind<E>, run: Run<E>, state: E['st
   };
 }
 
-/** A setting in a few signs. */
-const textOf = (value: unknown) =>
+/** A setting in a few signs; a switch that is not there is off. */
+const textOf = (value: unknown = false) =>
   typeof value === 'number'
     ? String(Number(value.toPrecision(3))).replace(/^-/, '−')
-    : String(value);
+    : typeof value === 'boolean'
+      ? value
+        ? 'on'
+        : 'off'
+      : String(value);
 
 /** One event per knob and step: several moves between two steps are one, from the first to the last. */
 function withMove(events: readonly RunEvent[], step: number, move: Move): readonly RunEvent[] {

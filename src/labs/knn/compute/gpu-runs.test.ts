@@ -72,6 +72,28 @@ describe('own code on the graphics device', () => {
     expect(runs[0].state).toEqual((await alone(6)).state);
   });
 
+  it('trains several runs side by side, which stay in step and lose nothing with the device', async () => {
+    const setups = (['direct', 'cross-entropy'] as const).map((method) => ({
+      ...digitSetup,
+      method,
+    }));
+    const train = async (networks: 'own' | 'gpu', breaker = new Breaker()) => {
+      const knn = openKnn(on(fakeEngine(breaker), fakeEngine()));
+      let asked = setups.map((setup, i) => runOf({ setup, id: `run ${i}` }));
+      for (const steps of [5, 4]) {
+        const request = requestOf(asked[0], networks, steps, { evaluateEvery: 3 });
+        const { runs } = await knn.call('advance', { ...request, runs: asked });
+        expect(runs.map(({ step }) => step)).toEqual(runs.map(() => runs[0].step));
+        asked = asked.map((run, i) => goOn(run, runs[i]));
+        if (steps === 5) breaker.failAt('advance');
+      }
+      return Promise.all(asked.map(({ version }) => knn.call('snapshot', version)));
+    };
+    const [expected, found] = [await train('own'), await train('gpu')];
+    expect(expected.map((state) => state!.step)).toEqual([9, 9]);
+    expect(found).toEqual(expected);
+  });
+
   it.each(['own', 'wasm'] as const)(
     'leaves a run to another choice as it is: %s',
     async (other) => {

@@ -99,3 +99,16 @@ it('never takes an adapter in software by itself', async () => {
   expect(runs[0].step).toBe(8);
   expect(knn.status()).toMatchObject({ engine: 'own', backend: 'cpu', note: '' });
 });
+
+it('moves and mirrors the images of a step on the device as on the CPU', async () => {
+  const knobs = { ...runOf().knobs, augment: true };
+  const losses = async (networks: 'own' | 'gpu', patch = {}) => {
+    const run = { ...runOf(), knobs: { ...knobs, ...patch } };
+    const { runs } = await openReal().call('advance', requestOf(run, networks, 2));
+    return runs[0].records.map(({ loss, gradientNorm }) => [loss, gradientNorm]);
+  };
+  const [expected, found] = [await losses('own'), await losses('gpu')];
+  expect(found[0][0]).toBeCloseTo(expected[0][0], 5);
+  expect(found[0][1] / expected[0][1]).toBeCloseTo(1, 3);
+  expect(await losses('own', { augment: false })).not.toEqual(expected);
+});

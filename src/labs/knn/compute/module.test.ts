@@ -11,6 +11,8 @@ import {
   alone,
   Breaker,
   digitSetup,
+  fakeEngine,
+  fakeGraphics,
   fakeNetworks,
   losses,
   openKnn,
@@ -243,6 +245,63 @@ describe('ResNet18', () => {
     expect(status()).toMatchObject({ status: 'ready', engine: 'tfjs', backend: 'webgpu' });
     expect(status().note).toContain('Another device goes on with the same weights.');
     expect(openNetworks).toHaveBeenCalledTimes(2);
+  });
+
+  const record = {
+    ...{ loss: 1, right: 0, rightAugmented: 0, active: 0, scaleMean: 0, scaleSpread: 0 },
+    ...{ step: 0, gradientNorm: 1, epsilon: -1, growths: 0, milliseconds: 0 },
+  };
+  /** An engine whose runs make steps that cost nothing. */
+  const engine = (breaker = new Breaker()) =>
+    fakeEngine(breaker, {
+      async openRun({ state: there }) {
+        let { step } = there;
+        return {
+          async advance(_, most) {
+            breaker.check('advance');
+            const first = step + 1;
+            step += most;
+            return Array.from({ length: most }, (__, i) => ({ ...record, step: first + i }));
+          },
+          settle: async () => void (there.step = step),
+          bytes: 0,
+          destroy: () => undefined,
+        };
+      },
+      embedder: () => ({ forward: async (_, __, count) => pseudo(count) }),
+    });
+  const real = { openGraphics: () => Promise.resolve(fakeGraphics()) };
+
+  it('trains on own code on a real graphics device, and needs no tfjs there', async () => {
+    const openNetworks = vi.fn(() => Promise.resolve(device(new Breaker(), 'wasm')));
+    const around = { ...real, openEngine: async () => engine(), openNetworks };
+    const { call, status } = openKnn(around);
+    const { runs } = await call('advance', requestOf(run(), 'auto', 3));
+    expect(runs[0]).toMatchObject({ step: 3, diverged: null });
+    expect(status()).toMatchObject({ engine: 'own', backend: 'webgpu', note: '' });
+    expect(openNetworks).not.toHaveBeenCalled();
+  });
+
+  it('waits for the engine that comes after a lost one, and for tfjs after the last', async () => {
+    const breakers: Breaker[] = [];
+    const openEngine = vi.fn(async () => {
+      const breaker = new Breaker();
+      // all but the second
+      if (breakers.push(breaker) !== 2) breaker.failAt('advance');
+      return engine(breaker);
+    });
+    const openNetworks = vi.fn(() => Promise.resolve(device(new Breaker(), 'wasm')));
+    const { call, status } = openKnn({ ...real, openEngine, openNetworks });
+    const asked = run();
+    const first = await call('advance', requestOf(asked, 'auto', 2));
+    expect(first.runs[0].step).toBe(2);
+    expect(status()).toMatchObject({ engine: 'own', backend: 'webgpu', losses: 1 });
+    breakers[1].failAt('advance');
+    const { runs } = await call('advance', requestOf(goOn(asked, first.runs[0]), 'auto', 1));
+    expect(runs[0]).toMatchObject({ step: 3, diverged: null, missing: false });
+    expect(openEngine).toHaveBeenCalledTimes(6);
+    expect(status()).toMatchObject({ engine: 'tfjs', backend: 'wasm' });
+    expect(status().note).toContain('The graphics device failed too often.');
   });
 
   it('ends with a sentence where its device is lost again and again', async () => {

@@ -99,9 +99,6 @@ export function createKnnNetworks(
     () => pool.threads,
   );
   const trials = createTrials<RungDevice>(around.now, ladder.leave);
-  const ownNetworks = remembering(6, (setup: KnnSetup) =>
-    createCpuNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK),
-  );
   /** What training was asked to run on last. */
   let trained: KnnNetworkChoice = 'auto';
 
@@ -119,41 +116,19 @@ export function createKnnNetworks(
   }
 
   /** Does work where the choice has the network, and waits for that where the CPU's own code has none. */
-  async function run<T>(
-    how: 'train' | 'run',
-    choice: KnnNetworkChoice,
-    setup: KnnSetup,
-    work: Work<T>,
-  ): Promise<T> {
+  const run: Run = async (how, choice, setup, work) => {
     const patient = !isLayered(setup.network);
     const places = await placesOf(choice, setup);
-    const there: Work<T> = (device) => {
+    const there: typeof work = (device) => {
       if (device || !patient) return work(device);
       throw new NoNetworkError(
         `ResNet18 needs a graphics device or tfjs, which are not to be had here. ${ladder.noteOn(places, patient)}`,
       );
     };
     return ladder[how](places, there, patient);
-  }
+  };
 
-  async function embedder(choice: KnnNetworkChoice, setup: KnnSetup): Promise<Embeds> {
-    const { noiseAt } = partsOf(setup);
-    const { network, input } = setup;
-    // where there is none, that is said at once
-    await run('run', choice, setup, () => null);
-    let there: { readonly device: RungDevice; readonly embeds: Embeds } | null = null;
-    const on = (device: RungDevice | null): Embeds => {
-      if (!device) return ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
-      if (there?.device !== device) there = { device, embeds: device.embedder(setup) };
-      return there.embeds;
-    };
-    return {
-      forward: (params, images, count) =>
-        run('run', choice, setup, (device) =>
-          on(device).forward(params.subarray(0, noiseAt), images, count),
-        ),
-    };
-  }
+  const embedder = embeddersOf(run);
 
   return {
     step<T>(choice: KnnNetworkChoice, version: number, setup: KnnSetup, steps: RunSteps<T>) {
@@ -179,6 +154,38 @@ export function createKnnNetworks(
     info: ladder.info,
     leave: ladder.leave,
     lose: ladder.lose,
+  };
+}
+
+/** Does work where a choice has the network. */
+type Run = <T>(
+  how: 'train' | 'run',
+  choice: KnnNetworkChoice,
+  setup: KnnSetup,
+  work: Work<T>,
+) => Promise<T>;
+
+function embeddersOf(run: Run): KnnNetworks['embedder'] {
+  const ownNetworks = remembering(6, (setup: KnnSetup) =>
+    createCpuNetwork(layersOf(partsOf(setup)), EMBEDDING_BLOCK),
+  );
+  return async (choice, setup) => {
+    const { noiseAt } = partsOf(setup);
+    const { network, input } = setup;
+    // where there is none, that is said at once
+    await run('run', choice, setup, () => null);
+    let there: { readonly device: RungDevice; readonly embeds: Embeds } | null = null;
+    const on = (device: RungDevice | null): Embeds => {
+      if (!device) return ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
+      if (there?.device !== device) there = { device, embeds: device.embedder(setup) };
+      return there.embeds;
+    };
+    return {
+      forward: (params, images, count) =>
+        run('run', choice, setup, (device) =>
+          on(device).forward(params.subarray(0, noiseAt), images, count),
+        ),
+    };
   };
 }
 

@@ -18,7 +18,7 @@ function accuracy(setup: KnnSetup, params: Float32Array): number {
   const network = createSimdNetwork(layersOf(parts), COUNT);
   const all = Uint32Array.from({ length: COUNT }, (_, i) => i);
   const embed = (images: TrainingImages) => ({
-    values: network.forward(params.subarray(0, noiseAt), images.inputs(all), COUNT),
+    values: network.forward(params.subarray(0, noiseAt), images.inputs(all, null), COUNT),
     count: COUNT,
   });
   const search = createNeighbourSearch(embed(train), dimensions, 3, createSimdBlockDistances());

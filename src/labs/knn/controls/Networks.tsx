@@ -12,7 +12,7 @@ import { savedRun } from '../model';
 /** Trained networks out as files, and such files in. */
 export function Networks() {
   const { notify, receipt } = useFigureActions();
-  const { runs } = useKnn().results;
+  const { runs, compute } = useKnn().results;
   const run = useVanilla(runs, shownRun);
   const open = async ([file]: File[]) => {
     const parsed = parseNetwork(await file.text());
@@ -31,7 +31,8 @@ export function Networks() {
   const save = async () => {
     if (!run?.state) return;
     const { setup, state, knobs, name, tests } = run;
-    const source = { backend: 'cpu', adapter: '', samples: state.step, seed: setup.seed };
+    const { backend, adapter } = compute.status.getState();
+    const source = { backend, adapter, samples: state.step, seed: setup.seed };
     const made = await receipt(source, undefined);
     const { version } = JSON.parse(made) as { version: string };
     const accuracy = tests.test.at(-1) ?? null;

@@ -1,4 +1,5 @@
 import { drawDistinct } from '../../../core/rng/draw-distinct';
+import { cropInto, cropOf, cropRng } from '../../../core/networks/augment';
 import { createRng } from '../../../core/rng/rng';
 import { shapeOf, type LabelledImages } from './evaluation';
 import { toInputs } from './networks';
@@ -8,8 +9,11 @@ import type { KnnSetup } from './spec';
 export interface TrainingImages {
   readonly count: number;
   readonly labels: Uint8Array;
-  /** Inputs of the network for the images of the given numbers. */
-  inputs(numbers: Uint32Array): Float32Array;
+  /**
+   * Inputs of the network for the images of the given numbers.
+   * @param step of which each is to be moved and mirrored as that step draws it; null to leave them as they are
+   */
+  inputs(numbers: Uint32Array, step: number | null): Float32Array;
 }
 
 /** The first `count` images of a set, as the networks of a run take them. */
@@ -19,7 +23,25 @@ export function trainingImages(
   count = set.count,
 ): TrainingImages {
   const { size, scale } = shapeOf(setup);
-  return { count, labels, inputs: (numbers) => toInputs(pixels, numbers, size, scale) };
+  const rng = cropRng(setup.seed);
+  const moved = (numbers: Uint32Array, step: number) => {
+    const all = new Uint8Array(numbers.length * size);
+    numbers.forEach((number, i) => {
+      const image = pixels.subarray(number * size, (number + 1) * size);
+      cropInto(image, setup.input, cropOf(rng, step, number), all.subarray(i * size));
+    });
+    return toInputs(
+      all,
+      numbers.map((_, i) => i),
+      size,
+      scale,
+    );
+  };
+  return {
+    ...{ count, labels },
+    inputs: (numbers, step) =>
+      step === null ? toInputs(pixels, numbers, size, scale) : moved(numbers, step),
+  };
 }
 
 /**

@@ -64,6 +64,26 @@ async function train(
   return { setup, knobs, state: at, records };
 }
 
+describe('a step with moved images', () => {
+  it('asks for those of the step, and for images as they are otherwise', async () => {
+    const asked: (number | null)[] = [];
+    const recording = {
+      ...images,
+      inputs(drawn: Uint32Array, step: number | null) {
+        asked.push(step);
+        return images.inputs(drawn, step);
+      },
+    };
+    const setup = setupOf('direct-sigma-0');
+    const state = initialState(setup);
+    for (const change of [{ augment: true }, { augment: false }, { augment: true }, {}]) {
+      const surroundings = { ...surroundingsOf(setup), images: recording };
+      await advance(setup, state, knobsOf('direct-sigma-0', change), surroundings);
+    }
+    expect(asked).toEqual([0, null, 2, null]);
+  });
+});
+
 describe('a run', () => {
   it.each(variantNames)('is the same for the same seed, bit by bit: %s', async (variant) => {
     const [a, b] = [await train(variant, 4), await train(variant, 4)];
@@ -301,7 +321,7 @@ describe('the images of a step', () => {
         ...images,
         inputs(drawn: Uint32Array) {
           numbers.push(Array.from(drawn));
-          return images.inputs(drawn);
+          return images.inputs(drawn, null);
         },
       };
       const state = initialState(setup);

@@ -65,7 +65,7 @@ const knnExperiment: Experiment<KnnSetup, KnnKnobs, Float32Array, KnnMachine, Me
     const count = queries + candidates;
     const numbers = drawBatch(setup.seed, step, count, images.count);
     const labels = Uint8Array.from(numbers, (number) => images.labels[number]);
-    const inputs = images.inputs(numbers);
+    const inputs = images.inputs(numbers, knobs.augment ? step : null);
     const { embeddings, sigma } = await source.forward(params, inputs, count, queries);
     const { dEmbeddings, dSigma, dHead, changed, ...outcome } = createObjective(
       setup,

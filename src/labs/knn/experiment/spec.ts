@@ -57,6 +57,8 @@ export interface KnnKnobs {
   /** Of SGD. */
   readonly momentum: number;
   readonly decay: number;
+  /** Whether every step moves and mirrors its images at random, each by a draw of its own; not by default. */
+  readonly augment?: boolean;
 }
 
 /** Direct loss as in section 3.2 of the supplement for MNIST, with 100 candidates. */

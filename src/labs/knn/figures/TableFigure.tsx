@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ComputeStatus } from '../../../compute/service';
 import {
   PRINTED_KS,
   printedAccuracies,
@@ -122,16 +123,19 @@ const TITLE = tableTitle();
 function sourceOf(
   rows: readonly ShownRow[],
   file: ResultsFile<KnnResult> | null,
+  own: Pick<ComputeStatus, 'backend' | 'adapter'>,
 ): FigureSource | undefined {
   if (rows.length === 0) return undefined;
   const counted = { samples: rows.length, unit: 'runs', seed: rows[0].seed };
   const isOwn = !file || rows.some(({ recorded }) => !recorded);
-  return { ...(isOwn ? { backend: 'cpu', adapter: '' } : recordedSource(file)), ...counted };
+  const { backend, adapter } = own;
+  return { ...(isOwn ? { backend, adapter } : recordedSource(file)), ...counted };
 }
 
 /** Table 3 of the paper beside what was trained here. */
 export function TableFigure() {
-  const { table, recorded } = useKnn().results;
+  const { table, recorded, compute } = useKnn().results;
+  const status = useVanilla(compute.status);
   const results = useVanilla(table);
   const file = useVanilla(recorded);
   const rows = useMemo(() => shownRows(results, file?.results ?? []), [results, file]);
@@ -143,7 +147,7 @@ export function TableFigure() {
       title={TITLE}
       sentence="Rings are printed, after 220 epochs on a GPU, the failures in red; dots with 95% intervals are of runs tested here on all images, recorded ones, or from a file. The axis is that of the error, logarithmic."
       description={describeSlopes(data)}
-      source={sourceOf(rows, file)}
+      source={sourceOf(rows, file, status)}
       table={() => tableOf(rows)}
       panel={<Files />}
       height={420}

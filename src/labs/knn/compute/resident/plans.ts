@@ -28,8 +28,8 @@ export function createPlans(parts: PlanParts) {
 
   return {
     async get(knobs: KnnKnobs): Promise<Plan> {
-      const { queries, candidates, k, samples, noisy, law } = knobs;
-      const batchKey = [queries, candidates].join();
+      const { queries, candidates, augment = false, k, samples, noisy, law } = knobs;
+      const batchKey = [queries, candidates, augment].join();
       const objectiveKey = [k, samples, noisy, law].join();
       if (batch?.key !== batchKey) {
         objective?.plan.destroy();

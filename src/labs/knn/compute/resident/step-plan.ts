@@ -83,7 +83,7 @@ const sum = (sized: readonly { readonly bytes: number }[]) =>
  */
 export const createBatchPlan = (
   { open, networks, setup, scale, held, weights, clock }: PlanParts,
-  { queries, candidates }: Pick<KnnKnobs, 'queries' | 'candidates'>,
+  { queries, candidates, augment }: Pick<KnnKnobs, 'queries' | 'candidates' | 'augment'>,
   groups: readonly ParameterGroup[],
 ): Promise<BatchPlan> =>
   caring(async (own) => {
@@ -99,7 +99,7 @@ export const createBatchPlan = (
     const gather = own(
       await createGather(open, {
         ...{ images: held.images, scale, count, clock, numbers, outputs: inputs },
-        augment: null,
+        augment: augment ? { seed: setup.seed } : null,
       }),
     );
     const { params, gradient, first, second } = weights;
