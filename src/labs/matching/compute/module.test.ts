@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NetworkChoice } from '../../../compute/service';
+import { deferred } from '../../../compute/testing/compute';
 import { caller, testMachine, unwatched } from '../../../compute/testing/machine';
 import { askedOf, goOn } from '../../../compute/testing/runs';
 import { createNetwork, networkSize } from '../../../core/networks/scores';
@@ -224,12 +225,18 @@ describe('repetitions side by side', () => {
   });
 
   it('lose their device when devices are lost', async () => {
-    let lose = () => undefined as void;
-    const lost = new Promise<void>((resolve) => (lose = resolve));
+    const [begun, lost] = [deferred<void>(), deferred<void>()];
     const { call, loseDevice } = openLab(noNetworks, () =>
-      Promise.resolve({ run: (asked) => lost.then(() => asked), destroy: lose }),
+      Promise.resolve({
+        run(asked) {
+          begun.resolve();
+          return lost.promise.then(() => asked);
+        },
+        destroy: () => lost.resolve(),
+      }),
     );
     const left = call('sideBySide', jobs);
+    await begun.promise;
     await loseDevice();
     expect(await left).toEqual(jobs);
   });
