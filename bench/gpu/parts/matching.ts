@@ -57,7 +57,9 @@ const VARIANT = 'direct-learned-sigma';
 async function lockstep(open: OpenDevice, d: number, count: number, cpu: number, tell: Tell) {
   const plain = lanesOf(open.device).kind === 'workgroup';
   for (const lanes of plain ? [plainLanes] : [lanesOf(open.device), plainLanes]) {
-    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, lanes);
+    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, {
+      lanes,
+    });
     for (let slot = 0; slot < count; slot++) {
       together.put(slot, repetitionSeed(1, slot));
     }
