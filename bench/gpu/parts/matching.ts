@@ -36,6 +36,9 @@ import type { Dispatch } from '../../../src/gpu/kernels/shared/bound';
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
 
 const ROUNDS = 3;
+/** Matrices that are drawn, and cells of a batch at most. */
+const UNIQUE = 250;
+const MOST_CELLS = 2 ** 28;
 
 export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Promise<void> {
   const sizes = soft ? [10] : [10, 40, 100, 128];
@@ -57,7 +60,9 @@ const VARIANT = 'direct-learned-sigma';
 async function lockstep(open: OpenDevice, d: number, count: number, cpu: number, tell: Tell) {
   const plain = lanesOf(open.device).kind === 'workgroup';
   for (const lanes of plain ? [plainLanes] : [lanesOf(open.device), plainLanes]) {
-    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, lanes);
+    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, {
+      lanes,
+    });
     for (let slot = 0; slot < count; slot++) {
       together.put(slot, repetitionSeed(1, slot));
     }
@@ -113,11 +118,13 @@ function matrices(d: number, count: number): Float32Array {
 
 async function assignments(open: OpenDevice, d: number, count: number, tell: Tell) {
   const { device } = open;
-  const most = matricesPerPart(d, device.limits);
-  const part = Math.min(count, most);
-  const scores = matrices(d, part);
+  const part = Math.min(count, matricesPerPart(d, device.limits), Math.floor(MOST_CELLS / d ** 2));
+  // the device reads every copy anew: it knows no difference
+  const unique = Math.min(part, UNIQUE);
+  const scores = matrices(d, unique);
   // a tenth of the noise changes between two steps
-  const changed = matrices(d, part).map((score, c) => scores[c] + 0.1 * (score - 4));
+  const moved = matrices(d + 1, unique);
+  const changed = scores.map((score, c) => score + 0.1 * (moved[c] - 4));
   const cpu = cpuAssignments(d, scores, changed);
   const choices: Lanes[] = [plainLanes, { kind: 'workgroup', count: 64 }];
   if (lanesOf(device).kind === 'subgroup') choices.unshift(lanesOf(device));
@@ -128,12 +135,12 @@ async function assignments(open: OpenDevice, d: number, count: number, tell: Tel
       const pipelines = await assignmentPipelines(device, d, lanes);
       const record = recordAssignments(device, pipelines, held, part);
       const zeros = new Float32Array(part * d);
-      device.queue.writeBuffer(held.scores, 0, new Float32Array(scores));
+      fill(device, held.scores, scores, part * d * d);
       const cold = await timed(device, record.solve, () =>
         device.queue.writeBuffer(held.prices, 0, zeros),
       );
       const optimal = await readBack(device, held.prices, part * d);
-      device.queue.writeBuffer(held.scores, 0, new Float32Array(changed));
+      fill(device, held.scores, changed, part * d * d);
       const warm = await timed(device, record.solve, () =>
         device.queue.writeBuffer(held.prices, 0, new Float32Array(optimal)),
       );
@@ -152,6 +159,14 @@ async function assignments(open: OpenDevice, d: number, count: number, tell: Tel
     } finally {
       for (const buffer of Object.values(held)) (buffer as GPUBuffer).destroy();
     }
+  }
+}
+
+/** Copies of numbers, one after the other, to a length that need be no multiple of theirs. */
+function fill(device: GPUDevice, buffer: GPUBuffer, numbers: Float32Array, length: number): void {
+  const copy = new Float32Array(numbers);
+  for (let at = 0; at < length; at += copy.length) {
+    device.queue.writeBuffer(buffer, 4 * at, copy, 0, Math.min(copy.length, length - at));
   }
 }
 
@@ -177,7 +192,7 @@ function worstOf(slacks: Float32Array): number {
 
 /** Milliseconds per matrix on this thread, of a few of them. */
 function cpuAssignments(d: number, scores: Float32Array, changed: Float32Array) {
-  const count = Math.min(scores.length / (d * d), Math.ceil(20_000 / d ** 1.5));
+  const count = Math.min(Math.floor(scores.length / (d * d)), Math.ceil(20_000 / d ** 1.5));
   const solver = createAssignmentSolver(d);
   const prices: Float64Array[] = [];
   const time = (solve: (m: number) => void) => {

@@ -159,7 +159,7 @@ function useVariant(): ControlsVariant {
 /** Id of the figure that the link led to when the lab was opened. */
 function useSought(figures: AnyLabSpec['figures']): string | null {
   const { notify } = useFigureActions();
-  const [sought] = useState(() => parseHash(location.hash).at);
+  const [sought] = useState(() => parseHash(globalThis.location?.hash ?? '').at);
   const missing = sought !== null && figures.every(({ id }) => id !== sought) ? sought : null;
   useEffect(() => {
     if (missing !== null) notify(`This lab has no figure called "${shorten(missing)}".`, 'warning');

@@ -328,6 +328,63 @@ describe('the table of the matching lab', () => {
     },
   );
 
+  describe('of more jobs', () => {
+    const many = Array.from({ length: 12 }, (_, repetition): RepetitionJob => {
+      return { variant: 'direct-sigma-0', d: 5, seed: 1, repetition };
+    });
+
+    /** A first worker with a device, and others without. */
+    function openSideBySide(answer: NonNullable<Answers<MatchingCalls>['sideBySide']>) {
+      const workers: FakeCompute<MatchingCalls>[] = [];
+      const another = () => {
+        const worker = fakeCompute<MatchingCalls>({ repetition: result, sideBySide: answer });
+        workers.push(worker);
+        return worker;
+      };
+      const { table } = open({}, {}, { another, cores: 2 }).results;
+      return { table, workers };
+    }
+
+    const ended = (table: ReturnType<typeof openSideBySide>['table']) =>
+      until(() => table.getState().total > 0 && !table.getState().running);
+
+    it('has them side by side on a device, and what that leaves on workers', async () => {
+      const { table, workers } = openSideBySide((asked, { onProgress }) => {
+        // told twice, as by a call that was made again
+        for (const end of [5, 9]) onProgress!(asked.slice(0, end).map(result));
+        return asked.slice(9);
+      });
+      table.start(many);
+      await ended(table);
+      expect(table.getState()).toMatchObject({ done: 12, error: null });
+      expect(workers[0].asked('sideBySide')).toEqual([many]);
+      const rest = workers.slice(1).flatMap((worker) => worker.asked('repetition'));
+      expect(rest.map(({ repetition }) => repetition).sort((a, b) => a - b)).toEqual([9, 10, 11]);
+      expect(workers.every(({ isDisposed }) => isDisposed)).toBe(true);
+    });
+
+    it('begins those anew on workers that a device or its worker has failed at', async () => {
+      const { table, workers } = openSideBySide((asked, { onProgress }) => {
+        onProgress!([result(asked[3])]);
+        throw new Error('The background thread failed several times.');
+      });
+      table.start(many);
+      await ended(table);
+      expect(table.getState()).toMatchObject({ done: 12, error: null });
+      expect(workers.slice(1).flatMap((worker) => worker.asked('repetition'))).toHaveLength(11);
+    });
+
+    it('makes none on workers once it is stopped', async () => {
+      const { table, workers } = openSideBySide(() => new Promise<never>(() => undefined));
+      table.start(many);
+      await until(() => workers.length === 1 && workers[0].asked('sideBySide').length === 1);
+      table.stop();
+      await until(() => workers[0].isDisposed);
+      await turn();
+      expect(workers).toHaveLength(1);
+    });
+  });
+
   it('keeps what it has when it is stopped, and ends its workers', async () => {
     const never = new Promise<never>(() => undefined);
     const { table, workers, found } = openTable((job) =>

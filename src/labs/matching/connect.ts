@@ -13,6 +13,7 @@ import type { MatchingCalls } from './compute/protocol';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
+import { sideBySide } from './side-by-side';
 import { runSpecs } from './specs';
 import type { MatchingTable } from './params';
 import { matchingSweep } from './sweep';
@@ -64,7 +65,10 @@ export function connectMatching(
   const ready = track(takeUpRuns(runs, { kind: matchingKind, key: RUNS_KEY }, options));
   const table = createResultsTable({
     ...{ kind: matchingResults, key: 'matching/table', storage, now },
-    run: inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
+    run: sideBySide(
+      options,
+      inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
+    ),
   });
   const sweep = createResultsTable({
     ...{ kind: sweepResults, key: 'matching/sweep', storage, now },

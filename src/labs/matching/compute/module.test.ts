@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NetworkChoice } from '../../../compute/service';
+import { deferred } from '../../../compute/testing/compute';
 import { caller, testMachine, unwatched } from '../../../compute/testing/machine';
 import { askedOf, goOn } from '../../../compute/testing/runs';
 import { createNetwork, networkSize } from '../../../core/networks/scores';
 import type { ScoreNetwork } from '../../../models/scores/tfjs-network';
 import { createLocalGradients } from '../experiment/gradients';
+import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
 import { advance, initialState } from '../experiment/run';
 import { matchingVariants, paperSetup } from '../experiment/spec';
 import { createMatching, type MatchingSurroundings } from './module';
@@ -73,9 +75,15 @@ function fakeDevice(): NetworkDevice & { readonly calls: () => number } {
 const noNetworks = () => Promise.reject(new Error('This browser has no WebGPU.'));
 
 /** The work of the lab on this thread alone, as a page calls it. */
-function openLab(openNetworks: MatchingSurroundings['openNetworks'] = noNetworks) {
+function openLab(
+  openNetworks: MatchingSurroundings['openNetworks'] = noNetworks,
+  openSideBySide?: MatchingSurroundings['openSideBySide'],
+) {
   const machine = testMachine();
-  const { handlers, loseDevice } = createMatching(machine, { openNetworks });
+  const { handlers, loseDevice } = createMatching(machine, {
+    openNetworks,
+    ...(openSideBySide && { openSideBySide }),
+  });
   const { status } = machine;
   return { handlers, call: caller<MatchingCalls>(handlers), status, loseDevice };
 }
@@ -183,5 +191,53 @@ describe('networks on a device', () => {
     await call('advance', request([goOn(run, second.runs[0])], 'webgpu'));
     expect(status()).toMatchObject({ engine: 'tfjs', backend: 'webgpu' });
     expect(devices[1].calls()).toBeGreaterThan(0);
+  });
+});
+
+describe('repetitions side by side', () => {
+  const jobs = [0, 1].map((repetition) => {
+    return { variant: 'direct-sigma-0', d: 3, seed: 1, repetition } as const;
+  });
+  const result = (job: RepetitionJob) => ({ ...job, wrong: 0 }) as RepetitionResult;
+
+  it('are made on a device, which is let go, and told as they come', async () => {
+    const destroy = vi.fn();
+    const { call } = openLab(noNetworks, () =>
+      Promise.resolve({
+        run(asked, { onResults }) {
+          onResults([result(asked[0])]);
+          return Promise.resolve(asked.slice(1));
+        },
+        destroy,
+      }),
+    );
+    const told: unknown[] = [];
+    const left = await call('sideBySide', jobs, { progress: (found) => told.push(found) });
+    expect(left).toEqual([jobs[1]]);
+    expect(told).toEqual([[result(jobs[0])]]);
+    expect(destroy).toHaveBeenCalledOnce();
+  });
+
+  it('are all left where there is no device', async () => {
+    expect(await openLab().call('sideBySide', jobs)).toEqual(jobs);
+    const none = openLab(noNetworks, () => Promise.resolve(null));
+    expect(await none.call('sideBySide', jobs)).toEqual(jobs);
+  });
+
+  it('lose their device when devices are lost', async () => {
+    const [begun, lost] = [deferred<void>(), deferred<void>()];
+    const { call, loseDevice } = openLab(noNetworks, () =>
+      Promise.resolve({
+        run(asked) {
+          begun.resolve();
+          return lost.promise.then(() => asked);
+        },
+        destroy: () => lost.resolve(),
+      }),
+    );
+    const left = call('sideBySide', jobs);
+    await begun.promise;
+    await loseDevice();
+    expect(await left).toEqual(jobs);
   });
 });

@@ -2,6 +2,7 @@ import type { ComputeModule, Machine } from '../../../compute/service';
 import { measureTraining } from '../experiment/cell';
 import { runRepetition } from '../experiment/repetition';
 import type { NetworkSurroundings } from '../../../compute/network-ladder';
+import type { SideBySide } from './lockstep/device';
 import { createNetworks, type NetworkDevice } from './networks';
 import type { MatchingCalls } from './protocol';
 import { createGradientPool } from './rows';
@@ -9,16 +10,26 @@ import { createTasks } from './tasks';
 import { createTraining } from './training';
 
 /** What the matching lab needs of its surroundings, handed in so that each can be missing or fail. */
-export type MatchingSurroundings = Pick<NetworkSurroundings<NetworkDevice>, 'openNetworks'>;
+export interface MatchingSurroundings extends Pick<
+  NetworkSurroundings<NetworkDevice>,
+  'openNetworks'
+> {
+  /** Opens a device for repetitions side by side; null where none is worth it, absent where none can be. */
+  openSideBySide?(machine: Machine): Promise<SideBySide | null>;
+}
 
 /** The work of the matching lab: training, and whole repetitions of Table 1. */
-export function createMatching(machine: Machine, { openNetworks }: MatchingSurroundings) {
+export function createMatching(
+  machine: Machine,
+  { openNetworks, openSideBySide }: MatchingSurroundings,
+) {
   const { now, report } = machine;
   // Training may take every core: the page's own thread needs little, and the system shares fairly.
   const pool = createGradientPool(machine.openThreads(createTasks(), machine.cores));
   const networks = createNetworks(pool, { now, report, openNetworks });
   const training = createTraining(networks, now);
   report(networks.info());
+  const devices = new Set<SideBySide>();
 
   return {
     handlers: {
@@ -29,9 +40,23 @@ export function createMatching(machine: Machine, { openNetworks }: MatchingSurro
       },
       snapshot: async (version) => training.snapshot(version),
       repetition: (job, { breathe }) => runRepetition(job, now, breathe),
+      async sideBySide(jobs, { progress, breathe }) {
+        const device = await openSideBySide?.(machine);
+        if (!device) return jobs;
+        devices.add(device);
+        try {
+          return await device.run(jobs, { onResults: progress, breathe });
+        } finally {
+          devices.delete(device);
+          device.destroy();
+        }
+      },
       cell: (training, { breathe }) => measureTraining(training, breathe),
     },
-    loseDevice: () => networks.lose(),
+    loseDevice() {
+      for (const device of devices) device.destroy();
+      return networks.lose();
+    },
   } satisfies ReturnType<ComputeModule<MatchingCalls>['open']>;
 }
 
@@ -40,5 +65,6 @@ export const module: ComputeModule<MatchingCalls> = {
     createMatching(machine, {
       openNetworks: async (kind) =>
         (await import('../../../models/scores/device')).openNetworks(kind),
+      openSideBySide: async (around) => (await import('./lockstep/device')).openSideBySide(around),
     }),
 };

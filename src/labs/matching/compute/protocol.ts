@@ -38,6 +38,11 @@ export type MatchingCalls = {
   snapshot: Call<number, MatchingState | null>;
   /** A whole repetition of a table. */
   repetition: Call<RepetitionJob, RepetitionResult>;
+  /**
+   * Repetitions of a table side by side on a graphics device, where that is faster. Results are told as they
+   * come; the jobs of the reply are left to be made one by one.
+   */
+  sideBySide: Call<readonly RepetitionJob[], readonly RepetitionJob[], readonly RepetitionResult[]>;
   /** A cell of a sweep. */
   cell: Call<Training, Measured>;
 };

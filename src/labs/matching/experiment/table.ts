@@ -1,6 +1,6 @@
 import { shortened } from '../../../core/float-text';
 import { groupBy } from '../../../core/group-by';
-import { number, oneOf, orNothing, share, whole } from '../../../core/training/fields';
+import { number, oneOf, orNothing, share, text, whole } from '../../../core/training/fields';
 import {
   distinct,
   inShard,
@@ -60,8 +60,10 @@ export interface TableRow {
   /** Percent perfect with the weights of the lowest training loss instead of the last ones. */
   readonly perfectBest: number;
   readonly steps: number;
-  /** Median computing time of a step on one thread. */
+  /** Median computing time of a step on one thread, or its share of a device's. */
   readonly milliseconds: number;
+  /** The graphics devices that made any of them, side by side in float32; '' for none. */
+  readonly device: string;
 }
 
 /** Rows by d, then in the order of the methods. Equal jobs count once. */
@@ -104,6 +106,7 @@ function rowOf(results: readonly RepetitionResult[]): TableRow {
     perfectBest: (100 * results.filter(({ wrongBest }) => wrongBest === 0).length) / count,
     steps: results.reduce((sum, { steps }) => sum + steps, 0) / count,
     milliseconds: median(results.map(({ millisecondsPerStep }) => millisecondsPerStep)),
+    device: [...new Set(results.flatMap(({ device = [] }) => device))].join(', '),
   };
 }
 
@@ -119,6 +122,7 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
     ...{ seed: whole(), repetition: whole(), steps: whole() },
     ...{ wrong: share, wrongBest: share },
     ...{ bestLoss: orNothing(number), millisecondsPerStep: number },
+    device: orNothing(text()),
   },
   // a run that diverges at once has no loss
   revive: (result) => ({
@@ -128,7 +132,8 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
   }),
   // a compact file has rounded them
   conflict: (a, b) =>
-    shortened(a.wrong) === shortened(b.wrong) && a.steps === b.steps
+    // a device rounds otherwise, and long runs may part
+    a.device !== b.device || (shortened(a.wrong) === shortened(b.wrong) && a.steps === b.steps)
       ? null
       : `${a.wrong} wrong after ${a.steps} steps, and ${b.wrong} after ${b.steps}`,
 };

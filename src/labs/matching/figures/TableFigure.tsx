@@ -50,7 +50,12 @@ function comparisonData(rows: readonly ShownRow[]): ComparisonData {
 function notesOn(
   variant: MatchingVariant,
   d: number,
-  { wrong, steps, milliseconds }: Pick<TableRow, 'wrong' | 'steps' | 'milliseconds'>,
+  {
+    wrong,
+    steps,
+    milliseconds,
+    device,
+  }: Pick<TableRow, 'wrong' | 'steps' | 'milliseconds' | 'device'>,
 ): (readonly [string, string])[] {
   const printed = printedCell(variant, d);
   const epoch = printedEpoch(variant, d);
@@ -60,7 +65,8 @@ function notesOn(
     ['wrong places', percent(wrong.mean, wrong.std)],
     ...(printed ? [['wrong places, printed', percent(printed.wrong, printed.std)] as const] : []),
     ['steps', formatNumber(steps)],
-    ['ms per step, 1 thread', formatNumber(milliseconds)],
+    [device ? 'ms per step, of many at once' : 'ms per step, 1 thread', formatNumber(milliseconds)],
+    ...(device ? [['made side by side by', device] as const] : []),
     ...(epoch ? [['printed epoch on a K80, ms', String(epoch)] as const] : []),
   ];
 }
@@ -83,11 +89,22 @@ function tableOf(rows: readonly ShownRow[]): FigureTable {
       'printed wrong %',
       'printed std',
       'steps',
-      'ms per step, 1 thread',
+      'ms per step, 1 thread or of many at once',
+      'graphics device',
       'printed ms per epoch (K80)',
     ],
     rows: rows.map((row) => {
-      const { variant, d, repetitions, perfect, perfectInterval, wrong, steps, milliseconds } = row;
+      const {
+        variant,
+        d,
+        repetitions,
+        perfect,
+        perfectInterval,
+        wrong,
+        steps,
+        milliseconds,
+        device,
+      } = row;
       const printed = printedCell(variant, d);
       return [
         d,
@@ -104,6 +121,7 @@ function tableOf(rows: readonly ShownRow[]): FigureTable {
         printed?.std ?? '',
         steps,
         milliseconds,
+        device,
         printedEpoch(variant, d) ?? '',
       ];
     }),

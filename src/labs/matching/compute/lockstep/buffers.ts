@@ -44,7 +44,8 @@ const matrixBytes = ({ d, sequences, samples }: Plan) => 4 * sequences * samples
 export const runsPerPart = (plan: Plan, limits: Limits) =>
   Math.max(1, Math.floor(largest(limits) / matrixBytes(plan)));
 
-export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: number) {
+/** @param most repetitions whose perturbed scores are in memory at once, at most */
+export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: number, most: number) {
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
   const { d, sequences, samples, params, scoreParams } = plan;
   const made: GPUBuffer[] = [];
@@ -55,7 +56,6 @@ export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: numb
   };
   const rows = slots * sequences;
   const draws = rows * samples;
-  const most = runsPerPart(plan, device.limits);
   const buffers: LockstepBuffers = {
     tables: make('tables', plan.tables.byteLength, UNIFORM | COPY_DST),
     repetitions: make('repetitions', REPETITION_BYTES * slots, STORAGE | COPY_DST | COPY_SRC),

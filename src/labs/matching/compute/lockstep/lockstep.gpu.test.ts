@@ -6,7 +6,7 @@ import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { createLocalGradients, trainingData } from '../../experiment/gradients';
 import { createNoiseFill } from '../../experiment/noise';
 import { scaleOf } from '../../experiment/objective';
-import { repetitionSetup } from '../../experiment/repetition';
+import { repetitionSeed, repetitionSetup } from '../../experiment/repetition';
 import { advance, initialState } from '../../experiment/run';
 import { matchingVariants, type MatchingVariant } from '../../experiment/spec';
 import { createLockstep } from './lockstep';
@@ -59,6 +59,48 @@ function changesOf(
 const pairs = (gains: Int32Array, loses: Int32Array) =>
   Array.from(gains, (place, j) => place | (loses[j] << 16));
 
+/** Some steps of some repetitions beside those of the CPU, whose steps go their own way from the same start. */
+async function expectSameSteps(
+  variant: MatchingVariant,
+  d: number,
+  repetitions: number,
+  steps: number,
+): Promise<void> {
+  const jobs = Array.from({ length: repetitions }, (_, i) => job(variant, d, i));
+  const { knobs } = matchingVariants[variant];
+  const together = await createLockstep(open, { variant, d }, repetitions + 1);
+  const own = jobs.map((one, slot) => {
+    const setup = repetitionSetup(one);
+    together.put(slot, setup.seed);
+    return { setup, state: initialState(setup), gradients: createLocalGradients(setup) };
+  });
+  for (let step = 0; step < steps; step++) {
+    const weights = [];
+    for (let slot = 0; slot < repetitions; slot++) weights.push(await together.weights(slot));
+    const found = await together.advance(1);
+    for (const [slot, { setup, state, gradients }] of own.entries()) {
+      const { params } = weights[slot];
+      const changes = await together.changes(slot);
+      // the same matchings as the CPU has at these very weights, to the last link
+      const epsilon = knobs.epsilon * knobs.growth ** state.growths;
+      expect([...changes]).toEqual(changesOf(jobs[slot], params, step, epsilon));
+      const record = await advance(setup, state, knobs, gradients);
+      expect(found[slot]).toMatchObject({
+        ...{ ended: 'running', step: step + 1, growths: state.growths },
+        bestStep: state.bestStep,
+      });
+      expect(Math.abs(found[slot].loss - record.loss)).toBeLessThan(1e-5);
+      expect(Math.abs(found[slot].sigma - record.sigmaMean)).toBeLessThan(1e-5);
+      const after = await together.weights(slot);
+      const apart = (mine: Float64Array, theirs: Float64Array) =>
+        mine.reduce((most, weight, p) => Math.max(most, Math.abs(weight - theirs[p])), 0);
+      expect(apart(after.params, state.params)).toBeLessThan(2e-4);
+      expect(apart(after.best, state.bestParams)).toBeLessThan(2e-4);
+    }
+  }
+  together.destroy();
+}
+
 describe.each([
   'direct-sigma-0',
   'direct-sigma-1',
@@ -66,38 +108,53 @@ describe.each([
   'fenchel-young',
   'blackbox',
 ] as const)('repetitions of %s in lockstep', (variant) => {
-  it.each([3, 10, 33])('go as those of the CPU, with %i numbers', async (d) => {
-    const jobs = [0, 1].map((repetition) => job(variant, d, repetition));
-    const { knobs } = matchingVariants[variant];
-    const together = await createLockstep(open, { variant, d }, 3);
-    const own = jobs.map((one, slot) => {
-      const setup = repetitionSetup(one);
-      together.put(slot, setup.seed);
-      return { setup, state: initialState(setup), gradients: createLocalGradients(setup) };
-    });
-    for (let step = 0; step < 4; step++) {
-      const weights = [await together.weights(0), await together.weights(1)];
-      const found = await together.advance(1);
-      for (const [slot, { setup, state, gradients }] of own.entries()) {
-        const { params } = weights[slot];
-        const changes = await together.changes(slot);
-        // the same matchings as the CPU has at these very weights, to the last link
-        const epsilon = knobs.epsilon * knobs.growth ** state.growths;
-        expect([...changes]).toEqual(changesOf(jobs[slot], params, step, epsilon));
-        const record = await advance(setup, state, knobs, gradients);
-        expect(found[slot]).toMatchObject({
-          ...{ ended: 'running', step: step + 1, growths: state.growths },
-          bestStep: state.bestStep,
-        });
-        expect(Math.abs(found[slot].loss - record.loss)).toBeLessThan(1e-5);
-        expect(Math.abs(found[slot].sigma - record.sigmaMean)).toBeLessThan(1e-5);
-        const after = await together.weights(slot);
-        const apart = (mine: Float64Array, theirs: Float64Array) =>
-          mine.reduce((most, weight, p) => Math.max(most, Math.abs(weight - theirs[p])), 0);
-        expect(apart(after.params, state.params)).toBeLessThan(2e-4);
-        expect(apart(after.best, state.bestParams)).toBeLessThan(2e-4);
-      }
-    }
+  it.each([3, 10, 33])('go as those of the CPU, with %i numbers', (d) =>
+    expectSameSteps(variant, d, 2, 4),
+  );
+});
+
+it('repetitions in lockstep go as those of the CPU with a hundred numbers', () =>
+  expectSameSteps('direct-learned-sigma', 100, 1, 2));
+
+describe('slots', () => {
+  const cell = { variant: 'direct-learned-sigma', d: 5 } as const;
+  const seeds = [0, 1, 2].map((repetition) => repetitionSeed(1, repetition));
+
+  /** Where repetitions stand after some steps, and their weights, to the bit. */
+  async function after(steps: number, ways: Parameters<typeof createLockstep>[3], on = open) {
+    const together = await createLockstep(on, cell, seeds.length, ways);
+    seeds.forEach((seed, slot) => together.put(slot, seed));
+    const progress = await together.advance(steps);
+    const weights = [];
+    for (let slot = 0; slot < seeds.length; slot++) weights.push(await together.weights(slot));
+    together.destroy();
+    return { progress, weights };
+  }
+
+  it('make steps several at once, and in parts that memory holds, as one by one', async () => {
+    const whole = await after(3, {});
+    expect(whole.progress.map(({ step }) => step)).toEqual([3, 3, 3]);
+    expect(await after(3, { most: 2 })).toEqual(whole);
+    expect(await after(3, { lanes: { kind: 'workgroup', count: 4 } })).toEqual(whole);
+    const adapter = await navigator.gpu.requestAdapter();
+    const { subgroupMinSize: count, subgroupMaxSize } = adapter!.info;
+    if (!adapter!.features.has('subgroups') || !count || count !== subgroupMaxSize) return;
+    const device = await adapter!.requestDevice({ requiredFeatures: ['subgroups'] });
+    const lanes = { kind: 'subgroup', count } as const;
+    expect(await after(3, { lanes }, { ...open, device })).toEqual(whole);
+    device.destroy();
+  });
+
+  it('are empty at first, and begin anew with another repetition', async () => {
+    const together = await createLockstep(open, cell, 2);
+    expect((await together.advance(1)).map(({ step }) => step)).toEqual([0, 0]);
+    together.put(1, seeds[2]);
+    expect((await together.advance(3)).map(({ step }) => step)).toEqual([0, 3]);
+    together.put(1, seeds[0]);
+    const [, anew] = await together.advance(3);
+    const fresh = await after(3, {});
+    expect(anew).toEqual(fresh.progress[0]);
+    expect(await together.weights(1)).toEqual(fresh.weights[0]);
     together.destroy();
   });
 });

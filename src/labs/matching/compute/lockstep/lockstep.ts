@@ -3,7 +3,7 @@ import { guarded, patienceWith } from '../../../../gpu/guard';
 import { lanesOf, type Lanes } from '../../../../gpu/kernels/assignment/layout';
 import { uniformSequences } from '../../experiment/data';
 import { initialParams } from '../../experiment/weights';
-import { createLockstepBuffers, REPETITION_BYTES } from './buffers';
+import { createLockstepBuffers, REPETITION_BYTES, runsPerPart } from './buffers';
 import { lockstepPipelines, stepOf } from './kernels';
 import { planOf, type Cell, type Plan } from './plan';
 
@@ -49,17 +49,21 @@ export interface Lockstep {
   destroy(): void;
 }
 
-/** @throws GpuError when the device fails */
+/**
+ * @param ways how the device does it: the lanes of a search, and the repetitions whose scores are in memory at once
+ * @throws GpuError when the device fails
+ */
 export async function createLockstep(
   { device, adapter, broken }: OpenDevice,
   cell: Cell,
   slots: number,
-  lanes: Lanes = lanesOf(device),
+  ways: { readonly lanes?: Lanes; readonly most?: number } = {},
 ): Promise<Lockstep> {
   const plan = planOf(cell);
+  const { lanes = lanesOf(device), most = runsPerPart(plan, device.limits) } = ways;
   const limit = patienceWith(adapter, STEPS_LIMIT_MS);
   const pipelines = await guarded(lockstepPipelines(device, plan, lanes), broken, limit);
-  const held = createLockstepBuffers(device, plan, slots);
+  const held = createLockstepBuffers(device, plan, slots, most);
   const { buffers } = held;
   const record = stepOf(device, plan, pipelines, held, slots);
   // an empty slot is one whose repetition has ended

@@ -14,7 +14,7 @@ export type Cell = Pick<RepetitionJob, 'variant' | 'd' | 'full'>;
 
 export const GRID = 32_768;
 export const PERTURBERS = 64;
-export const UPDATERS = 256;
+const UPDATERS = 256;
 /** Neurons whose weights a workgroup of the way back has; they divide the hidden layer. */
 const NEURONS = 8;
 /** Beyond this float32 knows nothing of the scores beside epsilon; nothing changes any more by then. */

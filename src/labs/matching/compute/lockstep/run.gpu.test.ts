@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
-import { runRepetition, type RepetitionJob, type RepetitionResult } from '../../experiment/repetition';
+import {
+  runRepetition,
+  type RepetitionJob,
+  type RepetitionResult,
+} from '../../experiment/repetition';
 import type { MatchingVariant } from '../../experiment/spec';
+import { openSideBySide, sideBySideOn } from './device';
 import { runSideBySide } from './run';
 
 let open: OpenDevice;
@@ -12,13 +17,15 @@ beforeAll(async () => {
 
 afterAll(() => open.device.destroy());
 
+const now = () => performance.now();
+
 const jobsOf = (variant: MatchingVariant, d: number, count: number): RepetitionJob[] =>
   Array.from({ length: count }, (_, repetition) => ({ variant, d, seed: 1, repetition }));
 
 async function sideBySide(jobs: readonly RepetitionJob[], cores = 0) {
   const results: RepetitionResult[] = [];
   const left = await runSideBySide(open, jobs, {
-    now: () => performance.now(),
+    now,
     // without processors a device is always faster
     cores,
     onResults: (found) => results.push(...found),
@@ -29,16 +36,64 @@ async function sideBySide(jobs: readonly RepetitionJob[], cores = 0) {
 
 describe('repetitions to their end, side by side', () => {
   it.each(['direct-learned-sigma', 'direct-sigma-0', 'fenchel-young', 'blackbox'] as const)(
-    'of %s',
+    'of %s, end as those of the CPU',
     async (variant) => {
       const jobs = jobsOf(variant, 3, 4);
       const { results, left } = await sideBySide(jobs);
       expect(left).toEqual([]);
+      expect(results).toHaveLength(jobs.length);
       for (const job of jobs) {
         const mine = results.find(({ repetition }) => repetition === job.repetition)!;
-        const cpu = await runRepetition(job, () => performance.now());
-        console.log('PAIR', JSON.stringify(mine), JSON.stringify(cpu));
+        const { millisecondsPerStep, loss, bestLoss, sigma, ...cpu } = await runRepetition(
+          job,
+          now,
+        );
+        expect(mine).toMatchObject({ ...cpu, device: open.adapter.name });
+        expect(mine.loss).toBeCloseTo(loss, 6);
+        expect(mine.bestLoss).toBeCloseTo(bestLoss, 6);
+        expect(mine.sigma).toBeCloseTo(sigma, 5);
+        expect([mine.millisecondsPerStep, millisecondsPerStep].every((time) => time > 0)).toBe(
+          true,
+        );
       }
     },
   );
+
+  it('are left to processors that are faster, and to those that know Sinkhorn', async () => {
+    const slow = jobsOf('direct-sigma-0', 5, 2);
+    expect(await sideBySide(slow, 1e9)).toEqual({ results: [], left: slow });
+    const other = jobsOf('gumbel-sinkhorn', 3, 2);
+    expect(await sideBySide(other)).toEqual({ results: [], left: other });
+  });
+
+  it('go on without a device that is lost among them: what has a result keeps it', async () => {
+    const own = await openDevice(navigator.gpu);
+    const results: RepetitionResult[] = [];
+    const jobs = [...jobsOf('direct-sigma-0', 3, 1), ...jobsOf('blackbox', 3, 2)];
+    const left = await sideBySideOn(own, { now, cores: 0 }).run(jobs, {
+      onResults(found) {
+        results.push(...found);
+        // the second cell has begun
+        if (results.length === 1 && found.length === 0) own.device.destroy();
+      },
+      breathe: () => Promise.resolve(),
+    });
+    expect(results.map(({ variant }) => variant)).toEqual(['direct-sigma-0']);
+    expect(left).toEqual(jobs.slice(1));
+  });
+
+  it('end when nobody wants them any more', async () => {
+    const given = sideBySideOn(open, { now, cores: 0 }).run(jobsOf('blackbox', 3, 2), {
+      onResults: () => undefined,
+      breathe: () => Promise.reject(new Error('The table was stopped.')),
+    });
+    await expect(given).rejects.toThrow('The table was stopped.');
+  });
+});
+
+it('opens no device that is a program, none where the address wants the CPU, and none where none is', async () => {
+  const machine = { gpu: navigator.gpu, search: '', now, cores: 2 };
+  expect(await openSideBySide(machine)).toBeNull();
+  expect(await openSideBySide({ ...machine, search: '?backend=cpu' })).toBeNull();
+  expect(await openSideBySide({ ...machine, gpu: undefined })).toBeNull();
 });
