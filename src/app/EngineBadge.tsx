@@ -31,9 +31,10 @@ interface EngineBadgeProps {
 
 /** What computes the lab that is shown; on request how fast, and what that means. */
 function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
-  const { status, engine, backend, adapter, software, samplesPerSecond, note, losses } = shown;
+  const { status, engine, backend, adapter, software, note, losses, kernel } = shown;
   if (status === 'starting' && !adapter) return <Badge>Starting…</Badge>;
-  const speed = showSpeed(samplesPerSecond);
+  const speed = showSpeed(shown.samplesPerSecond);
+  const inKernel = kernel ? showSpeed(kernel.samplesPerSecond) : '';
   const name = engine === 'tfjs' ? `tfjs on ${backend}` : backendName(backend);
   // what is noted is no fault: it works
   const tone = status === 'ready' && note ? 'neutral' : tones[status];
@@ -67,6 +68,18 @@ function EngineBadge({ status: shown, onLoseDevice }: EngineBadgeProps) {
           <>
             <dt>Speed</dt>
             <dd>{speed}</dd>
+          </>
+        )}
+        {inKernel && (
+          <>
+            <dt>In the kernel alone</dt>
+            <dd>{inKernel}</dd>
+          </>
+        )}
+        {kernel && (
+          <>
+            <dt>There and back</dt>
+            <dd>{Number(kernel.roundTripMs.toPrecision(2))} ms</dd>
           </>
         )}
       </dl>

@@ -67,6 +67,8 @@ export interface ComputeStatus {
   readonly software: boolean;
   /** Draws of a small perturbed problem per second; 0 where that is not what the lab does. */
   readonly samplesPerSecond: number;
+  /** The same on a graphics device alone (0 where it does not tell), and the way there and back. */
+  readonly kernel?: { readonly samplesPerSecond: number; readonly roundTripMs: number };
   /** One sentence for the reader when something is not as it could be, else "". */
   readonly note: string;
   /** The note tells of a loss that every reader should know, not only who looks for it. */

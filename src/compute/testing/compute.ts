@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOptions, Compute } from '../client';
 import { starting } from '../host';
 import { latestWins } from '../latest';
@@ -15,6 +15,8 @@ export type Answers<C extends Calls> = {
 
 /** The page's side of work that a test does. */
 export interface FakeCompute<C extends Calls> extends Compute<C> {
+  /** A test says itself what computes. */
+  readonly status: StoreApi<ComputeStatus>;
   /** The requests of one name so far, in their order. */
   asked<Name extends keyof C & string>(name: Name): readonly C[Name]['request'][];
   /** How they were asked. */

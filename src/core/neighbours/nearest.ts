@@ -69,14 +69,14 @@ export interface NeighbourSearch {
 }
 
 /** Candidates of one query by approximate distance, nearest first. */
-export interface Shortlist {
+interface Shortlist {
   readonly indices: Int32Array;
   /** |b|^2 - 2<a, b>, ascending. */
   readonly values: Float32Array;
 }
 
 /** What makes a neighbour search on approximate distances exact. */
-export interface Refinement {
+interface Refinement {
   /** Length of the shortlists, and the squared norms of the points. */
   readonly kept: number;
   readonly norms: Float32Array;
@@ -132,7 +132,7 @@ export function createNeighbourSearch(
 }
 
 /** Room for the neighbours of some queries. */
-export const createNeighbours = (queries: number, k: number): Neighbours => ({
+const createNeighbours = (queries: number, k: number): Neighbours => ({
   k,
   indices: new Int32Array(queries * k),
   distances: new Float32Array(queries * k),
@@ -144,7 +144,7 @@ export const createNeighbours = (queries: number, k: number): Neighbours => ({
  *
  * @throws RangeError unless 1 <= k <= points
  */
-export function createRefinement(points: Points, dim: number, k: number): Refinement {
+function createRefinement(points: Points, dim: number, k: number): Refinement {
   const { count, values } = points;
   if (!(Number.isInteger(k) && k >= 1 && k <= count)) {
     throw new RangeError(`k must be from 1 to ${count}, got ${k}`);

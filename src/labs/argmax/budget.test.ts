@@ -15,8 +15,8 @@ describe('the budget of samples', () => {
 
   it('stays between its bounds and whole multiples of 1,024', () => {
     const budget = createBudget();
-    for (let i = 0; i < 60; i++) budget.learn(4_000_000, 0.001);
-    expect(budget.samples(1000)).toBe(2 ** 22);
+    for (let i = 0; i < 60; i++) budget.learn(400_000_000, 0.001);
+    expect(budget.samples(1000)).toBe(2 ** 28);
     budget.learn(1, 1000);
     expect(budget.samples(1)).toBe(1024);
     budget.learn(5000, 1);

@@ -10,7 +10,7 @@ export interface Budget {
 }
 
 const MIN = 1024;
-const MAX = 2 ** 22;
+const MAX = 2 ** 28;
 /** Before the first reply: what a slow phone does in one frame. */
 const FIRST_GUESS = 1000;
 

@@ -8,6 +8,7 @@ import { fakePage } from '../kit/testing/connect';
 import { sectionsOf } from '../../core/laws/sections';
 import type {
   ArgmaxCalls,
+  Backend,
   CurvesRequest,
   SampleReply,
   SampleRequest,
@@ -15,7 +16,7 @@ import type {
 } from './compute/protocol';
 import { connectArgmax } from './connect';
 import { comparedNoises, problemOf, sweepEpsilons } from './model';
-import { argmaxTable, normalise, type ArgmaxValues } from './params';
+import { argmaxTable, capOnDevice, normalise, type ArgmaxValues } from './params';
 
 const sample = ({ problem, first, count }: SampleRequest): SampleReply => ({
   sums: samplePairs(problem, first, count),
@@ -84,6 +85,30 @@ describe('the samples of the argmax lab', () => {
     store.set({ sigma: 3 });
     await settled();
     expect(compute.asked('sample').at(-1)!.alone).toBeUndefined();
+  });
+
+  it('are drawn again where another engine has come, which draws more of them', async () => {
+    let backend: Backend = 'cpu';
+    const { compute, results, settled } = open(
+      { sample: (request) => ({ ...sample(request), backend }) },
+      { cap: argmaxTable.cap.default, sigma: 3 },
+    );
+    await settled();
+    const status = (wanted: Backend, software = false) => {
+      backend = wanted;
+      compute.status.setState({ status: 'ready', backend, software, adapter: 'one' });
+    };
+    status('cpu');
+    await settled();
+    const before = compute.asked('sample').length;
+    status('webgpu');
+    await until(() => results.getState().estimate?.backend === 'webgpu');
+    await settled();
+    const first = compute.asked('sample')[before];
+    expect(first.first).toBe(0);
+    // whoever has chosen a number gets no more
+    expect(capOnDevice(argmaxTable.cap.default)).toBeGreaterThan(argmaxTable.cap.default);
+    expect(capOnDevice(CAP)).toBe(CAP);
   });
 
   it('follow what moves with one request per picture, and grow at rest up to the cap', async () => {

@@ -1,5 +1,6 @@
 import { messageOf } from '../../core/message-of';
 import { latestWins } from '../../compute/latest';
+import type { ComputeStatus } from '../../compute/service';
 import type { LabStore } from '../../state/lab-store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
@@ -12,12 +13,24 @@ import {
   sharpEnough,
   sweepEpsilons,
 } from './model';
-import { watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
-import { createRefinement } from './refinement';
+import { capOnDevice, watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
+import { createRefinement, type Wanted } from './refinement';
 import { createResultsStore, type ArgmaxResults } from './results';
 
 /** Least time between two requests of exact curves while something moves. */
 const CURVES_MS = 150;
+
+/** What draws samples, and how many at most; what recovers or starts will say what it has become. */
+function drawnBy(
+  { status, backend, software }: ComputeStatus,
+  cap: number,
+): Pick<Wanted, 'engine' | 'cap'> {
+  const engine = backend === 'webgpu' ? 'webgpu' : 'cpu';
+  return {
+    engine: status === 'ready' ? engine : null,
+    cap: engine === 'webgpu' && !software ? capOnDevice(cap) : cap,
+  };
+}
 
 /** Keeps the samples and the exact curves up to date with the parameters. */
 export function connectArgmax(
@@ -65,10 +78,22 @@ export function connectArgmax(
     });
   }
 
+  const followSamples = (values: ArgmaxValues, moving: boolean) =>
+    refinement.update({
+      ...{ problem: problemOf(values), moving },
+      ...drawnBy(compute.status.getState(), values.cap),
+    });
+
+  /** Another engine samples what is at rest; nothing else depends on it. */
+  function followEngine(): void {
+    const { values, phase } = store.getState();
+    followSamples(values, phase === 'move');
+  }
+
   function follow(): void {
     const { values, phase } = store.getState();
     const moving = phase === 'move';
-    refinement.update(problemOf(values), moving, values.cap);
+    followSamples(values, moving);
     if (started) followExactly(values, moving);
   }
 
@@ -83,6 +108,7 @@ export function connectArgmax(
     followSections(values, moving);
   }
   subscribeUntil(until, store, follow);
+  subscribeUntil(until, compute.status, followEngine);
   follow();
   const start = () => {
     if (started) return;

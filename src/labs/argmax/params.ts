@@ -17,6 +17,10 @@ import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
 /** Names of the classes. */
 export const LETTERS = [...'ABCDEFGHIJKL'];
 
+/** Samples at most where nothing else is asked for, and on a graphics device then. */
+const DEFAULT_CAP = 1_048_576;
+const DEVICE_CAP = 67_108_864;
+
 export const MIN_CLASSES = 2;
 export const MAX_LAB_CLASSES = 12;
 
@@ -94,12 +98,12 @@ export const argmaxTable = {
   cap: integer({
     label: 'Samples at most',
     symbol: 'N',
-    default: 1_048_576,
+    default: DEFAULT_CAP,
     min: 1000,
-    max: 16_777_216,
+    max: 268_435_456,
     scale: 'log',
     class: 'live',
-    help: 'Sampling stops at this many draws, or before that when more would not show.',
+    help: 'Sampling stops at this many draws, or before that when more would not show. A graphics device goes on to 67 million where this is left as it is.',
   }),
   draw: integer({
     label: 'Draw',
@@ -180,6 +184,9 @@ export const epsilonBounds = boundsOf(argmaxTable.epsilon);
 /** Where the lab opens: the target B is a hair behind A, so noise helps. */
 export const initial = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.1 };
 export type ArgmaxValues = Values<ArgmaxTable>;
+
+/** Samples at most on a graphics device, which draws so many more in the same time; a wish is a wish. */
+export const capOnDevice = (cap: number) => (cap === DEFAULT_CAP ? DEVICE_CAP : cap);
 
 /** Index of the class that is watched. */
 export const watchedClass = ({ watched, loss }: Pick<ArgmaxValues, 'watched' | 'loss'>): number =>

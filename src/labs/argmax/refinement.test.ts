@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
 import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
-import type { SampleReply, SampleRequest } from './compute/protocol';
+import type { Backend, SampleReply, SampleRequest } from './compute/protocol';
 import type { Estimate, Sweep } from './results';
 import { createRefinement, type RefinementOptions } from './refinement';
 
@@ -38,7 +38,11 @@ function rig(overrides: Partial<RefinementOptions> = {}) {
     sweepEpsilons: () => [],
     ...overrides,
   };
-  const refinement = createRefinement(options);
+  const own = createRefinement(options);
+  const refinement = {
+    update: (asked: ArgmaxProblem, moving: boolean, cap: number, engine: Backend | null = null) =>
+      own.update({ problem: asked, moving, cap, engine }),
+  };
   const settle = async () => {
     for (let i = 0; i < 200; i++) {
       frames.shift()?.();
@@ -153,6 +157,101 @@ describe('progressive refinement', () => {
     await settle();
     expect(sweeps.at(-1)!.problem.scores).toEqual([0, 0, 0]);
     expect(sweeps.at(-1)!.points).toHaveLength(2);
+  });
+
+  describe('when another engine samples', () => {
+    /** An engine that can be exchanged. */
+    function exchanged(overrides: Partial<RefinementOptions> = {}) {
+      const engine: { backend: Backend } = { backend: 'cpu' };
+      const all = rig({
+        sample: async ({ problem: asked, first, count }) => {
+          all.requests.push({ problem: asked, first, count });
+          const sums = samplePairs(asked, first, count);
+          return { sums, first, count, ...engine, adapter: '', milliseconds: count / 1000 };
+        },
+        ...overrides,
+      });
+      const { refinement, settle, estimates } = all;
+      const rest = async (cap: number, backend: Backend | null) => {
+        refinement.update(problem, false, cap, backend);
+        await settle();
+        return estimates.at(-1)!;
+      };
+      return { ...all, engine, rest };
+    }
+
+    it('samples again what is at rest, from the first one on, and shows it when it is as sharp', async () => {
+      const { engine, rest, requests, estimates } = exchanged();
+      expect(await rest(90_000, null)).toMatchObject({ backend: 'cpu', final: true });
+      const [asked, told] = [requests.length, estimates.length];
+      engine.backend = 'webgpu';
+      const last = await rest(90_000, 'webgpu');
+      expect(last).toMatchObject({ backend: 'webgpu', final: true });
+      expect([...last.sums.joint]).toEqual([...samplePairs(problem, 0, 90_000).joint]);
+      expect(estimates).toHaveLength(told + 1);
+      expect(requests[asked].first).toBe(0);
+      expect(requests.length).toBeGreaterThan(asked + 1); // no request is longer than its time
+      const after = requests.length;
+      await rest(90_000, 'webgpu');
+      expect(requests).toHaveLength(after);
+    });
+
+    it('goes on from there to the cap of the new engine, and back to that of the old one', async () => {
+      const { engine, rest } = exchanged();
+      await rest(20_000, 'cpu');
+      engine.backend = 'webgpu';
+      expect((await rest(70_000, 'webgpu')).sums.samples).toBe(70_000);
+      engine.backend = 'cpu';
+      const last = await rest(20_000, 'cpu');
+      expect(last).toMatchObject({ backend: 'cpu', final: true });
+      expect(last.sums.samples).toBe(20_000);
+    });
+
+    it('leaves nothing that is made of both', async () => {
+      const { engine, refinement, rest, frames, requests, settle } = exchanged({
+        schedule: (task) => frames.push(task),
+      });
+      // the first samples of the CPU are on their way when the device is there
+      refinement.update(problem, false, 60_000);
+      frames.shift()!();
+      engine.backend = 'webgpu';
+      refinement.update(problem, false, 60_000, 'webgpu');
+      await settle();
+      const last = await rest(60_000, 'webgpu');
+      expect(last.backend).toBe('webgpu');
+      const firsts = requests.filter(({ first }) => first === 0);
+      expect(firsts.length).toBeGreaterThan(1);
+    });
+
+    it('is content with samples of an engine that is not there after all', async () => {
+      const { engine, rest, requests } = exchanged();
+      await rest(5000, 'cpu');
+      const before = requests.length;
+      expect(await rest(5000, 'webgpu')).toMatchObject({ backend: 'cpu', final: true });
+      expect(requests).toHaveLength(before + 1);
+      // while it is reopened nothing is asked for, then once more
+      await rest(5000, null);
+      expect(requests).toHaveLength(before + 1);
+      engine.backend = 'webgpu';
+      expect(await rest(5000, 'webgpu')).toMatchObject({ backend: 'webgpu', final: true });
+    });
+
+    it('does not while the reader drags, and draws the points of the sweep again at rest', async () => {
+      const { engine, refinement, rest, sweeps, requests, settle } = exchanged({
+        sweepEpsilons: () => [-1, 1],
+      });
+      await rest(2000, 'cpu');
+      const [first] = sweeps.at(-1)!.points;
+      engine.backend = 'webgpu';
+      const before = requests.length;
+      refinement.update(problem, true, 2000, 'webgpu');
+      await settle();
+      expect(requests).toHaveLength(before);
+      await rest(2000, 'webgpu');
+      expect(requests).toHaveLength(before + 3);
+      expect(sweeps.at(-1)!.points).toHaveLength(2);
+      expect(sweeps.at(-1)!.points[0]).not.toBe(first);
+    });
   });
 
   it('reports a failing engine and works again at the next change', async () => {

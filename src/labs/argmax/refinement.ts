@@ -1,31 +1,39 @@
-import { addSums, emptySums, type ArgmaxProblem } from '../../core/problem';
-import { createBudget } from './budget';
-import type { SampleReply, SampleRequest } from './compute/protocol';
-import type { Estimate, Sweep } from './results';
+import type { ArgmaxProblem } from '../../core/problem';
+import type { Backend, SampleReply, SampleRequest } from './compute/protocol';
+import { createDraws } from './draws';
+import { createEpsilonPoints, type EpsilonPointsOptions } from './epsilon-points';
+import type { Estimate } from './results';
+import { sameProblem } from './same-problem';
 
-export interface RefinementOptions {
+/** The sweep is run once the estimate is final. */
+export interface RefinementOptions extends EpsilonPointsOptions {
   sample(request: SampleRequest): Promise<SampleReply>;
   publish(estimate: Estimate): void;
-  publishSweep(sweep: Sweep): void;
   onError(error: unknown): void;
   /** Calls back soon: several changes at once become one request. */
   schedule(task: () => void): void;
   /** Whether more samples would move no pixel. */
   sharpEnough(estimate: Estimate): boolean;
-  /** Epsilons of the sweep, run once the estimate is final. */
-  sweepEpsilons(problem: ArgmaxProblem): readonly number[];
+}
+
+/** What is on the screen, and what samples it. */
+export interface Wanted {
+  readonly problem: ArgmaxProblem;
+  readonly moving: boolean;
+  /** Samples at most. */
+  readonly cap: number;
+  /** What samples from now on; null where that is not known yet, or for a moment. */
+  readonly engine: Backend | null;
 }
 
 export interface Refinement {
-  /** The problem on the screen changed, or came to rest. */
-  update(problem: ArgmaxProblem, moving: boolean, cap: number): void;
+  /** The problem on the screen changed, or came to rest, or another engine samples it. */
+  update(wanted: Wanted): void;
 }
 
 /** Computing time per reply: well under a frame while something moves, longer at rest. */
 const MOVING_MS = 5;
 const RESTING_MS = 40;
-/** Samples per point of the sweep. */
-const SWEEP_SAMPLES = 16_384;
 
 /**
  * Progressive refinement with common random numbers. While the reader drags, each frame computes a
@@ -33,23 +41,27 @@ const SWEEP_SAMPLES = 16_384;
  * until nothing visible would change or the cap is reached; then the sweep over epsilon follows.
  */
 export function createRefinement(options: RefinementOptions): Refinement {
-  // Two speeds: while something moves the engine leaves a core to the page.
-  const movingBudget = createBudget();
-  const restingBudget = createBudget();
-  let wanted: ArgmaxProblem | null = null;
-  let moving = false;
-  let cap = 0;
+  const draws = createDraws(options.sample);
+  const points = createEpsilonPoints(options, draws);
+  let wanted: Wanted | null = null;
   let estimate: Estimate | null = null;
-  let sweep: Sweep | null = null;
+  /** Some of its samples are of another engine than the last of them. */
+  let mixed = false;
+  /** Samples that are to take the place of the estimate's. */
+  let renewed: Estimate | null = null;
+  /** An engine that did not sample again what it was asked to: it has failed meanwhile. */
+  let refused: Backend | null = null;
   let awake = false;
 
-  function update(problem: ArgmaxProblem, isMoving: boolean, newCap: number): void {
-    wanted = problem;
-    moving = isMoving;
-    cap = newCap;
-    if (estimate && sameProblem(estimate.problem, problem) && cap > estimate.sums.samples) {
-      estimate = { ...estimate, final: false };
+  function update(next: Wanted): void {
+    const before = wanted;
+    wanted = next;
+    const stopped = estimate && before && estimate.sums.samples >= before.cap;
+    if (stopped && next.cap > before.cap && sameProblem(estimate!.problem, next.problem)) {
+      estimate = { ...estimate!, final: false };
     }
+    if (next.engine !== before?.engine) [renewed, refused] = [null, null];
+    points.drawnBy(next.engine);
     if (awake) return;
     awake = true;
     options.schedule(() => void run());
@@ -57,7 +69,7 @@ export function createRefinement(options: RefinementOptions): Refinement {
 
   async function run(): Promise<void> {
     try {
-      while (await step());
+      while (wanted && (await step(wanted)));
     } catch (error) {
       options.onError(error);
     } finally {
@@ -66,56 +78,59 @@ export function createRefinement(options: RefinementOptions): Refinement {
   }
 
   /** One request and what follows from its reply; false when there is nothing left to do. */
-  async function step(): Promise<boolean> {
-    const problem = wanted;
-    if (!problem) return false;
+  async function step({ problem, moving, cap, engine }: Wanted): Promise<boolean> {
     if (!estimate || !sameProblem(estimate.problem, problem)) {
-      await extend(problem, null);
+      [renewed, mixed] = [null, false];
+      publish(await extend(problem, null, moving, cap));
       return true;
     }
     if (moving) return false;
-    if (!estimate.final) {
-      await extend(problem, estimate);
+    if (engine && engine !== refused && (mixed || estimate.backend !== engine)) {
+      await renew(estimate, engine, cap);
       return true;
     }
-    return sweepStep(problem);
-  }
-
-  async function extend(problem: ArgmaxProblem, before: Estimate | null): Promise<void> {
-    const first = before ? before.sums.samples : 0;
-    const gentle = moving;
-    const budget = gentle ? movingBudget : restingBudget;
-    const fitting = budget.samples(gentle || !before ? MOVING_MS : RESTING_MS);
-    const end = moving ? cap : Math.min(cap, checkpointAfter(first));
-    const count = Math.min(fitting, end - first);
-    const reply = await options.sample({ problem, first, count, gentle });
-    budget.learn(count, reply.milliseconds);
-    // The old sums stay as they are: figures compare results by reference.
-    const sums = emptySums(problem.scores.length);
-    if (before) addSums(sums, before.sums);
-    addSums(sums, reply.sums);
-    const { backend, adapter } = reply;
-    const milliseconds = (before?.milliseconds ?? 0) + reply.milliseconds;
-    const next = { problem, sums, backend, adapter, milliseconds, final: false };
-    const mayStop = sums.samples === checkpointAfter(first) && options.sharpEnough(next);
-    estimate = { ...next, final: sums.samples >= cap || mayStop };
-    options.publish(estimate);
-  }
-
-  async function sweepStep(problem: ArgmaxProblem): Promise<boolean> {
-    const epsilons = options.sweepEpsilons(problem);
-    if (!sweep || !sameProblem(sweep.problem, { ...problem, epsilon: sweep.problem.epsilon })) {
-      sweep = { problem, points: [] };
+    if (!estimate.final) {
+      const next = await extend(problem, estimate, moving, cap);
+      mixed ||= next.backend !== estimate.backend;
+      publish(next);
+      return true;
     }
-    const done = sweep.points.length;
-    if (done >= epsilons.length) return false;
-    const epsilon = epsilons[done];
-    const count = Math.min(SWEEP_SAMPLES, cap);
-    const reply = await options.sample({ problem: { ...problem, epsilon }, first: 0, count });
-    restingBudget.learn(count, reply.milliseconds);
-    sweep = { ...sweep, points: [...sweep.points, { epsilon, sums: reply.sums }] };
-    options.publishSweep(sweep);
-    return true;
+    return points.step(problem, cap);
+  }
+
+  function publish(next: Estimate): void {
+    estimate = next;
+    options.publish(next);
+  }
+
+  /**
+   * What is at rest is sampled again where samples come from now. The estimate stays in its place until
+   * the new one has as many.
+   */
+  async function renew(before: Estimate, engine: Backend, cap: number): Promise<void> {
+    const count = Math.min(before.sums.samples, cap);
+    const next = await draws.extend(before.problem, renewed, RESTING_MS, count);
+    if (wanted?.engine !== engine) return;
+    if (next.backend !== engine) [renewed, refused] = [null, engine];
+    else if (next.sums.samples < count) renewed = next;
+    else {
+      [renewed, mixed] = [null, false];
+      publish({ ...next, final: before.final || count >= cap });
+    }
+  }
+
+  async function extend(
+    problem: ArgmaxProblem,
+    before: Estimate | null,
+    moving: boolean,
+    cap: number,
+  ): Promise<Estimate> {
+    const checkpoint = checkpointAfter(before ? before.sums.samples : 0);
+    const end = moving ? cap : Math.min(cap, checkpoint);
+    const span = moving || !before ? MOVING_MS : RESTING_MS;
+    const next = await draws.extend(problem, before, span, end, moving);
+    const mayStop = next.sums.samples === checkpoint && options.sharpEnough(next);
+    return { ...next, final: next.sums.samples >= cap || mayStop };
   }
 
   return { update };
@@ -129,24 +144,4 @@ function checkpointAfter(samples: number): number {
   let checkpoint = 32_768;
   while (checkpoint <= samples) checkpoint *= 2;
   return checkpoint;
-}
-
-/** Whether two problems have the same samples and the same answers. */
-function sameProblem(a: ArgmaxProblem, b: ArgmaxProblem): boolean {
-  return (
-    a === b ||
-    (a.k === b.k &&
-      a.sigma === b.sigma &&
-      a.epsilon === b.epsilon &&
-      a.seed === b.seed &&
-      a.noise.law === b.noise.law &&
-      a.noise.location === b.noise.location &&
-      a.noise.scale === b.noise.scale &&
-      sameNumbers(a.scores, b.scores) &&
-      sameNumbers(a.loss, b.loss))
-  );
-}
-
-function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -4,6 +4,7 @@ import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { GpuError } from '../../errors';
 import { guarded, patienceWith } from '../../guard';
+import { answered, readBack } from '../../read-back';
 import { MAX_KEPT, QUERY_BLOCK } from './layout';
 import { createPasses } from './passes';
 
@@ -76,11 +77,8 @@ export function createShortlister(
     listBytes: number,
   ): Promise<MeasuredLists> {
     // each block has the whole limit, counted from the end of the one before it
-    for (const done of work) await guarded(done, broken, limit);
-    const bytes = lists.length * listBytes;
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
-    const copy = staging.getMappedRange(0, bytes).slice(0);
-    staging.unmap();
+    for (const done of work) await answered(done, open, limit);
+    const copy = await readBack(open, staging, lists.length * listBytes, limit);
     const found = {
       kept,
       values: new Float32Array(copy, 0, listBytes / 4),

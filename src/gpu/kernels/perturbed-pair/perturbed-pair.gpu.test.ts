@@ -182,6 +182,23 @@ describe('the perturbed pair kernel', () => {
     expect(kernel.bytes).toBe(before);
   });
 
+  it('tells what it took on the device where that has a clock', async () => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const has = adapter!.features.has('timestamp-query');
+    const device = await adapter!.requestDevice({
+      requiredFeatures: has ? ['timestamp-query'] : [],
+    });
+    const timed = createPairKernel({ ...open, device });
+    const start = performance.now();
+    const sums = await timed.sample(problem(7), 0, 50_001);
+    const most = performance.now() - start;
+    expect(sums.joint.reduce((a, b) => a + b)).toBe(50_001);
+    expect(timed.kernelMilliseconds === null).toBe(!has);
+    expect(timed.kernelMilliseconds ?? 0).toBeLessThan(most);
+    timed.destroy();
+    device.destroy();
+  });
+
   it('rejects scores that are not numbers by name', async () => {
     const bad = { ...problem(3), scores: [1, NaN, 0] };
     await expect(kernel.sample(bad, 0, 100)).rejects.toThrow(

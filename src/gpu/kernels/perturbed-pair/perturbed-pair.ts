@@ -3,6 +3,8 @@ import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
+import { readBack } from '../../read-back';
+import { createStopwatch } from '../../stopwatch';
 import rng from '../shared/rng.wgsl?raw';
 import gumbel from '../shared/gumbel.wgsl?raw';
 import logistic from '../shared/logistic.wgsl?raw';
@@ -50,6 +52,8 @@ export interface PairKernel {
     count: number,
     augmented?: boolean,
   ): Promise<PairSums>;
+  /** What the last call took on the device itself; null where that does not tell. */
+  readonly kernelMilliseconds: number | null;
   /** Bytes held on the device. */
   readonly bytes: number;
   destroy(): void;
@@ -70,9 +74,11 @@ export function createPairKernel(open: OpenDevice, most = MAX_WORKGROUPS): PairK
   const { device, adapter, broken } = open;
   const limit = patienceWith(adapter, READ_BACK_LIMIT_MS);
   const buffers = createBufferSet(device);
+  const stopwatch = createStopwatch(device);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
 
   let last: Promise<unknown> = Promise.resolve();
+  let kernelMilliseconds: number | null = null;
 
   /** Calls share the buffers, so each waits for the one before it, whatever became of that. */
   function sample(...call: Parameters<PairKernel['sample']>): Promise<PairSums> {
@@ -100,14 +106,16 @@ export function createPairKernel(open: OpenDevice, most = MAX_WORKGROUPS): PairK
     const classes = buffers.get('classes', MAX_CLASS_BYTES, STORAGE | UNIFORM | COPY_DST);
     const counts = buffers.get('counts', countBytes, STORAGE | COPY_DST | COPY_SRC);
     const partials = buffers.get('partials', partialBytes, STORAGE | COPY_SRC);
-    const staging = buffers.get('staging', countBytes + partialBytes, MAP_READ | COPY_DST);
+    const timesAt = 8 * Math.ceil((countBytes + partialBytes) / 8);
+    const bytes = timesAt + stopwatch.bytes;
+    const staging = buffers.get('staging', bytes, MAP_READ | COPY_DST);
 
     const threads = workgroups * WORKGROUP_SIZE;
     device.queue.writeBuffer(parameters, 0, packParameters(problem, first, count, threads));
     device.queue.writeBuffer(classes, 0, packClasses(problem));
     const encoder = device.createCommandEncoder();
     encoder.clearBuffer(counts, 0, countBytes);
-    const pass = encoder.beginComputePass();
+    const pass = encoder.beginComputePass(stopwatch.pass);
     pass.setPipeline(pipeline);
     const bound = [parameters, classes, counts, partials];
     const entries = bound.map((buffer, binding) => ({ binding, resource: { buffer } }));
@@ -119,25 +127,27 @@ export function createPairKernel(open: OpenDevice, most = MAX_WORKGROUPS): PairK
     pass.end();
     encoder.copyBufferToBuffer(counts, 0, staging, 0, countBytes);
     encoder.copyBufferToBuffer(partials, 0, staging, countBytes, partialBytes);
+    stopwatch.copy(encoder, staging, timesAt);
     device.queue.submit([encoder.finish()]);
 
-    const bytes = countBytes + partialBytes;
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
-    try {
-      const mapped = staging.getMappedRange(0, bytes);
-      const found = new Uint32Array(mapped, 0, countBytes / 4);
-      const sums = new Float32Array(mapped, countBytes, partialBytes / 4);
-      return unpackSums(problem, count, augmented, found, sums);
-    } finally {
-      staging.unmap();
-    }
+    const copied = await readBack(open, staging, bytes, limit);
+    kernelMilliseconds = stopwatch.read(copied, timesAt);
+    const found = new Uint32Array(copied, 0, countBytes / 4);
+    const sums = new Float32Array(copied, countBytes, partialBytes / 4);
+    return unpackSums(problem, count, augmented, found, sums);
   }
 
   return {
     sample,
+    get kernelMilliseconds() {
+      return kernelMilliseconds;
+    },
     get bytes() {
       return buffers.bytes;
     },
-    destroy: () => buffers.destroy(),
+    destroy() {
+      buffers.destroy();
+      stopwatch.destroy();
+    },
   };
 }

@@ -2,6 +2,7 @@ import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
+import { readBack } from '../../read-back';
 import selectOne from '../perturbed-pair/select-one.wgsl?raw';
 import selectTop from '../perturbed-pair/select-top.wgsl?raw';
 import gumbel from '../shared/gumbel.wgsl?raw';
@@ -48,7 +49,8 @@ function shaderOf({ law, capacity }: Variant): string {
   return [constants, rng, laws[law], capacity === 1 ? selectOne : selectTop, main].join('\n');
 }
 
-export function createTopKKernel({ device, adapter, broken }: OpenDevice): TopKKernel {
+export function createTopKKernel(open: OpenDevice): TopKKernel {
+  const { device, adapter, broken } = open;
   const limit = patienceWith(adapter, READ_BACK_LIMIT_MS);
   const buffers = createBufferSet(device);
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
@@ -102,13 +104,8 @@ export function createTopKKernel({ device, adapter, broken }: OpenDevice): TopKK
     encoder.copyBufferToBuffer(counts, 0, staging, 0, bytes);
     device.queue.submit([encoder.finish()]);
 
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
-    try {
-      const found = new Uint32Array(staging.getMappedRange(0, bytes));
-      return { entered: found.slice(0, cells), enteredAugmented: found.slice(cells) };
-    } finally {
-      staging.unmap();
-    }
+    const found = new Uint32Array(await readBack(open, staging, bytes, limit));
+    return { entered: found.slice(0, cells), enteredAugmented: found.slice(cells) };
   }
 
   return {

@@ -46,18 +46,27 @@ function thisThread() {
   return createCpuPool(testMachine().openThreads(tasks, 1), tasks);
 }
 
+/** Samples that a kernel draws at most, whatever it is asked for: timing asks for millions. */
+const DRAWN = 16_384;
+
 type Behaviour = (call: number) => 'right' | 'wrong' | 'throw' | 'hang';
 
 function kernelThat(behave: Behaviour): () => PairKernel {
   let calls = 0;
   return () => ({
     bytes: 1024,
+    kernelMilliseconds: null,
     destroy: () => undefined,
     async sample(asked, first, count, augmented = true) {
       const how = behave(calls++);
       if (how === 'throw') throw new GpuError('invalid-work', 'The kernel threw.');
       if (how === 'hang') throw new GpuError('timeout', 'The device did not answer.');
-      const sums = samplePairs(asked, first, how === 'wrong' ? 1 : count, augmented);
+      const sums = samplePairs(
+        asked,
+        first,
+        how === 'wrong' ? 1 : Math.min(count, DRAWN),
+        augmented,
+      );
       return sums;
     },
   });
@@ -181,7 +190,7 @@ describe('the engine', () => {
       createKernel: () => {
         const kernel = kernelThat(() => 'right')();
         const sample: typeof kernel.sample = (...asked) => {
-          time += 90;
+          time += (90 * asked[2]) / 16_384;
           return kernel.sample(...asked);
         };
         return { ...kernel, sample };
@@ -192,6 +201,41 @@ describe('the engine', () => {
     expect(last()).toMatchObject({ backend: 'cpu', status: 'ready' });
     expect(last().note).toContain('10.0 times faster');
     expect(await engine.sample({ problem, first: 0, count: 9 })).toMatchObject({ backend: 'cpu' });
+  });
+
+  it('tells how fast the device is with large requests, however long their way, and its kernel alone', async () => {
+    const { onInfo, last, until } = listener();
+    let time = 0;
+    const engine = createEngine({
+      gpu: fakeGpu({ description: 'SwiftShader' }).gpu,
+      pool: thisThread(),
+      gentleThreads: 1,
+      // 16,384 samples in 10 ms on the CPU
+      now: () => (time += 10),
+      createKernel: () => {
+        const kernel = kernelThat(() => 'right')();
+        let kernelMilliseconds = 0;
+        const sample: typeof kernel.sample = (...asked) => {
+          kernelMilliseconds = asked[2] / 1e5;
+          time += 100 + kernelMilliseconds;
+          return kernel.sample(...asked);
+        };
+        return {
+          ...kernel,
+          sample,
+          get kernelMilliseconds() {
+            return kernelMilliseconds;
+          },
+        };
+      },
+    });
+    await engine.open('auto', onInfo);
+    await until({ status: 'ready' });
+    const { backend, samplesPerSecond, kernel } = last();
+    expect(backend).toBe('webgpu');
+    expect(samplesPerSecond).toBeGreaterThan(16_384 / 0.01);
+    expect(kernel!.samplesPerSecond).toBeCloseTo(1e8, 0);
+    expect(kernel!.roundTripMs).toBeCloseTo(110, 0);
   });
 
   it('computes on the CPU at once, and on a real device once that has been timed', async () => {

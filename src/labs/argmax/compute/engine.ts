@@ -4,7 +4,6 @@ import type { Device } from '../../../compute/ladder-devices';
 import { MAX_LOSSES, type Life } from '../../../compute/ladder-state';
 import type { BackendChoice, ComputeStatus } from '../../../compute/service';
 import { threadsLabel } from '../../../compute/status';
-import type { ArgmaxProblem } from '../../../core/problem';
 import { openDevice, type OpenDevice } from '../../../gpu/device';
 import { GpuError } from '../../../gpu/errors';
 import {
@@ -12,7 +11,7 @@ import {
   type PairKernel,
 } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
 import type { Sampler } from './pool';
-import { measureSpeeds, verifyKernel } from './probe';
+import { measureSpeeds, verifyKernel, type Speed, type TimedPath } from './probe';
 import type { SampleReply, SampleRequest } from './protocol';
 
 /** What the engine needs of its surroundings, handed in so that each can be missing or fail. */
@@ -40,6 +39,24 @@ interface GpuPath extends Device {
   readonly kernel: PairKernel;
 }
 
+/** Samples that are timed at once at most. */
+const MOST_ON_CPU = 2 ** 22;
+const MOST_ON_DEVICE = 2 ** 28;
+
+const onDevice = (kernel: PairKernel): TimedPath => ({
+  sample: (problem, first, count) => kernel.sample(problem, first, count),
+  ...{ most: MOST_ON_DEVICE, afar: true },
+  kernelMilliseconds: () => kernel.kernelMilliseconds,
+});
+
+/** A speed that has not been measured. */
+const unmeasured: Speed = { samplesPerSecond: 0, roundTrip: 0, inKernel: 0 };
+
+const kernelOf = ({ inKernel, roundTrip }: Speed) => ({
+  samplesPerSecond: inKernel,
+  roundTripMs: roundTrip,
+});
+
 /**
  * The engine: a CPU path that always works and a GPU path that is used while it is right and faster.
  *
@@ -53,11 +70,15 @@ export function createEngine(around: EngineSurroundings): Engine {
   let choice: BackendChoice = 'auto';
   let report: (info: ComputeStatus) => void = () => undefined;
   let starting: Promise<void> | null = null;
-  /** Samples per second, and the adapter that they were measured on: another one is timed anew. */
-  let speeds = { cpu: 0, webgpu: 0, adapter: '' };
+  /** Speeds, and the adapter that they were measured on: another one is timed anew. */
+  let speeds: { cpu: Speed; webgpu: Speed; adapter: string } = {
+    ...{ cpu: unmeasured, webgpu: unmeasured, adapter: '' },
+  };
 
-  const cpuSample = (problem: ArgmaxProblem, first: number, count: number) =>
-    pool.sample(problem, first, count);
+  const onCpu: TimedPath = {
+    sample: (problem, first, count) => pool.sample(problem, first, count),
+    ...{ most: MOST_ON_CPU, afar: false },
+  };
 
   /** A device that counts right, and faster than the CPU if it is itself a program on it. */
   async function openPath(): Promise<GpuPath> {
@@ -65,21 +86,22 @@ export function createEngine(around: EngineSurroundings): Engine {
     const { kernel, adapter, software } = path;
     if (adapter === speeds.adapter) return path;
     try {
-      const [cpu, webgpu] = await measureSpeeds([cpuSample, kernel.sample], now);
+      const [cpu, webgpu] = await measureSpeeds([onCpu, onDevice(kernel)], now);
       speeds = { cpu, webgpu, adapter };
     } catch (error) {
       path.dispose();
       return fallBack(error);
     }
-    if (choice !== 'auto' || !software || speeds.webgpu >= speeds.cpu) return path;
+    const ratio = speeds.cpu.samplesPerSecond / speeds.webgpu.samplesPerSecond;
+    if (choice !== 'auto' || !software || ratio <= 1) return path;
     path.dispose();
-    throw new Error(softwareNote(adapter, speeds.cpu / speeds.webgpu));
+    throw new Error(softwareNote(adapter, ratio));
   }
 
   async function start(): Promise<void> {
     await pool.ready();
     if (choice !== 'cpu') await ladder.find(['webgpu']);
-    if (speeds.cpu === 0) [speeds.cpu] = await measureSpeeds([cpuSample], now);
+    if (speeds.cpu === unmeasured) [speeds.cpu] = await measureSpeeds([onCpu], now);
     starting = null;
     tell();
   }
@@ -93,7 +115,8 @@ export function createEngine(around: EngineSurroundings): Engine {
       backend: path ? 'webgpu' : 'cpu',
       adapter: path?.adapter ?? threadsLabel(pool.threads),
       software: path?.software ?? false,
-      samplesPerSecond: path ? speeds.webgpu : speeds.cpu,
+      samplesPerSecond: (path ? speeds.webgpu : speeds.cpu).samplesPerSecond,
+      ...(path && speeds.webgpu !== unmeasured && { kernel: kernelOf(speeds.webgpu) }),
       note: choice === 'cpu' ? 'The address asks for the CPU (?backend=cpu).' : noteOn(life, path),
       degraded: life.losses >= MAX_LOSSES,
       losses: life.losses,

@@ -37,32 +37,63 @@ export async function verifyKernel(kernel: PairKernel): Promise<void> {
   }
 }
 
+/** A way to draw samples that is to be timed. */
+export interface TimedPath {
+  readonly sample: Sample;
+  /** Samples that are asked for at once at most. */
+  readonly most: number;
+  /** Requests travel to a device: how long that takes says nothing about its speed. */
+  readonly afar: boolean;
+  /** What the last request took on the device alone; null where that does not tell. */
+  kernelMilliseconds?(): number | null;
+}
+
+export interface Speed {
+  /** In requests as large as the path is fast with. */
+  readonly samplesPerSecond: number;
+  /** Milliseconds of a request that is next to nothing: the way to a device and back. */
+  readonly roundTrip: number;
+  /** Samples per second without the way; 0 where that is not told. */
+  readonly inKernel: number;
+}
+
+/** Seconds of a batch that can be timed. */
+const TIMED = 0.008;
+
 /**
- * Samples per second of each path on the probe problem: batches that double until one takes long
- * enough to be timed, 8 ms, or is large enough that nobody would notice the difference; the best of
- * three such batches, the paths in turn, because at the start of a page everything else runs too.
+ * Speed of each path on the probe problem: batches that double until one takes 8 ms longer than the way
+ * there and back, or is the largest of the path; the best of three such batches, the paths in turn,
+ * because at the start of a page everything else runs too. So a path with a long way, as of a browser
+ * that looks for answers now and then, is not taken for a slow one.
  */
 export async function measureSpeeds(
-  paths: readonly Sample[],
+  paths: readonly TimedPath[],
   now: () => number,
-): Promise<number[]> {
-  const time = async (sample: Sample, count: number) => {
+): Promise<Speed[]> {
+  const time = async ({ sample }: TimedPath, count: number) => {
     const start = now();
     await sample(probeProblem, 0, count);
     return Math.max(1e-4, (now() - start) / 1000);
   };
-  const counts: number[] = [];
-  for (const sample of paths) {
-    await time(sample, 4096); // compile and warm up
+  const sizes: { count: number; way: number }[] = [];
+  for (const path of paths) {
+    await time(path, CHECKED); // compile and warm up
+    const way = path.afar ? await time(path, CHECKED) : 0;
     let count = 16_384;
-    while (count < 2 ** 22 && (await time(sample, count)) < 0.008) count *= 2;
-    counts.push(count);
+    while (count < path.most && (await time(path, count)) < way + TIMED) count *= 2;
+    sizes.push({ count, way });
   }
-  const seconds = paths.map(() => Infinity);
+  const best = paths.map(() => ({ seconds: Infinity, kernel: Infinity }));
   for (let lap = 0; lap < 3; lap++) {
-    for (const [path, sample] of paths.entries()) {
-      seconds[path] = Math.min(seconds[path], await time(sample, counts[path]));
+    for (const [i, path] of paths.entries()) {
+      const seconds = await time(path, sizes[i].count);
+      best[i].seconds = Math.min(best[i].seconds, seconds);
+      best[i].kernel = Math.min(best[i].kernel, path.kernelMilliseconds?.() ?? Infinity);
     }
   }
-  return counts.map((count, path) => count / seconds[path]);
+  return sizes.map(({ count, way }, i) => ({
+    samplesPerSecond: count / best[i].seconds,
+    roundTrip: 1000 * way,
+    inKernel: count / (best[i].kernel / 1000),
+  }));
 }
