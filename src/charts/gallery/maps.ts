@@ -1,12 +1,13 @@
 import { createElement, type ReactElement } from 'react';
 import { closedFormMap } from '../../core/maps/closed-form';
+import type { MapQuantity } from '../../core/maps/quantities';
 import { mapGrid, mapTruth } from '../../core/maps/regime-map';
 import { mapFromSums } from '../../core/maps/sampled';
 import { addMapDraws, emptyMapSums } from '../../core/maps/sums';
 import { coarseToFine } from '../../core/sweeps/order';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
-import type { MapQuantity, RegimeMapData } from '../regime-map/model';
+import type { RegimeMapData } from '../regime-map/model';
 import { RegimeMapChart } from '../regime-map/RegimeMapChart';
 import type { ChartSize } from '../shared/size';
 import type { SweepCell, SweepMapData } from '../sweep-map/model';

@@ -1,3 +1,4 @@
+import { quantityAt } from '../../core/maps/quantities';
 import { cellNear } from '../../core/maps/regimes';
 import { upright } from '../shared/axes';
 import { cartesian, type CartesianSpec } from '../shared/cartesian';
@@ -5,7 +6,7 @@ import { formatNumber, formatTick } from '../shared/format';
 import type { Box, Label, Line, Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
 import type { ChartSize } from '../shared/size';
-import { COLOURINGS, quantityAt, type RegimeMapData, type RegimeMapGround } from './model';
+import { COLOURINGS, type RegimeMapData, type RegimeMapGround } from './model';
 
 /** The quantity of the map along one axis, through one cell. */
 export interface CutLayout {
@@ -39,7 +40,8 @@ export function cutsOf(
   room: Box,
   size: ChartSize,
 ): CutLayout[] {
-  const { map, quantity, sigmaBounds, epsilonBounds } = ground;
+  const { map, quantity, draws, sigmaBounds, epsilonBounds } = ground;
+  const valueAt = (at: number) => quantityAt(map, at, quantity, draws);
   const { sigmas, epsilons } = map.grid;
   const [columns, half] = [sigmas.length, epsilons.length / 2];
   const at = cellNear(map.grid, sigma, epsilon);
@@ -55,7 +57,7 @@ export function cutsOf(
   const sizes = epsilons.slice(half);
   const rowOf = (place: number) => (sign > 0 ? half + place : half - 1 - place);
   return [
-    cutOf('sigma', sigmas, sigma, (s) => quantityAt(ground, row * columns + s), {
+    cutOf('sigma', sigmas, sigma, (s) => valueAt(row * columns + s), {
       size: part,
       x: { kind: 'log', domain: sigmaBounds },
       yTitle: heading('ε', epsilons[row]),
@@ -64,7 +66,7 @@ export function cutsOf(
       'epsilon',
       sizes,
       Math.abs(epsilon),
-      (e) => quantityAt(ground, rowOf(e) * columns + column),
+      (e) => valueAt(rowOf(e) * columns + column),
       {
         size: part,
         x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },

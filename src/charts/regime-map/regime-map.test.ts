@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { QUANTITIES } from '../../core/maps/quantities';
 import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
 import { mapCase } from '../gallery/maps';
 import { labelBox } from '../shared/labels';
 import { cutsOf, roomsOf } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap, QUANTITIES } from './model';
+import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap } from './model';
 
 const SIZE = { width: 900, height: 420 };
 const nearTie = mapCase();

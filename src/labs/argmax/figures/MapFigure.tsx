@@ -7,12 +7,11 @@ import {
 import {
   NAMES,
   pointCell,
-  QUANTITIES,
-  quantityAt,
   type Place,
   type RegimeMapData,
 } from '../../../charts/regime-map/model';
 import { RegimeMapChart } from '../../../charts/regime-map/RegimeMapChart';
+import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import type { RegimeMap } from '../../../core/maps/regime-map';
 import { regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { Phase } from '../../../state/lab-store';
@@ -50,7 +49,7 @@ export function mapTable(data: RegimeMapData): FigureTable {
 function rowOf(data: RegimeMapData, { map, at }: Place): (number | string)[] {
   const { grid, cells, truth } = map;
   const column = at % grid.sigmas.length;
-  const quantities = QUANTITIES.map((quantity) => quantityAt({ ...data, map, quantity }, at));
+  const quantities = QUANTITIES.map((quantity) => quantityAt(map, at, quantity, data.draws));
   return [
     grid.sigmas[column],
     grid.epsilons[Math.floor(at / grid.sigmas.length)],
