@@ -33,11 +33,17 @@ export function roomsOf(size: ChartSize): { readonly map: ChartSize; readonly cu
   };
 }
 
-/** One cut over the other: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
+/** Two rooms, one over the other. */
+export const stacked = ({ x, y, width, height }: Box): readonly [Box, Box] => [
+  { x, y, width, height: height / 2 },
+  { x, y: y + height / 2, width, height: height / 2 },
+];
+
+/** A cut in each of two rooms: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
 export function cutsOf(
   ground: RegimeMapGround,
   { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
-  room: Box,
+  rooms: readonly [Box, Box],
   size: ChartSize,
 ): CutLayout[] {
   const { map, quantity, draws, sigmaBounds, epsilonBounds } = ground;
@@ -47,7 +53,7 @@ export function cutsOf(
   const at = cellNear(map.grid, sigma, epsilon);
   const [row, column] = [Math.floor(at / columns), at % columns];
   const sign = Math.sign(epsilon);
-  const part = { ...size, width: room.width, height: room.height / 2 };
+  const part = { ...size, width: rooms[0].width, height: rooms[0].height };
   const { title } = COLOURINGS[quantity];
   const heading = (of: string, value: number) => ({
     text: `${title} at ${of} = ${formatNumber(value, 2)}`,
@@ -62,18 +68,12 @@ export function cutsOf(
       x: { kind: 'log', domain: sigmaBounds },
       yTitle: heading('ε', epsilons[row]),
     }),
-    cutOf(
-      'epsilon',
-      sizes,
-      Math.abs(epsilon),
-      (e) => valueAt(rowOf(e) * columns + column),
-      {
-        size: part,
-        x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
-        yTitle: heading('σ', sigmas[column]),
-      },
-    ),
-  ].map((cut, i) => cut(ground.quantity, { x: room.x, y: room.y + i * part.height }));
+    cutOf('epsilon', sizes, Math.abs(epsilon), (e) => valueAt(rowOf(e) * columns + column), {
+      size: part,
+      x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
+      yTitle: heading('σ', sigmas[column]),
+    }),
+  ].map((cut, i) => cut(ground.quantity, rooms[i]));
 }
 
 const TITLES = {

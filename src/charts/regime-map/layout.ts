@@ -62,30 +62,12 @@ export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
 
 /** The two halves of the map, one over the other, the colours and the key over them. */
 export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): RegimeMapLayout {
-  const { map, sigmaBounds, epsilonBounds } = ground;
+  const { map } = ground;
   const type = typeScale(size);
   const head = headOf(ground, size.width, type);
-  const plot = cartesian({
-    size,
-    head: head.height + type.row + 4,
-    left: leftRoom(['−0.001'], type),
-    x: { kind: 'log', domain: sigmaBounds },
-    xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
-  });
+  const places = mapPlaces(ground, size, head.height + type.row + 4);
+  const { plot, axes, gap, middle } = places;
   const { frame, x } = plot;
-  const middle = (frame.top + frame.bottom) / 2;
-  const gap = 0.6 * type.row;
-  const axes = SIGNS.map((sign) =>
-    verticalAxis(
-      {
-        ...{ kind: 'log', domain: epsilonBounds },
-        format: (tick) => formatTick(sign * tick),
-        ticks: powersOf,
-      },
-      [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
-      type,
-    ),
-  );
   const values = pixelValues(ground);
   const halves = SIGNS.map((sign, i) => halfOf(ground, sign, axes[i].scale, x, values)) as [
     MapHalf,
@@ -112,9 +94,7 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
     ...head.labels,
     ...titles(least && { ...least, at: x(least.sigma) }, head.height, size, type),
     ...plot.labels,
-    ...axes
-      .flatMap((axis) => leftLabels(axis, frame.left, type))
-      .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) })),
+    ...tickLabels(places, type),
     ...stripNote(strip, type),
   ]);
   return {
@@ -141,12 +121,51 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
 
 const SIGNS = [1, -1] as const;
 
+/** The axes of a map: those of epsilon on both sides of a gap around 0. */
+export function mapPlaces(
+  { sigmaBounds, epsilonBounds }: Pick<RegimeMapGround, 'sigmaBounds' | 'epsilonBounds'>,
+  size: ChartSize,
+  head: number,
+) {
+  const type = typeScale(size);
+  const plot = cartesian({
+    ...{ size, head, left: leftRoom(['−0.001'], type) },
+    x: { kind: 'log', domain: sigmaBounds },
+    xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
+  });
+  const { frame } = plot;
+  const middle = (frame.top + frame.bottom) / 2;
+  const gap = 0.6 * type.row;
+  const axes = SIGNS.map((sign) =>
+    verticalAxis(
+      {
+        ...{ kind: 'log', domain: epsilonBounds },
+        format: (tick) => formatTick(sign * tick),
+        ticks: powersOf,
+      },
+      [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
+      type,
+    ),
+  );
+  return { plot, axes, gap, middle };
+}
+
+/** The texts of the ticks of epsilon. */
+export const tickLabels = (
+  { plot: { frame }, axes }: Pick<ReturnType<typeof mapPlaces>, 'plot' | 'axes'>,
+  type: TypeScale,
+): Label[] =>
+  axes
+    .flatMap((axis) => leftLabels(axis, frame.left, type))
+    .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) }));
+
 /** Pixels by which the outer ticks have their texts inside: the titles are beyond. */
 const INSIDE = 6;
 
 /** The colours with their ends, and what the other marks are: on one line where that is long enough. */
-function headOf({ quantity, map }: RegimeMapGround, width: number, type: TypeScale) {
-  const { title, ends } = COLOURINGS[quantity];
+function headOf({ quantity, map, heading }: RegimeMapGround, width: number, type: TypeScale) {
+  const { title: own, ends } = COLOURINGS[quantity];
+  const title = heading === undefined ? own : `${heading}: ${own}`;
   const { text: size, row } = type;
   const y = row / 2;
   const label = (x: number, text: string, kind: string): Label => ({

@@ -17,6 +17,15 @@ export interface RegimeMapData {
   readonly sigmaBounds: readonly [number, number];
   /** Least and largest size of epsilon. */
   readonly epsilonBounds: readonly [number, number];
+  /** What sets the map apart from one beside it. */
+  readonly heading?: string;
+}
+
+/** A place of the map with a name, besides the point. */
+export interface MapPin {
+  readonly name: string;
+  readonly sigma: number;
+  readonly epsilon: number;
 }
 
 /** What of a map does not move with its point. */

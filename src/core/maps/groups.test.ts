@@ -171,7 +171,10 @@ describe('the difference of two maps', () => {
   });
 
   it('is refused for maps of two grids', () => {
-    const other = { ...measured({}), map: closedFormMap(nearTie, mapGrid([0.1, 3], [0.1, 3], 4, 2)) };
+    const other = {
+      ...measured({}),
+      map: closedFormMap(nearTie, mapGrid([0.1, 3], [0.1, 3], 4, 2)),
+    };
     expect(() => mapDifference(measured({}), other, 'bias')).toThrow('one grid');
   });
 });

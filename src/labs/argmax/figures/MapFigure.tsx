@@ -4,12 +4,7 @@ import {
   regimeMapSentence,
   regimeMapTitle,
 } from '../../../charts/regime-map/describe';
-import {
-  NAMES,
-  pointCell,
-  type Place,
-  type RegimeMapData,
-} from '../../../charts/regime-map/model';
+import { NAMES, pointCell, type Place, type RegimeMapData } from '../../../charts/regime-map/model';
 import { RegimeMapChart } from '../../../charts/regime-map/RegimeMapChart';
 import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import type { RegimeMap } from '../../../core/maps/regime-map';
