@@ -12,10 +12,19 @@ import { COLOURINGS, type RegimeMapData, type RegimeMapGround } from './model';
 export interface CutLayout {
   readonly along: 'sigma' | 'epsilon';
   readonly curve: string;
+  /** What the curve goes through: a value of the axis with that of the quantity, and its pixel column. */
+  readonly steps: readonly CutStep[];
+  readonly box: Box;
   /** Where the cell is. */
   readonly marker: Line;
   readonly grid: readonly Line[];
   readonly labels: readonly Label[];
+}
+
+export interface CutStep {
+  readonly at: number;
+  readonly value: number;
+  readonly x: number;
 }
 
 /** Width from which a map has its cuts beside it, and the parts of the width that both take. */
@@ -99,10 +108,14 @@ function cutOf(
     const moved = ({ x1, x2, y1, y2 }: Line): Line => ({
       ...{ x1: x1 + dx, x2: x2 + dx, y1: y1 + dy, y2: y2 + dy },
     });
-    const points = places.map((place, i) => ({ x: dx + x(place), y: dy + y(quantity(i)) }));
+    const steps = places.map((at, i) => ({ at, value: quantity(i), x: dx + x(at) }));
     return {
-      along,
-      curve: pathOf(points),
+      ...{ along, steps },
+      curve: pathOf(steps.map((step) => ({ x: step.x, y: dy + y(step.value) }))),
+      box: {
+        ...{ x: dx + frame.left, y: dy + frame.top },
+        ...{ width: frame.right - frame.left, height: frame.bottom - frame.top },
+      },
       marker: moved(upright(x(value), frame.top, frame.bottom)),
       grid: plot.grid.map(moved),
       labels: plot.labels.map((label) => ({ ...label, x: label.x + dx, y: label.y + dy })),
