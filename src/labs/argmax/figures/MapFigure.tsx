@@ -14,6 +14,7 @@ import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamFrame } from '../../kit/ParamFrame';
+import { mapHash } from '../map/links';
 import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable, epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import { Unfit } from './Unfit';
@@ -109,15 +110,20 @@ function FittingMap({ values }: { values: ArgmaxValues }) {
       }
       table={() => (data ? mapTable(data) : { columns: [], rows: [] })}
       controls={
-        <ParamFrame name="map">
-          <SegmentedControl
-            label={argmaxTable.map.label}
-            hideLabel
-            value={values.map}
-            options={argmaxTable.map.options}
-            onChange={(quantity) => store.set({ map: quantity })}
-          />
-        </ParamFrame>
+        <>
+          <ParamFrame name="map">
+            <SegmentedControl
+              label={argmaxTable.map.label}
+              hideLabel
+              value={values.map}
+              options={argmaxTable.map.options}
+              onChange={(quantity) => store.set({ map: quantity })}
+            />
+          </ParamFrame>
+          <a className="button" href={mapHash(values)}>
+            Open as a page
+          </a>
+        </>
       }
       height={HEIGHT}
       wide

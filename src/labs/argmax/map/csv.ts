@@ -56,6 +56,8 @@ const finite = (value: number) => (Number.isFinite(value) ? value + 0 : '');
 
 /** The name under which the table is saved, and read by the lines below. */
 export const CSV_NAME = 'noisy-argmax-map.csv';
+/** The name of the file that opens here again. */
+export const JSON_NAME = 'noisy-argmax-map.json';
 
 /** Five lines that read the table, and print every eighth row and column of the error as a map. */
 export const PANDAS = `import pandas as pd

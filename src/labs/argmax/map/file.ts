@@ -9,8 +9,6 @@ import { decode } from '../../../state/url';
 import { toProblem } from '../params';
 import { besideOf, mapTable, normalise, type MapValues } from './params';
 
-export const JSON_NAME = 'noisy-argmax-map.json';
-
 const APP = 'noisy-argmax';
 const KIND = 'regime-map';
 /** Two maps of the page have 2 MB. */

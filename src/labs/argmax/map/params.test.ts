@@ -15,8 +15,9 @@ import {
   pinsOf,
   removePin,
 } from './params';
+import { presets } from './presets';
 
-describeTable({ table: mapTable, normalise, presets: [] });
+describeTable({ table: mapTable, normalise, presets });
 
 const open = () => createLabStore(mapTable, { normalise, initial });
 
