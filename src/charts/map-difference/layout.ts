@@ -83,7 +83,7 @@ export function mapDifferenceLayout(data: MapDifferenceData, size: ChartSize): M
     if (openAt(row, column) || !(value !== 0) || Number.isNaN(value)) return 'neither';
     return value > 0 ? 'more' : 'less';
   };
-  const halves = ([1, -1] as const).map((sign, i): DifferenceHalf => {
+  const halfOf = (sign: 1 | -1, i: number): DifferenceHalf => {
     const half = { columns, rows: rows / 2 };
     const from = sign > 0 ? 0 : half.rows;
     const placed = halfPlaces(half, axes[i].scale, plot.x);
@@ -97,7 +97,8 @@ export function mapDifferenceLayout(data: MapDifferenceData, size: ChartSize): M
       open: cellsPath((row, column) => openAt(from + row, column), half, placed.picture),
       border: borderPath((row, column) => valueAt(from + row, column), half, placed.picture),
     };
-  }) as unknown as readonly [DifferenceHalf, DifferenceHalf];
+  };
+  const halves = [halfOf(1, 0), halfOf(-1, 1)] as const;
   const point = pointOf({ x: plot.x, halves }, data);
   const outside = keepClear([
     ...head.labels,

@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { Disclosure } from '../../../ui/controls/choices';
 import { download } from '../../../ui/download';
 import { useFigureActions } from '../../../ui/figure/context';
 import { FileButton } from '../../../ui/FileButton';
@@ -89,13 +88,14 @@ function Lines({ language, lines }: { readonly language: string; readonly lines:
       () => notify('The browser does not allow copying: select the lines.'),
     );
   return (
-    <Disclosure summary={`Read the CSV in ${language}`}>
-      <pre className="code-lines" role="region" aria-label={`Lines for ${language}`} tabIndex={0}>
+    <>
+      <p className="muted">The CSV in {language}:</p>
+      <pre className="code-lines" role="region" aria-label={`Lines for ${language}`}>
         {lines}
       </pre>
       <button type="button" className="button" onClick={copy}>
         Copy the lines for {language}
       </button>
-    </Disclosure>
+    </>
   );
 }

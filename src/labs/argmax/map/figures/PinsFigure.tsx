@@ -45,8 +45,8 @@ function PinRows() {
   const [data] = shownMaps(values, maps);
   const pins = namedPins(values);
   return (
-    // it scrolls by itself where the page is narrow, and so by keyboard too
-    <div className="pin-rows" role="region" aria-label="Numbers of the pins" tabIndex={0}>
+    // it scrolls by itself where the page is narrow
+    <div className="pin-rows" role="region" aria-label="Numbers of the pins">
       <table>
         <thead>
           <tr>
@@ -78,7 +78,7 @@ function PinRows() {
               <td>
                 <a
                   href={labHash(values, pin)}
-                  aria-label={`Open pin ${pin.name} in the argmax lab`}
+                  aria-label={`the lab, with pin ${pin.name} as its point`}
                 >
                   the lab
                 </a>
