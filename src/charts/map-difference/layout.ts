@@ -83,6 +83,9 @@ export function mapDifferenceLayout(data: MapDifferenceData, size: ChartSize): M
     if (openAt(row, column) || !(value !== 0) || Number.isNaN(value)) return 'neither';
     return value > 0 ? 'more' : 'less';
   };
+  // between cells that the draws leave open a border would be of chance
+  const signs = { more: 1, less: -1, neither: 0 } as const;
+  const signAt = (row: number, column: number) => signs[sideAt(row, column)];
   const halfOf = (sign: 1 | -1, i: number): DifferenceHalf => {
     const half = { columns, rows: rows / 2 };
     const from = sign > 0 ? 0 : half.rows;
@@ -95,7 +98,7 @@ export function mapDifferenceLayout(data: MapDifferenceData, size: ChartSize): M
     return {
       ...{ sign, ...placed, more: pixels(1), less: pixels(-1) },
       open: cellsPath((row, column) => openAt(from + row, column), half, placed.picture),
-      border: borderPath((row, column) => valueAt(from + row, column), half, placed.picture),
+      border: borderPath((row, column) => signAt(from + row, column), half, placed.picture),
     };
   };
   const halves = [halfOf(1, 0), halfOf(-1, 1)] as const;

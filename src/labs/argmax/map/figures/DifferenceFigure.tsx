@@ -8,6 +8,8 @@ import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
 import { differenceData, differenceTable, sourceOf } from '../model';
 
 const HEIGHT = 400;
+/** Where there is nothing to draw. */
+const NONE = 110;
 
 /** What the second map has more and less than the first. */
 export function DifferenceFigure() {
@@ -25,7 +27,7 @@ export function DifferenceFigure() {
         title="What would another law do?"
         sentence="Put a map beside it in the controls."
         description={why}
-        height={HEIGHT}
+        height={NONE}
       >
         {() => (
           <p className="figure-empty">

@@ -74,11 +74,7 @@ function Maps({ values }: { values: MapValues }) {
     <Figure
       id="map"
       title={data ? regimeMapTitle(data) : 'Where does the gradient point the right way?'}
-      sentence={
-        data
-          ? regimeMapSentence(data).replace('it is the σ and the ε of the whole lab', 'it is a pin')
-          : 'The map is being computed.'
-      }
+      sentence={data ? regimeMapSentence(data, `pin ${values.pin}`) : 'The map is being computed.'}
       description={
         data ? shown.map((one) => describeRegimeMap(one)).join(' ') : 'The map is being computed.'
       }
