@@ -87,7 +87,7 @@ test('a lesson is made in a dialog, whose link is copied', async ({ page, contex
   await dialog.getByRole('button', { name: 'Copy the link' }).click();
   await expect(page.getByText('The link of the lesson is copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(link).toContain('#/argmax?sigma=2&present=simplex&show=');
+  expect(link).toMatch(/#\/argmax\?check=[\w.]+&sigma=2&present=simplex&show=/);
   await page.keyboard.press('Escape');
   await visit(page, new URL(link).hash);
   await expect(page.locator('.presentation-controls').getByRole('slider')).toHaveCount(1);

@@ -77,10 +77,10 @@ test('a link with a preview is of the state that is shown', async ({ page, conte
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Copy link with a preview' }).click();
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(copied).toMatch(/\/l\/argmax\/#\/argmax\?sigma=2$/);
+  await expect.poll(copied).toMatch(/\/l\/argmax\/#\/argmax\?check=7\.\w{4}&sigma=2$/);
   await page.goto(await copied());
   await drawn(page, 'argmax');
-  expect(page.url()).toMatch(/noisy-argmax\/#\/argmax\?sigma=2$/);
+  expect(page.url()).toMatch(/noisy-argmax\/#\/argmax\?check=.*&sigma=2$/);
 });
 
 test.describe('without JavaScript', () => {

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { LabFigure, OpenLab } from '../labs/kit/lab';
 import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
+import { shorten } from '../state/shorten';
 import { IconButton } from '../ui/basics';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { FileDrop } from '../ui/FileDrop';
@@ -16,15 +17,14 @@ import { useServices } from './services';
 export default function Presentation() {
   const { embedded, navigation, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
-  const lesson = usePlace('lesson');
-  const lab = usePlace('lab');
-  const id = usePlace('present');
+  const [lesson, lab, id] = [usePlace('lesson'), usePlace('lab'), usePlace('present')];
   const shortcuts = useVanilla(preferences, (state) => state.shortcuts);
   const [blank, setBlank] = useState(false);
   const presented = all.find(isCalled(id));
   const figures = figuresOf(all, lesson, presented?.id);
   const index = Math.max(0, presented ? figures.indexOf(presented) : 0);
   const figure = figures[index];
+  useMissing(presented ? null : id);
   useDrawnRoute(`${lab}/${figure.id}`);
   useBigScreen();
 
@@ -102,3 +102,13 @@ const isCalled =
   (id: string | null) =>
   (figure: LabFigure): boolean =>
     figure.id === id || (figure.formerly?.includes(id ?? '') ?? false);
+
+/** Says that the figure of the address is not there. */
+function useMissing(id: string | null): void {
+  const { notices } = useServices();
+  useEffect(() => {
+    if (id === null) return;
+    const message = `This lab has no figure called "${shorten(id)}"; the first one is shown.`;
+    notices.add(message, 'warning');
+  }, [id, notices]);
+}

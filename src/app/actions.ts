@@ -11,7 +11,8 @@ export function createActions(
   return {
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
-    copyLink: () => void import('./copy').then(({ copyLink }) => copyLink(hash(), notices.add)),
+    copyLink: (id) =>
+      void import('./copy').then(({ copyLink }) => copyLink(hash(), id, notices.add)),
     settings: async () => (await sessions.open(lab())).settings(),
     async receipt(source, table) {
       // the state of this moment, before the code of the receipts arrives

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLabStore } from '../state/lab-store';
+import { sealed } from '../state/link-check';
 import { createLinkCodec } from '../state/link';
 import { createNotices } from '../state/notices';
 import { number } from '../state/params';
@@ -22,10 +23,18 @@ function fakeAddress(first: string) {
     follow(hash);
     hear();
   };
-  const address: Address = {
+  const address: Address & { willing: boolean } = {
+    willing: true,
     hash: () => entries[index],
-    replace: (hash) => void (entries[index] = hash),
-    push: (hash) => void entries.splice(++index, Infinity, hash),
+    replace(hash) {
+      if (!address.willing) return false;
+      entries[index] = hash;
+      return true;
+    },
+    push(hash) {
+      entries.splice(++index, Infinity, hash);
+      return true;
+    },
     go,
     onChange: (listener) => void listeners.push(listener),
   };
@@ -89,6 +98,28 @@ describe('navigation', () => {
     expect(page.entries).toEqual(['#/one?size=2']);
     page.store.set({ size: 3 }, 'commit');
     expect(page.entries).toEqual(['#/one?size=3']);
+  });
+
+  it('writes again what the browser did not take', () => {
+    vi.useFakeTimers();
+    page.address.willing = false;
+    page.store.set({ size: 3 }, 'commit');
+    page.store.set({ size: 4 }, 'commit');
+    expect(page.entries).toEqual(['#/one?size=2']);
+    page.address.willing = true;
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(page.entries).toEqual(['#/one?size=4']);
+  });
+
+  it('says what of a link did not come, and puts right what only has something more', () => {
+    const whole = sealed('#/one?size=7&present=figure');
+    page.go(whole.slice(0, -9));
+    expect(page.store.getState().values.size).toBe(7);
+    expect(page.messages()).toEqual([expect.stringContaining('This link was cut: 12 of its 21')]);
+    page.go(sealed('#/one?size=6').concat(').'));
+    expect(page.store.getState().values.size).toBe(6);
+    expect(page.messages().at(-1)).toContain('could be put right');
   });
 
   it('makes an entry for a preset, to which back returns', () => {

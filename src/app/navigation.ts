@@ -4,14 +4,15 @@ import type { Lesson } from '../state/lesson';
 import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
-import type { LinkCodec } from '../state/link';
+import type { LinkCodec, LinkFaults } from '../state/link';
 import { shorten } from '../state/shorten';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
   hash(): string;
-  replace(hash: string): void;
-  push(hash: string): void;
+  /** @returns whether the browser took it */
+  replace(hash: string): boolean;
+  push(hash: string): boolean;
   /** Follows a link within the page. */
   go(hash: string): void;
   onChange(listener: () => void): void;
@@ -53,6 +54,9 @@ export interface Destinations {
   redirect?(this: void, route: Route): string | null;
 }
 
+/** Pause after which an address that the browser did not take is written again. */
+const RETRY_MS = 2000;
+
 /**
  * The address bar as a view of the state: written when a control is let go, read when the reader
  * goes back, forward, or edits it. Only presets and changes of lab make entries of the history.
@@ -66,6 +70,7 @@ export function createNavigation(
   const place = createStore(() => readPlace());
   /** The address as the page knows it. */
   let known = address.hash();
+  let retry: ReturnType<typeof setTimeout> | undefined;
 
   function readPlace(): Place {
     const target = redirect(parseHash(address.hash()));
@@ -84,17 +89,17 @@ export function createNavigation(
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const { query, present, scene, lesson } = parseHash(address.hash());
-    if (query || present || scene || lesson) tell(codec.read(store, query));
+    const { query, present, scene, lesson, checked } = parseHash(address.hash());
+    const says = query || present || scene || lesson;
+    if (says) tellFaults(codec.read(store, query, checked), notices);
     else store.load(store.getInitialState().values);
   }
 
-  const tell = (faults: readonly string[]) => tellFaults(faults, notices);
-  const obey = ({ store, codec }: Bound) => tell(codec.obey(store, place.getState().lesson));
+  const obey = ({ store, codec }: Bound) =>
+    tellFaults({ link: null, settings: codec.obey(store, place.getState().lesson) }, notices);
 
   function hashOf(lab: string, figure?: string): string {
-    const bound = stores.get(lab);
-    const query = bound ? bound.codec.write(bound.store) : '';
+    const query = queryOf(stores.get(lab));
     const { lab: current, ...here } = place.getState();
     const isHere = lab === current && figure === undefined;
     const shown = isHere ? here : { present: figure ?? null, scene: null, lesson: null };
@@ -105,7 +110,8 @@ export function createNavigation(
     // a link that was followed and is not read yet leads away from what is shown
     if (address.hash() !== known) return;
     const hash = hashOf(place.getState().lab);
-    if (hash !== known) address[kind](hash);
+    clearTimeout(retry);
+    if (hash !== known && !address[kind](hash)) retry = setTimeout(() => write(kind), RETRY_MS);
     known = address.hash();
   }
 
@@ -150,19 +156,25 @@ export function createNavigation(
   };
 }
 
+/** What a lab says of itself; nothing before its code is there. */
+const queryOf = (bound: Bound | undefined) => bound?.codec.write(bound.store) ?? '';
+
 /** Several faults of a link are one notice. */
-function tellFaults(faults: readonly string[], notices: NoticeStore): void {
-  if (faults.length < 2) return faults.forEach((fault) => notices.add(fault, 'warning'));
-  const sum = `${faults.length} settings of the link could not be used as they are.`;
-  notices.add(sum, 'warning', faults);
+function tellFaults({ link, settings }: LinkFaults, notices: NoticeStore): void {
+  if (link === null && settings.length < 2)
+    return settings.forEach((fault) => notices.add(fault, 'warning'));
+  const sum = `${settings.length} settings of the link could not be used as they are.`;
+  notices.add(link ?? sum, 'warning', settings);
 }
 
 function browserAddress(): Address {
   const put = (method: 'replaceState' | 'pushState') => (hash: string) => {
     try {
       history[method](null, '', hash);
+      return true;
     } catch {
-      // Safari allows a hundred entries in half a minute; the next commit writes again
+      // Safari allows a hundred entries in half a minute
+      return false;
     }
   };
   return {

@@ -1,7 +1,17 @@
 import type { AnyLabStore } from './lab-store';
 import type { Lesson } from './lesson';
 import { sameValue } from './params';
+import { examine, type CheckedText } from './link-check';
+import { parseHash } from './route';
 import { decode, encode, entry } from './url';
+
+/** What is wrong with a link, in sentences. */
+export interface LinkFaults {
+  /** With the link as a whole; null where nothing is. */
+  readonly link: string | null;
+  /** Settings that could not be used as they stand. */
+  readonly settings: readonly string[];
+}
 
 /** How the state of a lab is written in a link, and read from one. It comes with the code of the labs. */
 export interface LinkCodec {
@@ -9,9 +19,9 @@ export interface LinkCodec {
   write(store: AnyLabStore): string;
   /**
    * Gives a lab the state of a query; what that leaves out is at its default.
-   * @returns what could not be used as it stands
+   * @param checked the whole link, where it has a check value: then it may be put right
    */
-  read(store: AnyLabStore, query: string): readonly string[];
+  read(store: AnyLabStore, query: string, checked: CheckedText | null): LinkFaults;
   /**
    * Locks what a lesson locks, and nothing else.
    * @returns what it names that is not there
@@ -31,10 +41,12 @@ export const createLinkCodec = (
     if (query || names.every((name) => sameValue(values[name], start[name]))) return query;
     return entry(names[0], values[names[0]]);
   },
-  read(store, query) {
-    const { values, notices } = decode(store.table, query, store);
+  read(store, query, checked) {
+    const { text, fault: link } = checked ? examine(checked) : { text: query, fault: null };
+    const said = link === null ? query : parseHash(`?${text}`).query;
+    const { values, notices } = decode(store.table, said, store);
     store.load(values);
-    return notices.map(({ message }) => message);
+    return { link, settings: notices.map(({ message }) => message) };
   },
   obey(store, lesson) {
     store.lock((lesson?.lock ?? []).filter((name) => Object.hasOwn(store.table, name)));

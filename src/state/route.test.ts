@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatHash, parseHash } from './route';
 
+/** What only links have. */
+const plain = { at: null, checked: null };
+
 it('a route reads back from its hash', () => {
   const query = 'sigma=0.5&scores=1,0.2,-1';
   const route = {
@@ -11,6 +14,7 @@ it('a route reads back from its hash', () => {
     scene: null,
     course: null,
     lesson: null,
+    ...plain,
   };
   expect(formatHash(route)).toBe('#/argmax?sigma=0.5&scores=1,0.2,-1&present=distribution');
   expect(parseHash(formatHash(route))).toEqual(route);
@@ -25,6 +29,7 @@ it('a place in the lecture reads back from its hash', () => {
     scene,
     course: null,
     lesson: null,
+    ...plain,
   };
   expect(formatHash(route)).toBe('#/argmax?sigma=0.3&scene=8&ask=1&said=2&course=tour');
   expect(parseHash(formatHash(route))).toEqual(route);
@@ -32,7 +37,14 @@ it('a place in the lecture reads back from its hash', () => {
 
 it('a lesson reads back from its hash; a list may be empty', () => {
   const lesson = { show: ['sigma', 'run'], lock: ['d', 'seed'], strict: true };
-  const route = { lab: 'matching', query: 'd=10', present: 'loss', scene: null, course: null };
+  const route = {
+    lab: 'matching',
+    query: 'd=10',
+    present: 'loss',
+    scene: null,
+    course: null,
+    ...plain,
+  };
   const hash = '#/matching?d=10&present=loss&show=sigma,run&lock=d,seed&strict=1';
   expect(formatHash({ ...route, lesson })).toBe(hash);
   expect(parseHash(hash)).toEqual({ ...route, lesson });

@@ -1,4 +1,5 @@
 import { readLesson, writeLesson, type Lesson } from './lesson';
+import type { CheckedText } from './link-check';
 
 /** Where a reader stands in the lecture. */
 export interface SceneAt {
@@ -24,15 +25,22 @@ export interface Route {
   /** The list of scenes that is named without a scene: it is to begin. */
   readonly course: string | null;
   readonly lesson: Lesson | null;
+  /** Id of the figure that a link leads to within its lab, or null. */
+  readonly at: string | null;
+  /** The whole of what a link says that has a check value. */
+  readonly checked: CheckedText | null;
 }
 
 /** Names that stand in the query beside the parameters of the lab. */
-const names = ['present', 'scene', 'ask', 'said', 'course', 'show', 'lock', 'strict'] as const;
+const names = [
+  ...(['present', 'scene', 'ask', 'said', 'course', 'show', 'lock', 'strict'] as const),
+  ...(['check', 'at'] as const),
+] as const;
 const isOwn = (part: string) => names.some((name) => part.startsWith(`${name}=`));
 
 /** Reads any text; what is missing is empty. */
 export function parseHash(hash: string): Route {
-  const body = hash.replace(/^#?\/?/, '');
+  const body = legible(hash).replace(/^#?\/?/, '');
   const split = body.indexOf('?');
   const lab = split < 0 ? body : body.slice(0, split);
   const parts = (split < 0 ? '' : body.slice(split + 1)).split('&');
@@ -43,17 +51,31 @@ export function parseHash(hash: string): Route {
   const id = countOf(own('scene'));
   const asks = own('ask') === '1';
   const course = own('course');
-  const place = { lab, query, present: own('present'), lesson: readLesson(textOf) };
+  const check = own('check');
+  const checked = check === null ? null : { check, text: parts.filter(isSaid).join('&') };
+  const lesson = readLesson(textOf);
+  const place = { lab, query, present: own('present'), at: own('at'), lesson, checked };
   if (id === null) return { ...place, scene: null, course };
   return { ...place, scene: { id, asks, said: countOf(own('said')), course }, course: null };
+}
+
+const isSaid = (part: string) => !part.startsWith('check=');
+
+/** Some mail programs write even the marks that part a link with percent signs. */
+function legible(hash: string): string {
+  try {
+    return /^#?\/?[^?]*%3F/i.test(hash) ? decodeURIComponent(hash) : hash;
+  } catch {
+    return hash;
+  }
 }
 
 /** A count from 1 to 999; null for any other text. */
 const countOf = (text: string | null) =>
   text !== null && /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 
-/** The address of a place: a course that is to begin is none yet. */
-export function formatHash(route: Omit<Route, 'course'>): string {
+/** The address of a place, without what only links have: a course that is to begin is none yet. */
+export function formatHash(route: Omit<Route, 'course' | 'at' | 'checked'>): string {
   const { lab, query, present, scene, lesson } = route;
   const parts = [
     ...[query, present && `present=${present}`],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sealed } from '../../state/link-check';
 import { hashOfFigure, iframeCode, markdownLink } from './code';
 
 const base = 'https://example.org/na/';
@@ -12,7 +13,7 @@ it('an iframe has its state, its size and its title, safe in HTML', () => {
 
 it('a link leads to the whole page, safe in Markdown', () => {
   expect(markdownLink(base, framed)).toBe(
-    String.raw`[Less than "a < b" \[1\]](<https://example.org/na/#/argmax?sigma=0.3&present=secant>)`,
+    String.raw`[Less than "a < b" \[1\]](<https://example.org/na/${sealed(framed.hash)}>)`,
   );
 });
 

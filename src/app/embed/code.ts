@@ -1,3 +1,4 @@
+import { sealed } from '../../state/link-check';
 import { formatHash, parseHash } from '../../state/route';
 
 /** Something of the page that is to stand in another one. */
@@ -22,7 +23,7 @@ export function iframeCode(base: string, { hash, title }: Framed): string {
 
 /** The same state as a link, where a text can hold no frame. */
 export const markdownLink = (base: string, { hash, title }: Framed): string =>
-  `[${title.replace(/[\\[\]]/g, '\\$&')}](<${base}${hash}>)`;
+  `[${title.replace(/[\\[\]]/g, '\\$&')}](<${base}${sealed(hash)}>)`;
 
 /** A hash with one figure of its lab on the whole page; a lesson stays as it is. */
 export const hashOfFigure = (hash: string, present: string): string =>

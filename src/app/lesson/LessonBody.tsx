@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { figurePart } from '../../labs/kit/lesson-names';
+import { sealed } from '../../state/link-check';
 import { Select, Toggle } from '../../ui/controls/choices';
 import { copyText, pageUrl } from '../copy';
 import { EmbedCode } from '../embed/EmbedCode';
@@ -20,7 +21,7 @@ export default function LessonBody() {
   const change = (patch: Partial<Choice>) => setChoice({ ...choice, ...patch });
   const show = (name: string, isIn: boolean) => change({ show: toggled(choice.show, name, isIn) });
   const hash = lessonHash(navigation.hashOf(lab), choices, choice);
-  const link = pageUrl() + hash;
+  const link = pageUrl() + sealed(hash);
   const parts = Object.entries(words.partNames).filter(([name]) => trains || name !== 'run');
   const titleOf = (id: string | null) =>
     figures.find((figure) => figure.id === id)?.title ?? document.title;

@@ -11,6 +11,8 @@ import {
 } from 'react';
 import type { AnyLabStore } from '../../state/lab-store';
 import { createPatientViews } from '../../state/patient';
+import { parseHash } from '../../state/route';
+import { shorten } from '../../state/shorten';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FigureContext, useFigureActions } from '../../ui/figure/context';
@@ -120,8 +122,9 @@ export function PresentedFigure({ Figure }: { Figure: ComponentType }) {
 const CATCH_UP_MS = 400;
 
 /** A figure that costs nothing while it is out of sight and something moves. */
-function Patient({ children }: { children: ReactNode }) {
+function Patient({ sought, children }: { sought: boolean; children: ReactNode }) {
   const context = useAnyLab();
+  const { started } = context;
   const place = useRef<HTMLDivElement>(null);
   const begin = useBegin();
   const views = useMemo(() => createPatientViews(CATCH_UP_MS, begin), [begin]);
@@ -134,6 +137,10 @@ function Patient({ children }: { children: ReactNode }) {
     [views],
   );
   useOnScreen(place, watch);
+  // once for the place that it waits in, and once when what is above it has come
+  useEffect(() => {
+    if (sought) place.current?.scrollIntoView();
+  }, [sought, started]);
   const own = useMemo(() => ({ ...context, watched: views.of, seen }), [context, views, seen]);
   return (
     <div className="patient" ref={place}>
@@ -149,6 +156,17 @@ function useVariant(): ControlsVariant {
   return low ? 'side' : narrow ? 'bar' : 'panel';
 }
 
+/** Id of the figure that the link led to when the lab was opened. */
+function useSought(figures: AnyLabSpec['figures']): string | null {
+  const { notify } = useFigureActions();
+  const [sought] = useState(() => parseHash(location.hash).at);
+  const missing = sought !== null && figures.every(({ id }) => id !== sought) ? sought : null;
+  useEffect(() => {
+    if (missing !== null) notify(`This lab has no figure called "${shorten(missing)}".`, 'warning');
+  }, [missing, notify]);
+  return sought;
+}
+
 /** All figures of a lab with its controls, on an ordinary screen. */
 export function LabPage() {
   const { lab, started } = useAnyLab();
@@ -157,9 +175,10 @@ export function LabPage() {
   const variant = useVariant();
   const Status = lab.training?.Status;
   const waiting = <WaitingFigure />;
+  const sought = useSought(figures);
   const [main, ...secondary] = figuresOf(figures, lesson).map(({ id, title, Figure }, i) => (
     <ErrorBoundary key={id} name={`the figure "${title}"`}>
-      <Patient>
+      <Patient sought={id === sought}>
         <Suspense fallback={waiting}>{i === 0 || started ? <Figure /> : waiting}</Suspense>
       </Patient>
     </ErrorBoundary>

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { examine, sealed } from './link-check';
+import { parseHash } from './route';
+
+const hash = '#/argmax?scores=own&own=0.62,0.11,0.87&seed=12345&present=frequency';
+const given = sealed(hash);
+const arrived = (link: string) => examine(parseHash(link).checked!);
+
+it('a link is whole where nothing happened to it, whatever it says', () => {
+  expect(arrived(given)).toEqual({ text: hash.slice(hash.indexOf('?') + 1), fault: null });
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9=&.,-]{1,60}$/), (text) => {
+      fc.pre(!/(^|&)(check=|&|$)|&$/.test(text));
+      expect(arrived(sealed(`#/argmax?${text}`)).fault).toBeNull();
+    }),
+  );
+});
+
+it('a link that says nothing but a lab has no check value', () => {
+  expect(sealed('#/knn')).toBe('#/knn');
+  expect(parseHash('#/argmax?seed=12').checked).toBeNull();
+});
+
+it('every cut of a link is told, also one that still parses', () => {
+  for (let end = given.indexOf('&') + 1; end < given.length; end++) {
+    expect(arrived(given.slice(0, end)).fault).toMatch(/was cut: \d+ of its 58 characters came/);
+  }
+  expect(arrived(given.slice(0, given.indexOf('345'))).fault).toContain('"seed" may be cut too');
+  expect(arrived(given.slice(0, given.indexOf('.') + 3)).fault).toContain('was changed');
+});
+
+it.each([
+  ['a full stop and a bracket', `${given}).`],
+  ['a line in the middle', `${given.slice(0, 50)}\n  ${given.slice(50)}`],
+  ['a line in the middle, in percent signs', `${given.slice(0, 50)}%0A${given.slice(50)}`],
+  ['commas in percent signs', given.replaceAll(',', '%2C')],
+  ['a mark of where it was found', `${given}&utm_source=mail`],
+])('%s: the link is put right, and that is told', (_, link) => {
+  const { text, fault } = arrived(link);
+  expect(text).toBe(hash.slice(hash.indexOf('?') + 1));
+  expect(fault).toContain('could be put right');
+});
+
+it('another digit is told', () => {
+  expect(arrived(given.replace('12345', '12346')).fault).toContain('was changed on its way');
+});
+
+it('a link in percent signs altogether names its lab', () => {
+  const mangled = `#${encodeURIComponent(hash.slice(1))}`;
+  expect(parseHash(mangled)).toEqual(parseHash(hash));
+});
