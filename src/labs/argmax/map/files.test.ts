@@ -108,17 +108,15 @@ describe('the lines that read it', () => {
     `);
   });
 
-  it.each([
-    ['python3', PANDAS, spawnSync('python3', ['-c', 'import pandas']).status === 0, ['-']],
-    ['Rscript', R, spawnSync('Rscript', ['--version']).status === 0, ['-']],
-  ] as const)('print the map, by %s where that is there', (program, lines, there, arguments_) => {
-    if (!there) return;
+  const pandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
+
+  it.skipIf(!pandas)('print the map (needs python3 with pandas)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'map-'));
     try {
       const receipt = '{"hash":"#/map?a=1"}';
       writeFileSync(join(folder, CSV_NAME), writeCsv(longTable(maps, '1.2.3'), ['#1'], receipt));
-      const { stdout, stderr } = spawnSync(program, arguments_, {
-        ...{ cwd: folder, input: lines, encoding: 'utf8' },
+      const { stdout, stderr } = spawnSync('python3', ['-'], {
+        ...{ cwd: folder, input: PANDAS, encoding: 'utf8' },
       });
       expect(stderr).toBe('');
       // every eighth row from the top, every eighth column: the corners of this grid, and the middle of its rows

@@ -1,18 +1,17 @@
 import type { MapDifferenceData } from '../../../charts/map-difference/layout';
-import { pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
+import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
-import { NAMES } from '../../../charts/regime-map/model';
 import { epsilonBounds, sigmaBounds } from '../params';
 import { apartAs, besideOf, PINS, pinsOf, type MapValues, type Pin } from './params';
 
 const bounds = { sigmaBounds, epsilonBounds };
 
 /** The map of some settings as it is drawn; it has a heading where there is another beside it. */
-export const mapData = (values: MapValues, { map, draws }: MeasuredMap): RegimeMapData => ({
+const mapData = (values: MapValues, { map, draws }: MeasuredMap): RegimeMapData => ({
   ...{ map, draws, quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
   ...bounds,
   ...(values.beside !== 'none' && { heading: apartAs(values) }),
