@@ -49,7 +49,9 @@ export default defineConfig({
     // style sheets, which nothing else would ask for
     modulePreload: {
       resolveDependencies: (file, dependencies) =>
-        /\b(lab|argmax)-/.test(file) ? dependencies : dependencies.filter((name) => name.endsWith('.css')),
+        /\b(lab|argmax)-/.test(file)
+          ? dependencies
+          : dependencies.filter((name) => name.endsWith('.css')),
     },
     // what the front door needs is one file, which compresses better than twenty and is asked for once; so is
     // what every lab needs besides

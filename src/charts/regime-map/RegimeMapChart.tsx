@@ -56,15 +56,15 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
   const { rows, columns } = layout;
   const mark = cell && markOf(props, layout, cell);
   const { onPick } = props;
-  const pick = (number: number | null) => {
-    if (cell) onPick?.(shortSettings(settingsOf(props.map, cell)), number);
+  const pick = (at: Cell | null, number: number | null) => {
+    if (at) onPick?.(shortSettings(settingsOf(props.map, at)), number);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setCell(null);
     const next = movedCell(event.key, cell ?? startOf(props), rows, columns);
     if (next) setCell(next);
-    else if (onPick && event.key === 'Enter') pick(null);
-    else if (onPick && NUMBERS.includes(event.key)) pick(Number(event.key));
+    else if (onPick && event.key === 'Enter') pick(cell, null);
+    else if (onPick && NUMBERS.includes(event.key)) pick(cell, Number(event.key));
     else return;
     event.preventDefault();
   };
@@ -95,7 +95,8 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
           }
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}
-          onClick={() => pick(null)}
+          // a finger taps without having moved there
+          onClick={(event) => pick(cellAt(layout, placeOf(event)), null)}
         />
         <Pins {...props} layout={layout} />
         <Handle {...props} layout={layout} />
