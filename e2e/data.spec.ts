@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { serve } from '../scripts/serve.mjs';
 import { openKnn } from './helpers/knn';
 import { drop, png } from './helpers/files';
@@ -118,4 +118,63 @@ test('a zip of images in sub-folders becomes a set of its own, is learned, and s
   await unfold(page, 'Training');
   await enter(page, 'Steps at most', '200');
   await lab.trainTo(22);
+});
+
+/** A file of IDX: its magic word and numbers, then bytes. */
+const idx = (numbers: readonly number[], bytes: Uint8Array) => {
+  const head = new DataView(new ArrayBuffer(4 * numbers.length));
+  numbers.forEach((number, i) => head.setUint32(4 * i, number));
+  return new Uint8Array([...new Uint8Array(head.buffer), ...bytes]);
+};
+
+test('a zip of packed IDX files under the names of copies is learned; a wrong file beside it is named', async ({
+  page,
+}) => {
+  const lab = await openKnn(page, '?queries=5&maxSteps=10');
+  const part = (count: number) => {
+    const pixels = Uint8Array.from({ length: count * 256 }, (_, i) => {
+      const at = (i >> 8) % 2 ? i % 16 : (i >> 4) % 16;
+      return at % 8 < 4 ? 255 : (i >> 8) % 90;
+    });
+    const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
+    return [idx([2051, count, 16, 16], pixels), idx([2049, count], labels)] as const;
+  };
+  const files: Record<string, Uint8Array> = { '__MACOSX/._raw': strToU8('x') };
+  for (const [name, count] of [
+    ['train', 100],
+    ['t10k', 20],
+  ] as const) {
+    const [images, labels] = part(count);
+    files[`raw/${name}-images-idx3-ubyte (1).gz`] = gzipSync(images);
+    files[`raw/${name}-labels-idx1-ubyte (1).gz`] = gzipSync(labels);
+  }
+  const hdf5 = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10);
+  await drop(page, [
+    { name: 'archive.zip', bytes: zipSync(files) },
+    { name: 'model.h5', bytes: hdf5 },
+  ]);
+  const set = page.getByText('Your own IDX files: 100 to learn from, 20 to test, 2 classes');
+  await expect(set).toBeVisible();
+  const left = page.getByRole('alert').filter({ hasText: 'model.h5 is an HDF5 file; it was left' });
+  await expect(left).toBeVisible();
+  await lab.trainToEnd();
+  // alone it changes nothing, and what to do is said
+  await drop(page, [{ name: 'model.h5', bytes: hdf5 }]);
+  await expect(
+    page.getByText('model.h5 is an HDF5 file; save its arrays by numpy.savez.'),
+  ).toBeVisible();
+  await expect(set).toBeVisible();
+  // photos of 3 to 2 keep their shape, with a word
+  const photos: Record<string, Uint8Array> = {};
+  for (let i = 0; i < 6; i++) {
+    for (const folder of ['train/upright', 'test/upright']) {
+      photos[`${folder}/${i}.png`] = png(48, 32, (x) => ((x + i) % 8 < 4 ? 255 : 9 * i));
+    }
+    for (const folder of ['train/level', 'test/level']) {
+      photos[`${folder}/${i}.png`] = png(32, 48, (_, y) => ((y + i) % 8 < 4 ? 255 : 9 * i));
+    }
+  }
+  await drop(page, [{ name: 'photos.zip', bytes: zipSync(photos) }]);
+  await expect(page.getByText(/12 to learn from, 12 to test, 2 classes/)).toBeVisible();
+  await expect(page.getByText(/24 images are not square: kept in shape/)).toBeVisible();
 });

@@ -13,24 +13,14 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tarEntry } from '../../src/data/testing';
 import { collectionIds, collections, type Collection, type CollectionId } from './collections';
 import type { ListedSet } from './contents';
 import { FileError } from './files';
 import { getSets } from './get';
 import { folder, homes, type Source } from './sources';
 import { contentOf, knownFile, startHome, whole, type Home } from './testing';
-import { tarFiles, unpack } from './unpack';
-
-/** A block of a tar archive's header and the file's content, filled up to blocks. */
-function tarEntry(name: string, content: Uint8Array, type = '0'): Uint8Array {
-  const bytes = new Uint8Array(512 + 512 * Math.ceil(content.length / 512));
-  const put = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
-  put(name, 0);
-  put(content.length.toString(8).padStart(11, '0'), 124);
-  put(type, 156);
-  bytes.set(content, 512);
-  return bytes;
-}
+import { unpack } from './unpack';
 
 const members = ['data_batch_1.bin', 'test_batch.bin'];
 const archiveContent = gzipSync(
@@ -252,17 +242,6 @@ describe('sets from their homes', () => {
 });
 
 describe('archives', () => {
-  it('give the plain files by their last name', () => {
-    const tar = Buffer.concat([
-      tarEntry('./a/x.bin', contentOf(512)),
-      tarEntry('a/y.bin', new Uint8Array(0)),
-      tarEntry('a/link', new Uint8Array(0), '2'),
-    ]);
-    const files = tarFiles(tar);
-    expect([...files.keys()]).toEqual(['x.bin', 'y.bin']);
-    expect(new Uint8Array(files.get('x.bin')!)).toEqual(contentOf(512));
-  });
-
   it('say which file they lack', () => {
     const path = join(base, 'a.tar.gz');
     writeFileSync(path, gzipSync(tarEntry('a.bin', contentOf(9))));

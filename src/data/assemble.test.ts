@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assembleSet } from './assemble';
 import { catalogue, isSetId, setIds, verify, type SetId } from './catalogue';
+import { checkArrived } from './checksum';
+import { gunzip } from './gunzip';
 import { DataError } from './images';
 import { cifarFile, gzip, imagesFile, labelsFile, smallCifar, smallLabels } from './testing';
 
@@ -111,7 +113,11 @@ describe.skipIf(!there)(`the real files of ${shared}${why}`, () => {
 
   it.each(setIds)('%s has the published checksums and can be put together', async (id) => {
     const files = read(id);
-    for (const [name, bytes] of files) await verify(id, name, bytes);
+    for (const [name, bytes] of files) {
+      await verify(id, name, bytes);
+      const known = catalogue[id].files.find((file) => file.name === name)!;
+      await checkArrived(name, known, await gunzip(name, bytes));
+    }
     const set = await assembleSet(id, files);
     const { counts } = catalogue[id];
     if (id === 'cifar10') {

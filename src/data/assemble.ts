@@ -21,7 +21,8 @@ export async function assembleSet(id: SetId, files: Files): Promise<ImageSet> {
   return { id, title: titleOf(known, train, test), height, width, channels, classes, train, test };
 }
 
-function titleOf({ title, counts }: KnownSet, train: Images, test: Images): string {
+/** The title of a known set, which says where it is a part. */
+export function titleOf({ title, counts }: KnownSet, train: Images, test: Images): string {
   if (train.count === counts.train && test.count === counts.test) return title;
   return `${title}, a part (${train.count} training and ${test.count} test images)`;
 }

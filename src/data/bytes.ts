@@ -8,7 +8,7 @@ const SEARCHED = 64;
 /**
  * Whether the bytes are a web page: what a server sends, with status 200, where a file has moved.
  */
-function isWebPage(bytes: Uint8Array): boolean {
+export function isWebPage(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, SEARCHED);
   const bom = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
   const first = start.findIndex((byte, i) => i >= (bom ? 3 : 0) && !WHITE.has(byte));
@@ -32,6 +32,10 @@ export function concatenated(arrays: readonly Uint8Array[]): Uint8Array {
   }
   return all;
 }
+
+/** Whether two files are the same to the byte. */
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** What an error says, to be put into a sentence: without its full stop. */
 export function reasonOf(error: unknown): string {

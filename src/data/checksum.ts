@@ -1,11 +1,17 @@
+import { isGzip } from './gunzip';
 import { DataError } from './images';
 
-/** A file as its authors hand it out. */
-export interface KnownFile {
-  readonly name: string;
+interface Sum {
   readonly bytes: number;
   /** SHA-256 in lower-case hexadecimal digits. */
   readonly sha256: string;
+}
+
+/** A file as its authors hand it out. */
+export interface KnownFile extends Sum {
+  readonly name: string;
+  /** What is in it, where it is packed. */
+  readonly unpacked?: Sum;
 }
 
 /**
@@ -42,6 +48,20 @@ export async function checkChecksum(
   const sum = bytes.length === known.bytes ? await sha256(bytes) : null;
   const fault = checksumFault(name, known, bytes.length, sum);
   if (fault) throw new DataError(fault);
+}
+
+/**
+ * The same for a file as a server sent it: servers that label what is packed have it unpacked on the way.
+ * @throws DataError where the bytes are neither the known file nor what is in it
+ */
+export async function checkArrived(
+  name: string,
+  known: KnownFile,
+  bytes: Uint8Array,
+): Promise<void> {
+  const { unpacked } = known;
+  if (!unpacked || isGzip(bytes)) return checkChecksum(name, known, bytes);
+  await checkChecksum(name, { name: known.name, ...unpacked }, bytes);
 }
 
 const short = (sum: string) => `${sum.slice(0, 12)}…`;

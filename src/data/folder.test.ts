@@ -1,9 +1,6 @@
-import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { sortIntoClasses, type Decode, type FolderEntry } from './folder';
 import { DataError } from './images';
-import { webPage } from './testing';
-import { readZip } from './zip';
 
 /** A stand-in for an image file: its one byte is the grey of its one pixel; 255 is damaged. */
 const decode: Decode = async (_path, bytes) => {
@@ -108,32 +105,5 @@ describe('images in folders', () => {
       'The folder b holds 3 readable images; each class needs 4. ' +
         "b/4.png can't be read as an image (not an image); it was left out.",
     );
-  });
-});
-
-describe('zip archives', () => {
-  const archive = zipSync({
-    pets: { cats: { '1.png': Uint8Array.of(1, 2, 3) }, 'dogs/': {}, 'a.txt': new Uint8Array(500) },
-  });
-
-  it('give back the files in them', () => {
-    const entries = readZip('pets.zip', archive);
-    expect(entries.map(({ path }) => path)).toEqual(['pets/cats/1.png', 'pets/a.txt']);
-    expect([...entries[0].bytes]).toEqual([1, 2, 3]);
-  });
-
-  it('are refused where they unpack to more than a set of images', () => {
-    expect(() => readZip('pets.zip', archive, 502)).toThrow(/^pets\.zip unpacks to more than 502/);
-    expect(readZip('pets.zip', archive, 503)).toHaveLength(2);
-  });
-
-  it('are refused where they are no archive or a damaged one', () => {
-    expect(() => readZip('a.zip', webPage)).toThrow('a.zip is a web page;');
-    expect(() => readZip('a.zip', Uint8Array.of(82, 97, 114))).toThrow(/^a\.zip is no zip archive/);
-    for (let length = 2; length < archive.length; length += 7) {
-      const read = () => readZip('a.zip', archive.subarray(0, length));
-      expect(read, `cut to ${length} bytes`).toThrow(DataError);
-      expect(read).toThrow(/^a\.zip is a damaged zip archive/);
-    }
   });
 });

@@ -1,8 +1,10 @@
 /** Images in one sub-folder per class, from a dropped folder or a zip archive. */
 import { concatenated, reasonOf } from './bytes';
 import { DataError, type Images, type ImageSet } from './images';
-import { MAX_CLASSES } from './own';
-import { resize, type Rgba } from './resize';
+import { byName, mergedFolders, placesOf, type Place } from './own/classes';
+import { MAX_CLASSES } from './own/labelled';
+import { isSystemFile, listed, type NamedPart } from './own/names';
+import { fit, fittedShape, type Rgba } from './resize';
 
 export interface FolderEntry {
   /** With slashes, such as "pets/cats/1.png". */
@@ -17,6 +19,8 @@ export interface Sorted {
   readonly set: ImageSet;
   /** One sentence for each file that was left out. */
   readonly problems: readonly string[];
+  /** Sentences on what was made of the others. */
+  readonly notes: readonly string[];
 }
 
 const MIN_CLASSES = 2;
@@ -29,9 +33,10 @@ const FIRST_TEST = 3;
 const AT_ONCE = 16;
 
 /**
- * A set from images in one sub-folder per class: the last folder of a path is the class. Every
- * image becomes size x size; every sixth of each class, in the order of their names, is for tests.
- * The result does not depend on the order of the entries.
+ * A set from images in one sub-folder per class: the last folder of a path is the class. Every image becomes
+ * size x size in its own shape. Folders called training, testing and the like are the parts; without them every
+ * sixth image of each class, in the order of their names, is for tests. The result does not depend on the order of
+ * the entries.
  * @throws DataError where there are too few or too many classes, or too few images in one
  */
 export async function sortIntoClasses(
@@ -40,15 +45,23 @@ export async function sortIntoClasses(
   size = 28,
   channels: 1 | 3 = 1,
 ): Promise<Sorted> {
-  const { folders, problems } = groupByClass(entries);
-  checkClasses([...folders.keys()], problems);
-  const classes: ReadImage[][] = [];
-  for (const files of folders.values()) {
-    classes.push(await readClass(files, { decode, size, channels }, problems));
+  const { files, names, problems, notes } = groupByClass(entries);
+  checkClasses(names, problems);
+  const read: LabelledPixels[] = [];
+  let fitted = 0;
+  for (const [label, name] of names.entries()) {
+    const of = files.filter(({ folder }) => folder === name);
+    const images = await readClass(of, { decode, size, channels }, problems);
+    checkImages(name, images.length, problems);
+    fitted += images.filter((image) => image.fitted).length;
+    read.push(...images.map((image) => ({ ...image, label })));
   }
-  const names = [...folders.keys()];
-  classes.forEach((images, label) => checkImages(names[label], images.length, problems));
-  const all = classes.flatMap((images, label) => images.map((pixels, i) => ({ pixels, label, i })));
+  if (fitted > 0) {
+    const are = fitted === 1 ? '1 image is' : `${fitted} images are`;
+    notes.push(`${are} not square: kept in shape, with the colour of the edges beside it.`);
+  }
+  const { train, test } = inParts(read, notes);
+  notes.push(...missing(names, train, 'learn from'), ...missing(names, test, 'test'));
   const set: ImageSet = {
     id: 'own-folder',
     title: `Own images (${names.length} classes)`,
@@ -56,15 +69,36 @@ export async function sortIntoClasses(
     width: size,
     channels,
     classes: names,
-    train: gathered(all.filter(({ i }) => !isTest(i))),
-    test: gathered(all.filter(({ i }) => isTest(i))),
+    train: gathered(train),
+    test: gathered(test),
   };
-  return { set, problems };
+  return { set, problems, notes };
+}
+
+/** By the parts that their folders tell, or by their numbers in their class. */
+function inParts(read: readonly LabelledPixels[], notes: string[]) {
+  const of = (...wanted: (NamedPart | null)[]) => read.filter(({ part }) => wanted.includes(part));
+  let [train, test, validation] = [of('train', null), of('test'), of('validation')];
+  if (test.length === 0) [test, validation] = [validation, []];
+  if (validation.length > 0) {
+    notes.push(`The ${validation.length} images of validation are added to what is learned from.`);
+  }
+  train = [...train, ...validation];
+  if (train.length > 0 && test.length > 0) return { train, test };
+  return { train: read.filter(({ i }) => !isTest(i)), test: read.filter(({ i }) => isTest(i)) };
 }
 
 const isTest = (i: number) => i % TEST_STEP === FIRST_TEST;
 
-function gathered(images: readonly { pixels: ReadImage; label: number }[]): Images {
+function missing(names: readonly string[], images: readonly LabelledPixels[], what: string) {
+  const none = names.filter((_, label) => images.every((image) => image.label !== label));
+  if (none.length === 0) return [];
+  return [
+    `There are no images to ${what} of the class${none.length > 1 ? 'es' : ''} ${listed(none)}.`,
+  ];
+}
+
+function gathered(images: readonly LabelledPixels[]): Images {
   return {
     count: images.length,
     pixels: concatenated(images.map(({ pixels }) => pixels)),
@@ -72,51 +106,48 @@ function gathered(images: readonly { pixels: ReadImage; label: number }[]): Imag
   };
 }
 
-/** The pixels of one image, [size, size, channels]. */
-type ReadImage = Uint8Array;
+interface ReadImage {
+  /** [size, size, channels] */
+  readonly pixels: Uint8Array;
+  readonly part: NamedPart | null;
+  /** Whether it is not square. */
+  readonly fitted: boolean;
+  /** Its number in its class. */
+  readonly i: number;
+}
+
+interface LabelledPixels extends ReadImage {
+  readonly label: number;
+}
+
+interface PlacedEntry extends FolderEntry, Place {}
 
 interface Grouped {
-  /** Files by class, both in the order of their names. */
-  readonly folders: ReadonlyMap<string, readonly FolderEntry[]>;
+  /** In the order of their names. */
+  readonly files: readonly PlacedEntry[];
+  /** Of the classes, in order. */
+  readonly names: readonly string[];
   readonly problems: string[];
+  readonly notes: string[];
 }
 
 function groupByClass(entries: readonly FolderEntry[]): Grouped {
-  const folders = new Map<string, FolderEntry[]>();
-  const problems: string[] = [];
-  const files = entries
+  const sorted = entries
     .map(({ path, bytes }) => ({ path: path.replaceAll('\\', '/'), bytes }))
     .filter(({ path }) => !isSystemFile(path))
     .sort((a, b) => byName(a.path, b.path));
-  const root = commonFolders(files.map(({ path }) => path));
-  for (const file of files) {
-    const folder = file.path.split('/').slice(root, -1).at(-1);
-    if (folder === undefined) problems.push(`${file.path} lies in no folder of a class.`);
-    else folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
-  return { folders: new Map([...folders].sort(([a], [b]) => byName(a, b))), problems };
-}
-
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** "2" before "10"; names that compare equal keep an order of their own. */
-const byName = (a: string, b: string) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-
-/** What systems add to folders and archives; nobody misses it. */
-function isSystemFile(path: string): boolean {
-  const parts = path.split('/');
-  const hidden = parts.some((part) => part.startsWith('.') || part === '__MACOSX');
-  return hidden || /^(thumbs\.db|desktop\.ini|)$/i.test(parts.at(-1)!);
-}
-
-/** How many folders at the start all the paths share: those hold the classes. */
-function commonFolders(paths: readonly string[]): number {
-  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1));
-  const differs = first.findIndex((part, i) => others.some((other) => other[i] !== part));
-  if (differs >= 0) return differs;
-  // where all lie in one folder, that folder is the one class
-  const deeper = others.some((other) => other.length > first.length);
-  return deeper ? first.length : Math.max(0, first.length - 1);
+  const paths = sorted.map(({ path }) => path);
+  const places = placesOf(paths);
+  const files = sorted.map((file, i) => ({ ...file, ...places[i] }));
+  const names = new Set(files.flatMap(({ folder }) => folder ?? []));
+  return {
+    files,
+    names: [...names].sort(byName),
+    problems: files
+      .filter(({ folder }) => folder === null)
+      .map(({ path }) => `${path} lies in no folder of a class.`),
+    notes: mergedFolders(paths, places),
+  };
 }
 
 interface Reading {
@@ -126,16 +157,17 @@ interface Reading {
 }
 
 async function readClass(
-  files: readonly FolderEntry[],
+  files: readonly PlacedEntry[],
   reading: Reading,
   problems: string[],
 ): Promise<ReadImage[]> {
   const images: ReadImage[] = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE);
-    for (const read of await Promise.all(some.map((file) => readImage(file, reading)))) {
-      if (typeof read === 'string') problems.push(read);
-      else images.push(read);
+    const read = await Promise.all(some.map((file) => readImage(file, reading)));
+    for (const [i, image] of read.entries()) {
+      if (typeof image === 'string') problems.push(image);
+      else images.push({ ...image, part: some[i].part, i: images.length });
     }
   }
   return images;
@@ -145,13 +177,15 @@ async function readClass(
 async function readImage(
   { path, bytes }: FolderEntry,
   { decode, size, channels }: Reading,
-): Promise<ReadImage | string> {
+): Promise<Pick<ReadImage, 'pixels' | 'fitted'> | string> {
   if (bytes.length === 0) return `${path} is empty; it was left out.`;
   try {
     const image = await decode(path, bytes);
     const { width, height, rgba } = image;
     if (width >= 1 && height >= 1 && rgba.length === 4 * width * height) {
-      return resize(image, size, channels);
+      const shape = fittedShape(image, size);
+      const fitted = shape.height !== shape.width;
+      return { pixels: fit(image, size, channels), fitted };
     }
     return `${path} has ${width} by ${height} pixels; it was left out.`;
   } catch (error) {

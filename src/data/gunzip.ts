@@ -4,7 +4,7 @@ import { DataError } from './images';
 /** Far more than any set of images; what unpacks to more is an accident or a trap. */
 const MAX_BYTES = 1 << 30;
 
-const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+export const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
  * The unpacked bytes of a gzip file; bytes that are not gzip come back as they are, because some

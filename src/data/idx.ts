@@ -10,7 +10,7 @@ const LABELS_MAGIC = 2049;
 const IMAGES_HEADER = 16;
 const LABELS_HEADER = 8;
 /** Longest side of an image that is read; larger ones are a damaged header. */
-const MAX_SIDE = 1024;
+export const MAX_SIDE = 1024;
 
 export interface IdxImages {
   readonly count: number;

@@ -17,6 +17,17 @@ describe('an NPY file', () => {
     expect([...parseNpy('d', writeNpy('<f8', [], Float64Array.of(0.1))).values]).toEqual([0.1]);
   });
 
+  it('holds integers of any width', () => {
+    const bytes = Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 255);
+    const of = (type: string, count: number) => [
+      ...parseNpy('i', writeNpy(type, [count], bytes)).values,
+    ];
+    expect(of('|i1', 8)).toEqual(Array(8).fill(-1));
+    expect([of('<i2', 4)[3], of('<u2', 4)[0]]).toEqual([-1, 65535]);
+    expect([of('<i4', 2)[1], of('<u4', 2)[0]]).toEqual([-1, 4294967295]);
+    expect([of('<i8', 1)[0], of('<u8', 1)[0]]).toEqual([-1, 2 ** 64]);
+  });
+
   it('is refused by name where it is another or damaged', () => {
     const good = writeNpy('|u1', [4], Uint8Array.of(1, 2, 3, 4));
     const of = (bytes: Uint8Array) => () => parseNpy('x.npy', bytes);
@@ -24,6 +35,8 @@ describe('an NPY file', () => {
     expect(of(good.subarray(0, 8))).toThrow('x.npy ends within its header');
     expect(of(good.subarray(0, -1))).toThrow('x.npy has 3 bytes of numbers; (4) takes 4');
     expect(of(writeNpy('>f8', [0], Uint8Array.of()))).toThrow('type ">f8"; it must be one of |u1');
+    const negative = new TextDecoder('latin1').decode(good).replace('(4,)', '(-4)');
+    expect(of(Uint8Array.from(negative, (c) => c.charCodeAt(0)))).toThrow('must name a shape');
     const turned = new TextDecoder('latin1').decode(good).replace('False', 'True ');
     expect(of(Uint8Array.from(turned, (c) => c.charCodeAt(0)))).toThrow(
       'rows that come one by one',

@@ -10,11 +10,13 @@ export interface NpyArray {
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
+export const isNpy = (bytes: Uint8Array) => MAGIC.every((byte, i) => bytes[i] === byte);
+
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** @throws DataError naming the file and what is wrong with it */
 export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
-  if (!MAGIC.every((byte, i) => bytes[i] === byte)) {
+  if (!isNpy(bytes)) {
     throw new DataError(`${name} is no NPY file: it must begin with the magic word of numpy.`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -25,10 +27,11 @@ export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
   const header = new TextDecoder('latin1').decode(bytes.subarray(from, start));
   const type = /'descr': *'([^']*)'/.exec(header)?.[1] ?? '';
   const shape = /'shape': *\(([^)]*)\)/.exec(header)?.[1];
-  if (shape === undefined || !header.includes("'fortran_order': False")) {
+  const sizes = shape?.split(',').flatMap((text) => (text.trim() === '' ? [] : [Number(text)]));
+  const isShape = sizes?.every((size) => Number.isInteger(size) && size >= 0);
+  if (!sizes || !isShape || !header.includes("'fortran_order': False")) {
     throw new DataError(`${name}: the header must name a shape, and rows that come one by one.`);
   }
-  const sizes = shape.split(',').flatMap((text) => (text.trim() === '' ? [] : [Number(text)]));
   const count = sizes.reduce((product, size) => product * size, 1);
   if (!Object.hasOwn(readers, type)) {
     const types = Object.keys(readers).join(', ');
@@ -51,24 +54,38 @@ interface Reader {
 
 const bytesOf: Reader = { width: 1, read: (bytes) => bytes };
 
+type Get = (view: DataView, at: number) => number;
+
 /** Numbers of the little end first, wherever in the file they lie. */
-const numbersOf = (width: number, get: (view: DataView, at: number) => number): Reader => ({
+const floatsOf = (width: number, get: Get): Reader => ({
   width,
-  read(bytes, count) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const at = (_: unknown, i: number) => get(view, i * width);
-    return width === 8
-      ? Float64Array.from({ length: count }, at)
-      : Float32Array.from({ length: count }, at);
-  },
+  read: (bytes, count) => Float32Array.from({ length: count }, numberAt(bytes, width, get)),
 });
+
+/** The same with all digits of doubles and integers. */
+const doublesOf = (width: number, get: Get): Reader => ({
+  width,
+  read: (bytes, count) => Float64Array.from({ length: count }, numberAt(bytes, width, get)),
+});
+
+function numberAt(bytes: Uint8Array, width: number, get: Get): (_: unknown, i: number) => number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return (_, i) => get(view, i * width);
+}
 
 const readers: Readonly<Record<string, Reader>> = {
   '|u1': bytesOf,
   '|b1': bytesOf,
-  '<f2': numbersOf(2, (view, at) => halfFloat(view.getUint16(at, true))),
-  '<f4': numbersOf(4, (view, at) => view.getFloat32(at, true)),
-  '<f8': numbersOf(8, (view, at) => view.getFloat64(at, true)),
+  '<f2': floatsOf(2, (view, at) => halfFloat(view.getUint16(at, true))),
+  '<f4': floatsOf(4, (view, at) => view.getFloat32(at, true)),
+  '<f8': doublesOf(8, (view, at) => view.getFloat64(at, true)),
+  '|i1': floatsOf(1, (view, at) => view.getInt8(at)),
+  '<i2': floatsOf(2, (view, at) => view.getInt16(at, true)),
+  '<u2': floatsOf(2, (view, at) => view.getUint16(at, true)),
+  '<i4': doublesOf(4, (view, at) => view.getInt32(at, true)),
+  '<u4': doublesOf(4, (view, at) => view.getUint32(at, true)),
+  '<i8': doublesOf(8, (view, at) => Number(view.getBigInt64(at, true))),
+  '<u8': doublesOf(8, (view, at) => Number(view.getBigUint64(at, true))),
 };
 
 /** The number of 16 bits: sign, five of exponent, ten of fraction. */

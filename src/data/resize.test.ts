@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { middleSquare, resize } from './resize';
+import { fit, middleSquare, resize } from './resize';
 
 /** An image from rows of [red, green, blue, opacity]. */
 function image(rows: number[][][]) {
@@ -60,6 +60,54 @@ describe('resize', () => {
       ],
     ]);
     expect([...resize(half, 2, 3).subarray(0, 6)]).toEqual([255, 255, 255, 204, 204, 204]);
+  });
+});
+
+describe('an image that is fitted in', () => {
+  /** A black disc in the middle of a white picture. */
+  const disc = (width: number, height: number, radius: number) =>
+    image(
+      Array.from({ length: height }, (_, y) =>
+        Array.from({ length: width }, (_, x) => {
+          const [dx, dy] = [x + 0.5 - width / 2, y + 0.5 - height / 2];
+          return grey(dx * dx + dy * dy < radius * radius ? 0 : 255);
+        }),
+      ),
+    );
+
+  it.each([
+    [120, 90],
+    [90, 120],
+  ])('of %i by %i pixels leaves a disc round', (width, height) => {
+    const pixels = fit(disc(width, height, 40), 28, 1);
+    const dark = (row: (i: number) => number) =>
+      Array.from({ length: 28 }, (_, i) => pixels[row(i)]).filter((value) => value < 128).length;
+    const [across, down] = [dark((i) => 28 * 14 + i), dark((i) => 28 * i + 14)];
+    // 80 of 120 pixels, as of 28, to the nearest pixel
+    expect(Math.abs(across - 80 * (28 / 120))).toBeLessThanOrEqual(1);
+    expect(Math.abs(down - 80 * (28 / 120))).toBeLessThanOrEqual(1);
+  });
+
+  it('has the colour of its edges beside it', () => {
+    const wide = image([[10, 20, 30, 40].map(grey), [50, 60, 70, 80].map(grey)]);
+    expect([...fit(wide, 4, 1)]).toEqual([
+      ...[45, 45, 45, 45],
+      ...[10, 20, 30, 40],
+      ...[50, 60, 70, 80],
+      ...[45, 45, 45, 45],
+    ]);
+    const red = image([[[255, 0, 0, 255]], [[255, 0, 0, 255]], [[255, 0, 0, 255]]]);
+    expect([...fit(red, 3, 3)]).toEqual(Array(9).fill([255, 0, 0]).flat());
+  });
+
+  it('is at least a pixel wide, and as it is where it is square', () => {
+    const line = image([Array.from({ length: 300 }, () => grey(9))]);
+    expect([...fit(line, 4, 1)]).toEqual(Array(16).fill(9));
+    const two = image([
+      [grey(1), grey(2)],
+      [grey(3), grey(4)],
+    ]);
+    expect(fit(two, 2, 1)).toEqual(resize(two, 2, 1));
   });
 });
 

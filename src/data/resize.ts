@@ -31,14 +31,56 @@ export function middleSquare({ width, height, rgba }: Rgba): Rgba {
  * The image at size x size by area average, [size, size, channels]: each pixel is the mean of what
  * it covers. The sides are stretched apart from each other; what is transparent becomes white.
  */
-export function resize({ width, height, rgba }: Rgba, size: number, channels: 1 | 3): Uint8Array {
-  const columns = overlaps(width, size);
-  const rows = overlaps(height, size);
+export const resize = (image: Rgba, size: number, channels: 1 | 3): Uint8Array =>
+  averaged(image, size, size, channels);
+
+/** Height and width of an image that fills a square of that side as far as its shape allows. */
+export function fittedShape({ width, height }: Pick<Rgba, 'width' | 'height'>, size: number) {
+  const side = (length: number) =>
+    Math.max(1, Math.round((size * length) / Math.max(width, height)));
+  return { height: side(height), width: side(width) };
+}
+
+/**
+ * The image at size x size in its own shape, in the middle, [size, size, channels]; what is beside it has the mean
+ * colour of the edges that it lies at.
+ */
+export function fit(image: Rgba, size: number, channels: 1 | 3): Uint8Array {
+  const { height, width } = fittedShape(image, size);
+  const inner = averaged(image, height, width, channels);
+  if (height === size && width === size) return inner;
+  const [top, left] = [(size - height) >> 1, (size - width) >> 1];
   const pixels = new Uint8Array(size * size * channels);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
+  for (let channel = 0; channel < channels; channel++) {
+    const at = (y: number, x: number) => inner[(y * width + x) * channels + channel];
+    const edges =
+      height < width
+        ? Array.from({ length: 2 * width }, (_, i) => at(i < width ? 0 : height - 1, i % width))
+        : Array.from({ length: 2 * height }, (_, i) => at(i % height, i < height ? 0 : width - 1));
+    const beside = Math.round(edges.reduce((sum, value) => sum + value) / edges.length);
+    for (let y = 0; y < size; y++) {
+      for (let x = 0; x < size; x++) {
+        const inside = y >= top && y < top + height && x >= left && x < left + width;
+        pixels[(y * size + x) * channels + channel] = inside ? at(y - top, x - left) : beside;
+      }
+    }
+  }
+  return pixels;
+}
+
+function averaged(
+  { width, height, rgba }: Rgba,
+  toHeight: number,
+  toWidth: number,
+  channels: 1 | 3,
+): Uint8Array {
+  const columns = overlaps(width, toWidth);
+  const rows = overlaps(height, toHeight);
+  const pixels = new Uint8Array(toHeight * toWidth * channels);
+  for (let y = 0; y < toHeight; y++) {
+    for (let x = 0; x < toWidth; x++) {
       const mean = meanColour(rgba, width, rows[y], columns[x]);
-      const at = (y * size + x) * channels;
+      const at = (y * toWidth + x) * channels;
       if (channels === 3) pixels.set(mean.map(Math.round), at);
       else pixels[at] = Math.round(mean.reduce((sum, value, i) => sum + GREY[i] * value, 0));
     }

@@ -31,6 +31,27 @@ export const cifarFile = (count: number) => writeCifar(smallCifar(count));
 
 export const gzip = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
 
+/** A tar archive of plain files. */
+export function tarOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const entries = Object.entries(files).map(([name, content]) => tarEntry(name, content));
+  return Uint8Array.from([...entries, new Uint8Array(1024)].flatMap((bytes) => [...bytes]));
+}
+
+/** The header of a member of a tar archive, and its content filled up to blocks. */
+export function tarEntry(name: string, content: Uint8Array, type = '0'): Uint8Array {
+  const bytes = new Uint8Array(512 + 512 * Math.ceil(content.length / 512));
+  const put = (text: string, at: number) => bytes.set(new TextEncoder().encode(text), at);
+  put(name, 0);
+  put(content.length.toString(8).padStart(11, '0'), 124);
+  put(' '.repeat(8), 148);
+  put(type, 156);
+  put('ustar\x0000', 257);
+  const sum = bytes.reduce((total, byte) => total + byte);
+  put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  bytes.set(content, 512);
+  return bytes;
+}
+
 export const webPage = new TextEncoder().encode(
   '<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Gone.</body></html>',
 );

@@ -13,6 +13,8 @@ export interface Cells {
   readonly header: readonly string[];
   /** At least one, each with as many cells as the header. */
   readonly rows: readonly Row[];
+  /** What keeps cells apart. */
+  readonly separator: string;
 }
 
 const WANTED = 'a table of comma-separated values';
@@ -38,16 +40,17 @@ export function readCells(name: string, bytes: Uint8Array): Cells {
     const wanted = first?.cells.length ?? cells.length;
     if (cells.length !== wanted) {
       throw new DataError(
-        `${name}, row ${number}: there are ${cells.length} cells; row ${first.number} has ${wanted}.`,
+        `${name}, row ${number}: there are ${cells.length} cells; row ${first.number} has ${wanted}` +
+          `${separator === ',' && cells.length > wanted ? '; a decimal comma makes two cells of one' : ''}.`,
       );
     }
     rows.push({ number, cells });
   }
   const [first, ...body] = rows;
   const names = namesFor(name, first);
-  if (names) return { header: names, rows };
+  if (names) return { header: names, rows, separator };
   if (body.length === 0) throw new DataError(`${name} has no row below its header.`);
-  return { header: first.cells, rows: body };
+  return { header: first.cells, rows: body, separator };
 }
 
 const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));

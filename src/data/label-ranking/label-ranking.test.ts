@@ -38,6 +38,11 @@ describe('files of rankings', () => {
     expect([features, labels]).toEqual([['one, "x"'], ['a', 'b, 1']]);
   });
 
+  it('may have three decimals with a point where others tell that these are none of thousands', () => {
+    expect([...parse('A1;ranking\n1.250;a>b\n0.5;b>a').x]).toEqual([1.25, 0.5]);
+    expect([...parse('A1,ranking\n1.250,a>b\n2.500,b>a').x]).toEqual([1.25, 2.5]);
+  });
+
   const A = 'A1,ranking\n';
   const B = 'A1,ranking,a,b\n';
   const C = 'A1,place:a,place:b\n';
@@ -59,6 +64,31 @@ describe('files of rankings', () => {
     [
       'A1;ranking\n0,5;a>b',
       'r.csv, row 2, column "A1": "0,5" has a decimal comma; write it with a point, 0.5.',
+    ],
+    [
+      'A1;ranking\n1,000;a>b',
+      'r.csv, row 2, column "A1": "1,000" may be 1000 or 1; write it in full, without a mark of thousands.',
+    ],
+    [
+      `${A}"1,000.5",a>b`,
+      'r.csv, row 2, column "A1": "1,000.5" has marks of thousands; write it without them, 1000.5.',
+    ],
+    [
+      'A1;ranking\n1.000,5;a>b',
+      'r.csv, row 2, column "A1": "1.000,5" has marks of thousands; write',
+    ],
+    ['A1;ranking\n1 000;a>b', '"1 000" has marks of thousands; write it without them, 1000.'],
+    [
+      'A1;ranking\n-1.000.000;a>b',
+      '"-1.000.000" has marks of thousands; write it without them, -1000000.',
+    ],
+    [
+      'A1;A2;ranking\n1.000;7;a>b\n2.500;8;b>a',
+      'r.csv, row 2, column "A1": "1.000" may be 1000 or 1; write it in full',
+    ],
+    [
+      `${A}0,5,a>b`,
+      'r.csv, row 2: there are 3 cells; row 1 has 2; a decimal comma makes two cells of one.',
     ],
     ['1,2,3\n4,5,6', 'r.csv, row 1: there is no header, so nothing tells features from places;'],
     ['a>b\nb>a', 'r.csv holds no rankings;'],

@@ -17,6 +17,16 @@ export interface LabelRankings {
 
 const MAX_LABELS = 100;
 const DECIMAL_COMMA = /^[-+]?\d*,\d+$/;
+/** One group of three digits behind a mark: 1,000 or 1.000. */
+const ONE_GROUP = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/;
+/** Groups of three digits that nothing but marks of thousands can make, and decimals behind the last of them. */
+const THOUSANDS = [
+  /^[-+]?\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$/,
+  /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
+  /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
+  /^[-+]?\d{1,3}(?:,\d{3}){2,}$/,
+  /^[-+]?\d{1,3}(?:\.\d{3}){2,}$/,
+];
 /** What people write between labels that are level. */
 const TIE = /[=~]/;
 
@@ -33,8 +43,9 @@ interface Where {
  * @throws DataError naming the file, the row, the column and what is wrong there
  */
 export function parseRankings(file: string, bytes: Uint8Array): LabelRankings {
-  const { header, rows } = readCells(file, bytes);
+  const { header, rows, separator } = readCells(file, bytes);
   const { features, ranking, places } = columnsOf(file, header);
+  if (separator === ';') checkPoints(file, rows, features);
   const labels = labelsOf(file, rows[0], ranking, places);
   const n = labels.length;
   const x = new Float64Array(rows.length * features.length);
@@ -98,11 +109,41 @@ function numberIn(where: Where): number {
   const text = textIn(where);
   const value = Number(text);
   if (text === '') fail(where, 'the cell is empty; every feature must be known.');
+  const form = THOUSANDS.findIndex((marked) => marked.test(text));
+  if (form >= 0) {
+    // of two marks the last one is before the decimals
+    const decimals = form < 3 ? /[.,](?=\d+$)/ : /$^/;
+    const plain = text
+      .replace(decimals, 'd')
+      .replace(/[ '’\u00a0\u202f.,]/g, '')
+      .replace('d', '.');
+    fail(where, `"${text}" has marks of thousands; write it without them, ${plain}.`);
+  }
+  if (ONE_GROUP.test(text) && text.includes(',')) fail(where, twofold(text));
   if (DECIMAL_COMMA.test(text)) {
     fail(where, `"${text}" has a decimal comma; write it with a point, ${text.replace(',', '.')}.`);
   }
   if (!Number.isFinite(value)) fail(where, `"${text}" is not a finite number.`);
   return value;
+}
+
+/**
+ * In a table with semicolons, as of countries with a decimal comma, a point may mark thousands.
+ * @throws DataError where every point in it may
+ */
+function checkPoints(file: string, rows: readonly Row[], features: readonly Column[]): void {
+  const pointed = rows.flatMap((row) =>
+    features
+      .map((column) => ({ file, row, column }))
+      .filter((where) => textIn(where).includes('.')),
+  );
+  if (pointed.length === 0 || !pointed.every((where) => ONE_GROUP.test(textIn(where)))) return;
+  fail(pointed[0], twofold(textIn(pointed[0])));
+}
+
+function twofold(text: string): string {
+  const plain = Number(text.replace(',', '.'));
+  return `"${text}" may be ${text.replace(/[.,]/, '')} or ${plain}; write it in full, without a mark of thousands.`;
 }
 
 /** Writes the ranks of an order. */

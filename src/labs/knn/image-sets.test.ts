@@ -181,7 +181,9 @@ describe('the images of the neighbours lab', () => {
 describe('files of the reader', () => {
   const file = (name: string, path = '') =>
     Object.assign(new File([Uint8Array.of(7)], name), { webkitRelativePath: path });
-  const added = (...problems: string[]) => ({ info: setOf('own-1'), problems });
+  const added = (...problems: string[]) => ({
+    ...{ info: setOf('own-1'), problems, notes: ['They are upright.'] },
+  });
 
   it('become a set, which is opened and listed, under the paths that they have', async () => {
     const { images, shown, compute, store } = open({
@@ -194,6 +196,7 @@ describe('files of the reader', () => {
     expect(asked.map(({ path }) => path)).toEqual(['cats/a.png', 'b.png']);
     expect(asked[0].bytes).toEqual(Uint8Array.of(7));
     expect(shown().problems).toEqual(['b.png is no image.']);
+    expect(shown().notes).toEqual(['They are upright.']);
     expect(compute.asked('sets')).toHaveLength(2);
     expect(store.getState().values.dataset).toBe('own');
     await until(() => shown().open?.id === 'own-1');
@@ -210,6 +213,15 @@ describe('files of the reader', () => {
     expect(await images.addFiles([file('a.zip')])).toBe(true);
     expect(shown().open?.id).toBe('own-2');
     expect(compute.asked('open')).toEqual(['own', 'own']);
+  });
+
+  it('are not spoken of any more when other images are chosen', async () => {
+    const { images, shown, store } = open({ add: () => added('b.png is no image.') });
+    await images.opened;
+    await images.addFiles([file('a.zip')]);
+    expect(shown().problems).toHaveLength(1);
+    store.set({ dataset: 'drawn' });
+    expect([shown().problems, shown().notes]).toEqual([[], []]);
   });
 
   it('that can not be used are named, and nothing else changes', async () => {

@@ -32,7 +32,10 @@ export function followImages({
   follow,
   track,
 }: ImageSetOptions): FollowedImages {
-  const sets = createStore<SetsState>(() => ({ list: [], open: null, error: null, problems: [] }));
+  const sets = createStore<SetsState>(() => ({
+    ...{ list: [], open: null, error: null },
+    ...{ problems: [], notes: [] },
+  }));
   const dataset = () => store.getState().values.dataset;
   let wanted = '';
 
@@ -73,6 +76,8 @@ export function followImages({
 
   subscribeUntil(until, store, ({ values: now }, { values: before }) => {
     if (now.dataset === before.dataset) return followOpen();
+    // what was told of a reader's own files is not true of other images
+    if (now.dataset !== 'own') sets.setState({ problems: [], notes: [] });
     runs.play(false);
     void openSet(now.dataset);
   });
@@ -84,17 +89,17 @@ export function followImages({
     opened,
     async addFiles(files) {
       try {
-        const { problems } = await compute.call(
+        const { problems, notes } = await compute.call(
           'add',
           await track(Promise.all(files.map(readFile))),
         );
-        sets.setState({ problems });
+        sets.setState({ problems, notes });
         await list();
         if (dataset() === 'own') await openSet('own');
         else store.set({ dataset: 'own' });
         return true;
       } catch (error) {
-        sets.setState({ problems: [messageOf(error)] });
+        sets.setState({ problems: [messageOf(error)], notes: [] });
         return false;
       }
     },

@@ -28,6 +28,8 @@ export interface SetsState {
   readonly error: string | null;
   /** What was wrong with files that were dropped, one sentence each. */
   readonly problems: readonly string[];
+  /** What was made of those that could be used, where that needs a word. */
+  readonly notes: readonly string[];
 }
 
 /** What the worker has computed of the run that is shown. */

@@ -38,6 +38,8 @@ export interface AddedSet {
   readonly info: SetInfo;
   /** One sentence per file that could not be used. */
   readonly problems: readonly string[];
+  /** Sentences on what was made of the others. */
+  readonly notes: readonly string[];
 }
 
 export type KnnAsked = AskedRun<KnnSetup, KnnKnobs, StopRule, KnnState>;

@@ -1,13 +1,11 @@
 import { assembleSet } from '../../../data/assemble';
 import { catalogue, isSetId, setIds } from '../../../data/catalogue';
-import { checkChecksum } from '../../../data/checksum';
+import { checkArrived, type KnownFile } from '../../../data/checksum';
 import { browserDecoder } from '../../../data/decode';
 import { drawnSet } from '../../../data/drawn/drawn';
-import { sortIntoClasses } from '../../../data/folder';
 import type { FileCache } from '../../../data/file-cache';
 import { DataError, type ImageSet } from '../../../data/images';
-import { ownIdxSet } from '../../../data/own';
-import { readZip } from '../../../data/zip';
+import { readOwn } from '../../../data/own/own';
 import type { AddedSet, ListedSet, SetInfo } from './protocol';
 
 /** What the sets need of the browser, handed in so that each can be missing or fail. */
@@ -23,12 +21,6 @@ export interface SetSurroundings {
 const DRAWN = { seed: 1, train: 6000, test: 2000 } as const;
 /** Name of the reader's own set in lists; its id goes on with what is in it. */
 const OWN = 'own';
-
-interface IndexedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 export interface Sets {
   list(): Promise<readonly ListedSet[]>;
@@ -62,11 +54,11 @@ export function imagesOf({ pixels, count }: ImageSet['train'], numbers: readonly
 /** The image sets of the page: generated, on the site, and the reader's own. */
 export function createSets(around: SetSurroundings): Sets {
   const opened = new Map<string, Promise<ImageSet>>();
-  let index: Promise<ReadonlyMap<string, readonly IndexedFile[]>> | null = null;
+  let index: Promise<ReadonlyMap<string, readonly KnownFile[]>> | null = null;
 
   /** The sets that lie beside the page, with their files; none where there is no list. */
   function siteSets() {
-    index ??= readIndex(around).catch(() => new Map<string, readonly IndexedFile[]>());
+    index ??= readIndex(around).catch(() => new Map<string, readonly KnownFile[]>());
     return index;
   }
 
@@ -74,8 +66,14 @@ export function createSets(around: SetSurroundings): Sets {
     if (!isSetId(id)) throw new DataError(`There is no set "${id}".`);
     const files = (await siteSets()).get(id);
     if (!files) throw new DataError(howToAdd(id));
+    // lists of older sites do not tell what is in a packed file
+    const unpackedOf = new Map(catalogue[id].files.map((file) => [file.sha256, file.unpacked]));
     const read = await Promise.all(
-      files.map(async (file) => [file.name, await siteFile(around, id, file)] as const),
+      files.map(async (file) => {
+        const unpacked = file.unpacked ?? unpackedOf.get(file.sha256);
+        const known = unpacked ? { ...file, unpacked } : file;
+        return [file.name, await siteFile(around, id, known)] as const;
+      }),
     );
     return assembleSet(id, new Map(read));
   }
@@ -102,7 +100,9 @@ export function createSets(around: SetSurroundings): Sets {
           id: OWN,
           title: 'Your own images',
           here: kept,
-          note: kept ? '' : 'Drop IDX or CIFAR files, or a zip with one folder per class.',
+          note: kept
+            ? ''
+            : 'Drop IDX or CIFAR files, arrays of numpy, a table, or a zip with one folder per class.',
         },
       ];
     },
@@ -120,10 +120,11 @@ export function createSets(around: SetSurroundings): Sets {
       return set;
     },
     async add(files) {
-      const { set, problems } = await assembleOwn(files);
+      const { set: read, problems, notes } = await readOwn(files, browserDecoder());
+      const set = { ...read, id: ownId(read) };
       opened.set(OWN, Promise.resolve(set));
       await around.cache.write(OWN, pack(set));
-      return { info: infoOf(set), problems };
+      return { info: infoOf(set), problems, notes };
     },
   };
 }
@@ -139,11 +140,11 @@ const howToAdd = (id: string) =>
 
 async function readIndex({ base, fetch }: SetSurroundings) {
   const response = await fetch(`${base}index.json`);
-  const found = new Map<string, readonly IndexedFile[]>();
+  const found = new Map<string, readonly KnownFile[]>();
   if (!response.ok) return found;
   const index = (await response.json()) as {
     readonly kind?: unknown;
-    readonly sets?: readonly { readonly id: string; readonly files: readonly IndexedFile[] }[];
+    readonly sets?: readonly { readonly id: string; readonly files: readonly KnownFile[] }[];
   };
   if (index.kind !== 'data') return found;
   for (const { id, files } of index.sets ?? []) found.set(id, files);
@@ -154,7 +155,7 @@ async function readIndex({ base, fetch }: SetSurroundings) {
 async function siteFile(
   { base, fetch, cache }: SetSurroundings,
   id: string,
-  file: IndexedFile,
+  file: KnownFile,
 ): Promise<Uint8Array> {
   const name = `${id}/${file.name}`;
   const kept = await cache.read(name);
@@ -171,40 +172,18 @@ async function siteFile(
     );
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
-  await checkChecksum(file.name, file, bytes);
+  await checkArrived(file.name, file, bytes);
   await cache.write(name, bytes);
   return bytes;
 }
 
-async function fits(name: string, file: IndexedFile, bytes: Uint8Array): Promise<boolean> {
+async function fits(name: string, file: KnownFile, bytes: Uint8Array): Promise<boolean> {
   try {
-    await checkChecksum(name, file, bytes);
+    await checkArrived(name, file, bytes);
     return true;
   } catch {
     return false;
   }
-}
-
-/** A set of files that were dropped: IDX or CIFAR originals, a zip, or images in folders. */
-async function assembleOwn(
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): Promise<{ set: ImageSet; problems: readonly string[] }> {
-  const named = new Map(files.map(({ path, bytes }) => [path.split('/').at(-1) ?? path, bytes]));
-  const names = [...named.keys()];
-  const own = (set: ImageSet, title: string) => ({ ...set, id: ownId(set), title });
-  if (names.some((name) => /(data|test)_batch.*\.bin(\.gz)?$/.test(name))) {
-    const set = await assembleSet('cifar10', named);
-    return { set: own(set, `${set.title} (dropped)`), problems: [] };
-  }
-  if (names.every((name) => /ubyte(\.gz)?$/.test(name) || /\.idx\d?(\.gz)?$/.test(name))) {
-    const set = await ownIdxSet(named);
-    return { set: own(set, 'Your own IDX files'), problems: [] };
-  }
-  const entries = files.flatMap(({ path, bytes }) =>
-    path.toLowerCase().endsWith('.zip') ? readZip(path, bytes) : [{ path, bytes }],
-  );
-  const { set, problems } = await sortIntoClasses(entries, browserDecoder());
-  return { set: own(set, 'Your own images'), problems };
 }
 
 /** Another set is another id: a run is never taken up with images that it was not begun with. */

@@ -8,7 +8,7 @@ export function DroppedImages() {
   const open = useCallback((files: File[]) => void results.addFiles(files), [results]);
   return (
     <FileDrop
-      label="Drop images to learn from: IDX or CIFAR files, a zip, a folder; or a course"
+      label="Drop images to learn from: data files, an archive, a folder; or a course"
       onFiles={open}
     />
   );

@@ -8,7 +8,7 @@ import { useKnn } from '../context';
 /** Which images are learned, which others there are, and how to add some. */
 export function ImageSets() {
   const { store, results } = useKnn();
-  const { list, open, error, problems } = useVanilla(results.sets);
+  const { list, open, error, problems, notes } = useVanilla(results.sets);
   const dataset = useValues(store, (values) => values.dataset);
   const add = useCallback((files: File[]) => void results.addFiles(files), [results]);
   const listed = list.find(({ id }) => id === dataset);
@@ -22,6 +22,7 @@ export function ImageSets() {
         {status}
         {!open && !error && listed?.note}
       </p>
+      {notes.length > 0 && <p className="muted">{notes.join(' ')}</p>}
       <Problems problems={problems} />
       <FileButton label="Open your own images" multiple onFiles={add} />
     </>

@@ -17,6 +17,7 @@ import type { HardQuery, SetInfo } from '../compute/protocol';
 import { useCurrentRun, useKnn, useSetOf } from '../context';
 import { recordedSource } from '../../kit/recorded';
 import { evaluatedFor } from '../evaluations';
+import { testedNames, untestedOf, untestedSentence } from '../untested';
 import { hardestTitle, testTitle } from '../words';
 import { shownRun } from '../../../state/runs/shown';
 import { className, type picturesOf } from './thumbnails';
@@ -50,7 +51,7 @@ export function ConfusionFigure() {
     <Figure
       id="confusion"
       title={testTitle(evaluated)}
-      sentence="Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right, and the errors are shown again alone."
+      sentence={`Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right, and the errors are shown again alone.${evaluated && open ? untestedSentence(open.classes, untestedIn(evaluated, open)) : ''}`}
       description={data ? describeHeatmap(data) : 'Not tested yet.'}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
       table={() => confusionTable(evaluated, open)}
@@ -68,7 +69,11 @@ export function ConfusionFigure() {
   );
 }
 
-function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
+const untestedIn = ({ result }: EvaluatedRun, { classes }: SetInfo) =>
+  untestedOf(result.confusion, classes.length);
+
+function confusionData(evaluated: EvaluatedRun, set: SetInfo): HeatmapData {
+  const { result } = evaluated;
   const classes = set.classes.length;
   const values = result.confusion.map((count, cell) => {
     const row = Math.floor(cell / classes) * classes;
@@ -79,7 +84,7 @@ function confusionData({ result }: EvaluatedRun, set: SetInfo): HeatmapData {
   const each = Array.from({ length: classes }, (_, c) => c);
   const errors = values.map((share, cell) => (cell % (classes + 1) === 0 ? 0 : share));
   return {
-    rows: [...set.classes],
+    rows: testedNames(set.classes, untestedIn(evaluated, set)),
     columns: [...set.classes],
     rowTitle: 'class',
     columnTitle: 'vote',
@@ -104,7 +109,8 @@ function confusionTable(evaluated: EvaluatedRun | null, set: SetInfo | null) {
   if (!evaluated || !set) return { columns, rows: [] };
   const { confusion } = evaluated.result;
   const n = set.classes.length;
-  const rows = set.classes.map((name, r) => [name, ...confusion.subarray(r * n, (r + 1) * n)]);
+  const names = testedNames(set.classes, untestedIn(evaluated, set));
+  const rows = names.map((name, r) => [name, ...confusion.subarray(r * n, (r + 1) * n)]);
   return { columns, rows };
 }
 

@@ -1,0 +1,137 @@
+/** What a file is, told by its bytes: names are whatever a browser, a system or a reader made of them. */
+import { isWebPage } from '../bytes';
+import { isGzip } from '../gunzip';
+import { idxKind } from '../idx';
+import { isNpy } from '../npy';
+import { isTar } from '../archives/tar';
+import { isZip } from '../archives/zip';
+import { lastOf } from './names';
+
+export type Kind =
+  'empty' | 'gzip' | 'zip' | 'tar' | 'images' | 'labels' | 'array' | 'picture' | 'text' | 'other';
+
+/** Signs that begin a file, how far from its start they stand, what it is, and what helps. */
+interface Format {
+  readonly signs: string;
+  readonly at?: number;
+  readonly words: string;
+  readonly instead?: string;
+}
+
+const UNPACK = 'unpack it and drop what is in it, or pack it as a .zip';
+const PICTURES: readonly Format[] = [
+  { signs: '\x89PNG', words: 'a PNG' },
+  { signs: '\xff\xd8\xff', words: 'a JPEG' },
+  { signs: 'GIF8', words: 'a GIF' },
+  { signs: 'WEBP', at: 8, words: 'a WebP' },
+  { signs: 'BM', words: 'a bitmap' },
+  { signs: 'ftypavif', at: 4, words: 'an AVIF' },
+];
+const FOREIGN: readonly Format[] = [
+  { signs: '7z\xbc\xaf', words: 'a 7-Zip archive', instead: UNPACK },
+  { signs: 'Rar!', words: 'a RAR archive', instead: UNPACK },
+  { signs: '\xfd7zXZ', words: 'a file packed by xz', instead: UNPACK },
+  { signs: 'BZh', words: 'a file packed by bzip2', instead: UNPACK },
+  { signs: '\x28\xb5\x2f\xfd', words: 'a file packed by Zstandard', instead: UNPACK },
+  { signs: '\x89HDF', words: 'an HDF5 file', instead: 'save its arrays by numpy.savez' },
+  { signs: 'MATLAB', words: 'a file of MATLAB', instead: 'save its arrays by numpy.savez' },
+  { signs: 'PAR1', words: 'a Parquet file', instead: 'save its columns as CSV' },
+  { signs: 'ARROW1', words: 'an Arrow file', instead: 'save its columns as CSV' },
+  { signs: 'SQLite', words: 'a database of SQLite' },
+  { signs: '\xd0\xcf\x11\xe0', words: 'an Office document', instead: 'save the table as CSV' },
+  { signs: '%PDF', words: 'a PDF' },
+  { signs: 'II*\0', words: 'a TIFF image', instead: 'save it as PNG' },
+  { signs: 'MM\0*', words: 'a TIFF image', instead: 'save it as PNG' },
+  { signs: 'ftyphei', at: 4, words: 'a HEIC photo', instead: 'save it as JPEG' },
+  { signs: 'ftypmif1', at: 4, words: 'a HEIC photo', instead: 'save it as JPEG' },
+  { signs: 'ftyp', at: 4, words: 'a film' },
+];
+
+const has =
+  (bytes: Uint8Array) =>
+  ({ signs, at = 0 }: Format) =>
+    bytes.length >= at + signs.length &&
+    Array.from(signs).every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
+
+export function kindOf(bytes: Uint8Array): Kind {
+  if (bytes.length === 0) return 'empty';
+  if (isGzip(bytes)) return 'gzip';
+  if (isZip(bytes)) return 'zip';
+  const idx = idxKind(bytes);
+  if (idx) return idx;
+  if (isNpy(bytes)) return 'array';
+  if (PICTURES.some(has(bytes))) return 'picture';
+  if (isTar(bytes)) return 'tar';
+  return FOREIGN.some(has(bytes)) || !isText(bytes) ? 'other' : 'text';
+}
+
+const SEARCHED = 2048;
+
+/** Whether the bytes at the start are text, in UTF-8 or with the mark of UTF-16. */
+function isText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, SEARCHED);
+  if (isWide(start)) return true;
+  try {
+    // a sign may be cut at the end of what is searched
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+
+    return !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+const isWide = ([a, b]: Uint8Array) => (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+
+/** A pickle of protocol 2 to 5, as Python writes it. */
+const isPickle = (bytes: Uint8Array) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
+
+export const INSTEAD =
+  'drop IDX or CIFAR files, an NPZ, a CSV with a label column, or a zip with a folder of images for each class';
+
+/** What a file is that is no images and no labels, and what to drop instead: a sentence that names it. */
+export function whyForeign(path: string, bytes: Uint8Array): string {
+  const { words, instead = INSTEAD } = formatOf(path, bytes);
+  return `${path} is ${words}; ${instead}.`;
+}
+
+function formatOf(path: string, bytes: Uint8Array): Pick<Format, 'words' | 'instead'> {
+  if (bytes.length === 0) return { words: 'empty', instead: 'get it again' };
+  if (isWebPage(bytes)) return { words: 'a web page', instead: 'get the file that it leads to' };
+  if (isPickle(bytes)) {
+    const cifar = /_batch|^(train|test|meta)$/.test(lastOf(path));
+    return cifar
+      ? { words: 'of the Python version of CIFAR', instead: 'drop cifar-10-binary.tar.gz' }
+      : { words: 'a pickle of Python', instead: 'save its arrays by numpy.savez' };
+  }
+  const known = [...PICTURES, ...FOREIGN].find(has(bytes));
+  if (known) return known;
+  const idx = otherIdx(bytes);
+  if (idx)
+    return { words: idx, instead: 'images and labels must be bytes, in 3 and in 1 dimension' };
+  if (isWide(bytes)) return { words: 'text in UTF-16', instead: 'save it in UTF-8' };
+  if (!isText(bytes)) return { words: `of no known kind (it begins with ${start(bytes)})` };
+  const text = new TextDecoder().decode(bytes.subarray(0, SEARCHED));
+  if (text.startsWith('version https://git-lfs')) {
+    return { words: 'a pointer of Git LFS', instead: 'get the file that it stands for' };
+  }
+  return /^\s*[[{]/.test(text) ? { words: 'JSON' } : { words: 'a text' };
+}
+
+const start = (bytes: Uint8Array) =>
+  `the bytes ${[...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+
+const IDX_TYPES: Readonly<Record<number, string>> = {
+  8: 'bytes',
+  9: 'signed bytes',
+  11: '16-bit numbers',
+  12: '32-bit numbers',
+  13: 'floats',
+  14: 'doubles',
+};
+
+/** An IDX file of other numbers or dimensions than images and labels have. */
+function otherIdx([a, b, type, dimensions]: Uint8Array): string | null {
+  if (a !== 0 || b !== 0 || !(type in IDX_TYPES) || dimensions < 1 || dimensions > 4) return null;
+  return `an IDX file of ${IDX_TYPES[type]} in ${dimensions} dimension${dimensions > 1 ? 's' : ''}`;
+}

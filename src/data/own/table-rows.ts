@@ -1,0 +1,160 @@
+/** Rows of large tables of numbers, read byte by byte: MNIST as a table has a hundred megabytes. */
+import { DataError } from '../images';
+
+/** What the first lines tell. */
+export interface TableStart {
+  readonly separator: string;
+  /** Cells of a line. */
+  readonly cells: number;
+  /** Names of the columns; null where the first line holds numbers. */
+  readonly header: readonly string[] | null;
+  /** The first rows below the header, at most so many as are looked at. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Rows from which columns are told apart, within so many bytes. */
+const LOOKED_AT = 200;
+const SEARCHED = 1 << 20;
+const SEPARATORS = [',', ';', '\t', ' '];
+
+const unquoted = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1');
+
+export function startOf(bytes: Uint8Array): TableStart {
+  const whole = bytes.length <= SEARCHED;
+  const text = new TextDecoder().decode(bytes.subarray(0, SEARCHED));
+  const lines = text.split(/\r?\n|\r/);
+  // the last one may be cut
+  const some = (whole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== '');
+  const [first = '', ...others] = some.slice(0, LOOKED_AT + 1);
+  const count = (separator: string) => first.trim().split(separator).length;
+  const separator = SEPARATORS.reduce((best, other) => (count(other) > count(best) ? other : best));
+  const cellsOf = (line: string) => line.trim().split(separator).map(unquoted);
+  const names = cellsOf(first);
+  const numbers = names.filter(isNumber).length;
+  const header = numbers * 2 < names.length ? names : null;
+  return {
+    ...{ separator, header, cells: names.length },
+    rows: (header ? others : [first, ...others].filter((line) => line !== '')).map(cellsOf),
+  };
+}
+
+const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
+
+const NEW_LINE = 10;
+const RETURN = 13;
+const QUOTE = 34;
+const ZERO = 48;
+const NINE = 57;
+const BLANK = 32;
+
+export interface Rows {
+  /** As they are written. */
+  readonly labels: readonly string[];
+  /** [rows, cells - 1] */
+  readonly values: Uint8Array | Float32Array;
+}
+
+/**
+ * Labels of one column, and the numbers of all others.
+ * @throws DataError naming the file, the row and the column that is not as it must be
+ */
+export function readRows(
+  name: string,
+  bytes: Uint8Array,
+  { separator, cells, header }: TableStart,
+  labelAt: number,
+): Rows {
+  const mark = separator.charCodeAt(0);
+  const labels: string[] = [];
+  let values: Uint8Array | Float32Array = new Uint8Array(linesIn(bytes) * (cells - 1));
+  let filled = 0;
+  let line = 0;
+  const textOf = (from: number, to: number) =>
+    unquoted(new TextDecoder().decode(bytes.subarray(from, to)));
+  const where = (column: number) =>
+    `${name}, row ${line}, column ${header ? `"${header[column]}"` : column + 1}`;
+
+  function take(from: number, to: number, column: number): void {
+    if (column === labelAt) {
+      const label = textOf(from, to);
+      if (label === '') throw new DataError(`${where(column)}: the label is missing.`);
+      labels.push(label);
+      return;
+    }
+    let value = smallNumber(bytes, from, to);
+    if (value < 0) value = numberIn(textOf(from, to), () => where(column));
+    if (values instanceof Uint8Array && !(value <= 255 && Number.isInteger(value) && value >= 0)) {
+      values = Float32Array.from(values);
+    }
+    values[filled++] = value;
+  }
+
+  function readLine(from: number, to: number): void {
+    let column = 0;
+    let start = from;
+    for (let at = from; at <= to; at++) {
+      if (at < to && bytes[at] !== mark) continue;
+      if (column < cells) take(start, at, column);
+      column++;
+      start = at + 1;
+    }
+    if (column === cells) return;
+    const hint = column > cells && mark === 44 ? '; a decimal comma makes two cells of one' : '';
+    throw new DataError(
+      `${name}, row ${line}: there are ${column} cells; the first row has ${cells}${hint}.`,
+    );
+  }
+
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+  let heading = header !== null;
+  for (let at = start; at <= bytes.length; at++) {
+    if (at < bytes.length && bytes[at] !== NEW_LINE && bytes[at] !== RETURN) continue;
+    if (at === bytes.length || bytes[at] === NEW_LINE || bytes[at + 1] !== NEW_LINE) line++;
+    const [from, to] = trimmed(bytes, start, at);
+    start = at + 1;
+    if (from === to) continue;
+    if (heading) heading = false;
+    else readLine(from, to);
+  }
+  return { labels, values: values.slice(0, filled) };
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let count = 1;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === NEW_LINE || bytes[i] === RETURN) count++;
+  }
+  return count;
+}
+
+function trimmed(bytes: Uint8Array, from: number, to: number): [number, number] {
+  while (from < to && (bytes[from] === BLANK || bytes[from] === RETURN)) from++;
+  while (to > from && (bytes[to - 1] === BLANK || bytes[to - 1] === RETURN)) to--;
+  return [from, to];
+}
+
+/** A whole number of one to three digits, as nearly all cells hold; -1 for all else. */
+function smallNumber(bytes: Uint8Array, from: number, to: number): number {
+  if (bytes[from] === QUOTE && bytes[to - 1] === QUOTE) {
+    from++;
+    to--;
+  }
+  if (to <= from || to - from > 3) return -1;
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte < ZERO || byte > NINE) return -1;
+    value = 10 * value + byte - ZERO;
+  }
+  return value;
+}
+
+function numberIn(text: string, where: () => string): number {
+  const value = Number(text);
+  if (text === '') throw new DataError(`${where()}: the cell is empty; every pixel must be known.`);
+  if (/^[-+]?\d+,\d+$/.test(text)) {
+    throw new DataError(`${where()}: "${text}" has a decimal comma; write it with a point.`);
+  }
+  if (Number.isFinite(value)) return value;
+  throw new DataError(`${where()}: "${text.slice(0, 20)}" is not a finite number.`);
+}
