@@ -113,7 +113,7 @@ const rows = [
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
-      '^src/labs/(kit/|[^/]+/lab\\.ts$)',
+      '^src/labs/(kit/|[^/]+/(lab|map/page)\\.ts$)',
       '^src/(lecture|state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',
       pageSide,
@@ -193,7 +193,7 @@ module.exports = {
       'labs-are-lazy',
       'The registry loads each lab when it is opened.',
       { path: '^src/(app/|[^/]+$)', pathNot: testFile },
-      { path: '^src/labs/[^/]+/lab\\.ts$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      { path: '^src/labs/[^/]+/(lab|map/page)\\.ts$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     ),
     error(
       'no-test-in-production',

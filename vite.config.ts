@@ -49,7 +49,9 @@ export default defineConfig({
     // style sheets, which nothing else would ask for
     modulePreload: {
       resolveDependencies: (file, dependencies) =>
-        /\blab-/.test(file) ? dependencies : dependencies.filter((name) => name.endsWith('.css')),
+        /\b(lab|argmax)-/.test(file)
+          ? dependencies
+          : dependencies.filter((name) => name.endsWith('.css')),
     },
     // what the front door needs is one file, which compresses better than twenty and is asked for once; so is
     // what every lab needs besides
@@ -63,6 +65,8 @@ export default defineConfig({
               test: /src\/labs\/kit\/(lab\.tsx|question\.ts|useEase\.ts)$/,
               priority: 1,
             },
+            // the page of the map shares a dozen of its files, which would each be asked for alone
+            { name: 'argmax', test: /src\/labs\/argmax\/lab\.ts$/ },
           ],
         },
       },

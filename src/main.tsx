@@ -1,4 +1,4 @@
-import { labs } from './app/labs';
+import { beside, labs } from './app/labs';
 import { start } from './app/start';
 
-start(document.getElementById('root')!, labs);
+start(document.getElementById('root')!, labs, beside);

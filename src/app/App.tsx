@@ -104,7 +104,8 @@ export function App({ onDrawn }: { onDrawn(): void }) {
 function useLabTitle(): string {
   const { sessions } = useServices();
   const id = usePlace('lab');
-  const title = [...sessions.labs, ...pages].find((page) => page.id === id)?.title ?? '';
+  const title =
+    [...sessions.labs, ...sessions.beside, ...pages].find((page) => page.id === id)?.title ?? '';
   useEffect(() => {
     document.title = title ? `${title} · Noisy Argmax` : 'Noisy Argmax';
   }, [title]);

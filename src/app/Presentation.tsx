@@ -34,10 +34,9 @@ export default function Presentation() {
     return target !== undefined || turnLab(step);
   };
   // one remote leads through all labs, but not out of a lesson or of what a page around shows of them
+  const place = sessions.labs.findIndex((entry) => entry.id === lab);
   const neighbour = (step: 1 | -1) =>
-    lesson?.show || embedded
-      ? undefined
-      : sessions.labs[sessions.labs.findIndex((entry) => entry.id === lab) + step];
+    lesson?.show || embedded || place < 0 ? undefined : sessions.labs[place + step];
   const turnLab = (step: 1 | -1): boolean => {
     const next = neighbour(step);
     if (!next) return false;

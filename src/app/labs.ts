@@ -33,3 +33,12 @@ export const labs: readonly LabEntry[] = [
     load: () => import('../labs/rankings/lab').then(({ lab }) => lab),
   },
 ];
+
+/** Pages that are made as labs are, and have no place in the header: links lead there. */
+export const beside: readonly LabEntry[] = [
+  {
+    id: 'map',
+    title: 'Regime map',
+    load: () => import('../labs/argmax/map/page').then(({ lab }) => lab),
+  },
+];

@@ -13,7 +13,9 @@ export interface LabEntry {
 
 export interface Sessions {
   readonly labs: readonly LabEntry[];
-  /** Their ids. */
+  /** Pages that are made as labs are, besides them. */
+  readonly beside: readonly LabEntry[];
+  /** Ids of the labs. */
   readonly ids: readonly string[];
   /** The lab with its store and its work, made on the first call; always the same promise. */
   open(id: string): Promise<OpenLab>;
@@ -22,13 +24,13 @@ export interface Sessions {
 }
 
 export function createSessions(
-  labs: readonly LabEntry[],
+  { labs, beside }: Pick<Sessions, 'labs' | 'beside'>,
   navigation: Navigation,
   connectOptions: (lab: string) => Promise<ConnectOptions<Calls>>,
 ): Sessions {
   const open = new Map<string, Promise<OpenLab>>();
   async function start(id: string): Promise<OpenLab> {
-    const entry = labs.find((lab) => lab.id === id) ?? labs[0];
+    const entry = [...labs, ...beside].find((lab) => lab.id === id) ?? labs[0];
     const lab = await entry.load().catch((error: unknown) => {
       throw missing(error);
     });
@@ -39,6 +41,7 @@ export function createSessions(
   }
   return {
     labs,
+    beside,
     ids: labs.map(({ id }) => id),
     open(id) {
       const session = open.get(id) ?? start(id);

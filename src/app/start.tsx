@@ -20,7 +20,11 @@ import { followTheme } from './theme';
 import { letNewsPass } from './news';
 
 /** Builds the page in an element. The first lab begins to load before React starts. */
-export function start(root: Element, labs: readonly LabEntry[]): Services {
+export function start(
+  root: Element,
+  labs: readonly LabEntry[],
+  beside: readonly LabEntry[] = [],
+): Services {
   const notices = createNotices();
   const { dataset } = document.documentElement;
   const activity = createActivity(
@@ -39,15 +43,16 @@ export function start(root: Element, labs: readonly LabEntry[]): Services {
   const ids = labs.map(({ id }) => id);
   const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
-  const navigation = createNavigation({ labs, pages: own, redirect }, notices);
+  const all = [...labs, ...beside];
+  const navigation = createNavigation({ labs: all, pages: own, redirect }, notices);
   const { lab: first } = navigation.place.getState();
-  const isLab = ids.includes(first);
+  const isLab = all.some(({ id }) => id === first);
   // the work of the first lab begins before the lab's own code is here
   if (isLab) void computes().then(({ of }) => of(first));
   // labs stay until the page is left
   const open = new AbortController();
   import.meta.hot?.dispose(() => open.abort());
-  const sessions = createSessions(labs, navigation, async (lab) => {
+  const sessions = createSessions({ labs, beside }, navigation, async (lab) => {
     const { workOf } = await computes();
     return {
       ...activity,

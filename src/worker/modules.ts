@@ -11,6 +11,8 @@ const modules: Readonly<Record<string, () => Promise<{ readonly module: unknown 
   perturbed: () => import('../labs/perturbed/compute/module'),
   paths: () => import('../labs/paths/compute/module'),
   rankings: () => import('../labs/rankings/compute/module'),
+  // the page of the regime map, which is asked what the argmax lab is
+  map: () => import('../labs/argmax/compute/module'),
 };
 
 /** What the helper threads of every lab do. */
@@ -19,6 +21,7 @@ const tasks: Readonly<Record<string, () => Promise<{ createTasks(): Tasks }>>> =
   matching: () => import('../labs/matching/compute/tasks'),
   knn: () => import('../labs/knn/compute/tasks'),
   paths: () => import('../labs/paths/compute/tasks'),
+  map: () => import('../labs/argmax/compute/tasks'),
 };
 
 function of<Code>(table: Readonly<Record<string, () => Promise<Code>>>, lab: string) {

@@ -1,12 +1,19 @@
 import { createElement, type ReactElement } from 'react';
-import { closedFormMap } from '../../core/maps/closed-form';
+import { closedFormMap, hasClosedForm } from '../../core/maps/closed-form';
+import type { MeasuredMap } from '../../core/maps/difference';
+import { mapErrors, totalOf } from '../../core/maps/groups';
+import type { MapQuantity } from '../../core/maps/quantities';
 import { mapGrid, mapTruth } from '../../core/maps/regime-map';
 import { mapFromSums } from '../../core/maps/sampled';
 import { addMapDraws, emptyMapSums } from '../../core/maps/sums';
 import { coarseToFine } from '../../core/sweeps/order';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
-import type { MapQuantity, RegimeMapData } from '../regime-map/model';
+import type { MapCutsData } from '../map-cuts/layout';
+import { MapCutsChart } from '../map-cuts/MapCutsChart';
+import type { MapDifferenceData } from '../map-difference/layout';
+import { MapDifferenceChart } from '../map-difference/MapDifferenceChart';
+import type { RegimeMapData } from '../regime-map/model';
 import { RegimeMapChart } from '../regime-map/RegimeMapChart';
 import type { ChartSize } from '../shared/size';
 import type { SweepCell, SweepMapData } from '../sweep-map/model';
@@ -50,6 +57,56 @@ const chart = (data: RegimeMapData) => (size: ChartSize) =>
 
 const twelve = { scores: longTail(12), loss: longTail(12).map((_, i) => (i === 3 ? 0 : 1)) };
 
+/** Two maps of the near tie, the second with another k or law by a few draws. */
+export function differenceCase(
+  quantity: MapQuantity = 'error',
+  patch: Partial<ArgmaxProblem> = {},
+  draws = 100,
+): MapDifferenceData {
+  const { map, ...rest } = mapCase({}, quantity);
+  const problem = { ...NEAR_TIE, ...patch };
+  const second = (): MeasuredMap => {
+    if (hasClosedForm(problem)) {
+      return { map: closedFormMap(problem, map.grid), errors: null, draws };
+    }
+    const groups = Array.from({ length: 4 }, (_, g) => {
+      const sums = emptyMapSums(problem.scores.length, map.grid);
+      addMapDraws(sums, problem, map.grid, 64 * g, 64);
+      return sums;
+    });
+    const truth = mapTruth(problem, map.grid);
+    return {
+      map: mapFromSums(problem, map.grid, truth, totalOf(groups, map.grid)),
+      errors: mapErrors(problem, map.grid, truth, groups, draws),
+      draws,
+    };
+  };
+  return {
+    ...rest,
+    first: { map, errors: null, draws: 100 },
+    second: second(),
+    names: ['Gumbel noise', 'the other one'],
+  };
+}
+
+const difference = (data: MapDifferenceData) => (size: ChartSize) =>
+  createElement(MapDifferenceChart, { ...data, ...size });
+
+const cuts = (data: MapCutsData) => (size: ChartSize) =>
+  createElement(MapCutsChart, { ...data, ...size });
+
+const PLACES = [
+  { name: 'A', sigma: 0.1, epsilon: -1 },
+  { name: 'B', sigma: 0.1, epsilon: 0.08 },
+  { name: 'C', sigma: 10, epsilon: 20 },
+];
+
+const pinned = (data: RegimeMapData) => (size: ChartSize) =>
+  createElement(RegimeMapChart, {
+    ...{ ...data, ...size, pins: PLACES, active: 'A', heading: 'Gumbel noise' },
+    ...{ onPoint: () => undefined, onPick: () => undefined, onChoose: () => undefined },
+  });
+
 /** What a training might reach: best along a diagonal. */
 export function sweepCase(columns: number, rows: number, come = columns * rows): SweepMapData {
   const spaced = (count: number, from: number, to: number) =>
@@ -82,6 +139,24 @@ export const mapCases: Record<string, Record<string, (size: ChartSize) => ReactE
     'slope in sigma': chart(mapCase({}, 'slope')),
     cosine: chart(mapCase({ scores: [0.5, 0.2, -0.3], loss: [0.3, 1, 0] }, 'cosine')),
     'by draws': chart(sampledCase()),
+    'three pins': pinned(mapCase()),
+  },
+  'map-difference': {
+    'scores apart': difference(differenceCase('error', { scores: [1, 0.2, -1] })),
+    'one draw': difference(differenceCase('error', {}, 1)),
+    'other law': difference(differenceCase('bias', { noise: noiseSpec('normal') })),
+    cosines: difference(differenceCase('cosine', { scores: [0.5, 0.2, -0.3], loss: [0.3, 1, 0] })),
+    'the same': difference(differenceCase('differ')),
+  },
+  'map-cuts': {
+    'one map': cuts({ grounds: [mapCase()], sigma: 0.1, epsilon: -1 }),
+    'two maps': cuts({
+      grounds: [
+        { ...mapCase(), heading: 'Gumbel noise' },
+        { ...mapCase({ scores: [1, 0.2, -1] }), heading: 'other scores' },
+      ],
+      ...{ sigma: 1, epsilon: 0.3 },
+    }),
   },
   'sweep-map': {
     'all cells': sweep(sweepCase(21, 11)),

@@ -7,13 +7,13 @@ import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
-import type { Point } from '../shared/labels';
+import { squareAround, type Point } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import { PointHandle, type Pair } from '../shared/PointHandle';
 import type { ChartSize, Phase } from '../shared/size';
-import { cutsOf, roomsOf } from './cuts';
+import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap } from './describe';
 import {
   cellAt,
@@ -23,12 +23,30 @@ import {
   type RegimeMapLayout,
   type Settings,
 } from './layout';
-import { COLOURINGS, NAMES, placeInMap, pointCell, readingOf, type RegimeMapData } from './model';
+import {
+  COLOURINGS,
+  NAMES,
+  placeInMap,
+  pointCell,
+  readingOf,
+  type MapPin,
+  type RegimeMapData,
+} from './model';
 import { WrongHatch } from './WrongHatch';
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize {
   readonly onPoint: (settings: Settings, phase: Phase) => void;
+  /** Where there are pins: those that are set, and the name of the one that is the point. */
+  readonly pins?: readonly MapPin[];
+  readonly active?: string;
+  /** Puts the point, or the pin of a number from 1 on, at a cell: by click and Enter, or by the number's key. */
+  readonly onPick?: (settings: Settings, number: number | null) => void;
+  /** Makes a pin the point. */
+  readonly onChoose?: (name: string) => void;
 }
+
+/** Keys that put pins. */
+const NUMBERS = ['1', '2', '3'];
 
 /** Noise scale against loss weight: how good the estimate of the gradient is, and for what. */
 export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChartProps) {
@@ -37,12 +55,18 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
   const [cell, setCell] = useState<Cell | null>(null);
   const { rows, columns } = layout;
   const mark = cell && markOf(props, layout, cell);
+  const { onPick } = props;
+  const pick = (at: Cell | null, number: number | null) => {
+    if (at) onPick?.(shortSettings(settingsOf(props.map, at)), number);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') setCell(null);
     const next = movedCell(event.key, cell ?? startOf(props), rows, columns);
-    if (!next) return;
+    if (next) setCell(next);
+    else if (onPick && event.key === 'Enter') pick(cell, null);
+    else if (onPick && NUMBERS.includes(event.key)) pick(cell, Number(event.key));
+    else return;
     event.preventDefault();
-    setCell(next);
   };
   return (
     <ChartBox name="regime-map" size={props}>
@@ -66,12 +90,15 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
           role="button"
           aria-label={
             mark
-              ? markLabel(mark)
+              ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}`
               : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
           }
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}
+          // a finger taps without having moved there
+          onClick={(event) => pick(cellAt(layout, placeOf(event)), null)}
         />
+        <Pins {...props} layout={layout} />
         <Handle {...props} layout={layout} />
       </ChartSvg>
       <Tooltip mark={mark} pinned={false} size={roomsOf(props).map} />
@@ -79,17 +106,33 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
   );
 });
 
+const PUTS = 'Enter puts the point here, 1, 2 and 3 the pins A, B and C';
+
 /** The map without its point, which moves most often. */
 function useLayout(props: RegimeMapChartProps): RegimeMapLayout {
-  const { map, quantity, draws, sigmaBounds, epsilonBounds } = props;
+  const { map, quantity, draws, sigmaBounds, epsilonBounds, heading } = props;
   const { width, height, presentation, fontSize } = props;
   return useMemo(
     () =>
       regimeMapLayout(
-        { map, quantity, draws, sigmaBounds, epsilonBounds },
+        {
+          ...{ map, quantity, draws, sigmaBounds, epsilonBounds },
+          ...(heading !== undefined && { heading }),
+        },
         roomsOf({ width, height, presentation, fontSize }).map,
       ),
-    [map, quantity, draws, sigmaBounds, epsilonBounds, width, height, presentation, fontSize],
+    [
+      map,
+      quantity,
+      draws,
+      sigmaBounds,
+      epsilonBounds,
+      heading,
+      width,
+      height,
+      presentation,
+      fontSize,
+    ],
   );
 }
 
@@ -155,7 +198,7 @@ function Cuts({ cell, ...data }: RegimeMapChartProps & { readonly cell: Cell | n
   const { cuts } = roomsOf(data);
   if (!cuts) return null;
   const at = cell ? settingsOf(data.map, cell) : data;
-  return cutsOf(data, at, cuts, data).map(({ along, curve, marker, grid, labels }) => (
+  return cutsOf(data, at, stacked(cuts), data).map(({ along, curve, marker, grid, labels }) => (
     <g key={along}>
       <Lines lines={grid} className="grid" />
       <line {...marker} className={`point-${along}`} data-term={along} />
@@ -181,8 +224,75 @@ const inDigits = (...pair: Pair): Pair => [
   Number(pair[1].toPrecision(DIGITS)),
 ];
 
+const shortSettings = ({ sigma, epsilon }: Settings): Settings => {
+  const [s, e] = inDigits(sigma, epsilon);
+  return { sigma: s, epsilon: e };
+};
+
+interface PinsProps extends RegimeMapChartProps {
+  readonly layout: RegimeMapLayout;
+}
+
+/** The pins that are not the point: each becomes it. */
+function Pins({ pins = [], active, layout, onChoose }: PinsProps) {
+  return pins.map((pin) => {
+    if (pin.name === active) return null;
+    const { name, sigma, epsilon } = pin;
+    const at = pointOf(layout, pin);
+    const choose = () => onChoose?.(name);
+    return (
+      <g
+        key={name}
+        className="map-pin"
+        role="button"
+        tabIndex={0}
+        aria-label={`Pin ${name}: sigma ${formatNumber(sigma)}, epsilon ${formatNumber(epsilon)}. Make it the point`}
+        onClick={choose}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          choose();
+        }}
+      >
+        <PinMark at={at} name={name} type={layout.type} />
+        <rect className="handle-hit" {...squareAround(at, PIN_REACH)} rx={4} />
+      </g>
+    );
+  });
+}
+
+/** Half of the side of the area that takes the pointer. */
+const PIN_REACH = 12;
+
+function PinMark({
+  at,
+  name,
+  type,
+}: {
+  readonly at: Point;
+  readonly name: string;
+  readonly type: RegimeMapLayout['type'];
+}) {
+  const { text: size } = type;
+  return (
+    <>
+      <circle cx={at.x} cy={at.y} r={0.62 * size} className="point-grip" />
+      <text
+        className="label label-pin"
+        x={at.x}
+        y={at.y}
+        dy="0.35em"
+        textAnchor="middle"
+        fontSize={0.85 * size}
+      >
+        {name}
+      </text>
+    </>
+  );
+}
+
 /** The point with the lines of its two settings. */
-function Handle(props: RegimeMapChartProps & { readonly layout: RegimeMapLayout }) {
+function Handle(props: PinsProps) {
   const { layout, sigma, epsilon, sigmaBounds, epsilonBounds, onPoint } = props;
   const { type, x, rows, columns } = layout;
   const at = pointOf(layout, props);
@@ -211,20 +321,28 @@ function Handle(props: RegimeMapChartProps & { readonly layout: RegimeMapLayout 
         onPoint({ sigma: toSigma, epsilon: toEpsilon }, phase)
       }
     >
-      <circle
-        cx={at.x}
-        cy={at.y}
-        r={type.dot + 4}
-        className="point-grip"
-        data-term="sigma epsilon"
-      />
-      <circle
-        cx={at.x}
-        cy={at.y}
-        r={type.dot - 1}
-        className="prediction-dot"
-        data-term="sigma epsilon"
-      />
+      {props.active === undefined ? (
+        <>
+          <circle
+            cx={at.x}
+            cy={at.y}
+            r={type.dot + 4}
+            className="point-grip"
+            data-term="sigma epsilon"
+          />
+          <circle
+            cx={at.x}
+            cy={at.y}
+            r={type.dot - 1}
+            className="prediction-dot"
+            data-term="sigma epsilon"
+          />
+        </>
+      ) : (
+        <g className="map-pin-active" data-term="sigma epsilon">
+          <PinMark at={at} name={props.active} type={type} />
+        </g>
+      )}
     </PointHandle>
   );
 }

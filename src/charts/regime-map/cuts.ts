@@ -1,3 +1,4 @@
+import { quantityAt } from '../../core/maps/quantities';
 import { cellNear } from '../../core/maps/regimes';
 import { upright } from '../shared/axes';
 import { cartesian, type CartesianSpec } from '../shared/cartesian';
@@ -5,16 +6,25 @@ import { formatNumber, formatTick } from '../shared/format';
 import type { Box, Label, Line, Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
 import type { ChartSize } from '../shared/size';
-import { COLOURINGS, quantityAt, type RegimeMapData, type RegimeMapGround } from './model';
+import { COLOURINGS, type RegimeMapData, type RegimeMapGround } from './model';
 
 /** The quantity of the map along one axis, through one cell. */
 export interface CutLayout {
   readonly along: 'sigma' | 'epsilon';
   readonly curve: string;
+  /** What the curve goes through: a value of the axis with that of the quantity, and its pixel column. */
+  readonly steps: readonly CutStep[];
+  readonly box: Box;
   /** Where the cell is. */
   readonly marker: Line;
   readonly grid: readonly Line[];
   readonly labels: readonly Label[];
+}
+
+export interface CutStep {
+  readonly at: number;
+  readonly value: number;
+  readonly x: number;
 }
 
 /** Width from which a map has its cuts beside it, and the parts of the width that both take. */
@@ -32,20 +42,27 @@ export function roomsOf(size: ChartSize): { readonly map: ChartSize; readonly cu
   };
 }
 
-/** One cut over the other: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
+/** Two rooms, one over the other. */
+export const stacked = ({ x, y, width, height }: Box): readonly [Box, Box] => [
+  { x, y, width, height: height / 2 },
+  { x, y: y + height / 2, width, height: height / 2 },
+];
+
+/** A cut in each of two rooms: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
 export function cutsOf(
   ground: RegimeMapGround,
   { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
-  room: Box,
+  rooms: readonly [Box, Box],
   size: ChartSize,
 ): CutLayout[] {
-  const { map, quantity, sigmaBounds, epsilonBounds } = ground;
+  const { map, quantity, draws, sigmaBounds, epsilonBounds } = ground;
+  const valueAt = (at: number) => quantityAt(map, at, quantity, draws);
   const { sigmas, epsilons } = map.grid;
   const [columns, half] = [sigmas.length, epsilons.length / 2];
   const at = cellNear(map.grid, sigma, epsilon);
   const [row, column] = [Math.floor(at / columns), at % columns];
   const sign = Math.sign(epsilon);
-  const part = { ...size, width: room.width, height: room.height / 2 };
+  const part = { ...size, width: rooms[0].width, height: rooms[0].height };
   const { title } = COLOURINGS[quantity];
   const heading = (of: string, value: number) => ({
     text: `${title} at ${of} = ${formatNumber(value, 2)}`,
@@ -55,23 +72,17 @@ export function cutsOf(
   const sizes = epsilons.slice(half);
   const rowOf = (place: number) => (sign > 0 ? half + place : half - 1 - place);
   return [
-    cutOf('sigma', sigmas, sigma, (s) => quantityAt(ground, row * columns + s), {
+    cutOf('sigma', sigmas, sigma, (s) => valueAt(row * columns + s), {
       size: part,
       x: { kind: 'log', domain: sigmaBounds },
       yTitle: heading('ε', epsilons[row]),
     }),
-    cutOf(
-      'epsilon',
-      sizes,
-      Math.abs(epsilon),
-      (e) => quantityAt(ground, rowOf(e) * columns + column),
-      {
-        size: part,
-        x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
-        yTitle: heading('σ', sigmas[column]),
-      },
-    ),
-  ].map((cut, i) => cut(ground.quantity, { x: room.x, y: room.y + i * part.height }));
+    cutOf('epsilon', sizes, Math.abs(epsilon), (e) => valueAt(rowOf(e) * columns + column), {
+      size: part,
+      x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
+      yTitle: heading('σ', sigmas[column]),
+    }),
+  ].map((cut, i) => cut(ground.quantity, rooms[i]));
 }
 
 const TITLES = {
@@ -97,10 +108,14 @@ function cutOf(
     const moved = ({ x1, x2, y1, y2 }: Line): Line => ({
       ...{ x1: x1 + dx, x2: x2 + dx, y1: y1 + dy, y2: y2 + dy },
     });
-    const points = places.map((place, i) => ({ x: dx + x(place), y: dy + y(quantity(i)) }));
+    const steps = places.map((at, i) => ({ at, value: quantity(i), x: dx + x(at) }));
     return {
-      along,
-      curve: pathOf(points),
+      ...{ along, steps },
+      curve: pathOf(steps.map((step) => ({ x: step.x, y: dy + y(step.value) }))),
+      box: {
+        ...{ x: dx + frame.left, y: dy + frame.top },
+        ...{ width: frame.right - frame.left, height: frame.bottom - frame.top },
+      },
       marker: moved(upright(x(value), frame.top, frame.bottom)),
       grid: plot.grid.map(moved),
       labels: plot.labels.map((label) => ({ ...label, x: label.x + dx, y: label.y + dy })),

@@ -33,8 +33,14 @@ export function regimeMapTitle(data: RegimeMapData): string {
   }
 }
 
-/** What to look for, with the best epsilon at the sigma of the point. */
-export function regimeMapSentence({ map, sigma, epsilon, draws }: RegimeMapData): string {
+/**
+ * What to look for, with the best epsilon at the sigma of the point.
+ * @param point what it is
+ */
+export function regimeMapSentence(
+  { map, sigma, epsilon, draws }: RegimeMapData,
+  point = 'the σ and the ε of the whole lab',
+): string {
   const column = cellNear(map.grid, sigma, epsilon) % map.grid.sigmas.length;
   const best = valley(map, 1, draws)[column];
   const advice = Number.isNaN(best)
@@ -43,7 +49,7 @@ export function regimeMapSentence({ map, sigma, epsilon, draws }: RegimeMapData)
   const ridge = biasDips(map, -1, column)
     ? '; the ridge below 0 is a dip of the bias, which changes its sign there: no advice'
     : '';
-  return `Drag the point: it is the σ and the ε of the whole lab. At σ = ${formatNumber(sigma, 2)} ${advice}${ridge}.`;
+  return `Drag the point: it is ${point}. At σ = ${formatNumber(sigma, 2)} ${advice}${ridge}.`;
 }
 
 /** How much of the map is good for what, where the least loss is, and what holds at the point. */

@@ -47,6 +47,12 @@ export interface MapHalf {
   readonly wrong: string;
 }
 
+/** Where both sides of 0 are. */
+export interface MapSides {
+  readonly halves: readonly [MapSide, MapSide];
+}
+type MapSide = Pick<MapHalf, 'sign' | 'y' | 'box'>;
+
 export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
   /** Above 0, and below. */
   readonly halves: readonly [MapHalf, MapHalf];
@@ -62,30 +68,12 @@ export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
 
 /** The two halves of the map, one over the other, the colours and the key over them. */
 export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): RegimeMapLayout {
-  const { map, sigmaBounds, epsilonBounds } = ground;
+  const { map } = ground;
   const type = typeScale(size);
   const head = headOf(ground, size.width, type);
-  const plot = cartesian({
-    size,
-    head: head.height + type.row + 4,
-    left: leftRoom(['−0.001'], type),
-    x: { kind: 'log', domain: sigmaBounds },
-    xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
-  });
+  const places = mapPlaces(ground, size, head.height + type.row + 4);
+  const { plot, axes, gap, middle } = places;
   const { frame, x } = plot;
-  const middle = (frame.top + frame.bottom) / 2;
-  const gap = 0.6 * type.row;
-  const axes = SIGNS.map((sign) =>
-    verticalAxis(
-      {
-        ...{ kind: 'log', domain: epsilonBounds },
-        format: (tick) => formatTick(sign * tick),
-        ticks: powersOf,
-      },
-      [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
-      type,
-    ),
-  );
   const values = pixelValues(ground);
   const halves = SIGNS.map((sign, i) => halfOf(ground, sign, axes[i].scale, x, values)) as [
     MapHalf,
@@ -112,9 +100,7 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
     ...head.labels,
     ...titles(least && { ...least, at: x(least.sigma) }, head.height, size, type),
     ...plot.labels,
-    ...axes
-      .flatMap((axis) => leftLabels(axis, frame.left, type))
-      .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) })),
+    ...tickLabels(places, type),
     ...stripNote(strip, type),
   ]);
   return {
@@ -141,12 +127,51 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
 
 const SIGNS = [1, -1] as const;
 
+/** The axes of a map: those of epsilon on both sides of a gap around 0. */
+export function mapPlaces(
+  { sigmaBounds, epsilonBounds }: Pick<RegimeMapGround, 'sigmaBounds' | 'epsilonBounds'>,
+  size: ChartSize,
+  head: number,
+) {
+  const type = typeScale(size);
+  const plot = cartesian({
+    ...{ size, head, left: leftRoom(['−0.001'], type) },
+    x: { kind: 'log', domain: sigmaBounds },
+    xTitle: { text: 'noise scale σ', kind: 'noise', term: 'sigma' },
+  });
+  const { frame } = plot;
+  const middle = (frame.top + frame.bottom) / 2;
+  const gap = 0.6 * type.row;
+  const axes = SIGNS.map((sign) =>
+    verticalAxis(
+      {
+        ...{ kind: 'log', domain: epsilonBounds },
+        format: (tick) => formatTick(sign * tick),
+        ticks: powersOf,
+      },
+      [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
+      type,
+    ),
+  );
+  return { plot, axes, gap, middle };
+}
+
+/** The texts of the ticks of epsilon. */
+export const tickLabels = (
+  { plot: { frame }, axes }: Pick<ReturnType<typeof mapPlaces>, 'plot' | 'axes'>,
+  type: TypeScale,
+): Label[] =>
+  axes
+    .flatMap((axis) => leftLabels(axis, frame.left, type))
+    .map((label) => ({ ...label, y: clamp(label.y, frame.top + INSIDE, frame.bottom - INSIDE) }));
+
 /** Pixels by which the outer ticks have their texts inside: the titles are beyond. */
 const INSIDE = 6;
 
 /** The colours with their ends, and what the other marks are: on one line where that is long enough. */
-function headOf({ quantity, map }: RegimeMapGround, width: number, type: TypeScale) {
-  const { title, ends } = COLOURINGS[quantity];
+function headOf({ quantity, map, heading }: RegimeMapGround, width: number, type: TypeScale) {
+  const { title: own, ends } = COLOURINGS[quantity];
+  const title = heading === undefined ? own : `${heading}: ${own}`;
   const { text: size, row } = type;
   const y = row / 2;
   const label = (x: number, text: string, kind: string): Label => ({
@@ -215,6 +240,25 @@ function stripNote({ x, y, width, height }: Box, { text: size }: TypeScale): Lab
   return [{ ...at, text, kind: 'note', size, term: 'epsilon' }];
 }
 
+/** Where one side of 0 and its cells are. */
+export function halfPlaces({ columns, rows }: HalfSize, y: Scale, x: Scale) {
+  const [top, bottom] = [Math.min(...y.range), Math.max(...y.range)];
+  const [left, right] = x.range;
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  const cell = { width: box.width / (columns - 1), height: box.height / (rows - 1) };
+  const picture = {
+    ...{ x: left - cell.width / 2, y: top - cell.height / 2 },
+    ...{ width: columns * cell.width, height: rows * cell.height },
+  };
+  return { y, box, picture };
+}
+
+/** Cells of one side of 0. */
+export interface HalfSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 function halfOf(
   { map }: RegimeMapGround,
   sign: 1 | -1,
@@ -224,30 +268,23 @@ function halfOf(
 ): MapHalf {
   const columns = map.grid.sigmas.length;
   const rows = map.grid.epsilons.length / 2;
-  const [top, bottom] = [Math.min(...y.range), Math.max(...y.range)];
-  const [left, right] = x.range;
-  const box = { x: left, y: top, width: right - left, height: bottom - top };
-  const cell = { width: box.width / (columns - 1), height: box.height / (rows - 1) };
-  const picture = {
-    ...{ x: left - cell.width / 2, y: top - cell.height / 2 },
-    ...{ width: columns * cell.width, height: rows * cell.height },
-  };
+  const places = halfPlaces({ columns, rows }, y, x);
   const first = sign > 0 ? 0 : rows;
   return {
-    ...{ sign, y, box, picture },
+    ...{ sign, ...places },
     values: values.subarray(first * columns, (first + rows) * columns),
-    wrong: wrongPath(
+    wrong: cellsPath(
       (row, column) => stepsWrongAt(map, placeInMap(map, first + row, column)),
       { rows, columns },
-      picture,
+      places.picture,
     ),
   };
 }
 
-/** Rectangles over the runs of wrong cells of every row, as one path. */
-function wrongPath(
-  isWrong: (row: number, column: number) => boolean,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
+/** Rectangles over the runs of some of the cells of every row, as one path. */
+export function cellsPath(
+  isIn: (row: number, column: number) => boolean,
+  { rows, columns }: HalfSize,
   { x, y, width, height }: Box,
 ): string {
   const [w, h] = [width / columns, height / rows];
@@ -255,9 +292,9 @@ function wrongPath(
   let path = '';
   for (let row = 0; row < rows; row++) {
     for (let from = 0; from < columns; from++) {
-      if (!isWrong(row, from)) continue;
+      if (!isIn(row, from)) continue;
       let to = from;
-      while (to < columns && isWrong(row, to)) to++;
+      while (to < columns && isIn(row, to)) to++;
       const [left, right] = [n(x + from * w), n(x + to * w)];
       path += `M${left},${n(y + row * h)}H${right}V${n(y + (row + 1) * h)}H${left}Z`;
       from = to;
@@ -267,8 +304,8 @@ function wrongPath(
 }
 
 /** Middle of a cell; rows from the top. */
-function cellCenter(
-  halves: RegimeMapLayout['halves'],
+export function cellCenter(
+  halves: readonly [Pick<MapHalf, 'box'>, Pick<MapHalf, 'box'>],
   { sigmas, epsilons }: MapGrid,
   row: number,
   column: number,
@@ -282,7 +319,10 @@ function cellCenter(
 }
 
 /** The cell at a point of either half, or null. */
-export function cellAt({ halves, rows, columns }: RegimeMapLayout, { x, y }: Point) {
+export function cellAt(
+  { halves, rows, columns }: Pick<RegimeMapLayout, 'rows' | 'columns'> & MapSides,
+  { x, y }: Point,
+) {
   for (const { sign, box } of halves) {
     const half = rows / 2;
     const column = Math.round(((x - box.x) / box.width) * (columns - 1));
@@ -295,7 +335,7 @@ export function cellAt({ halves, rows, columns }: RegimeMapLayout, { x, y }: Poi
 
 /** Pixels of a noise scale and a loss weight. */
 export function pointOf(
-  { x, halves }: RegimeMapLayout,
+  { x, halves }: Pick<RegimeMapLayout, 'x'> & MapSides,
   { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
 ): Point {
   return { x: x(sigma), y: halves[epsilon > 0 ? 0 : 1].y(Math.abs(epsilon)) };

@@ -1,12 +1,10 @@
 import type { RegimeMap } from '../../core/maps/regime-map';
 import { closedFormMap } from '../../core/maps/closed-form';
+import { quantityAt, type MapQuantity } from '../../core/maps/quantities';
 import { cellNear, errorAt, regimeAt, stepsWrongAt, type Regime } from '../../core/maps/regimes';
 import type { Hue } from '../heatmap/colours';
 import { formatNumber, formatPercent } from '../shared/format';
 import { interiorMinimum } from '../loss-curve/layout';
-
-export const QUANTITIES = ['error', 'bias', 'spread', 'cosine', 'differ', 'slope'] as const;
-export type MapQuantity = (typeof QUANTITIES)[number];
 
 export interface RegimeMapData {
   readonly map: RegimeMap;
@@ -19,6 +17,15 @@ export interface RegimeMapData {
   readonly sigmaBounds: readonly [number, number];
   /** Least and largest size of epsilon. */
   readonly epsilonBounds: readonly [number, number];
+  /** What sets the map apart from one beside it. */
+  readonly heading?: string;
+}
+
+/** A place of the map with a name, besides the point. */
+export interface MapPin {
+  readonly name: string;
+  readonly sigma: number;
+  readonly epsilon: number;
 }
 
 /** What of a map does not move with its point. */
@@ -55,27 +62,6 @@ export const COLOURINGS: Readonly<Record<MapQuantity, Colouring>> = {
   slope: { ...RELATIVE, title: 'error of the σ slope / slope', hue: 'noise' },
 };
 
-/** The value of a quantity in a cell; not a number where it has none. */
-export function quantityAt({ map, quantity, draws }: RegimeMapGround, at: number): number {
-  const { cells, truth, grid } = map;
-  switch (quantity) {
-    case 'error':
-      return errorAt(map, at, draws);
-    case 'bias':
-      return cells.bias[at];
-    case 'spread':
-      return cells.spread[at] / Math.sqrt(draws);
-    case 'cosine':
-      return cells.cosine[at];
-    case 'differ':
-      return cells.differ[at];
-    case 'slope': {
-      const exact = truth.slopes[at % grid.sigmas.length];
-      return Math.abs((cells.slope[at] - exact) / exact);
-    }
-  }
-}
-
 /** The place of a cell in the grid: rows from the top, where epsilon is largest. */
 export const placeInMap = (
   { grid: { sigmas, epsilons } }: RegimeMap,
@@ -85,14 +71,14 @@ export const placeInMap = (
 
 /** Values of the pixels, row by row from the top, on the scale of the colours; what has no value is as bad as can be. */
 export function pixelValues(ground: RegimeMapGround): Float64Array {
-  const { map, quantity } = ground;
+  const { map, quantity, draws } = ground;
   const { scale } = COLOURINGS[quantity];
   const [rows, columns] = [map.grid.epsilons.length, map.grid.sigmas.length];
   const worst = quantity === 'cosine' || quantity === 'differ' ? -Infinity : Infinity;
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const value = quantityAt(ground, placeInMap(map, row, column));
+      const value = quantityAt(map, placeInMap(map, row, column), quantity, draws);
       const shown = scale === 'log' ? Math.log(value) : value;
       values[row * columns + column] = Number.isNaN(shown) ? worst : shown;
     }

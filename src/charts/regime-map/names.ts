@@ -118,8 +118,8 @@ function whatHolds({ regime, wrong }: Part): string {
   }
 }
 
-/** Those nearest to the middle of all first. */
-function fromTheMiddle(points: readonly Point[]): Point[] {
+/** The middle of all points, and these from there outwards. */
+export function fromTheMiddle(points: readonly Point[]): Point[] {
   const mean = (of: (point: Point) => number) =>
     points.reduce((sum, point) => sum + of(point), 0) / points.length;
   const middle = { x: mean(({ x }) => x), y: mean(({ y }) => y) };

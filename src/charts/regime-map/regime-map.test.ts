@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { QUANTITIES } from '../../core/maps/quantities';
 import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
 import { mapCase } from '../gallery/maps';
 import { labelBox } from '../shared/labels';
-import { cutsOf, roomsOf } from './cuts';
+import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap, QUANTITIES } from './model';
+import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap } from './model';
 
 const SIZE = { width: 900, height: 420 };
 const nearTie = mapCase();
@@ -101,7 +102,7 @@ describe('the cuts of the map', () => {
 
   it('go through the cell, on its side of 0', () => {
     const room = roomsOf(SIZE).cuts!;
-    const cuts = cutsOf(nearTie, { sigma: 0.1, epsilon: -1 }, room, SIZE);
+    const cuts = cutsOf(nearTie, { sigma: 0.1, epsilon: -1 }, stacked(room), SIZE);
     const texts = cuts.flatMap(({ labels }) => labels.map(({ text }) => text));
     expect(texts).toEqual(
       expect.arrayContaining(['error / length at ε = −0.93', 'error / length at σ = 0.10', '−1']),
@@ -110,7 +111,7 @@ describe('the cuts of the map', () => {
       expect(curve).not.toContain('NaN');
       expect(marker.x1).toBeGreaterThan(room.x);
     }
-    const other = cutsOf(nearTie, { sigma: 0.1, epsilon: 1 }, room, SIZE);
+    const other = cutsOf(nearTie, { sigma: 0.1, epsilon: 1 }, stacked(room), SIZE);
     expect(other[1].curve).not.toBe(cuts[1].curve);
   });
 });

@@ -1,8 +1,8 @@
-import type { PointerEvent } from 'react';
+import type { MouseEvent } from 'react';
 import type { Point } from './labels';
 
 /** The pointer in the coordinates of the drawing, which may be shown at another size. */
-export function placeOf({ clientX, clientY, currentTarget }: PointerEvent<SVGElement>): Point {
+export function placeOf({ clientX, clientY, currentTarget }: MouseEvent<SVGElement>): Point {
   const svg = currentTarget.closest('svg')!;
   const { left, top, width, height } = svg.getBoundingClientRect();
   const scale = (side: SVGAnimatedLength, shown: number) =>

@@ -193,15 +193,20 @@ export const watchedClass = ({ watched, loss }: Pick<ArgmaxValues, 'watched' | '
   watched === 'target' ? loss.indexOf(Math.min(...loss)) : LETTERS.indexOf(watched);
 
 /**
- * As many losses as scores, a subset smaller than the whole, and a watched class that there is. New classes have loss 1; if the
- * class of the only low loss goes, the first class becomes the target, for a loss that is the same
- * everywhere has no gradient.
+ * As many losses as scores, and a subset smaller than the whole. New classes have loss 1; if the class of the only
+ * low loss goes, the first class becomes the target, for a loss that is the same everywhere has no gradient.
  */
-export function normalise(values: ArgmaxValues): ArgmaxValues {
+export function fitProblem<V extends Pick<ArgmaxValues, 'scores' | 'loss' | 'k'>>(values: V): V {
   const n = values.scores.length;
   const loss = values.loss.length === n ? values.loss : resizeLoss(values.loss, n);
+  return { ...values, loss, k: Math.min(values.k, n - 1) };
+}
+
+/** A problem that fits together, and a watched class that there is. */
+export function normalise(values: ArgmaxValues): ArgmaxValues {
+  const n = values.scores.length;
   const watched = LETTERS.indexOf(values.watched) < n ? values.watched : 'target';
-  return { ...values, loss, watched, k: Math.min(values.k, n - 1) };
+  return { ...fitProblem(values), watched };
 }
 
 function resizeLoss(loss: readonly number[], n: number): readonly number[] {
@@ -221,8 +226,14 @@ export function resizeScores(scores: readonly number[], n: number): readonly num
   return Array.from({ length: n }, (_, i) => scores[i] ?? Math.round(added(i) * 10) / 10);
 }
 
+/** The settings that a problem is made of. */
+export type ProblemValues = Pick<
+  ArgmaxValues,
+  'scores' | 'k' | 'sigma' | 'epsilon' | 'loss' | 'seed' | 'noise' | 'variance'
+>;
+
 /** The problem that the engine is asked to sample. */
-export function toProblem(values: ArgmaxValues): ArgmaxProblem {
+export function toProblem(values: ProblemValues): ArgmaxProblem {
   const { scores, k, sigma, epsilon, loss, seed } = values;
   const variance = values.variance === 'natural' ? undefined : Number(values.variance);
   return { scores, k, sigma, epsilon, loss, seed, noise: noiseSpec(values.noise, 0, variance) };

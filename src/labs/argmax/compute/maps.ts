@@ -8,6 +8,10 @@ import type { MapRequest } from './protocol';
 const COLUMNS = 65;
 const HALF = 33;
 
+/** The grid of all maps within bounds. */
+export const fullGrid = ({ sigmas, epsilons }: Pick<MapRequest, 'sigmas' | 'epsilons'>) =>
+  mapGrid(sigmas, epsilons, COLUMNS, HALF);
+
 interface Held {
   readonly key: string;
   readonly truth: MapTruth;
@@ -21,7 +25,7 @@ interface Held {
 export function createMapSource(): (request: MapRequest) => RegimeMap {
   let held: Held | null = null;
   return ({ problem, sigmas, epsilons, draws }) => {
-    const grid = mapGrid(sigmas, epsilons, COLUMNS, HALF);
+    const grid = fullGrid({ sigmas, epsilons });
     if (hasClosedForm(problem)) return closedFormMap(problem, grid);
     const { scores, loss, k, noise, seed } = problem;
     const key = JSON.stringify([scores, loss, k, noise, seed, sigmas, epsilons]);

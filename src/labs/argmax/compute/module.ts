@@ -4,7 +4,9 @@ import {
   type ComputeModule,
   type Machine,
 } from '../../../compute/service';
+import { threadsLabel } from '../../../compute/status';
 import { createEngine } from './engine';
+import type { MeasuredMaps } from './measured';
 import { createCpuPool } from './pool';
 import type { ArgmaxCalls } from './protocol';
 import { createTasks } from './tasks';
@@ -33,6 +35,7 @@ export const module: ComputeModule<ArgmaxCalls> = {
       now: machine.now,
     });
     const choice = backendFrom(machine.search);
+    let measuredMaps: Promise<MeasuredMaps> | null = null;
     let opened: Promise<unknown> | null = null;
     const begin = () => (opened ??= engine.open(choice, machine.report));
     return {
@@ -65,6 +68,15 @@ export const module: ComputeModule<ArgmaxCalls> = {
           await aside.ready();
           const [map] = await aside.map('map', [request], [1]);
           return map;
+        },
+        async measured(request, { breathe }) {
+          measuredMaps ??= import('./measured').then(({ createMeasuredMaps }) =>
+            createMeasuredMaps({
+              draw: (shares) => threads.map('mapDraws', shares),
+              told: () => machine.report({ status: 'ready', adapter: threadsLabel(threads.count) }),
+            }),
+          );
+          return (await measuredMaps)(request, breathe);
         },
       },
       loseDevice: () => engine.loseDevice(),

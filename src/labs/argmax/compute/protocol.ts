@@ -1,6 +1,7 @@
 import type { Call } from '../../../compute/service';
 import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
+import type { MeasuredMap } from '../../../core/maps/difference';
 import type { RegimeMap } from '../../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
@@ -55,6 +56,11 @@ export interface MapRequest {
   readonly draws: number;
 }
 
+export interface MeasuredRequest extends MapRequest {
+  /** Draws that one estimate averages (M): standard errors depend on it. */
+  readonly batch: number;
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
@@ -67,4 +73,6 @@ export type ArgmaxCalls = {
   descent: Call<DescentRequest, SigmaDescent>;
   /** What the estimator is worth at every noise scale and loss weight. */
   map: Call<MapRequest, RegimeMap>;
+  /** The same with standard errors, on several threads; its draws are a multiple of CHUNK. */
+  measured: Call<MeasuredRequest, MeasuredMap>;
 };

@@ -2,8 +2,10 @@ import type { ArgmaxCurves } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
 import type { RegimeMap } from '../../../core/maps/regime-map';
+import type { MapSums } from '../../../core/maps/sums';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
+import type { MapShare } from './measured';
 import type { CurvesRequest, DescentRequest, MapRequest, SectionsRequest } from './protocol';
 
 /** A range of samples of one thread. */
@@ -21,6 +23,7 @@ export type ArgmaxTasks = {
   sections(request: SectionsRequest): Promise<ArgmaxSections>;
   descent(request: DescentRequest): Promise<SigmaDescent>;
   map(request: MapRequest): Promise<RegimeMap>;
+  mapDraws(share: MapShare): Promise<MapSums>;
 };
 
 const exact = () => import('./exact');
@@ -31,4 +34,5 @@ export const createTasks = (): ArgmaxTasks => ({
   sections: async (request) => (await exact()).sections(request),
   descent: async (request) => (await exact()).descent(request),
   map: async (request) => (await exact()).map(request),
+  mapDraws: async (share) => (await import('./measured')).mapDraws(share),
 });

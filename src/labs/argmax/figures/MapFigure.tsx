@@ -4,15 +4,9 @@ import {
   regimeMapSentence,
   regimeMapTitle,
 } from '../../../charts/regime-map/describe';
-import {
-  NAMES,
-  pointCell,
-  QUANTITIES,
-  quantityAt,
-  type Place,
-  type RegimeMapData,
-} from '../../../charts/regime-map/model';
+import { NAMES, pointCell, type Place, type RegimeMapData } from '../../../charts/regime-map/model';
 import { RegimeMapChart } from '../../../charts/regime-map/RegimeMapChart';
+import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import type { RegimeMap } from '../../../core/maps/regime-map';
 import { regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { Phase } from '../../../state/lab-store';
@@ -20,6 +14,7 @@ import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamFrame } from '../../kit/ParamFrame';
+import { mapHash } from '../map/links';
 import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable, epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import { Unfit } from './Unfit';
@@ -50,7 +45,7 @@ export function mapTable(data: RegimeMapData): FigureTable {
 function rowOf(data: RegimeMapData, { map, at }: Place): (number | string)[] {
   const { grid, cells, truth } = map;
   const column = at % grid.sigmas.length;
-  const quantities = QUANTITIES.map((quantity) => quantityAt({ ...data, map, quantity }, at));
+  const quantities = QUANTITIES.map((quantity) => quantityAt(map, at, quantity, data.draws));
   return [
     grid.sigmas[column],
     grid.epsilons[Math.floor(at / grid.sigmas.length)],
@@ -115,15 +110,20 @@ function FittingMap({ values }: { values: ArgmaxValues }) {
       }
       table={() => (data ? mapTable(data) : { columns: [], rows: [] })}
       controls={
-        <ParamFrame name="map">
-          <SegmentedControl
-            label={argmaxTable.map.label}
-            hideLabel
-            value={values.map}
-            options={argmaxTable.map.options}
-            onChange={(quantity) => store.set({ map: quantity })}
-          />
-        </ParamFrame>
+        <>
+          <ParamFrame name="map">
+            <SegmentedControl
+              label={argmaxTable.map.label}
+              hideLabel
+              value={values.map}
+              options={argmaxTable.map.options}
+              onChange={(quantity) => store.set({ map: quantity })}
+            />
+          </ParamFrame>
+          <a className="button" href={mapHash(values)}>
+            Open as a page
+          </a>
+        </>
       }
       height={HEIGHT}
       wide

@@ -1,0 +1,101 @@
+import { useCallback } from 'react';
+import { download } from '../../../ui/download';
+import { useFigureActions } from '../../../ui/figure/context';
+import { FileButton } from '../../../ui/FileButton';
+import { FileDrop } from '../../../ui/FileDrop';
+import { useMapPage, useMaps } from './context';
+import { CSV_NAME, JSON_NAME, longTable, PANDAS, R } from './csv';
+
+/** What is done with files that are opened or dropped: maps come back, all else gets a sentence. */
+function useOpen() {
+  const { store, results } = useMapPage();
+  const { notify } = useFigureActions();
+  return useCallback(
+    async (files: File[]) => {
+      const { readMaps } = await import('./file');
+      if (files.length !== 1) return notify('One file of a map is opened at a time.', 'error');
+      const [file] = files;
+      const read = readMaps(await file.text());
+      if (!read.ok) return notify(`${file.name}: ${read.fault}`, 'error');
+      results.load(read.maps, read.version);
+      store.set(read.values);
+      notify(`${file.name} is open: the map that version ${read.version} has saved.`);
+    },
+    [store, results, notify],
+  );
+}
+
+/** Takes the file of a map wherever it is dropped. */
+export function MapDrop() {
+  const open = useOpen();
+  const onFiles = useCallback((files: File[]) => void open(files), [open]);
+  return <FileDrop label="Drop the file of a map" onFiles={onFiles} />;
+}
+
+/** The map as a table and as a file that opens here again, and the lines that read the table. */
+export function TakeHome() {
+  const maps = useMaps();
+  const { receipt, notify } = useFigureActions();
+  const open = useOpen();
+  const there = maps.flatMap((one) => one ?? []);
+  const made = async () => {
+    const source = { backend: 'cpu', adapter: '', samples: there[0]?.map.samples ?? 0, seed: 0 };
+    const line = await receipt({ ...source, seed: there[0]?.map.problem.seed ?? 0 }, undefined);
+    return { line, ...(JSON.parse(line) as { version: string; hash: string }) };
+  };
+  const save = (write: () => Promise<void>) => () =>
+    void write().catch((error: unknown) =>
+      notify(`The map could not be saved: ${String(error)}`, 'error'),
+    );
+  const saveTable = save(async () => {
+    const { writeCsv } = await import('../../../ui/export/csv');
+    const { line, version, hash } = await made();
+    const comments = [`Regime map of Noisy Argmax: ${hash}`];
+    download(CSV_NAME, writeCsv(longTable(there, version), comments, line), 'text/csv');
+  });
+  const saveMap = save(async () => {
+    const { writeMaps } = await import('./file');
+    const { version, hash } = await made();
+    download(JSON_NAME, writeMaps(there, hash, version));
+  });
+  return (
+    <>
+      <div className="row">
+        <button type="button" className="button" disabled={there.length === 0} onClick={saveTable}>
+          All cells as CSV
+        </button>
+        <button type="button" className="button" disabled={there.length === 0} onClick={saveMap}>
+          Map as JSON
+        </button>
+        <FileButton
+          label="Open a map"
+          accept=".json,application/json"
+          onFiles={(files) => void open(files)}
+        />
+      </div>
+      <Lines language="pandas" lines={PANDAS} />
+      <Lines language="R" lines={R} />
+    </>
+  );
+}
+
+/** Five lines that read the table, to be read and copied. */
+function Lines({ language, lines }: { readonly language: string; readonly lines: string }) {
+  const { notify } = useFigureActions();
+  const copy = () =>
+    void navigator.clipboard.writeText(lines).then(
+      () => notify(`The lines for ${language} are copied.`),
+      () => notify('The browser does not allow copying: select the lines.'),
+    );
+  return (
+    <>
+      <p className="muted">The CSV in {language}:</p>
+      <pre className="code-lines" role="region" aria-label={`Lines for ${language}`}>
+        {lines}
+      </pre>
+      <button type="button" className="button" onClick={copy}>
+        Copy the lines for {language}
+      </button>
+    </>
+  );
+}

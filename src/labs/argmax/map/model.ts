@@ -1,0 +1,130 @@
+import type { MapDifferenceData } from '../../../charts/map-difference/layout';
+import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
+import type { MeasuredMap } from '../../../core/maps/difference';
+import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
+import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
+import type { FigureSource, FigureTable } from '../../../ui/figure/types';
+import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
+import { epsilonBounds, sigmaBounds } from '../params';
+import { apartAs, besideOf, PINS, pinsOf, type MapValues, type Pin } from './params';
+
+const bounds = { sigmaBounds, epsilonBounds };
+
+/** The map of some settings as it is drawn; it has a heading where there is another beside it. */
+const mapData = (values: MapValues, { map, draws }: MeasuredMap): RegimeMapData => ({
+  ...{ map, draws, quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
+  ...bounds,
+  ...(values.beside !== 'none' && { heading: apartAs(values) }),
+});
+
+/** All maps that are there, each with its settings: the first is that of the page. */
+export function shownMaps(
+  values: MapValues,
+  maps: readonly (MeasuredMap | null)[],
+): readonly RegimeMapData[] {
+  const other = besideOf(values);
+  const settings = other ? [values, other] : [values];
+  return settings.flatMap((own, i) => {
+    const map = maps[i] ?? null;
+    return map ? [mapData(own, map)] : [];
+  });
+}
+
+/** The difference of both maps; null where there is but one, or one is not there yet. */
+export function differenceData(
+  values: MapValues,
+  maps: readonly (MeasuredMap | null)[],
+): MapDifferenceData | null {
+  const other = besideOf(values);
+  const [first = null, second = null] = maps;
+  if (!other || !first || !second) return null;
+  return {
+    ...{ first, second, names: [apartAs(values), apartAs(other)] },
+    ...{ quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
+    ...bounds,
+  };
+}
+
+/** The pins with their names. */
+export const namedPins = (values: Pick<MapValues, 'pins'>) =>
+  pinsOf(values).map((pin, i) => ({ name: PINS[i], ...pin }));
+
+/** What a map is measured on; nothing for closed forms. */
+export function sourceOf(
+  maps: readonly (MeasuredMap | null)[],
+  recorded: string | null,
+): FigureSource | undefined {
+  const sampled = maps.find((one) => one?.map.samples);
+  if (!sampled) return undefined;
+  const { samples, problem } = sampled.map;
+  return {
+    ...{ backend: 'cpu', adapter: '', samples: samples ?? 0, seed: problem.seed },
+    ...(recorded !== null && { recorded }),
+  };
+}
+
+/** The columns of the table of pins, after that of the names. */
+export const PIN_COLUMNS = [
+  ...['σ', 'ε', 'regime', 'error', 'bias', 'spread', 'cosine', 'differ', 'slope in σ'],
+];
+
+/**
+ * The numbers of a pin: in closed form those of its very place, else those of the nearest cell, with twice their
+ * standard errors once these are known.
+ */
+export function pinRow(data: RegimeMapData, errors: MeasuredMap['errors'], pin: Pin): string[] {
+  const { map, at } = pointCell({ ...data, ...pin });
+  const near = cellNear(data.map.grid, pin.sigma, pin.epsilon);
+  const cells = QUANTITIES.filter((quantity) => quantity !== 'slope').map((quantity) => {
+    const value = quantityAt(map, at, quantity, data.draws);
+    if (Number.isNaN(value)) return 'none';
+    return errors
+      ? `${formatNumber(value)} ${formatTwoErrors(errors[quantity][near])}`
+      : formatNumber(value);
+  });
+  const wrong = stepsWrongAt(map, at) ? ', wrong way' : '';
+  return [
+    ...[formatNumber(pin.sigma), formatNumber(pin.epsilon), NAMES[regimeAt(map, at, data.draws)]],
+    ...cells,
+    `${formatNumber(map.cells.slope[at])}${wrong}`,
+  ];
+}
+
+/** All pins as numbers, for every map. */
+export function pinTable(values: MapValues, shown: readonly RegimeMapData[]): FigureTable {
+  const rows = namedPins(values).flatMap((pin) =>
+    shown.map((data) => {
+      const { map, at } = pointCell({ ...data, ...pin });
+      const numbers = QUANTITIES.map((quantity) => quantityAt(map, at, quantity, data.draws));
+      return [
+        ...[pin.name, data.heading ?? '', pin.sigma, pin.epsilon],
+        NAMES[regimeAt(map, at, data.draws)],
+        ...numbers.map((value) => (Number.isNaN(value) ? '' : value)),
+        map.cells.slope[at],
+      ];
+    }),
+  );
+  return {
+    columns: [
+      ...['pin', 'map', 'sigma', 'epsilon', 'regime', ...QUANTITIES.slice(0, 5)],
+      ...['relative error of the sigma slope', 'sigma slope, expected'],
+    ],
+    rows,
+  };
+}
+
+/** The difference in every cell, with both values. */
+export function differenceTable(data: MapDifferenceData | null): FigureTable {
+  if (!data) return { columns: [], rows: [] };
+  const { first, second, names, quantity } = data;
+  const { sigmas, epsilons } = first.map.grid;
+  const finite = (value: number) => (Number.isFinite(value) ? value : '');
+  return {
+    columns: ['sigma', 'epsilon', ...names.map((name) => `${quantity}, ${name}`)],
+    rows: Array.from({ length: first.map.cells.bias.length }, (_, at) => [
+      ...[sigmas[at % sigmas.length], epsilons[Math.floor(at / sigmas.length)]],
+      finite(quantityAt(first.map, at, quantity, first.draws)),
+      finite(quantityAt(second.map, at, quantity, second.draws)),
+    ]),
+  };
+}
