@@ -193,7 +193,10 @@ module.exports = {
       'labs-are-lazy',
       'The registry loads each lab when it is opened.',
       { path: '^src/(app/|[^/]+$)', pathNot: testFile },
-      { path: '^src/labs/[^/]+/(lab|map/page)\\.ts$', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+      {
+        path: '^src/labs/[^/]+/(lab|map/page)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     ),
     error(
       'no-test-in-production',
