@@ -34,3 +34,11 @@ test('a figure that is not there is told, and the first one is shown', async ({ 
   await expect(page.locator('main.presentation')).toBeVisible();
   await expect(page.getByText('This lab has no figure called "freq"')).toBeVisible();
 });
+
+test('a query that the set does not have is told, with the one that is shown instead', async ({
+  page,
+}) => {
+  await visit(page, '#/knn?query=9999');
+  const asked = page.locator('#figure-query');
+  await expect(asked).toContainText('2,000 of 2,000 (the set has no image 10,000)');
+});

@@ -19,7 +19,11 @@ export function MachineFigure() {
   const images = useMemo(() => {
     if (!view || !open) return null;
     const [query] = picturesOf(view.pixels, open);
-    return { query, candidates: picturesOf(view.images, open), name: nameOfQuery(view.asked) };
+    return {
+      query,
+      candidates: picturesOf(view.images, open),
+      name: nameOfQuery(view.asked, open),
+    };
   }, [view, open]);
   const data = useMemo(
     () => (shown && images && !missing ? machineData(shown, images, stage) : null),

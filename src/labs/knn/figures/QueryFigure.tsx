@@ -108,7 +108,7 @@ function queryData(
   }));
   const query = {
     ...asked,
-    name: nameOfQuery(view.asked),
+    name: nameOfQuery(view.asked, set),
     label: className(set, view.label),
   };
   const { neighbours, moved, reach, band, pull } = around;

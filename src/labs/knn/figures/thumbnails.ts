@@ -13,5 +13,6 @@ export function picturesOf(pixels: Uint8Array, set: SetInfo) {
 export const className = (set: SetInfo, label: number) =>
   set.classes[label] ?? (label < 0 ? 'drawing' : `class ${label}`);
 
-export const nameOfQuery = (asked: QueryImage) =>
-  asked.kind === 'test' ? `test image ${asked.number + 1}` : 'your drawing';
+/** Numbers beyond the end of the set begin anew, as its images do. */
+export const nameOfQuery = (asked: QueryImage, { test }: Pick<SetInfo, 'test'>) =>
+  asked.kind === 'test' ? `test image ${(asked.number % test) + 1}` : 'your drawing';
