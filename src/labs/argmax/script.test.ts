@@ -43,7 +43,8 @@ function run(problem: ArgmaxProblem): number[][] {
     .map((line) => [...line.matchAll(/-?\d+\.\d+/g)].map(([digits]) => Number(digits)));
 }
 
-describe.skipIf(!numpy)('the experiment as a Python script (needs python3 with NumPy)', () => {
+const why = numpy ? '' : ' (skipped: there is no python3 with NumPy)';
+describe.skipIf(!numpy)(`the experiment as a Python script${why}`, () => {
   for (const [name, problem] of Object.entries(problems)) {
     it(`prints the numbers of the page: ${name}`, () => {
       const sums = samplePairs(problem, 0, SAMPLES);

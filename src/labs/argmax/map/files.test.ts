@@ -110,7 +110,8 @@ describe('the lines that read it', () => {
 
   const pandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
 
-  it.skipIf(!pandas)('print the map (needs python3 with pandas)', () => {
+  const why = pandas ? '' : ' (skipped: there is no python3 with pandas)';
+  it.skipIf(!pandas)(`print the map in pandas${why}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'map-'));
     try {
       const receipt = '{"hash":"#/map?a=1"}';

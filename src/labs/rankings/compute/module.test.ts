@@ -53,7 +53,8 @@ describe('files of the reader', () => {
   });
 
   const iris = '../shared/data/label-ranking/iris.txt';
-  it.skipIf(!existsSync(iris))(`iris is read from ${iris}, where that is there`, async () => {
+  const why = existsSync(iris) ? '' : ` (skipped: there is no ${iris})`;
+  it.skipIf(why !== '')(`iris is read from ${iris}${why}`, async () => {
     const bytes = new Uint8Array(readFileSync(iris));
     expect(await call('read', { file: 'iris.txt', bytes })).toMatchObject({
       id: 'iris',
