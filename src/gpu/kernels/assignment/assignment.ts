@@ -2,6 +2,7 @@ import { createAssignmentSolver } from '../../../core/oracles/matching/assignmen
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
+import { answered } from '../../read-back';
 import {
   BATCH_BYTES,
   isCertified,
@@ -112,7 +113,7 @@ export function createAssignmentKernel(
     encoder.copyBufferToBuffer(held.columns, 0, staging, vectors, vectors);
     encoder.copyBufferToBuffer(held.slacks, 0, staging, 2 * vectors, 8 * part);
     device.queue.submit([encoder.finish()]);
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, total), broken, limit);
+    await answered(staging.mapAsync(GPUMapMode.READ, 0, total), open, limit);
     try {
       const mapped = staging.getMappedRange(0, total);
       const prices = new Float32Array(mapped, 0, part * n).slice();

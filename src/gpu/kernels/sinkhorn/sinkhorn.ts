@@ -1,6 +1,7 @@
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
+import { answered } from '../../read-back';
 import { matricesPerPart, MAX_SIZE } from '../assignment/layout';
 import {
   packSinkhornBatch,
@@ -107,7 +108,7 @@ export function createSinkhornKernel(open: OpenDevice): SinkhornKernel {
     encoder.copyBufferToBuffer(held.matrices, 0, staging, 0, bytes);
     encoder.copyBufferToBuffer(held.gradient, 0, staging, bytes, bytes);
     device.queue.submit([encoder.finish()]);
-    await guarded(staging.mapAsync(GPUMapMode.READ, 0, 2 * bytes), broken, limit);
+    await answered(staging.mapAsync(GPUMapMode.READ, 0, 2 * bytes), open, limit);
     const mapped = staging.getMappedRange(0, 2 * bytes);
     const found = {
       matrices: new Float32Array(mapped, 0, logits.length).slice(),

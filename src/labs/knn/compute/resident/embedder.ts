@@ -1,6 +1,7 @@
 import type { OpenDevice } from '../../../../gpu/device';
-import { guarded, patienceWith } from '../../../../gpu/guard';
+import { patienceWith } from '../../../../gpu/guard';
 import type { GpuNetwork } from '../../../../gpu/networks/gpu-network';
+import { readBack } from '../../../../gpu/read-back';
 import { EMBEDDING_BLOCK, type Embeds } from '../../experiment/evaluation';
 import { partsOf, pixelCount } from '../../experiment/networks';
 import type { KnnSetup } from '../../experiment/spec';
@@ -97,10 +98,7 @@ async function createShared(
     encoder.copyBufferToBuffer(network.outputs, 0, back, 0, bytes);
     device.queue.submit([encoder.finish()]);
     const limit = patienceWith(adapter, ANSWER_LIMIT_MS);
-    await guarded(back.mapAsync(GPUMapMode.READ, 0, bytes), broken, limit);
-    const values = new Float32Array(back.getMappedRange(0, bytes)).slice();
-    back.unmap();
-    return values;
+    return new Float32Array(await readBack(open, back, bytes, limit));
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { OpenDevice } from '../../../../gpu/device';
-import { guarded, patienceWith } from '../../../../gpu/guard';
+import { patienceWith } from '../../../../gpu/guard';
+import { answered } from '../../../../gpu/read-back';
 import {
   readRecord,
   RECORD_BYTES,
@@ -83,7 +84,7 @@ export function createSubmissions(
       device.queue.writeBuffer(clock, 0, packClock(start));
       device.queue.submit([record(submission)]);
       const limit = patienceWith(adapter, ANSWER_LIMIT_MS + steps * STEP_LIMIT_MS);
-      await guarded(staging.mapAsync(GPUMapMode.READ), broken, limit);
+      await answered(staging.mapAsync(GPUMapMode.READ), { device, broken }, limit);
       const back = staging.getMappedRange().slice(0);
       staging.unmap();
       const [slot, halted, , growths] = new Uint32Array(back, 0, 4);

@@ -1,5 +1,6 @@
 import type { OpenDevice } from '../../../../gpu/device';
 import { guarded, patienceWith } from '../../../../gpu/guard';
+import { answered } from '../../../../gpu/read-back';
 import { lanesOf, type Lanes } from '../../../../gpu/kernels/assignment/layout';
 import { uniformSequences } from '../../experiment/data';
 import { initialParams } from '../../experiment/weights';
@@ -87,7 +88,7 @@ export async function createLockstep(
       total += bytes;
     }
     device.queue.submit([encoder.finish()]);
-    await guarded(buffers.staging.mapAsync(GPUMapMode.READ, 0, total), broken, limit);
+    await answered(buffers.staging.mapAsync(GPUMapMode.READ, 0, total), { device, broken }, limit);
     const found = buffers.staging.getMappedRange(0, total).slice(0);
     buffers.staging.unmap();
     return found;
