@@ -21,6 +21,7 @@ import {
   sigmaRateParam,
   watchedPace,
 } from '../kit/params';
+import { flatPins, pinsOf, pinsParam, pinWithin } from '../kit/pins';
 
 /** Bound of numbers that a reader types; they are scaled to 0 .. 1 before any network sees them. */
 const MAX_OWN = 1e9;
@@ -214,6 +215,25 @@ export const matchingTable = {
     class: 'live',
     help: 'The prediction, or beside it the loss-augmented one: where they differ is the gradient.',
   }),
+  map: choice({
+    label: 'Colours of the map',
+    default: 'cosine',
+    options: [
+      { value: 'cosine', label: 'Cosine' },
+      { value: 'differ', label: 'Differ' },
+      { value: 'norm', label: 'Length' },
+      { value: 'slope', label: 'σ slope' },
+      { value: 'right', label: 'Right' },
+      { value: 'rightAugmented', label: 'Right, y*(ε)' },
+    ],
+    class: 'live',
+    help: 'What the map of σ and ε shows of a step: its cosine with the gradient, the links that differ, its length, how far off the slope of σ is, or how many places are right.',
+  }),
+  pins: pinsParam({
+    class: 'live',
+    help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',
+    max: 1000,
+  }),
   ...paceParams,
 };
 
@@ -224,6 +244,7 @@ export type MatchingValues = Values<MatchingTable>;
 export function normalise(values: MatchingValues): MatchingValues {
   return {
     ...values,
+    pins: flatPins(pinsOf(values).map((pin) => pinWithin(matchingTable, pin))),
     d: values.instance === 'own' ? values.own.length : values.d,
     compare: values.compare.filter((name) => name !== values.method),
     row: Math.min(values.row, Math.max(values.sequences, TEST_SEQUENCES) - 1),

@@ -1,6 +1,8 @@
+import type { SnapshotMap } from '../../core/maps/snapshot';
 import type { SweepJob, SweepResult } from '../../core/sweeps/sweep';
 import type { TrainingResults } from '../kit/spec';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
+import type { SnapshotRequest } from './experiment/snapshot';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { ResultsTableStore } from '../../state/results-table';
 
@@ -12,6 +14,8 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   /** The runs of the experiment on the sign of epsilon, with a training loop of their own. */
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;
+  /** The map of the direct loss estimator at the weights of a run, by a worker of its own. */
+  map(this: void, request: SnapshotRequest, signal: AbortSignal): Promise<SnapshotMap>;
   /** Cells of sweeps, of whatever settings. */
   readonly sweep: ResultsTableStore<SweepJob, SweepResult>;
 }
