@@ -26,6 +26,7 @@ export const pinsParam = (own: {
     min: -own.max,
     minLength: 0,
     maxLength: 2 * PIN_NAMES.length,
+    describe: (pins) => pins.join(', ') || 'none',
     ...own,
   });
 
