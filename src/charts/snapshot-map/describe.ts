@@ -23,7 +23,7 @@ export function snapshotTitle(data: SnapshotMapData): string {
         : `Useful: a step has a cosine of ${cosine} with the gradient`;
     case 'less':
     case 'more':
-      return `ε = ${formatNumber(epsilon, 2)} is too strong: all steps agree on another way than the gradient`;
+      return `ε = ${formatNumber(epsilon, 2)} is too strong: steps agree with each other, less with the gradient (cosine ${cosine})`;
     case 'frozen':
       return `Frozen: of ${map.links} ${parts} of a step less than one is expected to differ`;
     case 'unknown':

@@ -59,7 +59,7 @@ describe('the words of a snapshot', () => {
       `"Useful: a step has a cosine of 0.93 with the gradient"`,
     );
     expect(title(1, -1000)).toMatchInlineSnapshot(
-      `"ε = −1000 is too strong: all steps agree on another way than the gradient"`,
+      `"ε = −1000 is too strong: steps agree with each other, less with the gradient (cosine 0.019)"`,
     );
     expect(title(100, 0.01)).toMatchInlineSnapshot(
       `"Frozen: of 500 links of a step less than one is expected to differ"`,

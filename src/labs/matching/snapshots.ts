@@ -16,7 +16,7 @@ export const epsilonBounds = boundsOf(matchingTable.epsilon);
 const LEVELS: readonly SnapshotLevel[] = [
   { columns: 11, half: 6, effort: { steps: 2, referenceSteps: 2 } },
   { columns: 21, half: 11, effort: { steps: 2, referenceSteps: 6 } },
-  { columns: 21, half: 11, effort: { steps: 8, referenceSteps: 16 } },
+  { columns: 21, half: 11, effort: { steps: 6, referenceSteps: 12 } },
 ];
 /** Numbers to sort from which the last of them would take minutes. */
 const MANY = 40;

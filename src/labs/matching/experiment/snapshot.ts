@@ -40,6 +40,12 @@ const REFERENCE_ROW = 3000;
 /** Size of the small epsilon, in standard deviations of the noise: the losses of single links are within 0 and 1. */
 const SMALL = 0.25;
 
+/** Draws of every sequence in a step of the reference: the more numbers, the more links each of them has. */
+const referenceSamples = (d: number) =>
+  Math.min(MAX_SAMPLES, Math.max(LEAST_SAMPLES, Math.ceil(ENOUGH_LINKS / d)));
+const ENOUGH_LINKS = 640;
+const LEAST_SAMPLES = 8;
+
 /** Mean output of the noise network over sequences. */
 export function meanScale(
   network: Network,
@@ -60,14 +66,15 @@ export function snapshotProblem(
   const { knobs, params, step: next } = request;
   const setup: MatchingSetup = { ...request.setup, method: 'direct' };
   const { d, hidden, sequences } = setup;
-  const network = createNetwork(d, hidden);
   const data = trainingData(setup);
-  const mean = meanScale(network, params, data);
+  const mean = meanScale(createNetwork(d, hidden), params, data);
   const scored = data.map((sequence) => {
+    // each keeps what its own sequence has made of its neurons
+    const network = createNetwork(d, hidden);
     const scores = new Float64Array(d * d);
     const sigma = network.forward(params, sequence.numbers, scores);
     if (!allFinite(scores)) throw new RangeError('The scores are no longer finite numbers.');
-    return { sequence, scores, share: knobs.scale === 'learned' ? sigma / mean : 1 };
+    return { network, sequence, scores, share: knobs.scale === 'learned' ? sigma / mean : 1 };
   });
   const dScores = new Float64Array(d * d);
   const gradient = new Float64Array(networkSize(d, hidden));
@@ -87,7 +94,7 @@ export function snapshotProblem(
     return (sigma: number, epsilon: number, step: number): StepEstimate => {
       gradient.fill(0);
       let [changed, right, rightAugmented] = [0, 0, 0];
-      scored.forEach(({ sequence, scores, share }, at) => {
+      scored.forEach(({ network, sequence, scores, share }, at) => {
         const scale = sigma * share;
         addSortingLoss(scores, sequence, lead * epsilon, knobs.lossForm, shifted);
         const task = { sequence, row: noise.row + at, step: noise.step + step, scores: shifted };
@@ -97,7 +104,6 @@ export function snapshotProblem(
           dScores,
         );
         // what is learned of the noise scale is another matter
-        network.forward(params, sequence.numbers, shifted);
         network.backward(params, sequence.numbers, dScores, 0, gradient);
         found.slopes[at] = (scale * outcome.dSigma * d * d) / Math.abs(epsilon);
         changed += outcome.changed;
@@ -108,7 +114,7 @@ export function snapshotProblem(
     };
   }
   // from y*(-e) to y*(e)
-  const difference = asked(MAX_SAMPLES, -0.5, { step: 0, row: REFERENCE_ROW });
+  const difference = asked(referenceSamples(d), -0.5, { step: 0, row: REFERENCE_ROW });
   const small = SMALL * Math.sqrt(knobs.variance);
   return {
     size,
