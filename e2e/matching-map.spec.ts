@@ -52,5 +52,5 @@ test('the map of a training drives the lab, and its pins are trained in step', a
   await map.getByRole('button', { name: 'Remove the pins' }).click();
   await expect(page).not.toHaveURL(/pins=/);
   await atRest(page);
-  await expectAccessible(page);
+  await expectAccessible(page, 'with its map');
 });

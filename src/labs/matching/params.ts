@@ -19,6 +19,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  snapshotParam,
   watchedPace,
 } from '../kit/params';
 import { flatPins, pinsOf, pinsParam, pinWithin } from '../kit/pins';
@@ -215,20 +216,7 @@ export const matchingTable = {
     class: 'live',
     help: 'The prediction, or beside it the loss-augmented one: where they differ is the gradient.',
   }),
-  map: choice({
-    label: 'Colours of the map',
-    default: 'cosine',
-    options: [
-      { value: 'cosine', label: 'Cosine' },
-      { value: 'differ', label: 'Differ' },
-      { value: 'norm', label: 'Length' },
-      { value: 'slope', label: 'σ slope' },
-      { value: 'right', label: 'Right' },
-      { value: 'rightAugmented', label: 'Right, y*(ε)' },
-    ],
-    class: 'live',
-    help: 'What the map of σ and ε shows of a step: its cosine with the gradient, the links that differ, its length, how far off the slope of σ is, or how many places are right.',
-  }),
+  map: snapshotParam('links'),
   pins: pinsParam({
     class: 'live',
     help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',

@@ -3,7 +3,7 @@ import { snapshotTitle } from '../../charts/snapshot-map/describe';
 import { defaultsOf } from '../../state/params';
 import { extendRun } from '../../state/runs/run';
 import { createRunsStore } from '../../state/runs/store';
-import { snapshotTable } from '../kit/snapshot-figure';
+import { snapshotTable } from '../kit/SnapshotFigure';
 import { snapshotOf } from './experiment/snapshot';
 import { mapData } from './figures/MapFigure';
 import { matchingKind, type MatchingRun } from './kind';

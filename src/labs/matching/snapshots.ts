@@ -1,7 +1,6 @@
-import { clamp } from '../../charts/shared/size';
 import type { Settings } from '../../charts/regime-map/view';
 import { createNetwork } from '../../core/networks/scores';
-import { boundsOf } from '../../state/params';
+import { snapshotPlaces } from '../kit/snapshot-places';
 import { levelGrid, type SnapshotLevel, type WantedSnapshot } from '../kit/snapshots';
 import { trainingData } from './experiment/gradients';
 import { meanScale, type SnapshotRequest } from './experiment/snapshot';
@@ -9,8 +8,8 @@ import type { MatchingRun } from './kind';
 import { epsilonOf } from './model';
 import { matchingTable } from './params';
 
-export const sigmaBounds = boundsOf(matchingTable.sigma);
-export const epsilonBounds = boundsOf(matchingTable.epsilon);
+const places = snapshotPlaces(matchingTable);
+export const { sigmaBounds, epsilonBounds, onMap, offMap } = places;
 
 /** A first look, all cells, and all cells known well. */
 const LEVELS: readonly SnapshotLevel[] = [
@@ -57,31 +56,11 @@ export function scaleFactor({ setup, knobs, state }: MatchingRun): number {
   return meanScale(createNetwork(setup.d, setup.hidden), state.params, trainingData(setup));
 }
 
-const withinMap = ({ sigma, epsilon }: Settings): Settings => ({
-  sigma: clamp(sigma, ...sigmaBounds),
-  epsilon: Math.sign(epsilon) * clamp(Math.abs(epsilon), ...epsilonBounds),
-});
-
-/** Where settings of the lab are on the map, and back. */
-export const onMap = ({ sigma, epsilon }: Settings, factor: number): Settings =>
-  withinMap({ sigma: sigma * factor, epsilon });
-
-const DIGITS = 3;
-export const offMap = ({ sigma, epsilon }: Settings, factor: number): Settings => ({
-  sigma: clamp(Number((sigma / factor).toPrecision(DIGITS)), ...sigmaBounds),
-  epsilon,
-});
-
-/** Where a run has been on the map, each place once; it ends where the run is. None without noise. */
-export function trailOf(run: MatchingRun, factor: number): readonly Settings[] {
-  const { steps, knobs } = run;
-  if (knobs.scale === 'zero') return [];
-  const places = steps.sigmaMean.map((sigma, i) => ({ sigma, epsilon: steps.epsilon[i] }));
-  const now = { sigma: knobs.sigma * factor, epsilon: epsilonOf(run) };
-  return [...places, now]
-    .map(withinMap)
-    .filter(
-      ({ sigma, epsilon }, i, all) =>
-        i === 0 || sigma !== all[i - 1].sigma || epsilon !== all[i - 1].epsilon,
-    );
-}
+/** Where a run has been on the map, up to where it is. None without noise. */
+export const trailOf = (run: MatchingRun, factor: number): readonly Settings[] =>
+  run.knobs.scale === 'zero'
+    ? []
+    : places.trailOf(run.steps.sigmaMean, run.steps.epsilon, {
+        sigma: run.knobs.sigma * factor,
+        epsilon: epsilonOf(run),
+      });

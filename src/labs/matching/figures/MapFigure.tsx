@@ -1,16 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Settings } from '../../../charts/regime-map/view';
-import {
-  describeSnapshot,
-  snapshotSentence,
-  snapshotTitle,
-} from '../../../charts/snapshot-map/describe';
 import type { SnapshotMapData } from '../../../charts/snapshot-map/model';
-import { SnapshotMapChart } from '../../../charts/snapshot-map/SnapshotMapChart';
 import type { Phase } from '../../../state/lab-store';
-import { Figure } from '../../../ui/figure/Figure';
 import { namedPins, pinsOf, putPin } from '../../kit/pins';
-import { SnapshotControls, snapshotTable } from '../../kit/snapshot-figure';
+import { PinButtons, SnapshotFigure } from '../../kit/SnapshotFigure';
 import { useSnapshot } from '../../kit/useSnapshot';
 import { useInstance, useMatching, useMatchingValues, useRuns } from '../context';
 import type { MatchingRun } from '../kind';
@@ -26,8 +19,6 @@ import {
   trailOf,
   wantedSnapshot,
 } from '../snapshots';
-
-const HEIGHT = 440;
 
 /** The map of a run, with the point where the settings of the lab are. */
 export function mapData(
@@ -76,13 +67,10 @@ export function MapFigure() {
     }),
     [store, factor],
   );
-  const waiting = run ? 'The map is being computed.' : 'The scores are not finite numbers.';
   return (
-    <Figure
-      id="map"
-      title={data ? snapshotTitle(data) : 'Where does a step go the right way?'}
-      sentence={data ? snapshotSentence(data) : waiting}
-      description={data ? describeSnapshot(data) : waiting}
+    <SnapshotFigure
+      data={data}
+      waiting={run ? 'The map is being computed.' : 'The scores are not finite numbers.'}
       source={
         run && shown
           ? {
@@ -91,22 +79,16 @@ export function MapFigure() {
             }
           : undefined
       }
-      table={() => (data ? snapshotTable(data) : { columns: [], rows: [] })}
-      controls={
-        <SnapshotControls
-          label={matchingTable.map.label}
-          quantity={values.map}
-          options={matchingTable.map.options}
-          onQuantity={(map) => store.set({ map })}
-          pins={pinsOf(values).length}
-          onPin={() => store.set({ pins: putPin(values, pinsOf(values).length, values) })}
-          onClear={() => store.set({ pins: [] })}
-        />
-      }
-      height={HEIGHT}
-      wide
+      param={matchingTable.map}
+      quantity={values.map}
+      onQuantity={(map) => store.set({ map })}
+      moves={moves}
     >
-      {(frame) => data && <SnapshotMapChart {...data} {...frame} {...moves} />}
-    </Figure>
+      <PinButtons
+        pins={pinsOf(values).length}
+        onPin={() => store.set({ pins: putPin(values, pinsOf(values).length, values) })}
+        onClear={() => store.set({ pins: [] })}
+      />
+    </SnapshotFigure>
   );
 }
