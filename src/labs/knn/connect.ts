@@ -6,6 +6,7 @@ import { tellKept, type ConnectOptions } from '../kit/connect';
 import { rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
+import { spareWorker } from '../kit/spare';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
 import { createEvaluations } from './evaluations';
@@ -102,9 +103,11 @@ export function connectKnn(
     }),
   );
 
+  const spare = spareWorker(options);
   return {
     compute,
     runs,
+    map: (request, signal) => spare().call('map', request, { signal }),
     step: loop.step,
     ...images,
     ...followLooks({

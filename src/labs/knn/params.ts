@@ -15,6 +15,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  snapshotParam,
   watchedPace,
 } from '../kit/params';
 
@@ -162,6 +163,7 @@ export const knnTable = {
     class: 'live',
     help: 'Which test image is under the microscope.',
   }),
+  map: snapshotParam('neighbours'),
   ...paceParams,
   networks: gpuNetworksParam,
 };

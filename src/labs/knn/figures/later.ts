@@ -1,5 +1,6 @@
 export { DistancesFigure } from './DistancesFigure';
 export { ConfusionFigure, HardestFigure } from './EvaluationFigures';
+export { MapFigure } from './MapFigure';
 export { MachineFigure } from './MachineFigure';
 export { StarvesFigure } from './StarvesFigure';
 export { TableFigure } from './TableFigure';
