@@ -66,7 +66,7 @@ export interface SnapshotProblem {
   readonly links: number;
   /** @param step from 0; the same one meets the same noise whatever sigma and epsilon */
   estimate(sigma: number, epsilon: number, step: number): StepEstimate;
-  /** A central difference in place of that, (y*(e) - y*(-e)) / 2e at a small e, under draws that no cell has. */
+  /** The same of the gradient of the expected loss itself, of no epsilon or a small one, under draws that no cell has. */
   reference(sigma: number, step: number): StepEstimate;
 }
 
@@ -79,8 +79,8 @@ export interface SnapshotEffort {
 /**
  * Measures all cells, one after the other; whoever drives it may stop between any two of them.
  *
- * The reference of a noise scale is the gradient of its expected loss, in the limit of a small epsilon: the mean of
- * central differences (y*(e) - y*(-e)) / 2e under draws of its own, so that a cell has no noise in common with it.
+ * The reference of a noise scale is the gradient of its expected loss, in the limit of a small epsilon, under draws of
+ * its own, so that a cell has no noise in common with it.
  */
 export function* measureSnapshot(
   problem: SnapshotProblem,

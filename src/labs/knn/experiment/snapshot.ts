@@ -6,9 +6,11 @@ import {
   type SnapshotProblem,
 } from '../../../core/maps/snapshot';
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
-import { median } from '../../../core/training/statistics';
+import { selectTop } from '../../../core/neighbours/top';
+import { createNoise, noiseSpec } from '../../../core/noise/noise';
+import type { NoiseFill } from '../../../core/noise/run-noise';
 import { noiseOf } from './noise';
-import { createObjective } from './objective';
+import { createObjective, type EmbeddedBatch } from './objective';
 import type { KnnKnobs, KnnSetup } from './spec';
 
 /** A batch as the network of a run sees it, and the map that is wanted of it. */
@@ -42,9 +44,9 @@ export const knnSnapshotOf = (request: KnnSnapshotRequest): Generator<void, Snap
 /** Rows of noise that no query has. */
 const REFERENCE_ROW = 3000;
 /** Draws of every query in a step of the reference. */
-const REFERENCE_SAMPLES = 8;
-/** What the small epsilon makes of a typical loss, in noise scales. */
-const SMALL = 0.25;
+const REFERENCE_SAMPLES = 16;
+/** Distances below this have no direction. */
+const NO_DISTANCE = 1e-12;
 
 /** What one step of a map is of. */
 interface Asked {
@@ -61,9 +63,7 @@ export function knnSnapshotProblem(
   const { setup, knobs, step: next } = request;
   const { queries, candidates, embeddings } = request.batch;
   const k = Math.min(knobs.k, candidates);
-  const { ask, shares, typical } = stepsOf(request);
-  const slopesOf = (dSigma: Float32Array) =>
-    Float64Array.from(dSigma, (slope, q) => slope * shares[q] * queries);
+  const { ask, shares, reference } = stepsOf(request);
   return {
     size: embeddings.length,
     rows: queries,
@@ -73,25 +73,16 @@ export function knnSnapshotProblem(
       const outcome = ask({ sigma, epsilon, samples, step: next + step, row: 0 });
       return {
         gradient: Float64Array.from(outcome.dEmbeddings),
-        slopes: slopesOf(outcome.dSigma),
+        slopes: Float64Array.from(outcome.dSigma, (slope, q) => slope * shares[q] * queries),
         // a pair for whoever comes, and one for whoever leaves
         changed: (outcome.active * queries * samples * candidates) / 2,
         ...{ right: outcome.right, rightAugmented: outcome.rightAugmented },
       };
     },
-    reference(sigma, step) {
-      const small = (SMALL * sigma) / (knobs.lossForm === 'count' ? 1 : typical);
-      // the mean of (y*(e) - y*) / e and (y*(-e) - y*) / -e, from which y* goes
-      const [plus, minus] = [small, -small].map((epsilon) =>
-        ask({ sigma, epsilon, samples: REFERENCE_SAMPLES, step, row: REFERENCE_ROW }),
-      );
-      const mean = (a: Float32Array, b: Float32Array) => a.map((value, i) => (value + b[i]) / 2);
-      return {
-        gradient: Float64Array.from(mean(plus.dEmbeddings, minus.dEmbeddings)),
-        slopes: slopesOf(mean(plus.dSigma, minus.dSigma)),
-        ...{ changed: 0, right: plus.right, rightAugmented: plus.rightAugmented },
-      };
-    },
+    reference: (sigma, step) => ({
+      ...reference(sigma, step),
+      ...{ changed: 0, right: NaN, rightAugmented: NaN },
+    }),
   };
 
   function stepsOf({ batch: { labels, sigma } }: Pick<KnnSnapshotRequest, 'batch'>) {
@@ -112,7 +103,12 @@ export function knnSnapshotProblem(
     const batch = { embeddings, labels, sigma: all, dim: size.dim };
     return {
       shares: all,
-      typical: Math.sqrt(median([...squared])) || 1,
+      reference: createReference({
+        batch,
+        knobs: { ...knobs, k, queries, candidates },
+        squared,
+        noise,
+      }),
       ask: ({ sigma: scale, epsilon, samples, step, row }: Asked) =>
         objective({
           ...{ batch, epsilon, step, head: null },
@@ -121,4 +117,65 @@ export function knnSnapshotProblem(
         }),
     };
   }
+}
+
+/** What the reference is of. */
+interface ReferenceInput {
+  readonly batch: EmbeddedBatch & { readonly sigma: Float32Array };
+  readonly knobs: KnnKnobs;
+  readonly squared: Float64Array;
+  readonly noise: NoiseFill;
+}
+
+/**
+ * The gradient of the expected loss in the embeddings, without any epsilon. Given all other scores, candidate c
+ * is a neighbour where its own is above a threshold t, the k-th of the others, and then it takes the place of the
+ * candidate j there: the derivative of the expected loss in its score is E p((t - mu_c) / sigma) / sigma times the
+ * difference of the losses of c and j, with the density p of the noise. The slope in log sigma is the sum of the same
+ * times (t - mu_c) / sigma.
+ */
+function createReference({ batch, knobs, squared, noise }: ReferenceInput) {
+  const { queries, candidates, k, lossForm, law } = knobs;
+  const { embeddings, labels, sigma: shares, dim } = batch;
+  const { density } = createNoise(noiseSpec(law, 0));
+  const distances = squared.map(Math.sqrt);
+  const losses = distances.map((distance, i) => {
+    const [q, c] = [Math.floor(i / candidates), i % candidates];
+    if (labels[q] !== labels[queries + c]) return 0;
+    return lossForm === 'count' ? -1 : -distance;
+  });
+  const [gamma, scores] = [new Float64Array(candidates), new Float64Array(candidates)];
+  const best = new Int32Array(k + 1);
+  const isIn = new Uint8Array(candidates);
+  return (sigma: number, step: number) => {
+    const weights = new Float64Array(queries * candidates);
+    const slopes = new Float64Array(queries);
+    // all candidates are neighbours whatever the noise
+    for (let q = 0; q < queries && k < candidates; q++) {
+      const row = q * candidates;
+      const scale = sigma * shares[q];
+      for (let sample = 0; sample < REFERENCE_SAMPLES; sample++) {
+        noise(step, sample, REFERENCE_ROW + q, gamma);
+        for (let c = 0; c < candidates; c++) scores[c] = scale * gamma[c] - distances[row + c];
+        selectTop(scores, 0, candidates, k + 1, best);
+        isIn.fill(0);
+        for (let place = 0; place < k; place++) isIn[best[place]] = 1;
+        for (let c = 0; c < candidates; c++) {
+          const j = best[isIn[c] === 1 ? k : k - 1];
+          const difference = losses[row + c] - losses[row + j];
+          if (difference === 0) continue;
+          const z = (scores[j] + distances[row + c]) / scale;
+          const slope = (density(z) * difference) / REFERENCE_SAMPLES;
+          slopes[q] += slope * z;
+          const distance = distances[row + c];
+          if (distance > NO_DISTANCE) {
+            weights[row + c] -= slope / (scale * queries * 2 * distance);
+          }
+        }
+      }
+    }
+    const gradient = new Float32Array(embeddings.length);
+    plainPairMath.addGradient(embeddings, weights, { queries, candidates, dim }, gradient);
+    return { gradient: Float64Array.from(gradient), slopes };
+  };
 }

@@ -113,7 +113,7 @@ export function snapshotProblem(
       return { ...found, changed, right, rightAugmented };
     };
   }
-  // from y*(-e) to y*(e)
+  // a central difference: from y*(-e) to y*(e)
   const difference = asked(referenceSamples(d), -0.5, { step: 0, row: REFERENCE_ROW });
   const small = SMALL * Math.sqrt(knobs.variance);
   return {
