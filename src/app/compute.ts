@@ -2,6 +2,7 @@ import { openCompute, type Compute } from '../compute/client';
 import type { Calls, PageFacts } from '../compute/service';
 import type { ConnectOptions } from '../labs/kit/connect';
 import { tracked, type Activity } from '../state/activity';
+import type { OnLost } from '../state/kept';
 import { browserStorage } from '../state/storage';
 import { followSight } from './embed/sight';
 
@@ -13,8 +14,11 @@ export interface Computes {
   workOf(lab: string): Pick<ConnectOptions<Calls>, 'compute' | 'another' | 'cores' | 'storage'>;
 }
 
-/** @param embedded in another page: work takes one processor, and waits while nobody can see what it is for */
-export function createComputes(embedded: boolean, { track }: Activity): Computes {
+/**
+ * @param embedded in another page: work takes one processor, and waits while nobody can see what it is for
+ * @param onLost hears of everything that could not be stored
+ */
+export function createComputes(embedded: boolean, { track }: Activity, onLost: OnLost): Computes {
   const page: PageFacts = {
     base: new URL('./', document.baseURI).href,
     search: location.search,
@@ -37,7 +41,7 @@ export function createComputes(embedded: boolean, { track }: Activity): Computes
     }
     return compute;
   };
-  const storage = tracked(browserStorage(), track);
+  const storage = tracked(browserStorage(onLost), track);
   return {
     of,
     workOf: (lab) => ({

@@ -34,12 +34,17 @@ export function start(
   const { search } = location;
   const embedded = isEmbedded(search);
   if (embedded) dataset['embedded'] = '';
+  const onLost = (isFull: boolean) =>
+    void import('./not-kept').then((it) => it.tellNotKept(isFull, notices));
+  const local = () => localStorage;
   let work: Promise<Computes> | undefined;
   const computes = () =>
-    (work ??= import('./compute').then(({ createComputes }) => createComputes(embedded, activity)));
+    (work ??= import('./compute').then(({ createComputes }) =>
+      createComputes(embedded, activity, onLost),
+    ));
   if (new URLSearchParams(search).has('backend'))
     void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
-  const preferences = createPreferences();
+  const preferences = createPreferences(local, onLost);
   const ids = labs.map(({ id }) => id);
   const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
@@ -64,8 +69,8 @@ export function start(
   });
   const drawn = activity.begin();
   const version = __APP_VERSION__;
-  const progress = createProgress();
-  const course = createCourse();
+  const progress = createProgress(local, onLost);
+  const course = createCourse(local, onLost);
   const services = {
     ...{
       notices,

@@ -32,9 +32,14 @@ export async function takeUpRuns<E extends RunTypes>(
   { kind, key }: { readonly kind: RunKind<E>; readonly key: string },
   { until, storage, begin, notify }: Pick<Page, 'until' | 'storage' | 'begin' | 'notify'>,
 ): Promise<void> {
-  const resumed = await keepRuns({
+  const found = await keepRuns({
     ...{ kind, store: runs, storage, begin },
     ...keptAs(key, { until, notify }),
   });
-  if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+  if (found) notify(FOUND[found], 'info');
 }
+
+const FOUND = {
+  own: 'Your runs of the last visit are back where they were.',
+  copies: 'These runs are copies of those in another tab: each tab goes on with its own.',
+};

@@ -1,0 +1,14 @@
+import type { NoticeStore } from '../state/notices';
+
+const KEPT = 'runs, results, a course of your own and what you have chosen';
+const DENIED = `This browser stores nothing for this page, as in a private window: ${KEPT} are gone when it is closed, but for what you save as files.`;
+const FULL = `There is no room left in this browser for what this page stores: what is new of ${KEPT} is gone when it is closed, but for what you save as files.`;
+
+const told = new WeakSet<NoticeStore>();
+
+/** Says, once, that what should outlive the page does not, and what helps. */
+export function tellNotKept(isFull: boolean, notices: NoticeStore): void {
+  if (told.has(notices)) return;
+  told.add(notices);
+  notices.add(isFull ? FULL : DENIED, 'warning');
+}
