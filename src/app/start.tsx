@@ -63,7 +63,6 @@ export function start(
       ...activity,
       ...workOf(lab),
       until: open.signal,
-      now: () => performance.now(),
       notify: notices.add,
     };
   });

@@ -5,7 +5,8 @@ import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { createTrainingLoop, type LoopOptions, type TrainingLoop } from '../../state/runs/loop';
 import type { RunsStore } from '../../state/runs/store';
 import type { ConnectOptions } from './connect';
-import { keptAs, rest } from './page';
+import { keptAs } from './page';
+import { rest } from './rest';
 
 type Page = ConnectOptions<Calls>;
 

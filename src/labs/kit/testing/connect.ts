@@ -66,6 +66,7 @@ export function stubBrowser() {
   vi.stubGlobal('document', document);
   vi.stubGlobal('window', window);
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('BroadcastChannel', Silence);
   return {
