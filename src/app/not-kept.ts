@@ -6,9 +6,14 @@ const FULL = `There is no room left in this browser for what this page stores: w
 
 const told = new WeakSet<NoticeStore>();
 
-/** Says, once, that what should outlive the page does not, and what helps. */
-export function tellNotKept(isFull: boolean, notices: NoticeStore): void {
+/**
+ * Says, once, that what should outlive the page does not, and what helps.
+ * @param reason of the browser
+ */
+export function tellNotKept(reason: unknown, notices: NoticeStore): void {
   if (told.has(notices)) return;
   told.add(notices);
+  // browsers call a want of space by several names
+  const isFull = reason instanceof Error && /quota/i.test(reason.name);
   notices.add(isFull ? FULL : DENIED, 'warning');
 }

@@ -34,8 +34,8 @@ export function start(
   const { search } = location;
   const embedded = isEmbedded(search);
   if (embedded) dataset['embedded'] = '';
-  const onLost = (isFull: boolean) =>
-    void import('./not-kept').then((it) => it.tellNotKept(isFull, notices));
+  const onLost = (reason: unknown) =>
+    void import('./not-kept').then((it) => it.tellNotKept(reason, notices));
   const local = () => localStorage;
   let work: Promise<Computes> | undefined;
   const computes = () =>

@@ -1,7 +1,7 @@
 export type TextStorage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
-/** Hears that something could not be stored, and whether for want of space. */
-export type OnLost = (isFull: boolean) => void;
+/** Hears that something could not be stored, and why. */
+export type OnLost = (reason: unknown) => void;
 
 /** A value that outlives the page, or only the page where there is no storage. */
 export interface Kept {
@@ -27,13 +27,9 @@ export function keptIn(storage: () => TextStorage, key: string, onLost?: OnLost)
         return true;
       } catch (error) {
         // private windows, frames and full disks: it holds for this visit
-        onLost?.(isFull(error));
+        onLost?.(error);
         return false;
       }
     },
   };
 }
-
-/** Whether something could not be stored for want of space, whatever a browser calls that. */
-export const isFull = (error: unknown): boolean =>
-  /quota/i.test((error as Error | null)?.name ?? '');

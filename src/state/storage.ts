@@ -1,5 +1,5 @@
 import { createStore as createDatabase, get, set, update, type UseStore } from 'idb-keyval';
-import { isFull, type OnLost } from './kept';
+import type { OnLost } from './kept';
 import { claimLock } from './lock';
 
 /**
@@ -35,13 +35,13 @@ export function browserStorage(onLost: OnLost): Storage {
   let database: UseStore | null = null;
   const open = () => (database ??= createDatabase('noisy-argmax', 'kept'));
   const channel =
-    'BroadcastChannel' in globalThis ? new BroadcastChannel('noisy-argmax:kept') : null;
+    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('noisy-argmax:kept');
 
   async function stored(key: string, work: (database: UseStore) => Promise<void>) {
     try {
       await work(open());
     } catch (error) {
-      onLost(isFull(error));
+      onLost(error);
       return false;
     }
     channel?.postMessage(key);
