@@ -117,7 +117,10 @@ test('without storage everything works, and the page says once what is not kept'
 test('a theme that is not kept is told, and holds for the visit', async ({ page }) => {
   await deny(page);
   await visit(page, '#/argmax');
-  await page.getByRole('button', { name: /dark|theme/i }).first().click();
+  await page
+    .getByRole('button', { name: /dark|theme/i })
+    .first()
+    .click();
   await expect(notices(page)).toContainText(DENIED);
 });
 

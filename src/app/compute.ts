@@ -15,7 +15,9 @@ export interface Computes {
   /** The work of a lab; its worker starts with the first call of this. */
   of(lab: string): Compute<Calls>;
   /** What a lab gets for its work. */
-  workOf(lab: string): Pick<ConnectOptions<Calls>, 'compute' | 'another' | 'cores' | 'storage' | 'now'>;
+  workOf(
+    lab: string,
+  ): Pick<ConnectOptions<Calls>, 'compute' | 'another' | 'cores' | 'storage' | 'now'>;
 }
 
 /**

@@ -19,6 +19,8 @@ import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
 import { letNewsPass } from './news';
 
+const local = () => localStorage;
+
 /** Builds the page in an element. The first lab begins to load before React starts. */
 export function start(
   root: Element,
@@ -39,16 +41,15 @@ export function start(
     (task) => requestAnimationFrame(task),
   );
   if (embedded) dataset['embedded'] = '';
-  const onLost = (reason: unknown) =>
-    void import('./not-kept').then((it) => it.tellNotKept(reason, notices));
-  const local = () => localStorage;
+  const warnings = () => import('./warnings');
+  const onLost = (reason: unknown) => void warnings().then((it) => it.tellNotKept(reason, notices));
   let work: Promise<Computes> | undefined;
   const computes = () =>
     (work ??= import('./compute').then(({ createComputes }) =>
       createComputes(embedded, activity, onLost),
     ));
   if (new URLSearchParams(search).has('backend'))
-    void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
+    void warnings().then((it) => it.nameUnknownBackend(search, notices));
   const preferences = createPreferences(local, onLost);
   const ids = labs.map(({ id }) => id);
   const own: readonly string[] = pages.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createNotices } from '../state/notices';
-import { tellNotKept } from './not-kept';
+import { tellNotKept } from './warnings';
 
 const said = (...reasons: readonly unknown[]) => {
   const notices = createNotices();
