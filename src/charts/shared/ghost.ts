@@ -3,7 +3,7 @@ import type { Frame } from './cartesian';
 import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
 import type { ChartSize, TypeScale } from './size';
 
-/** An answer that was given before the truth was shown, drawn into the figure beside it. */
+/** An answer that was given before the truth was shown, drawn into the figure beside it. Pins are drawn so too. */
 export type Ghost =
   /** The winner of one draw. */
   | { readonly kind: 'winner'; readonly of: number }
@@ -18,7 +18,7 @@ export type Ghost =
   /** How many are right in y*, and in y*(eps). */
   | { readonly kind: 'counts'; readonly values: readonly [number, number] };
 
-/** The outline of an answer, and its name where there is room for that. */
+/** An outline, and its name where there is room for that. */
 export interface GhostMark {
   readonly d: string;
   readonly label: Label | null;
@@ -37,6 +37,7 @@ const SIDES = [
 /**
  * The mark of an answer with its name beside the first anchor where that covers nothing.
  * @param taken labels, boxes and points that stay clear
+ * @param text the name, of what is no answer
  */
 export function ghostMark(
   d: string,
@@ -44,6 +45,7 @@ export function ghostMark(
   taken: readonly (Label | Box | Point)[],
   { width, height }: ChartSize,
   { text: size }: TypeScale,
+  text = YOU_SAID,
 ): GhostMark {
   const boxes = taken.map((each): Box => {
     if ('text' in each) return labelBox(each);
@@ -52,7 +54,7 @@ export function ghostMark(
   const places = anchors.flatMap(({ x, y }) =>
     SIDES.map(({ dx, dy, anchor }): Label => {
       const at = { x: x + dx * size, y: y + dy * size, anchor };
-      return { ...at, text: YOU_SAID, kind: 'note', size };
+      return { ...at, text, kind: 'note', size };
     }),
   );
   const fits = (label: Label) => {
@@ -79,6 +81,27 @@ export function ghostLine(
   const anchors = [0.98, 0.02, 0.85, 0.15, 0.7, 0.3].map(at);
   return ghostMark(`M${x1},${y1}L${x2},${y2}`, anchors, taken, size, type);
 }
+
+/** The outlines of pins one after the other: their names keep clear of each other. */
+export function pinGhosts<P extends { readonly name: string }>(
+  pins: readonly P[],
+  taken: readonly (Label | Box | Point)[],
+  mark: (pin: P) => { readonly d: string; readonly anchors: readonly Point[] },
+  size: ChartSize,
+  type: TypeScale,
+): GhostMark[] {
+  const named: Label[] = [];
+  return pins.map((pin) => {
+    const { d, anchors } = mark(pin);
+    const ghost = ghostMark(d, anchors, [...taken, ...named], size, type, `pin ${pin.name}`);
+    if (ghost.label) named.push(ghost.label);
+    return ghost;
+  });
+}
+
+/** A circle of radius r around a point, as a path. */
+export const ringPath = ({ x, y }: Point, r: number) =>
+  `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`;
 
 /** An answer about a place on the horizontal axis, as an upright line there; null if it is about something else. */
 export function ghostAt(

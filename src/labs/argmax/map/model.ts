@@ -5,8 +5,9 @@ import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
-import { epsilonBounds, sigmaBounds } from '../params';
-import { apartAs, besideOf, PINS, pinsOf, type MapValues, type Pin } from './params';
+import { epsilonBounds, sigmaBounds, type Pin } from '../params';
+import { namedPins } from '../pins';
+import { apartAs, besideOf, type MapValues } from './params';
 
 const bounds = { sigmaBounds, epsilonBounds };
 
@@ -44,10 +45,6 @@ export function differenceData(
     ...bounds,
   };
 }
-
-/** The pins with their names. */
-export const namedPins = (values: Pick<MapValues, 'pins'>) =>
-  pinsOf(values).map((pin, i) => ({ name: PINS[i], ...pin }));
 
 /** What a map is measured on; nothing for closed forms. */
 export function sourceOf(

@@ -14,10 +14,12 @@ import { useNarrow } from '../../../../ui/useMedia';
 import { ParamFrame } from '../../../kit/ParamFrame';
 import { mapTable as cellTable } from '../../figures/MapFigure';
 import { Unfit } from '../../figures/Unfit';
+import type { Pin } from '../../params';
+import { namedPins, pinMoves } from '../../pins';
 import { hasGradient } from '../connect';
 import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
-import { namedPins, shownMaps, sourceOf } from '../model';
-import { choosePin, mapTable, PINS, type MapValues, type Pin, type PinName } from '../params';
+import { shownMaps, sourceOf } from '../model';
+import { mapTable, type MapValues } from '../params';
 
 /** Height of each of two maps that stand one over the other. */
 const STACKED = 360;
@@ -62,11 +64,7 @@ function Maps({ values }: { values: MapValues }) {
   const [data] = shown;
   const [moves] = useState(() => ({
     onPoint: (point: Pin, phase: Phase) => store.set(point, phase),
-    onPick: (place: Pin, number: number | null) => {
-      const { values: before } = store.getState();
-      store.set(choosePin(before, number === null ? before.pin : PINS[number - 1], place));
-    },
-    onChoose: (name: string) => store.set(choosePin(store.getState().values, name as PinName)),
+    ...pinMoves(() => store.getState().values, store.set),
   }));
   const two = values.beside !== 'none';
   const pins = namedPins(values);
