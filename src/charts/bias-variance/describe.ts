@@ -1,5 +1,5 @@
 import { formatNumber } from '../shared/format';
-import { pinPlace } from '../shared/pin-place';
+import { pinPlace } from '../shared/pins';
 import {
   adviceOf,
   seriesOf,

@@ -2,7 +2,7 @@ import { across, horizontalAxis, leftRoom, underLabels, upright } from '../share
 import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
 import { endLabels, type LineEnd } from '../shared/ends';
 import { formatNumber, formatTick, powerOfTen } from '../shared/format';
-import { pinGhosts, ringPath, type GhostMark } from '../shared/ghost';
+import type { GhostMark } from '../shared/ghost';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import {
   keepClear,
@@ -16,6 +16,7 @@ import {
 import { flagAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
+import { pinGhosts, ringPath } from '../shared/pins';
 import { powersOf, powerOf, valueAt, type Ends, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import { along } from '../shared/slope-line';

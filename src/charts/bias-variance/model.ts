@@ -1,4 +1,4 @@
-import type { MapPin } from '../regime-map/model';
+import type { NamedPlace } from '../shared/pins';
 import { scaleOf, valueAt } from '../shared/scale';
 
 /** Curves against |epsilon| for one sign of epsilon; lists of equal length. */
@@ -22,7 +22,7 @@ export interface BiasVariancePoint {
 }
 
 /** The errors at another noise scale and loss weight. */
-export interface BiasVariancePin extends MapPin {
+export interface BiasVariancePin extends NamedPlace {
   readonly biasSquared: number;
   /** Variance of one sample; null if not known. */
   readonly variance: number | null;

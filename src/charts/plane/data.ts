@@ -1,9 +1,9 @@
-import type { MapPin } from '../regime-map/model';
+import type { NamedPlace } from '../shared/pins';
 import type { Ends } from '../shared/scale';
 import { tallyOf, type Draws, type Sectors, type Tally, type Triple } from './model';
 
 /** Another noise scale and loss weight. */
-export interface PlanePin extends MapPin {
+export interface PlanePin extends NamedPlace {
   /** P(y* differs from y*(epsilon)) there. */
   readonly differing: number;
 }

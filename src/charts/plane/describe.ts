@@ -1,5 +1,5 @@
 import { formatList, formatNumber, formatPercent } from '../shared/format';
-import { pinPlace } from '../shared/pin-place';
+import { pinPlace } from '../shared/pins';
 import { ZOOM, type PlaneData } from './data';
 
 const grouped = (count: number) => count.toLocaleString('en-US');

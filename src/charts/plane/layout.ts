@@ -1,9 +1,10 @@
 import { leftRoom } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber, formatPercent } from '../shared/format';
-import { pinGhosts, type GhostMark } from '../shared/ghost';
+import type { GhostMark } from '../shared/ghost';
 import { keepClear, keepWithin, type Label, type Line, type Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
+import { pinGhosts } from '../shared/pins';
 import type { Ends } from '../shared/scale';
 import { typeScale, type ChartSize } from '../shared/size';
 import { bordersIn } from './borders';

@@ -9,6 +9,7 @@ import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
 import { squareAround, type Point } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
+import type { NamedPlace } from '../shared/pins';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import { PointHandle, type Pair } from '../shared/PointHandle';
@@ -23,21 +24,13 @@ import {
   type RegimeMapLayout,
   type Settings,
 } from './layout';
-import {
-  COLOURINGS,
-  NAMES,
-  placeInMap,
-  pointCell,
-  readingOf,
-  type MapPin,
-  type RegimeMapData,
-} from './model';
+import { COLOURINGS, NAMES, placeInMap, pointCell, readingOf, type RegimeMapData } from './model';
 import { WrongHatch } from './WrongHatch';
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize {
   readonly onPoint: (settings: Settings, phase: Phase) => void;
   /** Where there are pins: those that are set, and the name of the one that is the point. */
-  readonly pins?: readonly MapPin[];
+  readonly pins?: readonly NamedPlace[];
   readonly active?: string;
   /** Puts the point, or the pin of a number from 1 on, at a cell: by click and Enter, or by the number's key. */
   readonly onPick?: (settings: Settings, number: number | null) => void;

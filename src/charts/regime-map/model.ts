@@ -21,13 +21,6 @@ export interface RegimeMapData {
   readonly heading?: string;
 }
 
-/** A place of the map with a name, besides the point. */
-export interface MapPin {
-  readonly name: string;
-  readonly sigma: number;
-  readonly epsilon: number;
-}
-
 /** What of a map does not move with its point. */
 export type RegimeMapGround = Omit<RegimeMapData, 'sigma' | 'epsilon'>;
 

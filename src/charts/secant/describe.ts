@@ -1,5 +1,5 @@
 import { formatNumber, formatTwoErrors } from '../shared/format';
-import { pinPlace } from '../shared/pin-place';
+import { pinPlace } from '../shared/pins';
 import { epsilonText, NO_SLOPE, slopeText, type SecantData } from './model';
 import { stepSlope } from './slopes';
 

@@ -1,11 +1,12 @@
 import { across, upright } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatFixed, formatTick } from '../shared/format';
-import { ghostLine, pinGhosts, ringPath, type Ghost, type GhostMark } from '../shared/ghost';
+import { ghostLine, type Ghost, type GhostMark } from '../shared/ghost';
 import type { Line, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
+import { pinGhosts, ringPath } from '../shared/pins';
 import { placeNotes } from '../shared/place';
 import { valueAt, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';

@@ -1,10 +1,10 @@
 import { formatFixed, formatNumber } from '../shared/format';
 import type { Ends } from '../shared/scale';
-import type { MapPin } from '../regime-map/model';
+import type { NamedPlace } from '../shared/pins';
 import { awayFromZero } from '../shared/size';
 
 /** What the figure shows of another noise scale and loss weight. */
-export interface SecantPin extends MapPin {
+export interface SecantPin extends NamedPlace {
   /** The curve at its noise scale; empty where integrals would take too long. */
   readonly scores: readonly number[];
   readonly losses: readonly number[];

@@ -3,7 +3,7 @@ import type { Frame } from './cartesian';
 import { boxesOverlap, labelBox, type Box, type Label, type Line, type Point } from './labels';
 import type { ChartSize, TypeScale } from './size';
 
-/** An answer that was given before the truth was shown, drawn into the figure beside it. Pins are drawn so too. */
+/** An answer that was given before the truth was shown, drawn into the figure beside it. */
 export type Ghost =
   /** The winner of one draw. */
   | { readonly kind: 'winner'; readonly of: number }
@@ -81,27 +81,6 @@ export function ghostLine(
   const anchors = [0.98, 0.02, 0.85, 0.15, 0.7, 0.3].map(at);
   return ghostMark(`M${x1},${y1}L${x2},${y2}`, anchors, taken, size, type);
 }
-
-/** The outlines of pins one after the other: their names keep clear of each other. */
-export function pinGhosts<P extends { readonly name: string }>(
-  pins: readonly P[],
-  taken: readonly (Label | Box | Point)[],
-  mark: (pin: P) => { readonly d: string; readonly anchors: readonly Point[] },
-  size: ChartSize,
-  type: TypeScale,
-): GhostMark[] {
-  const named: Label[] = [];
-  return pins.map((pin) => {
-    const { d, anchors } = mark(pin);
-    const ghost = ghostMark(d, anchors, [...taken, ...named], size, type, `pin ${pin.name}`);
-    if (ghost.label) named.push(ghost.label);
-    return ghost;
-  });
-}
-
-/** A circle of radius r around a point, as a path. */
-export const ringPath = ({ x, y }: Point, r: number) =>
-  `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`;
 
 /** An answer about a place on the horizontal axis, as an upright line there; null if it is about something else. */
 export function ghostAt(

@@ -188,7 +188,7 @@ export const argmaxTable = {
     default: 'A',
     options: PINS.map((value) => ({ value, label: value })),
     class: 'live',
-    help: 'Which pin is the point: it has the noise scale and the loss weight of the controls.',
+    help: 'Which pin has the noise scale and the loss weight of the controls.',
   }),
   pins: numbers({
     label: 'Pins',
@@ -198,7 +198,7 @@ export const argmaxTable = {
     minLength: 2,
     maxLength: 2 * PINS.length,
     class: 'live',
-    help: 'Noise scale and loss weight of every pin, one pin after the other.',
+    help: 'Noise scale and loss weight of every pin.',
   }),
 };
 
