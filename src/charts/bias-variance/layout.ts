@@ -202,7 +202,7 @@ export function biasVariancePins(
     );
     const rings = heights.map((at) => ringPath({ x, y: at }, type.dot + 1.5));
     const stem = upright(x, Math.min(...heights), frame.bottom);
-    return { d: `M${x},${stem.y1}V${stem.y2}${rings.join('')}`, anchors: along(stem) };
+    return { d: `M${x},${stem.y1}V${stem.y2}`, solid: rings.join(''), anchors: along(stem) };
   };
   return pinGhosts(data.pins ?? [], [...labels, marker.label], mark, data, type);
 }

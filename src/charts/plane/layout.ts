@@ -67,7 +67,8 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
     const here = { ...data, sigma: pin.sigma, epsilon: pin.epsilon };
     const moved = bordersOf(after(here));
     return {
-      d: [...bordersOf(before(here)), ...moved].map(linePath).join(''),
+      d: moved.map(linePath).join(''),
+      solid: bordersOf(before(here)).map(linePath).join(''),
       anchors: moved.flatMap((line) => along(line, 12).slice(1, -1).reverse()),
     };
   };

@@ -128,7 +128,8 @@ export function secantPins(
     const own = seen.map(([at, loss]) => ({ x: x(at), y: y(loss) }));
     const foots = end === null ? '' : ringPath({ x: line.x2, y: line.y2 }, type.dot + 1);
     return {
-      d: `${pathOf(own)}M${line.x1},${line.y1}L${line.x2},${line.y2}${foots}`,
+      d: `M${line.x1},${line.y1}L${line.x2},${line.y2}`,
+      solid: pathOf(own) + foots,
       anchors: [{ x: line.x2, y: line.y2 }, ...along(line, 12), ...own.toReversed()],
     };
   };

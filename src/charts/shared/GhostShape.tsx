@@ -9,10 +9,11 @@ interface GhostShapeProps {
 }
 
 /** An answer that was given, or a pin: dashed, so that nobody takes it for what holds now. */
-export function GhostShape({ mark: { d, label }, term, part }: GhostShapeProps) {
+export function GhostShape({ mark: { d, solid, label }, term, part }: GhostShapeProps) {
   return (
     <g className="ghost" data-term={term} data-part={part}>
       <path d={d} />
+      {solid && <path d={solid} className="ghost-solid" />}
       {label && <Labels labels={[label]} />}
     </g>
   );

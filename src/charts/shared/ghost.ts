@@ -21,6 +21,8 @@ export type Ghost =
 /** An outline, and its name where there is room for that. */
 export interface GhostMark {
   readonly d: string;
+  /** A part of it that is not dashed. */
+  readonly solid?: string;
   readonly label: Label | null;
 }
 

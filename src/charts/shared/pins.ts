@@ -14,16 +14,16 @@ export interface NamedPlace {
 export function pinGhosts<P extends NamedPlace>(
   pins: readonly P[],
   taken: readonly (Label | Box | Point)[],
-  mark: (pin: P) => { readonly d: string; readonly anchors: readonly Point[] },
+  mark: (pin: P) => Omit<GhostMark, 'label'> & { readonly anchors: readonly Point[] },
   size: ChartSize,
   type: TypeScale,
 ): GhostMark[] {
   const named: Label[] = [];
   return pins.map((pin) => {
-    const { d, anchors } = mark(pin);
+    const { d, solid, anchors } = mark(pin);
     const ghost = ghostMark(d, anchors, [...taken, ...named], size, type, `pin ${pin.name}`);
     if (ghost.label) named.push(ghost.label);
-    return ghost;
+    return { ...ghost, ...(solid && { solid }) };
   });
 }
 
