@@ -1,14 +1,17 @@
 import { lawNames } from '../../../core/noise/laws';
 import { nameOfLaw } from '../../../core/atlas/law-names';
-import { choice, integer, type Values } from '../../../state/params';
+import { choice, integer, numbers, type Values } from '../../../state/params';
 import {
   argmaxTable,
+  epsilonBounds,
   fitPins,
   fitProblem,
   MAX_LAB_CLASSES,
   MIN_CLASSES,
   resizeScores,
+  sigmaBounds,
 } from '../params';
+import { rangeWith } from './ranges';
 
 const { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map, pin, pins } =
   argmaxTable;
@@ -21,6 +24,26 @@ export const mapTable = {
   ...{ scores, loss, k, sigma, epsilon, noise, variance, seed, batch },
   ...{ pin, pins },
   map,
+  sigmas: numbers({
+    label: 'Noise scales of the map',
+    default: [...sigmaBounds],
+    min: sigmaBounds[0],
+    max: sigmaBounds[1],
+    minLength: 2,
+    maxLength: 2,
+    class: 'live',
+    help: 'The least and the largest noise scale that the map shows; the point is always in it.',
+  }),
+  epsilons: numbers({
+    label: 'Loss weights of the map',
+    default: [...epsilonBounds],
+    min: epsilonBounds[0],
+    max: epsilonBounds[1],
+    minLength: 2,
+    maxLength: 2,
+    class: 'live',
+    help: 'The least and the largest size of the loss weight that the map shows, on both sides of 0.',
+  }),
   draws: choice({
     label: 'Draws of the map',
     default: '16384',
@@ -82,8 +105,15 @@ export const mapTable = {
 export type MapTable = typeof mapTable;
 export type MapValues = Values<MapTable>;
 
-/** The problem fits together, and the active pin is the point. */
-export const normalise = (values: MapValues): MapValues => fitPins(fitProblem(values));
+/** The problem fits together, the active pin is the point, and the map has it within its ends. */
+export function normalise(values: MapValues): MapValues {
+  const { sigma, epsilon, sigmas, epsilons } = values;
+  return {
+    ...fitPins(fitProblem(values)),
+    sigmas: rangeWith(sigmas, sigma, sigmaBounds),
+    epsilons: rangeWith(epsilons, Math.abs(epsilon), epsilonBounds),
+  };
+}
 
 /** The settings of the second map; null where there is none. */
 export function besideOf(values: MapValues): MapValues | null {

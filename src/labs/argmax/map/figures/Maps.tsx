@@ -4,6 +4,7 @@ import {
   regimeMapSentence,
   regimeMapTitle,
 } from '../../../../charts/regime-map/describe';
+import type { MapArea } from '../../../../charts/regime-map/useRectangle';
 import { RegimeMapChart } from '../../../../charts/regime-map/RegimeMapChart';
 import type { Phase } from '../../../../state/lab-store';
 import { SegmentedControl } from '../../../../ui/controls/choices';
@@ -16,6 +17,7 @@ import { mapTable as cellTable } from '../../figures/MapFigure';
 import { Unfit } from '../../figures/Unfit';
 import type { Pin } from '../../params';
 import { namedPins, pinMoves } from '../../pins';
+import { closer, isWhole, lookAt, WHOLE } from '../areas';
 import { hasGradient } from '../connect';
 import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
 import { shownMaps, sourceOf } from '../model';
@@ -65,6 +67,7 @@ function Maps({ values }: { values: MapValues }) {
   const [moves] = useState(() => ({
     onPoint: (point: Pin, phase: Phase) => store.set(point, phase),
     ...pinMoves(() => store.getState().values, store.set),
+    onArea: (area: MapArea) => store.set(lookAt(store.getState().values, area)),
   }));
   const two = values.beside !== 'none';
   const pins = namedPins(values);
@@ -79,15 +82,30 @@ function Maps({ values }: { values: MapValues }) {
       source={sourceOf(maps, recorded)}
       table={() => (data ? cellTable(data) : { columns: [], rows: [] })}
       controls={
-        <ParamFrame name="map">
-          <SegmentedControl
-            label={mapTable.map.label}
-            hideLabel
-            value={values.map}
-            options={mapTable.map.options}
-            onChange={(quantity) => store.set({ map: quantity })}
-          />
-        </ParamFrame>
+        <>
+          <ParamFrame name="map">
+            <SegmentedControl
+              label={mapTable.map.label}
+              hideLabel
+              value={values.map}
+              options={mapTable.map.options}
+              onChange={(quantity) => store.set({ map: quantity })}
+            />
+          </ParamFrame>
+          <ParamFrame name="sigmas">
+            <button type="button" className="button" onClick={() => store.set(closer(values))}>
+              Look closer
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={isWhole(values)}
+              onClick={() => store.set(WHOLE)}
+            >
+              Whole map
+            </button>
+          </ParamFrame>
+        </>
       }
       height={two && narrow && !presenting ? 2 * STACKED + GAP : 'fill'}
     >
