@@ -1,5 +1,11 @@
 import { closedFormMap, hasClosedForm } from '../../../core/maps/closed-form';
-import { FULL_GRID, mapGrid, mapTruth, type MapTruth, type RegimeMap } from '../../../core/maps/regime-map';
+import {
+  FULL_GRID,
+  mapGrid,
+  mapTruth,
+  type MapTruth,
+  type RegimeMap,
+} from '../../../core/maps/regime-map';
 import { mapFromSums } from '../../../core/maps/sampled';
 import { addMapDraws, emptyMapSums, type MapSums } from '../../../core/maps/sums';
 import type { MapRequest } from './protocol';
