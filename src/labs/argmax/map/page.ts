@@ -28,6 +28,10 @@ export const lab = defineLab({
   Intro,
   Files: MapDrop,
   useAnswered,
+  programs: {
+    forms: () => ['numpy'],
+    write: async (asked) => (await import('./write')).write(asked),
+  },
   figures: [
     { id: 'map', title: 'Regime map', Figure: MapsFigure },
     { id: 'difference', title: 'Difference of two maps', Figure: later('DifferenceFigure') },
