@@ -10,19 +10,16 @@ import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
 import { squareAround, type Point } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
+import type { NamedPlace } from '../shared/pins';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import { PointHandle, type Pair } from '../shared/PointHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { cellAt, pointOf, regimeMapLayout, settingsAt, type RegimeMapLayout } from './layout';
-import { placeInMap, type MapView, type Settings } from './view';
+import { areaBetween, useRectangle, type MapArea } from './useRectangle';
+import { isInMap, placeInMap, type MapView, type Settings } from './view';
 import { WrongHatch } from './WrongHatch';
-
-/** A place of the map with a name, besides the point. */
-export interface MapPin extends Settings {
-  readonly name: string;
-}
 
 /** What is told of a cell: what it is good for, and its numbers by name. */
 export interface MapReading {
@@ -37,6 +34,8 @@ export interface MapMoves {
   readonly onPick?: (settings: Settings, number: number | null) => void;
   /** Makes a pin the point. */
   readonly onChoose?: (name: string) => void;
+  /** Shows a part of the map alone: by a rectangle, or from a corner that R marks to a cell by Enter. */
+  readonly onArea?: (area: MapArea) => void;
 }
 
 export interface MapChartProps extends ChartSize, Settings, MapMoves {
@@ -46,7 +45,7 @@ export interface MapChartProps extends ChartSize, Settings, MapMoves {
   /** The same of the point, which need not be in the middle of a cell. */
   readonly point: MapReading;
   /** Where there are pins: those that are set, and the name of the one that is the point. */
-  readonly pins?: readonly MapPin[];
+  readonly pins?: readonly NamedPlace[];
   readonly active?: string;
   /** Marks over the map, under its words. */
   readonly over?: (layout: RegimeMapLayout) => ReactNode;
@@ -62,15 +61,27 @@ export function MapChart(props: MapChartProps) {
   const [cell, setCell] = useState<Cell | null>(null);
   const { rows, columns } = layout;
   const mark = cell && markOf(props, layout, cell);
-  const { onPick } = props;
+  const { onPick, onArea } = props;
+  const [corner, setCorner] = useState<Cell | null>(null);
+  const area = (from: Point, to: Point) =>
+    onArea?.(areaBetween(layout, view.epsilonBounds[0], from, to));
+  const rectangle = useRectangle(onArea ? area : null);
+  const placeOfCell = (at: Cell) => pointOf(layout, settingsOf(view, at));
   const pick = (at: Cell | null, number: number | null) => {
     if (at) onPick?.(shortSettings(settingsOf(view, at)), number);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setCell(null);
+    if (event.key === 'Escape') {
+      setCell(null);
+      setCorner(null);
+    }
     const next = movedCell(event.key, cell ?? startOf(props), rows, columns);
     if (next) setCell(next);
-    else if (onPick && event.key === 'Enter') pick(cell, null);
+    else if (onArea && event.key === 'r') setCorner(cell);
+    else if (corner && cell && event.key === 'Enter') {
+      setCorner(null);
+      area(placeOfCell(corner), placeOfCell(cell));
+    } else if (onPick && event.key === 'Enter') pick(cell, null);
     else if (onPick && NUMBERS.includes(event.key)) pick(cell, Number(event.key));
     else return;
     event.preventDefault();
@@ -90,6 +101,10 @@ export function MapChart(props: MapChartProps) {
           <PointLines at={pointOf(layout, props)} frame={layout.frame} />
           <Words layout={layout} />
           <Cuts {...props} cell={cell} />
+          {rectangle.box && <rect {...rectangle.box} className="map-area" />}
+          {corner && cell && (
+            <path d={framePath(placeOfCell(corner), placeOfCell(cell))} className="map-area" />
+          )}
         </g>
         <rect
           className="mark-hit"
@@ -98,13 +113,16 @@ export function MapChart(props: MapChartProps) {
           role="button"
           aria-label={
             mark
-              ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}`
+              ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}${onArea ? `. ${CLOSER}` : ''}`
               : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
           }
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}
           // a finger taps without having moved there
-          onClick={(event) => pick(cellAt(layout, placeOf(event)), null)}
+          onClick={(event) => {
+            if (!rectangle.wasDrawn()) pick(cellAt(layout, placeOf(event)), null);
+          }}
+          {...rectangle.handlers}
         />
         <Pins {...props} layout={layout} />
         <Handle {...props} layout={layout} />
@@ -115,6 +133,10 @@ export function MapChart(props: MapChartProps) {
 }
 
 const PUTS = 'Enter puts the point here, 1, 2 and 3 the pins A, B and C';
+
+const CLOSER = 'R marks a corner: Enter at the other one shows what is between them';
+
+const framePath = (a: Point, b: Point) => `M${a.x},${a.y}H${b.x}V${b.y}H${a.x}Z`;
 
 /** The map without its point, which moves most often. */
 function useLayout(props: MapChartProps): RegimeMapLayout {
@@ -221,9 +243,9 @@ interface PinsProps extends MapChartProps {
 }
 
 /** The pins that are not the point: each becomes it. */
-function Pins({ pins = [], active, layout, onChoose }: PinsProps) {
+function Pins({ pins = [], active, layout, onChoose, view }: PinsProps) {
   return pins.map((pin) => {
-    if (pin.name === active) return null;
+    if (pin.name === active || !isInMap(view, pin)) return null;
     const { name, sigma, epsilon } = pin;
     const at = pointOf(layout, pin);
     const choose = () => onChoose?.(name);

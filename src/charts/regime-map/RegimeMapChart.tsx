@@ -1,7 +1,8 @@
 import { memo, useMemo } from 'react';
+import type { NamedPlace } from '../shared/pins';
 import type { ChartSize } from '../shared/size';
 import { describeRegimeMap } from './describe';
-import { MapChart, type MapMoves, type MapPin, type MapReading } from './MapChart';
+import { MapChart, type MapMoves, type MapReading } from './MapChart';
 import {
   NAMES,
   pointCell,
@@ -13,7 +14,7 @@ import {
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize, MapMoves {
   /** Where there are pins: those that are set, and the name of the one that is the point. */
-  readonly pins?: readonly MapPin[];
+  readonly pins?: readonly NamedPlace[];
   readonly active?: string;
 }
 

@@ -55,6 +55,16 @@ export interface MapView {
   readonly middle: readonly string[];
 }
 
+/** Whether a place is within the ends of a map, whatever the sign of its epsilon. */
+export const isInMap = (
+  { sigmaBounds, epsilonBounds }: Pick<MapView, 'sigmaBounds' | 'epsilonBounds'>,
+  { sigma, epsilon }: Settings,
+) =>
+  sigma >= sigmaBounds[0] &&
+  sigma <= sigmaBounds[1] &&
+  Math.abs(epsilon) >= epsilonBounds[0] &&
+  Math.abs(epsilon) <= epsilonBounds[1];
+
 /** The place of a cell in the grid: rows from the top, where epsilon is largest. */
 export const placeInMap = (
   { grid: { sigmas, epsilons } }: Pick<MapView, 'grid'>,

@@ -8,9 +8,10 @@ import {
   type SnapshotQuantity,
   type SnapshotRegime,
 } from '../../core/maps/snapshot-regimes';
-import type { MapPin, MapReading } from '../regime-map/MapChart';
+import type { MapReading } from '../regime-map/MapChart';
 import type { Colouring, MapName, MapView, Settings } from '../regime-map/view';
 import { formatNumber, formatPercent, powerOfTen } from '../shared/format';
+import type { NamedPlace } from '../shared/pins';
 
 export interface SnapshotMapData extends Settings {
   readonly map: SnapshotMap;
@@ -25,7 +26,7 @@ export interface SnapshotMapData extends Settings {
   /** Where the training has been, step by step, its own place last. */
   readonly trail: readonly Settings[];
   /** Places with names. */
-  readonly pins: readonly MapPin[];
+  readonly pins: readonly NamedPlace[];
 }
 
 /** What of a snapshot does not move with its point. */
