@@ -112,6 +112,7 @@ function read(param: Param, text: string): unknown {
     case 'boolean':
       return Object.hasOwn(booleans, text) ? booleans[text] : undefined;
     case 'choice':
+    case 'text':
       return text;
     case 'choices':
       return text === '' ? [] : text.split(',');
@@ -121,7 +122,7 @@ function read(param: Param, text: string): unknown {
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used} is used.`;
+  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used || 'none'} is used.`;
   return { param: name, given, used, message };
 }
 
