@@ -66,14 +66,14 @@ export function connectMatching(
   subscribeUntil(until, store, follow);
   const ready = track(takeUpRuns(runs, { kind: matchingKind, key: RUNS_KEY }, options));
   const table = createResultsTable({
-    ...{ kind: matchingResults, key: 'matching/table', storage, now },
+    ...{ kind: matchingResults, key: 'matching/table', storage, until, now },
     run: sideBySide(
       options,
       inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
     ),
   });
   const sweep = createResultsTable({
-    ...{ kind: sweepResults, key: 'matching/sweep', storage, now },
+    ...{ kind: sweepResults, key: 'matching/sweep', storage, until, now },
     run: inWorkers(options, async (worker, job: SweepJob) =>
       resultOf(job, await worker.call('cell', anySweep(matchingSweep).task(job))),
     ),
