@@ -1,4 +1,4 @@
-import type { ChoicesParam, NumbersParam, Param, ParamTable, Values } from './params';
+import type { ChoicesParam, NumbersParam, Param, ParamTable, TextParam, Values } from './params';
 import { sameValue } from './params';
 
 /** A value that fits its parameter. `exact` is false if it is not the value that was asked for. */
@@ -24,6 +24,8 @@ export function conform(param: Param, value: unknown, fallback: unknown): Confor
         value,
         fallback,
       );
+    case 'text':
+      return keepIf(fitsForm(param, value), value, fallback);
     case 'choices':
       return conformChoices(param, value, fallback);
     case 'numbers':
@@ -33,6 +35,9 @@ export function conform(param: Param, value: unknown, fallback: unknown): Confor
 
 const keepIf = (fits: boolean, value: unknown, fallback: unknown): Conformed =>
   fits ? { value, exact: true } : { value: fallback, exact: false };
+
+const fitsForm = ({ form, most }: TextParam, value: unknown): boolean =>
+  typeof value === 'string' && value.length <= most && form.test(value);
 
 /** What is not an option is left out, and so is what comes twice. */
 function conformChoices(param: ChoicesParam, value: unknown, fallback: unknown): Conformed {
@@ -117,6 +122,8 @@ export function requirement(param: Param): string {
       return `some of ${param.options.map((option) => option.value).join(', ')}`;
     case 'boolean':
       return '1 or 0';
+    case 'text':
+      return param.must;
     case 'numbers': {
       const { minLength, maxLength, min, max } = param;
       const count = minLength === maxLength ? maxLength : `${minLength} to ${maxLength}`;

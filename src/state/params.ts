@@ -68,8 +68,17 @@ export interface NumbersParam extends Common<'numbers', readonly number[]> {
   readonly maxLength: number;
 }
 
+/** A text that its owner reads: its form alone is checked here. */
+export interface TextParam extends Common<'text', string> {
+  readonly form: RegExp;
+  /** Characters at most. */
+  readonly most: number;
+  /** The form in words, to end the sentence "... must be". */
+  readonly must: string;
+}
+
 export type Param =
-  NumberParam | IntegerParam | ChoiceParam | ChoicesParam | BooleanParam | NumbersParam;
+  NumberParam | IntegerParam | ChoiceParam | ChoicesParam | BooleanParam | NumbersParam | TextParam;
 export type ParamTable = Readonly<Record<string, Param>>;
 
 export type ValueOf<P> = P extends { kind: 'number' | 'integer' }
@@ -82,7 +91,9 @@ export type ValueOf<P> = P extends { kind: 'number' | 'integer' }
         ? boolean
         : P extends NumbersParam
           ? readonly number[]
-          : never;
+          : P extends TextParam
+            ? string
+            : never;
 
 /** The values of a table: one entry per parameter, typed by its kind. */
 export type Values<T extends ParamTable> = { readonly [Name in keyof T]: ValueOf<T[Name]> };
@@ -135,6 +146,13 @@ export function numbers(definition: Defined<NumbersParam, 'symbol' | 'step'>): N
   const describe = (values: readonly number[]) => values.map(spoken).join(', ');
   return { kind: 'numbers', symbol: '', step: 0.1, describe, ...definition };
 }
+
+export const text = (definition: Defined<TextParam, 'symbol'>): TextParam => ({
+  kind: 'text',
+  symbol: '',
+  describe: (value) => value || 'none',
+  ...definition,
+});
 
 /** What is added to a number where it is shown. */
 export const shownFrom = (param: NumberParam | IntegerParam): 0 | 1 =>

@@ -5,6 +5,7 @@ import {
   integer,
   number,
   numbers,
+  text,
   type Param,
   type ParamTable,
   type Values,
@@ -45,6 +46,14 @@ export const sampleTable = {
     ],
   }),
   on: boolean({ ...common, label: 'On', default: true }),
+  place: text({
+    ...common,
+    label: 'Place',
+    default: '',
+    form: /^(\w+=\d+(~\w+)?)?$/,
+    most: 20,
+    must: 'a name and a number such as a=1~b',
+  }),
 };
 
 /** Any value that a parameter may have. */
@@ -60,6 +69,8 @@ function anyValue(param: Param): fc.Arbitrary<unknown> {
       return fc.constantFrom(...param.options.map(({ value }) => value));
     case 'choices':
       return fc.shuffledSubarray(param.options.map(({ value }) => value));
+    case 'text':
+      return fc.stringMatching(param.form).filter(({ length }) => length <= param.most);
     case 'numbers': {
       const { min, max, minLength, maxLength } = param;
       return fc.array(anyDouble(min, max), { minLength, maxLength });

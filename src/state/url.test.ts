@@ -17,6 +17,7 @@ const anyValues: fc.Arbitrary<Sample> = fc.record({
   count: fc.nat(0xffffffff),
   shape: fc.constantFrom('round', 'square'),
   on: fc.boolean(),
+  place: fc.constantFrom('', 'a=1', 'long=20~other'),
 });
 
 const isValid = (values: Sample) =>
@@ -70,6 +71,7 @@ describe('encode and decode', () => {
     expectTypeOf<Sample['shape']>().toEqualTypeOf<'round' | 'square'>();
     expectTypeOf<Sample['list']>().toEqualTypeOf<readonly number[]>();
     expectTypeOf<Sample['on']>().toEqualTypeOf<boolean>();
+    expectTypeOf<Sample['place']>().toEqualTypeOf<string>();
     expectTypeOf<Sample['size']>().toEqualTypeOf<number>();
   });
 });
@@ -109,6 +111,14 @@ describe('decode tells', () => {
     [
       'list=1,NaN',
       'list must be 2 to 4 numbers, each from -5 to 5; the link gives "1,NaN", so 1,2 is used.',
+    ],
+    [
+      'place=nowhere',
+      'place must be a name and a number such as a=1~b; the link gives "nowhere", so none is used.',
+    ],
+    [
+      'place=a=1~averylongnameindeed',
+      'place must be a name and a number such as a=1~b; the link gives "a=1~averylongnameindeed", so none is used.',
     ],
     ['colour=red', 'The link sets "colour", which this lab does not have; it is ignored.'],
     ['__proto__=1', 'The link sets "__proto__", which this lab does not have; it is ignored.'],

@@ -18,7 +18,7 @@ export interface Decoded<T extends ParamTable> {
 }
 
 /** Longer queries are not read at all: no state of a lab comes near it. */
-export const MAX_QUERY_LENGTH = 4000;
+export const MAX_QUERY_LENGTH = 8000;
 /** More notices than this tell the reader nothing new. */
 const MAX_NOTICES = 6;
 
@@ -49,6 +49,9 @@ export const entry = (name: string, value: unknown) => `${name}=${write(value)}`
 function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join(',');
   if (typeof value === 'boolean') return value ? '1' : '0';
+  // what would be read as a mark of the query, but not what only parts words
+  if (typeof value === 'string')
+    return encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent);
   // '+' would be read as a space
   return String(value).replace('e+', 'e');
 }
@@ -112,6 +115,7 @@ function read(param: Param, text: string): unknown {
     case 'boolean':
       return Object.hasOwn(booleans, text) ? booleans[text] : undefined;
     case 'choice':
+    case 'text':
       return text;
     case 'choices':
       return text === '' ? [] : text.split(',');
@@ -121,7 +125,7 @@ function read(param: Param, text: string): unknown {
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used} is used.`;
+  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used || 'none'} is used.`;
   return { param: name, given, used, message };
 }
 

@@ -48,6 +48,9 @@ export function ParamControl({ name, max, label }: ParamControlProps) {
   const bound = { store, name };
   if (name === 'seed') return <SeedField />;
   switch (param.kind) {
+    case 'text':
+      // its owner has the control
+      return null;
     case 'number':
     case 'integer':
       return (

@@ -30,6 +30,7 @@ function setting(param: Param, value: unknown): string {
     case 'boolean':
       return `${name} ${param.describe(value as boolean)}`;
     case 'choice':
+    case 'text':
       return `${name} ${param.describe(value as string)}`;
     case 'choices':
       return `${name} ${param.describe(value as readonly string[])}`;

@@ -76,6 +76,7 @@ export function describeTable<T extends ParamTable>(lab: TabledLab<T>): void {
         if (param.kind === 'number') return LONG;
         if (param.kind === 'integer') return param.max;
         if (param.kind === 'boolean') return !param.default;
+        if (param.kind === 'text') return 'm'.repeat(param.most);
         const texts = param.options.map(({ value }) => value);
         return param.kind === 'choices' ? texts : texts.sort((a, b) => b.length - a.length)[0];
       });

@@ -1,3 +1,4 @@
+import { latestWins } from '../../compute/latest';
 import { resultOf, sweepResults, type SweepJob } from '../../core/sweeps/sweep';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
@@ -11,6 +12,7 @@ import { takeUpRuns, trainRuns } from '../kit/runs';
 import { spareWorker } from '../kit/spare';
 import { anySweep } from '../kit/sweep';
 import type { MatchingCalls } from './compute/protocol';
+import type { MatrixRequest } from './experiment/own-matrix';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
@@ -87,9 +89,10 @@ export function connectMatching(
       });
     }),
   );
+  const matrix = latestWins((request: MatrixRequest) => track(compute.call('matrix', request)));
   const spare = spareWorker(options);
   return {
-    ...{ compute, runs, step: loop.step, sign, table, sweep, ready },
+    ...{ compute, runs, step: loop.step, sign, table, sweep, matrix, ready },
     map: (request, signal) => spare().call('map', request, { signal }),
   };
 }

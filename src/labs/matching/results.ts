@@ -2,6 +2,7 @@ import type { SnapshotMap } from '../../core/maps/snapshot';
 import type { SweepJob, SweepResult } from '../../core/sweeps/sweep';
 import type { TrainingResults } from '../kit/spec';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
+import type { MatrixAnalysis, MatrixRequest } from './experiment/own-matrix';
 import type { SnapshotRequest } from './experiment/snapshot';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { ResultsTableStore } from '../../state/results-table';
@@ -18,4 +19,6 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   map(this: void, request: SnapshotRequest, signal: AbortSignal): Promise<SnapshotMap>;
   /** Cells of sweeps, of whatever settings. */
   readonly sweep: ResultsTableStore<SweepJob, SweepResult>;
+  /** What is known of a matrix; null where another was asked about meanwhile. */
+  matrix(request: MatrixRequest): Promise<MatrixAnalysis | null>;
 }

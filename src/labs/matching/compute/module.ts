@@ -1,6 +1,7 @@
 import { drive } from '../../../compute/drive';
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { measureTraining } from '../experiment/cell';
+import { analyseMatrix } from '../experiment/own-matrix';
 import { runRepetition } from '../experiment/repetition';
 import { snapshotOf } from '../experiment/snapshot';
 import type { NetworkSurroundings } from '../../../compute/network-ladder';
@@ -55,6 +56,7 @@ export function createMatching(
       },
       map: (request, context) => drive(snapshotOf(request), now, context),
       cell: (training, { breathe }) => measureTraining(training, breathe),
+      matrix: async (request) => analyseMatrix(request),
     },
     loseDevice() {
       for (const device of devices) device.destroy();

@@ -4,6 +4,7 @@ import type { Measured } from '../../../core/sweeps/sweep';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
 import type { Loudness } from '../experiment/loudness';
+import type { MatrixAnalysis, MatrixRequest } from '../experiment/own-matrix';
 import type { RepetitionJob, RepetitionResult, Training } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
 import type { SnapshotRequest } from '../experiment/snapshot';
@@ -49,4 +50,6 @@ export type MatchingCalls = {
   map: Call<SnapshotRequest, SnapshotMap, null>;
   /** A cell of a sweep. */
   cell: Call<Training, Measured>;
+  /** All about a matrix of the reader. */
+  matrix: Call<MatrixRequest, MatrixAnalysis>;
 };

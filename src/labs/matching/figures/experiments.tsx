@@ -7,6 +7,7 @@ export { LoudFigure } from './LoudFigure';
 export { MapFigure } from './MapFigure';
 export { MachineFigure } from './MachineFigure';
 export { OutgrowFigure } from './OutgrowFigure';
+export { OwnMatrixFigure } from './OwnMatrixFigure';
 export { SignLossFigure } from './SignFigures';
 export { SweepFigure } from './SweepFigure';
 export { TableFigure } from './TableFigure';
