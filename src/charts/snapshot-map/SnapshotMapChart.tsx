@@ -42,10 +42,10 @@ function Trail({
   const now = points[points.length - 1];
   return (
     <g data-term="sigma epsilon">
-      <path d={path} className="trail-halo" />
-      <path d={path} className="trail" />
-      <circle cx={now.x} cy={now.y} r={layout.type.dot + 1} className="trail-halo" />
-      <circle cx={now.x} cy={now.y} r={layout.type.dot + 1} className="trail" />
+      <path d={path} className="map-trail-halo" />
+      <path d={path} className="map-trail" />
+      <circle cx={now.x} cy={now.y} r={layout.type.dot + 1} className="map-trail-halo" />
+      <circle cx={now.x} cy={now.y} r={layout.type.dot + 1} className="map-trail" />
     </g>
   );
 }

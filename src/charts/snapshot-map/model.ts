@@ -111,7 +111,7 @@ export function snapshotView(ground: SnapshotGround): MapView {
     key: [
       { text: 'best ε of each σ', glyph: 'dots', term: 'epsilon' },
       { text: 'σ steps the wrong way, beyond 2 s.e.', glyph: 'wrong', term: 'sigma' },
-      ...(trained ? [{ text: 'trail of the training', glyph: 'trail' } as const] : []),
+      ...(trained ? [{ text: 'trail of the training', glyph: 'map-trail' } as const] : []),
     ],
     best: bestCells(map),
     least: null,

@@ -238,7 +238,7 @@ export const matchingTable = {
   }),
   map: snapshotParam('links'),
   pins: pinsParam({
-    class: 'live',
+    class: 'restart',
     help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',
     max: 1000,
   }),
