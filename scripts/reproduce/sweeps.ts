@@ -1,5 +1,6 @@
 import type { Measured, SweepJob, SweepRequest } from '../../src/core/sweeps/sweep';
-import { argmaxSweep, measureArgmax } from '../../src/labs/argmax/sweep';
+import { measureArgmax } from '../../src/labs/argmax/experiment/cell';
+import { argmaxSweep } from '../../src/labs/argmax/sweep';
 import { anySweep, checkAxes, type AnySweep, type LabSweep } from '../../src/labs/kit/sweep';
 import { measureTraining } from '../../src/labs/matching/experiment/cell';
 import { matchingSweep } from '../../src/labs/matching/sweep';

@@ -128,7 +128,11 @@ export function sweepCase(columns: number, rows: number, come = columns * rows):
 }
 
 const sweep = (data: SweepMapData) => (size: ChartSize) =>
-  createElement(SweepMapChart, { ...data, ...size, onPick: () => undefined });
+  createElement(SweepMapChart, {
+    ...{ ...data, ...size },
+    onPick: () => undefined,
+    onPart: () => undefined,
+  });
 
 export const mapCases: Record<string, Record<string, (size: ChartSize) => ReactElement>> = {
   'regime-map': {

@@ -35,8 +35,9 @@ function drawnBy(
 /** Keeps the samples and the exact curves up to date with the parameters. */
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
-  { compute, until, notify, now }: ConnectOptions<ArgmaxCalls>,
+  options: ConnectOptions<ArgmaxCalls>,
 ): ArgmaxResults {
+  const { compute, until, notify, now } = options;
   const results = createResultsStore();
   const fail = (error: unknown) => {
     const reason = messageOf(error);
@@ -110,6 +111,7 @@ export function connectArgmax(
   subscribeUntil(until, store, follow);
   subscribeUntil(until, compute.status, followEngine);
   follow();
+  let cells: ReturnType<ArgmaxResults['cells']> | null = null;
   const start = () => {
     if (started) return;
     started = true;
@@ -120,5 +122,7 @@ export function connectArgmax(
     start,
     descent: (request) => compute.call('descent', request),
     map: (request) => compute.call('map', request),
+    cells: () =>
+      (cells ??= import('./cells').then(({ createArgmaxCells }) => createArgmaxCells(options))),
   };
 }

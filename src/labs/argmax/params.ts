@@ -12,7 +12,7 @@ import {
   numbers,
   type Values,
 } from '../../state/params';
-import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
+import { epsilonParam, seedParam, sigmaParam, sweepParam } from '../kit/params';
 
 /** Names of the classes. */
 export const LETTERS = [...'ABCDEFGHIJKL'];
@@ -172,6 +172,7 @@ export const argmaxTable = {
     class: 'live',
     help: 'The class whose score the figures of slopes move; the target is the first class of least loss.',
   }),
+  sweep: sweepParam,
 };
 
 export type ArgmaxTable = typeof argmaxTable;

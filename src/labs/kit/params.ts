@@ -4,6 +4,7 @@ import {
   choices,
   integer,
   number,
+  text,
   type Option,
   type ParamClass,
 } from '../../state/params';
@@ -132,6 +133,17 @@ export const gpuNetworksParam = networksParam([
   { value: 'gpu', label: 'Own code (WebGPU)' },
   ...networkOptions.slice(2),
 ]);
+
+/** Which two settings a sweep is of, and which quantity its colours show; '' for those that a lab begins with. */
+export const sweepParam = text({
+  label: 'Sweep',
+  default: '',
+  form: /^(\w+=[-\w.,:]+~\w+=[-\w.,:]+(~\w+)?)?$/,
+  most: 160,
+  must: 'two axes and a quantity such as sigma=0.1..10:9~epsilon=-10..-1:5~loss',
+  class: 'live',
+  help: 'Which two settings the map of two settings sweeps, from where to where, and what its colours show.',
+});
 
 /** How fast a training goes, and on what. */
 export const paceParams = {

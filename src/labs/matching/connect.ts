@@ -1,4 +1,3 @@
-import { resultOf, sweepResults, type SweepJob } from '../../core/sweeps/sweep';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
 import { createRunsStore } from '../../state/runs/store';
@@ -9,6 +8,7 @@ import { addRecorded, recordedResults } from '../kit/recorded';
 import { inWorkers } from '../kit/repetitions';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import { anySweep } from '../kit/sweep';
+import { createSweepTable } from '../kit/sweep-results';
 import type { MatchingCalls } from './compute/protocol';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
@@ -70,12 +70,9 @@ export function connectMatching(
       inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
     ),
   });
-  const sweep = createResultsTable({
-    ...{ kind: sweepResults, key: 'matching/sweep', storage, now },
-    run: inWorkers(options, async (worker, job: SweepJob) =>
-      resultOf(job, await worker.call('cell', anySweep(matchingSweep).task(job))),
-    ),
-  });
+  const sweep = createSweepTable('matching', options, anySweep(matchingSweep), (worker, training) =>
+    worker.call('cell', training),
+  );
   // the page begins with the reader's own runs; these come into what is empty
   void track(
     ready.then(async () => {

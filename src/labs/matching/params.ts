@@ -19,6 +19,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  sweepParam,
   watchedPace,
 } from '../kit/params';
 
@@ -214,6 +215,7 @@ export const matchingTable = {
     class: 'live',
     help: 'The prediction, or beside it the loss-augmented one: where they differ is the gradient.',
   }),
+  sweep: sweepParam,
   ...paceParams,
 };
 

@@ -1,5 +1,5 @@
-import type { SweepJob, SweepResult } from '../../core/sweeps/sweep';
 import type { TrainingResults } from '../kit/spec';
+import type { SweepStore } from '../kit/sweep-results';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { ResultsTableStore } from '../../state/results-table';
@@ -13,5 +13,5 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   readonly sign: MatchingRunsStore;
   readonly table: TableStore;
   /** Cells of sweeps, of whatever settings. */
-  readonly sweep: ResultsTableStore<SweepJob, SweepResult>;
+  readonly sweep: SweepStore;
 }
