@@ -58,8 +58,26 @@ describe('npm run reproduce -- map', () => {
   it('names what can’t be swept', async () => {
     const argmax = ['--link', '#/argmax'];
     const axes = ['--x', 'sigma=0.1..10:3', '--y', 'epsilon=-10,-1'];
-    expect(await refused('--link', '#/knn', ...axes)).toBe(
-      'There is no sweep of "knn"; there is of argmax, matching.',
+    expect(await refused('--link', '#/paths', ...axes)).toBe(
+      'There is no sweep of "paths"; there is of argmax, matching, knn.',
+    );
+    expect(await refused('--link', '#/knn?dataset=own', ...axes)).toBe(
+      'dataset=own is of images of your own, which only the page has.',
+    );
+    expect(await refused('--link', '#/knn?network=resnet18', ...axes)).toContain(
+      'ResNet18 can’t be swept',
+    );
+    expect(await refused('--link', '#/knn?dataset=mnist', ...axes, '--from', at(''))).toContain(
+      'mnist is missing: --from must name a folder',
+    );
+    expect(await refused(...argmax, '--x', 'k=1..3:3', '--y', 'sigma=1,2')).toBe(
+      "k can't be 3 under these settings: it would be 2.",
+    );
+    expect(await refused(...argmax, '--x', 'sigma=1..0.1:3', '--y', 'k=1,2')).toBe(
+      'The range of sigma is empty: 1 is not less than 0.1.',
+    );
+    expect(await refused(...argmax, '--x', 'sigma=1,2', '--y', 'epsilon=-1..1:3')).toBe(
+      'epsilon is spaced by its logarithm: -1 and 1 must lie on the same side of 0.',
     );
     expect(await refused(...axes)).toContain('There is no sweep of ""');
     expect(await refused(...argmax, '--x', 'sigma=0.1..10:3')).toContain('"" is no axis');

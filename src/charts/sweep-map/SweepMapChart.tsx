@@ -10,14 +10,9 @@ import type { ChartSize } from '../shared/size';
 import { describeSweepMap } from './describe';
 import { middleOf, sweepMapLayout, type SweepMapLayout } from './layout';
 import { cellText, type SweepMapData, type SweepSide } from './model';
-import { placesOf, useCells, type CellPart } from './useCells';
+import { placesOf, useCells, type Asked, type CellPart } from './useCells';
 
-export interface SweepMapChartProps extends SweepMapData, ChartSize {
-  /** Takes the lab to a cell: values of x and y. */
-  readonly onPick: (x: number, y: number) => void;
-  /** Sweeps a part of the map finer: places of its first and last values of x and of y. */
-  readonly onPart: (x: readonly [number, number], y: readonly [number, number]) => void;
-}
+export type SweepMapChartProps = SweepMapData & ChartSize & Asked;
 
 /** Two settings against each other, and what a lab measures under them. */
 export const SweepMapChart = memo(function SweepMapChart(props: SweepMapChartProps) {

@@ -2,7 +2,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { movedCell, type Cell } from '../heatmap/moved-cell';
 import { placeOf } from '../shared/pointer';
 import { cellUnder, type SweepMapLayout } from './layout';
-import type { SweepMapChartProps } from './SweepMapChart';
+import type { SweepMapData } from './model';
 
 /** A rectangle of cells, between two of its corners; rows are counted from the top. */
 export interface CellPart {
@@ -21,13 +21,22 @@ export function placesOf({ from, to }: CellPart, rows: number) {
 
 const same = (a: Cell, b: Cell) => a.row === b.row && a.column === b.column;
 
-type Asked = Pick<SweepMapChartProps, 'x' | 'y' | 'onPick' | 'onPart'>;
+/** What a map can be asked. */
+export interface Asked {
+  /** Takes the lab to a cell: values of x and y. */
+  readonly onPick: (x: number, y: number) => void;
+  /** Sweeps a part of the map finer: places of its first and last values of x and of y. */
+  readonly onPart: (x: readonly [number, number], y: readonly [number, number]) => void;
+}
 
 /**
  * The cell that is read and the part that is chosen, by a pointer that drags from cell to cell or by arrow keys with
  * Shift. A finger scrolls the page instead.
  */
-export function useCells({ x, y, onPick, onPart }: Asked, layout: SweepMapLayout) {
+export function useCells(
+  { x, y, onPick, onPart }: Asked & Pick<SweepMapData, 'x' | 'y'>,
+  layout: SweepMapLayout,
+) {
   const { rows, columns } = layout;
   const [cell, setCell] = useState<Cell | null>(null);
   /** Where a part begins; a pointer holds it until it lets go, keys until Enter or Escape. */

@@ -32,6 +32,13 @@ function drawnBy(
   };
 }
 
+/** Results of sweeps, whose code few readers ask for. */
+function cellsOf(options: ConnectOptions<ArgmaxCalls>): ArgmaxResults['cells'] {
+  let cells: ReturnType<ArgmaxResults['cells']> | null = null;
+  return () =>
+    (cells ??= import('./cells').then(({ createArgmaxCells }) => createArgmaxCells(options)));
+}
+
 /** Keeps the samples and the exact curves up to date with the parameters. */
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
@@ -111,7 +118,6 @@ export function connectArgmax(
   subscribeUntil(until, store, follow);
   subscribeUntil(until, compute.status, followEngine);
   follow();
-  let cells: ReturnType<ArgmaxResults['cells']> | null = null;
   const start = () => {
     if (started) return;
     started = true;
@@ -122,7 +128,6 @@ export function connectArgmax(
     start,
     descent: (request) => compute.call('descent', request),
     map: (request) => compute.call('map', request),
-    cells: () =>
-      (cells ??= import('./cells').then(({ createArgmaxCells }) => createArgmaxCells(options))),
+    cells: cellsOf(options),
   };
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import { SweepMapChart } from '../../charts/sweep-map/SweepMapChart';
 import { useVanilla } from '../../state/react';
 import { encode } from '../../state/url';
@@ -8,8 +8,7 @@ import { Figure } from '../../ui/figure/Figure';
 import { narrowed, type AxisChoice } from './axis-choice';
 import { useAnyLab, useWatched } from './context';
 import { one } from './one';
-import type { AnySweep } from './sweep';
-import type { SweepStore } from './sweep-results';
+import type { SweepFigureProps } from './sweep-props';
 import { sweepChoice, sweepText, type SweepChoice } from './sweep-link';
 import {
   askedMap,
@@ -20,24 +19,6 @@ import {
   sweepTitle,
 } from './sweep-view';
 import { SweepRequest } from './SweepRequest';
-
-/** What a lab says of its sweeps. */
-export interface SweepFigureProps {
-  readonly sweep: AnySweep<unknown>;
-  readonly results: SweepStore;
-  /** What is to be answered: its title while nothing has come. */
-  readonly question: string;
-  /** What a cell is, in a sentence. */
-  readonly cell: string;
-  /** What is counted: "trainings". */
-  readonly unit: string;
-  /** See `SweepJob`. */
-  readonly data?: string | undefined;
-  /** Why nothing can be measured at present, or null. */
-  readonly blocked?: string | null;
-  /** Further settings of a cell. */
-  readonly more?: ReactNode;
-}
 
 /** The map that the settings of the lab ask for, and what there is of it. */
 function useSweep({ sweep, results, data }: SweepFigureProps) {

@@ -11,7 +11,7 @@ import { sweepPandas, sweepR } from './sweep-table';
 import { sweepTable, type Asked, type AskedMap } from './sweep-view';
 import { SweepAxisFields } from './SweepAxisFields';
 import { SweepCsv } from './SweepCsv';
-import type { SweepFigureProps } from './SweepFigure';
+import type { SweepFigureProps } from './sweep-props';
 
 interface SweepRequestProps extends SweepFigureProps {
   readonly choice: SweepChoice;

@@ -23,14 +23,14 @@ export function createSweepTable<C extends Calls, Task>(
   measure: (
     worker: Compute<C>,
     task: Task,
-    onProgress: (share: number) => void,
+    how: { readonly job: SweepJob; onProgress(share: number): void },
   ) => Promise<Measured>,
 ): SweepStore {
   const { storage, now } = options;
   return createResultsTable({
     ...{ kind: sweepResults, key: `${lab}/sweep`, storage, now },
     run: inWorkers(options, async (worker, job: SweepJob, onProgress) =>
-      resultOf(job, await measure(worker, task(job), onProgress)),
+      resultOf(job, await measure(worker, task(job), { job, onProgress })),
     ),
   });
 }

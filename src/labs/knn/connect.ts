@@ -8,6 +8,7 @@ import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
+import { createKnnCells } from './cells';
 import { createEvaluations } from './evaluations';
 import { recordedTests } from './recorded-tests';
 import { parseNetwork } from './network-file';
@@ -113,6 +114,7 @@ export function connectKnn(
     }),
     ...evaluating,
     table,
+    sweep: createKnnCells(options),
     recorded,
     ready,
   };

@@ -15,6 +15,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  sweepParam,
   watchedPace,
 } from '../kit/params';
 
@@ -154,6 +155,16 @@ export const knnTable = {
     help: 'Every step moves each of its images by up to 4 pixels and mirrors half of them, as printed for CIFAR-10.',
   }),
   maxSteps: maxStepsParam({ default: 5000, max: 200_000 }),
+  cellSteps: integer({
+    label: 'Steps of a cell',
+    default: 300,
+    min: 10,
+    max: 20_000,
+    scale: 'log',
+    class: 'live',
+    help: 'How many steps every training of the map of two settings makes.',
+  }),
+  sweep: sweepParam,
   query: integer({
     label: 'Query',
     default: 0,

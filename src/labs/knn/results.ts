@@ -1,4 +1,5 @@
 import type { TrainingResults } from '../kit/spec';
+import type { SweepStore } from '../kit/sweep-results';
 import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
@@ -100,6 +101,8 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   stopEvaluation(): void;
   /** Rows of the table: of runs that were tested here, and from files of the command line. */
   readonly table: StoreApi<readonly KnnResult[]>;
+  /** Cells of sweeps; own images are named by their set. */
+  readonly sweep: SweepStore;
   /** Those that came with the site, once they are there. */
   readonly recorded: StoreApi<ResultsFile<KnnResult> | null>;
 }

@@ -5,8 +5,10 @@ import type {
   AskedRun,
   RunPlace,
 } from '../../../core/training/exchange';
+import type { Measured } from '../../../core/sweeps/sweep';
 import type { Summary } from '../../../core/training/statistics';
 import type { StopRule } from '../../../core/training/stop';
+import type { KnnCell } from '../experiment/cell';
 import type { KnnAccuracy } from '../experiment/evaluation';
 import type { KnnRecord, KnnState } from '../experiment/run';
 import type { KnnKnobs, KnnSetup } from '../experiment/spec';
@@ -264,4 +266,6 @@ export type KnnCalls = {
   /** @throws RangeError for distances that are not finite */
   batchCounts: Call<BatchCountsRequest, BatchCounts>;
   evaluate: Call<EvaluationRequest, EvaluationResult | null, EvaluationProgress>;
+  /** A cell of a sweep; tells the share that is done. */
+  cell: Call<KnnCell, Measured, number>;
 };

@@ -1,5 +1,6 @@
 export { DistancesFigure } from './DistancesFigure';
 export { ConfusionFigure, HardestFigure } from './EvaluationFigures';
 export { MachineFigure } from './MachineFigure';
+export { SweepFigure } from './SweepFigure';
 export { StarvesFigure } from './StarvesFigure';
 export { TableFigure } from './TableFigure';
