@@ -43,8 +43,8 @@ export const lab = defineLab({
     { id: 'map', title: 'Regime map', Figure: later('MapFigure') },
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure'), idle: ['epsilon'] },
     { id: 'let-go', title: 'Let σ go', Figure: later('LetGoFigure') },
-    { id: 'sweep', title: 'Two settings', Figure: sweep('SweepFigure') },
     { id: 'few-noises', title: 'Few noises', Figure: later('FewNoisesFigure') },
+    { id: 'sweep', title: 'Two settings', Figure: sweep('SweepFigure') },
   ],
   controls: {
     essential: ['sigma', 'epsilon'],

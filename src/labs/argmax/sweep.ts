@@ -7,7 +7,7 @@ export const argmaxSweep: LabSweep<ArgmaxTable, ArgmaxCell> = {
   table: argmaxTable,
   normalise,
   axes: ['sigma', 'epsilon', 'k', 'batch'],
-  start: 'sigma=0.01..100:17~batch=1..10000:9',
+  start: 'sigma=0.1..100:13~batch=1..10000:9',
   reads: ['scores', 'loss', 'noise', 'variance'],
   quantities: {
     error: 'error of an estimate over the length of the gradient',

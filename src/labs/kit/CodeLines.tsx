@@ -23,9 +23,11 @@ export function CodeLines({ title, name, lines }: CodeLinesProps) {
       <pre className="code-lines" role="region" aria-label={name}>
         {lines}
       </pre>
-      <button type="button" className="button" aria-label={`Copy: ${name}`} onClick={copy}>
-        Copy
-      </button>
+      <p>
+        <button type="button" className="button" aria-label={`Copy: ${name}`} onClick={copy}>
+          Copy
+        </button>
+      </p>
     </>
   );
 }

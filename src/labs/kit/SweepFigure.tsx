@@ -105,7 +105,7 @@ export function SweepFigure(props: SweepFigureProps) {
           />
           {out && (
             <button type="button" className="button" onClick={out}>
-              Back to the whole map
+              Back out of this part
             </button>
           )}
         </>
