@@ -110,9 +110,15 @@ const rows = [
     testsMay: ['^src/(labs|ui)/'],
   },
   {
+    name: 'offline',
+    files: '^src/offline/',
+    may: ['^src/state/', ...packages('workbox-[a-z]+')],
+  },
+  {
     name: 'app',
     files: '^src/(app/|[^/]+$)',
     may: [
+      '^src/offline/keep\\.ts$',
       '^src/labs/(kit/|[^/]+/(lab|map/page)\\.ts$)',
       '^src/(lecture|state|charts|ui|core)/',
       '^src/worker/inline\\.ts$',

@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import pkg from './package.json' with { type: 'json' };
 import { browserArguments, findBrowser } from './scripts/browser.mjs';
+import { offline } from './scripts/offline/plugin.mjs';
 import { previewPages } from './scripts/previews/plugin.mjs';
 
 /** A relative base lets one build serve from any path: a user's root, a project page, a sub-folder. */
@@ -34,7 +35,7 @@ const TEST_LIMIT = 300_000;
 
 export default defineConfig({
   base,
-  plugins: [react(), dataList, previewPages],
+  plugins: [react(), dataList, previewPages, offline],
   define: {
     __APP_VERSION__: JSON.stringify(pkg.version),
     // what a workflow of GitHub knows of itself

@@ -39,6 +39,8 @@ export default defineConfig({
   expect: { timeout: 120_000 },
   use: {
     browserName: 'chromium',
+    // each journey is a first visit; what later ones have is tried by offline.spec.ts
+    serviceWorkers: 'block',
     baseURL,
     trace: 'off',
     screenshot: 'off',

@@ -31,7 +31,12 @@ const plotStyle = ({ width, height }) =>
  * @returns {Promise<import('playwright').Page>}
  */
 export async function openFigure(browser, { url, atRest }, figure, options) {
-  const page = await browser.newPage({ colorScheme: 'light', reducedMotion: 'reduce', ...options });
+  const page = await browser.newPage({
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...options,
+  });
   await page.goto(`${url}${figure.hash}`);
   await page.locator(`html[data-route$="${figure.route}"]`).waitFor({ state: 'attached' });
   await atRest(page);

@@ -3,6 +3,8 @@ export default {
   entry: [
     'src/styles/index.css',
     'src/worker/*.worker.ts',
+    // built apart, by scripts/offline
+    'src/offline/service-worker.ts',
     'scripts/*.{ts,mjs}',
     // forked by path, with tsx
     'scripts/reproduce/*.worker.ts',

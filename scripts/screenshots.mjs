@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the README from the built page, so that they can be taken again whenever the
- * page changes, the figures of the handout, and the pictures of previews and of the labs on the front door:
- * `npm run screenshots`. With names (readme, handout, previews, labs) only those.
+ * page changes, the figures of the handout, the pictures of previews and of the labs on the front door, and the icons
+ * of an installed page: `npm run screenshots`. With names (readme, handout, previews, labs, icons) only those.
  */
 import { mkdirSync } from 'node:fs';
 import process from 'node:process';
@@ -10,6 +10,7 @@ import { chromium } from 'playwright';
 import { browserArguments, findBrowser } from './browser.mjs';
 import { exporter } from './capture.mjs';
 import { recordHandout } from './handout.mjs';
+import { recordIcons } from './offline/icons.mjs';
 import { recordLabs } from './previews/labs.mjs';
 import { recordPreviews } from './previews/pictures.mjs';
 import { serve } from './serve.mjs';
@@ -116,6 +117,7 @@ async function takeReadme(browser, { url }) {
       colorScheme,
       // the moving picture of the front door as a still
       reducedMotion: 'reduce',
+      serviceWorkers: 'block',
     });
     await page.goto(`${url}#/${lab}${hash}`);
     await atRest(page);
@@ -132,6 +134,7 @@ const takes = {
   handout: recordHandout,
   previews: recordPreviews,
   labs: recordLabs,
+  icons: recordIcons,
 };
 
 const named = process.argv.slice(2);

@@ -18,7 +18,12 @@ export function launchBrowser() {
 
 /** A page of a fresh context, whose uncaught errors are kept: `check()` throws the first. */
 export async function openPage(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // what is measured is a first visit, and nothing besides
+    serviceWorkers: 'block',
+    ...options,
+  });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));

@@ -48,7 +48,10 @@ export const onOnePage = test.extend<object, { kept: KeptPage }>({
   kept: [
     async ({ browser }, use, { project }) => {
       const { baseURL } = project.use;
-      const context = await browser.newContext({ ...(baseURL && { baseURL }) });
+      const context = await browser.newContext({
+        ...(baseURL && { baseURL }),
+        serviceWorkers: 'block',
+      });
       const problems = watch(context, new URL(baseURL!).origin);
       await use({ context, problems, page: await context.newPage() });
       await context.close();

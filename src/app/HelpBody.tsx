@@ -44,6 +44,13 @@ const groups: readonly { title: string; keys: readonly (readonly [string[], stri
   },
 ];
 
+const KEPT =
+  'This browser keeps the whole page: it works without a network, and a new version waits until you load it.';
+const NOT_KEPT =
+  'This browser has not kept the page, which needs a network. A visit is enough where service workers are allowed.';
+
+const isKept = () => 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+
 export default function HelpBody() {
   const { preferences } = useServices();
   const source = repositoryOf(location);
@@ -77,6 +84,10 @@ export default function HelpBody() {
           {source && ' '}
           {source && <a href={`${source}/blob/main/docs/accessibility.md`}>The whole statement</a>}
         </p>
+      </section>
+      <section>
+        <h3 className="help-title">Without a network</h3>
+        <p>{isKept() ? KEPT : NOT_KEPT}</p>
       </section>
       <Toggle
         label="Single-key shortcuts"

@@ -1,3 +1,5 @@
+import type { NoticeStore } from '../state/notices';
+
 /** Entry of the session: the build of the site for which this tab was loaded anew. */
 const KEY = 'noisy-argmax:loaded-for';
 
@@ -25,4 +27,17 @@ async function renewIfOld(): Promise<void> {
     return;
   }
   location.reload();
+}
+
+/** Lets the browser keep the site when it is called first: a first visit is not slowed by what later ones need. */
+export function keepOnce(notices: NoticeStore): () => void {
+  let begun = false;
+  return () => {
+    if (begun) return;
+    begun = true;
+    void import('../offline/keep').then(
+      ({ keepSite }) => keepSite(notices),
+      () => (begun = false),
+    );
+  };
 }

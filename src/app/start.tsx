@@ -11,7 +11,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { App } from './App';
 import { isEmbedded } from './embed/is-embedded';
 import { createNavigation } from './navigation';
-import { followSite } from './outdated';
+import { followSite, keepOnce } from './outdated';
 import { pages } from './pages';
 import type { Computes } from './compute';
 import { ServicesContext, type Services } from './services';
@@ -27,12 +27,17 @@ export function start(
 ): Services {
   const notices = createNotices();
   const { dataset } = document.documentElement;
-  const activity = createActivity(
-    (state) => (dataset['state'] = state),
-    (task) => requestAnimationFrame(task),
-  );
   const { search } = location;
   const embedded = isEmbedded(search);
+  const keepSite = keepOnce(notices);
+  const keeps = import.meta.env.PROD && !embedded;
+  const activity = createActivity(
+    (state) => {
+      dataset['state'] = state;
+      if (keeps && state === 'rest') keepSite();
+    },
+    (task) => requestAnimationFrame(task),
+  );
   if (embedded) dataset['embedded'] = '';
   let work: Promise<Computes> | undefined;
   const computes = () =>

@@ -34,15 +34,21 @@ export interface ShownNotice {
   readonly tone: 'info' | 'warning' | 'error';
   readonly message: string;
   readonly details?: readonly string[];
+  readonly action?: { readonly label: string; run(): void };
 }
 
 /** Sentences for the reader, announced politely, each of which can be sent away. */
 export function Notices(props: { notices: readonly ShownNotice[]; onDismiss(id: number): void }) {
   return (
     <section className="notices" aria-label="Notices" role="status" aria-live="polite">
-      {props.notices.map((notice) => (
+      {props.notices.map(({ action, ...notice }) => (
         <div key={notice.id} className="notice" data-tone={notice.tone}>
           <NoticeText {...notice} />
+          {action && (
+            <button type="button" className="button" onClick={action.run}>
+              {action.label}
+            </button>
+          )}
           <IconButton icon="close" label="Dismiss" onClick={() => props.onDismiss(notice.id)} />
         </div>
       ))}

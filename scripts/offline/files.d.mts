@@ -1,0 +1,3 @@
+export function siteFiles(
+  folder: string,
+): { readonly url: string; readonly revision: string | null }[];
