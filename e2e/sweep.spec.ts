@@ -116,7 +116,7 @@ test('a rectangle of the map is swept finer, drawn or chosen by keys, and known 
   await page.mouse.move(...at(3, 3));
   await page.mouse.up();
   await expect(page).toHaveURL(
-    /sweep=sigma=0\.316227766\.\.3\.16227766:5~batch=10\.\.1000:5~error/,
+    /sweep=sigma=0\.316227766017\.\.3\.16227766017:5~batch=10\.\.1000:5~error/,
   );
   // every second cell of both axes is known
   await expect(figure.locator('desc')).toContainText('9 of 25 cells are there.');
@@ -131,7 +131,7 @@ test('a rectangle of the map is swept finer, drawn or chosen by keys, and known 
     /^Part: .* 0\.100 to 0\.316, .* 1000 to 10000\. Enter sweeps/,
   );
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/sweep=sigma=0\.1\.\.0\.316227766:5~batch=1000\.\.10000:5~error/);
+  await expect(page).toHaveURL(/sweep=sigma=0\.1\.\.0\.316227766017:5~batch=1000\.\.10000:5~error/);
 });
 
 test('the lab of neighbours sweeps, and offers its sweep to other programs', async ({ page }) => {

@@ -122,7 +122,7 @@ function read(param: Param, text: string): unknown {
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used || 'none'} is used.`;
+  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${param.kind === 'text' ? used || 'none' : used} is used.`;
   return { param: name, given, used, message };
 }
 

@@ -47,6 +47,8 @@ describe('a part of an axis', () => {
         let choice = axisChoice(`${text}:${count}`);
         for (let depth = 0; depth < 3; depth++) {
           const values = valuesOf(axisText(choice));
+          // so fine that six digits can't tell its values apart
+          if (values.length < count) return;
           const [first, last] = [a % values.length, b % values.length].sort((i, j) => i - j);
           const finer = narrowed(table, choice, values, [first, last]);
           const found = valuesOf(axisText(finer));

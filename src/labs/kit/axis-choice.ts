@@ -76,7 +76,7 @@ export const spacedValues = (
     : logSpace(from, to, count);
 
 /** Digits of an end that lies between two others: so many that values in between come out as they were. */
-const END_DIGITS = 10;
+const END_DIGITS = 12;
 
 /**
  * An axis over a part of its values only, places first .. last, in as many of them; a single place takes its neighbours

@@ -140,9 +140,9 @@ export const sweepParam = text({
   default: '',
   form: /^(\w+=[-\w.,:]+~\w+=[-\w.,:]+(~\w+)?)?$/,
   most: 160,
-  must: 'two axes and a quantity such as sigma=0.1..10:9~epsilon=-10..-1:5~loss',
+  must: 'two axes such as sigma=0.1..10:9~k=1,2',
   class: 'live',
-  help: 'Which two settings the map of two settings sweeps, from where to where, and what its colours show.',
+  help: 'Which two settings are swept.',
 });
 
 /** How fast a training goes, and on what. */

@@ -35,6 +35,8 @@ export interface LabSweep<T extends ParamTable, Task> {
 const MOST_CELLS = 10_000;
 /** Digits of the values of an axis: those of a machine with another logarithm are the same. */
 const DIGITS = 6;
+/** Digits before that: what lies half-way is rounded up however it was computed. */
+const SURE_DIGITS = 10;
 
 const SHAPE = /^(\w+)=(.+)$/;
 const RANGE = /^(.+)\.\.(.+):(.+)$/;
@@ -88,9 +90,12 @@ function spaced(name: string, param: Numeric, [, low, high, size]: RegExpExecArr
     );
   }
   return spacedValues(param, { from, to, count }).map((value) =>
-    param.kind === 'integer' ? Math.round(value) : Number(value.toPrecision(DIGITS)),
+    param.kind === 'integer' ? Math.round(value) : rounded(value),
   );
 }
+
+const rounded = (value: number) =>
+  Number(Number(value.toPrecision(SURE_DIGITS)).toPrecision(DIGITS));
 
 function checkWithin(name: string, param: Numeric, value: number): void {
   const { min, max, scale, kind } = param;

@@ -37,6 +37,12 @@ export const TESTS = {
 /** A step of ResNet18 without a GPU takes two minutes. */
 const PATIENCE_MS = 300_000;
 
+/** Results of sweeps, which are not read before somebody asks for them. */
+function cellsOf(options: ConnectOptions<KnnCalls>): KnnResults['cells'] {
+  let cells: ReturnType<KnnResults['cells']> | null = null;
+  return () => (cells ??= createKnnCells(options));
+}
+
 /** Trains the runs that the parameters ask for on the images that are open, and looks at them. */
 export function connectKnn(
   store: LabStore<KnnTable>,
@@ -114,7 +120,7 @@ export function connectKnn(
     }),
     ...evaluating,
     table,
-    sweep: createKnnCells(options),
+    cells: cellsOf(options),
     recorded,
     ready,
   };

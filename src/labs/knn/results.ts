@@ -102,7 +102,7 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   /** Rows of the table: of runs that were tested here, and from files of the command line. */
   readonly table: StoreApi<readonly KnnResult[]>;
   /** Cells of sweeps; own images are named by their set. */
-  readonly sweep: SweepStore;
+  cells(): SweepStore;
   /** Those that came with the site, once they are there. */
   readonly recorded: StoreApi<ResultsFile<KnnResult> | null>;
 }

@@ -15,7 +15,7 @@ export function SweepFigure() {
   return (
     <AnySweepFigure
       sweep={sweep}
-      results={results.sweep}
+      results={results.cells()}
       question="Where does a short training come out well?"
       cell="A short training of its own in every cell"
       unit="trainings"
