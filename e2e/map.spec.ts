@@ -55,6 +55,66 @@ test('a click puts the point, and the lab opens at it and leads back', async ({ 
   await expect(page).toHaveURL(new RegExp(`#/map\\?.*sigma=${sigma}`));
 });
 
+test('the lab has the pins of the page, as ghosts in its figures, and leads back with them', async ({
+  page,
+}) => {
+  await visit(page, '#/map?scores=1,0.9,-1&loss=1,0,1&sigma=0.1&pins=0.1,-1,0.6,-0.3');
+  await page.getByRole('link', { name: 'Open in the lab' }).first().click();
+  await drawn(page, 'argmax');
+  await atRest(page);
+  await expect(page).toHaveURL(/pins=0\.1,-1,0\.6,-0\.3/);
+  for (const id of ['plane', 'secant', 'bias-variance']) {
+    const figure = page.locator(`#figure-${id}`);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator('desc')).toContainText('At pin B, sigma 0.600 and epsilon −0.300');
+    await expect(figure.getByText('pin B', { exact: true })).toBeVisible();
+  }
+  const map = page.locator('#figure-map');
+  await map.scrollIntoViewIfNeeded();
+  // by keyboard: C at the cell that is read, then away again
+  await map.getByRole('button', { name: /^Cells: read the/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('3');
+  await expect(page).toHaveURL(/pin=C/);
+  await map.getByRole('button', { name: 'Remove pin C' }).click();
+  await expect(page).not.toHaveURL(/pin=C/);
+  await map.getByRole('link', { name: 'Open as a page' }).click();
+  await drawn(page, 'map');
+  await expect(page.locator('#figure-pins tbody tr')).toHaveCount(2);
+});
+
+test('a part of the map is looked at closer: by mouse, by keyboard, by button, and back', async ({
+  page,
+}) => {
+  await visit(page, '#/map');
+  const figure = page.locator('#figure-map');
+  const whole = figure.getByRole('button', { name: 'Whole map' });
+  await expect(whole).toBeDisabled();
+  const box = (await figure.locator('.cells-frame').nth(1).boundingBox())!;
+  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.2 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.7 * box.height, { steps: 5 });
+  await expect(figure.locator('.map-area')).toBeVisible();
+  await page.mouse.up();
+  await expect(page).toHaveURL(/sigmas=1(\.\d+)?,/);
+  // the point was elsewhere: B is in the middle now
+  await expect(page).toHaveURL(/pin=B/);
+  await expect(figure.locator('desc')).toContainText('A map of the noise scale from 1 to');
+  await whole.click();
+  await expect(page).not.toHaveURL(/sigmas=/);
+  const cells = figure.getByRole('button', { name: /^Cells: read the/ });
+  await cells.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('r');
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/sigmas=/);
+  await whole.click();
+  await figure.getByRole('button', { name: 'Look closer' }).click();
+  await expect(page).toHaveURL(/epsilons=/);
+});
+
 test('two maps and their difference: by closed forms, and by draws with their errors', async ({
   page,
 }) => {

@@ -224,10 +224,11 @@ onOnePage(
     const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
     expect(csv).toContain('class,score,loss');
     expect(csv.split('\n').filter((line) => /^[ABC],/.test(line))).toHaveLength(3);
-    const script = await save(page, lab.figure('gradient'), 'Save as Python script');
-    expect(readFileSync(script, 'utf8')).toMatch(
-      /^# Argmax lab .*σ 0\.4[^]*seed=7[^]*k, sigma, epsilon = 1, 0\.4, -1\nseed, samples = 7, \d{5,}\n/,
-    );
+    const settings = /^# Argmax lab .*σ 0\.4[^]*seed=7[^]*k, sigma, epsilon = 1, 0\.4, -1\n/;
+    for (const form of ['Python (NumPy)', 'Python (PyTorch)', 'Python (JAX, optax)', 'Julia']) {
+      const program = await save(page, lab.figure('gradient'), 'Take it home', form);
+      expect(readFileSync(program, 'utf8')).toMatch(settings);
+    }
     const png = readFileSync(await save(page, lab.figure('loss'), 'Save as PNG'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
 

@@ -1,6 +1,7 @@
 /**
  * Milliseconds per regime map, as one line of JSON, on one thread: the exact gradient per noise scale and six
- * quantities per cell, by closed form and by draws.
+ * quantities per cell, by closed form and by draws. And by how many standard errors ten million draws are off the
+ * closed form, at most.
  */
 import process from 'node:process';
 import { closedFormMap } from '../../src/core/maps/closed-form';
@@ -32,6 +33,34 @@ function time(run: () => unknown, repeats: number): number {
   return took.sort((a, b) => a - b)[Math.floor(repeats / 2)];
 }
 
+/** Draws that closed forms are held against, and where. */
+const MANY = 1e7;
+const few = mapGrid([0.03, 10], [0.03, 10], 3, 4);
+
+/** The largest distance of a measured slope, share or bias from its closed form, in standard errors. */
+function largestDistance(problem: ArgmaxProblem): number {
+  const exact = closedFormMap(problem, few);
+  const sums = emptyMapSums(problem.scores.length, few);
+  addMapDraws(sums, problem, few, 0, MANY);
+  const { cells } = mapFromSums(problem, few, exact.truth, sums);
+  const distances = Array.from(cells.slope, (slope, at) => {
+    const share = exact.cells.differ[at];
+    // too few draws tell nothing of a share, nor of what hangs on it
+    if (share * MANY < 20 || (1 - share) * MANY < 20) return 0;
+    return Math.max(
+      Math.abs(slope - exact.cells.slope[at]) / cells.slopeError![at],
+      Math.abs(cells.differ[at] - share) / Math.sqrt((share * (1 - share)) / MANY),
+      Math.abs(cells.bias[at] - exact.cells.bias[at]) / (exact.cells.spread[at] / Math.sqrt(MANY)),
+    );
+  });
+  return Math.max(...distances);
+}
+
+const nearTie: ArgmaxProblem = {
+  ...{ scores: [1, 0.9, -1], loss: [1, 0, 1], k: 1, sigma: 0.1, epsilon: -1, seed: 7 },
+  noise: noiseSpec('gumbel'),
+};
+
 const fine = mapGrid(SIGMAS, EPSILONS, 65, 33);
 const coarse = mapGrid(SIGMAS, EPSILONS, 33, 17);
 
@@ -48,5 +77,6 @@ process.stdout.write(
   JSON.stringify({
     ...{ closed3: closed(3), closed12: closed(12) },
     ...{ drawn6: drawn(6, 2), drawn12: drawn(12, 6) },
+    distance: largestDistance(nearTie),
   }),
 );

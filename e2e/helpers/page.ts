@@ -112,10 +112,17 @@ export async function unfold(page: Page, summary: string): Promise<void> {
 }
 
 /** Saves a figure by its menu; the path of the file. */
-export async function save(page: Page, figure: Locator, item: string): Promise<string> {
+export async function save(
+  page: Page,
+  figure: Locator,
+  item: string,
+  choice?: string,
+): Promise<string> {
   const download = page.waitForEvent('download');
   await figure.getByRole('button', { name: /^Options of/ }).click();
   await page.getByRole('menuitem', { name: item }).click();
+  // a choice opens beside the item
+  if (choice !== undefined) await page.getByRole('menuitem', { name: choice, exact: true }).click();
   return (await download).path();
 }
 

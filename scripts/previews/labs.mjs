@@ -1,7 +1,7 @@
-/** The pictures of the labs on the front door: a figure of each, for the light and the dark theme. */
+/** The pictures of the labs, and of the pages beside them, on the front door: a figure of each, for the light and the dark theme. */
 import { Buffer } from 'node:buffer';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { labs } from '../../src/app/labs';
+import { beside, labs } from '../../src/app/labs';
 import { MARGIN, openFigure } from '../capture.mjs';
 
 /** The figure that stands for a lab, and whether it is trained first. Without one it is the first of the lab. */
@@ -12,6 +12,7 @@ const shown = {
   perturbed: { figure: 'polytope' },
   paths: { figure: 'map', query: 'sigma=0.6' },
   rankings: { figure: 'lines' },
+  map: { figure: 'map' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */
@@ -48,7 +49,7 @@ const asWebp = async (page, png) => {
  */
 export async function recordLabs(browser, { root, ...site }) {
   mkdirSync(`${root}src/app/home/labs`, { recursive: true });
-  for (const { id } of labs)
+  for (const { id } of [...labs, ...beside])
     for (const colorScheme of ['light', 'dark']) {
       const viewport = { width: size.width + MARGIN, height: 900 };
       const options = { viewport, colorScheme, deviceScaleFactor: 2 };

@@ -1,6 +1,6 @@
 import { words } from '../../src/app/home/words';
 import { labLines } from '../../src/app/lab-lines';
-import { labs } from '../../src/app/labs';
+import { beside, labs } from '../../src/app/labs';
 import { labPath, scenePath } from '../../src/app/previews';
 import { shortHash } from '../../src/lecture/links';
 import { scenes } from '../../src/lecture/scenes';
@@ -31,7 +31,17 @@ export const frontDoor: Preview = {
   hash: '#/',
 };
 
-/** Every scene of the lecture and every lab. */
+/** A lab, or a page that is made as labs are. */
+const ofLab = ({ id }: { readonly id: string }, title: string): Preview => ({
+  path: labPath(id),
+  picture: `lab-${id}`,
+  title,
+  description: labLines[id],
+  line: labLines[id],
+  hash: `#/${id}`,
+});
+
+/** Every scene of the lecture, every lab, and every page beside them. */
 export const previews: readonly Preview[] = [
   ...scenes.map(({ id }) => ({
     path: scenePath(id),
@@ -41,14 +51,8 @@ export const previews: readonly Preview[] = [
     line: sceneTexts[id].question,
     hash: shortHash(id),
   })),
-  ...labs.map(({ id, title }) => ({
-    path: labPath(id),
-    picture: `lab-${id}`,
-    title: `The ${title} lab`,
-    description: labLines[id],
-    line: labLines[id],
-    hash: `#/${id}`,
-  })),
+  ...labs.map((lab) => ofLab(lab, `The ${lab.title} lab`)),
+  ...beside.map((page) => ofLab(page, `The ${page.title.toLowerCase()}`)),
 ];
 
 /** Pixels of a picture: what readers of previews ask for. */

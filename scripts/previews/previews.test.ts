@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { labs } from '../../src/app/labs';
+import { beside, labs } from '../../src/app/labs';
 import { scenes } from '../../src/lecture/scenes';
 import { labIds } from '../records/links';
 import { fileOf, frontDoor, pageOf, PICTURE, previews, tagsOf } from './pages';
@@ -19,8 +19,8 @@ function sizeOf(jpeg: Buffer) {
 }
 
 describe('previews', () => {
-  it('are of every scene and every lab, each at an address of its own', () => {
-    expect(previews).toHaveLength(scenes.length + labs.length);
+  it('are of every scene, every lab and every page beside them, each at an address of its own', () => {
+    expect(previews).toHaveLength(scenes.length + labs.length + beside.length);
     expect(new Set(previews.map(({ path }) => path)).size).toBe(previews.length);
     for (const { path } of previews) expect(path).toMatch(/^[sl]\/[a-z0-9]+\/$/);
     for (const { path, line } of previews) expect(line, path).toBeTruthy();

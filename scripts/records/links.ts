@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { createNavigation } from '../../src/app/navigation';
+import * as map from '../../src/labs/argmax/map/params';
 import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
 import * as matching from '../../src/labs/matching/params';
@@ -13,7 +14,7 @@ import { createLinkCodec } from '../../src/state/link';
 import { createNotices } from '../../src/state/notices';
 import { sameValue, type ParamTable } from '../../src/state/params';
 
-/** The labs in the order of the header: an address that names none is of the first. */
+/** The labs in the order of the header, then what is beside them: an address that names none is of the first. */
 const stores = {
   argmax: () => createLabStore(argmax.argmaxTable, argmax),
   matching: () => createLabStore(matching.matchingTable, matching),
@@ -21,6 +22,7 @@ const stores = {
   perturbed: () => createLabStore(perturbed.perturbedTable, perturbed),
   paths: () => createLabStore(paths.pathsTable, paths),
   rankings: () => createLabStore(rankings.rankingsTable, rankings),
+  map: () => createLabStore(map.mapTable, { ...map, initial: argmax.initial }),
 } as const;
 
 export type LabId = keyof typeof stores;

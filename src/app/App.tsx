@@ -61,7 +61,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
       presenting,
       quiet: null,
       menu: shows(lesson, 'menu'),
-      script: null,
+      programs: null,
       report,
       embed,
     };

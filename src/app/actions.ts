@@ -4,7 +4,7 @@ import type { Services } from './services';
 /** What the shell does for its figures and for itself. */
 export function createActions(
   services: Services,
-): Omit<FigureActions, 'presenting' | 'quiet' | 'menu' | 'script' | 'report' | 'embed'> {
+): Omit<FigureActions, 'presenting' | 'quiet' | 'menu' | 'programs' | 'report' | 'embed'> {
   const { navigation, notices, sessions, version } = services;
   const lab = () => navigation.place.getState().lab;
   const hash = () => navigation.hashOf(lab());

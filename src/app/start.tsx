@@ -19,6 +19,8 @@ import { createSessions, type LabEntry } from './sessions';
 import { followTheme } from './theme';
 import { letNewsPass } from './news';
 
+const local = () => localStorage;
+
 /** Builds the page in an element. The first lab begins to load before React starts. */
 export function start(
   root: Element,
@@ -39,12 +41,16 @@ export function start(
     (task) => requestAnimationFrame(task),
   );
   if (embedded) dataset['embedded'] = '';
+  const warnings = () => import('./warnings');
+  const onLost = (reason: unknown) => void warnings().then((it) => it.tellNotKept(reason, notices));
   let work: Promise<Computes> | undefined;
   const computes = () =>
-    (work ??= import('./compute').then(({ createComputes }) => createComputes(embedded, activity)));
+    (work ??= import('./compute').then(({ createComputes }) =>
+      createComputes(embedded, activity, onLost),
+    ));
   if (new URLSearchParams(search).has('backend'))
-    void import('./unknown-backend').then((it) => it.nameUnknownBackend(search, notices));
-  const preferences = createPreferences();
+    void warnings().then((it) => it.nameUnknownBackend(search, notices));
+  const preferences = createPreferences(local, onLost);
   const ids = labs.map(({ id }) => id);
   const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
@@ -63,14 +69,13 @@ export function start(
       ...activity,
       ...workOf(lab),
       until: open.signal,
-      now: () => performance.now(),
       notify: notices.add,
     };
   });
   const drawn = activity.begin();
   const version = __APP_VERSION__;
-  const progress = createProgress();
-  const course = createCourse();
+  const progress = createProgress(local, onLost);
+  const course = createCourse(local, onLost);
   const services = {
     ...{
       notices,

@@ -56,9 +56,11 @@ function rig(answer: (job: number, die: () => void) => Promise<number>) {
       };
     },
     onResult: (result) => found.push(result),
+    claim: () => Promise.resolve(true),
     signal: stop.signal,
   };
-  const run = (count: number, asked = jobs) => runJobs(asked, { ...options, workers: count });
+  const run = (count: number, asked = jobs, patch: Partial<typeof options> = {}) =>
+    runJobs(asked, { ...options, ...patch, workers: count });
   return { run, workers, found, stop, dispose };
 }
 
@@ -86,6 +88,18 @@ describe('jobs', () => {
     const { run, found } = rig(square);
     await run(1);
     expect(found).toEqual(squares);
+  });
+
+  it('that somebody else does come last, and are done only if they are not done by then', async () => {
+    const { run, found } = rig(square);
+    const asked: string[] = [];
+    const claim = async (job: number, wait: boolean) => {
+      asked.push(`${job}${wait ? ' at last' : ''}`);
+      return wait ? job !== 4 : job !== 2 && job !== 4;
+    };
+    await run(1, jobs, { claim });
+    expect(found).toEqual([1, 9, 25, 36, 4]);
+    expect(asked.slice(-2)).toEqual(['2 at last', '4 at last']);
   });
 
   it('are done again if their worker dies', async () => {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { keptIn, type TextStorage } from '../state/kept';
+import { keptIn, type OnLost, type TextStorage } from '../state/kept';
 import type { Listed } from './scenes';
 import type { SceneText } from './texts';
 
@@ -20,8 +20,8 @@ export interface CourseStore extends StoreApi<Course | null> {
 export const COURSE_KEY = 'noisy-argmax:course';
 
 /** The course that outlives the page, or only the page where there is no storage. */
-export function createCourse(storage: () => TextStorage = () => localStorage): CourseStore {
-  const kept = keptIn(storage, COURSE_KEY);
+export function createCourse(storage: () => TextStorage, onLost?: OnLost): CourseStore {
+  const kept = keptIn(storage, COURSE_KEY, onLost);
   const found = kept.read();
   const store = createStore<Course | null>(() => (isCourse(found) ? found : null));
   return Object.assign(store, {

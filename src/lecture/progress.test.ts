@@ -20,6 +20,30 @@ it('outlives the page', () => {
   expect(createProgress(() => storage).getState()).toEqual({ seen: [], said: {} });
 });
 
+it('is that of all tabs, also where one has forgotten it', () => {
+  const storage = memory();
+  const [a, b] = [createProgress(() => storage), createProgress(() => storage)];
+  a.see(1);
+  b.say(2, 3);
+  b.see(2);
+  expect(createProgress(() => storage).getState()).toEqual({ seen: [1, 2], said: { 2: 3 } });
+  a.forget();
+  b.see(4);
+  expect(createProgress(() => storage).getState()).toEqual({ seen: [4], said: {} });
+});
+
+it('holds for a visit where there is no room for it', () => {
+  const storage = memory();
+  const setItem = () => {
+    throw new Error('full');
+  };
+  createProgress(() => storage).see(1);
+  const progress = createProgress(() => ({ ...storage, setItem }));
+  progress.see(2);
+  progress.see(3);
+  expect(progress.getState().seen).toEqual([1, 2, 3]);
+});
+
 it('holds for a visit where there is no storage', () => {
   const progress = createProgress(() => {
     throw new Error('denied');

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { keptIn, type TextStorage } from '../state/kept';
+import { keptIn, type OnLost, type TextStorage } from '../state/kept';
 
 /** How far a reader has come. */
 export interface Progress {
@@ -19,20 +19,26 @@ export const PROGRESS_KEY = 'noisy-argmax:lecture';
 const none: Progress = { seen: [], said: {} };
 
 /** Progress that outlives the page, or only the page where there is no storage. */
-export function createProgress(storage: () => TextStorage = () => localStorage): ProgressStore {
-  const kept = keptIn(storage, PROGRESS_KEY);
+export function createProgress(storage: () => TextStorage, onLost?: OnLost): ProgressStore {
+  const kept = keptIn(storage, PROGRESS_KEY, onLost);
   const store = createStore<Progress>(() => wellFormed(kept.read()));
+  let isKept = true;
   const put = (next: Progress) => {
     store.setState(next);
-    kept.write(next);
+    isKept = kept.write(next);
+  };
+  /** What is stored, which may be of another tab; of this page where it can't be stored. */
+  const known = () => {
+    const stored = isKept ? kept.read() : null;
+    return stored === null ? store.getState() : wellFormed(stored);
   };
   return Object.assign(store, {
     see(scene: number) {
-      const { seen, said } = store.getState();
+      const { seen, said } = known();
       if (!seen.includes(scene)) put({ seen: [...seen, scene], said });
     },
     say(scene: number, answer: number) {
-      const { seen, said } = store.getState();
+      const { seen, said } = known();
       put({ seen, said: { ...said, [scene]: answer } });
     },
     forget: () => put(none),

@@ -16,6 +16,16 @@ it('preferences outlive the store', () => {
   expect(createPreferences(() => storage).getState()).toEqual({ theme: 'dark', shortcuts: true });
 });
 
+it('what one tab chooses does not undo what another one has chosen', () => {
+  const storage = memory();
+  const [a, b] = [createPreferences(() => storage), createPreferences(() => storage)];
+  a.set({ theme: 'dark' });
+  b.set({ shortcuts: false });
+  expect(createPreferences(() => storage).getState()).toEqual({ theme: 'dark', shortcuts: false });
+  // what is shown changes by the reader's hand alone
+  expect(b.getState().theme).toBe('auto');
+});
+
 it.each(['', 'nonsense', 'null', '7', '{"theme":"pink","shortcuts":"no"}'])(
   'stored preferences that read %j give the defaults',
   (text) => {
@@ -25,10 +35,17 @@ it.each(['', 'nonsense', 'null', '7', '{"theme":"pink","shortcuts":"no"}'])(
 );
 
 it('preferences hold for the visit where storage is forbidden', () => {
-  const store = createPreferences(() => {
-    throw new Error('SecurityError');
-  });
+  const reasons: unknown[] = [];
+  const error = new Error('SecurityError');
+  const store = createPreferences(
+    () => {
+      throw error;
+    },
+    (reason) => reasons.push(reason),
+  );
+  expect(reasons).toEqual([]);
   store.set({ shortcuts: false });
+  expect(reasons).toEqual([error]);
   expect(store.getState().shortcuts).toBe(false);
 });
 

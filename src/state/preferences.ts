@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { keptIn, type TextStorage } from './kept';
+import { keptIn, type OnLost, type TextStorage } from './kept';
 
 /** 'auto' follows the system, which is light where it has no preference. */
 export type Theme = 'auto' | 'light' | 'dark';
@@ -21,15 +21,14 @@ const isTheme = (value: unknown): value is Theme =>
   value === 'auto' || value === 'light' || value === 'dark';
 
 /** Preferences that outlive the page, or only the page where there is no storage. */
-export function createPreferences(
-  storage: () => TextStorage = () => localStorage,
-): PreferenceStore {
-  const kept = keptIn(storage, PREFERENCES_KEY);
+export function createPreferences(storage: () => TextStorage, onLost?: OnLost): PreferenceStore {
+  const kept = keptIn(storage, PREFERENCES_KEY, onLost);
   const store = createStore<Preferences>(() => ({ ...defaults, ...wellFormed(kept.read()) }));
   return Object.assign(store, {
     set(patch: Partial<Preferences>) {
       store.setState(patch);
-      kept.write(store.getState());
+      // what another tab has chosen meanwhile stays stored
+      kept.write({ ...store.getState(), ...wellFormed(kept.read()), ...patch });
     },
   });
 }

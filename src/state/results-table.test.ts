@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ResultsKind } from '../core/training/results';
 import { createResultsTable, type ResultsTableOptions } from './results-table';
-import type { Storage } from './storage';
+import { memoryTabs } from './testing';
 
 interface Job {
   readonly seed: number;
@@ -17,20 +17,15 @@ const kind: ResultsKind<Job, Result> = {
 const result = (seed: number): Result => ({ seed, right: 10 * seed });
 const jobs = (...seeds: readonly number[]): Job[] => seeds.map((seed) => ({ seed }));
 
-function memory(): Storage {
-  const kept = new Map<string, unknown>();
-  return {
-    read: (key) => Promise.resolve(kept.get(key)),
-    write: (key, value) => Promise.resolve(Boolean(kept.set(key, value))),
-  };
-}
+type Run = ResultsTableOptions<Job, Result>['run'];
 
-const open = (run: ResultsTableOptions<Job, Result>['run'], storage = memory(), now = () => 0) =>
-  createResultsTable({ ...{ kind, key: 'table', storage, now }, run });
+const { signal: until } = new AbortController();
+const open = (run: Run, storage = memoryTabs().open(), now = () => 0) =>
+  createResultsTable({ ...{ kind, key: 'table', storage, until, now }, run });
 
 describe('the results of a table', () => {
   it('are kept, and only what is missing is done after a reload', async () => {
-    const storage = memory();
+    const storage = memoryTabs().open();
     const done: number[] = [];
     const reopened = () =>
       open((asked, { onResult, signal }) => {
@@ -52,7 +47,7 @@ describe('the results of a table', () => {
     second.clear();
     expect(second.getState()).toMatchObject({ results: [], total: 0 });
     second.add([result(7), result(7)]);
-    expect(await storage.read('table')).toEqual([result(7)]);
+    await vi.waitFor(async () => expect(await storage.read('table')).toEqual([result(7)]));
   });
 
   it('say what went wrong and keep what there is', async () => {
@@ -74,7 +69,7 @@ describe('the results of a table', () => {
         heard = how;
         return new Promise<void>(() => undefined);
       },
-      memory(),
+      memoryTabs().open(),
       () => time,
     );
     table.start(jobs(1, 2, 3));
@@ -89,5 +84,68 @@ describe('the results of a table', () => {
     table.stop();
     expect(signal.aborted).toBe(true);
     expect(table.getState()).toMatchObject({ running: false, underWay: 0, done: 1 });
+  });
+});
+
+describe('a table in two tabs', () => {
+  /** Each tab does one job at a time, when it is let; which tab has done which. */
+  function openTwo() {
+    const tabs = memoryTabs();
+    const done: string[] = [];
+    const doNext: (() => void)[] = [];
+    const openOne = (name: string) =>
+      open(async (asked, { claim, onResult, signal }) => {
+        for (const wait of [false, true]) {
+          for (const job of asked) {
+            if (signal.aborted || !(await claim(job, wait))) continue;
+            await new Promise<void>((resolve) => doNext.push(resolve));
+            done.push(`${name}${job.seed}`);
+            onResult(result(job.seed));
+          }
+        }
+      }, tabs.open());
+    return { tabs, done, doNext, a: openOne('a'), b: openOne('b') };
+  }
+
+  it('is shared: no job is done twice, and both show all results', async () => {
+    const { tabs, done, doNext, a, b } = openTwo();
+    const all = jobs(0, 1, 2, 3, 4);
+    a.start(all);
+    await vi.waitFor(() => expect(doNext).toHaveLength(1));
+    b.start(all);
+    await vi.waitFor(() => expect(doNext).toHaveLength(2));
+    while (done.length < all.length) {
+      await vi.waitFor(() => expect(doNext).not.toHaveLength(0));
+      doNext.shift()!();
+      await vi.waitFor(() => expect(tabs.kept.get('table')).toHaveLength(done.length));
+    }
+    for (const tab of [a, b]) {
+      await vi.waitFor(() =>
+        expect(tab.getState()).toMatchObject({ running: false, done: 5, total: 5, error: null }),
+      );
+      expect(
+        tab
+          .getState()
+          .results.map(({ seed }) => seed)
+          .sort(),
+      ).toEqual([0, 1, 2, 3, 4]);
+    }
+    expect(done.map((name) => name.slice(1)).sort()).toEqual(['0', '1', '2', '3', '4']);
+    expect(new Set(done.map(([tab]) => tab))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('is finished by one tab when the other one stops', async () => {
+    const { done, doNext, a, b } = openTwo();
+    a.start(jobs(0, 1));
+    await vi.waitFor(() => expect(doNext).toHaveLength(1));
+    b.start(jobs(0, 1));
+    await vi.waitFor(() => expect(doNext).toHaveLength(2));
+    doNext.pop()!();
+    await vi.waitFor(() => expect(b.getState().done).toBe(1));
+    a.stop();
+    doNext.shift()!();
+    await vi.waitFor(() => expect(b.getState().running).toBe(false));
+    expect(b.getState()).toMatchObject({ done: 2, total: 2 });
+    expect(done).toEqual(['b1', 'a0']);
   });
 });

@@ -1,11 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../core/message-of';
-import {
-  distinct,
-  missingJobs,
-  type ResultsFile,
-  type ResultsKind,
-} from '../core/training/results';
+import { missingJobs, type ResultsFile, type ResultsKind } from '../core/training/results';
+import { claimJobs } from './claims';
+import { keepResults, type KeptResults } from './kept-results';
 import type { Storage } from './storage';
 
 /** Repetitions of a table: what has been asked for and what there is so far. */
@@ -25,11 +22,15 @@ export interface ResultsTable<Result> {
 }
 
 export interface ResultsTableStore<Job, Result> extends StoreApi<ResultsTable<Result>> {
-  /** Works off the jobs that have no result yet; results so far are kept, also over a reload. */
+  /**
+   * Works off the jobs that have no result yet; results so far are kept, also over a reload. Tabs that work off
+   * the same jobs share them.
+   */
   start(jobs: readonly Job[]): void;
   stop(): void;
   /** Adds results from a file. */
   add(results: readonly Result[]): void;
+  /** Forgets what there is, in all tabs; what a tab that is at work finishes after that is kept. */
   clear(): void;
 }
 
@@ -43,63 +44,44 @@ export interface ResultsTableOptions<Job extends object, Result extends Job> {
     how: {
       onResult(result: Result): void;
       onProgress(job: Job, share: number): void;
+      /**
+       * Resolves to whether a job is to be done here: no other tab does it, or has done it by now.
+       * @param wait for a tab that does it, for some time
+       */
+      claim(job: Job, wait: boolean): Promise<boolean>;
       readonly signal: AbortSignal;
     },
   ): Promise<void>;
   readonly storage: Storage;
+  /** Aborted when nothing is followed any more. */
+  readonly until: AbortSignal;
   now(): number;
 }
 
 /** The results of a table in this browser: every one is stored as soon as it is there. */
-export function createResultsTable<Job extends object, Result extends Job>({
-  kind,
-  key,
-  run,
-  storage,
-  now,
-}: ResultsTableOptions<Job, Result>): ResultsTableStore<Job, Result> {
+export function createResultsTable<Job extends object, Result extends Job>(
+  options: ResultsTableOptions<Job, Result>,
+): ResultsTableStore<Job, Result> {
+  const { kind } = options;
   const idle = { done: 0, total: 0, underWay: 0, running: false, elapsed: 0, error: null };
   const store = createStore<ResultsTable<Result>>(() => ({ results: [], recorded: null, ...idle }));
   const { getState, setState } = store;
+  const kept = keepResults({ ...options, onConflict: (error) => setState({ error }) });
+  kept.subscribe((results) => setState({ results }));
   let stopper: AbortController | null = null;
-  const loaded = storage.read(key).then((kept) => {
-    if (Array.isArray(kept)) merge(kept as Result[]);
-  });
-
-  function merge(results: readonly Result[]): void {
-    const known = getState().results;
-    const all = distinct(kind, [...known, ...results]);
-    if (all.length > known.length) setState({ results: all });
-  }
-
-  const write = () => void storage.write(key, getState().results);
 
   async function work(jobs: readonly Job[]): Promise<void> {
-    await loaded;
-    const missing = missingJobs(kind, jobs, getState().results);
     const stop = new AbortController();
     stopper = stop;
-    const start = now();
+    await kept.loaded;
+    const missing = missingJobs(kind, jobs, getState().results);
     setState({ ...idle, total: missing.length, running: missing.length > 0 });
     if (missing.length === 0) return;
-    const shares = new Map<string, number>();
-    const tell = (done: number) => {
-      if (stopper !== stop) return;
-      const underWay = [...shares.values()].reduce((sum, share) => sum + share, 0);
-      setState({ done, underWay, elapsed: now() - start });
-    };
-    const onProgress = (job: Job, share: number) => {
-      shares.set(kind.nameOf(job), share);
-      tell(getState().done);
-    };
-    const onResult = (result: Result) => {
-      merge([result]);
-      shares.delete(kind.nameOf(result));
-      tell(getState().done + 1);
-      write();
-    };
     try {
-      await run(missing, { onResult, onProgress, signal: stop.signal });
+      await workOff(missing, {
+        ...{ ...options, kept, signal: stop.signal },
+        tell: (progress) => stopper === stop && setState(progress),
+      });
     } catch (error) {
       setState({ error: messageOf(error) });
     }
@@ -115,12 +97,59 @@ export function createResultsTable<Job extends object, Result extends Job>({
       setState({ running: false, underWay: 0 });
     },
     add(results: readonly Result[]) {
-      merge(results);
-      write();
+      void kept.add(results);
     },
     clear() {
-      setState({ results: [], ...idle });
-      write();
+      setState(idle);
+      kept.clear();
     },
   });
+}
+
+interface Work<Job extends object, Result extends Job> extends ResultsTableOptions<Job, Result> {
+  readonly kept: KeptResults<Result>;
+  readonly signal: AbortSignal;
+  tell(progress: Pick<ResultsTable<Result>, 'done' | 'underWay' | 'elapsed'>): void;
+}
+
+/** Works off jobs together with other tabs; tells how many are done, and how much of those under way here. */
+async function workOff<Job extends object, Result extends Job>(
+  jobs: readonly Job[],
+  { kind, key, run, storage, now, kept, signal, tell }: Work<Job, Result>,
+): Promise<void> {
+  const start = now();
+  const asked = new Set(jobs.map(kind.nameOf));
+  const finished = new Set<string>();
+  const shares = new Map<string, number>();
+  const tellNow = () => {
+    const underWay = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    if (!signal.aborted) tell({ done: finished.size, underWay, elapsed: now() - start });
+  };
+  const unfollow = kept.subscribe((results) => {
+    for (const name of results.map(kind.nameOf)) {
+      if (asked.has(name)) finished.add(name);
+      shares.delete(name);
+    }
+    tellNow();
+  });
+  const claims = claimJobs({
+    take: (name, wait) => storage.claim(`${key} ${name}`, wait),
+    isDone: (name) => finished.has(name),
+    hear: kept.subscribe,
+    signal,
+  });
+  try {
+    await run(jobs, {
+      onResult: (result) => void kept.add([result]).then(() => claims.letGo(kind.nameOf(result))),
+      onProgress(job, share) {
+        shares.set(kind.nameOf(job), share);
+        tellNow();
+      },
+      claim: (job, wait) => claims.claim(kind.nameOf(job), wait),
+      signal,
+    });
+  } finally {
+    unfollow();
+    claims.letAllGo();
+  }
 }

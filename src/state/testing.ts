@@ -10,6 +10,7 @@ import {
   type ParamTable,
   type Values,
 } from './params';
+import type { Storage } from './storage';
 
 const common = { class: 'live', help: 'A parameter of the tests.' } as const;
 
@@ -91,4 +92,50 @@ function anyNumber({ min, max, scale }: Extract<Param, { kind: 'number' }>) {
 export function anyValues<T extends ParamTable>(table: T): fc.Arbitrary<Values<T>> {
   const entries = Object.entries(table).map(([name, param]) => [name, anyValue(param)] as const);
   return fc.record(Object.fromEntries(entries)) as fc.Arbitrary<Values<T>>;
+}
+
+/** Storage of several tabs that a test looks into; what goes in and out is copied. */
+export function memoryTabs(stored: Readonly<Record<string, unknown>> = {}) {
+  const kept = new Map<string, unknown>(Object.entries(stored));
+  const held = new Map<string, { readonly free: Promise<void> }>();
+  const listeners = new Set<{ readonly tab: object; hear(key: string): void }>();
+
+  /** @param denied nothing is stored or read: a private window */
+  function open(denied = false): Storage {
+    const tab = {};
+    const put = (key: string, value: unknown) => {
+      if (denied) return Promise.resolve(false);
+      kept.set(key, structuredClone(value));
+      for (const listener of listeners) if (listener.tab !== tab) listener.hear(key);
+      return Promise.resolve(true);
+    };
+    return {
+      read: (key) => Promise.resolve(denied ? undefined : structuredClone(kept.get(key))),
+      write: put,
+      update: (key, change) =>
+        denied ? Promise.resolve(false) : put(key, change(structuredClone(kept.get(key)))),
+      hear(key, listener, until) {
+        const mine = { tab, hear: (other: string) => other === key && listener() };
+        listeners.add(mine);
+        until.addEventListener('abort', () => listeners.delete(mine));
+      },
+      async claim(name, wait) {
+        if (held.has(name) && !wait) return null;
+        const ended = new Promise<'ended'>((resolve) =>
+          wait?.addEventListener('abort', () => resolve('ended')),
+        );
+        for (let other = held.get(name); other; other = held.get(name)) {
+          if ((await Promise.race([other.free, ended])) === 'ended') return null;
+        }
+        let free: () => void = () => undefined;
+        const own = { free: new Promise<void>((resolve) => (free = resolve)) };
+        held.set(name, own);
+        return () => {
+          if (held.get(name) === own) held.delete(name);
+          free();
+        };
+      },
+    };
+  }
+  return { kept, open };
 }

@@ -19,7 +19,7 @@ const actions = {
     presenting: true,
     quiet: null,
     menu: true,
-    script: null,
+    programs: null,
     settings: nowhere,
     receipt: nowhere,
   },

@@ -9,12 +9,12 @@ const pictures = import.meta.glob<string>('./labs/*.webp', {
   import: 'default',
 });
 
-/** The labs with what they are about, and a picture where there is one. */
+/** The labs and the pages beside them with what they are about, and a picture where there is one. */
 export function LabCards() {
   const { sessions, navigation } = useServices();
   return (
     <nav className="home-labs" aria-label={words.labList}>
-      {sessions.labs.map(({ id, title }) => (
+      {[...sessions.labs, ...sessions.beside].map(({ id, title }) => (
         <a key={id} className="home-lab" href={navigation.hashOf(id)}>
           <LabPicture lab={id} theme="light" />
           <LabPicture lab={id} theme="dark" />

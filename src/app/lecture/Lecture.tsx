@@ -15,6 +15,7 @@ import { FileDrop } from '../../ui/FileDrop';
 import { lazyPart } from '../../ui/lazy-part';
 import { useMotion } from '../../ui/useMedia';
 import { useDrawnRoute, useOpenLab, usePlace } from '../hooks';
+import { nextPicture } from '../../ui/next-picture';
 import { useBigScreen, toggleFullscreen } from '../big-screen';
 import { done } from '../keys';
 import { EmbedLink } from '../embed/EmbedLink';
@@ -228,7 +229,7 @@ function useSteps({ at, list, scene, open }: StageProps) {
     progress.see(scene.id);
     navigation.stage({ ...at, asks: false });
     stop.current();
-    stop.current = easeTo(open.store, scene.to, motion ? requestAnimationFrame : null);
+    stop.current = easeTo(open.store, scene.to, motion ? nextPicture : null);
     if (scene.runs) open.train();
   };
   return {

@@ -11,7 +11,9 @@ import type { ChartSize, Phase, TypeScale } from '../shared/size';
 import { describeBiasVariance } from './describe';
 import {
   biasVarianceLayout,
+  biasVariancePins,
   epsilonAt,
+  placeOf,
   type BiasVarianceFacet,
   type BiasVarianceLayout,
 } from './layout';
@@ -28,8 +30,7 @@ export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVari
   const layout = biasVarianceLayout(props, props);
   const { epsilon, bounds, ghost } = props;
   const taken = [...layout.labels, layout.marker.label];
-  const placeOf = (epsilon: number) => layout.facets[epsilon < 0 ? 0 : 1].x(Math.abs(epsilon));
-  const said = ghost && ghostAt(ghost, placeOf, taken, layout, props);
+  const said = ghost && ghostAt(ghost, (epsilon) => placeOf(layout, epsilon), taken, layout, props);
   return (
     <ChartFrame
       name="bias-variance"
@@ -55,6 +56,9 @@ export const BiasVarianceChart = memo(function BiasVarianceChart(props: BiasVari
       <Lines lines={layout.base} className="zero" />
       {layout.facets.map((facet) => (
         <Facet key={facet.sign} facet={facet} type={layout.type} />
+      ))}
+      {biasVariancePins(layout, props).map((mark, i) => (
+        <GhostShape key={i} mark={mark} term="sigma epsilon" part="errors" />
       ))}
       {said && <GhostShape mark={said} />}
       <Key entries={layout.key.entries} type={layout.type} />

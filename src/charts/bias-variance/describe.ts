@@ -1,5 +1,14 @@
 import { formatNumber } from '../shared/format';
-import { adviceOf, seriesOf, signChanges, SIGNS, type BiasVarianceData, type Sign } from './model';
+import { pinPlace } from '../shared/pins';
+import {
+  adviceOf,
+  seriesOf,
+  signChanges,
+  SIGNS,
+  type BiasVarianceData,
+  type BiasVariancePin,
+  type Sign,
+} from './model';
 
 const nearest = (values: readonly number[], target: number) =>
   values.reduce(
@@ -11,7 +20,14 @@ const nearest = (values: readonly number[], target: number) =>
 /** Up to which epsilon of each sign the spread outweighs the bias, where the bias changes its sign, and which part dominates now. */
 export function describeBiasVariance(data: BiasVarianceData): string {
   const now = current(data, data.epsilon < 0 ? -1 : 1);
-  return [...SIGNS.flatMap((sign) => advice(data, sign)), now].join(' ');
+  const pins = (data.pins ?? []).map((pin) => pinned(data, pin));
+  return [...SIGNS.flatMap((sign) => advice(data, sign)), now, ...pins].join(' ');
+}
+
+function pinned({ samplesPerEstimate: samples }: BiasVarianceData, pin: BiasVariancePin): string {
+  const variance =
+    pin.variance === null ? '' : ` and the variance ${formatNumber(pin.variance / samples, 2)}`;
+  return `${pinPlace(pin)} the squared bias is ${formatNumber(pin.biasSquared, 2)}${variance}.`;
 }
 
 function advice(data: BiasVarianceData, sign: Sign): string[] {

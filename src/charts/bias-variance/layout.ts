@@ -2,6 +2,7 @@ import { across, horizontalAxis, leftRoom, underLabels, upright } from '../share
 import { cartesian, type Cartesian, type Frame } from '../shared/cartesian';
 import { endLabels, type LineEnd } from '../shared/ends';
 import { formatNumber, formatTick, powerOfTen } from '../shared/format';
+import type { GhostMark } from '../shared/ghost';
 import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
 import {
   keepClear,
@@ -15,15 +16,19 @@ import {
 import { flagAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
+import { pinGhosts, ringPath } from '../shared/pins';
 import { powersOf, powerOf, valueAt, type Ends, type Scale } from '../shared/scale';
 import { typeScale, type ChartSize, type TypeScale } from '../shared/size';
+import { along } from '../shared/slope-line';
 import {
   adviceOf,
   meanSquaredError,
+  pinErrors,
   seriesOf,
   signChanges,
   SIGNS,
   type BiasVarianceData,
+  type BiasVariancePin,
   type Sign,
 } from './model';
 
@@ -77,7 +82,8 @@ function errorsOf(data: BiasVarianceData): number[] {
     ...(biasSquared === null ? [] : [biasSquared]),
     ...(variance === null ? [] : [variance / samples]),
   ]);
-  return [...exact, ...measured];
+  const pinned = (data.pins ?? []).flatMap((pin) => pinErrors(pin, samples));
+  return [...exact, ...measured, ...pinned];
 }
 
 const POWERS_SHOWN = 8;
@@ -182,6 +188,28 @@ export function epsilonAt({ facets }: BiasVarianceLayout, pixel: number): number
   const middle = (negative.x.range[0] + positive.x.range[0]) / 2;
   return pixel < middle ? -valueAt(negative.x, pixel) : valueAt(positive.x, pixel);
 }
+
+/** Rings at the errors of every pin, over its epsilon, and a line through them. */
+export function biasVariancePins(
+  layout: BiasVarianceLayout,
+  data: BiasVarianceData & ChartSize,
+): GhostMark[] {
+  const { y, frame, type, labels, marker } = layout;
+  const mark = (pin: BiasVariancePin) => {
+    const x = placeOf(layout, pin.epsilon);
+    const heights = pinErrors(pin, data.samplesPerEstimate).map((error) =>
+      y(Math.max(y.domain[0], error)),
+    );
+    const rings = heights.map((at) => ringPath({ x, y: at }, type.dot + 1.5));
+    const stem = upright(x, Math.min(...heights), frame.bottom);
+    return { d: `M${x},${stem.y1}V${stem.y2}`, solid: rings.join(''), anchors: along(stem) };
+  };
+  return pinGhosts(data.pins ?? [], [...labels, marker.label], mark, data, type);
+}
+
+/** The pixel column of a signed epsilon. */
+export const placeOf = ({ facets }: Pick<BiasVarianceLayout, 'facets'>, epsilon: number) =>
+  facets[epsilon < 0 ? 0 : 1].x(Math.abs(epsilon));
 
 function keyItems(data: BiasVarianceData, direct: boolean): KeyItem[] {
   const heading = {

@@ -1,3 +1,4 @@
+import type { NamedPlace } from '../shared/pins';
 import { scaleOf, valueAt } from '../shared/scale';
 
 /** Curves against |epsilon| for one sign of epsilon; lists of equal length. */
@@ -20,6 +21,13 @@ export interface BiasVariancePoint {
   readonly variance: number | null;
 }
 
+/** The errors at another noise scale and loss weight. */
+export interface BiasVariancePin extends NamedPlace {
+  readonly biasSquared: number;
+  /** Variance of one sample; null if not known. */
+  readonly variance: number | null;
+}
+
 export interface BiasVarianceData {
   readonly negative: BiasVarianceSeries;
   readonly positive: BiasVarianceSeries;
@@ -32,7 +40,18 @@ export interface BiasVarianceData {
   readonly epsilon: number;
   /** Smallest and largest |epsilon|, both positive. */
   readonly bounds: readonly [number, number];
+  /** Pins besides the point. */
+  readonly pins?: readonly BiasVariancePin[];
 }
+
+/** Squared bias, variance of the mean of so many samples, and their sum, of a pin; the last two where they are known. */
+export const pinErrors = (
+  { biasSquared, variance }: BiasVariancePin,
+  samples: number,
+): readonly number[] =>
+  variance === null
+    ? [biasSquared]
+    : [biasSquared, variance / samples, biasSquared + variance / samples];
 
 export const SIGNS = [-1, 1] as const;
 export type Sign = (typeof SIGNS)[number];

@@ -169,6 +169,16 @@ export const CASES: readonly GalleryCase[] = [
         ghost: { kind: 'at', value: -0.01 },
         onEpsilon: still,
       }),
+    'two pins': (size) =>
+      createElement(BiasVarianceChart, {
+        ...data.biasVarianceCase(),
+        pins: [
+          { name: 'B', sigma: 0.3, epsilon: -2, biasSquared: 0.02, variance: 0.4 },
+          { name: 'C', sigma: 3, epsilon: 0.05, biasSquared: 1e-4, variance: null },
+        ],
+        ...size,
+        onEpsilon: still,
+      }),
     'zero bias': (size) =>
       createElement(BiasVarianceChart, {
         ...data.biasVarianceCase(-2, true),
@@ -223,6 +233,13 @@ export const CASES: readonly GalleryCase[] = [
     'little noise': plane(data.planeCase([1, 0.9, -1], [1, 0, 1], -0.1, 0.1)),
     'two draws': plane(data.planeCase([2, 0.5, -1], [0, 1, 1], 3, 1, 2)),
     'closest draw': plane({ ...data.planeCase([1, 0.9, -1], [1, 0, 1]), zoom: 3 }),
+    'two pins': plane({
+      ...data.planeCase([1, 0.9, -1], [1, 0, 1]),
+      pins: [
+        { name: 'B', sigma: 2, epsilon: -0.9, differing: 0.11 },
+        { name: 'C', sigma: 1, epsilon: 2, differing: 0.38 },
+      ],
+    }),
     'equal losses': plane(data.planeCase([1, 0.9, -1], [1, 1, 1])),
   }),
   ...named('few-noises', {

@@ -77,6 +77,22 @@ it('describes where sigma went when it was let go', () => {
   expect(describeLetGo({ ...shown, exact: null })).toContain('still being computed');
 });
 
+it('tells what pins have beside the point', () => {
+  const pin = { name: 'B', sigma: 2, epsilon: -0.9 };
+  const start = 'At pin B, sigma 2.00 and epsilon −0.900, ';
+  const plane = data.planeCase([1, 0.9, -1], [1, 0, 1]);
+  expect(describePlane({ ...plane, pins: [{ ...pin, differing: 0.11 }] })).toContain(
+    `${start}11.0% of all draws differ.`,
+  );
+  const errors = { ...pin, biasSquared: 0.02, variance: 0.4 };
+  const described = describeBiasVariance({ ...data.biasVarianceCase(), pins: [errors] });
+  expect(described).toContain(`${start}the squared bias is 0.020 and the variance`);
+  const secant = { ...pin, scores: [], losses: [], value: 0.5, slope: -0.25 };
+  expect(describeSecant({ ...secantCase(NEAR_TIE, 1, -1), pins: [secant] })).toContain(
+    `${start}the expected loss is 0.500 and the mean of the estimate −0.25.`,
+  );
+});
+
 it('describes the plane of the noise: who wins where, and where the predictions differ', () => {
   expect(describePlane(data.planeCase([1, 0.9, -1], [1, 0, 1]))).toMatchInlineSnapshot(
     `"A plane of two differences of noise, cut by three borders into the sectors in which A, B and C win. y* is A in 49.0%, B in 44.4% and C in 6.63% of all draws. With the loss weight −0.900 the borders move, and 21.9% of all draws get another prediction; 27 of these 120. Each dot is a draw of the noise; σ and ε move the borders, never the dots. Of 120 draws none lies on a border."`,

@@ -1,5 +1,5 @@
 import { createElement, type ReactElement } from 'react';
-import { domainAround, type SecantData } from '../secant/model';
+import { domainAround, type SecantData, type SecantPin } from '../secant/model';
 import { SecantChart } from '../secant/SecantChart';
 import type { Ghost } from '../shared/ghost';
 import type { ChartSize } from '../shared/size';
@@ -123,6 +123,12 @@ const secant =
   (size: ChartSize) =>
     createElement(SecantChart, { ...data, ...size, ghost, onScore: still, onEpsilon: still });
 
+/** What the near tie is at a pin. */
+function secantPin(name: string, sigma: number, epsilon: number): SecantPin {
+  const { scores, losses, value, slope } = secantCase({ ...NEAR_TIE, sigma, epsilon }, 1, -1);
+  return { name, sigma, epsilon, scores, losses, value, slope };
+}
+
 const tie: Problem = { ...NEAR_TIE, scores: [0.4, 0.4], loss: [1, 0] };
 const graded: Problem = {
   scores: [1, 0.4, 0.6, 0.2],
@@ -137,6 +143,10 @@ export const slopeCases: Cases = {
   secant: {
     'near tie': secant(secantCase(NEAR_TIE, 1, -1)),
     'an answer': secant(secantCase(NEAR_TIE, 1, -1), slope(-0.2)),
+    'two pins': secant({
+      ...secantCase(NEAR_TIE, 1, -1),
+      pins: [secantPin('B', 1, -1.2), secantPin('C', 0.1, 0.4)],
+    }),
     'hardly any noise': secant(secantCase({ ...NEAR_TIE, sigma: 0.01 }, 1, -1)),
     'a foot out of sight': secant(secantCase({ ...NEAR_TIE, sigma: 1, epsilon: 20 }, 1, -1)),
     'no secant': secant(secantCase(graded, 0, null)),

@@ -2,6 +2,7 @@ import { memo, useId } from 'react';
 import { stepEpsilon } from '../bias-variance/model';
 import { ChartFrame } from '../shared/ChartFrame';
 import { formatNumber, formatPercent } from '../shared/format';
+import { GhostShape } from '../shared/GhostShape';
 import type { InspectMark } from '../shared/inspect';
 import { squareAround } from '../shared/labels';
 import { Labels, Lines } from '../shared/Marks';
@@ -65,6 +66,9 @@ export const PlaneChart = memo(function PlaneChart(props: PlaneChartProps) {
           data-part="draws"
         />
       </g>
+      {layout.pins.map((mark, i) => (
+        <GhostShape key={i} mark={mark} term="sigma epsilon" part="moved" />
+      ))}
       <Lines lines={layout.solid} className="plane-border" term="prediction" />
       <Lines
         lines={layout.dashed}

@@ -1,5 +1,12 @@
+import type { NamedPlace } from '../shared/pins';
 import type { Ends } from '../shared/scale';
 import { tallyOf, type Draws, type Sectors, type Tally, type Triple } from './model';
+
+/** Another noise scale and loss weight. */
+export interface PlanePin extends NamedPlace {
+  /** P(y* differs from y*(epsilon)) there. */
+  readonly differing: number;
+}
 
 /** What the plane shows. */
 export interface PlaneData {
@@ -22,6 +29,8 @@ export interface PlaneData {
   readonly differing: number;
   /** How many times the plane has been enlarged by ZOOM, around the draw that comes closest to a border. */
   readonly zoom: number;
+  /** Pins besides the point. */
+  readonly pins?: readonly PlanePin[];
 }
 
 export const ZOOM = 8;
@@ -47,7 +56,7 @@ export const after = ({
   losses: [l, m, n],
   sigma,
   epsilon,
-}: Omit<PlaneData, 'tally'>): Sectors => {
+}: Pick<PlaneData, 'scores' | 'losses' | 'sigma' | 'epsilon'>): Sectors => {
   const scores: Triple = [a + epsilon * l, b + epsilon * m, c + epsilon * n];
   return { scores, sigma };
 };

@@ -1,4 +1,5 @@
 import { formatList, formatNumber, formatPercent } from '../shared/format';
+import { pinPlace } from '../shared/pins';
 import { ZOOM, type PlaneData } from './data';
 
 const grouped = (count: number) => count.toLocaleString('en-US');
@@ -31,5 +32,8 @@ export function describePlane(data: PlaneData): string {
     `y* is ${formatList(parts)} of all draws.`,
     `With the loss weight ${formatNumber(epsilon)} the borders move, and ${formatPercent(differing)} of all draws get another prediction; ${grouped(tally.differing)} of these ${grouped(draws.u.length)}.`,
     planeSentence(data),
+    ...(data.pins ?? []).map(
+      (pin) => `${pinPlace(pin)} ${formatPercent(pin.differing)} of all draws differ.`,
+    ),
   ].join(' ');
 }

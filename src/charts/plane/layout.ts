@@ -1,14 +1,17 @@
 import { leftRoom } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber, formatPercent } from '../shared/format';
+import type { GhostMark } from '../shared/ghost';
 import { keepClear, keepWithin, type Label, type Line, type Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
+import { pinGhosts } from '../shared/pins';
 import type { Ends } from '../shared/scale';
 import { typeScale, type ChartSize } from '../shared/size';
 import { bordersIn } from './borders';
-import { after, before, ZOOM, type PlaneData } from './data';
+import { along } from '../shared/slope-line';
+import { after, before, ZOOM, type PlaneData, type PlanePin } from './data';
 import { gripsOf, type Grip } from './grips';
-import { onBorder, sectorIn, type Pair } from './model';
+import { onBorder, sectorIn, type Pair, type Sectors } from './model';
 
 /** Draws that are dots when the whole plane is seen, and at most. */
 const FEW = 400;
@@ -28,6 +31,8 @@ export interface PlaneLayout extends Cartesian {
   readonly grips: { readonly sigma: Grip | null; readonly epsilon: Grip | null };
   /** Where the names of the three sectors are; null for one that is not in sight. */
   readonly names: readonly (Point | null)[];
+  /** The borders that each pin has. */
+  readonly pins: readonly GhostMark[];
 }
 
 /** The plane or a part of it, its sectors, the strip between them, and the draws that are in sight. */
@@ -51,6 +56,22 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
   const strips = regions.flatMap((region, i) =>
     [0, 1, 2].filter((j) => j !== i).map((j) => sectorIn(region, dashed, j)),
   );
+  const labels = keepClear([
+    ...plot.labels,
+    ...gripLabels(data, grips, plot),
+    ...notes(data, plot, names),
+  ]);
+  const bordersOf = (sectors: Sectors) =>
+    bordersIn(view, sectors, toPixels).map(({ line }) => line);
+  const markOf = (pin: PlanePin) => {
+    const here = { ...data, sigma: pin.sigma, epsilon: pin.epsilon };
+    const moved = bordersOf(after(here));
+    return {
+      d: moved.map(linePath).join(''),
+      solid: bordersOf(before(here)).map(linePath).join(''),
+      anchors: moved.flatMap((line) => along(line, 12).slice(1, -1).reverse()),
+    };
+  };
   return {
     ...plot,
     strips: strips.filter(({ length }) => length > 2).map((p) => `${pathOf(p.map(toPixels))}Z`),
@@ -60,13 +81,12 @@ export function planeLayout(data: PlaneData, size: ChartSize): PlaneLayout {
     closest: toPixels(at),
     grips,
     names,
-    labels: keepClear([
-      ...plot.labels,
-      ...gripLabels(data, grips, plot),
-      ...notes(data, plot, names),
-    ]),
+    labels,
+    pins: pinGhosts(data.pins ?? [], labels, markOf, size, plot.type),
   };
 }
+
+const linePath = ({ x1, y1, x2, y2 }: Line) => `M${x1},${y1}L${x2},${y2}`;
 
 /** The values that the grips set, beside them. */
 function gripLabels(

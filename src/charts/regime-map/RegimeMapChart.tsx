@@ -9,6 +9,7 @@ import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
 import { squareAround, type Point } from '../shared/labels';
 import { Key, Labels, Lines } from '../shared/Marks';
+import type { NamedPlace } from '../shared/pins';
 import { placeOf } from '../shared/pointer';
 import { nudge } from '../shared/scale';
 import { PointHandle, type Pair } from '../shared/PointHandle';
@@ -25,24 +26,27 @@ import {
 } from './layout';
 import {
   COLOURINGS,
+  isInMap,
   NAMES,
   placeInMap,
   pointCell,
   readingOf,
-  type MapPin,
   type RegimeMapData,
 } from './model';
+import { areaBetween, useRectangle, type MapArea } from './useRectangle';
 import { WrongHatch } from './WrongHatch';
 
 export interface RegimeMapChartProps extends RegimeMapData, ChartSize {
   readonly onPoint: (settings: Settings, phase: Phase) => void;
   /** Where there are pins: those that are set, and the name of the one that is the point. */
-  readonly pins?: readonly MapPin[];
+  readonly pins?: readonly NamedPlace[];
   readonly active?: string;
   /** Puts the point, or the pin of a number from 1 on, at a cell: by click and Enter, or by the number's key. */
   readonly onPick?: (settings: Settings, number: number | null) => void;
   /** Makes a pin the point. */
   readonly onChoose?: (name: string) => void;
+  /** Shows a part of the map alone: by a rectangle, or from a corner that R marks to a cell by Enter. */
+  readonly onArea?: (area: MapArea) => void;
 }
 
 /** Keys that put pins. */
@@ -55,15 +59,27 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
   const [cell, setCell] = useState<Cell | null>(null);
   const { rows, columns } = layout;
   const mark = cell && markOf(props, layout, cell);
-  const { onPick } = props;
+  const { onPick, onArea } = props;
+  const [corner, setCorner] = useState<Cell | null>(null);
+  const area = (from: Point, to: Point) =>
+    onArea?.(areaBetween(layout, props.epsilonBounds[0], from, to));
+  const rectangle = useRectangle(onArea ? area : null);
+  const placeOfCell = (at: Cell) => pointOf(layout, settingsOf(props.map, at));
   const pick = (at: Cell | null, number: number | null) => {
     if (at) onPick?.(shortSettings(settingsOf(props.map, at)), number);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setCell(null);
+    if (event.key === 'Escape') {
+      setCell(null);
+      setCorner(null);
+    }
     const next = movedCell(event.key, cell ?? startOf(props), rows, columns);
     if (next) setCell(next);
-    else if (onPick && event.key === 'Enter') pick(cell, null);
+    else if (onArea && event.key === 'r') setCorner(cell);
+    else if (corner && cell && event.key === 'Enter') {
+      setCorner(null);
+      area(placeOfCell(corner), placeOfCell(cell));
+    } else if (onPick && event.key === 'Enter') pick(cell, null);
     else if (onPick && NUMBERS.includes(event.key)) pick(cell, Number(event.key));
     else return;
     event.preventDefault();
@@ -82,6 +98,10 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
           <PointLines at={pointOf(layout, props)} frame={layout.frame} />
           <Words layout={layout} />
           <Cuts {...props} cell={cell} />
+          {rectangle.box && <rect {...rectangle.box} className="map-area" />}
+          {corner && cell && (
+            <path d={framePath(placeOfCell(corner), placeOfCell(cell))} className="map-area" />
+          )}
         </g>
         <rect
           className="mark-hit"
@@ -90,13 +110,16 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
           role="button"
           aria-label={
             mark
-              ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}`
+              ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}${onArea ? `. ${CLOSER}` : ''}`
               : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
           }
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}
           // a finger taps without having moved there
-          onClick={(event) => pick(cellAt(layout, placeOf(event)), null)}
+          onClick={(event) => {
+            if (!rectangle.wasDrawn()) pick(cellAt(layout, placeOf(event)), null);
+          }}
+          {...rectangle.handlers}
         />
         <Pins {...props} layout={layout} />
         <Handle {...props} layout={layout} />
@@ -107,6 +130,10 @@ export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChart
 });
 
 const PUTS = 'Enter puts the point here, 1, 2 and 3 the pins A, B and C';
+
+const CLOSER = 'R marks a corner: Enter at the other one shows what is between them';
+
+const framePath = (a: Point, b: Point) => `M${a.x},${a.y}H${b.x}V${b.y}H${a.x}Z`;
 
 /** The map without its point, which moves most often. */
 function useLayout(props: RegimeMapChartProps): RegimeMapLayout {
@@ -234,9 +261,9 @@ interface PinsProps extends RegimeMapChartProps {
 }
 
 /** The pins that are not the point: each becomes it. */
-function Pins({ pins = [], active, layout, onChoose }: PinsProps) {
+function Pins({ pins = [], active, layout, onChoose, ...data }: PinsProps) {
   return pins.map((pin) => {
-    if (pin.name === active) return null;
+    if (pin.name === active || !isInMap(data, pin)) return null;
     const { name, sigma, epsilon } = pin;
     const at = pointOf(layout, pin);
     const choose = () => onChoose?.(name);

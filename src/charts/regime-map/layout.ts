@@ -147,7 +147,8 @@ export function mapPlaces(
       {
         ...{ kind: 'log', domain: epsilonBounds },
         format: (tick) => formatTick(sign * tick),
-        ticks: powersOf,
+        // a part of the map may have no power of ten in it
+        ...(epsilonBounds[1] >= 100 * epsilonBounds[0] && { ticks: powersOf }),
       },
       [middle - sign * gap, sign > 0 ? frame.top : frame.bottom],
       type,

@@ -21,12 +21,15 @@ export interface RegimeMapData {
   readonly heading?: string;
 }
 
-/** A place of the map with a name, besides the point. */
-export interface MapPin {
-  readonly name: string;
-  readonly sigma: number;
-  readonly epsilon: number;
-}
+/** Whether a place is within the ends of a map, whatever the sign of its epsilon. */
+export const isInMap = (
+  { sigmaBounds, epsilonBounds }: Pick<RegimeMapData, 'sigmaBounds' | 'epsilonBounds'>,
+  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
+) =>
+  sigma >= sigmaBounds[0] &&
+  sigma <= sigmaBounds[1] &&
+  Math.abs(epsilon) >= epsilonBounds[0] &&
+  Math.abs(epsilon) <= epsilonBounds[1];
 
 /** What of a map does not move with its point. */
 export type RegimeMapGround = Omit<RegimeMapData, 'sigma' | 'epsilon'>;

@@ -12,7 +12,14 @@ import { nudge, valueAt } from '../shared/scale';
 import { SliderHandle } from '../shared/SliderHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { describeSecant } from './describe';
-import { scoreAt, secantGhost, secantLayout, type Secant, type SecantLayout } from './layout';
+import {
+  scoreAt,
+  secantGhost,
+  secantLayout,
+  secantPins,
+  type Secant,
+  type SecantLayout,
+} from './layout';
 import { epsilonOf, epsilonText, type SecantData } from './model';
 import { partOfRow, type SlopeRow } from './slopes';
 
@@ -40,6 +47,9 @@ export const SecantChart = memo(function SecantChart(props: SecantChartProps) {
       <Lines lines={layout.grid} className="grid" />
       <path d={layout.stair} className="stair" data-term="sigma" />
       {otherSecant && <SecantLine secant={otherSecant} part="slopes other" faint r={type.dot} />}
+      {secantPins(layout, props).map((mark, i) => (
+        <GhostShape key={i} mark={mark} term="sigma epsilon" part="slopes" />
+      ))}
       <path d={layout.curve} className="exact-curve" data-term="loss prediction" />
       <line {...tangent} className="truth-line" data-term="truth gradient" data-part="slopes" />
       {mean && (

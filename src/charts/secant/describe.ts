@@ -1,4 +1,5 @@
 import { formatNumber, formatTwoErrors } from '../shared/format';
+import { pinPlace } from '../shared/pins';
 import { epsilonText, NO_SLOPE, slopeText, type SecantData } from './model';
 import { stepSlope } from './slopes';
 
@@ -59,6 +60,11 @@ export function describeSecant(data: SecantData): string {
   if (estimate) {
     sentences.push(
       `Measured: ${slopeText(estimate.value)} ${formatTwoErrors(estimate.standardError)}.`,
+    );
+  }
+  for (const pin of data.pins ?? []) {
+    sentences.push(
+      `${pinPlace(pin)} the expected loss is ${formatNumber(pin.value)} and the mean of the estimate ${slopeText(pin.slope)}.`,
     );
   }
   return sentences.join(' ');

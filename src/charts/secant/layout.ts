@@ -6,11 +6,12 @@ import type { Line, Point } from '../shared/labels';
 import { markerAt } from '../shared/marker';
 import type { Marker } from '../shared/MarkerHandle';
 import { pathOf } from '../shared/path';
+import { pinGhosts, ringPath } from '../shared/pins';
 import { placeNotes } from '../shared/place';
 import { valueAt, type Scale } from '../shared/scale';
 import { clamp, typeScale, type ChartSize } from '../shared/size';
 import { along, slopeLine } from '../shared/slope-line';
-import { epsilonText, type SecantData } from './model';
+import { epsilonText, type SecantData, type SecantPin } from './model';
 import { windowed } from '../shared/window';
 import { slopeTable, type SlopeTable } from './slopes';
 
@@ -104,6 +105,35 @@ export function secantGhost(
   const line = slopeLine(point, ghost.value * perUnit(x, y), length, frame);
   const taken = [...labels, marker.label, ...curve, ...(shift ? along(shift) : [])];
   return ghostLine(line, taken, data, type);
+}
+
+/** The curve of every pin, and its secant, or a line of its mean slope where there is none. */
+export function secantPins(
+  { x, y, frame, type, labels, marker, slopes, point }: SecantLayout,
+  data: SecantData & ChartSize,
+): GhostMark[] {
+  const curve = data.scores.map((score, i) => ({ x: x(score), y: y(data.losses[i]) }));
+  const taken = [...labels, ...slopes.labels, marker.label, ...curve, point];
+  const mark = (pin: SecantPin) => {
+    const from = { x: point.x, y: y(pin.value) };
+    const { footPerEpsilon: foot, score } = data;
+    const unit = perUnit(x, y) * pin.slope;
+    const end =
+      foot === null ? null : clamp(x(score + foot * pin.epsilon), frame.left, frame.right);
+    const line =
+      end === null
+        ? slopeLine(from, unit, 0.25 * (frame.right - frame.left), frame)
+        : { x1: from.x, y1: from.y, x2: end, y2: from.y + unit * (end - from.x) };
+    const seen = pin.scores.length > 0 ? windowed(pin.scores, pin.losses, data.domain) : [];
+    const own = seen.map(([at, loss]) => ({ x: x(at), y: y(loss) }));
+    const foots = end === null ? '' : ringPath({ x: line.x2, y: line.y2 }, type.dot + 1);
+    return {
+      d: `M${line.x1},${line.y1}L${line.x2},${line.y2}`,
+      solid: pathOf(own) + foots,
+      anchors: [{ x: line.x2, y: line.y2 }, ...along(line, 12), ...own.toReversed()],
+    };
+  };
+  return pinGhosts(data.pins ?? [], taken, mark, data, type);
 }
 
 /** Pixels down per pixel to the right, of a slope of 1. */

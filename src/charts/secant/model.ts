@@ -1,6 +1,17 @@
 import { formatFixed, formatNumber } from '../shared/format';
 import type { Ends } from '../shared/scale';
+import type { NamedPlace } from '../shared/pins';
 import { awayFromZero } from '../shared/size';
+
+/** What the figure shows of another noise scale and loss weight. */
+export interface SecantPin extends NamedPlace {
+  /** The curve at its noise scale; empty where integrals would take too long. */
+  readonly scores: readonly number[];
+  readonly losses: readonly number[];
+  /** E[loss] at the score, and the mean of the direct loss estimate. */
+  readonly value: number;
+  readonly slope: number;
+}
 
 /** The expected loss L along the score of one class, and slopes of it. */
 export interface SecantData {
@@ -33,6 +44,8 @@ export interface SecantData {
   /** Score by which one unit of epsilon moves the second foot; null where the slope is no secant's. */
   readonly footPerEpsilon: number | null;
   readonly estimate: { readonly value: number; readonly standardError: number } | null;
+  /** Pins besides the point. */
+  readonly pins?: readonly SecantPin[];
 }
 
 /** The plot shows two units of score on each side of the step, more if the score lies farther out. */

@@ -18,9 +18,11 @@ export type Ghost =
   /** How many are right in y*, and in y*(eps). */
   | { readonly kind: 'counts'; readonly values: readonly [number, number] };
 
-/** The outline of an answer, and its name where there is room for that. */
+/** An outline, and its name where there is room for that. */
 export interface GhostMark {
   readonly d: string;
+  /** A part of it that is not dashed. */
+  readonly solid?: string;
   readonly label: Label | null;
 }
 
@@ -37,6 +39,7 @@ const SIDES = [
 /**
  * The mark of an answer with its name beside the first anchor where that covers nothing.
  * @param taken labels, boxes and points that stay clear
+ * @param text the name, of what is no answer
  */
 export function ghostMark(
   d: string,
@@ -44,6 +47,7 @@ export function ghostMark(
   taken: readonly (Label | Box | Point)[],
   { width, height }: ChartSize,
   { text: size }: TypeScale,
+  text = YOU_SAID,
 ): GhostMark {
   const boxes = taken.map((each): Box => {
     if ('text' in each) return labelBox(each);
@@ -52,7 +56,7 @@ export function ghostMark(
   const places = anchors.flatMap(({ x, y }) =>
     SIDES.map(({ dx, dy, anchor }): Label => {
       const at = { x: x + dx * size, y: y + dy * size, anchor };
-      return { ...at, text: YOU_SAID, kind: 'note', size };
+      return { ...at, text, kind: 'note', size };
     }),
   );
   const fits = (label: Label) => {

@@ -82,6 +82,27 @@ describe('the map in closed form', () => {
     expect(closedFormMap(nearTie, single(0.1, 0.1)).cells.slope[0]).toBeCloseTo(-1.1, 1);
   });
 
+  it('has the slopes in sigma of both kinds that a softmax and a difference quotient have', () => {
+    const sizes = [-10, -1, -0.3, -0.1, -0.03, 0.03, 0.1, 0.3, 1, 10];
+    // per sigma: E <loss, y*>, its slope, and the mean estimates at these epsilon, computed elsewhere
+    const rows = [
+      [0.03, 0.966, -3.695, 0.01, 0.15, 0.47, -5.43, -4.96, -2.69, -1.4, -0.5, -0.15, -0.01],
+      [0.1, 0.731, -1.966, 0.06, 0.58, 0.72, -1.11, -1.78, -2.09, -2.17, -1.64, -0.58, -0.06],
+      [0.3, 0.583, -0.263, 0.07, 0.49, 0.14, -0.13, -0.22, -0.3, -0.38, -0.55, -0.56, -0.07],
+      [0.65, 0.55, -0.007, 0.08, 0.24, 0.08, 0.02, 0, -0.02, -0.04, -0.09, -0.21, -0.06],
+      [1, 0.556, 0.034, 0.09, 0.15, 0.07, 0.05, 0.04, 0.03, 0.02, 0, -0.07, -0.05],
+      [3, 0.61, 0.015, 0.08, 0.03, 0.02, 0.02, 0.02, 0.01, 0.01, 0.01, 0, -0.03],
+    ];
+    for (const [sigma, value, slope, ...estimates] of rows) {
+      sizes.forEach((epsilon, i) => {
+        const { cells, truth } = closedFormMap(nearTie, single(sigma, Math.abs(epsilon)));
+        expect(Math.abs(truth.losses[0] - value)).toBeLessThan(0.00051);
+        expect(Math.abs(truth.slopes[0] - slope)).toBeLessThan(0.00051);
+        expect(Math.abs(cells.slope[Number(epsilon > 0)] - estimates[i])).toBeLessThan(0.0051);
+      });
+    }
+  });
+
   it('is that of the laws in every cell', () => {
     const any = fc.double({ min: -3, max: 3, noNaN: true });
     const problem = fc.record({
@@ -215,7 +236,8 @@ describe('the map by draws', () => {
     expect(cut.samples).toBe(500);
   });
 
-  const DRAWS = 40_000;
+  // bench/map compares with 10 million
+  const DRAWS = 150_000;
 
   it('agrees with the closed form within 4.5 standard errors in every cell', () => {
     const grid = mapGrid([0.03, 10], [0.03, 10], 7, 5);

@@ -52,6 +52,9 @@ export interface MapCells {
   readonly slopeError: Float64Array | null;
 }
 
+/** Noise scales of a whole map, and its loss weights on each side of 0. */
+export const FULL_GRID = { columns: 65, half: 33 } as const;
+
 /** A grid of equal steps in log sigma, and in log |epsilon| on both sides of 0. */
 export function mapGrid(
   sigmas: readonly [number, number],

@@ -141,6 +141,22 @@ export function distinct<Job extends object, Result extends Job>(
   return [...found.values()];
 }
 
+/** Of the first result that differs where it must not from a known one of its job: which, and how. Else null. */
+export function differenceOf<Job extends object, Result extends Job>(
+  { nameOf, conflict }: Pick<ResultsKind<Job, Result>, 'nameOf' | 'conflict'>,
+  known: readonly Result[],
+  results: readonly Result[],
+): string | null {
+  if (!conflict) return null;
+  const byName = new Map(known.map((result) => [nameOf(result), result]));
+  for (const result of results) {
+    const other = byName.get(nameOf(result));
+    const difference = other && conflict(other, result);
+    if (difference) return `Two results of ${nameOf(result)} differ: ${difference}.`;
+  }
+  return null;
+}
+
 /**
  * The results of several files, each once.
  * @throws Error naming a job whose results differ where they must not
@@ -150,12 +166,8 @@ export function mergeResults<Job extends object, Result extends Job>(
   lists: readonly (readonly Result[])[],
 ): readonly Result[] {
   const merged = distinct(kind, lists.flat());
-  const known = new Map(merged.map((result) => [kind.nameOf(result), result]));
-  for (const result of lists.flat()) {
-    const name = kind.nameOf(result);
-    const difference = kind.conflict?.(known.get(name)!, result);
-    if (difference) throw new Error(`Two results of ${name} differ: ${difference}.`);
-  }
+  const difference = differenceOf(kind, merged, lists.flat());
+  if (difference) throw new Error(difference);
   return merged;
 }
 

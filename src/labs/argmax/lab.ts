@@ -6,7 +6,6 @@ import { ClassTable } from './controls/ClassTable';
 import { Sizes } from './controls/Sizes';
 import { FrequencyFigure } from './figures/FrequencyFigure';
 import { Intro } from './Intro';
-import { problemOf } from './model';
 import { argmaxTable, initial, nextDraw, normalise } from './params';
 import { presets } from './presets';
 
@@ -25,10 +24,9 @@ export const lab = defineLab({
   connect: connectArgmax,
   Intro,
   useAnswered,
-  async script(values, results, origin) {
-    const { argmaxScript } = await import('./script');
-    const samples = results.getState().estimate?.sums.samples ?? values.cap;
-    return argmaxScript(problemOf(values), samples, origin);
+  programs: {
+    forms: (figure) => (figure === 'map' ? ['numpy'] : ['numpy', 'torch', 'jax', 'julia']),
+    write: async (asked) => (await import('./programs/write')).write(asked),
   },
   onStarted: (results) => results.start(),
   figures: [

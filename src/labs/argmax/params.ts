@@ -1,3 +1,4 @@
+import { clamp } from '../../charts/shared/size';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { lawNames } from '../../core/noise/laws';
 import { noiseSpec } from '../../core/noise/noise';
@@ -23,6 +24,25 @@ const DEVICE_CAP = 67_108_864;
 
 export const MIN_CLASSES = 2;
 export const MAX_LAB_CLASSES = 12;
+
+/** Names of the pins. */
+export const PINS = ['A', 'B', 'C'] as const;
+export type PinName = (typeof PINS)[number];
+
+const sigma = sigmaParam({
+  default: 1,
+  help: 'How loud the noise is beside the scores: near 0 the best score always wins.',
+});
+const epsilon = epsilonParam({
+  default: -1,
+  min: 0.001,
+  max: 100,
+  help: 'How hard the loss pushes the second prediction: towards low loss if negative, high if positive.',
+});
+
+/** How far figures can be dragged. */
+export const sigmaBounds = boundsOf(sigma);
+export const epsilonBounds = boundsOf(epsilon);
 
 /**
  * Everything that can be set in the argmax lab. An entry may constrain later ones only (see
@@ -62,16 +82,7 @@ export const argmaxTable = {
     class: 'live',
     help: 'How many classes the prediction picks; 1 picks the single best.',
   }),
-  sigma: sigmaParam({
-    default: 1,
-    help: 'How loud the noise is beside the scores: near 0 the best score always wins.',
-  }),
-  epsilon: epsilonParam({
-    default: -1,
-    min: 0.001,
-    max: 100,
-    help: 'How hard the loss pushes the second prediction: towards low loss if negative, high if positive.',
-  }),
+  ...{ sigma, epsilon },
   noise: choice({
     label: 'Noise law',
     symbol: 'γ',
@@ -172,15 +183,30 @@ export const argmaxTable = {
     class: 'live',
     help: 'The class whose score the figures of slopes move; the target is the first class of least loss.',
   }),
+  pin: choice({
+    label: 'Pin',
+    default: 'A',
+    options: PINS.map((value) => ({ value, label: value })),
+    class: 'live',
+    help: 'Which pin has the noise scale and the loss weight of the controls.',
+  }),
+  pins: numbers({
+    label: 'Pins',
+    default: [sigma.default, epsilon.default],
+    min: -epsilonBounds[1],
+    max: epsilonBounds[1],
+    minLength: 2,
+    maxLength: 2 * PINS.length,
+    class: 'live',
+    help: 'Noise scale and loss weight of every pin.',
+  }),
   sweep: sweepParam,
 };
 
 export type ArgmaxTable = typeof argmaxTable;
 
-/** How far figures can be dragged. */
+/** How far a score can be dragged. */
 export const scoreBounds = boundsOf(argmaxTable.scores);
-export const sigmaBounds = boundsOf(argmaxTable.sigma);
-export const epsilonBounds = boundsOf(argmaxTable.epsilon);
 
 /** Where the lab opens: the target B is a hair behind A, so noise helps. */
 export const initial = { scores: [1, 0.9, -1], loss: [1, 0, 1], sigma: 0.1 };
@@ -203,11 +229,46 @@ export function fitProblem<V extends Pick<ArgmaxValues, 'scores' | 'loss' | 'k'>
   return { ...values, loss, k: Math.min(values.k, n - 1) };
 }
 
-/** A problem that fits together, and a watched class that there is. */
+/** A noise scale and a loss weight. */
+export interface Pin {
+  readonly sigma: number;
+  readonly epsilon: number;
+}
+
+export type PinValues = Pick<ArgmaxValues, 'sigma' | 'epsilon' | 'pin' | 'pins'>;
+
+/** The pins that are set, in their order. */
+export const pinsOf = ({ pins }: Pick<PinValues, 'pins'>): readonly Pin[] =>
+  Array.from({ length: Math.floor(pins.length / 2) }, (_, i) => ({
+    sigma: pins[2 * i],
+    epsilon: pins[2 * i + 1],
+  }));
+
+/** Pins as the parameter has them. */
+export const flatPins = (pins: readonly Pin[]) => pins.flatMap((pin) => [pin.sigma, pin.epsilon]);
+
+/** Within the map; of epsilon the size is, and 0 is on the side below. */
+function within({ sigma: s, epsilon: e }: Pin): Pin {
+  const size = clamp(Math.abs(e), ...epsilonBounds);
+  return { sigma: clamp(s, ...sigmaBounds), epsilon: e > 0 ? size : -size };
+}
+
+/** The active pin is the point: pins before it that there were not are there too. */
+export function fitPins<V extends PinValues>(values: V): V {
+  const active = PINS.indexOf(values.pin);
+  const point = { sigma: values.sigma, epsilon: values.epsilon };
+  const set = pinsOf(values).map(within);
+  const pins = Array.from({ length: Math.max(active + 1, set.length) }, (_, i) =>
+    i === active ? point : (set[i] ?? point),
+  );
+  return { ...values, pins: flatPins(pins) };
+}
+
+/** A problem that fits together, a watched class that there is, and pins of which one is the point. */
 export function normalise(values: ArgmaxValues): ArgmaxValues {
   const n = values.scores.length;
   const watched = LETTERS.indexOf(values.watched) < n ? values.watched : 'target';
-  return { ...fitProblem(values), watched };
+  return fitPins({ ...fitProblem(values), watched });
 }
 
 function resizeLoss(loss: readonly number[], n: number): readonly number[] {

@@ -16,7 +16,7 @@ import { shorten } from '../../state/shorten';
 import { EmbellishContext, useBegin } from '../../ui/activity';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { FigureContext, useFigureActions } from '../../ui/figure/context';
-import type { FigureActions } from '../../ui/figure/types';
+import type { FigureActions, FigurePrograms } from '../../ui/figure/types';
 import { FileDrop } from '../../ui/FileDrop';
 import { WaitingFigure } from '../../ui/figure/WaitingFigure';
 import { ToldContext } from '../../ui/notation/context';
@@ -52,31 +52,35 @@ export function LabFrame({ lab, store, results, children }: LabFrameProps) {
     lab.onStarted?.(results);
   }, [lab, results]);
   const actions = useFigureActions();
-  const withScript = useMemo(
-    () => ({
-      ...actions,
-      script: lab.script ? () => scriptOf(lab, store, results, actions) : null,
-    }),
+  const withPrograms = useMemo(
+    () => ({ ...actions, programs: programsOf(lab, store, results, actions) }),
     [actions, lab, store, results],
   );
   return (
     <LabContext value={context}>
-      <FigureContext value={withScript}>{children}</FigureContext>
+      <FigureContext value={withPrograms}>{children}</FigureContext>
       <FirstTurn useAnswered={useAnswered} onOver={start} />
     </LabContext>
   );
 }
 
-/** The experiment of a lab as a program, with the settings and the receipt of this moment. */
-async function scriptOf(
-  lab: AnyLabSpec,
+/** The experiments of a lab as programs, with the settings and the receipt of the moment. */
+function programsOf(
+  { title, programs }: AnyLabSpec,
   store: AnyLabStore,
   results: unknown,
   { settings, receipt }: Pick<FigureActions, 'settings' | 'receipt'>,
-): Promise<string> {
-  const { values } = store.getState();
-  const [line, made] = await Promise.all([settings(), receipt(undefined, undefined)]);
-  return lab.script!(values, results, [`${lab.title} lab of Noisy Argmax: ${line}`, made]);
+): FigurePrograms | null {
+  if (!programs) return null;
+  return {
+    forms: (figure) => programs.forms(figure, store.getState().values),
+    async write(figure, form) {
+      const { values } = store.getState();
+      const [line, made] = await Promise.all([settings(), receipt(undefined, undefined)]);
+      const origin = [`${title} lab of Noisy Argmax: ${line}`, made];
+      return programs.write({ figure, form, values, results, origin });
+    },
+  };
 }
 
 const atOnce = () => true;

@@ -5,7 +5,8 @@ import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { createTrainingLoop, type LoopOptions, type TrainingLoop } from '../../state/runs/loop';
 import type { RunsStore } from '../../state/runs/store';
 import type { ConnectOptions } from './connect';
-import { keptAs, rest } from './page';
+import { keptAs } from './page';
+import { rest } from './rest';
 
 type Page = ConnectOptions<Calls>;
 
@@ -32,9 +33,14 @@ export async function takeUpRuns<E extends RunTypes>(
   { kind, key }: { readonly kind: RunKind<E>; readonly key: string },
   { until, storage, begin, notify }: Pick<Page, 'until' | 'storage' | 'begin' | 'notify'>,
 ): Promise<void> {
-  const resumed = await keepRuns({
+  const found = await keepRuns({
     ...{ kind, store: runs, storage, begin },
     ...keptAs(key, { until, notify }),
   });
-  if (resumed) notify('Your runs of the last visit are back where they were.', 'info');
+  if (found) notify(FOUND[found], 'info');
 }
+
+const FOUND = {
+  own: 'Your runs of the last visit are back where they were.',
+  copies: 'These runs are copies of those in another tab: each tab goes on with its own.',
+};

@@ -7,6 +7,7 @@ import type { ParamTable, Values } from '../../state/params';
 import type { RunTypes } from '../../state/runs/kind';
 import type { Run } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
+import type { ProgramForm } from '../../ui/figure/programs';
 import type { FigureSource } from '../../ui/figure/types';
 import type { ConnectOptions, LabCompute } from './connect';
 
@@ -100,6 +101,24 @@ export interface TrainingResults<E extends RunTypes> {
   readonly ready: Promise<void>;
 }
 
+/** A program that a reader asks for. */
+export interface AskedProgram<V, Results> {
+  /** Id of the figure whose numbers it prints. */
+  readonly figure: string;
+  readonly form: ProgramForm;
+  readonly values: V;
+  readonly results: Results;
+  /** Lines that say where it comes from. */
+  readonly origin: readonly string[];
+}
+
+/** The experiments of a lab as programs. */
+export interface LabPrograms<T extends ParamTable, Results> {
+  /** In which forms there is one; none where the figure is of no experiment. */
+  forms(this: void, figure: string, values: Values<T>): readonly ProgramForm[];
+  write(this: void, asked: AskedProgram<Values<T>, Results>): Promise<string>;
+}
+
 /** Everything that the page needs to know of a lab: the manifest, `labs/<lab>/lab.ts`. */
 export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
   readonly id: string;
@@ -129,16 +148,8 @@ export interface LabSpec<T extends ParamTable, Results, C extends Calls> {
    * formulas follow its picture instead of delaying it; without the hook they come at once.
    */
   useAnswered?(this: void): boolean;
-  /**
-   * The experiment at these settings as a Python program.
-   * @param origin comment lines that say where it comes from
-   */
-  script?(
-    this: void,
-    values: Values<T>,
-    results: Results,
-    origin: readonly string[],
-  ): Promise<string>;
+  /** The experiments behind its figures as programs to take home. */
+  readonly programs?: LabPrograms<T, Results>;
   /** Hears that they may come, each time that a part of the lab is put on the page. */
   onStarted?(this: void, results: Results): void;
 }

@@ -26,9 +26,9 @@ export function createSweepTable<C extends Calls, Task>(
     how: { readonly job: SweepJob; onProgress(share: number): void },
   ) => Promise<Measured>,
 ): SweepStore {
-  const { storage, now } = options;
+  const { storage, until, now } = options;
   return createResultsTable({
-    ...{ kind: sweepResults, key: `${lab}/sweep`, storage, now },
+    ...{ kind: sweepResults, key: `${lab}/sweep`, storage, until, now },
     run: inWorkers(options, async (worker, job: SweepJob, onProgress) =>
       resultOf(job, await measure(worker, task(job), { job, onProgress })),
     ),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { sweepJobs } from '../../core/sweeps/sweep';
 import type { ConnectOptions } from '../kit/connect';
+import { memoryStorage } from '../kit/testing/connect';
 import { createKnnCells } from './cells';
 import type { KnnCalls } from './compute/protocol';
 import type { KnnCell } from './experiment/cell';
@@ -14,8 +15,14 @@ it('asks for the very images of somebody’s own that a job names, and for other
     },
     dispose: () => undefined,
   };
-  const storage = { read: () => Promise.resolve(null), write: () => Promise.resolve() };
-  const options = { another: () => worker, cores: 1, storage, now: () => 0 };
+  const { storage } = memoryStorage();
+  const options = {
+    another: () => worker,
+    cores: 1,
+    storage,
+    now: () => 0,
+    until: new AbortController().signal,
+  };
   const table = createKnnCells(options as unknown as ConnectOptions<KnnCalls>);
   const request = {
     ...{ lab: 'knn', settings: 'dataset=own', repetitions: 1, seed: 1 },

@@ -1,11 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { LabStore } from '../../state/lab-store';
+import { keepResults } from '../../state/kept-results';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { rest } from '../kit/page';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
+import { rest } from '../kit/rest';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
 import { createKnnCells } from './cells';
@@ -51,7 +52,11 @@ export function connectKnn(
   const { compute, until, storage, now, notify, track } = options;
   const values = () => store.getState().values;
   const runs = createRunsStore(knnKind);
-  const table = createStore<readonly KnnResult[]>(() => []);
+  const table = keepResults({
+    // a network that is tested again later has a row of its own
+    ...{ kind: { nameOf: (row: KnnResult) => JSON.stringify(row) }, key: TABLE_KEY },
+    ...{ storage, until, read: storedRows },
+  });
 
   const loop = trainRuns(
     runs,
@@ -87,14 +92,7 @@ export function connectKnn(
     await images.opened;
     await takeUpRuns(runs, { kind: knnKind, key: RUNS_KEY }, options);
     await addPretrained(runs, images.sets, until);
-    const kept = parseResults(knnResults, String(await storage.read(TABLE_KEY)));
-    if (kept.ok) table.setState(kept.file.results, true);
-    subscribeUntil(until, table, (rows) => {
-      void storage.write(
-        TABLE_KEY,
-        resultsFile(knnResults, { version: '', made: '', results: rows }),
-      );
-    });
+    await table.loaded;
   }
   const evaluating = createEvaluations({ compute, table, values, now });
   const ready = track(takeUp());
@@ -124,6 +122,15 @@ export function connectKnn(
     recorded,
     ready,
   };
+}
+
+/** Rows as they are stored; earlier pages stored the text of a file. */
+function storedRows(stored: unknown): readonly KnnResult[] {
+  const text = Array.isArray(stored)
+    ? resultsFile(knnResults, { version: '', made: '', results: stored as KnnResult[] })
+    : String(stored);
+  const parsed = parseResults(knnResults, text);
+  return parsed.ok ? parsed.file.results : [];
 }
 
 /** The network that comes with the page, as a run that nobody trains. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
+import { keepResults } from '../../state/kept-results';
+import { memoryTabs } from '../../state/testing';
 import type { EvaluationResult, KnnCalls } from './compute/protocol';
 import { createEvaluations, evaluatedFor } from './evaluations';
 import type { KnnResult } from './experiment/repetition';
@@ -22,7 +23,11 @@ function open(evaluate: NonNullable<Answers<KnnCalls>['evaluate']> = () => resul
   const { store, runs, run, train } = openStores({ k: 3, networks: 'own' });
   const clock = { time: 0 };
   const compute = fakeCompute<KnnCalls>({ evaluate });
-  const table = createStore<readonly KnnResult[]>(() => []);
+  const { signal } = new AbortController();
+  const table = keepResults({
+    ...{ kind: { nameOf: (row: KnnResult) => JSON.stringify(row) }, key: 'table', until: signal },
+    storage: memoryTabs().open(),
+  });
   const of = createEvaluations({
     ...{ compute, table },
     values: () => store.getState().values,

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/message-of';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { Compute } from '../../compute/client';
+import type { KeptResults } from '../../state/kept-results';
 import type { EvaluationResult, KnnCalls } from './compute/protocol';
 import type { KnnResult } from './experiment/repetition';
 import { REPORTED_KS } from './experiment/spec';
@@ -12,7 +13,7 @@ import type { EvaluatedRun, Evaluations, KnnResults } from './results';
 
 export interface EvaluationOptions {
   readonly compute: Pick<Compute<KnnCalls>, 'call'>;
-  readonly table: StoreApi<readonly KnnResult[]>;
+  readonly table: Pick<KeptResults<KnnResult>, 'add'>;
   values(): KnnValues;
   now(): number;
 }
@@ -34,7 +35,7 @@ export function createEvaluations({
     const { results } = evaluations.getState();
     const others = results.filter(({ id }) => id !== evaluated.id);
     evaluations.setState({ results: [...others, evaluated], running: null });
-    if (evaluated.row) table.setState([...table.getState(), evaluated.row], true);
+    if (evaluated.row) void table.add([evaluated.row]);
   }
 
   async function ask(run: KnnRun, raw: boolean, signal: AbortSignal): Promise<EvaluationResult> {

@@ -18,6 +18,7 @@ import type {
 } from './compute/protocol';
 import type { Recorded } from '../../state/runs/run';
 import type { KnnResult } from './experiment/repetition';
+import type { KeptResults } from '../../state/kept-results';
 import type { KnnRun, KnnRunTypes } from './kind';
 
 /** The sets of images: which there are, and the one that is open. */
@@ -100,7 +101,7 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   evaluate(run: KnnRun, raw?: boolean): void;
   stopEvaluation(): void;
   /** Rows of the table: of runs that were tested here, and from files of the command line. */
-  readonly table: StoreApi<readonly KnnResult[]>;
+  readonly table: KeptResults<KnnResult>;
   /** Cells of sweeps; own images are named by their set. */
   cells(): SweepStore;
   /** Those that came with the site, once they are there. */

@@ -243,7 +243,7 @@ describe('runs of an earlier visit', () => {
 
   it('have been looked for when the page comes to rest', async () => {
     const read = deferred<unknown>();
-    const storage = { read: () => read.promise, write: () => Promise.resolve(true) };
+    const storage = { ...memoryStorage().storage, read: () => read.promise };
     const { results, outstanding } = open({}, {}, { storage });
     await turn();
     expect(outstanding()).toBeGreaterThan(0);

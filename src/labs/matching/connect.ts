@@ -64,7 +64,7 @@ export function connectMatching(
   subscribeUntil(until, store, follow);
   const ready = track(takeUpRuns(runs, { kind: matchingKind, key: RUNS_KEY }, options));
   const table = createResultsTable({
-    ...{ kind: matchingResults, key: 'matching/table', storage, now },
+    ...{ kind: matchingResults, key: 'matching/table', storage, until, now },
     run: sideBySide(
       options,
       inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),

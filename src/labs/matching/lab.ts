@@ -1,17 +1,33 @@
+import type { ProgramForm } from '../../ui/figure/programs';
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { sigmaLabel } from '../kit/params';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
-import { matchingVariants, methodEntries } from './experiment/spec';
+import { matchingVariants, methodEntries, type MatchingVariant } from './experiment/spec';
 import { MatchingFigure } from './figures/MatchingFigure';
 import { MatricesFigure } from './figures/MatricesFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
 import { detailOf, drawnOf, STAGES } from './model';
-import { matchingTable, initial, normalise, TEST_SEQUENCES, type MatchingTable } from './params';
+import {
+  matchingTable,
+  initial,
+  normalise,
+  TEST_SEQUENCES,
+  type MatchingTable,
+  type MatchingValues,
+} from './params';
 import { presets } from './presets';
+
+/** The program in Julia has no relaxation; what repeats trainings is one of NumPy. */
+function forms(figure: string, { method, compare }: MatchingValues): readonly ProgramForm[] {
+  if (figure === 'table' || figure === 'sweep') return ['numpy'];
+  const relaxes = (name: MatchingVariant) => name === 'gumbel-sinkhorn';
+  const own = !figure.startsWith('sign') && [method, ...compare].some(relaxes);
+  return own ? ['numpy', 'torch'] : ['numpy', 'torch', 'julia'];
+}
 
 /** Whole experiments: their code follows that of the training figures. */
 const later = lazily(() => import('./figures/experiments'));
@@ -25,6 +41,10 @@ export const lab = defineLab({
   presets,
   connect: connectMatching,
   Intro,
+  programs: {
+    forms,
+    write: async (asked) => (await import('./programs/write')).write(asked),
+  },
   figures: [
     { id: 'matching', title: 'Matching', Figure: MatchingFigure },
     { id: 'machine', title: 'The whole machine', Figure: later('MachineFigure') },

@@ -49,18 +49,17 @@ export function instanceOf(values: MatchingValues, run: MatchingRun): Instance {
   const { setup, state } = run;
   const shown = shownSequence(values, setup);
   const knobs = values.noisy ? run.knobs : ({ ...run.knobs, scale: 'zero' } as const);
-  const training = values.instance === 'train';
-  const draw = {
-    step: state.step,
-    sample: 0,
-    row: training ? values.row : OTHER_ROWS + values.row,
-  };
+  const draw = { step: state.step, sample: 0, row: noiseRowOf(values) };
   const relax = setup.method === 'gumbel-sinkhorn';
   return solveInstance(setup, state.params, shown.sequence, knobs, epsilonOf(run), draw, relax);
 }
 
 /** Rows of noise that no training sequence has. */
 const OTHER_ROWS = 1000;
+
+/** The row of the noise that the shown sequence meets. */
+export const noiseRowOf = ({ instance, row }: Pick<MatchingValues, 'instance' | 'row'>): number =>
+  instance === 'train' ? row : OTHER_ROWS + row;
 
 /** Epsilon of the next step, grown or not. */
 export function epsilonOf({ knobs, state }: MatchingRun): number {

@@ -7,7 +7,7 @@ import { keepRuns } from '../../state/runs/keep';
 import { createTrainingLoop } from '../../state/runs/loop';
 import { createRunsStore } from '../../state/runs/store';
 import { onlyTab } from '../../state/runs/testing';
-import type { Storage } from '../../state/storage';
+import { memoryTabs } from '../../state/testing';
 import type { MatchingAsked, TestRecord } from './compute/protocol';
 import { createTraining } from './compute/training';
 import { createLocalGradients } from './experiment/gradients';
@@ -117,7 +117,8 @@ function openPage() {
   /** Knobs of the last steps, by the version of the run. */
   const asked = new Map<number, MatchingKnobs>();
   const errors: unknown[] = [];
-  const storage = memory();
+  const storage = memoryTabs().open();
+  let page = new AbortController();
   let [worker, time, request] = [openWorker(), 0, 0];
   let play = one;
   let store: MatchingRunsStore;
@@ -152,7 +153,9 @@ function openPage() {
   async function load(): Promise<void> {
     store = createRunsStore<MatchingRunTypes>(kind);
     store.follow(specs());
-    const until = new AbortController().signal;
+    page.abort();
+    page = new AbortController();
+    const until = page.signal;
     const loop = createTrainingLoop<MatchingRunTypes>(store, {
       ...{ kind, until },
       async advance(runs, { maxSteps, milliseconds }) {
@@ -304,14 +307,3 @@ it('are those of one run from its first step to its last, whatever becomes of th
     { numRuns: 60, examples: [[twoMovesAndALoss]] },
   );
 });
-
-function memory(): Storage {
-  const kept = new Map<string, unknown>();
-  return {
-    read: (key) => Promise.resolve(structuredClone(kept.get(key))),
-    write(key, value) {
-      kept.set(key, structuredClone(value));
-      return Promise.resolve(true);
-    },
-  };
-}

@@ -7,7 +7,7 @@ import { createResidence } from '../../state/runs/residence';
 import { startRun } from '../../state/runs/run';
 import { createRunsStore, nextInStep } from '../../state/runs/store';
 import { onlyTab } from '../../state/runs/testing';
-import type { Storage } from '../../state/storage';
+import { memoryTabs } from '../../state/testing';
 import { createMatching } from './compute/module';
 import type { MatchingAsked, MatchingCalls } from './compute/protocol';
 import { matchingVariants, paperSetup, type MatchingVariant } from './experiment/spec';
@@ -191,30 +191,17 @@ describe('the list of runs', () => {
   });
 });
 
-function memory(): Storage & { readonly kept: Map<string, unknown> } {
-  const kept = new Map<string, unknown>();
-  return {
-    kept,
-    read: (key) => Promise.resolve(structuredClone(kept.get(key))),
-    write(key, value) {
-      kept.set(key, structuredClone(value));
-      return Promise.resolve(true);
-    },
-  };
-}
-
-const until = new AbortController().signal;
-
 /** Neither the leaving nor a write that is due. */
 const unheard = {
-  ...{ kind: matchingKind, key: 'runs', until, ...onlyTab },
+  ...{ kind: matchingKind, key: 'runs', ...onlyTab },
+  until: AbortSignal.abort(),
   onLeave: () => undefined,
   begin: () => () => undefined,
 };
 
 describe('a reload', () => {
   it('brings the runs back where they were, and they go on as if nothing had happened', async () => {
-    const storage = memory();
+    const storage = memoryTabs().open();
     const { store, loop } = start(spec('direct-sigma-1'));
     let leave = () => undefined as void;
     let due = 0;
@@ -222,8 +209,9 @@ describe('a reload', () => {
       due++;
       return () => void due--;
     };
+    const page = new AbortController();
     await keepRuns({
-      ...{ kind: matchingKind, store, storage, key: 'runs', begin, until, ...onlyTab },
+      ...{ ...unheard, store, storage, begin, until: page.signal },
       onLeave: (write) => (leave = write),
     });
     await loop.step();
@@ -232,8 +220,9 @@ describe('a reload', () => {
     expect(due).toBe(1);
     leave();
     expect(due).toBe(0);
+    page.abort();
     const again = start(spec('direct-sigma-1'));
-    expect(await keepRuns({ ...unheard, store: again.store, storage })).toBe(true);
+    expect(await keepRuns({ ...unheard, store: again.store, storage })).toBe('own');
     expect(again.store.getState().runs).toHaveLength(2);
     await again.loop.step();
     await loop.step();
@@ -241,15 +230,15 @@ describe('a reload', () => {
   });
 
   it('starts afresh where the settings ask for another run, or what is stored is not a run', async () => {
-    const storage = memory();
+    const storage = memoryTabs().open();
     await storage.write('runs', {
       version: 1,
       runs: [startRun(matchingKind, spec('direct-sigma-1'))],
     });
     const other = start(spec('direct-sigma-1', { setup: { ...paperSetup, d: 7, seed: 1 } }));
-    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBe(false);
+    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBeNull();
     expect(run(other.store, 'direct-sigma-1').setup.d).toBe(7);
     await storage.write('runs', { version: 1, runs: [{ id: 3 }] });
-    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBe(false);
+    expect(await keepRuns({ ...unheard, store: other.store, storage })).toBeNull();
   });
 });

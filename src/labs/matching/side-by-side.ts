@@ -19,7 +19,8 @@ export const sideBySide =
   ({ another }: Pick<ConnectOptions<MatchingCalls>, 'another'>, then: Run): Run =>
   async (jobs, how) => {
     const made = new Set<string>();
-    if (jobs.length >= MIN_JOBS) {
+    const own = jobs.length < MIN_JOBS ? [] : await claimed(jobs, how);
+    if (own.length >= MIN_JOBS) {
       const worker = another();
       const onProgress = (results: readonly RepetitionResult[]) => {
         // a call whose worker has died is made again, and tells all of its results again
@@ -29,7 +30,7 @@ export const sideBySide =
         }
       };
       const options = { signal: how.signal, patience: PATIENCE_MS, onProgress };
-      await worker.call('sideBySide', jobs, options).catch(() => []);
+      await worker.call('sideBySide', own, options).catch(() => []);
       worker.dispose();
     }
     await then(
@@ -37,3 +38,9 @@ export const sideBySide =
       how,
     );
   };
+
+/** The jobs that no other tab has taken. */
+async function claimed(jobs: readonly RepetitionJob[], { claim }: Parameters<Run>[1]) {
+  const isOwn = await Promise.all(jobs.map((job) => claim(job, false)));
+  return jobs.filter((_, i) => isOwn[i]);
+}

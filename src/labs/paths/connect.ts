@@ -135,9 +135,9 @@ export function connectPaths(
 
 /** Repetitions of Figure 6 in workers of their own, beside what came with the site. */
 function connectTable(options: ConnectOptions<PathsCalls>): PathsResults['table'] {
-  const { storage, now, notify, track } = options;
+  const { storage, until, now, notify, track } = options;
   const table = createResultsTable({
-    ...{ kind: pathsResults, key: 'paths/table', storage, now },
+    ...{ kind: pathsResults, key: 'paths/table', storage, until, now },
     run: inWorkers(options, (worker, job: PathsJob, onProgress) =>
       worker.call('repetition', job, { onProgress }),
     ),

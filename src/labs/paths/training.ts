@@ -2,7 +2,7 @@ import type { LabStore } from '../../state/lab-store';
 import { createRunsStore } from '../../state/runs/store';
 import { subscribeUntil } from '../../state/until';
 import { tellKept, type ConnectOptions } from '../kit/connect';
-import { rest } from '../kit/page';
+import { rest } from '../kit/rest';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded } from '../kit/recorded';
 import { takeUpRuns, trainRuns } from '../kit/runs';

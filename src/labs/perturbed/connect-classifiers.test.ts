@@ -69,6 +69,7 @@ describe('the classifiers of the perturbed lab', () => {
     before.runs.play(false);
     await until(() => before.outstanding() === 0);
     const [stopped] = before.steps();
+    before.end();
     const after = open(storage);
     await until(() => after.steps()[0] === stopped);
     after.runs.play(true);

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeCompute } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
-import { fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
+import { memoryTabs } from '../../state/testing';
+import { fakePage, stubBrowser } from '../kit/testing/connect';
 import type { RankingsCalls } from './compute/protocol';
 import { connectRankings } from './connect';
 import type { OwnSet } from './experiment/own-set';
@@ -18,7 +19,11 @@ const set = (file: string): OwnSet => ({
   ranks: Float64Array.from({ length: 16 }, (_, i) => (i + (i >> 1)) % 2),
 });
 
-function connected(kept: Readonly<Record<string, unknown>> = {}, data = 'made') {
+function connected(
+  kept: Readonly<Record<string, unknown>> = {},
+  data = 'made',
+  { kept: stored, open } = memoryTabs(kept),
+) {
   const compute = fakeCompute<RankingsCalls>({
     train: ({ methods }) =>
       methods.map((method) => ({ method, weights: none, losses: none, spearman: none })),
@@ -27,13 +32,13 @@ function connected(kept: Readonly<Record<string, unknown>> = {}, data = 'made') 
       return set(file);
     },
   });
-  const { storage, kept: stored } = memoryStorage(kept);
+  const storage = open();
   const store = createLabStore(rankingsTable, { normalise });
   store.set({ data: data as 'made' });
   const page = fakePage<RankingsCalls>(compute, { storage });
   const results = connectRankings(store, page.options);
   const learned = () => results.work.getState().trained?.material;
-  return { compute, store, results, stored, learned, sets: results.sets.getState };
+  return { compute, store, results, storage, stored, learned, sets: results.sets.getState };
 }
 
 const hrefOf = (address: Parameters<typeof fetch>[0]) => (address as URL).href;
@@ -74,6 +79,39 @@ describe('sets of the reader', () => {
     await until(() => learned()?.own === null);
     expect(sets().list).toEqual([]);
     expect(stored.get('rankings/set/own')).toBeUndefined();
+  });
+
+  it('are those of all tabs, whichever has read or removed them', async () => {
+    const tabs = memoryTabs();
+    const [a, b] = [connected({}, 'made', tabs), connected({}, 'made', tabs)];
+    await Promise.all([
+      a.results.addFiles(files('mine.csv')),
+      b.results.addFiles(files('iris.txt')),
+    ]);
+    const ids = ({ sets }: typeof a) =>
+      sets()
+        .list.map(({ id }) => id)
+        .sort();
+    for (const tab of [a, b]) await until(() => ids(tab).join() === 'iris,own');
+    a.store.set({ data: 'iris' });
+    await until(() => a.learned()?.own?.set.file === 'iris.txt');
+    b.results.remove('own');
+    await until(() => ids(a).join() === 'iris');
+    const later = connected({}, 'made', tabs);
+    await until(() => ids(later).join() === 'iris');
+  });
+
+  it('last until the page is left where there is no room for their numbers', async () => {
+    const tabs = memoryTabs();
+    const [a, b] = [connected({}, 'made', tabs), connected({}, 'made', tabs)];
+    const write = vi.spyOn(a.storage, 'write').mockResolvedValue(false);
+    await a.results.addFiles(files('mine.csv'));
+    expect(write).toHaveBeenCalledTimes(1);
+    await b.results.addFiles(files('iris.txt'));
+    await until(() => a.sets().list.length === 2);
+    await until(() => a.learned()?.own?.set.file === 'mine.csv');
+    // a list that names it would find nothing after a reload
+    expect(tabs.kept.get('rankings/sets')).toMatchObject([{ id: 'iris' }]);
   });
 
   it('take the place of those of their name at once', async () => {

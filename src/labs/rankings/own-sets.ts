@@ -49,18 +49,29 @@ const infoOf = ({ id, file, sum, rows, features, labels }: OwnSet): SetInfo => (
 type Options = Pick<ConnectOptions<RankingsCalls>, 'compute' | 'storage' | 'until' | 'track'>;
 
 /** The sets that this browser keeps, in memory too: also where nothing can be stored. */
-function keepSets({ getState, setState }: StoreApi<Sets>, storage: Options['storage']) {
+function keepSets(
+  { getState, setState }: StoreApi<Sets>,
+  { storage, until }: Pick<Options, 'storage' | 'until'>,
+) {
   const held = new Map<string, OwnSet>();
+  /** Of this tab alone, since they are not stored so far, or can't be. */
+  const unkept = new Set<string>();
   const isOther = (id: string) => (info: SetInfo) => info.id !== id;
-  const setList = (list: readonly SetInfo[]) => {
-    setState({ list });
-    return storage.write(LIST, list);
-  };
+  const without = (list: readonly SetInfo[], id: string) => list.filter(isOther(id));
+  /** Other tabs add to the stored list too: what they have added stays. */
+  const changeList = (change: (list: readonly SetInfo[]) => readonly SetInfo[]) =>
+    storage.update(LIST, (stored) => change(listOf(stored)));
+
+  async function load(): Promise<void> {
+    const mine = new Set(unkept);
+    const stored = listOf(await storage.read(LIST));
+    const own = getState().list.filter(({ id }) => mine.has(id) && stored.every(isOther(id)));
+    setState({ list: [...stored, ...own] });
+  }
+
+  storage.hear(LIST, () => void load(), until);
   return {
-    async load() {
-      const kept = await storage.read(LIST);
-      if (Array.isArray(kept)) setState({ list: kept as readonly SetInfo[] });
-    },
+    load,
     async get(id: string): Promise<OwnSet | null> {
       if (!held.has(id) && !getState().list.every(isOther(id))) {
         const kept = (await storage.read(keyOf(id))) as OwnSet | undefined;
@@ -69,17 +80,27 @@ function keepSets({ getState, setState }: StoreApi<Sets>, storage: Options['stor
       return held.get(id) ?? null;
     },
     async put(set: OwnSet) {
-      held.set(set.id, set);
-      await storage.write(keyOf(set.id), set);
-      await setList([...getState().list.filter(isOther(set.id)), infoOf(set)]);
+      const { id } = set;
+      held.set(id, set);
+      unkept.add(id);
+      setState({ list: [...without(getState().list, id), infoOf(set)] });
+      const add = (list: readonly SetInfo[]) => [...without(list, id), infoOf(set)];
+      // a set without its numbers is none
+      const isKept = (await storage.write(keyOf(id), set)) && (await changeList(add));
+      if (isKept) unkept.delete(id);
     },
     drop(id: string) {
       held.delete(id);
-      void setList(getState().list.filter(isOther(id)));
+      unkept.delete(id);
+      setState({ list: without(getState().list, id) });
+      void changeList((list) => without(list, id));
       void storage.write(keyOf(id), undefined);
     },
   };
 }
+
+const listOf = (stored: unknown): readonly SetInfo[] =>
+  Array.isArray(stored) ? (stored as readonly SetInfo[]) : [];
 
 /** Keeps the reader's sets in this browser and opens the one that the parameters ask for. */
 export function followSets(
@@ -92,7 +113,7 @@ export function followSets(
     settled: wanted() === MADE,
   }));
   const { getState, setState } = sets;
-  const kept = keepSets(sets, storage);
+  const kept = keepSets(sets, { storage, until });
   const site = siteSets();
 
   async function read(file: File, before: readonly OwnSet[] = []): Promise<OwnSet> {

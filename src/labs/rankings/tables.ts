@@ -25,10 +25,10 @@ export function connectTables(
   options: ConnectOptions<RankingsCalls>,
   { sets, get }: Pick<FollowedSets, 'sets' | 'get'>,
 ): RankingTables {
-  const { storage, now, notify, track } = options;
+  const { storage, until, now, notify, track } = options;
   const patience = PATIENCE_MS;
   const folds = createResultsTable({
-    ...{ kind: rankingResults, key: 'rankings/folds', storage, now },
+    ...{ kind: rankingResults, key: 'rankings/folds', storage, until, now },
     run: inWorkers(options, async (worker, job: RankingJob) => {
       const info = sets.getState().list.find((each) => datasetOf(each) === job.dataset);
       const set = info ? await get(info.id) : null;
@@ -38,7 +38,7 @@ export function connectTables(
     }),
   });
   const noisy = createResultsTable({
-    ...{ kind: noisyResults, key: 'rankings/noisy', storage, now },
+    ...{ kind: noisyResults, key: 'rankings/noisy', storage, until, now },
     run: inWorkers(options, (worker, job: NoisyJob) => worker.call('noisy', job, { patience })),
   });
   const record = async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Kept } from '../kept';
 import type { Storage } from '../storage';
+import { memoryTabs } from '../testing';
 import { keepRuns } from './keep';
 import type { Run } from './run';
 import { createRunsStore } from './store';
@@ -13,15 +15,32 @@ interface Stored {
   readonly runs: readonly Run<ToyRunTypes>[];
 }
 
-/** A store with one run that is kept over a reload. */
-async function open(stored?: unknown) {
-  const writes: Stored[] = [];
-  const storage: Storage = {
-    read: async () => structuredClone(stored),
-    async write(_, value) {
-      writes.push(structuredClone(value) as Stored);
+/** What a tab remembers over a reload. */
+function tabMemory(): Kept {
+  let kept: unknown = null;
+  return {
+    read: () => kept,
+    write(value) {
+      kept = value;
       return true;
     },
+  };
+}
+
+/** A store with one run that is kept over a reload, where other tabs may be open too. */
+async function open(
+  stored?: unknown,
+  { tabs = memoryTabs({ runs: stored }), memory = tabMemory(), locks = true } = {},
+) {
+  const writes: Stored[] = [];
+  const own = tabs.open();
+  const storage: Storage = {
+    ...own,
+    write(key, value) {
+      writes.push(structuredClone(value) as Stored);
+      return own.write(key, value);
+    },
+    ...(!locks && { claim: () => Promise.resolve(() => undefined) }),
   };
   const store = createRunsStore<ToyRunTypes>(toyKind);
   store.follow([toySpec()]);
@@ -31,14 +50,12 @@ async function open(stored?: unknown) {
     due++;
     return () => void due--;
   };
-  const until = new AbortController().signal;
-  let hear: () => void = () => undefined;
-  const told = { others: 0, reader: 0 };
-  const resumed = await keepRuns({
-    ...{ kind: toyKind, store, storage, key: 'runs', begin, until },
+  const page = new AbortController();
+  const told: string[] = [];
+  const found = await keepRuns({
+    ...{ kind: toyKind, store, storage, key: 'runs', memory, begin, until: page.signal },
     onLeave: (write) => (leave = write),
-    tabs: { tell: () => void told.others++, hear: (listener) => (hear = listener) },
-    onRival: () => void told.reader++,
+    onOther: (how) => void told.push(how),
   });
   const run = () => store.getState().runs[0];
   /** Some steps, of which the page is given the state of before or after. */
@@ -48,10 +65,14 @@ async function open(stored?: unknown) {
     store.absorb({ runs: [answer(asked, steps)], millisecondsPerStep: 1 });
   };
   const last = () => writes.at(-1)!.runs[0];
-  const rival = () => hear();
   return {
-    ...{ store, run, go, writes, last, resumed, told, rival },
+    ...{ store, run, go, writes, last, found, told, memory },
     leave: () => leave(),
+    /** The tab is closed, or loaded again. */
+    close() {
+      leave();
+      page.abort();
+    },
     due: () => due,
   };
 }
@@ -77,22 +98,11 @@ describe('runs that are kept', () => {
     first.leave();
     const idle = await open(first.writes.at(-1));
     idle.leave();
-    expect([idle.writes.length, idle.told.others]).toEqual([0, 0]);
+    expect(idle.writes).toHaveLength(0);
     idle.go(1);
     idle.leave();
     idle.leave();
-    expect([idle.writes.length, idle.told.others, idle.last().step]).toEqual([1, 1, 4]);
-  });
-
-  it('are said to be stored by two tabs, once, where both have stored some', async () => {
-    const { go, leave, told, rival } = await open();
-    rival();
-    expect(told.reader).toBe(0);
-    go(1);
-    leave();
-    rival();
-    rival();
-    expect(told.reader).toBe(1);
+    expect([idle.writes.length, idle.last().step]).toEqual([1, 4]);
   });
 
   it('are written now and then while something plays, and at its end', async () => {
@@ -120,11 +130,11 @@ describe('runs that are kept', () => {
 
   it('are back where they were, as other runs than those of before', async () => {
     const first = await open();
-    expect(first.resumed).toBe(false);
+    expect(first.found).toBeNull();
     first.go(3);
     first.leave();
     const second = await open(first.writes.at(-1));
-    expect(second.resumed).toBe(true);
+    expect(second.found).toBe('own');
     const { version } = second.run();
     expect(second.run()).toEqual({ ...first.run(), version });
     expect(version).not.toBe(first.run().version);
@@ -138,13 +148,13 @@ describe('runs that are kept', () => {
     first.leave();
     const { step: _, version: __, ...told } = first.last();
     const second = await open({ version: 1, runs: [told] });
-    expect(second.resumed).toBe(true);
+    expect(second.found).toBe('own');
     expect(second.run()).toMatchObject({ step: 3, state: { step: 3 }, steps: { step: [1, 2, 3] } });
     expect(second.run().version).toEqual(expect.any(Number));
     const columns = { step: [], loss: [], epsilon: [], growths: [], right: [] };
     const nothing = { ...told, state: null, good: [], steps: columns, tests: columns };
     const begun = await open({ version: 1, runs: [nothing] });
-    expect([begun.resumed, begun.run().step]).toEqual([false, 0]);
+    expect([begun.found, begun.run().step]).toEqual([null, 0]);
     begun.go(2);
     expect(begun.run().steps.step).toEqual([1, 2]);
   });
@@ -173,7 +183,86 @@ describe('runs that are kept', () => {
     ],
     ['no columns', { version: 1, runs: [{ id: 'run', state: null }] }],
   ])('are left alone if what is stored is none of them: %s', async (_, stored) => {
-    const { resumed, run } = await open(stored);
-    expect([resumed, run().step]).toEqual([false, 0]);
+    const { found, run } = await open(stored);
+    expect([found, run().step]).toEqual([null, 0]);
+  });
+});
+
+describe('runs of two tabs', () => {
+  it('are kept apart: each tab has its own after a reload, and is told so once', async () => {
+    const tabs = memoryTabs();
+    const a = await open(undefined, { tabs });
+    const b = await open(undefined, { tabs });
+    a.go(3);
+    b.go(2);
+    b.leave();
+    b.go(3);
+    a.close();
+    b.close();
+    expect([a.told, b.told]).toEqual([[], ['apart']]);
+    const [b2, a2] = [
+      await open(undefined, { tabs, memory: b.memory }),
+      await open(undefined, { tabs, memory: a.memory }),
+    ];
+    expect([a2.found, a2.run().step]).toEqual(['own', 3]);
+    expect([b2.found, b2.run().step]).toEqual(['own', 5]);
+  });
+
+  it('begin as copies of what the first one has stored', async () => {
+    const tabs = memoryTabs();
+    const a = await open(undefined, { tabs });
+    a.go(3);
+    a.leave();
+    const b = await open(undefined, { tabs });
+    expect([b.found, b.run().step]).toEqual(['copies', 3]);
+    b.close();
+    expect(b.writes).toHaveLength(0);
+    a.go(1);
+    a.close();
+    const again = await open(undefined, { tabs });
+    expect([again.found, again.run().step]).toEqual(['own', 4]);
+  });
+
+  it('are all found by the tabs that open later, those of the last one first', async () => {
+    const tabs = memoryTabs();
+    const opened = [1, 2, 3].map(() => open(undefined, { tabs }));
+    const [a, b, c] = await Promise.all(opened);
+    c.go(3);
+    c.close();
+    a.go(1);
+    a.close();
+    b.go(2);
+    b.close();
+    const later = [];
+    for (let i = 0; i < 4; i++) later.push(await open(undefined, { tabs }));
+    expect(later.map(({ run }) => run().step)).toEqual([2, 1, 3, 2]);
+    expect(later.map(({ found }) => found)).toEqual(['own', 'own', 'own', 'copies']);
+  });
+
+  it('are those of a duplicated tab, as copies of the one that it was made of', async () => {
+    const tabs = memoryTabs();
+    const a = await open(undefined, { tabs });
+    const b = await open(undefined, { tabs });
+    a.go(3);
+    a.leave();
+    b.go(2);
+    b.leave();
+    vi.useRealTimers();
+    const copy = await open(undefined, { tabs, memory: a.memory });
+    expect([copy.found, copy.run().step]).toEqual(['copies', 3]);
+  });
+
+  it('are said to be in one place, once, where tabs cannot be told apart', async () => {
+    const tabs = memoryTabs();
+    const a = await open(undefined, { tabs, locks: false });
+    const b = await open(undefined, { tabs, locks: false });
+    a.go(3);
+    a.leave();
+    expect([a.told, b.told]).toEqual([[], []]);
+    for (let i = 0; i < 2; i++) {
+      b.go(1);
+      b.leave();
+    }
+    expect([a.told, b.told]).toEqual([['rival'], []]);
   });
 });

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
+import type { Kept } from '../kept';
 import type { Storage } from '../storage';
 import { subscribeUntil } from '../until';
 import type { RunKind, RunTypes } from './kind';
+import { takePlace } from './place';
 import { rewindRun, withAllColumns, type Run } from './run';
 import type { RunsStore } from './store';
 
 /** What is stored, with a version of its own: another shape is not read. */
-interface Kept<E extends RunTypes> {
+interface Stored<E extends RunTypes> {
   readonly version: 1;
   readonly runs: readonly Run<E>[];
 }
@@ -14,65 +16,58 @@ interface Kept<E extends RunTypes> {
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
 
-/** What tabs of one page tell each other. */
-export interface OtherTabs {
-  /** Something was stored by this tab. */
-  tell(): void;
-  /** Hears that something was stored by another one. */
-  hear(listener: () => void): void;
-}
-
 export interface KeepOptions<E extends RunTypes> {
   readonly kind: RunKind<E>;
   readonly store: RunsStore<E>;
   readonly storage: Storage;
-  /** Where they are kept. */
+  /** Where they are kept, if no other tab has its runs there. */
   readonly key: string;
+  /** Which place this tab had before it was loaded again. */
+  readonly memory: Kept;
   /** Hears of the page being left, until the signal is aborted. */
   onLeave(write: () => void, until: AbortSignal): void;
-  /** Other tabs of this page, which keep runs in the same place. */
-  readonly tabs: OtherTabs;
-  /** Hears, once, that another tab has stored runs of its own where this one had stored its own. */
-  onRival(): void;
+  /** Hears, once, when this tab has stored runs and another one has too: each its own, or both in one place. */
+  onOther(how: 'apart' | 'rival'): void;
   /** Hears of a write that is due at rest, and by its answer that it has begun. */
   begin(): () => void;
   /** Aborted when nothing is to be kept any more. */
   readonly until: AbortSignal;
 }
 
+/** What a tab has found: runs of its own, or copies of those of another tab, that have made steps. */
+export type Found = 'own' | 'copies' | null;
+
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
- * while something runs, and once more when the page is left. Where nothing has changed nothing is written: a
- * tab that was only looked at leaves alone what another one has stored since.
- * @returns resolves when what was stored has been taken up, to whether there was anything
+ * while something runs, and once more when the page is left. Where nothing has changed nothing is written.
+ * Every open tab keeps its own runs, in a place of its own.
+ * @returns resolves when what was stored has been taken up, to what there was
  */
 export async function keepRuns<E extends RunTypes>({
   kind,
   store,
   storage,
   key,
+  memory,
   onLeave,
-  tabs,
-  onRival,
+  onOther,
   begin,
   until,
-}: KeepOptions<E>): Promise<boolean> {
-  const kept = await storage.read(key);
-  const found = isKept(kind, kept);
-  // before runs were kept where they are trained, their state told the step
-  const stored = found
-    ? kept.runs.map((run) => ({ ...withAllColumns(kind, run), step: run.state?.step ?? 0 }))
-    : [];
-  if (found) store.resume(stored);
+}: KeepOptions<E>): Promise<Found> {
+  const place = await takePlace({ storage, key, memory, until });
+  const stored = storedRuns(kind, await storage.read(place.from));
+  if (stored.length > 0) store.resume(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due: (() => void) | null = null;
   const ownRuns = () => store.getState().runs.filter(({ recorded }) => !recorded);
   let written = ownRuns();
-  let [hasWritten, toldOfRival] = [false, false];
-  tabs.hear(() => {
-    if (hasWritten && !toldOfRival) onRival();
-    toldOfRival ||= hasWritten;
-  });
+  let [hasWritten, told] = [false, false];
+  const tell = (how: 'apart' | 'rival') => {
+    if (hasWritten && !told) onOther(how);
+    told ||= hasWritten;
+  };
+  // only where tabs can't tell which places are taken
+  storage.hear(place.key, () => tell('rival'), until);
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -82,8 +77,9 @@ export async function keepRuns<E extends RunTypes>({
     if (sameRuns(own, written)) return;
     [written, hasWritten] = [own, true];
     const runs = own.map((run) => rewindRun(kind, run));
-    void storage.write(key, { version: 1, runs } satisfies Kept<E>);
-    tabs.tell();
+    void storage.write(place.key, { version: 1, runs } satisfies Stored<E>);
+    place.mark();
+    if (place.isShared) tell('apart');
   };
   subscribeUntil(until, store, ({ runs, playing }, before) => {
     if (!playing && before.playing) return write();
@@ -96,7 +92,15 @@ export async function keepRuns<E extends RunTypes>({
       timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
   });
   onLeave(write, until);
-  return stored.some(({ step }) => step > 0);
+  if (!stored.some(({ step }) => step > 0)) return null;
+  return place.from === place.key ? 'own' : 'copies';
+}
+
+/** Runs that were stored; none where it is anything else. */
+function storedRuns<E extends RunTypes>(kind: RunKind<E>, kept: unknown): readonly Run<E>[] {
+  if (!isStored(kind, kept)) return [];
+  // before runs were kept where they are trained, their state told the step
+  return kept.runs.map((run) => ({ ...withAllColumns(kind, run), step: run.state?.step ?? 0 }));
 }
 
 /** Runs are replaced, never changed. */
@@ -104,7 +108,7 @@ const sameRuns = (a: readonly object[], b: readonly object[]) =>
   a.length === b.length && a.every((run, i) => run === b[i]);
 
 /** The least that a stored run must have; anything else was written by another version. */
-const keptOf = <E extends RunTypes>(kind: RunKind<E>) =>
+const storedOf = <E extends RunTypes>(kind: RunKind<E>) =>
   v.object({
     version: v.literal(1),
     runs: v.array(
@@ -116,5 +120,5 @@ const keptOf = <E extends RunTypes>(kind: RunKind<E>) =>
     ),
   });
 
-const isKept = <E extends RunTypes>(kind: RunKind<E>, value: unknown): value is Kept<E> =>
-  v.is(keptOf(kind), value);
+const isStored = <E extends RunTypes>(kind: RunKind<E>, value: unknown): value is Stored<E> =>
+  v.is(storedOf(kind), value);

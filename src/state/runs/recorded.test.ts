@@ -3,6 +3,7 @@ import { keepRuns } from './keep';
 import { encodeRecorded, parseRecorded } from './recorded';
 import { extendRun, startRun } from './run';
 import { createRunsStore } from './store';
+import { memoryTabs } from '../testing';
 import { answer, onlyTab, toyKind, toySpec, type ToyRunTypes } from './testing';
 
 const receipt = { version: '1.2.3', made: 'a test' };
@@ -48,7 +49,7 @@ describe('a recorded run', () => {
     await keepRuns({
       ...{ kind: toyKind, store, key: 'runs', until: new AbortController().signal, ...onlyTab },
       storage: {
-        read: () => Promise.resolve(undefined),
+        ...memoryTabs().open(),
         write: (_, value) => Promise.resolve(written.push(value) > 0),
       },
       begin: () => () => undefined,

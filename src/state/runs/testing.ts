@@ -57,6 +57,6 @@ export function answer(
 
 /** For runs that are kept by the only tab. */
 export const onlyTab = {
-  tabs: { tell: () => undefined, hear: () => undefined },
-  onRival: () => undefined,
+  memory: { read: () => null, write: () => true },
+  onOther: () => undefined,
 };

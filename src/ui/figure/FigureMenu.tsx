@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import MenuPopup from '../overlay/MenuPopup';
 import type { MenuItem, Popup } from '../overlay/types';
 import { useFigureActions } from './context';
+import { programKinds, type ProgramForm } from './programs';
 import { sourceLine } from './source';
 import type { FigureProps } from './types';
 
@@ -33,12 +34,16 @@ export default function FigureMenu(props: FigureMenuProps) {
       })
       .catch(fail(`The figure could not be saved as ${kind}`));
   };
-  const saveScript = () =>
-    void Promise.all([import('../download'), actions.script?.()])
-      .then(([{ download }, script]) =>
-        download(`noisy-argmax-${figure.id}.py`, script ?? '', 'text/x-python'),
+  const { programs } = actions;
+  const saveProgram = (form: ProgramForm) => () => {
+    const { ending, type } = programKinds[form];
+    Promise.all([import('../download'), programs?.write(figure.id, form)])
+      .then(([{ download }, text = '']) =>
+        download(`noisy-argmax-${figure.id}${ending}`, text, type),
       )
-      .catch(fail('The script could not be written'));
+      .catch(fail('The program could not be written'));
+  };
+  const forms = programs?.forms(figure.id) ?? [];
   const items: readonly MenuItem[] = [
     { label: 'Save as SVG', onSelect: save('svg') },
     { label: 'Save as PNG', onSelect: save('png') },
@@ -51,7 +56,17 @@ export default function FigureMenu(props: FigureMenuProps) {
           },
         ]
       : []),
-    ...(actions.script ? [{ label: 'Save as Python script', onSelect: saveScript }] : []),
+    ...(forms.length > 0
+      ? [
+          {
+            label: 'Take it home',
+            items: forms.map((form) => ({
+              label: programKinds[form].label,
+              onSelect: saveProgram(form),
+            })),
+          },
+        ]
+      : []),
     { label: 'Copy link', onSelect: () => actions.copyLink(figure.id) },
     { label: 'Copy embed code…', onSelect: () => actions.embed(figure.id, figure.title) },
     {

@@ -7,7 +7,7 @@ const alone: FigureActions = {
   menu: true,
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
-  script: null,
+  programs: null,
   copyLink: () => undefined,
   present: () => undefined,
   embed: () => undefined,

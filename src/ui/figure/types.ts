@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ProgramForm } from './programs';
 
 /** The numbers behind a figure, as they are exported and read out. */
 export interface FigureTable {
@@ -38,6 +39,12 @@ export interface Frame {
   readonly fontSize: number;
 }
 
+/** The experiment behind a figure as a program, by the id of the figure. */
+export interface FigurePrograms {
+  forms(figure: string): readonly ProgramForm[];
+  write(figure: string, form: ProgramForm): Promise<string>;
+}
+
 /** What figures ask of the page around them. */
 export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
@@ -50,8 +57,8 @@ export interface FigureActions {
   settings(): Promise<string>;
   /** The receipt of a figure as one line of JSON. */
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
-  /** The experiment behind the figures as a Python program; null where there is none. */
-  readonly script: (() => Promise<string>) | null;
+  /** The experiments behind the figures as programs; null where there are none. */
+  readonly programs: FigurePrograms | null;
   copyLink(id: string): void;
   present(id: string): void;
   /** Offers the code that puts a figure into another page. */

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { MenuPopupProps } from './types';
+import type { MenuItem, MenuPopupProps } from './types';
 
 export default function MenuPopup({ label, items, anchor, onClose }: MenuPopupProps) {
   return (
@@ -8,13 +8,36 @@ export default function MenuPopup({ label, items, anchor, onClose }: MenuPopupPr
         <Menu.Positioner anchor={anchor} align="end" sideOffset={4} className="floating">
           <Menu.Popup className="menu" aria-label={label} finalFocus={anchor}>
             {items.map((item) => (
-              <Menu.Item key={item.label} className="menu-item" onClick={item.onSelect}>
-                {item.label}
-              </Menu.Item>
+              <Item key={item.label} item={item} />
             ))}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+function Item({ item }: { item: MenuItem }) {
+  const { label } = item;
+  if (!('items' in item)) {
+    return (
+      <Menu.Item className="menu-item" onClick={item.onSelect}>
+        {label}
+      </Menu.Item>
+    );
+  }
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item">{label}</Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} className="floating">
+          <Menu.Popup className="menu" aria-label={label}>
+            {item.items.map((each) => (
+              <Item key={each.label} item={each} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
   );
 }

@@ -4,10 +4,14 @@ import type { ReactNode, RefObject } from 'react';
 
 type Anchor = RefObject<HTMLElement | null>;
 
-export interface MenuItem {
+interface MenuAction {
   readonly label: string;
   onSelect(): void;
 }
+
+/** Something to do, or a choice of such things that opens beside it. */
+export type MenuItem =
+  MenuAction | { readonly label: string; readonly items: readonly MenuAction[] };
 
 /** What a popup of a menu knows of its button. */
 export interface Popup {

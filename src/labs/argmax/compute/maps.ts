@@ -1,16 +1,18 @@
 import { closedFormMap, hasClosedForm } from '../../../core/maps/closed-form';
-import { mapGrid, mapTruth, type MapTruth, type RegimeMap } from '../../../core/maps/regime-map';
+import {
+  FULL_GRID,
+  mapGrid,
+  mapTruth,
+  type MapTruth,
+  type RegimeMap,
+} from '../../../core/maps/regime-map';
 import { mapFromSums } from '../../../core/maps/sampled';
 import { addMapDraws, emptyMapSums, type MapSums } from '../../../core/maps/sums';
 import type { MapRequest } from './protocol';
 
-/** Noise scales, and loss weights on each side of 0. */
-const COLUMNS = 65;
-const HALF = 33;
-
 /** The grid of all maps within bounds. */
 export const fullGrid = ({ sigmas, epsilons }: Pick<MapRequest, 'sigmas' | 'epsilons'>) =>
-  mapGrid(sigmas, epsilons, COLUMNS, HALF);
+  mapGrid(sigmas, epsilons, FULL_GRID.columns, FULL_GRID.half);
 
 interface Held {
   readonly key: string;

@@ -3,6 +3,7 @@ import { describeBiasVariance } from '../../../charts/bias-variance/describe';
 import type { BiasVarianceData, BiasVarianceSeries } from '../../../charts/bias-variance/model';
 import { directLossFromSums } from '../../../core/estimators/direct-loss-sums';
 import type { ArgmaxCurves, EstimatorCurve } from '../../../core/laws/curves';
+import { directLossVariance } from '../../../core/laws/direct-loss';
 import type { PairSums } from '../../../core/problem';
 import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
@@ -10,9 +11,10 @@ import type { FigureTable } from '../../../ui/figure/types';
 import type { Sweep } from '../results';
 import { ParamFrame } from '../../kit/ParamFrame';
 import { useArgmax, useArgmaxValues, useResult } from '../context';
-import { exactGradient, problemOf } from '../model';
+import { estimatorMean, exactGradient, problemOf } from '../model';
 import { argmaxTable, epsilonBounds, type ArgmaxValues } from '../params';
 import { useQuestion } from '../../kit/question';
+import { ghostsOf, ghostSource } from './ghosts';
 import { useDragParameter } from './useDragParameter';
 
 function seriesOf(curve: EstimatorCurve, component: ArgmaxValues['component']): BiasVarianceSeries {
@@ -68,6 +70,18 @@ function measuredPoints(sweep: Sweep, component: ArgmaxValues['component']) {
   });
 }
 
+/** The same errors at another sigma and epsilon; the variance is known for the scores of one class alone. */
+const errorGhosts = ghostSource((problem, component: ArgmaxValues['component']) => {
+  const [truth, mean] = [exactGradient(problem), estimatorMean(problem)];
+  if (component === 'sigma') {
+    return { biasSquared: (mean.sigma - truth.sigma) ** 2, variance: null };
+  }
+  const biasSquared = mean.scores.reduce((sum, m, i) => sum + (m - truth.scores[i]) ** 2, 0);
+  const variance =
+    problem.k === 1 ? directLossVariance(problem).scores.reduce((sum, v) => sum + v, 0) : null;
+  return { biasSquared, variance };
+});
+
 export function biasVarianceData(
   values: ArgmaxValues,
   curves: ArgmaxCurves,
@@ -85,6 +99,7 @@ export function biasVarianceData(
     samplesPerEstimate: values.batch,
     epsilon: values.epsilon,
     bounds: epsilonBounds,
+    pins: errorGhosts(problemOf(values), ghostsOf(values), values.component),
   };
 }
 
@@ -106,6 +121,12 @@ function biasVarianceTable(data: BiasVarianceData): FigureTable {
         'Monte Carlo',
         point.biasSquared ?? '',
         point.variance ?? '',
+      ]),
+      ...(data.pins ?? []).map((pin) => [
+        pin.epsilon,
+        `pin ${pin.name}, exact, at sigma ${pin.sigma}`,
+        pin.biasSquared,
+        pin.variance ?? '',
       ]),
     ],
   };

@@ -14,9 +14,11 @@ import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { ParamFrame } from '../../kit/ParamFrame';
+import { PinChoice } from '../controls/PinChoice';
 import { mapHash } from '../map/links';
 import { useArgmax, useArgmaxValues } from '../context';
 import { argmaxTable, epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
+import { namedPins, pinMoves, removePin } from '../pins';
 import { Unfit } from './Unfit';
 import { useMap } from './useMap';
 
@@ -92,16 +94,24 @@ function NoGradient({ loss }: Pick<ArgmaxValues, 'loss'>) {
 function FittingMap({ values }: { values: ArgmaxValues }) {
   const { store } = useArgmax();
   const map = useMap(values);
-  const [setPoint] = useState(
-    () => (settings: Pick<ArgmaxValues, 'sigma' | 'epsilon'>, phase: Phase) =>
+  const [moves] = useState(() => ({
+    onPoint: (settings: Pick<ArgmaxValues, 'sigma' | 'epsilon'>, phase: Phase) =>
       store.set(settings, phase),
-  );
+    ...pinMoves(() => store.getState().values, store.set),
+  }));
   const data = map && mapData(values, map);
+  const pins = namedPins(values);
+  // one pin alone is the point of the lab
+  const pinned = pins.length > 1 ? { pins, active: values.pin } : {};
   return (
     <Figure
       id="map"
       title={data ? regimeMapTitle(data) : 'Where does the gradient point the right way?'}
-      sentence={data ? regimeMapSentence(data) : 'The map is being computed.'}
+      sentence={
+        data
+          ? regimeMapSentence(data, pins.length > 1 ? `pin ${values.pin}` : undefined)
+          : 'The map is being computed.'
+      }
       description={data ? describeRegimeMap(data) : 'The map is being computed.'}
       source={
         map?.samples
@@ -120,6 +130,18 @@ function FittingMap({ values }: { values: ArgmaxValues }) {
               onChange={(quantity) => store.set({ map: quantity })}
             />
           </ParamFrame>
+          <ParamFrame name="pins">
+            <PinChoice values={values} onChange={store.set} />
+            {pins.length > 1 && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => store.set(removePin(values, values.pin))}
+              >
+                Remove pin {values.pin}
+              </button>
+            )}
+          </ParamFrame>
           <a className="button" href={mapHash(values)}>
             Open as a page
           </a>
@@ -128,7 +150,7 @@ function FittingMap({ values }: { values: ArgmaxValues }) {
       height={HEIGHT}
       wide
     >
-      {(frame) => data && <RegimeMapChart {...data} {...frame} onPoint={setPoint} />}
+      {(frame) => data && <RegimeMapChart {...data} {...frame} {...moves} {...pinned} />}
     </Figure>
   );
 }

@@ -15,6 +15,7 @@ import type { FigureTable } from '../../../ui/figure/types';
 import { useArgmaxValues } from '../context';
 import { classNames, exactShares, problemOf } from '../model';
 import { epsilonBounds, resizeScores, sigmaBounds, type ArgmaxValues } from '../params';
+import { ghostsOf, ghostSource } from './ghosts';
 import { Unfit } from './Unfit';
 import { useDragParameter } from './useDragParameter';
 
@@ -42,13 +43,19 @@ export function noiseDifferences(
 /** Standard deviations of a difference that the plane reaches to: nearly all draws of every law. */
 const REACH = 2.5;
 
+/** P(y* is not y*(epsilon)). */
+const differingOf = (problem: ArgmaxProblem) =>
+  Math.max(0, 1 - agreement(problem).reduce((sum, share) => sum + share, 0));
+
+/** Share of the draws that differ at another sigma and epsilon. */
+const planeGhosts = ghostSource((problem) => ({ differing: differingOf(problem) }));
+
 /** Three classes on their own, whatever others there are; the whole plane. */
 export function planeData(values: ArgmaxValues, classes: Triple, draws: Draws): PlaneData {
   const names = classNames(values.scores.length);
   const [scores, losses] = [pick(values.scores, classes), pick(values.loss, classes)];
   const problem = { ...problemOf(values), scores, loss: losses, k: 1 };
   const [p, q, r] = exactShares(problem);
-  const same = agreement(problem).reduce((sum, share) => sum + share, 0);
   const deviation = Math.sqrt(2 * createNoise(problem.noise).variance);
   return tallied({
     labels: [names[classes[0]], names[classes[1]], names[classes[2]]],
@@ -56,14 +63,24 @@ export function planeData(values: ArgmaxValues, classes: Triple, draws: Draws): 
     ...{ sigma: values.sigma, epsilon: values.epsilon },
     reach: REACH * deviation,
     shares: [p, q, r],
-    differing: Math.max(0, 1 - same),
+    differing: differingOf(problem),
+    pins: planeGhosts(problem, ghostsOf(values), ''),
   });
 }
 
-function planeTable({ labels: [a, b, c], draws: { u, v } }: PlaneData): FigureTable {
+function planeTable(data: PlaneData): FigureTable {
+  const { labels, draws, pins = [] } = data;
+  const [a, b, c] = labels;
+  const tallies = pins.map(({ sigma, epsilon }) => tallied({ ...data, sigma, epsilon }).tally);
   return {
-    columns: ['draw', `gamma(${a}) - gamma(${c})`, `gamma(${b}) - gamma(${c})`],
-    rows: Array.from(u, (difference, n) => [n + 1, difference, v[n]]),
+    columns: [
+      ...['draw', `gamma(${a}) - gamma(${c})`, `gamma(${b}) - gamma(${c})`],
+      ...pins.map(({ name, sigma, epsilon }) => `differs at pin ${name}, ${sigma} and ${epsilon}`),
+    ],
+    rows: Array.from(draws.u, (difference, n) => [
+      ...[n + 1, difference, draws.v[n]],
+      ...tallies.map(({ winners, augmented }) => Number(winners[n] !== augmented[n])),
+    ]),
   };
 }
 

@@ -3,14 +3,15 @@ import { describeSecant, secantSentence, secantTitle } from '../../../charts/sec
 import { domainAround, type SecantData } from '../../../charts/secant/model';
 import { SecantChart } from '../../../charts/secant/SecantChart';
 import type { Ends } from '../../../charts/shared/scale';
+import { hasClosedForm } from '../../../core/maps/closed-form';
 import { footPerEpsilon } from '../../../core/laws/secant';
-import type { ArgmaxSections } from '../../../core/laws/sections';
+import { scoreSection, type ArgmaxSections } from '../../../core/laws/sections';
 import { directLossExpectation } from '../../../core/laws/direct-loss';
 import type { Phase } from '../../../state/lab-store';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useQuestion } from '../../kit/question';
-import { useResult } from '../context';
+import { useArgmaxValues, useResult } from '../context';
 import {
   classNames,
   estimatorMean,
@@ -21,16 +22,27 @@ import {
 } from '../model';
 import { epsilonBounds, scoreBounds } from '../params';
 import type { Estimate } from '../results';
+import { ghostsOf, ghostSource, type NamedPin } from './ghosts';
 import { sampledSource } from './source';
 import { useDragParameter, useDragScore } from './useDragParameter';
 import { useSections } from './useSections';
 import { WatchedClass } from './WatchedClass';
+
+/** The curve of another sigma, where it takes no integrals, with its value and the mean slope at the score. */
+const secantGhosts = ghostSource((problem, watched: number) => {
+  const { scores, losses } = hasClosedForm(problem)
+    ? scoreSection(problem, watched)
+    : { scores: [], losses: [] };
+  const [{ value }, mean] = [exactGradient(problem), estimatorMean(problem)];
+  return { scores, losses, value, slope: mean.scores[watched] };
+});
 
 /** @param held the scores that the plot shows while the point is dragged, else null */
 export function secantData(
   { problem, watched: i, score: section }: ArgmaxSections,
   estimate: Estimate | null,
   held: Ends | null,
+  pins: readonly NamedPin[] = [],
 ): SecantData {
   const { scores, loss, k, sigma, epsilon } = problem;
   const fitting = usable(estimate, problem);
@@ -63,6 +75,7 @@ export function secantData(
     otherSlope: directLossExpectation(problem, -epsilon).scores[i],
     footPerEpsilon: footPerEpsilon(loss, i),
     estimate: measured && { value: measured.value[i], standardError: measured.standardError[i] },
+    pins: secantGhosts(problem, pins, i),
   };
 }
 
@@ -76,6 +89,13 @@ function secantTable(data: SecantData): FigureTable {
     slopes.push(
       ['measured estimate', data.score, data.estimate.value],
       ['its standard error', data.score, data.estimate.standardError],
+    );
+  }
+  for (const { name, sigma, epsilon, value, slope } of data.pins ?? []) {
+    const at = `at pin ${name}, sigma ${sigma} and epsilon ${epsilon}`;
+    slopes.push(
+      [`expected loss ${at}`, data.score, value],
+      [`mean of the estimate ${at}`, data.score, slope],
     );
   }
   return {
@@ -92,7 +112,8 @@ export function SecantFigure() {
   const setScore = useDragScore();
   const { ghost } = useQuestion();
   const [held, setHeld] = useState<Ends | null>(null);
-  const data = sections && secantData(sections, estimate, held);
+  const pins = ghostsOf(useArgmaxValues());
+  const data = sections && secantData(sections, estimate, held, pins);
   const onScore = (value: number, phase: Phase) => {
     if (!data || !sections) return;
     // the axis stays under the hand

@@ -17,10 +17,11 @@ interface MapRefinementOptions {
   onError(error: unknown): void;
 }
 
-/** Draws of the first look, of every further one, and of a map that is done: more would hardly show. */
+/** Draws of the first look, and of every further one. */
 const FIRST = 512;
 const MORE = 2048;
-const MOST = 32_768;
+/** Draws of a map that is done: more would hardly show. */
+export const MOST = 32_768;
 
 /** What a map depends on: all of a problem but sigma and epsilon. */
 const keyOf = ({ scores, loss, k, noise, seed }: ArgmaxProblem): string =>

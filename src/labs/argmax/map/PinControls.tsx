@@ -1,27 +1,15 @@
-import { SegmentedControl } from '../../../ui/controls/choices';
+import { PinChoice } from '../controls/PinChoice';
 import { useMapPage, useMapValues } from './context';
 import { labHash } from './links';
-import { choosePin, mapTable, PINS, pinsOf } from './params';
 
-/** Which pin is the point; the next one that is not set yet is set by choosing it. */
+/** Which pin is the point, and the lab at it. */
 export function PinControls() {
   const { store } = useMapPage();
   const values = useMapValues();
-  const set = pinsOf(values).length;
-  const options = PINS.slice(0, set + 1).map((value, i) => ({
-    value,
-    label: i < set ? value : `+ ${value}`,
-  }));
   return (
     <div className="pin-controls">
-      <SegmentedControl
-        label={mapTable.pin.label}
-        help={mapTable.pin.help}
-        value={values.pin}
-        options={options}
-        onChange={(name) => store.set(choosePin(store.getState().values, name))}
-      />
-      <a className="button" href={labHash(values, values)}>
+      <PinChoice values={values} onChange={store.set} />
+      <a className="button" href={labHash(values, values.pin)}>
         Open in the lab
       </a>
     </div>

@@ -4,12 +4,16 @@ import type { LabStore } from '../../../state/lab-store';
 import { subscribeUntil } from '../../../state/until';
 import type { ConnectOptions } from '../../kit/connect';
 import type { ArgmaxCalls } from '../compute/protocol';
-import { epsilonBounds, sigmaBounds, toProblem } from '../params';
+import { toProblem } from '../params';
+import { boundsOf } from './model';
 import { besideOf, type MapTable, type MapValues } from './params';
-import { createMapsRefinement } from './refinement';
+import { createMapsRefinement, type WantedMap } from './refinement';
 import type { MapResults, MapState } from './results';
 
-const wantedOf = (values: MapValues) => ({ problem: toProblem(values), batch: values.batch });
+function wantedOf(values: MapValues): WantedMap {
+  const { sigmaBounds: sigmas, epsilonBounds: epsilons } = boundsOf(values);
+  return { problem: toProblem(values), batch: values.batch, sigmas, epsilons };
+}
 
 /** Whether there is a gradient: a loss that is the same everywhere has none. */
 export const hasGradient = ({ loss }: Pick<MapValues, 'loss'>): boolean =>
@@ -22,10 +26,7 @@ export function connectMap(
 ): MapResults {
   const results = createStore<MapState>(() => ({ maps: [], recorded: null }));
   const { want, load } = createMapsRefinement({
-    ask: ({ problem, batch }, draws) =>
-      compute.call('measured', {
-        ...{ problem, batch, draws, sigmas: sigmaBounds, epsilons: epsilonBounds },
-      }),
+    ask: (wanted, draws) => compute.call('measured', { ...wanted, draws }),
     publish: (maps) => results.setState({ maps, recorded: null }),
     onError: (error) => notify(`The map could not be computed: ${messageOf(error)}`, 'error'),
   });

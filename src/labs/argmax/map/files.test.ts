@@ -16,7 +16,8 @@ import { csvLines, writeCsv } from '../../../ui/export/csv';
 import { toProblem } from '../params';
 import { CSV_NAME, longTable, PANDAS, R } from './csv';
 import { readMaps, writeMaps } from './file';
-import { besideOf, initial, mapTable, normalise, type MapValues } from './params';
+import { initial } from '../params';
+import { besideOf, mapTable, normalise, type MapValues } from './params';
 
 const GRID = mapGrid([0.01, 100], [0.001, 100], 9, 5);
 

@@ -1,20 +1,22 @@
 import { merge } from '../../../state/conform';
 import { defaultsOf, type ParamTable, type Values } from '../../../state/params';
 import { encode, entry } from '../../../state/url';
-import { argmaxTable, normalise as normaliseLab, type ArgmaxValues } from '../params';
-import { mapTable, normalise, type MapValues, type Pin } from './params';
+import { argmaxTable, normalise as normaliseLab, type ArgmaxValues, type PinName } from '../params';
+import { choosePin } from '../pins';
+import { mapTable, normalise, type MapValues } from './params';
 
-/** The page of the map at the settings of the lab. */
+/** The page of the map at the settings of the lab, with its pins. */
 export const mapHash = (values: ArgmaxValues): string => {
-  const { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map } = values;
-  const own = { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map };
+  const { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map, pin, pins } = values;
+  const own = { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map, pin, pins };
   return hashOf('map', mapTable, own, normalise);
 };
 
-/** The argmax lab at the settings of a map, with a pin as its point. */
-export const labHash = (values: MapValues, { sigma, epsilon }: Pin): string => {
+/** The argmax lab at the settings of a map, with its pins, one of them as its point. */
+export const labHash = (values: MapValues, name: PinName): string => {
   const { scores, loss, k, noise, variance, seed, batch, map } = values;
-  const own = { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map };
+  const problem = { scores, loss, k, noise, variance, seed, batch, map };
+  const own = { ...problem, ...choosePin(values, name) };
   return hashOf('argmax', argmaxTable, own, normaliseLab);
 };
 

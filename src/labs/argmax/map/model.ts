@@ -1,19 +1,24 @@
 import type { MapDifferenceData } from '../../../charts/map-difference/layout';
-import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
+import { isInMap, NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
-import { epsilonBounds, sigmaBounds } from '../params';
-import { apartAs, besideOf, PINS, pinsOf, type MapValues, type Pin } from './params';
+import type { Pin } from '../params';
+import { namedPins } from '../pins';
+import { apartAs, besideOf, type MapValues } from './params';
 
-const bounds = { sigmaBounds, epsilonBounds };
+/** The ends of the map. */
+export const boundsOf = ({ sigmas, epsilons }: Pick<MapValues, 'sigmas' | 'epsilons'>) => ({
+  sigmaBounds: [sigmas[0], sigmas[1]] as const,
+  epsilonBounds: [epsilons[0], epsilons[1]] as const,
+});
 
 /** The map of some settings as it is drawn; it has a heading where there is another beside it. */
 const mapData = (values: MapValues, { map, draws }: MeasuredMap): RegimeMapData => ({
   ...{ map, draws, quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
-  ...bounds,
+  ...boundsOf(values),
   ...(values.beside !== 'none' && { heading: apartAs(values) }),
 });
 
@@ -41,13 +46,9 @@ export function differenceData(
   return {
     ...{ first, second, names: [apartAs(values), apartAs(other)] },
     ...{ quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
-    ...bounds,
+    ...boundsOf(values),
   };
 }
-
-/** The pins with their names. */
-export const namedPins = (values: Pick<MapValues, 'pins'>) =>
-  pinsOf(values).map((pin, i) => ({ name: PINS[i], ...pin }));
 
 /** What a map is measured on; nothing for closed forms. */
 export function sourceOf(
@@ -68,11 +69,18 @@ export const PIN_COLUMNS = [
   ...['σ', 'ε', 'regime', 'error', 'bias', 'spread', 'cosine', 'differ', 'slope in σ'],
 ];
 
+/** Whether the map tells something of a place: measured cells tell nothing of what is beyond them. */
+const isKnown = (data: RegimeMapData, pin: Pin) => data.map.samples === null || isInMap(data, pin);
+
 /**
  * The numbers of a pin: in closed form those of its very place, else those of the nearest cell, with twice their
  * standard errors once these are known.
  */
 export function pinRow(data: RegimeMapData, errors: MeasuredMap['errors'], pin: Pin): string[] {
+  if (!isKnown(data, pin)) {
+    const outside = PIN_COLUMNS.slice(3).map(() => '');
+    return [formatNumber(pin.sigma), formatNumber(pin.epsilon), 'not in this part', ...outside];
+  }
   const { map, at } = pointCell({ ...data, ...pin });
   const near = cellNear(data.map.grid, pin.sigma, pin.epsilon);
   const cells = QUANTITIES.filter((quantity) => quantity !== 'slope').map((quantity) => {
@@ -93,16 +101,18 @@ export function pinRow(data: RegimeMapData, errors: MeasuredMap['errors'], pin: 
 /** All pins as numbers, for every map. */
 export function pinTable(values: MapValues, shown: readonly RegimeMapData[]): FigureTable {
   const rows = namedPins(values).flatMap((pin) =>
-    shown.map((data) => {
-      const { map, at } = pointCell({ ...data, ...pin });
-      const numbers = QUANTITIES.map((quantity) => quantityAt(map, at, quantity, data.draws));
-      return [
-        ...[pin.name, data.heading ?? '', pin.sigma, pin.epsilon],
-        NAMES[regimeAt(map, at, data.draws)],
-        ...numbers.map((value) => (Number.isNaN(value) ? '' : value)),
-        map.cells.slope[at],
-      ];
-    }),
+    shown
+      .filter((data) => isKnown(data, pin))
+      .map((data) => {
+        const { map, at } = pointCell({ ...data, ...pin });
+        const numbers = QUANTITIES.map((quantity) => quantityAt(map, at, quantity, data.draws));
+        return [
+          ...[pin.name, data.heading ?? '', pin.sigma, pin.epsilon],
+          NAMES[regimeAt(map, at, data.draws)],
+          ...numbers.map((value) => (Number.isNaN(value) ? '' : value)),
+          map.cells.slope[at],
+        ];
+      }),
   );
   return {
     columns: [

@@ -2,12 +2,13 @@ import { defineLab } from '../../kit/lab';
 import { lazily } from '../../kit/lazily';
 import { ClassTable } from '../controls/ClassTable';
 import { Sizes } from '../controls/Sizes';
+import { initial } from '../params';
 import { connectMap } from './connect';
 import { useAnswered } from './context';
 import { MapsFigure } from './figures/Maps';
 import { MapDrop, TakeHome } from './Files';
 import { Intro } from './Intro';
-import { initial, mapTable, normalise } from './params';
+import { mapTable, normalise } from './params';
 import './page.css';
 import { PinControls } from './PinControls';
 import { presets } from './presets';
@@ -27,6 +28,10 @@ export const lab = defineLab({
   Intro,
   Files: MapDrop,
   useAnswered,
+  programs: {
+    forms: () => ['numpy'],
+    write: async (asked) => (await import('./write')).write(asked),
+  },
   figures: [
     { id: 'map', title: 'Regime map', Figure: MapsFigure },
     { id: 'difference', title: 'Difference of two maps', Figure: later('DifferenceFigure') },

@@ -3,18 +3,10 @@ import { createLabStore } from '../../../state/lab-store';
 import { defaultsOf } from '../../../state/params';
 import { decode, encode } from '../../../state/url';
 import { describeTable } from '../../kit/testing';
-import { argmaxTable, initial as initialInLab, normalise as normaliseLab } from '../params';
+import { argmaxTable, initial, normalise as normaliseLab, pinsOf } from '../params';
+import { choosePin, removePin } from '../pins';
 import { labHash, mapHash } from './links';
-import {
-  apartAs,
-  besideOf,
-  choosePin,
-  initial,
-  mapTable,
-  normalise,
-  pinsOf,
-  removePin,
-} from './params';
+import { apartAs, besideOf, mapTable, normalise } from './params';
 import { presets } from './presets';
 
 describeTable({ table: mapTable, normalise, presets });
@@ -111,18 +103,25 @@ describe('the second map', () => {
 
 describe('the links between lab and map', () => {
   it('keep the problem, and lead to the point and back', () => {
-    const lab = { ...defaultsOf(argmaxTable), ...initialInLab, epsilon: -12, map: 'bias' as const };
+    const lab = { ...defaultsOf(argmaxTable), ...initial, epsilon: -12, map: 'bias' as const };
     const [page, query] = mapHash(lab).split('?');
     expect(page).toBe('#/map');
     const { values, notices } = decode(mapTable, query, { normalise });
     expect(notices).toEqual([]);
-    expect(values).toMatchObject({ ...initialInLab, epsilon: -12, map: 'bias' });
+    expect(values).toMatchObject({ ...initial, epsilon: -12, map: 'bias' });
     expect(pinsOf(values)).toEqual([{ sigma: 0.1, epsilon: -12 }]);
-    const [back, settings] = labHash(values, { sigma: 3, epsilon: 0.5 }).split('?');
+    const pinned = { ...values, ...choosePin(values, 'B', { sigma: 3, epsilon: 0.5 }) };
+    const [back, settings] = labHash(pinned, 'B').split('?');
     expect(back).toBe('#/argmax');
     const again = decode(argmaxTable, settings, { normalise: normaliseLab });
     expect(again.notices).toEqual([]);
-    expect(again.values).toEqual({ ...lab, sigma: 3, epsilon: 0.5 });
+    const point = { sigma: 3, epsilon: 0.5, pin: 'B' };
+    expect(again.values).toEqual({ ...lab, ...point, pins: [0.1, -12, 3, 0.5] });
+    // and the map again, with the other pin as its point
+    expect(mapHash(again.values)).toBe(`#/map?${encode(mapTable, pinned, normalise)}`);
+    const [, first] = labHash(pinned, 'A').split('?');
+    const atA = decode(argmaxTable, first, { normalise: normaliseLab }).values;
+    expect(atA).toMatchObject({ sigma: 0.1, epsilon: -12, pin: 'A', pins: [0.1, -12, 3, 0.5] });
   });
 
   it('say something where all is at its default', () => {

@@ -1,23 +1,20 @@
-import { clamp } from '../../../charts/shared/size';
 import { lawNames } from '../../../core/noise/laws';
 import { nameOfLaw } from '../../../core/atlas/law-names';
 import { choice, integer, numbers, type Values } from '../../../state/params';
 import {
   argmaxTable,
   epsilonBounds,
+  fitPins,
   fitProblem,
-  initial as initialProblem,
   MAX_LAB_CLASSES,
   MIN_CLASSES,
   resizeScores,
   sigmaBounds,
 } from '../params';
+import { rangeWith } from './ranges';
 
-const { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map } = argmaxTable;
-
-/** Names of the pins. */
-export const PINS = ['A', 'B', 'C'] as const;
-export type PinName = (typeof PINS)[number];
+const { scores, loss, k, sigma, epsilon, noise, variance, seed, batch, map, pin, pins } =
+  argmaxTable;
 
 /**
  * Everything that can be set on the page of the regime map: the problem as the argmax lab has it, under the same
@@ -25,24 +22,28 @@ export type PinName = (typeof PINS)[number];
  */
 export const mapTable = {
   ...{ scores, loss, k, sigma, epsilon, noise, variance, seed, batch },
-  pin: choice({
-    label: 'Pin',
-    default: 'A',
-    options: PINS.map((value) => ({ value, label: value })),
+  ...{ pin, pins },
+  map,
+  sigmas: numbers({
+    label: 'Noise scales of the map',
+    default: [...sigmaBounds],
+    min: sigmaBounds[0],
+    max: sigmaBounds[1],
+    minLength: 2,
+    maxLength: 2,
     class: 'live',
-    help: 'Which pin is the point: it has the noise scale and the loss weight of the controls.',
+    help: 'The least and the largest noise scale that the map shows; the point is always in it.',
   }),
-  pins: numbers({
-    label: 'Pins',
-    default: [sigma.default, epsilon.default],
-    min: -epsilonBounds[1],
+  epsilons: numbers({
+    label: 'Loss weights of the map',
+    default: [...epsilonBounds],
+    min: epsilonBounds[0],
     max: epsilonBounds[1],
     minLength: 2,
-    maxLength: 2 * PINS.length,
+    maxLength: 2,
     class: 'live',
-    help: 'Noise scale and loss weight of every pin, one pin after the other.',
+    help: 'The least and the largest size of the loss weight that the map shows, on both sides of 0.',
   }),
-  map,
   draws: choice({
     label: 'Draws of the map',
     default: '16384',
@@ -104,69 +105,14 @@ export const mapTable = {
 export type MapTable = typeof mapTable;
 export type MapValues = Values<MapTable>;
 
-/** Where the page opens: at the near tie of the argmax lab. */
-export const initial = {
-  ...initialProblem,
-  pins: [initialProblem.sigma, epsilon.default],
-};
-
-/** A noise scale and a loss weight. */
-export interface Pin {
-  readonly sigma: number;
-  readonly epsilon: number;
-}
-
-/** The pins that are set, in their order. */
-export const pinsOf = ({ pins }: Pick<MapValues, 'pins'>): readonly Pin[] =>
-  Array.from({ length: Math.floor(pins.length / 2) }, (_, i) => ({
-    sigma: pins[2 * i],
-    epsilon: pins[2 * i + 1],
-  }));
-
-const flat = (pins: readonly Pin[]) => pins.flatMap((pin) => [pin.sigma, pin.epsilon]);
-
-/** Within the map; of epsilon the size is, and 0 is on the side below. */
-function within({ sigma: s, epsilon: e }: Pin): Pin {
-  const size = clamp(Math.abs(e), ...epsilonBounds);
-  return { sigma: clamp(s, ...sigmaBounds), epsilon: e > 0 ? size : -size };
-}
-
-/** The problem fits together, and the active pin is the point: pins before it that there were not are there too. */
+/** The problem fits together, the active pin is the point, and the map has it within its ends. */
 export function normalise(values: MapValues): MapValues {
-  const fitting = fitProblem(values);
-  const active = PINS.indexOf(values.pin);
-  const point = { sigma: values.sigma, epsilon: values.epsilon };
-  const set = pinsOf(values).map(within);
-  const pins = Array.from({ length: Math.max(active + 1, set.length) }, (_, i) =>
-    i === active ? point : (set[i] ?? point),
-  );
-  return { ...fitting, pins: flat(pins) };
-}
-
-type Patch = Partial<MapValues>;
-
-/** A pin as the point; one that is not set yet is set where it is put, else where the point is. */
-export function choosePin(values: MapValues, name: PinName, place?: Pin): Patch {
-  const set = pinsOf(values);
-  // the next one that is free stands in for those after it
-  const at = Math.min(PINS.indexOf(name), set.length);
-  const chosen = place ?? set[at] ?? { sigma: values.sigma, epsilon: values.epsilon };
+  const { sigma, epsilon, sigmas, epsilons } = values;
   return {
-    ...chosen,
-    pin: PINS[at],
-    pins: flat([...set.slice(0, at), chosen, ...set.slice(at + 1)]),
+    ...fitPins(fitProblem(values)),
+    sigmas: rangeWith(sigmas, sigma, sigmaBounds),
+    epsilons: rangeWith(epsilons, Math.abs(epsilon), epsilonBounds),
   };
-}
-
-/** Takes a pin away, but for the last one; those after it move up. */
-export function removePin(values: MapValues, name: PinName): Patch {
-  const set = pinsOf(values);
-  const at = PINS.indexOf(name);
-  if (set.length === 1 || at >= set.length) return {};
-  const left = set.toSpliced(at, 1);
-  const active = PINS.indexOf(values.pin);
-  const next = Math.min(active > at ? active - 1 : active, left.length - 1);
-  return { ...left[next], pin: PINS[next], pins: flat(left) };
 }
 
 /** The settings of the second map; null where there is none. */

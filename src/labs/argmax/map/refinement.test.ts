@@ -13,7 +13,10 @@ const problem: ArgmaxProblem = {
   noise: noiseSpec('gumbel'),
 };
 const normal = { ...problem, noise: noiseSpec('normal') };
-const wanted = (one: ArgmaxProblem, batch = 100): WantedMap => ({ problem: one, batch });
+const wanted = (one: ArgmaxProblem, batch = 100): WantedMap => ({
+  ...{ problem: one, batch },
+  ...{ sigmas: [0.1, 1], epsilons: [0.1, 1] },
+});
 const errors = {} as MapErrors;
 
 /** A map of a problem with as many draws; null is a closed form. */
@@ -42,6 +45,9 @@ describe('what is asked for next', () => {
     expect(next(a(512), b(512))).toEqual({ place: 0, draws: 4096 });
     expect(next(a(4096), b(512))).toEqual({ place: 1, draws: 4096 });
     expect(next(a(16_384), b(16_384))).toBeNull();
+    // another part of the map is another map
+    const part = { ...maps[0], epsilons: [0.1, 0.5] as const };
+    expect(nextMap({ ...still, maps: [part] }, [a(16_384)])).toEqual({ place: 0, draws: 512 });
     // fewer draws are wanted than there are
     expect(nextMap({ ...still, draws: 4096, maps: [maps[0]] }, [a(16_384)])).toEqual({
       ...{ place: 0, draws: 4096 },

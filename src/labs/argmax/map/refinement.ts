@@ -1,12 +1,17 @@
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { CHUNK, ROUND } from '../../../core/maps/groups';
 import type { ArgmaxProblem } from '../../../core/problem';
+import type { Ends } from '../../../charts/shared/scale';
+import { sameRange } from './ranges';
 
 /** A map that the page would show. */
 export interface WantedMap {
   readonly problem: ArgmaxProblem;
   /** Draws that one estimate averages (M). */
   readonly batch: number;
+  /** Ends of the noise scales, and of the sizes of the loss weights. */
+  readonly sigmas: Ends;
+  readonly epsilons: Ends;
 }
 
 /** All maps that are shown, in their order. */
@@ -48,13 +53,25 @@ export function nextMap(
   return next;
 }
 
+/** Whether a map has the ends that are wanted. */
+function isOf({ sigmas, epsilons }: WantedMap, { map: { grid } }: MeasuredMap): boolean {
+  const half = grid.epsilons.length / 2;
+  return (
+    sameRange(sigmas, [grid.sigmas[0], grid.sigmas.at(-1)!]) &&
+    sameRange(epsilons, [grid.epsilons[half], grid.epsilons.at(-1)!])
+  );
+}
+
 function dueDraws(
-  { problem, batch }: WantedMap,
+  wanted: WantedMap,
   shown: MeasuredMap | null,
   most: number,
   moving: boolean,
 ): number | null {
-  if (!shown || keyOf(shown.map.problem) !== keyOf(problem)) return Math.min(FIRST, most);
+  const { problem, batch } = wanted;
+  if (!shown || keyOf(shown.map.problem) !== keyOf(problem) || !isOf(wanted, shown)) {
+    return Math.min(FIRST, most);
+  }
   const { samples } = shown.map;
   if (samples === null || moving) return null;
   // the standard errors are those of another M

@@ -2,20 +2,13 @@ import { expect, vi } from 'vitest';
 import type { Compute } from '../../../compute/client';
 import type { Calls } from '../../../compute/service';
 import { until } from '../../../compute/testing/until';
-import type { Storage } from '../../../state/storage';
+import { memoryTabs } from '../../../state/testing';
 import type { ConnectOptions } from '../connect';
 
-/** Storage that a test looks into; what goes in and out is copied. */
-export function memoryStorage(stored: Readonly<Record<string, unknown>> = {}) {
-  const kept = new Map<string, unknown>(Object.entries(stored));
-  const storage: Storage = {
-    read: (key) => Promise.resolve(structuredClone(kept.get(key))),
-    write(key, value) {
-      kept.set(key, structuredClone(value));
-      return Promise.resolve(true);
-    },
-  };
-  return { storage, kept };
+/** Storage of one tab that a test looks into. */
+export function memoryStorage(stored?: Readonly<Record<string, unknown>>) {
+  const { kept, open } = memoryTabs(stored);
+  return { storage: open(), kept };
 }
 
 /** What a page gives to whoever connects a lab, and what a test hears of it. */
@@ -73,6 +66,7 @@ export function stubBrowser() {
   vi.stubGlobal('document', document);
   vi.stubGlobal('window', window);
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   vi.stubGlobal('fetch', fetched);
   vi.stubGlobal('BroadcastChannel', Silence);
   return {

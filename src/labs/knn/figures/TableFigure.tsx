@@ -170,10 +170,10 @@ function Files() {
         seed={rows[0]?.seed ?? 0}
         samples={rows.length}
         table={() => tableOf(rows)}
-        onOpen={(opened) => table.setState([...table.getState(), ...opened], true)}
+        onOpen={(opened) => void table.add(opened)}
       />
       {results.length > 0 && (
-        <button type="button" className="button" onClick={() => table.setState([], true)}>
+        <button type="button" className="button" onClick={() => table.clear()}>
           Forget all results
         </button>
       )}

@@ -4,6 +4,7 @@ import {
   regimeMapSentence,
   regimeMapTitle,
 } from '../../../../charts/regime-map/describe';
+import type { MapArea } from '../../../../charts/regime-map/useRectangle';
 import { RegimeMapChart } from '../../../../charts/regime-map/RegimeMapChart';
 import type { Phase } from '../../../../state/lab-store';
 import { SegmentedControl } from '../../../../ui/controls/choices';
@@ -14,10 +15,13 @@ import { useNarrow } from '../../../../ui/useMedia';
 import { ParamFrame } from '../../../kit/ParamFrame';
 import { mapTable as cellTable } from '../../figures/MapFigure';
 import { Unfit } from '../../figures/Unfit';
+import type { Pin } from '../../params';
+import { namedPins, pinMoves } from '../../pins';
+import { closer, isWhole, lookAt, WHOLE } from '../areas';
 import { hasGradient } from '../connect';
 import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
-import { namedPins, shownMaps, sourceOf } from '../model';
-import { choosePin, mapTable, PINS, type MapValues, type Pin, type PinName } from '../params';
+import { shownMaps, sourceOf } from '../model';
+import { mapTable, type MapValues } from '../params';
 
 /** Height of each of two maps that stand one over the other. */
 const STACKED = 360;
@@ -62,11 +66,8 @@ function Maps({ values }: { values: MapValues }) {
   const [data] = shown;
   const [moves] = useState(() => ({
     onPoint: (point: Pin, phase: Phase) => store.set(point, phase),
-    onPick: (place: Pin, number: number | null) => {
-      const { values: before } = store.getState();
-      store.set(choosePin(before, number === null ? before.pin : PINS[number - 1], place));
-    },
-    onChoose: (name: string) => store.set(choosePin(store.getState().values, name as PinName)),
+    ...pinMoves(() => store.getState().values, store.set),
+    onArea: (area: MapArea) => store.set(lookAt(store.getState().values, area)),
   }));
   const two = values.beside !== 'none';
   const pins = namedPins(values);
@@ -81,15 +82,30 @@ function Maps({ values }: { values: MapValues }) {
       source={sourceOf(maps, recorded)}
       table={() => (data ? cellTable(data) : { columns: [], rows: [] })}
       controls={
-        <ParamFrame name="map">
-          <SegmentedControl
-            label={mapTable.map.label}
-            hideLabel
-            value={values.map}
-            options={mapTable.map.options}
-            onChange={(quantity) => store.set({ map: quantity })}
-          />
-        </ParamFrame>
+        <>
+          <ParamFrame name="map">
+            <SegmentedControl
+              label={mapTable.map.label}
+              hideLabel
+              value={values.map}
+              options={mapTable.map.options}
+              onChange={(quantity) => store.set({ map: quantity })}
+            />
+          </ParamFrame>
+          <ParamFrame name="sigmas">
+            <button type="button" className="button" onClick={() => store.set(closer(values))}>
+              Look closer
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={isWhole(values)}
+              onClick={() => store.set(WHOLE)}
+            >
+              Whole map
+            </button>
+          </ParamFrame>
+        </>
       }
       height={two && narrow && !presenting ? 2 * STACKED + GAP : 'fill'}
     >

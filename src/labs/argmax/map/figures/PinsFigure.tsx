@@ -5,8 +5,8 @@ import { formatNumber } from '../../../../charts/shared/format';
 import { Figure } from '../../../../ui/figure/Figure';
 import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
 import { labHash } from '../links';
-import { namedPins, PIN_COLUMNS, pinRow, pinTable, shownMaps, sourceOf } from '../model';
-import { choosePin, removePin } from '../params';
+import { choosePin, namedPins, removePin } from '../../pins';
+import { PIN_COLUMNS, pinRow, pinTable, shownMaps, sourceOf } from '../model';
 
 const HEIGHT = 300;
 
@@ -77,7 +77,7 @@ function PinRows() {
               ))}
               <td>
                 <a
-                  href={labHash(values, pin)}
+                  href={labHash(values, pin.name)}
                   aria-label={`the lab, with pin ${pin.name} as its point`}
                 >
                   the lab

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { noiseSpec, type NoiseSpec } from '../../../core/noise/noise';
+import { defaultsOf } from '../../../state/params';
+import { printedBy, pythonWith } from '../../kit/testing/python';
+import { mapDraws, createMeasuredMaps } from '../compute/measured';
+import { longTable } from '../map/csv';
+import { mapTable, normalise, type MapValues } from '../map/params';
+import { epsilonBounds, sigmaBounds } from '../params';
+import { write } from '../map/write';
+import { mapProgram, type ProgramMap } from './map';
+
+const numpy = pythonWith('numpy');
+const why = numpy === null ? ' (skipped: there is no python3 with NumPy)' : '';
+
+const problemOf = (noise: NoiseSpec, k = 1) => ({
+  ...{ scores: [1, 0.9, -1, 0.3], loss: [1, 0, 1, 0.5], k, sigma: 1, epsilon: -1, seed: 5, noise },
+});
+
+/** The rows of the table that the page saves, without version and hash. */
+async function savedRows({ problem, batch, draws }: ProgramMap) {
+  const measured = createMeasuredMaps({
+    draw: (shares) => Promise.resolve(shares.map(mapDraws)),
+    told: () => undefined,
+  });
+  const bounds = { sigmas: sigmaBounds, epsilons: epsilonBounds };
+  const map = await measured({ problem, batch, draws, ...bounds }, () => Promise.resolve());
+  return longTable([map], '0').rows;
+}
+
+describe.skipIf(numpy === null)(`the map as a NumPy program${why}`, () => {
+  const maps: readonly (readonly [string, ProgramMap])[] = [
+    ['a closed form', { problem: problemOf(noiseSpec('gumbel')), batch: 100, draws: 4096 }],
+    ['normal noise', { problem: problemOf(noiseSpec('normal')), batch: 10, draws: 4096 }],
+    ['two of four', { problem: problemOf(noiseSpec('uniform'), 2), batch: 1, draws: 4096 }],
+  ];
+  it.each(maps)('prints the table of the page: %s', async (_, map) => {
+    // closed forms in all cells, and every eighth of a row and a column of those that draws are made for
+    const every = map.problem.noise.law === 'gumbel' ? 1 : 8;
+    const whole = mapProgram([map], []);
+    expect(whole).toContain('COLUMNS, HALF = 65, 33');
+    const few = `COLUMNS, HALF = ${64 / every + 1}, ${32 / every + 1}`;
+    const program = whole.replace('COLUMNS, HALF = 65, 33', few);
+    const [head, ...lines] = printedBy(numpy!, program).trimEnd().split('\n');
+    expect(head).toBe('map,lab,sigma,epsilon,quantity,mean,se,n,seed');
+    const saved = new Map((await savedRows(map)).map((row) => [keyOf(row), row]));
+    expect(lines).toHaveLength(7 * (64 / every + 1) * 2 * (32 / every + 1));
+    let error = 0;
+    for (const line of lines) {
+      const cells = line.split(',');
+      const row = saved.get(keyOf(cells))!;
+      const [mean, se] = [5, 6].map((at) => String(row[at]) && Number(row[at]));
+      if (row[4] === 'error') error = Number(mean);
+      expectClose(cells[5], mean, error);
+      expectClose(cells[6], se, error);
+      expect([cells[0], cells[1], ...cells.slice(7)]).toEqual(
+        [row[0], row[1], row[7], row[8]].map(String),
+      );
+    }
+  });
+});
+
+/** Sigma, epsilon and quantity, as a program prints them. */
+const keyOf = (row: readonly (number | string)[]) =>
+  [...[row[2], row[3]].map((value) => Number(Number(value).toPrecision(6))), row[4]].join();
+
+/** To the digits that are printed, but for what rounding leaves of differences of numbers as large as the error. */
+function expectClose(printed: string, value: number | string, error: number): void {
+  if (value === '' || printed === '') return expect(printed).toBe(value);
+  const size = Math.abs(Number(value));
+  const digit = 10 ** (Math.floor(Math.log10(size || 1)) - 5);
+  const off = Math.abs(Number(printed) - Number(value));
+  expect(off, `${printed} for ${value}`).toBeLessThanOrEqual(
+    0.51 * digit + 1e-8 * Math.max(1, error),
+  );
+}
+
+describe('the program of the page of maps', () => {
+  const valuesOf = (values: Partial<MapValues>) =>
+    normalise({ ...defaultsOf(mapTable), ...values });
+
+  it('has the second map where there is one', () => {
+    const one = write({ values: valuesOf({ batch: 7 }), origin: ['here'] });
+    expect(one).toContain('"first": dict(');
+    expect(one).not.toContain('"second"');
+    const two = write({ values: valuesOf({ beside: 'law', otherLaw: 'logistic' }), origin: [] });
+    expect(two.match(/law="\w+"/g)).toEqual(['law="gumbel"', 'law="logistic"']);
+  });
+});

@@ -1,0 +1,6 @@
+for name, settings in runs.items():
+    s = SimpleNamespace(**settings)
+    print(f"{name}: {s.d} numbers, held out: the last three columns")
+    print("  step", *(f"{column:>12}" for column in COLUMNS))
+    trained = train(s, s.max_steps, sequences_of(s.seed, TEST, TESTS, s.d))
+    print(f"stopped at step {trained.step}: {trained.stopped}")
