@@ -66,6 +66,8 @@ export default defineConfig({
               test: /src\/labs\/kit\/(lab\.tsx|question\.ts|useEase\.ts)$/,
               priority: 1,
             },
+            // what labs that train need besides: the first file holds the name of each file that a lab waits for
+            { name: 'training', test: /src\/labs\/kit\/(run-figure|training)\.tsx$/ },
             // the page of the map shares a dozen of its files, which would each be asked for alone
             { name: 'argmax', test: /src\/labs\/argmax\/lab\.ts$/ },
           ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataHash } from './data-hash';
+import { MAX_QUERY_LENGTH } from './url';
 import { encodeReceipt, parseReceipt, type Receipt } from './receipt';
 
 const good: Receipt = {
@@ -27,7 +28,7 @@ const damaged: [field: keyof Receipt, value: unknown][] = [
   ['hash', ''],
   ['hash', '/argmax'],
   ['hash', '#/'],
-  ['hash', `#/argmax?${'x'.repeat(5000)}`],
+  ['hash', `#/argmax?${'x'.repeat(MAX_QUERY_LENGTH + 1)}`],
   ['hash', null],
   ['hash', 'javascript:alert(1)'],
   ['seed', -1],

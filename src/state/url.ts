@@ -18,7 +18,7 @@ export interface Decoded<T extends ParamTable> {
 }
 
 /** Longer queries are not read at all: no state of a lab comes near it. */
-export const MAX_QUERY_LENGTH = 4000;
+export const MAX_QUERY_LENGTH = 8000;
 /** More notices than this tell the reader nothing new. */
 const MAX_NOTICES = 6;
 
@@ -49,6 +49,9 @@ export const entry = (name: string, value: unknown) => `${name}=${write(value)}`
 function write(value: unknown): string {
   if (Array.isArray(value)) return value.map(write).join(',');
   if (typeof value === 'boolean') return value ? '1' : '0';
+  // what would be read as a mark of the query, but not what only parts words
+  if (typeof value === 'string')
+    return encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent);
   // '+' would be read as a space
   return String(value).replace('e+', 'e');
 }

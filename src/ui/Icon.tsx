@@ -13,33 +13,28 @@ const paths = {
   previous: 'M14.5 5.5L8 12l6.5 6.5',
   next: 'M9.5 5.5L16 12l-6.5 6.5',
   down: 'M5.5 9.5L12 16l6.5-6.5',
-  settings:
-    'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 0 0 0-4.4M9 14.8a2.2 2.2 0 1 0 0 4.4a2.2 2.2 0 0 0 0-4.4',
   reset: 'M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4.5 4v4.5H9',
-  dice: 'M5 5h14v14H5zM9 9v.01M15 9v.01M12 12v.01M9 15v.01M15 15v.01',
-  play: 'M8 5v14l11-7z',
-  pause: 'M8.5 5.5v13M15.5 5.5v13',
-  step: 'M6 5.5v13l9-6.5zM18.5 5.5v13',
-  slow: 'M4 18.5h4v-4h4v-4h4v-4h4',
-  pin: 'M12 14.5V21M8 4h8l-1 6 3 4.5H6L9 10z',
-  eye: 'M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.5 12 2.5 12M12 9.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5',
-  'eye-off':
-    'M4 4l16 16M9.5 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a17 17 0 0 1-2.6 3.3M6 7.5A17 17 0 0 0 2.5 12s3.5 6.5 9.5 6.5a9 9 0 0 0 4-1',
-  trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 12.5h9l1-12.5',
 } as const;
 
 export type IconName = keyof typeof paths;
 
+/** An outline of a part that comes later, and brings its own. */
+export interface Outline {
+  readonly d: string;
+  /** Drawn in dots rather than lines. */
+  readonly dotted?: true;
+}
+
 /** Decoration only: what carries it has a name of its own. */
-export function Icon({ name }: { name: IconName }) {
-  const wide = name === 'menu' || name === 'dice' ? 2.6 : 1.7;
+export function Icon({ name }: { name: IconName | Outline }) {
+  const { d, dotted = name === 'menu' } = typeof name === 'string' ? { d: paths[name] } : name;
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path
-        d={paths[name]}
+        d={d}
         fill="none"
         stroke="currentColor"
-        strokeWidth={wide}
+        strokeWidth={dotted ? 2.6 : 1.7}
         strokeLinecap="round"
         strokeLinejoin="round"
       />

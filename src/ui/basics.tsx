@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { Icon, type IconName } from './Icon';
+import { Icon, type IconName, type Outline } from './Icon';
 
 export type Tone = 'neutral' | 'good' | 'warning' | 'error';
 
@@ -21,7 +21,7 @@ export function IconButton({
   icon,
   label,
   ...rest
-}: { icon: IconName; label: string } & ComponentProps<'button'>) {
+}: { icon: IconName | Outline; label: string } & ComponentProps<'button'>) {
   return (
     <button type="button" className="icon-button" aria-label={label} title={label} {...rest}>
       <Icon name={icon} />

@@ -11,6 +11,7 @@ export function domainOf(values: Numbers, extent: Extent): readonly [number, num
   let lo = Infinity;
   let hi = -Infinity;
   for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
     lo = Math.min(lo, values[i]);
     hi = Math.max(hi, values[i]);
   }
@@ -20,7 +21,7 @@ export function domainOf(values: Numbers, extent: Extent): readonly [number, num
 
 /**
  * RGBA of every value, row by row, 4 bytes each: white, the more opaque the greater. It masks the hue, so
- * that one picture serves every theme and the export.
+ * that one picture serves every theme and the export. What is not a number is blank.
  */
 export function pixelsOf(
   values: Numbers,

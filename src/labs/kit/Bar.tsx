@@ -8,6 +8,7 @@ import { useAnyLab } from './context';
 import { Items, nameOf, useLeft } from './Items';
 import { shows, useLesson } from './lesson';
 import type { ControlItem } from './spec';
+import { settingsIcon } from '../../ui/lab-icons';
 
 /** Under the thumb, in one row: run and pause, one knob at a time, and the sheet with everything. */
 export function Bar({ children }: { children: ReactNode }) {
@@ -39,7 +40,7 @@ export function Sheet({ children }: { children: ReactNode }) {
   return (
     <>
       <IconButton
-        icon="settings"
+        icon={settingsIcon}
         label="More controls"
         aria-haspopup="dialog"
         onClick={() => {

@@ -6,6 +6,7 @@ import { NumberField } from '../../ui/controls/NumberField';
 import { useAnyLab } from './context';
 import { costOf } from './cost';
 import { ParamFrame } from './ParamFrame';
+import { diceIcon } from '../../ui/lab-icons';
 
 /** A multiplier and an increment of full period: every seed comes up before one comes twice. */
 const nextSeed = (seed: number) => (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -31,7 +32,7 @@ export function SeedField() {
             integer
             onChange={(value, phase) => phase === 'commit' && set(value)}
           />
-          <IconButton icon="dice" label="New seed" onClick={() => set(nextSeed(seed))} />
+          <IconButton icon={diceIcon} label="New seed" onClick={() => set(nextSeed(seed))} />
         </span>
       </div>
     </ParamFrame>

@@ -1,3 +1,4 @@
+import { latestWins } from '../../compute/latest';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
 import { createRunsStore } from '../../state/runs/store';
@@ -10,6 +11,7 @@ import { takeUpRuns, trainRuns } from '../kit/runs';
 import { anySweep } from '../kit/sweep';
 import { createSweepTable } from '../kit/sweep-results';
 import type { MatchingCalls } from './compute/protocol';
+import type { MatrixRequest } from './experiment/own-matrix';
 import type { RepetitionJob } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
@@ -83,7 +85,8 @@ export function connectMatching(
       });
     }),
   );
-  return { compute, runs, step: loop.step, sign, table, sweep, ready };
+  const matrix = latestWins((request: MatrixRequest) => track(compute.call('matrix', request)));
+  return { compute, runs, step: loop.step, sign, table, sweep, matrix, ready };
 }
 
 /** The runs on the sign of epsilon are curves alone: nobody looks at their weights. */

@@ -54,6 +54,7 @@ export const lab = defineLab({
     ...runFigures(measurements),
     { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
+    { id: 'own-matrix', title: 'Your own matrix', Figure: later('OwnMatrixFigure') },
     { id: 'sign', title: 'Sign of ε', Figure: later('SignLossFigure'), idle: 'all' },
     {
       id: 'sign-10',

@@ -7,7 +7,8 @@ import {
 } from './experiment/spec';
 import { nameOfLaw } from '../../core/atlas/law-names';
 import { lawNames } from '../../core/noise/laws';
-import { boolean, choice, integer, number, numbers, type Values } from '../../state/params';
+import { boolean, choice, integer, number, numbers, text, type Values } from '../../state/params';
+import { MATRIX_FORM, TEXT_LENGTH } from './own/matrix';
 import {
   epsilonParam,
   growParam,
@@ -214,6 +215,25 @@ export const matchingTable = {
     ],
     class: 'live',
     help: 'The prediction, or beside it the loss-augmented one: where they differ is the gradient.',
+  }),
+  matrix: text({
+    label: 'Your matrix',
+    default: '',
+    form: MATRIX_FORM,
+    most: TEXT_LENGTH,
+    must: 'rows of numbers such as 4,1;2,0',
+    class: 'live',
+    help: 'A matrix of your own, of any program: which matching of its rows and columns is best.',
+  }),
+  matrixOf: choice({
+    label: 'It holds',
+    default: 'costs',
+    options: [
+      { value: 'costs', label: 'Costs' },
+      { value: 'scores', label: 'Scores' },
+    ],
+    class: 'live',
+    help: 'The best matching costs least, or scores most.',
   }),
   sweep: sweepParam,
   ...paceParams,

@@ -1,6 +1,7 @@
 import type { TrainingResults } from '../kit/spec';
 import type { SweepStore } from '../kit/sweep-results';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
+import type { MatrixAnalysis, MatrixRequest } from './experiment/own-matrix';
 import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import type { ResultsTableStore } from '../../state/results-table';
 
@@ -14,4 +15,6 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   readonly table: TableStore;
   /** Cells of sweeps, of whatever settings. */
   readonly sweep: SweepStore;
+  /** What is known of a matrix; null where another was asked about meanwhile. */
+  matrix(request: MatrixRequest): Promise<MatrixAnalysis | null>;
 }

@@ -1,4 +1,5 @@
 import { Icon } from '../Icon';
+import { pauseIcon, playIcon } from '../lab-icons';
 
 export interface RunButtonProps {
   playing: boolean;
@@ -20,7 +21,7 @@ export function RunButton({ playing, canRun, over, onPlay, onPause, onAgain }: R
       disabled={!canRun && !playing && !over}
       onClick={playing ? onPause : over ? onAgain : onPlay}
     >
-      <Icon name={playing ? 'pause' : over ? 'reset' : 'play'} />
+      <Icon name={playing ? pauseIcon : over ? 'reset' : playIcon} />
       <span>{playing ? 'Pause' : over ? 'Again' : 'Run'}</span>
     </button>
   );

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../basics';
+import { eyeIcon, eyeOffIcon, pinIcon, trashIcon } from '../lab-icons';
 
 export interface ListedRun {
   readonly id: string;
@@ -68,16 +69,20 @@ function Entry({ run, current, ...on }: RunListProps & { run: ListedRun }) {
         <Name name={name} onRename={(next) => on.onRename(id, next)} />
         <span className="run-tools">
           <IconButton
-            icon={hidden ? 'eye-off' : 'eye'}
+            icon={hidden ? eyeOffIcon : eyeIcon}
             label={hidden ? `Draw ${name}` : `Hide ${name}`}
             aria-pressed={hidden}
             onClick={() => on.onHide(id, !hidden)}
           />
           {!pinned && (
-            <IconButton icon="pin" label={`Keep a copy of ${name}`} onClick={() => on.onPin(id)} />
+            <IconButton
+              icon={pinIcon}
+              label={`Keep a copy of ${name}`}
+              onClick={() => on.onPin(id)}
+            />
           )}
           {removable && (
-            <IconButton icon="trash" label={`Remove ${name}`} onClick={() => on.onRemove(id)} />
+            <IconButton icon={trashIcon} label={`Remove ${name}`} onClick={() => on.onRemove(id)} />
           )}
         </span>
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../basics';
 import { RunButton, type RunButtonProps } from './RunButton';
+import { slowIcon, stepIcon } from '../lab-icons';
 
 export interface TransportProps extends RunButtonProps {
   onMore(): void;
@@ -29,13 +30,13 @@ export function Transport(props: TransportProps) {
         ) : (
           <>
             <IconButton
-              icon="step"
+              icon={stepIcon}
               label="One step"
               disabled={playing || !canRun}
               onClick={onStep}
             />
             <IconButton
-              icon="slow"
+              icon={slowIcon}
               label={walking ? 'Next stage of the slow step' : 'One slow step'}
               disabled={playing || !canRun}
               onClick={props.onStage}

@@ -1,5 +1,6 @@
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { measureTraining } from '../experiment/cell';
+import { analyseMatrix } from '../experiment/own-matrix';
 import { runRepetition } from '../experiment/repetition';
 import type { NetworkSurroundings } from '../../../compute/network-ladder';
 import type { SideBySide } from './lockstep/device';
@@ -52,6 +53,7 @@ export function createMatching(
         }
       },
       cell: (training, { breathe }) => measureTraining(training, breathe),
+      matrix: async (request) => analyseMatrix(request),
     },
     loseDevice() {
       for (const device of devices) device.destroy();

@@ -3,6 +3,7 @@ import type { Measured } from '../../../core/sweeps/sweep';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
 import type { Loudness } from '../experiment/loudness';
+import type { MatrixAnalysis, MatrixRequest } from '../experiment/own-matrix';
 import type { RepetitionJob, RepetitionResult, Training } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
 import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
@@ -45,4 +46,6 @@ export type MatchingCalls = {
   sideBySide: Call<readonly RepetitionJob[], readonly RepetitionJob[], readonly RepetitionResult[]>;
   /** A cell of a sweep. */
   cell: Call<Training, Measured>;
+  /** All about a matrix of the reader. */
+  matrix: Call<MatrixRequest, MatrixAnalysis>;
 };

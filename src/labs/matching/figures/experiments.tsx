@@ -6,6 +6,7 @@ export { LossFormsFigure } from './LossFormsFigure';
 export { LoudFigure } from './LoudFigure';
 export { MachineFigure } from './MachineFigure';
 export { OutgrowFigure } from './OutgrowFigure';
+export { OwnMatrixFigure } from './OwnMatrixFigure';
 export { SignLossFigure } from './SignFigures';
 export { SweepFigure } from './SweepFigure';
 export { TableFigure } from './TableFigure';

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MATRIX_FORM, matrixOfText, matrixText } from './matrix';
+import { readMatrix } from './read';
+
+const rowsOf = (text: string, pad = false) => {
+  const read = readMatrix(text, pad);
+  if (!read.ok) return read.fault;
+  const n = read.matrix.rows.length;
+  return read.matrix.rows.map((_, i) => Array.from(read.matrix.values.slice(i * n, (i + 1) * n)));
+};
+
+describe('a matrix is read as people have it', () => {
+  const plain = [
+    [9, 2.5],
+    [-6, 4],
+  ];
+  it.each([
+    ['blanks', '9 2.5\n-6 4'],
+    ['many blanks and a last line', '  9   2.5 \n -6  4\n\n'],
+    ['commas', '9, 2.5\n-6, 4'],
+    ['a comma at each end', '9,2.5,\n-6,4,'],
+    ['tabs', '9\t2.5\n-6\t4'],
+    ['tabs and a decimal comma', '9\t2,5\n-6\t4'],
+    ['semicolons and a decimal comma', '9;2,5\r\n-6;4'],
+    ['blanks and a decimal comma', '9,0 2,5\n-6,0 4,0'],
+    ['one line, rows apart by semicolons', '9 2.5; -6 4'],
+    ['MATLAB', 'A = [9 2.5; -6 4];'],
+    ['MATLAB over lines', 'A = [ 9, 2.5\n -6, 4 ]'],
+    ['JSON', '[[9, 2.5], [-6, 4]]'],
+    ['JSON over lines', '[\n  [9, 2.5],\n  [-6, 4]\n]\n'],
+    ['Python', 'costs = np.array([[9, 2.5],\n                  [-6., 4]], dtype=np.float32)'],
+    ['torch', 'torch.tensor([[ 9.0000,  2.5000],\n        [-6.0000,  4.0000]])'],
+    ['numpy, printed', '[[ 9.   2.5]\n [-6.   4. ]]'],
+    ['tuples', '((9, 2.5), (-6, 4))'],
+    ['C', 'double c[2][2] = {{9, 2.5}, {-6, 4}};'],
+    ['Mathematica', '{{9, 2.5}, {-6, 4}}'],
+    ['a typographic minus', '9 2.5\n−6 4'],
+    ['an exponent', '9e0 25e-1\n-0.6e1 4'],
+    ['Markdown', '| 9 | 2.5 |\n| -6 | 4 |'],
+    ['LaTeX', '9 & 2.5 \\\\ -6 & 4 \\\\'],
+    ['a byte order mark', '\uFEFF9;2,5\n-6;4'],
+    ['what a spreadsheet is told', 'sep=;\n9;2,5\n-6;4'],
+    ['quotes', '"9","2.5"\n"-6","4"'],
+    ['comments', '# costs\n9 2.5\n-6 4'],
+  ])('%s', (_, text) => {
+    expect(rowsOf(text)).toEqual(plain);
+  });
+
+  it.each([
+    ['commas', 'who,tea,milk\nAda,1,2\nBob,3,4'],
+    ['a pandas print', '     tea  milk\nAda    1     2\nBob    3     4'],
+    ['Markdown', '| | tea | milk |\n|---|---|---|\n| Ada | 1 | 2 |\n| Bob | 3 | 4 |'],
+    ['semicolons', ';tea;milk\nAda;1;2\nBob;3;4'],
+  ])('with names: %s', (_, text) => {
+    const read = readMatrix(text);
+    expect(read).toMatchObject({
+      ok: true,
+      matrix: { rows: ['Ada', 'Bob'], columns: ['tea', 'milk'] },
+    });
+    expect(rowsOf(text)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('with an index that is printed beside it', () => {
+    expect(readMatrix('   a  b\n0  1  2\n1  3  4')).toMatchObject({
+      matrix: { rows: ['0', '1'], columns: ['a', 'b'], values: Float64Array.of(1, 2, 3, 4) },
+    });
+  });
+
+  it('and letters of any country', () => {
+    const read = readMatrix('Zoë & Åsa,1,2\n朝☕\uD83D,3,4');
+    expect(read).toMatchObject({ ok: true, matrix: { rows: ['Zoë & Åsa', '朝☕'] } });
+  });
+
+  it('without what would part names in a link', () => {
+    const read = readMatrix('"a;b:c",1,2\n"~d",3,4');
+    expect(read).toMatchObject({ ok: true, matrix: { rows: ['a b c', 'd'] } });
+  });
+});
+
+describe('what is no matrix is told in a sentence', () => {
+  it.each([
+    ['', 'There are no numbers; a matrix has a line for each row.'],
+    ['a b\nc d', 'There are names and no numbers.'],
+    ['1 2\n3', 'Row 2 has 1 numbers, and row 1 has 2.'],
+    [
+      '1 2 3 4 5\n1 2 3 4 5\n1 2 3 4 5\n1 2 3 4 5',
+      'The matrix has 4 rows and 5 columns; a matching needs as many of both.',
+    ],
+    [
+      Array.from({ length: 20 }, (_, i) => i).join(', '),
+      'There is one row of 20 numbers; begin a new line for each row.',
+    ],
+    ['7', 'The matrix is 1 by 1; 2 by 2 to 30 by 30 can be looked at.'],
+    [
+      '1, Infinity\n2, 3',
+      'Row 1, column 2 is “Infinity”: a link that may not be needs a number that is bad enough, such as a cost of 1000.',
+    ],
+    [
+      '[[1, NaN], [2, 3]]',
+      'Row 1, column 2 is “NaN”: a link that may not be needs a number that is bad enough, such as a cost of 1000.',
+    ],
+    [
+      '1\t100,000\n2\t3',
+      'Row 1, column 2 is “100,000”, which has commas for thousands or for a decimal: write 100000 or 100.000.',
+    ],
+    ['1;\n2;3', 'Row 1, column 2 is empty.'],
+    ['1 2x3\n4 5', 'Row 1, column 2 is “2x3”, which is no number such as 0.35 or 1e-3.'],
+    ['1 2e12\n4 5', 'Row 1, column 2 is 2000000000000; numbers go from -1000000000 to 1000000000.'],
+  ])('%j', (text, fault) => {
+    expect(rowsOf(text)).toBe(fault);
+  });
+
+  it('a rectangle may be filled up', () => {
+    expect(readMatrix('1 2 3\n4 5 6')).toMatchObject({ ok: false, canPad: true });
+    const read = readMatrix('1 2 3\n4 5 6', true);
+    expect(read).toMatchObject({
+      ok: true,
+      matrix: { rows: ['1', '2', 'none'], columns: ['1', '2', '3'] },
+      notes: ['2 rows and 3 columns, filled up with zeros: who has a partner “none” stays alone.'],
+    });
+    expect(rowsOf('1 2 3\n4 5 6', true)).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('whatever the text', () => {
+    const mark = fc.constantFrom(...'[]{}(),;|&\t\n 0123456789.-+eEabNaN"\'~:#=\\');
+    fc.assert(
+      fc.property(fc.string({ unit: mark, maxLength: 60 }), fc.boolean(), (text, pad) => {
+        const read = readMatrix(text, pad);
+        if (read.ok) {
+          const link = matrixText(read.matrix);
+          expect(link).toMatch(MATRIX_FORM);
+          expect(matrixOfText(link)).toEqual(read.matrix);
+        } else expect(read.fault).toMatch(/^[A-Z].+\.$/s);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('in a link', () => {
+  it('numbers stay as they are, and names where there are some', () => {
+    const read = readMatrix('who,tea,milk\nAda,0.1,2e-7\nBob,-3,4');
+    if (!read.ok) throw new Error(read.fault);
+    expect(matrixText(read.matrix)).toBe('Ada:0.1,2e-7;Bob:-3,4~tea,milk');
+    expect(matrixOfText(matrixText(read.matrix))).toEqual(read.matrix);
+    expect(matrixText({ ...read.matrix, rows: ['1', '2'], columns: ['1', '2'] })).toBe(
+      '0.1,2e-7;-3,4',
+    );
+  });
+
+  it('has room for whole numbers of the largest size, and says so of more', () => {
+    const square = (number: string) =>
+      Array.from({ length: 30 }, () => Array(30).fill(number).join(' ')).join('\n');
+    expect(readMatrix(square('-12'))).toMatchObject({ ok: true });
+    const read = readMatrix(square('0.123456789'));
+    expect(read).toMatchObject({
+      fault: 'In a link the matrix has 10800 characters, and at most 4000 fit: round its numbers.',
+    });
+  });
+
+  it('a text that is no matrix is told', () => {
+    expect(matrixOfText('1,2;3')).toEqual({ fault: 'Row 2 has 1 numbers, and row 1 has 2.' });
+    expect(matrixOfText('1,2;3,4~a,b,c')).toEqual({
+      fault: 'There are 2 columns and 3 names for them.',
+    });
+  });
+});
