@@ -51,7 +51,7 @@ function write(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   // what would be read as a mark of the query, but not what only parts words
   if (typeof value === 'string')
-    return encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent);
+    return encodeURIComponent(value).replace(/%(2C|3A|3B|3D)/g, decodeURIComponent);
   // '+' would be read as a space
   return String(value).replace('e+', 'e');
 }
