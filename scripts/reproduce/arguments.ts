@@ -88,7 +88,7 @@ export interface ClassifyCommand extends Omit<RankingCommand, 'kind' | 'request'
   readonly request: ClassRequest;
 }
 
-export interface MapCommand extends Omit<RankingCommand, 'kind' | 'request' | 'from'> {
+export interface MapCommand extends Omit<RankingCommand, 'kind' | 'request'> {
   readonly kind: 'map';
   readonly request: SweepRequest;
 }
@@ -164,9 +164,10 @@ export const usage = `Usage:
       --noise     noise scales, 0 for the perceptron; --draws 1,1000 of the sampled loss
       --dataset, --network, --from as with knn; --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- map --link '#/matching?d=10' --x sigma=0.1..10:21 --y epsilon=-100..-1:11 --out FILE.json
-      two settings of a lab (argmax, matching) against each other; FILE.csv has a line per cell and quantity
+      two settings of a lab (argmax, matching, knn) against each other; FILE.csv has a line per cell and quantity
       --link      all other settings, as the address of the page has them
       --x, --y    setting=from..to:count, spaced as its control is, or setting=value,value,...
+      --from      images of the neighbours, as with knn
       --reps N    of every cell (default: 1); --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
@@ -240,7 +241,7 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
     return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
   const timed = { ...common, minutes };
-  if (kind === 'map') return { ...timed, kind, request: { ...readMap(values), ...runs } };
+  if (kind === 'map') return { ...timed, kind, from, request: { ...readMap(values), ...runs } };
   if (kind === 'classify')
     return { ...timed, kind, from, request: { ...readClassify(values), ...runs } };
   if (kind === 'ranking' && values.synthetic === true)

@@ -41,6 +41,7 @@ import { compactTables } from './compact';
 import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { mapTables } from './map-report';
+import type { SweepTask } from './map.worker';
 import { matchingTables } from './matching-report';
 import { readMaps } from './maps';
 import { noisyTables } from './noisy-rankings-report';
@@ -51,6 +52,7 @@ import { readExamples } from './ranking-sets';
 import type { RankingTask } from './ranking.worker';
 import { record } from './record';
 import { checkSet } from './sets';
+import { imagesOf } from './sweeps';
 import { mergeTables, reproduceTable, type PaperTable } from './table';
 
 /** Where the lines go: the console, or a test. */
@@ -205,10 +207,15 @@ function noisyRankings(
   return reproduceTable(noisyTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
-function map(command: MapCommand, made: string, log: Lines['log']): Promise<void> {
-  const { request } = command;
-  const work = { jobs: sweepJobs(request), task: (job: SweepJob) => job };
-  return reproduceTable(sweepTable, { ...command, ...work, seed: request.seed }, made, log);
+async function map(command: MapCommand, made: string, log: Lines['log']): Promise<void> {
+  const { request, from } = command;
+  const images = imagesOf(request);
+  if (images === 'own') {
+    throw new UsageError('dataset=own is of images of your own, which only the page has.');
+  }
+  if (images !== null) await checkSet(from, images);
+  const work = { jobs: sweepJobs(request), task: (job: SweepJob): SweepTask => ({ job, from }) };
+  await reproduceTable(sweepTable, { ...command, ...work, seed: request.seed }, made, log);
 }
 
 async function classify(command: ClassifyCommand, made: string, log: Lines['log']): Promise<void> {

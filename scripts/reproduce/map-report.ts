@@ -1,5 +1,6 @@
 import { sweepGrid, type CellMean, type SweepGrid } from '../../src/core/sweeps/cells';
 import type { SweepResult } from '../../src/core/sweeps/sweep';
+import { longSweepTable } from '../../src/labs/kit/sweep-table';
 import { csvLines } from '../../src/ui/export/csv';
 import pkg from '../../package.json' with { type: 'json' };
 import { inColumns, markdown } from './columns';
@@ -24,34 +25,19 @@ function gridOf({ x, y, cells }: SweepGrid, quantity: string): string[][] {
   return [[`${y.name} \\ ${x.name}`, ...x.values.map(String)], ...rows.reverse()];
 }
 
-/** One line per cell and quantity: what programs read. */
-function longTable(grid: SweepGrid): string {
-  const { lab, settings, x, y, seed, quantities, cells } = grid;
-  const link = `#/${lab}${settings === '' ? '' : `?${settings}`}`;
-  const lines = cells.flatMap((cell, at) =>
-    quantities.flatMap((quantity) => {
-      if (!cell) return [];
-      const { mean, error, n } = cell[quantity];
-      const place = [x.values[at % x.values.length], y.values[Math.floor(at / x.values.length)]];
-      return [[lab, ...place, quantity, mean, error, n, seed, pkg.version, link]];
-    }),
-  );
-  const header = ['lab', x.name, y.name, 'quantity', 'mean', 'se', 'n', 'seed', 'version', 'hash'];
-  return csvLines([header, ...lines]);
-}
-
 /** The grids of all quantities; on a terminal that of the first. */
 export function mapTables(results: readonly SweepResult[]): Tables {
   const grid = sweepGrid(results);
   const { lab, quantities } = grid;
   const words = sweepOf(lab).quantities;
+  const csv = longSweepTable(grid, pkg.version);
   const sections = quantities.map(
     (name) => `**${name}**: ${words[name] ?? name}\n\n${markdown(gridOf(grid, name))}\n`,
   );
   const [first] = quantities;
   return {
     markdown: sections.join('\n'),
-    csv: longTable(grid),
+    csv: csvLines([csv.columns, ...csv.rows]),
     terminal: `${words[first] ?? first}\n${inColumns(gridOf(grid, first))}`,
   };
 }

@@ -3,6 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { sweepGrid } from '../../src/core/sweeps/cells';
 import { sweepResults } from '../../src/core/sweeps/sweep';
 import { parseResults } from '../../src/core/training/results';
+import { drawnSet } from '../../src/data/drawn/drawn';
+import { anySweep } from '../../src/labs/kit/sweep';
+import { sweepChoice, sweepCommand } from '../../src/labs/kit/sweep-link';
+import { askedMap } from '../../src/labs/kit/sweep-view';
+import { DRAWN, measureCell } from '../../src/labs/knn/experiment/cell';
+import { knnSweep } from '../../src/labs/knn/sweep';
+import { matchingSweep } from '../../src/labs/matching/sweep';
+import {
+  createCpuBlockDistances,
+  createCpuNetwork,
+  createCpuPairMath,
+} from '../../src/simd/networks/cpu';
+import { readArguments } from './arguments';
 import { run, temporaryFolder } from './testing';
 
 const { at } = temporaryFolder('map');
@@ -55,11 +68,66 @@ describe('npm run reproduce -- map', () => {
     expect(readFileSync(at('merged.md'), 'utf8')).toContain('| epsilon \\ sigma | 0.1 | 1 | 10 |');
   });
 
+  it('makes the cells of the neighbours that the page makes', async () => {
+    const link = '#/knn?cellSteps=10&queries=20&candidates=50';
+    const axes = ['--x', 'sigma=0.5,1', '--y', 'k=3', '--jobs', '1'];
+    const done = await run('map', '--link', link, ...axes, '--out', at('knn.json'));
+    expect(done).toMatchObject({ status: 0, stderr: '' });
+    const [, { values, ...job }] = resultsIn('knn.json');
+    expect(job).toMatchObject({ lab: 'knn', xName: 'sigma', x: 1, yName: 'k', y: 3 });
+    const { height, width, channels, classes, ...images } = drawnSet(DRAWN);
+    const made = await measureCell(
+      anySweep(knnSweep).task(job),
+      { ...images, input: [height, width, channels], classes: classes.length },
+      {
+        ...{ createNetwork: createCpuNetwork, pairs: createCpuPairMath(), now: () => 0 },
+        blockDistances: createCpuBlockDistances(),
+      },
+    );
+    expect(values).toEqual(made);
+  });
+
+  it('is what the page offers to copy, for all its cells and under its settings', () => {
+    const sweep = anySweep(matchingSweep);
+    const choice = sweepChoice(sweep, 'sigma=0.1778279410..3.162277660:5~d=3,5,9~wrong');
+    const query = 'compare=blackbox&d=7&method=direct-sigma-1&sigma=3&temperature=2';
+    const asked = askedMap(sweep, { lab: 'matching', query, choice });
+    if ('fault' in asked) throw new Error(asked.fault);
+    const { settings } = asked;
+    const command = sweepCommand({
+      ...{ lab: 'matching', settings, axes: choice.axes, repetitions: 3, seed: 8 },
+    });
+    const [, , , , ...args] = command.split(' ').map((arg) => arg.replaceAll("'", ''));
+    const read = readArguments(args);
+    if (read === 'help' || read.kind !== 'map') throw new Error('no command of a map');
+    const { data: _, ...map } = asked;
+    expect(read.request).toEqual({ ...map, repetitions: 3, seed: 8 });
+    expect(settings).toBe('method=direct-sigma-1&temperature=2');
+  });
+
   it('names what can’t be swept', async () => {
     const argmax = ['--link', '#/argmax'];
     const axes = ['--x', 'sigma=0.1..10:3', '--y', 'epsilon=-10,-1'];
-    expect(await refused('--link', '#/knn', ...axes)).toBe(
-      'There is no sweep of "knn"; there is of argmax, matching.',
+    expect(await refused('--link', '#/paths', ...axes)).toBe(
+      'There is no sweep of "paths"; there is of argmax, matching, knn.',
+    );
+    expect(await refused('--link', '#/knn?dataset=own', ...axes)).toBe(
+      'dataset=own is of images of your own, which only the page has.',
+    );
+    expect(await refused('--link', '#/knn?network=resnet18', ...axes)).toContain(
+      'ResNet18 can’t be swept',
+    );
+    expect(await refused('--link', '#/knn?dataset=mnist', ...axes, '--from', at(''))).toContain(
+      'mnist is missing: --from must name a folder',
+    );
+    expect(await refused(...argmax, '--x', 'k=1..3:3', '--y', 'sigma=1,2')).toBe(
+      "k can't be 3 under these settings: it would be 2.",
+    );
+    expect(await refused(...argmax, '--x', 'sigma=1..0.1:3', '--y', 'k=1,2')).toBe(
+      'The range of sigma is empty: 1 is not less than 0.1.',
+    );
+    expect(await refused(...argmax, '--x', 'sigma=1,2', '--y', 'epsilon=-1..1:3')).toBe(
+      'epsilon is spaced by its logarithm: -1 and 1 must lie on the same side of 0.',
     );
     expect(await refused(...axes)).toContain('There is no sweep of ""');
     expect(await refused(...argmax, '--x', 'sigma=0.1..10:3')).toContain('"" is no axis');

@@ -11,11 +11,15 @@ import { DRAWN } from './drawn';
 const dataSets = ['drawn', ...setIds] as const;
 
 /**
- * A set of images from DIR/<set>, its original files, or the generated one.
+ * A set of images from DIR/<set>, its original files, or the generated one, of a size.
  * @throws UsageError naming the folder or the file that can't be used
  */
-export async function readSet(from: string, name: string): Promise<KnnData> {
-  const set = name === 'drawn' ? drawnSet(DRAWN) : await readFiles(from, name);
+export async function readSet(
+  from: string,
+  name: string,
+  drawn: Parameters<typeof drawnSet>[0] = DRAWN,
+): Promise<KnnData> {
+  const set = name === 'drawn' ? drawnSet(drawn) : await readFiles(from, name);
   const { height, width, channels, classes, train, test } = set;
   return { input: [height, width, channels], classes: classes.length, train, test };
 }

@@ -1,36 +1,29 @@
-import type { Measured, SweepJob, SweepRequest } from '../../src/core/sweeps/sweep';
-import { argmaxSweep, measureArgmax } from '../../src/labs/argmax/sweep';
-import { anySweep, checkAxes, type AnySweep, type LabSweep } from '../../src/labs/kit/sweep';
-import { measureTraining } from '../../src/labs/matching/experiment/cell';
+import type { SweepRequest } from '../../src/core/sweeps/sweep';
+import { argmaxSweep } from '../../src/labs/argmax/sweep';
+import { anySweep, checkAxes, checkCorners, type AnySweep } from '../../src/labs/kit/sweep';
+import { knnSweep } from '../../src/labs/knn/sweep';
 import { matchingSweep } from '../../src/labs/matching/sweep';
-import type { ParamTable } from '../../src/state/params';
 import { parseHash } from '../../src/state/route';
 
-/** A sweep, and how its cells are measured. */
-interface Sweep extends Omit<AnySweep<unknown>, 'task'> {
-  measure(job: SweepJob): Promise<Measured>;
-}
-
-function sweep<T extends ParamTable, Task>(
-  lab: LabSweep<T, Task>,
-  measure: (task: Task) => Measured | Promise<Measured>,
-): Sweep {
-  const { task, ...all } = anySweep(lab);
-  return { ...all, measure: async (job) => measure(task(job)) };
-}
-
 /** The labs that can be swept. */
-const sweeps: Readonly<Record<string, Sweep>> = {
-  argmax: sweep(argmaxSweep, measureArgmax),
-  matching: sweep(matchingSweep, (training) => measureTraining(training)),
+const sweeps = {
+  argmax: anySweep(argmaxSweep),
+  matching: anySweep(matchingSweep),
+  knn: anySweep(knnSweep),
 };
 
 /** @throws RangeError naming the lab */
-export function sweepOf(lab: string): Sweep {
-  if (Object.hasOwn(sweeps, lab)) return sweeps[lab];
+export function sweepOf(lab: string): AnySweep<unknown> {
+  if (Object.hasOwn(sweeps, lab)) return sweeps[lab as keyof typeof sweeps];
   throw new RangeError(
     `There is no sweep of "${lab}"; there is of ${Object.keys(sweeps).join(', ')}.`,
   );
+}
+
+/** The set of images that a sweep is on, or null where it has none. */
+export function imagesOf({ lab, settings }: Pick<SweepRequest, 'lab' | 'settings'>): string | null {
+  if (lab !== 'knn') return null;
+  return String(sweeps.knn.counting(settings, []).dataset);
 }
 
 /**
@@ -42,8 +35,10 @@ export function readSweep(
   axes: readonly [x: string, y: string],
 ): Pick<SweepRequest, 'lab' | 'settings' | 'x' | 'y'> {
   const { lab, query } = parseHash(link);
-  const { axis, settings } = sweepOf(lab);
-  const [x, y] = axes.map(axis);
+  const sweep = sweepOf(lab);
+  const [x, y] = axes.map(sweep.axis);
   checkAxes(x, y);
-  return { lab, settings: settings(query, [x, y]), x, y };
+  const request = { lab, settings: sweep.settings(query, [x, y]), x, y };
+  checkCorners(sweep, request);
+  return request;
 }

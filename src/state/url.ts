@@ -51,7 +51,7 @@ function write(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   // what would be read as a mark of the query, but not what only parts words
   if (typeof value === 'string')
-    return encodeURIComponent(value).replace(/%(2C|3A|3B)/g, decodeURIComponent);
+    return encodeURIComponent(value).replace(/%(2C|3A|3B|3D)/g, decodeURIComponent);
   // '+' would be read as a space
   return String(value).replace('e+', 'e');
 }
@@ -125,7 +125,7 @@ function read(param: Param, text: string): unknown {
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used || 'none'} is used.`;
+  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${param.kind === 'text' ? used || 'none' : used} is used.`;
   return { param: name, given, used, message };
 }
 

@@ -127,8 +127,21 @@ export function sweepCase(columns: number, rows: number, come = columns * rows):
   };
 }
 
+/** Cells of which the greatest are ten thousand times the least. */
+export function wideCase(): SweepMapData {
+  const data = sweepCase(9, 5);
+  return {
+    ...{ ...data, quantity: 'error over the length of the gradient' },
+    cells: data.cells.map((_, place) => ({ n: 1, mean: 10 ** ((place % 9) / 2 - 1), error: NaN })),
+  };
+}
+
 const sweep = (data: SweepMapData) => (size: ChartSize) =>
-  createElement(SweepMapChart, { ...data, ...size, onPick: () => undefined });
+  createElement(SweepMapChart, {
+    ...{ ...data, ...size },
+    onPick: () => undefined,
+    onPart: () => undefined,
+  });
 
 export const mapCases: Record<string, Record<string, (size: ChartSize) => ReactElement>> = {
   'regime-map': {
@@ -162,6 +175,7 @@ export const mapCases: Record<string, Record<string, (size: ChartSize) => ReactE
     'all cells': sweep(sweepCase(21, 11)),
     'on its way': sweep(sweepCase(17, 17, 40)),
     'few cells': sweep({ ...sweepCase(3, 2), here: { x: 100, y: -1 } }),
+    'a wide range': sweep(wideCase()),
     nothing: sweep(sweepCase(9, 9, 0)),
   },
 };

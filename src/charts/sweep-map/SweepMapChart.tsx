@@ -1,49 +1,36 @@
-import { memo, useId, useState, type KeyboardEvent } from 'react';
+import { memo, useId } from 'react';
 import { Cells, Ramp } from '../heatmap/Cells';
-import { movedCell, type Cell } from '../heatmap/moved-cell';
+import type { Cell } from '../heatmap/moved-cell';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import { markLabel, type InspectMark } from '../shared/inspect';
 import { Tooltip } from '../shared/Inspector';
 import { Labels } from '../shared/Marks';
-import { placeOf } from '../shared/pointer';
 import type { ChartSize } from '../shared/size';
 import { describeSweepMap } from './describe';
-import { cellUnder, middleOf, sweepMapLayout, type SweepMapLayout } from './layout';
-import { cellText, type SweepMapData } from './model';
+import { middleOf, sweepMapLayout, type SweepMapLayout } from './layout';
+import { cellText, type SweepMapData, type SweepSide } from './model';
+import { placesOf, useCells, type Asked, type CellPart } from './useCells';
 
-export interface SweepMapChartProps extends SweepMapData, ChartSize {
-  /** Takes the lab to a cell: values of x and y. */
-  readonly onPick: (x: number, y: number) => void;
-}
+export type SweepMapChartProps = SweepMapData & ChartSize & Asked;
 
 /** Two settings against each other, and what a lab measures under them. */
 export const SweepMapChart = memo(function SweepMapChart(props: SweepMapChartProps) {
   const layout = sweepMapLayout(props, props);
-  const [cell, setCell] = useState<Cell | null>(null);
+  const { cell, part, ...hears } = useCells(props, layout);
   const { rows, columns } = layout;
   const mark = cell && markOf(props, layout, cell);
-  const pick = (at: Cell | null) => {
-    if (at) props.onPick(props.x.values[at.column], props.y.values[rows - 1 - at.row]);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setCell(null);
-    const next = movedCell(event.key, cell, rows, columns);
-    if (next) setCell(next);
-    else if (event.key === 'Enter') pick(cell);
-    else return;
-    event.preventDefault();
-  };
   return (
     <ChartBox name="sweep-map" size={props}>
       <ChartSvg
         size={props}
         label="Map of two settings"
         description={describeSweepMap(props)}
-        onPointerMove={(event) => setCell(cellUnder(layout, placeOf(event)))}
-        onPointerLeave={() => setCell(null)}
+        onPointerMove={hears.onPointerMove}
+        onPointerLeave={hears.onPointerLeave}
       >
         <Ground layout={layout} />
+        {part && <rect className="sweep-part" {...boxOfPart(layout, part)} aria-hidden="true" />}
         {cell && <rect className="sweep-cell" {...boxOf(layout, cell)} aria-hidden="true" />}
         <rect
           className="mark-hit"
@@ -51,16 +38,16 @@ export const SweepMapChart = memo(function SweepMapChart(props: SweepMapChartPro
           tabIndex={0}
           role="button"
           aria-label={
-            mark
-              ? `${markLabel(mark)}. Enter takes the lab there.`
-              : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
+            part
+              ? `${partText(props, part)}. Enter sweeps it finer.`
+              : mark
+                ? `${markLabel(mark)}. Enter takes the lab there; Shift and an arrow key choose a part.`
+                : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
           }
-          onKeyDown={onKeyDown}
-          onBlur={() => setCell(null)}
-          onClick={() => pick(cell)}
+          {...hears.onHit}
         />
       </ChartSvg>
-      <Tooltip mark={mark} pinned={false} size={props} />
+      <Tooltip mark={part ? null : mark} pinned={false} size={props} />
     </ChartBox>
   );
 });
@@ -96,6 +83,28 @@ function Ground({ layout }: { readonly layout: SweepMapLayout }) {
       )}
     </g>
   );
+}
+
+/** Of all cells of a part. */
+function boxOfPart({ box, cell }: SweepMapLayout, { from, to }: CellPart) {
+  const side = (a: number, b: number, size: number) => ({
+    start: Math.min(a, b) * size,
+    length: (Math.abs(a - b) + 1) * size,
+  });
+  const across = side(from.column, to.column, cell.width);
+  const down = side(from.row, to.row, cell.height);
+  return {
+    ...{ x: box.x + across.start, y: box.y + down.start },
+    ...{ width: across.length, height: down.length },
+  };
+}
+
+/** A part in words. */
+function partText({ x, y }: SweepMapData, part: CellPart): string {
+  const places = placesOf(part, y.values.length);
+  const range = ({ title, values }: SweepSide, [first, last]: readonly [number, number]) =>
+    `${title} ${formatNumber(values[first])} to ${formatNumber(values[last])}`;
+  return `Part: ${range(x, places.x)}, ${range(y, places.y)}`;
 }
 
 const boxOf = ({ box, cell }: SweepMapLayout, { row, column }: Cell) => ({

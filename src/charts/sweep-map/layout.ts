@@ -20,7 +20,7 @@ export interface SweepMapLayout {
   readonly cell: { readonly width: number; readonly height: number };
   readonly rows: number;
   readonly columns: number;
-  /** See `drawnValues`. */
+  /** What the colours show: see `drawnValues`; their logarithms where these say more. */
   readonly values: Float64Array;
   readonly domain: readonly [number, number];
   /** Cells that have no value, as a path. */
@@ -45,12 +45,13 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
   };
   const [columns, rows] = [x.values.length, y.values.length];
   const cell = { width: box.width / columns, height: box.height / rows };
-  const values = drawnValues(data);
-  const domain = domainOf(
-    values.filter((value) => !Number.isNaN(value)),
-    'values',
-  );
-  const head = headOf(data, domain, size.width, type);
+  const drawn = drawnValues(data);
+  const known = drawn.filter((value) => !Number.isNaN(value));
+  const ends = domainOf(known, 'values');
+  const isLog = ends[0] > 0 && ends[1] > WIDE * ends[0];
+  const values = isLog ? drawn.map(Math.log) : drawn;
+  const domain = isLog ? ([Math.log(ends[0]), Math.log(ends[1])] as const) : ends;
+  const head = headOf(data, { ends, isLog }, size.width, type);
   const here = [placeOn(x, data.here.x), placeOn(y, data.here.y)];
   return {
     ...{ type, box, cell, rows, columns, values, domain, ramp: head.ramp },
@@ -62,11 +63,13 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
       ...head.labels,
       ...keepClear([
         ...sideTitles(data, box, size, type),
-        ...ends(y.values).map((i): Label => ({
+        ...inTurn(y.values).map((i): Label => ({
           ...{ x: left - 0.5 * text, y: box.y + (rows - i - 0.5) * cell.height },
           ...{ text: ticks[i], anchor: 'end', kind: 'tick', size: text },
         })),
-        ...ends(x.values).map((i) =>
+      ]),
+      ...keepClear(
+        inTurn(x.values).map((i) =>
           keepWithin(
             {
               ...{ x: box.x + (i + 0.5) * cell.width, y: box.y + box.height + 0.55 * row },
@@ -76,17 +79,21 @@ export function sweepMapLayout(data: SweepMapData, size: ChartSize): SweepMapLay
             size.width,
           ),
         ),
-      ]),
+        [],
+        0.6 * text,
+      ),
     ],
   };
 }
 
+/** Times the least value that the greatest is where colours are spaced by the logarithm: one cell would hide all others. */
+const WIDE = 30;
 /** Digits of the texts at the sides: spaced values have more than can be read. */
 const DIGITS = 3;
 const tickText = (value: number) => formatTick(Number(value.toPrecision(DIGITS)));
 
 /** All places of a list, its ends first, then its middle, then those between: what has no room is left out. */
-function ends({ length }: readonly unknown[]): number[] {
+function inTurn({ length }: readonly unknown[]): number[] {
   const order = [0, length - 1];
   for (let mesh = length - 1; mesh > 1; mesh /= 2)
     for (let at = mesh / 2; at < length; at += mesh / 2) order.push(Math.round(at));
@@ -95,12 +102,13 @@ function ends({ length }: readonly unknown[]): number[] {
 
 function headOf(
   { quantity }: SweepMapData,
-  domain: readonly [number, number],
+  { ends, isLog }: { readonly ends: readonly [number, number]; readonly isLog: boolean },
   width: number,
   { text: size, row }: TypeScale,
 ) {
   const y = row / 2;
-  const [low, high] = domain.map((end) => formatNumber(end, 2));
+  const [low, most] = ends.map((end) => formatNumber(end, 2));
+  const high = isLog ? `${most} (log)` : most;
   const bar = 5 * size;
   const room = width - textWidth(low, size) - textWidth(high, size) - bar - 2 * size;
   const title = fitText(quantity, size, room);

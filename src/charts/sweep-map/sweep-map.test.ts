@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sweepCase } from '../gallery/maps';
+import { sweepCase, wideCase } from '../gallery/maps';
 import { describeSweepMap } from './describe';
 import { cellUnder, sweepMapLayout } from './layout';
+import { placesOf } from './useCells';
 import { cellText, drawnValues, placeOn } from './model';
 
 const PAGE = { width: 640, height: 360 };
@@ -23,6 +24,15 @@ describe('the map of a sweep', () => {
     expect(empty.match(/M/g)).toHaveLength(81);
   });
 
+  it('spaces its colours by the logarithm where one cell would hide all others, and says so', () => {
+    const { domain, values, labels } = sweepMapLayout(wideCase(), PAGE);
+    expect(domain).toEqual([Math.log(0.1), Math.log(1000)]);
+    expect(values[4]).toBeCloseTo(Math.log(10), 12);
+    expect(labels.map(({ text }) => text)).toEqual(expect.arrayContaining(['0.10', '1000 (log)']));
+    const even = sweepMapLayout(sweepCase(9, 5), PAGE);
+    expect(even.labels.some(({ text }) => text.includes('log'))).toBe(false);
+  });
+
   it('finds the cell of a pixel and the place of a value', () => {
     const layout = sweepMapLayout(sweepCase(21, 11), PAGE);
     const { box } = layout;
@@ -35,6 +45,23 @@ describe('the map of a sweep', () => {
     expect([0.1, 0.4, 2, 10, 11].map((value) => placeOn(side, value))).toEqual([0, 1, 1, 2, -1]);
     expect(placeOn({ title: '', values: [-2, 0, 2] }, 0.9)).toBe(1);
     expect(sweepMapLayout({ ...sweepCase(3, 3), here: { x: 100, y: -1 } }, PAGE).here).toBeNull();
+  });
+
+  it('knows a part by any two of its corners, rows from the top', () => {
+    const [a, b] = [
+      { row: 1, column: 4 },
+      { row: 3, column: 2 },
+    ];
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+      [
+        { row: 3, column: 4 },
+        { row: 1, column: 2 },
+      ],
+    ]) {
+      expect(placesOf({ from, to }, 5)).toEqual({ x: [2, 4], y: [1, 3] });
+    }
   });
 
   it('says means with their errors as far as there are any', () => {

@@ -19,6 +19,8 @@ export interface SweepGrid {
   readonly x: SweepAxis;
   readonly y: SweepAxis;
   readonly seed: number;
+  /** See `SweepJob`. */
+  readonly data?: string | undefined;
   readonly quantities: readonly string[];
   /** Of the cell at place y * x.values.length + x: null where nothing has come yet. */
   readonly cells: readonly (Readonly<Record<string, CellMean>> | null)[];
@@ -31,8 +33,8 @@ export interface SweepGrid {
  */
 export function sweepGrid(results: readonly SweepResult[]): SweepGrid {
   if (results.length === 0) throw new Error('There are no results of a sweep.');
-  const [{ lab, settings, xName, yName, seed }] = results;
-  for (const name of ['lab', 'settings', 'xName', 'yName', 'seed'] as const) {
+  const [{ lab, settings, xName, yName, seed, data }] = results;
+  for (const name of ['lab', 'settings', 'xName', 'yName', 'seed', 'data'] as const) {
     const other = results.find((result) => result[name] !== results[0][name]);
     if (other) {
       throw new Error(
@@ -46,7 +48,7 @@ export function sweepGrid(results: readonly SweepResult[]): SweepGrid {
   const cells = resultsByCell(x, y, results).map((list) =>
     list ? Object.fromEntries(quantities.map((name) => [name, meanOf(list, name)])) : null,
   );
-  return { lab, settings, x, y, seed, quantities, cells };
+  return { lab, settings, x, y, seed, data, quantities, cells };
 }
 
 function axisOf(name: string, results: readonly SweepResult[], side: 'x' | 'y'): SweepAxis {

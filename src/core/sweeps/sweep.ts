@@ -1,5 +1,5 @@
 import { createRng } from '../rng/rng';
-import { number, text, whole, type Check } from '../training/fields';
+import { number, orNothing, text, whole, type Check } from '../training/fields';
 import { inShard, type ResultsKind, type Shard } from '../training/results';
 import { coarseToFine } from './order';
 
@@ -17,6 +17,8 @@ export interface SweepRequest {
   readonly settings: string;
   readonly x: SweepAxis;
   readonly y: SweepAxis;
+  /** See `SweepJob`. */
+  readonly data?: string | undefined;
   readonly repetitions: number;
   readonly seed: number;
   readonly shard?: Shard;
@@ -34,6 +36,8 @@ export interface SweepJob {
   /** Seed of the whole sweep, and the number of the repetition: all cells have the same draws in it. */
   readonly seed: number;
   readonly repetition: number;
+  /** Which data of the reader's own it is measured on: what no link can say; left out elsewhere. */
+  readonly data?: string;
 }
 
 /** What was measured by name. */
@@ -49,13 +53,14 @@ export interface SweepResult extends SweepJob {
  * shard is every n-th of them.
  */
 export function sweepJobs(request: SweepRequest): readonly SweepJob[] {
-  const { lab, settings, x, y, repetitions, seed, shard } = request;
+  const { lab, settings, x, y, repetitions, seed, data, shard } = request;
   const cells = coarseToFine(x.values.length, y.values.length);
   const jobs = Array.from({ length: repetitions }, (_, repetition) =>
     cells.map((cell) => ({
       ...{ lab, settings, xName: x.name, yName: y.name, seed, repetition },
       x: x.values[cell % x.values.length],
       y: y.values[Math.floor(cell / x.values.length)],
+      ...(data !== undefined && { data }),
     })),
   );
   return inShard(jobs.flat(), shard);
@@ -86,11 +91,12 @@ export const sweepResults: ResultsKind<SweepJob, SweepResult> = {
   kind: 'sweep',
   title: 'a sweep',
   seeded: true,
-  nameOf: ({ lab, settings, xName, yName, x, y, seed, repetition }) =>
-    `#/${lab}?${settings} ${xName}=${x} ${yName}=${y} seed=${seed} repetition=${repetition}`,
+  nameOf: ({ lab, settings, xName, yName, x, y, seed, repetition, data }) =>
+    `#/${lab}?${settings} ${xName}=${x} ${yName}=${y} seed=${seed} repetition=${repetition}${data === undefined ? '' : ` data=${data}`}`,
   checks: {
     ...{ lab: text(), settings: text(), xName: text(), yName: text() },
     ...{ x: number, y: number, seed: whole(), repetition: whole(), values: measurements },
+    data: orNothing(text()),
   },
   conflict(a, b) {
     const name = Object.keys(a.values).find((each) => a.values[each] !== b.values[each]);

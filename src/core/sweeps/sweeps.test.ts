@@ -88,6 +88,23 @@ describe('a sweep', () => {
     expect([cells[0], cells[3]]).toEqual([null, null]);
   });
 
+  it('on data of somebody’s own is another one, and says which through files', () => {
+    const [job] = sweepJobs({ ...request, data: 'own-1' });
+    const [plain] = sweepJobs(request);
+    expect(job).toEqual({ ...plain, data: 'own-1' });
+    expect(sweepResults.nameOf(job)).not.toBe(sweepResults.nameOf(plain));
+    expect(mergeResults(sweepResults, [[measured(job)], [measured(plain)]])).toHaveLength(2);
+    expect(() => sweepGrid([measured(job), measured(plain)])).toThrow('data is "own-1"');
+    const text = resultsFile(sweepResults, {
+      version: '',
+      made: '',
+      seed: 3,
+      results: [measured(job)],
+    });
+    const read = parseResults(sweepResults, text);
+    expect(read.ok && sweepGrid(read.file.results).data).toBe('own-1');
+  });
+
   it('is not mixed with another one', () => {
     const [job] = sweepJobs(request);
     const other = measured({ ...job, settings: 'd=10' });

@@ -32,11 +32,19 @@ function drawnBy(
   };
 }
 
+/** Results of sweeps, whose code few readers ask for. */
+function cellsOf(options: ConnectOptions<ArgmaxCalls>): ArgmaxResults['cells'] {
+  let cells: ReturnType<ArgmaxResults['cells']> | null = null;
+  return () =>
+    (cells ??= import('./cells').then(({ createArgmaxCells }) => createArgmaxCells(options)));
+}
+
 /** Keeps the samples and the exact curves up to date with the parameters. */
 export function connectArgmax(
   store: LabStore<ArgmaxTable>,
-  { compute, until, notify, now }: ConnectOptions<ArgmaxCalls>,
+  options: ConnectOptions<ArgmaxCalls>,
 ): ArgmaxResults {
+  const { compute, until, notify, now } = options;
   const results = createResultsStore();
   const fail = (error: unknown) => {
     const reason = messageOf(error);
@@ -120,5 +128,6 @@ export function connectArgmax(
     start,
     descent: (request) => compute.call('descent', request),
     map: (request) => compute.call('map', request),
+    cells: cellsOf(options),
   };
 }

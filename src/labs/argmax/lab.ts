@@ -11,6 +11,7 @@ import { presets } from './presets';
 
 /** The figures under the main one: their code follows the first picture instead of delaying it. */
 const later = lazily(() => import('./figures/secondary'));
+const sweep = lazily(() => import('./figures/SweepFigure'));
 
 export const lab = defineLab({
   id: 'argmax',
@@ -41,6 +42,7 @@ export const lab = defineLab({
     { id: 'loss', title: 'Expected loss', Figure: later('LossFigure'), idle: ['epsilon'] },
     { id: 'let-go', title: 'Let σ go', Figure: later('LetGoFigure') },
     { id: 'few-noises', title: 'Few noises', Figure: later('FewNoisesFigure') },
+    { id: 'sweep', title: 'Two settings', Figure: sweep('SweepFigure') },
   ],
   controls: {
     essential: ['sigma', 'epsilon'],

@@ -13,7 +13,7 @@ import {
   numbers,
   type Values,
 } from '../../state/params';
-import { epsilonParam, seedParam, sigmaParam } from '../kit/params';
+import { epsilonParam, seedParam, sigmaParam, sweepParam } from '../kit/params';
 
 /** Names of the classes. */
 export const LETTERS = [...'ABCDEFGHIJKL'];
@@ -200,6 +200,7 @@ export const argmaxTable = {
     class: 'live',
     help: 'Noise scale and loss weight of every pin.',
   }),
+  sweep: sweepParam,
 };
 
 export type ArgmaxTable = typeof argmaxTable;

@@ -4,6 +4,7 @@ import type { ArgmaxSections } from '../../core/laws/sections';
 import type { SigmaDescent } from '../../core/laws/sigma-descent';
 import type { RegimeMap } from '../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
+import type { SweepStore } from '../kit/sweep-results';
 import type { Backend, DescentRequest, MapRequest } from './compute/protocol';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
@@ -44,6 +45,8 @@ export interface ArgmaxResults extends ResultsStore {
   start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
   map(request: MapRequest): Promise<RegimeMap>;
+  /** Cells of sweeps of whatever settings: their code comes with the figure that asks. */
+  cells(): Promise<SweepStore>;
 }
 
 export function createResultsStore(): ResultsStore {

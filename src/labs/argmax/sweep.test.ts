@@ -5,7 +5,8 @@ import { errorAt } from '../../core/maps/regimes';
 import { defaultsOf } from '../../state/params';
 import { anySweep } from '../kit/sweep';
 import { argmaxTable, toProblem } from './params';
-import { argmaxSweep, measureArgmax } from './sweep';
+import { measureArgmax } from './experiment/cell';
+import { argmaxSweep } from './sweep';
 import type { SweepJob } from '../../core/sweeps/sweep';
 
 /** A cell by the values of its axes. */

@@ -108,7 +108,7 @@ function HowFar<Job, Result>({ table }: Pick<RepetitionsProps<Job, Result>, 'tab
       total={total}
       underWay={underWay}
       label="Repetitions"
-      remaining={running ? left : 'stopped, results are kept'}
+      remaining={running ? left : `${done < total ? 'stopped, ' : ''}results are kept`}
     />
   );
 }

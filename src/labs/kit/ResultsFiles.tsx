@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/message-of';
 import { parseResults, resultsFile, type ResultsKind } from '../../core/training/results';
 import { download } from '../../ui/download';
 import { FileButton } from '../../ui/FileButton';
@@ -11,6 +12,7 @@ interface ResultsFilesProps<Job extends object, Result extends Job> {
   readonly seed: number;
   readonly samples: number;
   table(): FigureTable;
+  /** @throws Error with a sentence, where they can't be used here */
   onOpen(results: readonly Result[]): void;
 }
 
@@ -29,7 +31,11 @@ export function ResultsFiles<Job extends object, Result extends Job>({
   const open = async ([file]: File[]) => {
     const parsed = parseResults(kind, await file.text());
     if (!parsed.ok) return notify(`${file.name}: ${parsed.fault}`, 'error');
-    onOpen(parsed.file.results);
+    try {
+      onOpen(parsed.file.results);
+    } catch (error) {
+      return notify(`${file.name}: ${messageOf(error)}`, 'error');
+    }
     notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
   };
   const save = async () => {

@@ -4,6 +4,7 @@ import {
   choices,
   integer,
   number,
+  text,
   type Option,
   type ParamClass,
 } from '../../state/params';
@@ -149,6 +150,17 @@ export const gpuNetworksParam = networksParam([
   { value: 'gpu', label: 'Own code (WebGPU)' },
   ...networkOptions.slice(2),
 ]);
+
+/** Which two settings a sweep is of, and which quantity its colours show; '' for those that a lab begins with. */
+export const sweepParam = text({
+  label: 'Sweep',
+  default: '',
+  form: /^(\w+=[-\w.,:]+~\w+=[-\w.,:]+(~\w+)?)?$/,
+  most: 160,
+  must: 'two axes such as sigma=0.1..10:9~k=1,2',
+  class: 'live',
+  help: 'Which two settings are swept.',
+});
 
 /** How fast a training goes, and on what. */
 export const paceParams = {

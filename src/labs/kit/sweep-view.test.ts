@@ -4,6 +4,7 @@ import { choice, defaultsOf, integer } from '../../state/params';
 import { rangeOf } from './axis-choice';
 import { epsilonParam, seedParam, sigmaParam } from './params';
 import { anySweep } from './sweep';
+import type { SweepChoice } from './sweep-link';
 import {
   askedMap,
   resultsOn,
@@ -26,11 +27,13 @@ const table = {
 };
 const sweep = anySweep({
   ...{ table, axes: ['sigma', 'epsilon', 'd'], reads: ['method'] },
+  start: 'sigma=0.1..10:9~epsilon=-100..-1.2:9',
   quantities: { wrong: 'places wrong, %' },
   task: () => null,
 });
 const axes = [rangeOf(table, 'sigma'), rangeOf(table, 'epsilon')] as const;
-const asked = askedMap(sweep, 'method=two&sigma=3', axes);
+const ask = (query: string, choice: SweepChoice) => askedMap(sweep, { lab: 'any', query, choice });
+const asked = ask('method=two&sigma=3', { axes, quantity: 'wrong' });
 
 function mapOf(found: typeof asked) {
   if ('fault' in found) throw new Error(found.fault);
@@ -38,8 +41,9 @@ function mapOf(found: typeof asked) {
 }
 
 const map = mapOf(asked);
-const jobs = sweepJobs({ ...map, lab: 'any', repetitions: 2, seed: 1 });
+const jobs = sweepJobs({ ...map, repetitions: 2, seed: 1 });
 const results = jobs.map((job) => resultOf(job, { wrong: Math.abs(job.x - 1) + job.repetition }));
+const QUESTION = 'Where does a training come out well?';
 const shown = { table, values: defaultsOf(table), quantity: 'wrong', words: 'places wrong, %' };
 
 describe('a range to begin with', () => {
@@ -56,8 +60,11 @@ describe('a sweep on the page', () => {
     expect(map.settings).toBe('method=two');
     expect(map.x.values).toHaveLength(9);
     const empty = { ...axes[0], to: 0.01 };
-    expect(askedMap(sweep, '', [empty, axes[1]])).toEqual({
+    expect(ask('', { axes: [empty, axes[1]], quantity: 'wrong' })).toEqual({
       fault: 'The range of sigma is empty: 0.1 is not less than 0.01.',
+    });
+    expect(ask('', { axes, quantity: 'speed' })).toEqual({
+      fault: '"speed" is not measured; wrong are.',
     });
   });
 
@@ -68,6 +75,8 @@ describe('a sweep on the page', () => {
       { ...first, settings: '' },
       { ...first, x: 77 },
       { ...first, xName: 'd' },
+      { ...first, lab: 'other' },
+      { ...first, data: 'own-1' },
     ];
     expect(resultsOn(map, 1, [...others, ...results])).toEqual(results);
   });
@@ -77,24 +86,30 @@ describe('a sweep on the page', () => {
     expect(data.x.title).toBe('noise scale σ');
     expect(data.cells[4]).toMatchObject({ n: 2, mean: 0.5, error: 0.5 });
     expect(data.here).toEqual({ x: 1, y: -12 });
-    expect(sweepTitle(data)).toMatch(/^Least places wrong, %: noise scale σ 1.00, loss weight ε /);
-    expect(sweepTitle(sweepMapData(map, [], shown))).toBe('Where does a training come out well?');
+    expect(sweepTitle(data, QUESTION)).toMatch(
+      /^Least places wrong, %: noise scale σ 1.00, loss weight ε /,
+    );
+    expect(sweepTitle(sweepMapData(map, [], shown), QUESTION)).toBe(QUESTION);
     const same = results.map((result) => ({ ...result, values: { wrong: 2 } }));
-    expect(sweepTitle(sweepMapData(map, same, shown))).toBe(
+    expect(sweepTitle(sweepMapData(map, same, shown), QUESTION)).toBe(
       'The same in every cell: places wrong, %, 2.00',
     );
     const lost = results.map((result) => ({ ...result, values: { wrong: null } }));
-    expect(sweepTitle(sweepMapData(map, lost, shown))).toBe(
+    expect(sweepTitle(sweepMapData(map, lost, shown), QUESTION)).toBe(
       'No cell has a number: places wrong, %',
     );
     expect(sweepDescription(asked, data)).toContain('Where the lab stands it is 0.500.');
     expect(sweepDescription({ fault: 'None.' }, null)).toBe('None.');
   });
 
-  it('has a line per cell and quantity', () => {
-    const { columns, rows } = sweepTable(map, results.slice(0, 2), ['wrong']);
-    expect(columns).toEqual(['sigma', 'epsilon', 'quantity', 'mean', 'se', 'n']);
+  it('has a line per cell and quantity, which says all that the command writes', () => {
+    const { columns, rows } = sweepTable(results.slice(0, 2), '1.2.3');
+    expect(columns.join()).toBe('lab,sigma,epsilon,quantity,mean,se,n,seed,version,hash');
     expect(rows).toHaveLength(2);
-    expect(rows[0].slice(2)).toEqual(['wrong', 0.9, '', 1]);
+    const { x, y } = results[0];
+    expect(rows).toContainEqual([
+      ...['any', x, y, 'wrong', 0.9, '', 1, 1, '1.2.3', '#/any?method=two'],
+    ]);
+    expect(sweepTable([], '1.2.3').rows).toEqual([]);
   });
 });

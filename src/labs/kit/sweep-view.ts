@@ -2,28 +2,42 @@ import { formatNumber } from '../../charts/shared/format';
 import { describeSweepMap } from '../../charts/sweep-map/describe';
 import { countOf, type SweepMapData, type SweepSide } from '../../charts/sweep-map/model';
 import { messageOf } from '../../core/message-of';
-import { meanOf, resultsByCell } from '../../core/sweeps/cells';
+import { meanOf, resultsByCell, sweepGrid } from '../../core/sweeps/cells';
 import type { SweepAxis, SweepRequest, SweepResult } from '../../core/sweeps/sweep';
 import type { ParamTable } from '../../state/params';
 import type { FigureTable } from '../../ui/figure/types';
-import { axisText, type AxisChoice } from './axis-choice';
-import { checkAxes, type AnySweep } from './sweep';
+import { axisText } from './axis-choice';
+import { checkAxes, checkCorners, type AnySweep } from './sweep';
+import type { SweepChoice } from './sweep-link';
+import { longSweepTable } from './sweep-table';
 
 /** The map that is asked for. */
-export type AskedMap = Pick<SweepRequest, 'settings' | 'x' | 'y'>;
+export type AskedMap = Pick<SweepRequest, 'lab' | 'settings' | 'x' | 'y' | 'data'>;
 /** It, or in a sentence why there is none. */
 export type Asked = AskedMap | { readonly fault: string };
 
-/** @param query the settings of the lab, as a link has them */
+/** What is asked of a lab. */
+interface Asking extends Pick<SweepRequest, 'lab' | 'data'> {
+  /** Its settings, as a link has them. */
+  readonly query: string;
+  readonly choice: SweepChoice;
+}
+
 export function askedMap(
-  { axis, settings }: Pick<AnySweep<unknown>, 'axis' | 'settings'>,
-  query: string,
-  [across, up]: readonly [AxisChoice, AxisChoice],
+  sweep: AnySweep<unknown>,
+  { lab, query, data, choice: { axes, quantity } }: Asking,
 ): Asked {
+  const { axis, settings, quantities } = sweep;
   try {
-    const [x, y] = [axis(axisText(across)), axis(axisText(up))];
+    const [x, y] = axes.map((choice) => axis(axisText(choice)));
     checkAxes(x, y);
-    return { x, y, settings: settings(query, [x, y]) };
+    if (!Object.hasOwn(quantities, quantity)) {
+      const there = Object.keys(quantities).join(', ');
+      throw new RangeError(`"${quantity}" is not measured; ${there} are.`);
+    }
+    const map = { lab, x, y, settings: settings(query, [x, y]), data };
+    checkCorners(sweep, map);
+    return map;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { fault: messageOf(error) };
@@ -32,14 +46,16 @@ export function askedMap(
 
 /** The results that belong to a map: of its settings and seed, at its cells. */
 export function resultsOn(
-  { x, y, settings }: AskedMap,
+  { lab, x, y, settings, data }: AskedMap,
   seed: number,
   results: readonly SweepResult[],
 ): readonly SweepResult[] {
   return results.filter(
     (result) =>
+      result.lab === lab &&
       result.settings === settings &&
       result.seed === seed &&
+      result.data === data &&
       result.xName === x.name &&
       result.yName === y.name &&
       x.values.includes(result.x) &&
@@ -74,9 +90,9 @@ export function sweepMapData(
   };
 }
 
-/** What the map says, in a title. */
-export function sweepTitle(data: SweepMapData | null): string {
-  if (!data || countOf(data) === 0) return 'Where does a training come out well?';
+/** What the map says, in a title; what it is to answer while nothing has come. */
+export function sweepTitle(data: SweepMapData | null, question: string): string {
+  if (!data || countOf(data) === 0) return question;
   const { x, y, cells, quantity } = data;
   const columns = x.values.length;
   const means = cells.map((cell) => cell?.mean ?? NaN);
@@ -92,23 +108,6 @@ export function sweepTitle(data: SweepMapData | null): string {
 export const sweepDescription = (asked: Asked, data: SweepMapData | null): string =>
   data ? describeSweepMap(data) : 'fault' in asked ? asked.fault : '';
 
-/** A line per cell and quantity, as the command writes it. */
-export function sweepTable(
-  { x, y }: AskedMap,
-  results: readonly SweepResult[],
-  quantities: readonly string[],
-): FigureTable {
-  const columns = x.values.length;
-  const rows = resultsByCell(x, y, results).flatMap((list, place) =>
-    list
-      ? quantities.map((quantity) => {
-          const { mean, error, n } = meanOf(list, quantity);
-          const [across, up] = [x.values[place % columns], y.values[Math.floor(place / columns)]];
-          return [across, up, quantity, finite(mean), finite(error), n];
-        })
-      : [],
-  );
-  return { columns: [x.name, y.name, 'quantity', 'mean', 'se', 'n'], rows };
-}
-
-const finite = (value: number) => (Number.isNaN(value) ? '' : value);
+/** A line per cell and quantity, as the command writes it; none where nothing has come yet. */
+export const sweepTable = (results: readonly SweepResult[], version: string): FigureTable =>
+  results.length > 0 ? longSweepTable(sweepGrid(results), version) : { columns: [], rows: [] };

@@ -37,6 +37,7 @@ const settable: LabSweep<typeof table, { sum: number; seed: number }> = {
   // no more samples than numbers
   normalise: (values) => ({ ...values, samples: Math.min(values.samples, values.d) }),
   axes: ['sigma', 'epsilon', 'd', 'samples', 'rate', 'shift'],
+  start: 'sigma=0.1..10:9~epsilon=-10..-0.1:9',
   reads: ['method'],
   quantities: { sum: 'the sum' },
   task: ({ sigma, epsilon, d }: Values<typeof table>, seed) => ({

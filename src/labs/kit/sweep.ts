@@ -1,5 +1,9 @@
-import { logSpace } from '../../core/laws/log-space';
-import { sweepSeed, type SweepAxis, type SweepJob } from '../../core/sweeps/sweep';
+import {
+  sweepSeed,
+  type SweepAxis,
+  type SweepJob,
+  type SweepRequest,
+} from '../../core/sweeps/sweep';
 import { merge, type Normalise } from '../../state/conform';
 import {
   defaultsOf,
@@ -9,6 +13,7 @@ import {
   type Values,
 } from '../../state/params';
 import { decode, encode } from '../../state/url';
+import { spacedValues } from './axis-choice';
 
 /** What a lab measures in a cell of a sweep; how it does is the matter of its experiment, which is given tasks. */
 export interface LabSweep<T extends ParamTable, Task> {
@@ -18,6 +23,8 @@ export interface LabSweep<T extends ParamTable, Task> {
   readonly axes: readonly (keyof T & string)[];
   /** All other settings on which it depends, but for the seed: the rest only changes what is looked at. */
   readonly reads: readonly (keyof T & string)[];
+  /** What its figure begins with, as `sweepParam` has it. */
+  readonly start: string;
   /** What is measured, in words, by the names that results have. */
   readonly quantities: Readonly<Record<string, string>>;
   /** All that a measurement depends on; the seed stands in for that of the values. */
@@ -28,6 +35,8 @@ export interface LabSweep<T extends ParamTable, Task> {
 const MOST_CELLS = 10_000;
 /** Digits of the values of an axis: those of a machine with another logarithm are the same. */
 const DIGITS = 6;
+/** Digits before that: what lies half-way is rounded up however it was computed. */
+const SURE_DIGITS = 10;
 
 const SHAPE = /^(\w+)=(.+)$/;
 const RANGE = /^(.+)\.\.(.+):(.+)$/;
@@ -80,14 +89,13 @@ function spaced(name: string, param: Numeric, [, low, high, size]: RegExpExecArr
       `${name} is spaced by its logarithm: ${low} and ${high} must lie on the same side of 0.`,
     );
   }
-  const between =
-    param.scale === 'linear'
-      ? Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1))
-      : logSpace(from, to, count);
-  return between.map((value) =>
-    param.kind === 'integer' ? Math.round(value) : Number(value.toPrecision(DIGITS)),
+  return spacedValues(param, { from, to, count }).map((value) =>
+    param.kind === 'integer' ? Math.round(value) : rounded(value),
   );
 }
+
+const rounded = (value: number) =>
+  Number(Number(value.toPrecision(SURE_DIGITS)).toPrecision(DIGITS));
 
 function checkWithin(name: string, param: Numeric, value: number): void {
   const { min, max, scale, kind } = param;
@@ -112,8 +120,27 @@ export function checkAxes(x: SweepAxis, y: SweepAxis): void {
   }
 }
 
+/**
+ * Checks the corners of a map: other settings may forbid an end of an axis.
+ * @throws RangeError as `AnySweep.task`
+ */
+export function checkCorners(
+  { task }: Pick<AnySweep<unknown>, 'task'>,
+  { lab, settings, x, y }: Pick<SweepRequest, 'lab' | 'settings' | 'x' | 'y'>,
+): void {
+  const ends = ({ values }: SweepAxis) => [values[0], values[values.length - 1]];
+  for (const across of ends(x))
+    for (const up of ends(y))
+      task({
+        ...{ lab, settings, xName: x.name, yName: y.name, x: across, y: up },
+        ...{ seed: 0, repetition: 0 },
+      });
+}
+
 /** A sweep whichever lab it is of: what pages and commands work with. */
 export interface AnySweep<Task> {
+  readonly axes: readonly string[];
+  readonly start: string;
   readonly quantities: Readonly<Record<string, string>>;
   /** @throws RangeError with a sentence, see `readAxis` */
   axis(text: string): SweepAxis;
@@ -123,26 +150,33 @@ export interface AnySweep<Task> {
    * @throws RangeError naming what of the query can't be used
    */
   settings(query: string, axes: readonly SweepAxis[]): string;
+  /** The values of settings that count, by their names: what takes a lab to where a sweep was made. */
+  counting(settings: string, axes: readonly SweepAxis[]): Partial<Values<ParamTable>>;
   /** @throws RangeError naming an axis whose value the other settings don't allow */
   task(job: SweepJob): Task;
 }
 
 export function anySweep<T extends ParamTable, Task>(sweep: LabSweep<T, Task>): AnySweep<Task> {
-  const { table, normalise, quantities } = sweep;
+  const { table, normalise, quantities, start, axes } = sweep;
   const read = (query: string) => decode(table, query, { ...(normalise && { normalise }) });
+  const countingNames = (swept: readonly SweepAxis[]) =>
+    [...sweep.axes, ...sweep.reads].filter((name) => swept.every((axis) => axis.name !== name));
   return {
-    quantities,
+    ...{ quantities, axes, start },
     axis: (text) => readAxis(sweep, text),
-    settings(query, axes) {
+    settings(query, swept) {
       const { values, notices } = read(query);
       if (notices.length > 0) throw new RangeError(notices[0].message);
-      const swept = axes.map(({ name }) => name);
-      const counts = [...sweep.axes, ...sweep.reads].filter((name) => !swept.includes(name));
+      const counts = countingNames(swept);
       const others = Object.entries(defaultsOf(table)).filter(
         ([name]) => !counts.some((each) => each === name),
       );
       const counting = merge(table, values, Object.fromEntries(others), normalise);
       return encode(table, counting, normalise);
+    },
+    counting(settings, swept) {
+      const { values } = read(settings);
+      return Object.fromEntries(countingNames(swept).map((name) => [name, values[name]]));
     },
     task(job) {
       const place = { [job.xName]: job.x, [job.yName]: job.y };

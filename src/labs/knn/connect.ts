@@ -10,6 +10,7 @@ import { rest } from '../kit/rest';
 import { spareWorker } from '../kit/spare';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
+import { createKnnCells } from './cells';
 import { createEvaluations } from './evaluations';
 import { recordedTests } from './recorded-tests';
 import { parseNetwork } from './network-file';
@@ -37,6 +38,12 @@ export const TESTS = {
 } as const;
 /** A step of ResNet18 without a GPU takes two minutes. */
 const PATIENCE_MS = 300_000;
+
+/** Results of sweeps, which are not read before somebody asks for them. */
+function cellsOf(options: ConnectOptions<KnnCalls>): KnnResults['cells'] {
+  let cells: ReturnType<KnnResults['cells']> | null = null;
+  return () => (cells ??= createKnnCells(options));
+}
 
 /** Trains the runs that the parameters ask for on the images that are open, and looks at them. */
 export function connectKnn(
@@ -114,6 +121,7 @@ export function connectKnn(
     }),
     ...evaluating,
     table,
+    cells: cellsOf(options),
     recorded,
     ready,
   };

@@ -45,6 +45,7 @@ export const lab = defineLab({
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },
     { id: 'hardest', title: 'Hardest queries', Figure: later('HardestFigure') },
     { id: 'table', title: 'Table 3', Figure: later('TableFigure'), idle: 'all' },
+    { id: 'sweep', title: 'Two settings', Figure: later('SweepFigure') },
   ],
   training: defineTraining<KnnTable>({
     stages: STAGES,

@@ -3,6 +3,7 @@ import { minutesOf, runningRight, type KnnResult } from './experiment/repetition
 import { predictQuery, type QueryPredictions } from './experiment/query';
 import { grownEpsilon, growthsSince } from '../../core/training/growth';
 import {
+  fitKnobs,
   isRelaxed,
   knnVariants,
   paperKnobs,
@@ -46,22 +47,25 @@ function setupOf({ network, seed }: KnnValues, set: SetInfo, variant: KnnVariant
 }
 
 /** The knobs of the page on top of those that belong to the method. */
-export function knobsOf(values: KnnValues, variant: KnnVariant, set: SetInfo): KnnKnobs {
+export function knobsOf(
+  values: KnnValues,
+  variant: KnnVariant,
+  { train }: Pick<SetInfo, 'train'>,
+): KnnKnobs {
   const { k, sigma, epsilon, lossForm, samples, temperature, rate, sigmaRate, augment } = values;
   const base: KnnKnobs = { ...paperKnobs, ...knnVariants[variant].knobs };
-  const queries = Math.min(values.queries, Math.floor(set.train / 2));
-  const candidates = Math.min(values.candidates, set.train - queries);
-  const { optimiser } = values;
-  return {
+  const { optimiser, queries, candidates } = values;
+  const knobs: KnnKnobs = {
     ...base,
     ...{ sigma, epsilon, lossForm, samples, temperature, rate, sigmaRate, queries, candidates },
-    k: Math.min(k, candidates),
+    k,
     growth: values.grow ? base.growth : 1,
     law: values.noise,
     ...(augment && { augment }),
     ...(optimiser === 'adam' && { optimiser }),
     ...(optimiser === 'sgd' && { optimiser, momentum: 0.9, decay: 5e-4 }),
   };
+  return fitKnobs(knobs, train);
 }
 
 /** Id of the network that comes with the page. */

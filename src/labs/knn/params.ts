@@ -16,6 +16,7 @@ import {
   sigmaParam,
   sigmaRateParam,
   snapshotParam,
+  sweepParam,
   watchedPace,
 } from '../kit/params';
 
@@ -155,6 +156,16 @@ export const knnTable = {
     help: 'Every step moves each of its images by up to 4 pixels and mirrors half of them, as printed for CIFAR-10.',
   }),
   maxSteps: maxStepsParam({ default: 5000, max: 200_000 }),
+  cellSteps: integer({
+    label: 'Steps of a cell',
+    default: 300,
+    min: 10,
+    max: 20_000,
+    scale: 'log',
+    class: 'live',
+    help: 'How many steps every training of the map of two settings makes.',
+  }),
+  sweep: sweepParam,
   query: integer({
     label: 'Query',
     default: 0,

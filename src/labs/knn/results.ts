@@ -1,5 +1,6 @@
 import type { TrainingResults } from '../kit/spec';
 import type { SnapshotMap } from '../../core/maps/snapshot';
+import type { SweepStore } from '../kit/sweep-results';
 import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
 import type {
@@ -105,6 +106,8 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   stopEvaluation(): void;
   /** Rows of the table: of runs that were tested here, and from files of the command line. */
   readonly table: KeptResults<KnnResult>;
+  /** Cells of sweeps; own images are named by their set. */
+  cells(): SweepStore;
   /** Those that came with the site, once they are there. */
   readonly recorded: StoreApi<ResultsFile<KnnResult> | null>;
 }

@@ -1,5 +1,4 @@
 import { latestWins } from '../../compute/latest';
-import { resultOf, sweepResults, type SweepJob } from '../../core/sweeps/sweep';
 import type { LabStore } from '../../state/lab-store';
 import { createResultsTable } from '../../state/results-table';
 import { createRunsStore } from '../../state/runs/store';
@@ -11,6 +10,7 @@ import { inWorkers } from '../kit/repetitions';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import { spareWorker } from '../kit/spare';
 import { anySweep } from '../kit/sweep';
+import { createSweepTable } from '../kit/sweep-results';
 import type { MatchingCalls } from './compute/protocol';
 import type { MatrixRequest } from './experiment/own-matrix';
 import type { RepetitionJob } from './experiment/repetition';
@@ -73,12 +73,9 @@ export function connectMatching(
       inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
     ),
   });
-  const sweep = createResultsTable({
-    ...{ kind: sweepResults, key: 'matching/sweep', storage, until, now },
-    run: inWorkers(options, async (worker, job: SweepJob) =>
-      resultOf(job, await worker.call('cell', anySweep(matchingSweep).task(job))),
-    ),
-  });
+  const sweep = createSweepTable('matching', options, anySweep(matchingSweep), (worker, training) =>
+    worker.call('cell', training),
+  );
   // the page begins with the reader's own runs; these come into what is empty
   void track(
     ready.then(async () => {

@@ -21,6 +21,7 @@ import {
   sigmaParam,
   sigmaRateParam,
   snapshotParam,
+  sweepParam,
   watchedPace,
 } from '../kit/params';
 import { flatPins, pinsOf, pinsParam, pinWithin } from '../kit/pins';
@@ -242,6 +243,7 @@ export const matchingTable = {
     help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',
     max: 1000,
   }),
+  sweep: sweepParam,
   ...paceParams,
 };
 

@@ -1,6 +1,6 @@
 import type { SnapshotMap } from '../../core/maps/snapshot';
-import type { SweepJob, SweepResult } from '../../core/sweeps/sweep';
 import type { TrainingResults } from '../kit/spec';
+import type { SweepStore } from '../kit/sweep-results';
 import type { MatchingRunsStore, MatchingRunTypes } from './kind';
 import type { MatrixAnalysis, MatrixRequest } from './experiment/own-matrix';
 import type { SnapshotRequest } from './experiment/snapshot';
@@ -18,7 +18,7 @@ export interface MatchingResults extends TrainingResults<MatchingRunTypes> {
   /** The map of the direct loss estimator at the weights of a run, by a worker of its own. */
   map(this: void, request: SnapshotRequest, signal: AbortSignal): Promise<SnapshotMap>;
   /** Cells of sweeps, of whatever settings. */
-  readonly sweep: ResultsTableStore<SweepJob, SweepResult>;
+  readonly sweep: SweepStore;
   /** What is known of a matrix; null where another was asked about meanwhile. */
   matrix(request: MatrixRequest): Promise<MatrixAnalysis | null>;
 }

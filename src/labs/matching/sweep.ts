@@ -20,6 +20,7 @@ export const matchingSweep: LabSweep<MatchingTable, Training> = {
     'lambda',
     'maxSteps',
   ],
+  start: 'sigma=0.1..10:9~epsilon=-100..-1.2:9',
   reads: ['method', 'lossForm', 'grow', 'noise', 'optimiser', 'stop'],
   quantities: {
     wrong: 'held-out places wrong, %',

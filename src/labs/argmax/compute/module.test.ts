@@ -13,6 +13,7 @@ import { sectionsOf } from '../../../core/laws/sections';
 import type { ArgmaxProblem } from '../../../core/problem';
 import { samplePairs } from '../../../simd/perturbed-pair/perturbed-pair.cpu';
 import { sigmaDescent } from '../../../core/laws/sigma-descent';
+import { measureArgmax } from '../experiment/cell';
 import { createCurveSource } from './curves';
 import { createMapSource } from './maps';
 import { module } from './module';
@@ -85,6 +86,14 @@ describe('the work of the argmax lab', () => {
     const bounds = [0.01, 100] as const;
     const { call } = open({ cores: 1 });
     expect(await call('descent', { problem, bounds })).toEqual(sigmaDescent(problem, bounds));
+  });
+
+  it('measures a cell of a sweep as the command line does', async () => {
+    const cell = { problem: { ...problem, noise: noiseSpec('normal') }, draws: 10 };
+    const { call } = open({ cores: 1 });
+    const found = await call('cell', cell);
+    expect(found).toEqual(measureArgmax(cell));
+    expect(found.error).toBeGreaterThan(0);
   });
 
   it('leaves a core to the page while something moves', async () => {

@@ -78,6 +78,10 @@ export const module: ComputeModule<ArgmaxCalls> = {
           );
           return (await measuredMaps)(request, breathe);
         },
+        async cell(cell) {
+          const { measureArgmax } = await import('../experiment/cell');
+          return measureArgmax(cell);
+        },
       },
       loseDevice: () => engine.loseDevice(),
     };

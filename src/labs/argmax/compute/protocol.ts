@@ -5,6 +5,8 @@ import type { MeasuredMap } from '../../../core/maps/difference';
 import type { RegimeMap } from '../../../core/maps/regime-map';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
+import type { Measured } from '../../../core/sweeps/sweep';
+import type { ArgmaxCell } from '../experiment/cell';
 
 export type Backend = 'webgpu' | 'cpu';
 
@@ -75,4 +77,6 @@ export type ArgmaxCalls = {
   map: Call<MapRequest, RegimeMap>;
   /** The same with standard errors, on several threads; its draws are a multiple of CHUNK. */
   measured: Call<MeasuredRequest, MeasuredMap>;
+  /** A cell of a sweep. */
+  cell: Call<ArgmaxCell, Measured>;
 };

@@ -3,6 +3,7 @@ import { download } from '../../../ui/download';
 import { useFigureActions } from '../../../ui/figure/context';
 import { FileButton } from '../../../ui/FileButton';
 import { FileDrop } from '../../../ui/FileDrop';
+import { CodeLines } from '../../kit/CodeLines';
 import { useMapPage, useMaps } from './context';
 import { CSV_NAME, JSON_NAME, longTable, PANDAS, R } from './csv';
 
@@ -73,29 +74,8 @@ export function TakeHome() {
           onFiles={(files) => void open(files)}
         />
       </div>
-      <Lines language="pandas" lines={PANDAS} />
-      <Lines language="R" lines={R} />
-    </>
-  );
-}
-
-/** Five lines that read the table, to be read and copied. */
-function Lines({ language, lines }: { readonly language: string; readonly lines: string }) {
-  const { notify } = useFigureActions();
-  const copy = () =>
-    void navigator.clipboard.writeText(lines).then(
-      () => notify(`The lines for ${language} are copied.`),
-      () => notify('The browser does not allow copying: select the lines.'),
-    );
-  return (
-    <>
-      <p className="muted">The CSV in {language}:</p>
-      <pre className="code-lines" role="region" aria-label={`Lines for ${language}`}>
-        {lines}
-      </pre>
-      <button type="button" className="button" onClick={copy}>
-        Copy the lines for {language}
-      </button>
+      <CodeLines title="The CSV in pandas" name="Lines for pandas" lines={PANDAS} />
+      <CodeLines title="The CSV in R" name="Lines for R" lines={R} />
     </>
   );
 }

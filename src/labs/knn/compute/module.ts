@@ -1,8 +1,13 @@
 import { drive } from '../../../compute/drive';
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { browserCache } from '../../../data/file-cache';
-import { createCpuBlockDistances, createCpuPairMath } from '../../../simd/networks/cpu';
 import { knnSnapshotOf } from '../experiment/snapshot';
+import {
+  createCpuBlockDistances,
+  createCpuNetwork,
+  createCpuPairMath,
+} from '../../../simd/networks/cpu';
+import { measureCell } from '../experiment/cell';
 import { countBatch } from './batch';
 import { openEngine } from './engine';
 import { entryShares } from './entries';
@@ -66,6 +71,21 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
         const weights = request.raw ? null : await weightsOf(request);
         if (!request.raw && !weights) return null;
         return evaluate(request, weights?.params ?? new Float32Array(0), parts, context);
+      },
+      async cell(cell, { progress, breathe }) {
+        const { height, width, channels, classes, ...images } = await open(cell.dataset);
+        const data = { ...images, input: [height, width, channels] as const };
+        return measureCell(
+          cell,
+          { ...data, classes: classes.length },
+          {
+            ...{ createNetwork: createCpuNetwork, pairs: createCpuPairMath(), blockDistances, now },
+            pause(done) {
+              progress(done);
+              return breathe();
+            },
+          },
+        );
       },
     },
     async loseDevice() {

@@ -6,8 +6,10 @@ import type {
   RunPlace,
 } from '../../../core/training/exchange';
 import type { SnapshotMap } from '../../../core/maps/snapshot';
+import type { Measured } from '../../../core/sweeps/sweep';
 import type { Summary } from '../../../core/training/statistics';
 import type { StopRule } from '../../../core/training/stop';
+import type { KnnCell } from '../experiment/cell';
 import type { KnnAccuracy } from '../experiment/evaluation';
 import type { KnnSnapshotRequest } from '../experiment/snapshot';
 import type { KnnRecord, KnnState } from '../experiment/run';
@@ -271,4 +273,6 @@ export type KnnCalls = {
   /** The map of the direct loss estimator for a batch; tells now and then that it is at work. */
   map: Call<KnnSnapshotRequest, SnapshotMap, null>;
   evaluate: Call<EvaluationRequest, EvaluationResult | null, EvaluationProgress>;
+  /** A cell of a sweep; tells the share that is done. */
+  cell: Call<KnnCell, Measured, number>;
 };

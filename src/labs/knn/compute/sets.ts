@@ -6,6 +6,7 @@ import { drawnSet } from '../../../data/drawn/drawn';
 import type { FileCache } from '../../../data/file-cache';
 import { DataError, type ImageSet } from '../../../data/images';
 import { readOwn } from '../../../data/own/own';
+import { DRAWN } from '../experiment/cell';
 import type { AddedSet, ListedSet, SetInfo } from './protocol';
 
 /** What the sets need of the browser, handed in so that each can be missing or fail. */
@@ -17,8 +18,6 @@ export interface SetSurroundings {
   readonly cache: FileCache;
 }
 
-/** Sizes of the generated set: small enough to be made in the first second. */
-const DRAWN = { seed: 1, train: 6000, test: 2000 } as const;
 /** Name of the reader's own set in lists; its id goes on with what is in it. */
 const OWN = 'own';
 

@@ -128,7 +128,10 @@ export function jobKnobs({ variant, k, queries, candidates }: KnnJob): KnnKnobs 
   return { ...paperKnobs, ...knnVariants[variant].knobs, k, queries, candidates };
 }
 
-export function jobSetup(job: KnnJob, data: KnnData): KnnSetup {
+export function jobSetup(
+  job: Pick<KnnJob, 'dataset' | 'network' | 'variant' | 'seed'>,
+  data: KnnData,
+): KnnSetup {
   const { dataset, network, variant, seed } = job;
   const { method, scale } = knnVariants[variant];
   return { dataset, input: data.input, classes: data.classes, network, method, scale, seed };
@@ -138,7 +141,8 @@ export function jobSetup(job: KnnJob, data: KnnData): KnnSetup {
 export const runKnnRepetition = (job: KnnJob, data: KnnData, machine: KnnMachine) =>
   repeat(job, data, onThisThread(machine));
 
-function onThisThread({ createNetwork, pairs, ...machine }: KnnMachine): RepetitionMachine {
+/** What a thread trains with, as a repetition takes it. */
+export function onThisThread({ createNetwork, pairs, ...machine }: KnnMachine): RepetitionMachine {
   const { now } = machine;
   return {
     ...machine,

@@ -155,6 +155,13 @@ export const REPORTED_KS = [1, 3, 5, 9] as const;
 /** Largest k. */
 export const MAX_K = 50;
 
+/** Knobs for so many training images: a step takes different ones. */
+export function fitKnobs(knobs: KnnKnobs, images: number): KnnKnobs {
+  const queries = Math.min(knobs.queries, Math.floor(images / 2));
+  const candidates = Math.min(knobs.candidates, images - queries);
+  return { ...knobs, queries, candidates, k: Math.min(knobs.k, candidates) };
+}
+
 /** @throws RangeError naming the knob, its value and what would be right */
 export function checkKnobs({ k, queries, candidates, samples }: KnnKnobs): void {
   const whole = (name: string, value: number, max: number) => {
