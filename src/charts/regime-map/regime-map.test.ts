@@ -6,7 +6,7 @@ import { labelBox } from '../shared/labels';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { COLOURINGS, NAMES, regimeMapView } from './model';
+import { colouringOf, NAMES, regimeMapView } from './model';
 import { pixelDomain, pixelValues, placeInMap } from './view';
 
 const SIZE = { width: 900, height: 420 };
@@ -53,11 +53,10 @@ describe('the places of the map', () => {
 describe('the colours of the map', () => {
   it('are the values of the cells, and the worst there is where there is none', () => {
     for (const quantity of QUANTITIES) {
-      const values = pixelValues(regimeMapView(mapCase({}, quantity)));
-      expect(values.some(Number.isNaN)).toBe(false);
-      expect(pixelDomain(COLOURINGS[quantity])[0]).toBeLessThan(
-        pixelDomain(COLOURINGS[quantity])[1],
-      );
+      const shown = mapCase({}, quantity);
+      expect(pixelValues(regimeMapView(shown)).some(Number.isNaN)).toBe(false);
+      const [least, most] = pixelDomain(colouringOf(shown));
+      expect(least).toBeLessThan(most);
     }
     const values = pixelValues(view);
     const at = placeInMap(nearTie.map, 40, 20);
@@ -67,7 +66,7 @@ describe('the colours of the map', () => {
     // without a difference of losses there is no gradient
     const none = pixelValues(regimeMapView(mapCase({ loss: [1, 1, 1] })));
     expect(none.every((value) => value === Infinity)).toBe(true);
-    expect(COLOURINGS.error.domain[0]).toBe(0.1);
+    expect(colouringOf(nearTie).domain[0]).toBe(0.1);
   });
 
   it('leave the wrong steps hatched, row by row', () => {
@@ -123,7 +122,7 @@ describe('the cuts of the map', () => {
 describe('the words of the map', () => {
   it('describe how much of it is good for what', () => {
     expect(describeRegimeMap(nearTie)).toMatchInlineSnapshot(
-      `"A map of the noise scale from 0.01 to 100 and of the loss weight on both sides of 0. With estimates of 100 draws the error of the gradient is below its length in 58% of the map, below half of it in 20%; sigma steps the wrong way in 23%. The expected loss is least at sigma 0.68. The point is at sigma 0.100 and epsilon −1.00, where the error is 63% of the length, 73% of the draws differ, and the step of sigma goes the wrong way."`,
+      `"A map of the noise scale from 0.01 to 100 and of the loss weight on both sides of 0, in size from 0.001 to 100. With estimates of 100 draws the error of the gradient is below its length in 58% of the map, below half of it in 20%; sigma steps the wrong way in 23%. The expected loss is least at sigma 0.68. The point is at sigma 0.100 and epsilon −1.00, where the error is 63% of the length, 73% of the draws differ, and the step of sigma goes the wrong way."`,
     );
     const { belowLength } = sharesOf(nearTie.map, 100);
     expect(describeRegimeMap(nearTie)).toContain(`${Math.round(100 * belowLength)}% of the map`);

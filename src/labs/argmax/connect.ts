@@ -128,6 +128,7 @@ export function connectArgmax(
     start,
     descent: (request) => compute.call('descent', request),
     map: (request) => compute.call('map', request),
+    train: (request, signal) => compute.call('train', request, { signal }),
     cells: cellsOf(options),
   };
 }
