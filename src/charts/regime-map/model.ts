@@ -104,9 +104,18 @@ export function regimeMapView(ground: RegimeMapGround): MapView {
       ),
     ),
     least: leastLoss(map)?.sigma ?? null,
-    middle: ['ε → 0: exact in the mean, all spread', 'ε → 0'],
+    middle: middleOf(epsilonBounds[0]),
   };
 }
+
+/** Size of epsilon from which on a map does not come near 0. */
+const FAR = 0.01;
+
+/** What is between both halves, the least size of epsilon being as given. */
+const middleOf = (least: number): readonly string[] =>
+  least < FAR
+    ? ['ε → 0: exact in the mean, all spread', 'ε → 0']
+    : [`sizes of ε below ${formatTick(least)} are not shown`, `|ε| < ${formatTick(least)}`];
 
 /** Quantities without a value in a cell leave it blank: of all others it has the darkest colour. */
 const LIGHT: readonly ShownQuantity[] = ['cosine', 'differ', 'trained'];

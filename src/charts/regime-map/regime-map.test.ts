@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { QUANTITIES } from '../../core/maps/quantities';
 import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
-import { mapCase } from '../gallery/maps';
+import { trainingEnd } from '../../core/maps/training';
+import { mapCase, trainedCase } from '../gallery/maps';
+import { formatNumber } from '../shared/format';
 import { labelBox } from '../shared/labels';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { colouringOf, NAMES, regimeMapView } from './model';
+import { colouringOf, NAMES, readingOf, regimeMapView } from './model';
 import { pixelDomain, pixelValues, placeInMap } from './view';
 
 const SIZE = { width: 900, height: 420 };
@@ -164,5 +166,64 @@ describe('the words of the map', () => {
       const product = slope * truth.slopes[at % grid.sigmas.length];
       expect(stepsWrongAt(nearTie.map, at)).toBe(product < 0);
     });
+  });
+});
+
+describe('the map of trainings', () => {
+  const trained = trainedCase();
+  const { map, training } = trained;
+  const cells = Array.from(training!.losses, (_, at) => at);
+  const ends = (end: string) => cells.filter((at) => trainingEnd(map, training!, at) === end);
+
+  it('is coloured by the loss after the last step, between the ends that it can have', () => {
+    const shown = regimeMapView(trained);
+    expect(cells.map((at) => shown.valueAt(at))).toEqual([...training!.losses]);
+    expect(shown.colouring.domain).toEqual([0, 1]);
+    const pairs = regimeMapView({
+      ...trained,
+      map: { ...map, problem: { ...map.problem, k: 2, loss: [0.5, -1, 3] } },
+    });
+    expect(pairs.colouring.domain).toEqual([-0.5, 3.5]);
+    // while there are none every cell is blank
+    const none = regimeMapView({ ...trained, training: undefined });
+    expect(pixelValues(none).every((value) => value === -Infinity)).toBe(true);
+  });
+
+  it('is hatched where trainings end with more loss than they start with', () => {
+    const shown = regimeMapView(trained);
+    expect(cells.filter((at) => shown.wrongAt(at))).toEqual(ends('higher'));
+    expect(ends('higher').length).toBeGreaterThan(3);
+  });
+
+  it('says what trainings do, and whether one step tells it', () => {
+    expect(regimeMapTitle(trained)).toMatchInlineSnapshot(`"50 steps lower the loss in 82% of the map and raise it in 2.6%"`);
+    expect(regimeMapSentence(trained)).toMatchInlineSnapshot(`"Every cell trains μ and σ from its own σ with its ε, by expected steps: of the cells with an error below half 85% end lower, of those where σ first steps the wrong way 11% end higher."`);
+    expect(describeRegimeMap(trained)).toContain(regimeMapSentence(trained));
+    const percent = Math.round((100 * ends('lower').length) / cells.length);
+    expect(regimeMapTitle(trained)).toContain(`the loss in ${percent}% of the map`);
+    const none = { ...trained, training: undefined };
+    expect(regimeMapTitle(none)).toBe('Where does training lower the loss?');
+    expect(regimeMapSentence(none)).toBe('The trainings are being computed.');
+    const drawn = { ...trained, training: { ...training!, draws: 100 } };
+    expect(regimeMapSentence(drawn)).toContain('by 100 draws a step');
+  });
+
+  it('has the loss among the numbers of every cell', () => {
+    const { rows } = readingOf({ map, at: 40 }, 100, training!.losses[40]);
+    expect(rows.at(-1)).toEqual(['E[loss] after 50 steps', formatNumber(training!.losses[40])]);
+    expect(readingOf({ map, at: 40 }, 100).rows).toHaveLength(rows.length - 1);
+  });
+});
+
+describe('a part of the map', () => {
+  it('says its ends, and does not claim to come near 0', () => {
+    const part = { ...nearTie, sigmaBounds: [0.123, 0.7], epsilonBounds: [0.02, 2.5] } as const;
+    expect(describeRegimeMap(part)).toContain(
+      'from 0.123 to 0.7 and of the loss weight on both sides of 0, in size from 0.02 to 2.5.',
+    );
+    expect(regimeMapView(part).middle).toEqual([
+      'sizes of ε below 0.02 are not shown',
+      '|ε| < 0.02',
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import type { MapErrors } from './groups';
 import { lossRange } from '../laws/loss-range';
 import { shownAt, type ShownQuantity } from './quantities';
 import type { RegimeMap } from './regime-map';
-import type { MapTraining } from './training';
+import { CHANGE, type MapTraining } from './training';
 
 /** A map, and how many draws one estimate averages (M). */
 export interface MeasuredMap {
@@ -18,7 +18,7 @@ export interface MeasuredMap {
 export interface MapDifference {
   /**
    * The base-10 logarithm of the ratio of both values, of the cosine what it is more, and so of a loss in parts of its
-   * range; not a number where one of them has no value. Two values of 0 are the same.
+   * range, 0 below a hundredth of that; not a number where one of them has no value. Two values of 0 are the same.
    */
   readonly values: Float64Array;
   /** Whether the draws leave open which of them is greater. */
@@ -29,10 +29,14 @@ export interface MapDifference {
 export const isCompared = (quantity: ShownQuantity): 'difference' | 'ratio' =>
   quantity === 'cosine' || quantity === 'trained' ? 'difference' : 'ratio';
 
-/** What differences are parts of: of losses the larger range of both problems. */
-function unitOf(maps: readonly MeasuredMap[], quantity: ShownQuantity): number {
-  if (quantity !== 'trained') return 1;
-  return Math.max(...maps.map(({ map: { problem } }) => lossRange(problem.loss, problem.k)));
+/** What differences of losses are parts of: the larger range of both problems. */
+const unitOf = (maps: readonly MeasuredMap[]): number =>
+  Math.max(...maps.map(({ map: { problem } }) => lossRange(problem.loss, problem.k)));
+
+/** Trainings that end nearly alike do not differ. */
+function changeOf(difference: number, unit: number): number {
+  const change = difference / unit;
+  return Math.abs(change) < CHANGE ? 0 : change;
 }
 
 /**
@@ -51,12 +55,12 @@ export function mapDifference(
   const values = new Float64Array(cells);
   const open = new Uint8Array(cells);
   const ratio = isCompared(quantity) === 'ratio';
-  const unit = unitOf([first, second], quantity);
+  const unit = unitOf([first, second]);
   for (let at = 0; at < cells; at++) {
     const a = shownAt(first, at, quantity);
     const b = shownAt(second, at, quantity);
     if (ratio) values[at] = a === b ? 0 * a : Math.log10(b / a);
-    else values[at] = (b - a) / unit;
+    else values[at] = quantity === 'trained' ? changeOf(b - a, unit) : b - a;
     const doubt = errorOf(first, quantity, at) + errorOf(second, quantity, at);
     open[at] = Number(doubt > 0 && Math.abs(b - a) < 2 * doubt);
   }

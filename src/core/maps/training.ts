@@ -166,7 +166,7 @@ function nearestRows(half: number, mesh: number): number[] {
 const meshRows = (half: number, mesh: number): number[] => [...new Set(nearestRows(half, mesh))];
 
 /** Part of the range of the loss from which a change is one. */
-const CHANGE = 0.01;
+export const CHANGE = 0.01;
 
 /** What a training has done to the expected loss, by more than a hundredth of its range. */
 export type TrainingEnd = 'lower' | 'higher' | 'same';
