@@ -196,8 +196,12 @@ describe('the map of trainings', () => {
   });
 
   it('says what trainings do, and whether one step tells it', () => {
-    expect(regimeMapTitle(trained)).toMatchInlineSnapshot(`"50 steps lower the loss in 82% of the map and raise it in 2.6%"`);
-    expect(regimeMapSentence(trained)).toMatchInlineSnapshot(`"Every cell trains μ and σ from its own σ with its ε, by expected steps: of the cells with an error below half 85% end lower, of those where σ first steps the wrong way 11% end higher."`);
+    expect(regimeMapTitle(trained)).toMatchInlineSnapshot(
+      `"50 steps lower the loss in 82% of the map and raise it in 2.6%"`,
+    );
+    expect(regimeMapSentence(trained)).toMatchInlineSnapshot(
+      `"Every cell trains μ and σ from its own σ with its ε, by expected steps: of the cells with an error below half 85% end lower, of those where σ first steps the wrong way 11% end higher."`,
+    );
     expect(describeRegimeMap(trained)).toContain(regimeMapSentence(trained));
     const percent = Math.round((100 * ends('lower').length) / cells.length);
     expect(regimeMapTitle(trained)).toContain(`the loss in ${percent}% of the map`);
