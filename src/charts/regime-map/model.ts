@@ -37,7 +37,7 @@ export interface RegimeMapData {
 export type RegimeMapGround = Omit<RegimeMapData, 'sigma' | 'epsilon'>;
 
 /** What trainings come to, in a few words. */
-export const TRAINED = `E[loss] after ${TRAINING_STEPS} steps`;
+const TRAINED = `E[loss] after ${TRAINING_STEPS} steps`;
 
 const RELATIVE = {
   scale: 'log',

@@ -38,7 +38,7 @@ export function createTrainings({ ask, publish, onError }: TrainingsOptions) {
 }
 
 /** Of another part of the map nothing is of use. */
-export const endsOf = ({ sigmas, epsilons }: Wanted): string => JSON.stringify([sigmas, epsilons]);
+const endsOf = ({ sigmas, epsilons }: Wanted): string => JSON.stringify([sigmas, epsilons]);
 
 /** What trainings depend on: all but the sigma and the epsilon of the problem. */
 const keyOf = ({ problem: { scores, loss, k, noise, seed }, batch }: Wanted): string =>
