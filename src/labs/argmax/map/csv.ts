@@ -32,7 +32,7 @@ export function longTable(maps: readonly MeasuredMap[], version: string): Figure
 }
 
 /** sigma, epsilon, quantity, mean, se, n, seed. */
-function linesOf({ map, errors, draws }: MeasuredMap): (number | string)[][] {
+function linesOf({ map, errors, draws, training }: MeasuredMap): (number | string)[][] {
   const { grid, cells, samples, problem } = map;
   const columns = grid.sigmas.length;
   const end = [samples ?? '', problem.seed];
@@ -47,6 +47,19 @@ function linesOf({ map, errors, draws }: MeasuredMap): (number | string)[][] {
         ...[...place, 'sigma_slope', finite(cells.slope[at])],
         ...[cells.slopeError ? finite(cells.slopeError[at]) : '', ...end],
       ],
+      // one training by its own draws, and the exact loss of where it ends
+      ...(training
+        ? [
+            [
+              ...place,
+              'trained_loss',
+              finite(training.losses[at]),
+              '',
+              training.draws ?? '',
+              problem.seed,
+            ],
+          ]
+        : []),
     ];
   }).flat();
 }

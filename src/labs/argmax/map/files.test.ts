@@ -85,6 +85,35 @@ describe('the table of all cells', () => {
   });
 });
 
+describe('trainings', () => {
+  const losses = Float64Array.from(maps[0].map.cells.bias, (_, at) => at / 90);
+  const trained = [{ ...maps[0], training: { draws: 16, mesh: 1, losses } }];
+  const one = valuesOf({ seed: 5, map: 'trained' });
+  const written = writeMaps(trained, linkOf(one), '0.1.0');
+
+  it('add a line to every cell, with the draws of a step', () => {
+    const { rows } = longTable(trained, '1.2.3');
+    expect(rows).toHaveLength(90 * 8);
+    const added = rows.filter((row) => row[4] === 'trained_loss');
+    expect(added.map((row) => row[5])).toEqual([...losses]);
+    expect(new Set(added.map((row) => `${row[6]},${row[7]},${row[8]}`))).toEqual(
+      new Set([',16,5']),
+    );
+  });
+
+  it('come back with the map, as they were saved or not at all', () => {
+    const read = readMaps(written);
+    expect(read.ok && read.maps[0].training).toEqual(trained[0].training);
+    const file = JSON.parse(written) as { maps: { training: { losses: number[] } }[] };
+    file.maps[0].training.losses[7] = 0.5;
+    expect(readMaps(JSON.stringify(file))).toMatchObject({ ok: false });
+    file.maps[0].training.losses.pop();
+    expect(readMaps(JSON.stringify(file))).toMatchObject({
+      ...{ ok: false, fault: 'The file does not have a number for every cell of its grid.' },
+    });
+  });
+});
+
 describe('the lines that read it', () => {
   it('are five each, of the file as it is saved', () => {
     for (const lines of [PANDAS, R]) {
