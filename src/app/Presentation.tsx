@@ -83,20 +83,14 @@ export default function Presentation({ onHelp }: { onHelp(): void }) {
             disabled={index === 0 && !neighbour(-1)}
             onClick={commands.previous}
           />
-          <span>
-            {index + 1}/{figures.length}
-          </span>
+          <span>{`${index + 1}/${figures.length}`}</span>
           <IconButton
             icon="next"
             label="Next figure (Page Down)"
             disabled={index === figures.length - 1 && !neighbour(1)}
             onClick={commands.next}
           />
-          {embedded ? (
-            <EmbedLink />
-          ) : (
-            <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
-          )}
+          {embedded ? <EmbedLink /> : <Leave onLeave={commands.leave} />}
         </nav>
       </footer>
       {blank && <BlankScreen onEnd={() => setBlank(false)} />}
@@ -104,6 +98,10 @@ export default function Presentation({ onHelp }: { onHelp(): void }) {
     </main>
   );
 }
+
+const Leave = ({ onLeave }: { onLeave(): void }) => (
+  <IconButton icon="close" label="Leave (Escape)" onClick={onLeave} />
+);
 
 /** Takes the focus at the beginning, and gives it to the menu of the last figure at the end. */
 function useFocus(figure: string) {

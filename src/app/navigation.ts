@@ -91,8 +91,7 @@ export function createNavigation(
    */
   function load({ store, codec }: Bound): void {
     const { query, present, scene, lesson, checked } = parseHash(address.hash());
-    const says = query || present || scene || lesson;
-    if (says) tellFaults(codec.read(store, query, checked), notices);
+    if (query || present || scene || lesson) tellFaults(codec.read(store, query, checked), notices);
     else store.load(store.getInitialState().values);
   }
 
