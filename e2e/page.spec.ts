@@ -110,7 +110,7 @@ onOnePage(
   'the remote leads from the last figure of a lab to the next lab, and back',
   async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
-    await visit(page, '#/argmax?present=few-noises');
+    await visit(page, '#/argmax?present=sweep');
     await page.keyboard.press('PageDown');
     await drawn(page, 'matching/matching');
     await atRest(page);
@@ -119,7 +119,7 @@ onOnePage(
       expect((await slider.boundingBox())!.width).toBeGreaterThanOrEqual(320);
     }
     await page.keyboard.press('PageUp');
-    await drawn(page, 'argmax/few-noises');
+    await drawn(page, 'argmax/sweep');
   },
 );
 

@@ -16,6 +16,7 @@ import { knnCases } from './knn';
 import { machineCases } from './machine';
 import { mapCases } from './maps';
 import { slopeCases } from './slopes';
+import { snapshotCases } from './snapshots';
 import { matchingCases } from './matching';
 import { pathsCases } from './paths';
 import { polytopeCases } from './polytope';
@@ -259,6 +260,7 @@ export const CASES: readonly GalleryCase[] = [
     ...rankingsCases,
     ...versusCases,
     ...mapCases,
+    ...snapshotCases,
     ...knnCases,
   }).flatMap(([chart, cases]) => named(chart, cases)),
 ];

@@ -1,21 +1,20 @@
 import type { Numbers } from '../shared/size';
 
-/** Extent that the colours span: of the values, or of shares, which is always the same. */
-export type Extent = 'values' | 'shares';
+/** Extent that the colours span: of the values, those with 0, or of shares, which is always the same. */
+export type Extent = 'values' | 'with-zero' | 'shares';
 
 /** The concept whose hue a matrix has, or ink: the more, the more of it stands on the card. */
 export type Hue = 'signal' | 'noise' | 'loss' | 'error' | 'ink';
 
 export function domainOf(values: Numbers, extent: Extent): readonly [number, number] {
   if (extent === 'shares') return [0, 1];
-  let lo = Infinity;
-  let hi = -Infinity;
+  let [lo, hi] = extent === 'with-zero' ? [0, 0] : [Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
     lo = Math.min(lo, values[i]);
     hi = Math.max(hi, values[i]);
   }
-  if (!(lo <= hi)) return [0, 1];
+  if (!(lo <= hi) || (lo === hi && extent === 'with-zero')) return [0, 1];
   return lo < hi ? [lo, hi] : [lo - 1, lo + 1];
 }
 

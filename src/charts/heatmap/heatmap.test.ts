@@ -53,6 +53,10 @@ it('spans values tightly, shares from 0 to 1, and never nothing', () => {
   expect(domainOf([0.2, 0.4], 'shares')).toEqual([0, 1]);
   expect(domainOf([5, 5], 'values')).toEqual([4, 6]);
   expect(domainOf([], 'values')).toEqual([0, 1]);
+  expect(domainOf([NaN, 2, 3], 'values')).toEqual([2, 3]);
+  expect(domainOf([NaN, 2, 3], 'with-zero')).toEqual([0, 3]);
+  expect(domainOf([NaN], 'with-zero')).toEqual([0, 1]);
+  expect(pixelsOf([NaN, 2], [0, 2])[3]).toBe(0);
 });
 
 it('draws the truth as a line and predictions as dots of two pixels where cells are small', () => {

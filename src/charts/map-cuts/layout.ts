@@ -1,5 +1,5 @@
 import { cutsOf, stacked, type CutLayout, type CutStep } from '../regime-map/cuts';
-import { COLOURINGS, type RegimeMapGround } from '../regime-map/model';
+import { COLOURINGS, regimeMapView, type RegimeMapGround } from '../regime-map/model';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { fitText, type Box, type Label } from '../shared/labels';
@@ -34,13 +34,13 @@ export function mapCutsLayout(
   const [first, second] = grounds;
   const head = second ? row : 0;
   const rooms = roomsIn({ x: 0, y: head, width: size.width, height: size.height - head });
-  const cuts = cutsOf(first, { sigma, epsilon }, rooms, size);
+  const cuts = cutsOf(regimeMapView(first), { sigma, epsilon }, rooms, size);
   const words = second ? `solid: ${first.heading ?? ''}; dashed: ${second.heading ?? ''}` : '';
   const label: Label = {
     ...{ x: 0, y: row / 2, text: fitText(words, text, size.width), anchor: 'start' },
     ...{ kind: 'axis', size: text, term: 'gradient' },
   };
-  const beside = second ? cutsOf(second, { sigma, epsilon }, rooms, size) : [];
+  const beside = second ? cutsOf(regimeMapView(second), { sigma, epsilon }, rooms, size) : [];
   const sign = Math.sign(epsilon);
   return {
     cuts,

@@ -14,7 +14,8 @@ import {
   tickLabels,
   type MapSides,
 } from '../regime-map/layout';
-import { COLOURINGS, placeInMap } from '../regime-map/model';
+import { COLOURINGS } from '../regime-map/model';
+import { placeInMap } from '../regime-map/view';
 import type { Cartesian } from '../shared/cartesian';
 import { keyLayout, type KeyLayout } from '../shared/key';
 import { keepClear, labelBox, textWidth, type Box, type Label, type Point } from '../shared/labels';

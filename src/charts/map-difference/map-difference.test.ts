@@ -3,7 +3,7 @@ import { differenceShares } from '../../core/maps/difference';
 import { describeMapCuts } from '../map-cuts/describe';
 import { mapCutsLayout } from '../map-cuts/layout';
 import { differenceCase, mapCase } from '../gallery/maps';
-import { placeInMap } from '../regime-map/model';
+import { placeInMap } from '../regime-map/view';
 import { borderPath } from './border';
 import { describeMapDifference, mapDifferenceTitle } from './describe';
 import { mapDifferenceLayout } from './layout';

@@ -1,4 +1,3 @@
-import { quantityAt } from '../../core/maps/quantities';
 import { cellNear } from '../../core/maps/regimes';
 import { upright } from '../shared/axes';
 import { cartesian, type CartesianSpec } from '../shared/cartesian';
@@ -6,7 +5,7 @@ import { formatNumber, formatTick } from '../shared/format';
 import type { Box, Label, Line, Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
 import type { ChartSize } from '../shared/size';
-import { COLOURINGS, type RegimeMapData, type RegimeMapGround } from './model';
+import type { Colouring, MapView, Settings } from './view';
 
 /** The quantity of the map along one axis, through one cell. */
 export interface CutLayout {
@@ -50,39 +49,37 @@ export const stacked = ({ x, y, width, height }: Box): readonly [Box, Box] => [
 
 /** A cut in each of two rooms: along sigma through the nearest epsilon, and along epsilon on its side of 0. */
 export function cutsOf(
-  ground: RegimeMapGround,
-  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
+  view: MapView,
+  { sigma, epsilon }: Settings,
   rooms: readonly [Box, Box],
   size: ChartSize,
 ): CutLayout[] {
-  const { map, quantity, draws, sigmaBounds, epsilonBounds } = ground;
-  const valueAt = (at: number) => quantityAt(map, at, quantity, draws);
-  const { sigmas, epsilons } = map.grid;
+  const { grid, colouring, sigmaBounds, epsilonBounds } = view;
+  const { sigmas, epsilons } = grid;
   const [columns, half] = [sigmas.length, epsilons.length / 2];
-  const at = cellNear(map.grid, sigma, epsilon);
+  const at = cellNear(grid, sigma, epsilon);
   const [row, column] = [Math.floor(at / columns), at % columns];
   const sign = Math.sign(epsilon);
   const part = { ...size, width: rooms[0].width, height: rooms[0].height };
-  const { title } = COLOURINGS[quantity];
   const heading = (of: string, value: number) => ({
-    text: `${title} at ${of} = ${formatNumber(value, 2)}`,
+    text: `${colouring.title} at ${of} = ${formatNumber(value, 2)}`,
     kind: 'axis',
     term: 'gradient',
   });
   const sizes = epsilons.slice(half);
   const rowOf = (place: number) => (sign > 0 ? half + place : half - 1 - place);
   return [
-    cutOf('sigma', sigmas, sigma, (s) => valueAt(row * columns + s), {
+    cutOf('sigma', sigmas, sigma, (s) => view.valueAt(row * columns + s), {
       size: part,
       x: { kind: 'log', domain: sigmaBounds },
       yTitle: heading('ε', epsilons[row]),
     }),
-    cutOf('epsilon', sizes, Math.abs(epsilon), (e) => valueAt(rowOf(e) * columns + column), {
+    cutOf('epsilon', sizes, Math.abs(epsilon), (e) => view.valueAt(rowOf(e) * columns + column), {
       size: part,
       x: { kind: 'log', domain: epsilonBounds, format: (tick) => formatTick(sign * tick) },
       yTitle: heading('σ', sigmas[column]),
     }),
-  ].map((cut, i) => cut(ground.quantity, rooms[i]));
+  ].map((cut, i) => cut(colouring, rooms[i]));
 }
 
 const TITLES = {
@@ -98,8 +95,7 @@ function cutOf(
   quantity: (place: number) => number,
   spec: Omit<CartesianSpec, 'head' | 'y' | 'xTitle'>,
 ) {
-  return (name: RegimeMapData['quantity'], { x: dx, y: dy }: Point): CutLayout => {
-    const { scale: kind, domain } = COLOURINGS[name];
+  return ({ scale: kind, domain }: Colouring, { x: dx, y: dy }: Point): CutLayout => {
     const plot = cartesian({ ...spec, head: 24, y: { kind, domain }, xTitle: TITLES[along] });
     const { x, frame } = plot;
     const [least, most] = domain;

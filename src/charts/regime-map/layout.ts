@@ -1,9 +1,8 @@
 import type { MapGrid } from '../../core/maps/regime-map';
-import { stepsWrongAt, valley } from '../../core/maps/regimes';
 import { leftLabels, leftRoom, upright, verticalAxis } from '../shared/axes';
 import { cartesian, type Cartesian } from '../shared/cartesian';
 import { formatNumber, formatTick } from '../shared/format';
-import { keyLayout, type KeyItem, type KeyLayout } from '../shared/key';
+import { keyLayout, type KeyLayout } from '../shared/key';
 import {
   keepClear,
   keepWithin,
@@ -17,22 +16,8 @@ import {
 import { powersOf, valueAt, type Scale } from '../shared/scale';
 import { along } from '../shared/slope-line';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
-import {
-  COLOURINGS,
-  leastLoss,
-  pixelDomain,
-  pixelValues,
-  placeInMap,
-  type RegimeMapData,
-  type RegimeMapGround,
-} from './model';
 import { regimeNames } from './names';
-
-/** A noise scale and a loss weight. */
-export interface Settings {
-  readonly sigma: number;
-  readonly epsilon: number;
-}
+import { pixelDomain, pixelValues, placeInMap, type MapView, type Settings } from './view';
 
 /** One side of 0. */
 export interface MapHalf {
@@ -67,29 +52,21 @@ export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
 }
 
 /** The two halves of the map, one over the other, the colours and the key over them. */
-export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): RegimeMapLayout {
-  const { map } = ground;
+export function regimeMapLayout(view: MapView, size: ChartSize): RegimeMapLayout {
+  const { grid, least } = view;
   const type = typeScale(size);
-  const head = headOf(ground, size.width, type);
-  const places = mapPlaces(ground, size, head.height + type.row + 4);
+  const head = headOf(view, size.width, type);
+  const places = mapPlaces(view, size, head.height + type.row + 4);
   const { plot, axes, gap, middle } = places;
   const { frame, x } = plot;
-  const values = pixelValues(ground);
-  const halves = SIGNS.map((sign, i) => halfOf(ground, sign, axes[i].scale, x, values)) as [
+  const values = pixelValues(view);
+  const halves = SIGNS.map((sign, i) => halfOf(view, sign, axes[i].scale, x, values)) as [
     MapHalf,
     MapHalf,
   ];
-  const least = leastLoss(map);
-  const lines = least
-    ? halves.map(({ box }) => upright(x(least.sigma), box.y, box.y + box.height))
-    : [];
-  const best = SIGNS.flatMap((sign, i) =>
-    valley(map, sign, ground.draws).flatMap((epsilon, s) =>
-      Number.isNaN(epsilon)
-        ? []
-        : [{ x: x(map.grid.sigmas[s]), y: axes[i].scale(Math.abs(epsilon)) }],
-    ),
-  );
+  const lines =
+    least === null ? [] : halves.map(({ box }) => upright(x(least), box.y, box.y + box.height));
+  const best = view.best.map((settings) => pointOf({ x, halves }, settings));
   const strip = {
     x: frame.left,
     y: middle - gap,
@@ -98,26 +75,26 @@ export function regimeMapLayout(ground: RegimeMapGround, size: ChartSize): Regim
   };
   const outside = keepClear([
     ...head.labels,
-    ...titles(least && { ...least, at: x(least.sigma) }, head.height, size, type),
+    ...titles(least === null ? null : { sigma: least, at: x(least) }, head.height, size, type),
     ...plot.labels,
     ...tickLabels(places, type),
-    ...stripNote(strip, type),
+    ...stripNote(view.middle, strip, type),
   ]);
   return {
     ...plot,
     halves,
-    domain: pixelDomain(ground.quantity),
+    domain: pixelDomain(view.colouring),
     bar: head.bar,
     key: head.key,
     least: lines,
     best,
-    rows: map.grid.epsilons.length,
-    columns: map.grid.sigmas.length,
+    rows: grid.epsilons.length,
+    columns: grid.sigmas.length,
     labels: [
       ...outside,
-      ...regimeNames(ground, {
+      ...regimeNames(view, {
         ...{ size, type, frame },
-        center: (row, column) => cellCenter(halves, map.grid, row, column),
+        center: (row, column) => cellCenter(halves, grid, row, column),
         taken: [strip, ...outside.map(labelBox)],
         marks: [...best, ...lines.flatMap((line) => along(line, 20))],
       }),
@@ -129,7 +106,7 @@ const SIGNS = [1, -1] as const;
 
 /** The axes of a map: those of epsilon on both sides of a gap around 0. */
 export function mapPlaces(
-  { sigmaBounds, epsilonBounds }: Pick<RegimeMapGround, 'sigmaBounds' | 'epsilonBounds'>,
+  { sigmaBounds, epsilonBounds }: Pick<MapView, 'sigmaBounds' | 'epsilonBounds'>,
   size: ChartSize,
   head: number,
 ) {
@@ -170,8 +147,8 @@ export const tickLabels = (
 const INSIDE = 6;
 
 /** The colours with their ends, and what the other marks are: on one line where that is long enough. */
-function headOf({ quantity, map, heading }: RegimeMapGround, width: number, type: TypeScale) {
-  const { title: own, ends } = COLOURINGS[quantity];
+function headOf({ colouring, key: items, heading }: MapView, width: number, type: TypeScale) {
+  const { title: own, ends } = colouring;
   const title = heading === undefined ? own : `${heading}: ${own}`;
   const { text: size, row } = type;
   const y = row / 2;
@@ -186,14 +163,6 @@ function headOf({ quantity, map, heading }: RegimeMapGround, width: number, type
     label(0, title, 'axis'),
     label(from, ends[0], 'tick'),
     label(end, ends[1], 'tick'),
-  ];
-  const items: KeyItem[] = [
-    { text: 'best ε of each σ', glyph: 'dots', term: 'epsilon' },
-    {
-      text: map.samples ? 'σ steps the wrong way, beyond 2 s.e.' : 'σ steps the wrong way',
-      glyph: 'wrong',
-      term: 'sigma',
-    },
   ];
   const after = end + textWidth(ends[1], size) + 1.5 * size;
   const beside = keyLayout(items, { x: after, y: 0 }, width - after, type);
@@ -233,8 +202,11 @@ function titles(
 }
 
 /** Between the halves, in full where there is room. */
-function stripNote({ x, y, width, height }: Box, { text: size }: TypeScale): Label[] {
-  const texts = ['ε → 0: exact in the mean, all spread', 'ε → 0'];
+function stripNote(
+  texts: readonly string[],
+  { x, y, width, height }: Box,
+  { text: size }: TypeScale,
+): Label[] {
   const text = texts.find((each) => textWidth(each, size) < width - 2 * size);
   if (!text) return [];
   const at = { x: x + width / 2, y: y + height / 2, anchor: 'middle' } as const;
@@ -260,22 +232,16 @@ export interface HalfSize {
   readonly rows: number;
 }
 
-function halfOf(
-  { map }: RegimeMapGround,
-  sign: 1 | -1,
-  y: Scale,
-  x: Scale,
-  values: Float64Array,
-): MapHalf {
-  const columns = map.grid.sigmas.length;
-  const rows = map.grid.epsilons.length / 2;
+function halfOf(view: MapView, sign: 1 | -1, y: Scale, x: Scale, values: Float64Array): MapHalf {
+  const columns = view.grid.sigmas.length;
+  const rows = view.grid.epsilons.length / 2;
   const places = halfPlaces({ columns, rows }, y, x);
   const first = sign > 0 ? 0 : rows;
   return {
     ...{ sign, ...places },
     values: values.subarray(first * columns, (first + rows) * columns),
     wrong: cellsPath(
-      (row, column) => stepsWrongAt(map, placeInMap(map, first + row, column)),
+      (row, column) => view.wrongAt(placeInMap(view, first + row, column)),
       { rows, columns },
       places.picture,
     ),
@@ -337,7 +303,7 @@ export function cellAt(
 /** Pixels of a noise scale and a loss weight. */
 export function pointOf(
   { x, halves }: Pick<RegimeMapLayout, 'x'> & MapSides,
-  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
+  { sigma, epsilon }: Settings,
 ): Point {
   return { x: x(sigma), y: halves[epsilon > 0 ? 0 : 1].y(Math.abs(epsilon)) };
 }

@@ -1,10 +1,18 @@
 import type { RegimeMap } from '../../core/maps/regime-map';
 import { closedFormMap } from '../../core/maps/closed-form';
 import { quantityAt, type MapQuantity } from '../../core/maps/quantities';
-import { cellNear, errorAt, regimeAt, stepsWrongAt, type Regime } from '../../core/maps/regimes';
-import type { Hue } from '../heatmap/colours';
+import {
+  cellNear,
+  errorAt,
+  regimeAt,
+  stepsWrongAt,
+  valley,
+  type Regime,
+} from '../../core/maps/regimes';
 import { formatNumber, formatPercent } from '../shared/format';
 import { interiorMinimum } from '../loss-curve/layout';
+import type { KeyItem } from '../shared/key';
+import type { Colouring, MapName, MapView } from './view';
 
 export interface RegimeMapData {
   readonly map: RegimeMap;
@@ -21,28 +29,8 @@ export interface RegimeMapData {
   readonly heading?: string;
 }
 
-/** Whether a place is within the ends of a map, whatever the sign of its epsilon. */
-export const isInMap = (
-  { sigmaBounds, epsilonBounds }: Pick<RegimeMapData, 'sigmaBounds' | 'epsilonBounds'>,
-  { sigma, epsilon }: Pick<RegimeMapData, 'sigma' | 'epsilon'>,
-) =>
-  sigma >= sigmaBounds[0] &&
-  sigma <= sigmaBounds[1] &&
-  Math.abs(epsilon) >= epsilonBounds[0] &&
-  Math.abs(epsilon) <= epsilonBounds[1];
-
 /** What of a map does not move with its point. */
 export type RegimeMapGround = Omit<RegimeMapData, 'sigma' | 'epsilon'>;
-
-/** How a quantity is coloured: the more, the more of its hue. */
-export interface Colouring {
-  readonly title: string;
-  readonly hue: Hue;
-  readonly scale: 'linear' | 'log';
-  readonly domain: readonly [number, number];
-  /** Texts of the ends of the colours. */
-  readonly ends: readonly [string, string];
-}
 
 const RELATIVE = {
   scale: 'log',
@@ -65,36 +53,6 @@ export const COLOURINGS: Readonly<Record<MapQuantity, Colouring>> = {
   slope: { ...RELATIVE, title: 'error of the σ slope / slope', hue: 'noise' },
 };
 
-/** The place of a cell in the grid: rows from the top, where epsilon is largest. */
-export const placeInMap = (
-  { grid: { sigmas, epsilons } }: RegimeMap,
-  row: number,
-  column: number,
-) => (epsilons.length - 1 - row) * sigmas.length + column;
-
-/** Values of the pixels, row by row from the top, on the scale of the colours; what has no value is as bad as can be. */
-export function pixelValues(ground: RegimeMapGround): Float64Array {
-  const { map, quantity, draws } = ground;
-  const { scale } = COLOURINGS[quantity];
-  const [rows, columns] = [map.grid.epsilons.length, map.grid.sigmas.length];
-  const worst = quantity === 'cosine' || quantity === 'differ' ? -Infinity : Infinity;
-  const values = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const value = quantityAt(map, placeInMap(map, row, column), quantity, draws);
-      const shown = scale === 'log' ? Math.log(value) : value;
-      values[row * columns + column] = Number.isNaN(shown) ? worst : shown;
-    }
-  }
-  return values;
-}
-
-/** The ends of the colours on their scale. */
-export function pixelDomain(quantity: MapQuantity): readonly [number, number] {
-  const { scale, domain } = COLOURINGS[quantity];
-  return scale === 'log' ? [Math.log(domain[0]), Math.log(domain[1])] : domain;
-}
-
 export const NAMES: Readonly<Record<Regime, string>> = {
   useful: 'Useful',
   less: 'ε too strong: “less noise”',
@@ -102,6 +60,56 @@ export const NAMES: Readonly<Record<Regime, string>> = {
   frozen: 'Frozen',
   loud: 'Loud',
 };
+
+/** What a map of the argmax lab shows. */
+export function regimeMapView(ground: RegimeMapGround): MapView {
+  const { map, quantity, draws, sigmaBounds, epsilonBounds, heading } = ground;
+  const worst = quantity === 'cosine' || quantity === 'differ' ? -Infinity : Infinity;
+  return {
+    ...{ grid: map.grid, sigmaBounds, epsilonBounds, colouring: COLOURINGS[quantity] },
+    ...(heading !== undefined && { heading }),
+    valueAt: (at) => quantityAt(map, at, quantity, draws),
+    none: worst,
+    wrongAt: (at) => stepsWrongAt(map, at),
+    nameAt: (at) => nameOf(regimeAt(map, at, draws), stepsWrongAt(map, at)),
+    key: keyOf(map.samples !== null),
+    best: ([1, -1] as const).flatMap((sign) =>
+      valley(map, sign, draws).flatMap((epsilon, s) =>
+        Number.isNaN(epsilon) ? [] : [{ sigma: map.grid.sigmas[s], epsilon }],
+      ),
+    ),
+    least: leastLoss(map)?.sigma ?? null,
+    middle: ['ε → 0: exact in the mean, all spread', 'ε → 0'],
+  };
+}
+
+const keyOf = (measured: boolean): readonly KeyItem[] => [
+  { text: 'best ε of each σ', glyph: 'dots', term: 'epsilon' },
+  {
+    text: measured ? 'σ steps the wrong way, beyond 2 s.e.' : 'σ steps the wrong way',
+    glyph: 'wrong',
+    term: 'sigma',
+  },
+];
+
+/** The name of a cell; where epsilon is too strong, those where sigma steps the same way are one part. */
+function nameOf(regime: Regime, wrong: boolean): MapName {
+  const text = NAMES[regime];
+  const key = regime;
+  switch (regime) {
+    case 'useful':
+      return { key, text, note: 'error below half' };
+    case 'frozen':
+      return { key, text, note: 'y* stays the same' };
+    case 'loud':
+      return { key, text, note: 'mostly spread' };
+    default:
+      return {
+        ...{ key: `${regime} ${String(wrong)}`, text, short: text.split(': ')[1] },
+        note: wrong ? 'wrong here' : 'right here',
+      };
+  }
+}
 
 /** The noise scale of least loss, or null where the loss has no least value inside. */
 export const leastLoss = ({ grid, truth }: RegimeMap) =>

@@ -1,4 +1,3 @@
-import { regimeAt, stepsWrongAt, type Regime } from '../../core/maps/regimes';
 import type { Frame } from '../shared/cartesian';
 import {
   boxesOverlap,
@@ -10,17 +9,17 @@ import {
 } from '../shared/labels';
 import { covered, placeNotes } from '../shared/place';
 import type { ChartSize, TypeScale } from '../shared/size';
-import { NAMES, placeInMap, type RegimeMapGround } from './model';
+import { placeInMap, type MapName, type MapView } from './view';
 
-/** Cells of one regime on one side of 0, of a strong epsilon those where sigma steps the same way. */
+/** Cells of one name on one side of 0. */
 interface Part {
-  readonly regime: Regime;
-  readonly wrong: boolean;
+  readonly name: MapName;
   readonly points: readonly Point[];
 }
 
-/** Every so many cells stand for those between them. */
+/** Every so many cells stand for those between them, but for grids of few columns. */
 const EVERY = 3;
+const FEW = 30;
 /** Share of the cells that a part has at least, to be named. */
 const LEAST = 0.03;
 
@@ -36,15 +35,14 @@ export interface NameRoom {
   readonly marks: readonly Point[];
 }
 
-/** The name of every regime in the largest part of it where there is room, with what holds there. */
-export function regimeNames(ground: RegimeMapGround, room: NameRoom): Label[] {
-  const parts = partsOf(ground, room);
+/** Every name in the largest part of it where there is room, with what holds there. */
+export function regimeNames(view: MapView, room: NameRoom): Label[] {
+  const parts = partsOf(view, room);
   const all = parts.reduce((sum, { points }) => sum + points.length, 0);
   const told = new Set<string>();
   const labels: Label[] = [];
   for (const part of parts) {
-    const strong = part.regime === 'less' || part.regime === 'more';
-    const key = strong ? `${part.regime} ${String(part.wrong)}` : part.regime;
+    const { key } = part.name;
     if (told.has(key) || part.points.length < LEAST * all) continue;
     told.add(key);
     const others = parts.flatMap((other) => (other === part ? [] : other.points));
@@ -54,16 +52,15 @@ export function regimeNames(ground: RegimeMapGround, room: NameRoom): Label[] {
 }
 
 /** The largest first. */
-function partsOf({ map, draws }: RegimeMapGround, { center }: NameRoom): Part[] {
-  const { sigmas, epsilons } = map.grid;
-  const parts = new Map<string, { regime: Regime; wrong: boolean; points: Point[] }>();
-  for (let row = 1; row < epsilons.length; row += EVERY) {
-    for (let column = 1; column < sigmas.length; column += EVERY) {
-      const at = placeInMap(map, row, column);
-      const regime = regimeAt(map, at, draws);
-      const wrong = (regime === 'less' || regime === 'more') && stepsWrongAt(map, at);
-      const key = `${regime} ${String(wrong)} ${String(2 * row < epsilons.length)}`;
-      const part = parts.get(key) ?? { regime, wrong, points: [] };
+function partsOf(view: MapView, { center }: NameRoom): Part[] {
+  const { sigmas, epsilons } = view.grid;
+  const every = sigmas.length < FEW ? 1 : EVERY;
+  const parts = new Map<string, { name: MapName; points: Point[] }>();
+  for (let row = every >> 1; row < epsilons.length; row += every) {
+    for (let column = every >> 1; column < sigmas.length; column += every) {
+      const name = view.nameAt(placeInMap(view, row, column));
+      const key = `${name.key} ${String(2 * row < epsilons.length)}`;
+      const part = parts.get(key) ?? { name, points: [] };
       part.points.push(center(row, column));
       parts.set(key, part);
     }
@@ -76,14 +73,14 @@ function nameIn(part: Part, others: readonly Point[], room: NameRoom, named: rea
   const anchors = fromTheMiddle(part.points);
   const obstacles = [...marks, ...others];
   const words = [...taken, ...named];
+  const { text, short, note: holds } = part.name;
   const note = {
-    text: NAMES[part.regime],
+    text,
     kind: 'regime',
     term: 'gradient',
     anchors,
     centred: true,
   };
-  const [, short] = NAMES[part.regime].split(': ');
   const [name] = placeNotes(
     [{ ...note, ...(short && { short }) }],
     obstacles,
@@ -93,7 +90,7 @@ function nameIn(part: Part, others: readonly Point[], room: NameRoom, named: rea
   );
   if (!name) return [];
   const under = keepWithin(
-    { ...name, y: name.y + 0.85 * type.row, text: whatHolds(part), kind: 'regime-note' },
+    { ...name, y: name.y + 0.85 * type.row, text: holds, kind: 'regime-note' },
     frame.left,
     frame.right,
   );
@@ -103,19 +100,6 @@ function nameIn(part: Part, others: readonly Point[], room: NameRoom, named: rea
     covered(box, obstacles) === 0 &&
     words.every((other) => !boxesOverlap(box, other, 2));
   return free ? [name, under] : [name];
-}
-
-function whatHolds({ regime, wrong }: Part): string {
-  switch (regime) {
-    case 'useful':
-      return 'error below half';
-    case 'frozen':
-      return 'y* stays the same';
-    case 'loud':
-      return 'mostly spread';
-    default:
-      return wrong ? 'wrong here' : 'right here';
-  }
 }
 
 /** The middle of all points, and these from there outwards. */

@@ -6,11 +6,13 @@ import { labelBox } from '../shared/labels';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { COLOURINGS, NAMES, pixelDomain, pixelValues, placeInMap } from './model';
+import { COLOURINGS, NAMES, regimeMapView } from './model';
+import { pixelDomain, pixelValues, placeInMap } from './view';
 
 const SIZE = { width: 900, height: 420 };
 const nearTie = mapCase();
-const layout = regimeMapLayout(nearTie, SIZE);
+const view = regimeMapView(nearTie);
+const layout = regimeMapLayout(view, SIZE);
 
 describe('the places of the map', () => {
   it('give the settings that stand there, on both sides of 0', () => {
@@ -51,17 +53,19 @@ describe('the places of the map', () => {
 describe('the colours of the map', () => {
   it('are the values of the cells, and the worst there is where there is none', () => {
     for (const quantity of QUANTITIES) {
-      const values = pixelValues(mapCase({}, quantity));
+      const values = pixelValues(regimeMapView(mapCase({}, quantity)));
       expect(values.some(Number.isNaN)).toBe(false);
-      expect(pixelDomain(quantity)[0]).toBeLessThan(pixelDomain(quantity)[1]);
+      expect(pixelDomain(COLOURINGS[quantity])[0]).toBeLessThan(
+        pixelDomain(COLOURINGS[quantity])[1],
+      );
     }
-    const values = pixelValues(nearTie);
+    const values = pixelValues(view);
     const at = placeInMap(nearTie.map, 40, 20);
     const { bias, spread } = nearTie.map.cells;
     const error = Math.hypot(bias[at], spread[at] / 10);
     expect(values[40 * 65 + 20]).toBeCloseTo(Math.log(error), 9);
     // without a difference of losses there is no gradient
-    const none = pixelValues(mapCase({ loss: [1, 1, 1] }));
+    const none = pixelValues(regimeMapView(mapCase({ loss: [1, 1, 1] })));
     expect(none.every((value) => value === Infinity)).toBe(true);
     expect(COLOURINGS.error.domain[0]).toBe(0.1);
   });
@@ -78,7 +82,7 @@ describe('the names of the regimes', () => {
   it.each([SIZE, { width: 320, height: 300 }, { width: 1200, height: 600, presentation: true }])(
     'stand on cells of their own: %o',
     (size) => {
-      const shown = regimeMapLayout(nearTie, size);
+      const shown = regimeMapLayout(view, size);
       const names = shown.labels.filter(({ kind }) => kind === 'regime');
       expect(names.length).toBeGreaterThan(2);
       for (const name of names) {
@@ -102,7 +106,7 @@ describe('the cuts of the map', () => {
 
   it('go through the cell, on its side of 0', () => {
     const room = roomsOf(SIZE).cuts!;
-    const cuts = cutsOf(nearTie, { sigma: 0.1, epsilon: -1 }, stacked(room), SIZE);
+    const cuts = cutsOf(view, { sigma: 0.1, epsilon: -1 }, stacked(room), SIZE);
     const texts = cuts.flatMap(({ labels }) => labels.map(({ text }) => text));
     expect(texts).toEqual(
       expect.arrayContaining(['error / length at ε = −0.93', 'error / length at σ = 0.10', '−1']),
@@ -111,7 +115,7 @@ describe('the cuts of the map', () => {
       expect(curve).not.toContain('NaN');
       expect(marker.x1).toBeGreaterThan(room.x);
     }
-    const other = cutsOf(nearTie, { sigma: 0.1, epsilon: 1 }, stacked(room), SIZE);
+    const other = cutsOf(view, { sigma: 0.1, epsilon: 1 }, stacked(room), SIZE);
     expect(other[1].curve).not.toBe(cuts[1].curve);
   });
 });

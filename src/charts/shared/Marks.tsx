@@ -126,6 +126,8 @@ function KeyGlyph({ glyph, at: { x, y }, type, hatch }: KeyGlyphProps) {
       );
     case 'wrong':
       return <rect {...box} x={x - half} width={2 * half} className="wrong-cells" fill={hatch} />;
+    case 'map-trail':
+      return <line {...line} className="map-trail" />;
     case 'diamond':
       return <path d={diamond({ x, y }, type.dot + 1)} className="gibbs-diamond" />;
     case 'link-right':

@@ -24,6 +24,7 @@ export type Glyph =
   | 'link-faint'
   | 'dots'
   | 'wrong'
+  | 'map-trail'
   | 'series-1'
   | 'series-2'
   | 'series-3'

@@ -110,6 +110,23 @@ export const maxStepsParam = (own: { readonly default: number; readonly max: num
     ...own,
   });
 
+/** What the map of noise scale and loss weight at the present weights shows. */
+export const snapshotParam = (parts: string) =>
+  choice({
+    label: 'Colours of the map',
+    default: 'cosine',
+    options: [
+      { value: 'cosine', label: 'Cosine' },
+      { value: 'differ', label: 'Differ' },
+      { value: 'norm', label: 'Length' },
+      { value: 'slope', label: 'σ slope' },
+      { value: 'right', label: 'Right' },
+      { value: 'rightAugmented', label: 'Right, y*(ε)' },
+    ],
+    class: 'live',
+    help: `What the map of σ and ε shows of a step: its cosine with the gradient, the ${parts} that differ, its length, how far off the slope of σ is, or how many ${parts} are right.`,
+  });
+
 const networkOptions = [
   { value: 'auto', label: 'The fastest' },
   { value: 'own', label: 'Own code (CPU)' },

@@ -75,6 +75,8 @@ export interface TrainingSpec<T extends ParamTable, E extends RunTypes = RunType
   drawn(run: Run<E>): Pick<FigureSource, 'samples' | 'seed'>;
   /** Settings under which runs that their rule has stopped go on to a step. */
   goOnTo(step: number): Partial<Values<T>>;
+  /** Settings without a run beside the first, where that is none of a method that is compared with. */
+  without?(values: Values<T>, id: string): Partial<Values<T>>;
   /** A hook: nothing can be trained on at present. */
   useBlocked?(this: void): boolean;
 }

@@ -31,8 +31,12 @@ export function Methods() {
   const runs = useVanilla(runsStore, (state) => state.runs);
   const current = useVanilla(runsStore, (state) => state.current);
   const drop = (id: string) => {
-    const compare = store.getState().values['compare'] as readonly string[];
-    store.set({ compare: compare.filter((name) => name !== id) });
+    const { values } = store.getState();
+    const compare = values['compare'] as readonly string[];
+    store.set({
+      compare: compare.filter((name) => name !== id),
+      ...training.without?.(values, id),
+    });
   };
   return (
     <>

@@ -7,6 +7,7 @@ import { tellKept, type ConnectOptions } from '../kit/connect';
 import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import { rest } from '../kit/rest';
+import { spareWorker } from '../kit/spare';
 import { takeUpRuns, trainRuns } from '../kit/runs';
 import type { KnnCalls } from './compute/protocol';
 import { createKnnCells } from './cells';
@@ -107,9 +108,11 @@ export function connectKnn(
     }),
   );
 
+  const spare = spareWorker(options);
   return {
     compute,
     runs,
+    map: (request, signal) => spare().call('map', request, { signal }),
     step: loop.step,
     ...images,
     ...followLooks({

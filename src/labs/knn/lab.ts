@@ -39,6 +39,7 @@ export const lab = defineLab({
     { id: 'embedding', title: 'Embedding', Figure: EmbeddingFigure },
     { id: 'entries', title: 'Among the nearest', Figure: EntriesFigure },
     { id: 'distances', title: 'Distances and noise', Figure: later('DistancesFigure') },
+    { id: 'map', title: 'Map of σ and ε', Figure: later('MapFigure') },
     ...runFigures(measurements),
     { id: 'starves', title: 'Pairs with a gradient', Figure: later('StarvesFigure') },
     { id: 'confusion', title: 'Confusion matrix', Figure: later('ConfusionFigure') },

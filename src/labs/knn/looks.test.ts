@@ -33,6 +33,7 @@ const viewOf = ({ place }: QueryRequest): QueryView => ({
 const batchOf = ({ place }: BatchRequest): Batch => ({
   ...{ step: place.step, queries: 1, candidates: 2, sigma: Float32Array.of(0.5) },
   ...{ distances: Float32Array.of(1, 2), fits: Uint8Array.of(0, 1) },
+  ...{ embeddings: Float32Array.of(0, 1, 2), labels: Uint8Array.of(1, 0, 1) },
 });
 const counts: BatchCounts = {
   wrong: { count: 1, mean: 0.5, std: NaN, interval: [0.4, 0.6] },

@@ -15,6 +15,7 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  snapshotParam,
   sweepParam,
   watchedPace,
 } from '../kit/params';
@@ -173,6 +174,7 @@ export const knnTable = {
     class: 'live',
     help: 'Which test image is under the microscope.',
   }),
+  map: snapshotParam('neighbours'),
   ...paceParams,
   networks: gpuNetworksParam,
 };

@@ -1,4 +1,5 @@
 import type { TrainingResults } from '../kit/spec';
+import type { SnapshotMap } from '../../core/maps/snapshot';
 import type { SweepStore } from '../kit/sweep-results';
 import type { ResultsFile } from '../../core/training/results';
 import type { StoreApi } from 'zustand/vanilla';
@@ -17,6 +18,7 @@ import type {
   SetInfo,
 } from './compute/protocol';
 import type { Recorded } from '../../state/runs/run';
+import type { KnnSnapshotRequest } from './experiment/snapshot';
 import type { KnnResult } from './experiment/repetition';
 import type { KeptResults } from '../../state/kept-results';
 import type { KnnRun, KnnRunTypes } from './kind';
@@ -89,6 +91,8 @@ export interface KnnResults extends TrainingResults<KnnRunTypes> {
   addFiles(files: readonly File[]): Promise<boolean>;
   /** Pixels of some images of the open set. */
   images(part: Part, numbers: readonly number[]): Promise<Uint8Array>;
+  /** The map of the direct loss estimator for a batch, by a worker of its own. */
+  map(this: void, request: KnnSnapshotRequest, signal: AbortSignal): Promise<SnapshotMap>;
   readonly looks: StoreApi<Looks>;
   /** A figure wants a picture kept up to date, until the answer is called. */
   watch(name: LookName): () => void;

@@ -8,6 +8,7 @@ import { stepsPerSecond } from '../kit/params';
 import { addRecorded, recordedResults } from '../kit/recorded';
 import { inWorkers } from '../kit/repetitions';
 import { takeUpRuns, trainRuns } from '../kit/runs';
+import { spareWorker } from '../kit/spare';
 import { anySweep } from '../kit/sweep';
 import { createSweepTable } from '../kit/sweep-results';
 import type { MatchingCalls } from './compute/protocol';
@@ -86,7 +87,11 @@ export function connectMatching(
     }),
   );
   const matrix = latestWins((request: MatrixRequest) => track(compute.call('matrix', request)));
-  return { compute, runs, step: loop.step, sign, table, sweep, matrix, ready };
+  const spare = spareWorker(options);
+  return {
+    ...{ compute, runs, step: loop.step, sign, table, sweep, matrix, ready },
+    map: (request, signal) => spare().call('map', request, { signal }),
+  };
 }
 
 /** The runs on the sign of epsilon are curves alone: nobody looks at their weights. */

@@ -2,6 +2,7 @@ import type { ProgramForm } from '../../ui/figure/programs';
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { sigmaLabel } from '../kit/params';
+import { withoutRun } from '../kit/pins';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectMatching } from './connect';
@@ -51,6 +52,7 @@ export const lab = defineLab({
     { id: 'matrices', title: 'Matrices', Figure: MatricesFigure },
     { id: 'outgrow', title: 'Scores against noise', Figure: later('OutgrowFigure') },
     { id: 'loud', title: 'Noise per sequence', Figure: later('LoudFigure') },
+    { id: 'map', title: 'Map of σ and ε', Figure: later('MapFigure') },
     ...runFigures(measurements),
     { id: 'loss-forms', title: 'Loss as printed and exact', Figure: later('LossFormsFigure') },
     { id: 'fan', title: 'One right, many wrong', Figure: later('FanFigure') },
@@ -75,6 +77,7 @@ export const lab = defineLab({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
+    without: (values, id) => ({ pins: withoutRun(values, id) }),
     goOnTo: (maxSteps) => ({ stop: false, maxSteps }),
     entry: ({ method }) => methodEntries[matchingVariants[method].method],
   }),

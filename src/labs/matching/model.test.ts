@@ -9,6 +9,7 @@ import { checkSetup, matchingVariants, paperSetup, type MatchingVariant } from '
 import { startRun } from '../../state/runs/run';
 import { defaultsOf } from '../../state/params';
 import { anyValues } from '../../state/testing';
+import { pinRuns } from '../kit/pins';
 import { matchingKind, type MatchingRun } from './kind';
 import { epsilonOf, instanceOf, noiseName, rangeOf, shownSequence, toUnit } from './model';
 import { knobsOf, runSpecs } from './specs';
@@ -36,7 +37,8 @@ describe('the runs that are asked for', () => {
       fc.property(anyValues(matchingTable), (asked) => {
         const values = normalise(asked);
         const specs = runSpecs(values);
-        expect(specs.map(({ id }) => id)).toEqual([values.method, ...values.compare]);
+        const pins = pinRuns(values).map(({ id }) => id);
+        expect(specs.map(({ id }) => id)).toEqual([values.method, ...values.compare, ...pins]);
         for (const { setup, knobs } of specs) {
           checkSetup(setup);
           expect(setup.d).toBe(values.d);

@@ -20,9 +20,11 @@ import {
   seedParam,
   sigmaParam,
   sigmaRateParam,
+  snapshotParam,
   sweepParam,
   watchedPace,
 } from '../kit/params';
+import { flatPins, pinsOf, pinsParam, pinWithin } from '../kit/pins';
 
 /** Bound of numbers that a reader types; they are scaled to 0 .. 1 before any network sees them. */
 const MAX_OWN = 1e9;
@@ -235,6 +237,12 @@ export const matchingTable = {
     class: 'live',
     help: 'The best matching costs least, or scores most.',
   }),
+  map: snapshotParam('links'),
+  pins: pinsParam({
+    class: 'restart',
+    help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',
+    max: 1000,
+  }),
   sweep: sweepParam,
   ...paceParams,
 };
@@ -246,6 +254,7 @@ export type MatchingValues = Values<MatchingTable>;
 export function normalise(values: MatchingValues): MatchingValues {
   return {
     ...values,
+    pins: flatPins(pinsOf(values).map((pin) => pinWithin(matchingTable, pin))),
     d: values.instance === 'own' ? values.own.length : values.d,
     compare: values.compare.filter((name) => name !== values.method),
     row: Math.min(values.row, Math.max(values.sequences, TEST_SEQUENCES) - 1),

@@ -1,4 +1,5 @@
 import type { StopRule } from '../../core/training/stop';
+import { pinRuns } from '../kit/pins';
 import {
   matchingVariants,
   paperSetup,
@@ -9,17 +10,33 @@ import {
 import type { MatchingRunSpec } from './kind';
 import type { MatchingValues } from './params';
 
-/** The runs that the settings ask for: the method, and those it is compared with. */
-export function runSpecs(values: MatchingValues): MatchingRunSpec[] {
-  return variantsOf(values).map((variant) => ({
+/** The runs that the settings ask for: the method, those it is compared with, and those of the pins. */
+export const runSpecs = (values: MatchingValues): MatchingRunSpec[] => [
+  ...variantsOf(values).map((variant) => ({
     id: variant,
     name: matchingVariants[variant].short,
     category: matchingVariants[variant].place,
-    setup: setupOf(values, variant),
-    knobs: knobsOf(values, variant),
-    stop: stopOf(values, variant),
+    ...trainingOf(values, variant),
+  })),
+  ...pinSpecs(values),
+];
+
+const trainingOf = (values: MatchingValues, variant: MatchingVariant) => ({
+  setup: setupOf(values, variant),
+  knobs: knobsOf(values, variant),
+  stop: stopOf(values, variant),
+});
+
+/** Direct loss at the noise scale and the loss weight of every pin; one that is moved is another run. */
+const pinSpecs = (values: MatchingValues): MatchingRunSpec[] =>
+  pinRuns(values).map(({ sigma, epsilon, ...run }) => ({
+    ...run,
+    ...trainingOf({ ...values, sigma, epsilon }, pinVariant(values)),
   }));
-}
+
+/** That of the lab where it has noise. */
+const pinVariant = ({ method }: MatchingValues): MatchingVariant =>
+  method === 'direct-learned-sigma' ? method : 'direct-sigma-1';
 
 const variantsOf = ({ method, compare }: MatchingValues): MatchingVariant[] => [
   method,

@@ -132,15 +132,18 @@ describe('pinned runs', () => {
 describe('stored runs', () => {
   const stored: List = [trained('a', 4), pinned('pin-1'), { ...trained('b', 4), pinned: true }];
 
+  // with a copy of the one that can't go on
+  const all = ['pin-1 2', 'b 4', 'pin-2 4'];
+
   it.each<[string, List, string[]]>([
     ['are taken up where nothing was done yet', [started('a')], ['a 4', 'pin-1 2', 'b 4']],
-    ['leave runs that have begun', [trained('a', 1)], ['a 1', 'pin-1 2', 'b 4']],
-    ['are no trained ones where they were pinned', [started('b')], ['b 0', 'pin-1 2', 'b 4']],
-    ['take the place of the pinned ones', [pinned('pin-9')], ['pin-1 2', 'b 4']],
+    ['are kept beside a run that has begun', [trained('a', 1)], ['a 1', ...all]],
+    ['are no trained ones where they were pinned', [started('b')], ['b 0', ...all]],
+    ['take the place of the pinned ones', [pinned('pin-9')], all],
     [
-      'are left where the setup is another',
+      'are kept beside a run of another setup',
       [startRun(toyKind, toySpec({ id: 'a', setup: { seed: 2 } }))],
-      ['a 0', 'pin-1 2', 'b 4'],
+      ['a 0', ...all],
     ],
   ])('%s', (_, runs, expected) => {
     expect(steps(resumeStored(toyKind, runs, stored))).toEqual(expected);

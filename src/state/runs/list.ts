@@ -45,7 +45,7 @@ export function followSpecs<E extends RunTypes>(
 function keepReplaced<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
-  specs: readonly RunSpec<E>[],
+  specs: readonly Pick<RunSpec<E>, 'id' | 'setup'>[],
 ): RunList<E> {
   let kept = runs;
   runs.forEach((run, place) => {
@@ -144,7 +144,10 @@ export const addPinned = <E extends RunTypes>(runs: RunList<E>, run: Run<E>): Ru
 export const unpinRun = <E extends RunTypes>(runs: RunList<E>, id: string): RunList<E> =>
   runs.filter((run) => run.id !== id || !run.pinned);
 
-/** Stored runs are taken up: pinned ones instead of those here, trained ones where nothing was done yet. */
+/**
+ * Stored runs are taken up: pinned ones instead of those here, trained ones where nothing was done yet. One that
+ * can't go on, since a link has brought other settings or training has begun, is kept pinned: the next write would lose it.
+ */
 export function resumeStored<E extends RunTypes>(
   kind: RunKind<E>,
   runs: RunList<E>,
@@ -158,7 +161,9 @@ export function resumeStored<E extends RunTypes>(
       const { category, knobs, stop } = run;
       return isSame ? changeKnobs(kind, { ...takeUp(old), category }, knobs, stop) : run;
     });
-  return [...trained, ...pinnedOf(stored).map(takeUp)];
+  const untouched = runs.filter(({ pinned, step }) => !pinned && step === 0);
+  const kept = keepReplaced(kind, stored, untouched);
+  return [...trained, ...pinnedOf(kept).map(takeUp)];
 }
 
 /** The list with one run changed. */

@@ -1,4 +1,4 @@
-import { isInMap } from '../../../charts/regime-map/model';
+import { isInMap } from '../../../charts/regime-map/view';
 import type { MapArea } from '../../../charts/regime-map/useRectangle';
 import { epsilonBounds, PINS, sigmaBounds } from '../params';
 import { choosePin, namedPins } from '../pins';

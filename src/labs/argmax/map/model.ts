@@ -1,5 +1,6 @@
 import type { MapDifferenceData } from '../../../charts/map-difference/layout';
-import { isInMap, NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
+import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
+import { isInMap } from '../../../charts/regime-map/view';
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';

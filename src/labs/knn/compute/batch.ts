@@ -41,7 +41,7 @@ export async function batchOf(
   const sigmaOf = (query: number) =>
     noise ? noise.forward(weights, toInputs(pixels, [query], size, scale), 1)[0] : 1;
   return {
-    ...{ step, queries, candidates },
+    ...{ step, queries, candidates, labels, embeddings: values },
     distances: Float32Array.from(squared, Math.sqrt),
     fits: Uint8Array.from(squared, (_, i) => {
       const [query, candidate] = [Math.floor(i / candidates), queries + (i % candidates)];

@@ -1,5 +1,7 @@
+import { drive } from '../../../compute/drive';
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { browserCache } from '../../../data/file-cache';
+import { knnSnapshotOf } from '../experiment/snapshot';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
@@ -64,6 +66,7 @@ export function createKnn(machine: Machine, around: KnnSurroundings) {
       batch: pictures.batch,
       batchCounts: async (request) => countBatch(request),
       entries: (request) => entryShares(request, desk),
+      map: (request, context) => drive(knnSnapshotOf(request), now, context),
       async evaluate(request, context) {
         const weights = request.raw ? null : await weightsOf(request);
         if (!request.raw && !weights) return null;

@@ -5,11 +5,13 @@ import type {
   AskedRun,
   RunPlace,
 } from '../../../core/training/exchange';
+import type { SnapshotMap } from '../../../core/maps/snapshot';
 import type { Measured } from '../../../core/sweeps/sweep';
 import type { Summary } from '../../../core/training/statistics';
 import type { StopRule } from '../../../core/training/stop';
 import type { KnnCell } from '../experiment/cell';
 import type { KnnAccuracy } from '../experiment/evaluation';
+import type { KnnSnapshotRequest } from '../experiment/snapshot';
 import type { KnnRecord, KnnState } from '../experiment/run';
 import type { KnnKnobs, KnnSetup } from '../experiment/spec';
 
@@ -181,11 +183,14 @@ export interface Batch {
   readonly fits: Uint8Array;
   /** Outputs of the noise network, 1 where there is none [queries]. */
   readonly sigma: Float32Array;
+  /** Queries first, candidates after them [queries + candidates, dimensions], and the class of each. */
+  readonly embeddings: Float32Array;
+  readonly labels: Uint8Array;
 }
 
 /** What is to be counted of a batch. */
 export interface BatchCountsRequest {
-  readonly rows: Omit<Batch, 'step' | 'sigma'> & {
+  readonly rows: Omit<Batch, 'step' | 'sigma' | 'embeddings' | 'labels'> & {
     /** Noise scale of every query. */
     readonly scales: Float32Array;
   };
@@ -265,6 +270,8 @@ export type KnnCalls = {
   batch: Call<BatchRequest, Batch | null>;
   /** @throws RangeError for distances that are not finite */
   batchCounts: Call<BatchCountsRequest, BatchCounts>;
+  /** The map of the direct loss estimator for a batch; tells now and then that it is at work. */
+  map: Call<KnnSnapshotRequest, SnapshotMap, null>;
   evaluate: Call<EvaluationRequest, EvaluationResult | null, EvaluationProgress>;
   /** A cell of a sweep; tells the share that is done. */
   cell: Call<KnnCell, Measured, number>;

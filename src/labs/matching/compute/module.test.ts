@@ -3,11 +3,13 @@ import type { NetworkChoice } from '../../../compute/service';
 import { deferred } from '../../../compute/testing/compute';
 import { caller, testMachine, unwatched } from '../../../compute/testing/machine';
 import { askedOf, goOn } from '../../../compute/testing/runs';
+import { mapGrid } from '../../../core/maps/regime-map';
 import { createNetwork, networkSize } from '../../../core/networks/scores';
 import type { ScoreNetwork } from '../../../models/scores/tfjs-network';
 import { createLocalGradients } from '../experiment/gradients';
 import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
 import { advance, initialState } from '../experiment/run';
+import { snapshotOf, type SnapshotRequest } from '../experiment/snapshot';
 import { matchingVariants, paperSetup } from '../experiment/spec';
 import { createMatching, type MatchingSurroundings } from './module';
 import type { NetworkDevice } from './networks';
@@ -239,5 +241,32 @@ describe('repetitions side by side', () => {
     await begun.promise;
     await loseDevice();
     expect(await left).toEqual(jobs);
+  });
+});
+
+describe('the map of a run', () => {
+  const wanted: SnapshotRequest = {
+    ...{ setup, knobs, params: initialState(setup).params, step: 4 },
+    ...{ grid: mapGrid([0.1, 10], [0.1, 10], 3, 2), effort: { steps: 2, referenceSteps: 2 } },
+  };
+  const { handlers } = createMatching(testMachine(), {
+    openNetworks: () => Promise.reject(new Error('There is no tfjs here.')),
+  });
+
+  it('is the same as without a worker', async () => {
+    const map = await caller<MatchingCalls>(handlers)('map', wanted);
+    const work = snapshotOf(wanted);
+    let plain = work.next();
+    while (!plain.done) plain = work.next();
+    expect(map).toEqual(plain.value);
+    expect(map.links).toBe(setup.sequences * knobs.samples * setup.d);
+  });
+
+  it('is given up when nobody wants it any more', async () => {
+    const breathe = vi.fn(() => Promise.reject(new Error('stopped')));
+    await expect(
+      handlers.map(wanted, { ...unwatched, progress: () => undefined, breathe }),
+    ).rejects.toThrow('stopped');
+    expect(breathe).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,7 +1,9 @@
+import { drive } from '../../../compute/drive';
 import type { ComputeModule, Machine } from '../../../compute/service';
 import { measureTraining } from '../experiment/cell';
 import { analyseMatrix } from '../experiment/own-matrix';
 import { runRepetition } from '../experiment/repetition';
+import { snapshotOf } from '../experiment/snapshot';
 import type { NetworkSurroundings } from '../../../compute/network-ladder';
 import type { SideBySide } from './lockstep/device';
 import { createNetworks, type NetworkDevice } from './networks';
@@ -52,6 +54,7 @@ export function createMatching(
           device.destroy();
         }
       },
+      map: (request, context) => drive(snapshotOf(request), now, context),
       cell: (training, { breathe }) => measureTraining(training, breathe),
       matrix: async (request) => analyseMatrix(request),
     },

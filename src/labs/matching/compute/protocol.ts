@@ -1,4 +1,5 @@
 import type { Call, NetworkChoice } from '../../../compute/service';
+import type { SnapshotMap } from '../../../core/maps/snapshot';
 import type { Measured } from '../../../core/sweeps/sweep';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
 import type { MatchingEvaluation } from '../experiment/evaluation';
@@ -6,6 +7,7 @@ import type { Loudness } from '../experiment/loudness';
 import type { MatrixAnalysis, MatrixRequest } from '../experiment/own-matrix';
 import type { RepetitionJob, RepetitionResult, Training } from '../experiment/repetition';
 import type { MatchingState, StepRecord } from '../experiment/run';
+import type { SnapshotRequest } from '../experiment/snapshot';
 import type { MatchingKnobs, MatchingSetup } from '../experiment/spec';
 import type { StopRule } from '../../../core/training/stop';
 
@@ -44,6 +46,8 @@ export type MatchingCalls = {
    * come; the jobs of the reply are left to be made one by one.
    */
   sideBySide: Call<readonly RepetitionJob[], readonly RepetitionJob[], readonly RepetitionResult[]>;
+  /** The map of the direct loss estimator at the weights of a run; tells now and then that it is at work. */
+  map: Call<SnapshotRequest, SnapshotMap, null>;
   /** A cell of a sweep. */
   cell: Call<Training, Measured>;
   /** All about a matrix of the reader. */

@@ -4,6 +4,7 @@ import { SignPositionsFigure } from './SignFigures';
 export { FanFigure } from './FanFigure';
 export { LossFormsFigure } from './LossFormsFigure';
 export { LoudFigure } from './LoudFigure';
+export { MapFigure } from './MapFigure';
 export { MachineFigure } from './MachineFigure';
 export { OutgrowFigure } from './OutgrowFigure';
 export { OwnMatrixFigure } from './OwnMatrixFigure';

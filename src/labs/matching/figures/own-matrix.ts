@@ -76,7 +76,7 @@ export function ownMatrixData(known: KnownMatrix): HeatmapData {
         ...{ hue: 'ink', extent: 'shares' },
       },
       {
-        ...{ id: 'flips', title: 'σ of its flip', hue: 'noise', dots },
+        ...{ id: 'flips', title: 'σ of its flip', hue: 'noise', extent: 'with-zero', dots },
         values: flips.map((sigma) => (Number.isFinite(sigma) ? sigma : NaN)),
       },
       { id: 'sinkhorn', title: 'Sinkhorn', values: sinkhorn, dots, hue: 'ink', extent: 'shares' },

@@ -12,8 +12,8 @@ const MOST_ROWS = 30;
 const LARGEST = 1e9;
 /** Letters of a name at most: more don't fit beside a row. */
 const FIRST_LETTERS = /^.{0,20}/su;
-/** Characters of a matrix in a link: 30 by 30 whole numbers of three digits, or 19 by 19 of ten. */
-export const TEXT_LENGTH = 4000;
+/** Characters of a matrix in a link: 30 by 30 whole numbers of three digits, or 18 by 18 of ten. */
+export const TEXT_LENGTH = 3800;
 
 /** What sets names, numbers and rows apart in a link. */
 const RESERVED = /[;,:~]/;

@@ -162,7 +162,7 @@ describe('in a link', () => {
     expect(readMatrix(square('-12'))).toMatchObject({ ok: true });
     const read = readMatrix(square('0.123456789'));
     expect(read).toMatchObject({
-      fault: 'In a link the matrix has 10800 characters, and at most 4000 fit: round its numbers.',
+      fault: 'In a link the matrix has 10800 characters, and at most 3800 fit: round its numbers.',
     });
   });
 
