@@ -41,7 +41,20 @@ export default defineConfig({
     // what a workflow of GitHub knows of itself
     __REPOSITORY__: JSON.stringify(process.env.GITHUB_REPOSITORY ?? ''),
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // WebKit runs the first file of a worker once more where another file imports it: it answers twice, and what
+    // it hands over is copied. So what others may need of it is a file of its own
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'worker', test: /src\/(compute\/(host|machine|threads)|worker\/modules)\.ts$/ },
+          ],
+        },
+      },
+    },
+  },
   build: {
     target: 'es2022',
     sourcemap: true,

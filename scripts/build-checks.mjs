@@ -54,6 +54,12 @@ const checks = {
     firstLoad()
       .filter((file) => /tensorflow/i.test(read(file)))
       .join(', '),
+  // WebKit runs such an entry a second time, beside the first: both answer, and nothing is handed over
+  'no file imports the entry of a worker': () =>
+    files
+      .filter((file) => file.endsWith('.js'))
+      .filter((file) => importsOf(file).some((other) => /\.worker-[^/]+\.js$/.test(other)))
+      .join(', '),
   'GitHub Pages is told to leave the files as they are (.nojekyll)': () =>
     existsSync(join(dist, '.nojekyll')) ? '' : 'the file is missing',
 };

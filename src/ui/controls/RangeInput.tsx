@@ -51,10 +51,13 @@ export function RangeInput(props: RangeInputProps) {
     origin.current = null;
     latest.current.onChange(to, 'commit');
   }, []);
-  // React's onChange is the browser's 'input'; only the native 'change' says that the hand let go
+  // React's onChange is the browser's 'input'; the native 'change' says that the hand let go, but in WebKit,
+  // which forgets it where the value was set meanwhile: there the pointer tells
   useEffect(() => {
     const element = input.current;
-    const letGo = () => commit();
+    const letGo = () => {
+      if (origin.current !== null) commit();
+    };
     element?.addEventListener('change', letGo);
     return () => element?.removeEventListener('change', letGo);
   }, [commit]);
@@ -95,6 +98,7 @@ export function RangeInput(props: RangeInputProps) {
       onKeyDown={press}
       onKeyUp={release}
       onBlur={leave}
+      onPointerUp={leave}
       onPointerCancel={cancel}
     />
   );

@@ -14,7 +14,7 @@ import { createLabStore } from '../../../state/lab-store';
 import { encode } from '../../../state/url';
 import { csvLines, writeCsv } from '../../../ui/export/csv';
 import { toProblem } from '../params';
-import { CSV_NAME, longTable, PANDAS, R } from './csv';
+import { CSV_NAME, longTable, mapPandas, mapR } from './csv';
 import { readMaps, writeMaps } from './file';
 import { initial } from '../params';
 import { besideOf, mapTable, normalise, type MapValues } from './params';
@@ -116,11 +116,11 @@ describe('trainings', () => {
 
 describe('the lines that read it', () => {
   it('are five each, of the file as it is saved', () => {
-    for (const lines of [PANDAS, R]) {
+    for (const lines of [false, true].flatMap((comma) => [mapPandas(comma), mapR(comma)])) {
       expect(lines.trimEnd().split('\n')).toHaveLength(5);
       expect(lines).toContain(`"${CSV_NAME}"`);
     }
-    expect(PANDAS).toMatchInlineSnapshot(`
+    expect(mapPandas(false)).toMatchInlineSnapshot(`
       "import pandas as pd
       cells = pd.read_csv("noisy-argmax-map.csv", comment="#")
       error = cells.query("map == 'first' and quantity == 'error'")
@@ -128,7 +128,7 @@ describe('the lines that read it', () => {
       print(table.iloc[::-8, ::8].round(3))
       "
     `);
-    expect(R).toMatchInlineSnapshot(`
+    expect(mapR(false)).toMatchInlineSnapshot(`
       "cells <- read.csv("noisy-argmax-map.csv", comment.char = "#")
       error <- subset(cells, map == "first" & quantity == "error")
       table <- tapply(error$mean, list(error$epsilon, error$sigma), sum)
@@ -136,28 +136,38 @@ describe('the lines that read it', () => {
       print(round(table[rows, seq(1, ncol(table), 8)], 3))
       "
     `);
+    expect(mapPandas(true)).toContain(
+      'read_csv("noisy-argmax-map.csv", comment="#", sep=";", decimal=",")',
+    );
+    expect(mapR(true)).toContain('read.csv2("noisy-argmax-map.csv", comment.char = "#")');
   });
 
   const pandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
 
   const why = pandas ? '' : ' (skipped: there is no python3 with pandas)';
-  it.skipIf(!pandas)(`print the map in pandas${why}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'map-'));
-    try {
-      const receipt = '{"hash":"#/map?a=1"}';
-      writeFileSync(join(folder, CSV_NAME), writeCsv(longTable(maps, '1.2.3'), ['#1'], receipt));
-      const { stdout, stderr } = spawnSync('python3', ['-'], {
-        ...{ cwd: folder, input: PANDAS, encoding: 'utf8' },
-      });
-      expect(stderr).toBe('');
-      // every eighth row from the top, every eighth column: the corners of this grid, and the middle of its rows
-      const printed = stdout.match(/-?\d+\.\d+/g)!.map(Number);
-      const corner = quantityAt(maps[0].map, 9 * 10 - 1, 'error', 100);
-      expect(printed).toContain(Number(corner.toFixed(3)));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  it.skipIf(!pandas).each([false, true])(
+    `print the map in pandas, decimal commas: %s${why}`,
+    (comma) => {
+      const folder = mkdtempSync(join(tmpdir(), 'map-'));
+      try {
+        const receipt = '{"hash":"#/map?a=1"}';
+        writeFileSync(
+          join(folder, CSV_NAME),
+          writeCsv(longTable(maps, '1.2.3'), ['#1'], receipt, comma),
+        );
+        const { stdout, stderr } = spawnSync('python3', ['-'], {
+          ...{ cwd: folder, input: mapPandas(comma), encoding: 'utf8' },
+        });
+        expect(stderr).toBe('');
+        // every eighth row from the top, every eighth column: the corners of this grid, and the middle of its rows
+        const printed = stdout.match(/-?\d+\.\d+/g)!.map(Number);
+        const corner = quantityAt(maps[0].map, 9 * 10 - 1, 'error', 100);
+        expect(printed).toContain(Number(corner.toFixed(3)));
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });
 
 describe('the file that opens again', () => {
