@@ -196,3 +196,31 @@ test('the page is open to everyone, in every window', async ({ page }) => {
   const boxes = await maps.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
   expect(boxes[1]).toBeGreaterThan(boxes[0] + 200);
 });
+
+test('trainings from every cell: what they come to is told, drawn, saved, and on the phone too', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visit(page, '#/map?scores=1,0.9,-1&loss=1,0,1&map=trained&sigma=0.3&batch=4');
+  const figure = page.locator('#figure-map');
+  await expect(figure.locator('desc')).toContainText(/50 steps lower the loss in \d/);
+  await expect(figure.locator('desc')).toContainText('by 4 draws a step');
+  await expect(figure).toContainText('ends with more loss');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await unfold(page, 'Take the map home');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'All cells as CSV' }).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  expect(csv.match(/^first,argmax,[^,]+,[^,]+,trained_loss,[\d.e-]+,,4,/gm)).toHaveLength(66 * 65);
+  await visit(page, '#/argmax?map=trained&batch=4&present=map');
+  const presented = page.locator('.presentation');
+  await expect(presented.locator('desc')).toContainText(/50 steps lower the loss in \d/);
+});
+
+test('a part of the map is presented with its own ends', async ({ page }) => {
+  await visit(page, '#/map?sigmas=0.03,0.7&epsilons=0.02,2.5&sigma=0.1&present=map');
+  const shown = page.locator('.presentation');
+  await expect(shown.locator('desc')).toContainText('in size from 0.02 to 2.5');
+  await expect(shown).toContainText('sizes of ε below 0.02 are not shown');
+  await expect(shown.getByRole('button', { name: 'Whole map' })).toBeEnabled();
+});

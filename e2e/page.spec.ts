@@ -247,6 +247,44 @@ onOnePage(
   },
 );
 
+onOnePage('numbers in CSV files are written as the reader chose once', async ({ page }) => {
+  const lab = await openArgmax(page, '?sigma=0.4');
+  const choice = 'Numbers in CSV files';
+  await lab.main.getByRole('button', { name: /^Options of/ }).click();
+  await page.getByRole('menuitem', { name: choice }).click();
+  await page.getByRole('menuitemradio', { name: '0,5, a semicolon between cells' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await reload(page);
+  const csv = readFileSync(await save(page, lab.main, 'Save data as CSV'), 'utf8');
+  expect(csv).toMatch(/^class;score;loss/m);
+  expect(csv).toMatch(/^A;[^,\n]*;[^\n]*\d,\d/m);
+});
+
+onOnePage(
+  'the arrows of a remote turn figures, and Back leads out of the presentation',
+  async ({ page }) => {
+    await openArgmax(page, '?sigma=0.4');
+    await page.getByRole('button', { name: 'Present', exact: true }).first().click();
+    await expect(page.locator('main.presentation')).toBeFocused();
+    await expect(page).toHaveURL(/present=frequency/);
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(/present=flips/);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.goBack();
+    await expect(page.locator('main.presentation')).toHaveCount(0);
+    expect(page.url()).toContain('sigma=0.4');
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    await expect(page).not.toHaveURL(/sigma=0.4/);
+    await page.goBack();
+    await expect(page).toHaveURL(/sigma=0.4/);
+  },
+);
+
 onOnePage('a wrong file is refused with a sentence, and nothing changes', async ({ page }) => {
   await openArgmax(page, '?sigma=0.4');
   await page.getByRole('button', { name: 'Share', exact: true }).click();

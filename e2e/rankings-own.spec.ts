@@ -68,7 +68,7 @@ test('what is wrong with a table is named by file, row and column, and nothing i
   for (const [text, why] of [
     ['', 'r.csv is empty'],
     ['age,ranking\n20,a>b\n30', 'r.csv, row 3: there are 1 cells; row 1 has 2.'],
-    ['age;ranking\n20,5;a>b', 'r.csv, row 2, column "age": "20,5" has a decimal comma'],
+    ['age,ranking\n"20,5",a>b', 'r.csv, row 2, column "age": "20,5" has a decimal comma'],
     ['age,ranking\n20,a>b\n30,a', 'r.csv, row 3, column "ranking": the label "b" is missing.'],
     ['age,ranking\n20,a>b>a', 'r.csv, row 2, column "ranking": the label "a" stands there twice.'],
     ['age,ranking\n20,a>b=c', 'r.csv, row 2, column "ranking": "b=c" is a tie'],

@@ -12,7 +12,7 @@ const shown = {
   perturbed: { figure: 'polytope' },
   paths: { figure: 'map', query: 'sigma=0.6' },
   rankings: { figure: 'lines' },
-  map: { figure: 'map' },
+  map: { figure: 'map', query: 'scores=1,0.9,-1&loss=1,0,1&sigma=0.1' },
 };
 
 /** Where the figure of a lab is, and what the page calls the route. */

@@ -53,6 +53,7 @@ export function App({ onDrawn }: { onDrawn(): void }) {
   if (dialog !== null && dialog.place !== place) setDialog(null);
   const closeDialog = () => setDialog(null);
   const open = useCallback((opened: Opened) => setDialog({ opened, place }), [place]);
+  const help = useCallback(() => open({ kind: 'help' }), [open]);
   const actions = useMemo(() => {
     const report = (receipt: string) => open({ kind: 'report', receipt });
     const embed = (id: string, title: string) => open({ kind: 'embed', figure: { id, title } });
@@ -79,7 +80,13 @@ export function App({ onDrawn }: { onDrawn(): void }) {
             {presenting || own ? (
               <ErrorBoundary name="the presentation">
                 <Suspense fallback={<Loading />}>
-                  {own ? <OwnPage id={own.id} /> : inLecture ? <Lecture /> : <Presentation />}
+                  {own ? (
+                    <OwnPage id={own.id} />
+                  ) : inLecture ? (
+                    <Lecture />
+                  ) : (
+                    <Presentation onHelp={help} />
+                  )}
                 </Suspense>
               </ErrorBoundary>
             ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LabFigure, OpenLab } from '../labs/kit/lab';
 import { figuresOf } from '../labs/kit/lesson-names';
 import { useVanilla } from '../state/react';
@@ -9,12 +9,12 @@ import { FileDrop } from '../ui/FileDrop';
 import { toggleFullscreen, useBigScreen } from './big-screen';
 import { BlankScreen } from './BlankScreen';
 import { EmbedLink } from './embed/EmbedLink';
-import { useDrawnRoute, useOpenLab, usePlace } from './hooks';
+import { useDrawnRoute, useOpenLab, usePlace, useShortcut } from './hooks';
 import { done, usePresentationKeys, type PresentationCommand } from './keys';
 import { useServices } from './services';
 
 /** One figure with its controls, sized for the last row. */
-export default function Presentation() {
+export default function Presentation({ onHelp }: { onHelp(): void }) {
   const { embedded, navigation, preferences, sessions } = useServices();
   const { figures: all, controls } = useOpenLab();
   const [lesson, lab, id] = [usePlace('lesson'), usePlace('lab'), usePlace('present')];
@@ -27,6 +27,8 @@ export default function Presentation() {
   useMissing(presented ? null : id);
   useDrawnRoute(`${lab}/${figure.id}`);
   useBigScreen();
+  useShortcut('?', onHelp);
+  const main = useFocus(figure.id);
 
   const turn = (step: 1 | -1): boolean => {
     const target = figures[index + step];
@@ -61,7 +63,13 @@ export default function Presentation() {
   });
 
   return (
-    <main className="presentation" id="main" aria-label={`Presentation: ${figure.title}`}>
+    <main
+      className="presentation"
+      id="main"
+      ref={main}
+      tabIndex={-1}
+      aria-label={`Presentation: ${figure.title}`}
+    >
       <h1 className="visually-hidden">Noisy Argmax: {figure.title}</h1>
       <div className="presentation-figure" key={figure.id}>
         <ErrorBoundary name="this figure">{figure.render()}</ErrorBoundary>
@@ -75,26 +83,41 @@ export default function Presentation() {
             disabled={index === 0 && !neighbour(-1)}
             onClick={commands.previous}
           />
-          <span>
-            {index + 1}/{figures.length}
-          </span>
+          <span>{`${index + 1}/${figures.length}`}</span>
           <IconButton
             icon="next"
             label="Next figure (Page Down)"
             disabled={index === figures.length - 1 && !neighbour(1)}
             onClick={commands.next}
           />
-          {embedded ? (
-            <EmbedLink />
-          ) : (
-            <IconButton icon="close" label="Leave (Escape)" onClick={commands.leave} />
-          )}
+          {embedded ? <EmbedLink /> : <Leave onLeave={commands.leave} />}
         </nav>
       </footer>
       {blank && <BlankScreen onEnd={() => setBlank(false)} />}
       <FileDrop />
     </main>
   );
+}
+
+const Leave = ({ onLeave }: { onLeave(): void }) => (
+  <IconButton icon="close" label="Leave (Escape)" onClick={onLeave} />
+);
+
+/** Takes the focus at the beginning, and gives it to the menu of the last figure at the end. */
+function useFocus(figure: string) {
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(figure);
+  useEffect(() => {
+    last.current = figure;
+  }, [figure]);
+  useEffect(() => {
+    main.current?.focus({ preventScroll: true });
+    return () =>
+      void requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(`#figure-${last.current} .figure-head button`)?.focus(),
+      );
+  }, []);
+  return main;
 }
 
 /** Whether a figure has an id, or had it once. */

@@ -5,10 +5,11 @@ import type { Services } from './services';
 export function createActions(
   services: Services,
 ): Omit<FigureActions, 'presenting' | 'quiet' | 'menu' | 'programs' | 'report' | 'embed'> {
-  const { navigation, notices, sessions, version } = services;
+  const { navigation, notices, preferences, sessions, version } = services;
   const lab = () => navigation.place.getState().lab;
   const hash = () => navigation.hashOf(lab());
   return {
+    preferences,
     present: (id) => navigation.present(id),
     notify: (message, tone) => notices.add(message, tone),
     copyLink: (id) =>

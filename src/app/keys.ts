@@ -13,6 +13,11 @@ const always: Readonly<Record<string, PresentationCommand>> = {
   PageUp: 'previous',
   Escape: 'leave',
 };
+/** Some remotes send these; they are a slider's where one has the focus. */
+const arrows: Readonly<Record<string, PresentationCommand>> = {
+  ArrowRight: 'next',
+  ArrowLeft: 'previous',
+};
 /** Single characters: off in text fields, and where shortcuts are turned off. */
 const characters: Readonly<Record<string, PresentationCommand>> = {
   n: 'next',
@@ -22,8 +27,13 @@ const characters: Readonly<Record<string, PresentationCommand>> = {
   f: 'fullscreen',
 };
 
-export function commandOf(key: string, shortcuts: boolean): PresentationCommand | null {
-  const commands = shortcuts ? { ...always, ...characters } : always;
+/** @param idle whether no control has the focus */
+export function commandOf(
+  key: string,
+  shortcuts: boolean,
+  idle: boolean,
+): PresentationCommand | null {
+  const commands = { ...always, ...(shortcuts && characters), ...(idle && arrows) };
   return Object.hasOwn(commands, key) ? commands[key] : null;
 }
 
@@ -50,7 +60,7 @@ export function usePresentationKeys(
       const isCharacter = event.key.length === 1;
       if (event.ctrlKey || event.metaKey || event.altKey || isForDialog(event)) return;
       if (isCharacter && isTextField(event.target)) return;
-      const command = commandOf(event.key, shortcuts);
+      const command = commandOf(event.key, shortcuts, isIdle(event.target));
       if (!command) return;
       event.preventDefault();
       event.stopPropagation();
@@ -72,6 +82,10 @@ export function usePresentationKeys(
     };
   }, [enabled, shortcuts]);
 }
+
+/** The page itself, or the presentation, which has the focus when it begins. */
+const isIdle = (target: EventTarget | null) =>
+  target === document.body || (target instanceof Element && target.matches('main'));
 
 /** Only the name of the key leaves the frame, so any page around may have it. */
 function forward(key: string): void {

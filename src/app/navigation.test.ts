@@ -145,11 +145,22 @@ describe('navigation', () => {
 
   it('keeps the presented figure in the address', () => {
     page.navigation.present('bars');
-    expect(page.entries).toEqual(['#/one?size=2&present=bars']);
+    // the way back leads out of the presentation, not off the page
+    const before = '#/one?size=2';
+    expect(page.entries).toEqual([before, '#/one?size=2&present=bars']);
     page.store.set({ size: 1 });
-    expect(page.entries).toEqual(['#/one?present=bars']);
+    expect(page.entries).toEqual([before, '#/one?present=bars']);
+    page.navigation.present('curves');
+    expect(page.entries).toEqual([before, '#/one?present=curves']);
     page.navigation.present(null);
-    expect(page.entries).toEqual(['#/one']);
+    expect(page.entries).toEqual([before, '#/one']);
+  });
+
+  it('leads back to the settings before a reset', () => {
+    page.store.reset();
+    expect(page.entries).toEqual(['#/one?size=2', '#/one']);
+    page.go('#/one?size=2');
+    expect(page.store.getState().values.size).toBe(2);
   });
 
   it('names a lab that does not exist and opens the front door', () => {

@@ -59,7 +59,8 @@ const RETRY_MS = 2000;
 
 /**
  * The address bar as a view of the state: written when a control is let go, read when the reader
- * goes back, forward, or edits it. Only presets and changes of lab make entries of the history.
+ * goes back, forward, or edits it. Presets, a reset, the way to the big screen and changes of lab make entries of the
+ * history: what would be lost without one.
  */
 export function createNavigation(
   { labs, pages = [], redirect = () => null }: Destinations,
@@ -90,8 +91,7 @@ export function createNavigation(
    */
   function load({ store, codec }: Bound): void {
     const { query, present, scene, lesson, checked } = parseHash(address.hash());
-    const says = query || present || scene || lesson;
-    if (says) tellFaults(codec.read(store, query, checked), notices);
+    if (query || present || scene || lesson) tellFaults(codec.read(store, query, checked), notices);
     else store.load(store.getInitialState().values);
   }
 
@@ -136,12 +136,13 @@ export function createNavigation(
       }
       store.subscribe(({ phase, origin }) => {
         if (phase === 'move' || origin === 'url' || lab !== place.getState().lab) return;
-        write(origin === 'preset' ? 'push' : 'replace');
+        write(origin === 'user' ? 'replace' : 'push');
       });
     },
     present(figure) {
+      const isOpened = figure !== null && place.getState().present === null;
       place.setState({ present: figure });
-      write('replace');
+      write(isOpened ? 'push' : 'replace');
     },
     stage(scene) {
       place.setState({ scene });

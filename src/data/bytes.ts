@@ -22,6 +22,12 @@ export function checkIsData(name: string, bytes: Uint8Array, wanted: string): vo
   if (isWebPage(bytes)) throw new DataError(`${name} is a web page; it must be ${wanted}.`);
 }
 
+/**
+ * Whether a line above a table is no row of it: a comment, as exports of this page begin with, in a spreadsheet's
+ * quotes or not, or what tells a spreadsheet the separator.
+ */
+export const isNote = (line: string): boolean => /^"?# |^sep=.\s*$/.test(line);
+
 /** All the bytes, one array after the other. */
 export function concatenated(arrays: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { describeAdapter, openDevice } from './device';
 
 const limits = {
@@ -15,12 +15,45 @@ const adapterThat = (requestDevice: (asked: GPUDeviceDescriptor) => Promise<unkn
 };
 
 describe('opening a graphics device', () => {
+  afterEach(() => vi.useRealTimers());
+
   it('tells a missing WebGPU, a missing adapter and a refused device apart', async () => {
     await expect(openDevice(undefined)).rejects.toMatchObject({ code: 'no-webgpu' });
-    const none = { requestAdapter: async () => null } as unknown as GPU;
-    await expect(openDevice(none)).rejects.toMatchObject({ code: 'no-adapter' });
     const refusing = adapterThat(() => Promise.reject(new Error('out of memory')));
     await expect(openDevice(refusing)).rejects.toMatchObject({ code: 'no-device' });
+  });
+
+  it('asks a second time for an adapter, as of a browser that has just started', async () => {
+    vi.useFakeTimers();
+    const quiet = { lost: new Promise(() => undefined), addEventListener: () => undefined };
+    const later = adapterThat(async () => quiet);
+    for (const missing of [1, 2]) {
+      let asked = 0;
+      const gpu = {
+        requestAdapter: async () => (asked++ < missing ? null : later.requestAdapter()),
+      } as unknown as GPU;
+      const open = openDevice(gpu).then(
+        ({ device }) => device,
+        (error: unknown) => error,
+      );
+      await vi.runAllTimersAsync();
+      expect(asked).toBe(2);
+      if (missing === 1) expect(await open).toBe(quiet);
+      else expect(await open).toMatchObject({ code: 'no-adapter' });
+    }
+  });
+
+  it.each([
+    ['adapter', { requestAdapter: () => new Promise(() => undefined) } as unknown as GPU],
+    ['device', adapterThat(() => new Promise(() => undefined))],
+  ])('does not wait for ever where the browser gives no %s', async (what, gpu) => {
+    vi.useFakeTimers();
+    const open = openDevice(gpu).catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await open).toMatchObject({
+      code: 'timeout',
+      message: `The browser gave no graphics ${what} within 8 s.`,
+    });
   });
 
   it('asks for the largest buffers and workgroups, and for the features in use, where offered', async () => {

@@ -1,3 +1,4 @@
+import { always, within } from '../compute/within';
 import { GpuError } from './errors';
 
 /** What the badge tells about the adapter. */
@@ -37,24 +38,49 @@ const WIDE_LIMITS = [
 /** Features that are asked for where the adapter has them; whatever uses one has a plain way beside it. */
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'subgroups'];
 
+/** A driver that hangs leaves what is asked of it pending for ever. */
+const PATIENCE_MS = 8000;
+/** The graphics process of a browser that has just started may have no adapter yet. */
+const ASKED_AGAIN_MS = 1000;
+
+/** What is asked of the browser, or a GpuError where it does not answer. */
+const answered = <T>(asked: Promise<T>, what: string): Promise<T> =>
+  within(asked, always, {
+    milliseconds: PATIENCE_MS,
+    late: () =>
+      new GpuError('timeout', `The browser gave no ${what} within ${PATIENCE_MS / 1000} s.`),
+  });
+
+async function requestAdapter(gpu: GPU): Promise<GPUAdapter> {
+  const ask = () =>
+    answered(gpu.requestAdapter({ powerPreference: 'high-performance' }), 'graphics adapter');
+  const first = await ask();
+  if (first) return first;
+  await new Promise((resolve) => setTimeout(resolve, ASKED_AGAIN_MS));
+  const second = await ask();
+  if (second) return second;
+  throw new GpuError('no-adapter', 'The browser offers WebGPU but found no adapter.');
+}
+
 /**
  * Opens a device of our own, with the defaults of the standard and what the adapter offers of larger
  * limits and wanted features.
  *
  * @param gpu `navigator.gpu`, handed in so that its absence can be tested
- * @throws GpuError no-webgpu, no-adapter or no-device
+ * @throws GpuError no-webgpu, no-adapter, no-device, or timeout where the browser does not answer
  */
 export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
   if (!gpu) throw new GpuError('no-webgpu', 'This browser has no WebGPU.');
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new GpuError('no-adapter', 'The browser offers WebGPU but found no adapter.');
+  const adapter = await requestAdapter(gpu);
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice({
+    const asked = adapter.requestDevice({
       requiredFeatures: WANTED_FEATURES.filter((name) => adapter.features.has(name)),
       requiredLimits: Object.fromEntries(WIDE_LIMITS.map((name) => [name, adapter.limits[name]])),
     });
+    device = await answered(asked, 'graphics device');
   } catch (cause) {
+    if (cause instanceof GpuError) throw cause;
     throw new GpuError('no-device', 'The graphics adapter refused to open a device.', { cause });
   }
   return { device, adapter: describeAdapter(adapter.info), broken: watch(device) };

@@ -4,7 +4,7 @@ import { defaultsOf, sameValue, type ParamTable, type Values } from './params';
 
 /** 'move' while a hand is on the control, 'commit' when it lets go: only then is the URL written. */
 export type Phase = 'move' | 'commit';
-/** Where the values come from. Presets make a history entry; values of the URL are not written back. */
+/** Where the values come from. Presets and a reset make a history entry; values of the URL are not written back. */
 export type Origin = 'user' | 'preset' | 'reset' | 'url';
 
 export interface LabState<T extends ParamTable> {

@@ -10,27 +10,36 @@ function memory(initial: Record<string, string> = {}) {
   };
 }
 
-it('preferences outlive the store', () => {
-  const storage = memory();
-  createPreferences(() => storage).set({ theme: 'dark' });
-  expect(createPreferences(() => storage).getState()).toEqual({ theme: 'dark', shortcuts: true });
-});
+const DEFAULTS = { theme: 'auto', shortcuts: true, decimalComma: false };
+
+it.each([{ theme: 'dark' }, { shortcuts: false }, { decimalComma: true }] as const)(
+  'preferences outlive the store: %j',
+  (choice) => {
+    const storage = memory();
+    createPreferences(() => storage).set(choice);
+    expect(createPreferences(() => storage).getState()).toEqual({ ...DEFAULTS, ...choice });
+  },
+);
 
 it('what one tab chooses does not undo what another one has chosen', () => {
   const storage = memory();
   const [a, b] = [createPreferences(() => storage), createPreferences(() => storage)];
   a.set({ theme: 'dark' });
   b.set({ shortcuts: false });
-  expect(createPreferences(() => storage).getState()).toEqual({ theme: 'dark', shortcuts: false });
+  expect(createPreferences(() => storage).getState()).toEqual({
+    ...DEFAULTS,
+    theme: 'dark',
+    shortcuts: false,
+  });
   // what is shown changes by the reader's hand alone
   expect(b.getState().theme).toBe('auto');
 });
 
-it.each(['', 'nonsense', 'null', '7', '{"theme":"pink","shortcuts":"no"}'])(
+it.each(['', 'nonsense', 'null', '7', '{"theme":"pink","shortcuts":"no","decimalComma":","}'])(
   'stored preferences that read %j give the defaults',
   (text) => {
     const storage = memory({ [PREFERENCES_KEY]: text });
-    expect(createPreferences(() => storage).getState()).toEqual({ theme: 'auto', shortcuts: true });
+    expect(createPreferences(() => storage).getState()).toEqual(DEFAULTS);
   },
 );
 

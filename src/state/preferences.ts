@@ -8,6 +8,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** Whether single keys do something (WCAG 2.1.4 asks for a way to turn them off). */
   readonly shortcuts: boolean;
+  /** Whether CSV files are for spreadsheets with a decimal comma, whose cells are apart by semicolons. */
+  readonly decimalComma: boolean;
 }
 
 export interface PreferenceStore extends StoreApi<Preferences> {
@@ -16,7 +18,7 @@ export interface PreferenceStore extends StoreApi<Preferences> {
 
 /** The inline script of index.html reads the same key, to set the theme before the first paint. */
 export const PREFERENCES_KEY = 'noisy-argmax:preferences';
-const defaults: Preferences = { theme: 'auto', shortcuts: true };
+const defaults: Preferences = { theme: 'auto', shortcuts: true, decimalComma: false };
 const isTheme = (value: unknown): value is Theme =>
   value === 'auto' || value === 'light' || value === 'dark';
 
@@ -34,9 +36,10 @@ export function createPreferences(storage: () => TextStorage, onLost?: OnLost): 
 }
 
 function wellFormed(value: unknown): Partial<Preferences> {
-  const { theme, shortcuts } = (value ?? {}) as Record<string, unknown>;
+  const { theme, shortcuts, decimalComma } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(isTheme(theme) ? { theme } : {}),
     ...(typeof shortcuts === 'boolean' ? { shortcuts } : {}),
+    ...(typeof decimalComma === 'boolean' ? { decimalComma } : {}),
   };
 }

@@ -20,6 +20,7 @@ const actions = {
     quiet: null,
     menu: true,
     programs: null,
+    preferences: null,
     settings: nowhere,
     receipt: nowhere,
   },

@@ -3,7 +3,9 @@ import { describeBiasVariance } from '../bias-variance/describe';
 import { describeFewNoises } from '../few-noises/describe';
 import { describeFlips } from '../flips/describe';
 import { describeFrequency } from '../frequency/describe';
+import { gradientTitle } from '../gradient/claims';
 import { describeGradient } from '../gradient/describe';
+import { gradientLayout } from '../gradient/layout';
 import { describeLetGo } from '../let-go/describe';
 import { describeLossCurve } from '../loss-curve/describe';
 import { describePlane } from '../plane/describe';
@@ -45,6 +47,23 @@ it('describes where the expected predictor lies', () => {
   expect(describeSimplex(data.simplexCase())).toMatchInlineSnapshot(
     `"With Gumbel noise the expected predictor E[y*] moves from 1.000 A, 0.000 B and 0.000 C at the smallest sigma to 0.338 A, 0.335 B and 0.328 C at the largest. At the current sigma it is 0.719 A, 0.264 B and 0.017 C. The Monte-Carlo estimate is 0.729 A, 0.252 B and 0.019 C, within ± 0.0240 (2 standard errors)."`,
   );
+});
+
+it('says that there is no gradient to be seen where both predictions agree in every draw', () => {
+  const rows = data.gradientCase(3).rows.map((row) => ({
+    ...row,
+    ...{ estimate: 0, standardError: 0, exact: 1e-29, expected: 2e-31, noiseless: 0 },
+  }));
+  expect(describeGradient({ rows })).toContain(
+    'In every draw both predictions are the same, so every estimate is zero.',
+  );
+  expect(gradientTitle({ rows })).toBe(
+    'Both predictions are the same in every draw: there is no estimate of the gradient',
+  );
+  const waiting = rows.map((row) => ({ ...row, estimate: null, standardError: null }));
+  expect(describeGradient({ rows: waiting })).toContain('The estimates are still being computed.');
+  const { x } = gradientLayout({ rows }, { width: 640, height: 320, fontSize: 13 });
+  expect(x.domain[1]).toBeGreaterThanOrEqual(1e-4);
 });
 
 it('describes the gradient and its estimates', () => {

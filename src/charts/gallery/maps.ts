@@ -6,6 +6,7 @@ import type { MapQuantity } from '../../core/maps/quantities';
 import { mapGrid, mapTruth } from '../../core/maps/regime-map';
 import { mapFromSums } from '../../core/maps/sampled';
 import { addMapDraws, emptyMapSums } from '../../core/maps/sums';
+import { trainProblem } from '../../core/maps/training';
 import { coarseToFine } from '../../core/sweeps/order';
 import { noiseSpec } from '../../core/noise/noise';
 import type { ArgmaxProblem } from '../../core/problem';
@@ -28,7 +29,7 @@ const NEAR_TIE: ArgmaxProblem = {
   noise: noiseSpec('gumbel'),
 };
 
-const shown = (map: RegimeMapData['map'], quantity: MapQuantity): RegimeMapData => ({
+const shown = (map: RegimeMapData['map'], quantity: RegimeMapData['quantity']): RegimeMapData => ({
   ...{ map, quantity, draws: 100 },
   ...{ sigma: map.problem.sigma, epsilon: map.problem.epsilon },
   ...{ sigmaBounds: SIGMAS, epsilonBounds: EPSILONS },
@@ -40,6 +41,24 @@ export const mapCase = (
   quantity: MapQuantity = 'error',
 ): RegimeMapData =>
   shown(closedFormMap({ ...NEAR_TIE, ...patch }, mapGrid(SIGMAS, EPSILONS, 65, 33)), quantity);
+
+/** A part of the map, without the least sizes of epsilon. */
+function partCase(): RegimeMapData {
+  const [sigmaBounds, epsilonBounds] = [[0.03, 0.7] as const, [0.02, 2.5] as const];
+  const map = closedFormMap(NEAR_TIE, mapGrid(sigmaBounds, epsilonBounds, 65, 33));
+  return { ...shown(map, 'error'), sigmaBounds, epsilonBounds };
+}
+
+/** Where expected steps take trainings that start in the cells of a coarse map. */
+export function trainedCase(patch: Partial<ArgmaxProblem> = {}): RegimeMapData {
+  const grid = mapGrid(SIGMAS, EPSILONS, 17, 9);
+  const map = closedFormMap({ ...NEAR_TIE, ...patch }, grid);
+  const losses = Float64Array.from(map.cells.bias, (_, at) => {
+    const [sigma, epsilon] = [grid.sigmas[at % 17], grid.epsilons[Math.floor(at / 17)]];
+    return trainProblem({ ...map.problem, sigma, epsilon }, 1000);
+  });
+  return { ...shown(map, 'trained'), draws: 1000, training: { draws: null, mesh: 1, losses } };
+}
 
 /** That of subsets, by a few draws. */
 function sampledCase(): RegimeMapData {
@@ -153,6 +172,8 @@ export const mapCases: Record<string, Record<string, (size: ChartSize) => ReactE
     cosine: chart(mapCase({ scores: [0.5, 0.2, -0.3], loss: [0.3, 1, 0] }, 'cosine')),
     'by draws': chart(sampledCase()),
     'three pins': pinned(mapCase()),
+    trainings: chart(trainedCase()),
+    'a part': chart(partCase()),
   },
   'map-difference': {
     'scores apart': difference(differenceCase('error', { scores: [1, 0.2, -1] })),

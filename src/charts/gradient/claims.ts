@@ -21,6 +21,9 @@ export function lossText({ exact }: GradientRow): string {
 
 /** What the figure shows: where the estimator leads, if it can be said in a line. */
 export function gradientTitle({ rows }: GradientData): string {
+  if (rows.every(({ estimate, standardError }) => estimate === 0 && standardError === 0)) {
+    return 'Both predictions are the same in every draw: there is no estimate of the gradient';
+  }
   const wrong = rows.filter(wrongWay).map(({ label }) => label);
   if (wrong.length > 3) {
     return `The estimate points the wrong way in ${wrong.length} of ${rows.length} components`;

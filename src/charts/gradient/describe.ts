@@ -48,6 +48,8 @@ export function describeGradient({ rows }: GradientData): string {
     sentences.push(
       `${near} of ${known.length} estimates lie within 2 standard errors of the exact value.`,
     );
+  } else if (rows.every(({ estimate }) => estimate === 0)) {
+    sentences.push('In every draw both predictions are the same, so every estimate is zero.');
   } else sentences.push('The estimates are still being computed.');
   return sentences.join(' ');
 }

@@ -96,6 +96,9 @@ export function gradientLayout({ rows }: GradientData, size: ChartSize): Gradien
   };
 }
 
+/** The axis is no finer: slopes this small are beyond what draws can tell from none. */
+const FINEST = 1e-4;
+
 function extentOf(rows: readonly GradientRow[]): [number, number] {
   const values = rows.flatMap(({ estimate, standardError, exact, expected, noiseless }) => {
     const error = 2 * (standardError ?? 0);
@@ -104,7 +107,7 @@ function extentOf(rows: readonly GradientRow[]): [number, number] {
   });
   const [lo, hi] = extentWithZero(values, 0.08);
   const least = (hi - lo) * 0.05;
-  return [Math.min(lo, -least), Math.max(hi, least)];
+  return [Math.min(lo, -least), Math.max(hi, least, FINEST)];
 }
 
 function marksOf(

@@ -1,6 +1,6 @@
-import { quantityAt } from '../../core/maps/quantities';
+import { shownAt } from '../../core/maps/quantities';
 import { cellNear } from '../../core/maps/regimes';
-import { COLOURINGS, type RegimeMapGround } from '../regime-map/model';
+import { colouringOf, type RegimeMapGround } from '../regime-map/model';
 import { formatNumber } from '../shared/format';
 import type { MapCutsData } from './layout';
 
@@ -10,12 +10,12 @@ export function describeMapCuts({ grounds, sigma, epsilon }: MapCutsData): strin
 }
 
 function cutsIn(ground: RegimeMapGround, sigma: number, epsilon: number): string {
-  const { map, quantity, draws, heading } = ground;
+  const { map, quantity, heading } = ground;
   const { sigmas, epsilons } = map.grid;
   const columns = sigmas.length;
   const at = cellNear(map.grid, sigma, epsilon);
   const [row, column] = [Math.floor(at / columns), at % columns];
-  const value = (place: number) => quantityAt(map, place, quantity, draws);
+  const value = (place: number) => shownAt(ground, place, quantity);
   const alongSigma = sigmas.map((_, s) => value(row * columns + s));
   const half = epsilons.length / 2;
   // the side of 0 that the point is on
@@ -30,7 +30,7 @@ function cutsIn(ground: RegimeMapGround, sigma: number, epsilon: number): string
   const [s, e] = [least(alongSigma), least(alongEpsilon)];
   const name = heading === undefined ? '' : `${heading}: `;
   return [
-    `${name}${COLOURINGS[quantity].title} is ${formatNumber(value(at))} at the point.`,
+    `${name}${colouringOf(ground).title} is ${formatNumber(value(at))} at the point.`,
     `Along σ it is least, ${formatNumber(alongSigma[s])}, at ${formatNumber(sigmas[s])}; along ε, ${formatNumber(alongEpsilon[e])}, at ${formatNumber(side[e])}.`,
   ].join(' ');
 }

@@ -1,5 +1,5 @@
 import { cutsOf, stacked, type CutLayout, type CutStep } from '../regime-map/cuts';
-import { COLOURINGS, regimeMapView, type RegimeMapGround } from '../regime-map/model';
+import { colouringOf, regimeMapView, type RegimeMapGround } from '../regime-map/model';
 import { formatNumber } from '../shared/format';
 import type { InspectMark } from '../shared/inspect';
 import { fitText, type Box, type Label } from '../shared/labels';
@@ -63,7 +63,7 @@ function marksOf(
     id: `${along} ${i}`,
     title: `${SIGNS[along]} = ${formatNumber(along === 'epsilon' ? sign * at : at)}`,
     rows: [value, ...beside.slice(i, i + 1).map((step) => step.value)].map((each, m) => [
-      grounds[m]?.heading ?? COLOURINGS[grounds[0].quantity].title,
+      grounds[m]?.heading ?? colouringOf(grounds[0]).title,
       formatNumber(each),
     ]),
     at: { x, y: box.y + box.height / 4 },

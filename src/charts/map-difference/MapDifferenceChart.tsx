@@ -1,9 +1,9 @@
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { quantityAt } from '../../core/maps/quantities';
+import { shownAt } from '../../core/maps/quantities';
 import { Cells, Ramp } from '../heatmap/Cells';
 import { movedCell, type Cell } from '../heatmap/moved-cell';
 import { cellAt, pointOf } from '../regime-map/layout';
-import { COLOURINGS } from '../regime-map/model';
+import { colouringOf } from '../regime-map/model';
 import { placeInMap } from '../regime-map/view';
 import { WrongHatch } from '../regime-map/WrongHatch';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
@@ -127,12 +127,12 @@ function markOf(
   const at = pointOf(layout, { sigma, epsilon });
   const values = [first, second].map((one, i): [string, string] => [
     names[i],
-    formatNumber(quantityAt(one.map, place, quantity, one.draws)),
+    formatNumber(shownAt(one, place, quantity)),
   ]);
   const open = layout.difference.open[place] === 1;
   return {
     id: `${row} ${column}`,
-    title: `σ = ${formatNumber(sigma)}, ε = ${formatNumber(epsilon)}: ${COLOURINGS[quantity].title}`,
+    title: `σ = ${formatNumber(sigma)}, ε = ${formatNumber(epsilon)}: ${colouringOf({ map: first.map, quantity }).title}`,
     rows: open ? [...values, ['told apart', 'no']] : values,
     at,
     box: { ...at, width: 0, height: 0 },

@@ -4,7 +4,7 @@ import {
   type MapDifference,
   type MeasuredMap,
 } from '../../core/maps/difference';
-import type { MapQuantity } from '../../core/maps/quantities';
+import type { ShownQuantity } from '../../core/maps/quantities';
 import {
   cellCenter,
   cellsPath,
@@ -14,7 +14,7 @@ import {
   tickLabels,
   type MapSides,
 } from '../regime-map/layout';
-import { COLOURINGS } from '../regime-map/model';
+import { colouringOf } from '../regime-map/model';
 import { placeInMap } from '../regime-map/view';
 import type { Cartesian } from '../shared/cartesian';
 import { keyLayout, type KeyLayout } from '../shared/key';
@@ -28,7 +28,7 @@ export interface MapDifferenceData {
   readonly second: MeasuredMap;
   /** What sets each of them apart. */
   readonly names: readonly [string, string];
-  readonly quantity: MapQuantity;
+  readonly quantity: ShownQuantity;
   readonly sigma: number;
   readonly epsilon: number;
   readonly sigmaBounds: readonly [number, number];
@@ -62,7 +62,7 @@ export interface MapDifferenceLayout extends Omit<Cartesian, 'y'>, MapSides {
   readonly columns: number;
 }
 
-/** At this the colours end: a factor of ten, a cosine of 1. */
+/** At this the colours end: a factor of ten, a cosine of 1, the range of the loss. */
 export const MOST = 1;
 
 /** The difference of two maps: as the maps are, in two hues. */
@@ -136,7 +136,7 @@ function headOf(
   type: TypeScale,
 ) {
   const ratio = isCompared(quantity) === 'ratio';
-  const [short] = COLOURINGS[quantity].title.split(' / length');
+  const [short] = colouringOf({ map: first.map, quantity }).title.split(' / length');
   const title = `${short}: ${names[1]} ${ratio ? '/' : '−'} ${names[0]}`;
   const ends = ratio ? ['0.1', '10'] : ['−1', '1'];
   const { text: size, row } = type;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { differenceShares } from '../../core/maps/difference';
+import { differenceShares, mapDifference } from '../../core/maps/difference';
 import { describeMapCuts } from '../map-cuts/describe';
 import { mapCutsLayout } from '../map-cuts/layout';
-import { differenceCase, mapCase } from '../gallery/maps';
+import { differenceCase, mapCase, trainedCase } from '../gallery/maps';
 import { placeInMap } from '../regime-map/view';
 import { borderPath } from './border';
 import { describeMapDifference, mapDifferenceTitle } from './describe';
@@ -90,4 +90,16 @@ describe('the cuts of one map and of two', () => {
     );
     expect(describeMapCuts(two)).toMatch(/^one: error .* two: error /);
   });
+});
+
+it('compares trainings by their losses in parts of the range, nearly equal ones being the same', () => {
+  const { map, training } = trainedCase({ loss: [4, 0, 4] });
+  const measured = { map, errors: null, draws: 1000 };
+  const losses = training!.losses.map((loss, at) => loss + [0.03, -1, 2][at % 3]);
+  const second = { ...measured, training: { ...training!, losses } };
+  const { values, open } = mapDifference({ ...measured, training }, second, 'trained');
+  expect([...values.slice(0, 3)]).toEqual([0, expect.closeTo(-0.25, 9), expect.closeTo(0.5, 9)]);
+  expect(open.every((left) => left === 0)).toBe(true);
+  // while one of them is not there
+  expect(mapDifference(measured, second, 'trained').values.every(Number.isNaN)).toBe(true);
 });

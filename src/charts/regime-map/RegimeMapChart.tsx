@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { cellNear } from '../../core/maps/regimes';
 import type { NamedPlace } from '../shared/pins';
 import type { ChartSize } from '../shared/size';
 import { describeRegimeMap } from './describe';
@@ -20,27 +21,28 @@ export interface RegimeMapChartProps extends RegimeMapData, ChartSize, MapMoves 
 
 /** Noise scale against loss weight: how good the estimate of the gradient is, and for what. */
 export const RegimeMapChart = memo(function RegimeMapChart(props: RegimeMapChartProps) {
-  const { map, quantity, draws, sigmaBounds, epsilonBounds, heading } = props;
+  const { map, training, quantity, draws, sigmaBounds, epsilonBounds, heading } = props;
   const view = useMemo(
     () =>
       regimeMapView({
-        ...{ map, quantity, draws, sigmaBounds, epsilonBounds },
+        ...{ map, training, quantity, draws, sigmaBounds, epsilonBounds },
         ...(heading !== undefined && { heading }),
       }),
-    [map, quantity, draws, sigmaBounds, epsilonBounds, heading],
+    [map, training, quantity, draws, sigmaBounds, epsilonBounds, heading],
   );
+  const near = cellNear(map.grid, props.sigma, props.epsilon);
   return (
     <MapChart
       {...props}
       view={view}
       description={describeRegimeMap(props)}
-      read={(at) => reading({ map, at }, draws)}
-      point={reading(pointCell(props), draws)}
+      read={(at) => reading({ map, at }, draws, training?.losses[at])}
+      point={reading(pointCell(props), draws, training?.losses[near])}
     />
   );
 });
 
-function reading(place: Place, draws: number): MapReading {
-  const { regime, rows } = readingOf(place, draws);
+function reading(place: Place, draws: number, trained?: number): MapReading {
+  const { regime, rows } = readingOf(place, draws, trained);
   return { name: NAMES[regime], rows };
 }

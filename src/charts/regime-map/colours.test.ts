@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { QUANTITIES } from '../../core/maps/quantities';
-import { COLOURINGS } from './model';
+import { mapCase } from '../gallery/maps';
+import { colouringOf } from './model';
 
 /* The colours of the map as eyes without one kind of cones see them, in both themes. */
 
@@ -85,7 +86,7 @@ function luminance(colour: Colour, vision: readonly Colour[]): number {
 const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 
 const SHADES = 33;
-const hues = [...new Set(QUANTITIES.map((quantity) => COLOURINGS[quantity].hue))];
+const hues = [...new Set(QUANTITIES.map((quantity) => colouringOf(mapCase({}, quantity)).hue))];
 const views = (['light', 'dark'] as const).flatMap((theme) =>
   Object.entries(VISIONS).flatMap(([name, vision]) =>
     hues.map((hue) => ({ theme, name, vision, hue })),

@@ -7,14 +7,20 @@ import {
   stepsWrongAt,
   valley,
 } from '../../core/maps/regimes';
-import { formatNumber, formatPercent } from '../shared/format';
+import { TRAINING_STEPS, trainingShares, type TrainingShares } from '../../core/maps/training';
+import { formatNumber, formatPercent, formatTick } from '../shared/format';
 import { leastLoss, pointCell, type RegimeMapData } from './model';
+
+/** The ends of an axis: those of a part of the map have up to six digits. */
+const ends = ([least, most]: readonly [number, number]) =>
+  `${formatTick(least)} to ${formatTick(most)}`;
 
 const percent = (share: number) => formatPercent(share, 2);
 
-/** What holds at the point, by the rule of its regime. */
+/** What holds at the point, by the rule of its regime; of trainings what they do to the loss. */
 export function regimeMapTitle(data: RegimeMapData): string {
   const { draws, epsilon } = data;
+  if (data.quantity === 'trained') return trainedTitle(sharesOfTraining(data));
   const { map, at } = pointCell(data);
   const wrong = stepsWrongAt(map, at);
   const regime = regimeAt(map, at, draws);
@@ -33,14 +39,43 @@ export function regimeMapTitle(data: RegimeMapData): string {
   }
 }
 
+/** What trainings do; null while there are none. */
+const sharesOfTraining = ({ map, training, draws }: RegimeMapData): TrainingShares | null =>
+  training ? trainingShares(map, training, draws) : null;
+
+const trainedTitle = (shares: TrainingShares | null): string =>
+  shares
+    ? `${TRAINING_STEPS} steps lower the loss in ${percent(shares.lower)} of the map and raise it in ${percent(shares.higher)}`
+    : 'Where does training lower the loss?';
+
+/** Whether the picture of one step tells what a training comes to. */
+function trainedSentence({ training, ...data }: RegimeMapData): string {
+  const shares = sharesOfTraining({ training, ...data });
+  if (!training || !shares) return 'The trainings are being computed.';
+  const { lowerWhereUseful, higherWhereWrong } = shares;
+  const steps = training.draws === null ? 'by expected steps' : `by ${training.draws} draws a step`;
+  const told = [
+    ...(Number.isNaN(lowerWhereUseful)
+      ? []
+      : [`of the cells with an error below half ${percent(lowerWhereUseful)} end lower`]),
+    ...(Number.isNaN(higherWhereWrong)
+      ? []
+      : [`of those where σ first steps the wrong way ${percent(higherWhereWrong)} end higher`]),
+  ];
+  const predicted = told.length > 0 ? `: ${told.join(', ')}` : '';
+  return `Every cell trains μ and σ from its own σ with its ε, ${steps}${predicted}.`;
+}
+
 /**
  * What to look for, with the best epsilon at the sigma of the point.
  * @param point what it is
  */
 export function regimeMapSentence(
-  { map, sigma, epsilon, draws }: RegimeMapData,
+  data: RegimeMapData,
   point = 'the σ and the ε of the whole lab',
 ): string {
+  const { map, sigma, epsilon, draws } = data;
+  if (data.quantity === 'trained') return trainedSentence(data);
   const column = cellNear(map.grid, sigma, epsilon) % map.grid.sigmas.length;
   const best = valley(map, 1, draws)[column];
   const advice = Number.isNaN(best)
@@ -61,8 +96,11 @@ export function describeRegimeMap(data: RegimeMapData): string {
   const error = errorAt(here.map, here.at, draws);
   const measured = map.samples ? `, measured on ${map.samples} draws` : '';
   return [
-    `A map of the noise scale from ${formatNumber(data.sigmaBounds[0], 1)} to ${formatNumber(data.sigmaBounds[1])} and of the loss weight on both sides of 0${measured}.`,
+    `A map of the noise scale from ${ends(data.sigmaBounds)} and of the loss weight on both sides of 0, in size from ${ends(data.epsilonBounds)}${measured}.`,
     `With estimates of ${draws} draws the error of the gradient is below its length in ${percent(belowLength)} of the map, below half of it in ${percent(belowHalf)}; sigma steps the wrong way in ${percent(wrong)}.`,
+    ...(data.quantity === 'trained'
+      ? [`${trainedTitle(sharesOfTraining(data))}.`, trainedSentence(data)]
+      : []),
     least
       ? `The expected loss is least at sigma ${formatNumber(least.sigma, 2)}.`
       : 'The expected loss has no least value inside the map.',

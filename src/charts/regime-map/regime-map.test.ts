@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { QUANTITIES } from '../../core/maps/quantities';
 import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
-import { mapCase } from '../gallery/maps';
+import { trainingEnd } from '../../core/maps/training';
+import { mapCase, trainedCase } from '../gallery/maps';
+import { formatNumber } from '../shared/format';
 import { labelBox } from '../shared/labels';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
-import { COLOURINGS, NAMES, regimeMapView } from './model';
+import { colouringOf, NAMES, readingOf, regimeMapView } from './model';
 import { pixelDomain, pixelValues, placeInMap } from './view';
 
 const SIZE = { width: 900, height: 420 };
@@ -53,11 +55,10 @@ describe('the places of the map', () => {
 describe('the colours of the map', () => {
   it('are the values of the cells, and the worst there is where there is none', () => {
     for (const quantity of QUANTITIES) {
-      const values = pixelValues(regimeMapView(mapCase({}, quantity)));
-      expect(values.some(Number.isNaN)).toBe(false);
-      expect(pixelDomain(COLOURINGS[quantity])[0]).toBeLessThan(
-        pixelDomain(COLOURINGS[quantity])[1],
-      );
+      const shown = mapCase({}, quantity);
+      expect(pixelValues(regimeMapView(shown)).some(Number.isNaN)).toBe(false);
+      const [least, most] = pixelDomain(colouringOf(shown));
+      expect(least).toBeLessThan(most);
     }
     const values = pixelValues(view);
     const at = placeInMap(nearTie.map, 40, 20);
@@ -67,7 +68,7 @@ describe('the colours of the map', () => {
     // without a difference of losses there is no gradient
     const none = pixelValues(regimeMapView(mapCase({ loss: [1, 1, 1] })));
     expect(none.every((value) => value === Infinity)).toBe(true);
-    expect(COLOURINGS.error.domain[0]).toBe(0.1);
+    expect(colouringOf(nearTie).domain[0]).toBe(0.1);
   });
 
   it('leave the wrong steps hatched, row by row', () => {
@@ -123,7 +124,7 @@ describe('the cuts of the map', () => {
 describe('the words of the map', () => {
   it('describe how much of it is good for what', () => {
     expect(describeRegimeMap(nearTie)).toMatchInlineSnapshot(
-      `"A map of the noise scale from 0.01 to 100 and of the loss weight on both sides of 0. With estimates of 100 draws the error of the gradient is below its length in 58% of the map, below half of it in 20%; sigma steps the wrong way in 23%. The expected loss is least at sigma 0.68. The point is at sigma 0.100 and epsilon −1.00, where the error is 63% of the length, 73% of the draws differ, and the step of sigma goes the wrong way."`,
+      `"A map of the noise scale from 0.01 to 100 and of the loss weight on both sides of 0, in size from 0.001 to 100. With estimates of 100 draws the error of the gradient is below its length in 58% of the map, below half of it in 20%; sigma steps the wrong way in 23%. The expected loss is least at sigma 0.68. The point is at sigma 0.100 and epsilon −1.00, where the error is 63% of the length, 73% of the draws differ, and the step of sigma goes the wrong way."`,
     );
     const { belowLength } = sharesOf(nearTie.map, 100);
     expect(describeRegimeMap(nearTie)).toContain(`${Math.round(100 * belowLength)}% of the map`);
@@ -165,5 +166,68 @@ describe('the words of the map', () => {
       const product = slope * truth.slopes[at % grid.sigmas.length];
       expect(stepsWrongAt(nearTie.map, at)).toBe(product < 0);
     });
+  });
+});
+
+describe('the map of trainings', () => {
+  const trained = trainedCase();
+  const { map, training } = trained;
+  const cells = Array.from(training!.losses, (_, at) => at);
+  const ends = (end: string) => cells.filter((at) => trainingEnd(map, training!, at) === end);
+
+  it('is coloured by the loss after the last step, between the ends that it can have', () => {
+    const shown = regimeMapView(trained);
+    expect(cells.map((at) => shown.valueAt(at))).toEqual([...training!.losses]);
+    expect(shown.colouring.domain).toEqual([0, 1]);
+    const pairs = regimeMapView({
+      ...trained,
+      map: { ...map, problem: { ...map.problem, k: 2, loss: [0.5, -1, 3] } },
+    });
+    expect(pairs.colouring.domain).toEqual([-0.5, 3.5]);
+    // while there are none every cell is blank
+    const none = regimeMapView({ ...trained, training: undefined });
+    expect(pixelValues(none).every((value) => value === -Infinity)).toBe(true);
+  });
+
+  it('is hatched where trainings end with more loss than they start with', () => {
+    const shown = regimeMapView(trained);
+    expect(cells.filter((at) => shown.wrongAt(at))).toEqual(ends('higher'));
+    expect(ends('higher').length).toBeGreaterThan(3);
+  });
+
+  it('says what trainings do, and whether one step tells it', () => {
+    expect(regimeMapTitle(trained)).toMatchInlineSnapshot(
+      `"50 steps lower the loss in 82% of the map and raise it in 2.6%"`,
+    );
+    expect(regimeMapSentence(trained)).toMatchInlineSnapshot(
+      `"Every cell trains μ and σ from its own σ with its ε, by expected steps: of the cells with an error below half 85% end lower, of those where σ first steps the wrong way 11% end higher."`,
+    );
+    expect(describeRegimeMap(trained)).toContain(regimeMapSentence(trained));
+    const percent = Math.round((100 * ends('lower').length) / cells.length);
+    expect(regimeMapTitle(trained)).toContain(`the loss in ${percent}% of the map`);
+    const none = { ...trained, training: undefined };
+    expect(regimeMapTitle(none)).toBe('Where does training lower the loss?');
+    expect(regimeMapSentence(none)).toBe('The trainings are being computed.');
+    const drawn = { ...trained, training: { ...training!, draws: 100 } };
+    expect(regimeMapSentence(drawn)).toContain('by 100 draws a step');
+  });
+
+  it('has the loss among the numbers of every cell', () => {
+    const { rows } = readingOf({ map, at: 40 }, 100, training!.losses[40]);
+    expect(rows.at(-1)).toEqual(['E[loss] after 50 steps', formatNumber(training!.losses[40])]);
+    expect(readingOf({ map, at: 40 }, 100).rows).toHaveLength(rows.length - 1);
+  });
+});
+
+describe('a part of the map', () => {
+  it('says its ends, and does not claim to come near 0', () => {
+    const part = { ...nearTie, sigmaBounds: [0.123, 0.7], epsilonBounds: [0.02, 2.5] } as const;
+    expect(describeRegimeMap(part)).toContain(
+      'from 0.123 to 0.7 and of the loss weight on both sides of 0, in size from 0.02 to 2.5.',
+    );
+    expect(regimeMapView(part).middle).toEqual([
+      'sizes of ε below 0.02 are not shown',
+      '|ε| < 0.02',
+    ]);
   });
 });

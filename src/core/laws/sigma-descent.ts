@@ -2,6 +2,7 @@ import { createNoise } from '../noise/noise';
 import type { ArgmaxProblem } from '../problem';
 import { directLossExpectation } from './direct-loss';
 import { expectedLoss } from './expectations';
+import { lossRange } from './loss-range';
 
 /** Noise scales that a descent visits, the first one being where it starts, and E <loss, y*> at each. */
 export interface SigmaDescent {
@@ -37,11 +38,4 @@ export function sigmaDescent(
     sigmas.push(Math.min(most, Math.max(least, sigma * Math.exp(-rate * sigma * estimate))));
   }
   return { sigmas, losses: sigmas.map((sigma) => expectedLoss(scores, sigma, noise, k, loss)) };
-}
-
-/** The worst k-subset's loss minus that of the best. */
-function lossRange(loss: readonly number[], k: number): number {
-  const ascending = loss.toSorted((a, b) => a - b);
-  const n = loss.length;
-  return ascending.reduce((sum, l, i) => sum + l * (Number(i >= n - k) - Number(i < k)), 0);
 }

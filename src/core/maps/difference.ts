@@ -1,6 +1,8 @@
 import type { MapErrors } from './groups';
-import { quantityAt, type MapQuantity } from './quantities';
+import { lossRange } from '../laws/loss-range';
+import { shownAt, type ShownQuantity } from './quantities';
 import type { RegimeMap } from './regime-map';
+import { CHANGE, type MapTraining } from './training';
 
 /** A map, and how many draws one estimate averages (M). */
 export interface MeasuredMap {
@@ -8,22 +10,34 @@ export interface MeasuredMap {
   /** Null of closed forms, and while too few draws are there to know. */
   readonly errors: MapErrors | null;
   readonly draws: number;
+  /** Trainings from its cells, where they were asked for. */
+  readonly training?: MapTraining | undefined;
 }
 
 /** How the second of two maps of one grid differs from the first, in every cell. */
 export interface MapDifference {
   /**
-   * The base-10 logarithm of the ratio of both values, of the cosine what it is more; not a number where one of them has
-   * no value. Two values of 0 are the same.
+   * The base-10 logarithm of the ratio of both values, of the cosine what it is more, and so of a loss in parts of its
+   * range, 0 below a hundredth of that; not a number where one of them has no value. Two values of 0 are the same.
    */
   readonly values: Float64Array;
   /** Whether the draws leave open which of them is greater. */
   readonly open: Uint8Array;
 }
 
-/** Quantities that are compared by their difference: all others are ratios already. */
-export const isCompared = (quantity: MapQuantity): 'difference' | 'ratio' =>
-  quantity === 'cosine' ? 'difference' : 'ratio';
+/** Quantities that are compared by their difference; all others by their ratio. */
+export const isCompared = (quantity: ShownQuantity): 'difference' | 'ratio' =>
+  quantity === 'cosine' || quantity === 'trained' ? 'difference' : 'ratio';
+
+/** What differences of losses are parts of: the larger range of both problems. */
+const unitOf = (maps: readonly MeasuredMap[]): number =>
+  Math.max(...maps.map(({ map: { problem } }) => lossRange(problem.loss, problem.k)));
+
+/** Trainings that end nearly alike do not differ. */
+function changeOf(difference: number, unit: number): number {
+  const change = difference / unit;
+  return Math.abs(change) < CHANGE ? 0 : change;
+}
 
 /**
  * A cell is open where both values are nearer than two standard errors: that of a difference is at most the sum of
@@ -33,7 +47,7 @@ export const isCompared = (quantity: MapQuantity): 'difference' | 'ratio' =>
 export function mapDifference(
   first: MeasuredMap,
   second: MeasuredMap,
-  quantity: MapQuantity,
+  quantity: ShownQuantity,
 ): MapDifference {
   const cells = first.map.cells.bias.length;
   const { grid } = first.map;
@@ -41,19 +55,20 @@ export function mapDifference(
   const values = new Float64Array(cells);
   const open = new Uint8Array(cells);
   const ratio = isCompared(quantity) === 'ratio';
+  const unit = unitOf([first, second]);
   for (let at = 0; at < cells; at++) {
-    const a = quantityAt(first.map, at, quantity, first.draws);
-    const b = quantityAt(second.map, at, quantity, second.draws);
+    const a = shownAt(first, at, quantity);
+    const b = shownAt(second, at, quantity);
     if (ratio) values[at] = a === b ? 0 * a : Math.log10(b / a);
-    else values[at] = b - a;
+    else values[at] = quantity === 'trained' ? changeOf(b - a, unit) : b - a;
     const doubt = errorOf(first, quantity, at) + errorOf(second, quantity, at);
     open[at] = Number(doubt > 0 && Math.abs(b - a) < 2 * doubt);
   }
   return { values, open };
 }
 
-const errorOf = ({ errors }: MeasuredMap, quantity: MapQuantity, at: number) =>
-  errors ? errors[quantity][at] : 0;
+const errorOf = ({ errors }: MeasuredMap, quantity: ShownQuantity, at: number) =>
+  errors && quantity !== 'trained' ? errors[quantity][at] : 0;
 
 const sameGrid = (a: RegimeMap['grid'], b: RegimeMap['grid']) =>
   sameNumbers(a.sigmas, b.sigmas) && sameNumbers(a.epsilons, b.epsilons);

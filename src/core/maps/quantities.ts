@@ -1,9 +1,29 @@
 import type { RegimeMap } from './regime-map';
 import { errorAt } from './regimes';
+import type { MapTraining } from './training';
 
 /** What a map can show of a cell. */
 export const QUANTITIES = ['error', 'bias', 'spread', 'cosine', 'differ', 'slope'] as const;
 export type MapQuantity = (typeof QUANTITIES)[number];
+/** The same, and what trainings come to that start in the cells: the expected loss after their last step. */
+export type ShownQuantity = MapQuantity | 'trained';
+
+/** A map with what is known besides its cells. */
+interface Known {
+  readonly map: RegimeMap;
+  /** Draws that one estimate averages (M). */
+  readonly draws: number;
+  /** Of the same grid; left out where nobody has asked for it. */
+  readonly training?: MapTraining | undefined;
+}
+
+/** The value of a quantity in a cell; not a number where it has none, and while no training is there. */
+export const shownAt = (
+  { map, draws, training }: Known,
+  at: number,
+  quantity: ShownQuantity,
+): number =>
+  quantity === 'trained' ? (training?.losses[at] ?? NaN) : quantityAt(map, at, quantity, draws);
 
 /**
  * The value of a quantity in a cell; not a number where it has none.

@@ -23,7 +23,8 @@ export function errorAt({ cells }: RegimeMap, at: number, draws: number): number
   return Math.sqrt(bias * bias + (spread * spread) / draws);
 }
 
-const USEFUL = 0.5;
+/** Error of a useful estimate, as part of the length of the gradient. */
+export const USEFUL = 0.5;
 
 export function regimeAt(map: RegimeMap, at: number, draws: number): Regime {
   const { cells, grid, truth } = map;

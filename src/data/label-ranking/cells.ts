@@ -1,4 +1,4 @@
-import { checkIsData } from '../bytes';
+import { checkIsData, isNote } from '../bytes';
 import { DataError } from '../images';
 
 /** A row of a file: its cells, and its number as a spreadsheet counts (the header is row 1). */
@@ -18,11 +18,13 @@ export interface Cells {
 }
 
 const WANTED = 'a table of comma-separated values';
-const separators = [',', ';', '\t'];
+/** Where a line has as many decimal commas as other marks, these are between its cells. */
+const separators = ['\t', ';', ','];
 
 /**
- * Cells without the blanks around them. Lines end with LF or CRLF; empty lines are left out; a cell in
- * double quotes may hold the separator, and a quote as two.
+ * Cells without the blanks around them. Lines end with LF or CRLF; empty lines are left out, and so are comments
+ * before the header, as exports of this page have them; a cell in double quotes may hold the separator, and a quote as
+ * two.
  * @throws DataError naming the file and the row that is not as it must be
  */
 export function readCells(name: string, bytes: Uint8Array): Cells {
@@ -31,7 +33,7 @@ export function readCells(name: string, bytes: Uint8Array): Cells {
   const rows: Row[] = [];
   let separator = ',';
   for (const [i, line] of lines.entries()) {
-    if (line.trim() === '') continue;
+    if (line.trim() === '' || (rows.length === 0 && isNote(line))) continue;
     if (rows.length === 0) separator = separatorOf(line);
     const number = i + 1;
     const cells = cellsOf(line, separator);
@@ -47,26 +49,34 @@ export function readCells(name: string, bytes: Uint8Array): Cells {
     rows.push({ number, cells });
   }
   const [first, ...body] = rows;
-  const names = namesFor(name, first);
+  if (!first) throw new DataError(`${name} holds comments alone; it must be ${WANTED}.`);
+  const names = namesFor(name, first, separator);
   if (names) return { header: names, rows, separator };
   if (body.length === 0) throw new DataError(`${name} has no row below its header.`);
   return { header: first.cells, rows: body, separator };
 }
 
-const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
+/** Where no comma sets cells apart it is that of a decimal. */
+const isNumber = (separator: string) => (cell: string) =>
+  cell !== '' && Number.isFinite(Number(separator === ',' ? cell : cell.replace(',', '.')));
 
 /**
  * Names for the columns of a file without a header, whose first row is numbers and then an order such as "b>a>c";
  * null where the first row is a header.
  * @throws DataError where it is numbers alone: nothing tells which of them are places
  */
-function namesFor(name: string, { number, cells }: Row): readonly string[] | null {
+function namesFor(
+  name: string,
+  { number, cells }: Row,
+  separator: string,
+): readonly string[] | null {
   const last = cells.length - 1;
-  if (!cells.slice(0, last).every(isNumber)) return null;
+  const isNumeric = isNumber(separator);
+  if (!cells.slice(0, last).every(isNumeric)) return null;
   if (cells[last].includes('>') && last > 0) {
     return cells.map((_, i) => (i < last ? `A${i + 1}` : 'ranking'));
   }
-  if (!isNumber(cells[last])) return null;
+  if (!isNumeric(cells[last])) return null;
   throw new DataError(
     `${name}, row ${number}: there is no header, so nothing tells features from places; name those "place:LABEL".`,
   );

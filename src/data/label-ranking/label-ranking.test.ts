@@ -28,6 +28,10 @@ describe('files of rankings', () => {
     ],
     ['no header', '0.5,-1,b>a>c\n2e3,0,c>b>a\n'],
     ['no header, semicolons', '0.5;-1;b > a > c\n2e3;0;c>b>a'],
+    ['decimal commas, semicolons', 'A1;A2;ranking\n0,5;-1;b>a>c\n2e3;0;c>b>a'],
+    ['decimal commas, tabs, no header', '0,5\t-1,0\tb>a>c\n2e3\t0\tc>b>a'],
+    ['comments before it', '# one, two\n# three\nA1,A2,ranking\n0.5,-1,b>a>c\n2e3,0,c>b>a'],
+    ['a separator that is told', 'sep=;\nA1;A2;ranking\n0.5;-1;b>a>c\n2e3;0;c>b>a'],
     ['quotes', '"A1",A2,ranking\n"0.5",-1,"b>a>c"\n2e3,0,c>b>a'],
   ])('hold the same in every form: %s', (_, text) => {
     expect(parse(text)).toEqual(want);
@@ -41,6 +45,10 @@ describe('files of rankings', () => {
   it('may have three decimals with a point where others tell that these are none of thousands', () => {
     expect([...parse('A1;ranking\n1.250;a>b\n0.5;b>a').x]).toEqual([1.25, 0.5]);
     expect([...parse('A1,ranking\n1.250,a>b\n2.500,b>a').x]).toEqual([1.25, 2.5]);
+  });
+
+  it('may have three decimals with a comma where others tell that these are none of thousands', () => {
+    expect([...parse('A1;ranking\n1,250;a>b\n0,5;b>a').x]).toEqual([1.25, 0.5]);
   });
 
   const A = 'A1,ranking\n';
@@ -62,9 +70,10 @@ describe('files of rankings', () => {
     [`${A}1,a>b\n\n1:5,b>a`, 'r.csv, row 4, column "A1": "1:5" is not a finite number.'],
     [`${A}1e999,a>b`, 'r.csv, row 2, column "A1": "1e999" is not a finite number.'],
     [
-      'A1;ranking\n0,5;a>b',
+      `${A}"0,5",a>b`,
       'r.csv, row 2, column "A1": "0,5" has a decimal comma; write it with a point, 0.5.',
     ],
+    ['# a\n# b', 'r.csv holds comments alone; it must be a table of comma-separated values.'],
     [
       'A1;ranking\n1,000;a>b',
       'r.csv, row 2, column "A1": "1,000" may be 1000 or 1; write it in full, without a mark of thousands.',

@@ -16,7 +16,7 @@ export interface LabelRankings {
 }
 
 const MAX_LABELS = 100;
-const DECIMAL_COMMA = /^[-+]?\d*,\d+$/;
+const DECIMAL_COMMA = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
 /** One group of three digits behind a mark: 1,000 or 1.000. */
 const ONE_GROUP = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/;
 /** Groups of three digits that nothing but marks of thousands can make, and decimals behind the last of them. */
@@ -46,6 +46,7 @@ export function parseRankings(file: string, bytes: Uint8Array): LabelRankings {
   const { header, rows, separator } = readCells(file, bytes);
   const { features, ranking, places } = columnsOf(file, header);
   if (separator === ';') checkPoints(file, rows, features);
+  const commas = separator !== ',' && haveDecimalCommas(rows, features);
   const labels = labelsOf(file, rows[0], ranking, places);
   const n = labels.length;
   const x = new Float64Array(rows.length * features.length);
@@ -55,7 +56,7 @@ export function parseRankings(file: string, bytes: Uint8Array): LabelRankings {
   const first = places.some(({ at }) => Number(rows[0].cells[at]) === 0) ? 0 : 1;
   for (const [r, row] of rows.entries()) {
     features.forEach((column, i) => {
-      x[r * features.length + i] = numberIn({ file, row, column });
+      x[r * features.length + i] = numberIn({ file, row, column }, commas);
     });
     const out = ranks.subarray(r * n, (r + 1) * n);
     if (ranking) readOrder({ file, row, column: ranking }, known, out);
@@ -105,8 +106,10 @@ function orderIn(where: Where): string[] {
   return order;
 }
 
-function numberIn(where: Where): number {
-  const text = textIn(where);
+/** @param commas whether a comma is that of a decimal in this table */
+function numberIn(where: Where, commas: boolean): number {
+  const written = textIn(where);
+  const text = commas && DECIMAL_COMMA.test(written) ? written.replace(',', '.') : written;
   const value = Number(text);
   if (text === '') fail(where, 'the cell is empty; every feature must be known.');
   const form = THOUSANDS.findIndex((marked) => marked.test(text));
@@ -126,6 +129,12 @@ function numberIn(where: Where): number {
   if (!Number.isFinite(value)) fail(where, `"${text}" is not a finite number.`);
   return value;
 }
+
+/** Whether a comma in some cell can be nothing else: 0,5 or 1,25, but not 1,000. */
+const haveDecimalCommas = (rows: readonly Row[], features: readonly Column[]) =>
+  rows.some(({ cells }) =>
+    features.some(({ at }) => DECIMAL_COMMA.test(cells[at]) && !ONE_GROUP.test(cells[at])),
+  );
 
 /**
  * In a table with semicolons, as of countries with a decimal comma, a point may mark thousands.

@@ -460,6 +460,20 @@ describe('tables (41)', () => {
     expect([...set.train.labels]).toEqual([...smallLabels(9, 3)]);
   });
 
+  it('are the same with decimal commas and semicolons, below comments', async () => {
+    const shares = (separator: string, mark: string) => (label: number, pixels: string) =>
+      [
+        label,
+        ...pixels.split(',').map((grey) => String(Number(grey) / 256).replace('.', mark)),
+      ].join(separator);
+    const points = await read(['a.csv', csv(rows(12, 16, shares(',', '.')))]);
+    const above = ['# one; two', '"# ""three"""', 'sep=;'];
+    const commas = await read(['a.csv', csv([...above, ...rows(12, 16, shares(';', ','))])]);
+    expect(new Set(points.set.train.pixels).size).toBeGreaterThan(100);
+    expectSame(commas.set.train.pixels, points.set.train.pixels);
+    expect(commas.set.train.labels).toEqual(points.set.train.labels);
+  });
+
   it('may be two parts, and have words as labels', async () => {
     const words = (label: number, pixels: string) => `${['zebra', 'ape', 'cat'][label]},${pixels}`;
     const { set } = await read(
@@ -509,9 +523,9 @@ describe('tables (41)', () => {
       'x.csv, row 6, column 2: the cell is empty; every pixel must be known.',
     );
     const comma = rows(12, 16, (label, pixels) => `${label};${pixels.replaceAll(',', ';')}`);
-    comma[2] = comma[2].replace(/;\d+/, ';0,5');
+    comma[2] = comma[2].replace(/;\d+/, ';1,250');
     expect(await of(comma)).toBe(
-      'x.csv, row 3, column 2: "0,5" has a decimal comma; write it with a point.',
+      'x.csv, row 3, column 2: "1,250" may be 1250 or 1.25; write it without a comma.',
     );
     const many = Array.from({ length: 120 }, (_, i) => rows(1)[0].replace(/^0/, `c${i}`));
     expect(await of(many)).toBe('x.csv holds 120 classes, from c0 to c119; at most 100 are read.');

@@ -1,4 +1,5 @@
 /** Rows of large tables of numbers, read byte by byte: MNIST as a table has a hundred megabytes. */
+import { isNote } from '../bytes';
 import { DataError } from '../images';
 
 /** What the first lines tell. */
@@ -15,7 +16,8 @@ export interface TableStart {
 /** Rows from which columns are told apart, within so many bytes. */
 const LOOKED_AT = 200;
 const SEARCHED = 1 << 20;
-const SEPARATORS = [',', ';', '\t', ' '];
+/** Where a line has as many decimal commas as other marks, these are between its cells. */
+const SEPARATORS = ['\t', ';', ',', ' '];
 
 const unquoted = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1');
 
@@ -25,12 +27,13 @@ export function startOf(bytes: Uint8Array): TableStart {
   const lines = text.split(/\r?\n|\r/);
   // the last one may be cut
   const some = (whole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== '');
-  const [first = '', ...others] = some.slice(0, LOOKED_AT + 1);
+  const top = some.findIndex((line) => !isNote(line));
+  const [first = '', ...others] = top < 0 ? [] : some.slice(top, top + LOOKED_AT + 1);
   const count = (separator: string) => first.trim().split(separator).length;
   const separator = SEPARATORS.reduce((best, other) => (count(other) > count(best) ? other : best));
   const cellsOf = (line: string) => line.trim().split(separator).map(unquoted);
   const names = cellsOf(first);
-  const numbers = names.filter(isNumber).length;
+  const numbers = names.filter((cell) => isNumber(cell, separator)).length;
   const header = numbers * 2 < names.length ? names : null;
   return {
     ...{ separator, header, cells: names.length },
@@ -38,8 +41,12 @@ export function startOf(bytes: Uint8Array): TableStart {
   };
 }
 
-const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
+/** Where no comma sets cells apart it is that of a decimal. */
+const isNumber = (cell: string, separator: string) =>
+  cell !== '' && Number.isFinite(Number(separator === ',' ? cell : cell.replace(',', '.')));
 
+/** Bytes by which a note above the table is known. */
+const NOTED = 8;
 const NEW_LINE = 10;
 const RETURN = 13;
 const QUOTE = 34;
@@ -107,12 +114,15 @@ export function readRows(
 
   let start = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
   let heading = header !== null;
+  let isTop = true;
   for (let at = start; at <= bytes.length; at++) {
     if (at < bytes.length && bytes[at] !== NEW_LINE && bytes[at] !== RETURN) continue;
     if (at === bytes.length || bytes[at] === NEW_LINE || bytes[at + 1] !== NEW_LINE) line++;
     const [from, to] = trimmed(bytes, start, at);
     start = at + 1;
     if (from === to) continue;
+    isTop &&= isNote(textOf(from, Math.min(to, from + NOTED)));
+    if (isTop) continue;
     if (heading) heading = false;
     else readLine(from, to);
   }
@@ -149,12 +159,21 @@ function smallNumber(bytes: Uint8Array, from: number, to: number): number {
   return value;
 }
 
+const DECIMAL_COMMA = /^[-+]?\d*,\d+(?:e[-+]?\d+)?$/i;
+/** Either a number of thousands or one with three decimals. */
+const ONE_GROUP = /^[-+]?[1-9]\d{0,2},\d{3}$/;
+
 function numberIn(text: string, where: () => string): number {
-  const value = Number(text);
   if (text === '') throw new DataError(`${where()}: the cell is empty; every pixel must be known.`);
-  if (/^[-+]?\d+,\d+$/.test(text)) {
-    throw new DataError(`${where()}: "${text}" has a decimal comma; write it with a point.`);
-  }
+  const value = Number(text);
   if (Number.isFinite(value)) return value;
+  const point = text.replace(',', '.');
+  if (ONE_GROUP.test(text)) {
+    throw new DataError(
+      `${where()}: "${text}" may be ${text.replace(',', '')} or ${Number(point)}; write it without a comma.`,
+    );
+  }
+  // between cells it can't be where it stands in one
+  if (DECIMAL_COMMA.test(text)) return Number(point);
   throw new DataError(`${where()}: "${text.slice(0, 20)}" is not a finite number.`);
 }

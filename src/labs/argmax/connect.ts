@@ -46,10 +46,8 @@ export function connectArgmax(
 ): ArgmaxResults {
   const { compute, until, notify, now } = options;
   const results = createResultsStore();
-  const fail = (error: unknown) => {
-    const reason = messageOf(error);
-    notify(`The figures could not be computed: ${reason}`, 'error');
-  };
+  const fail = (error: unknown) =>
+    notify(`The figures could not be computed: ${messageOf(error)}`, 'error');
   let started = false;
   const refinement = createRefinement({
     sample: (request) => compute.call('sample', started ? request : { ...request, alone: true }),
@@ -128,6 +126,7 @@ export function connectArgmax(
     start,
     descent: (request) => compute.call('descent', request),
     map: (request) => compute.call('map', request),
+    train: (request, signal) => compute.call('train', request, { signal }),
     cells: cellsOf(options),
   };
 }

@@ -169,6 +169,7 @@ export const argmaxTable = {
       { value: 'cosine', label: 'cosine' },
       { value: 'differ', label: 'differ' },
       { value: 'slope', label: 'σ slope' },
+      { value: 'trained', label: 'trained' },
     ],
     class: 'live',
     help: 'What the colours of the regime map show; its regimes and its point stay where they are.',

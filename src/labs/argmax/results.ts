@@ -3,9 +3,10 @@ import type { ArgmaxCurves } from '../../core/laws/curves';
 import type { ArgmaxSections } from '../../core/laws/sections';
 import type { SigmaDescent } from '../../core/laws/sigma-descent';
 import type { RegimeMap } from '../../core/maps/regime-map';
+import type { MapTraining } from '../../core/maps/training';
 import type { ArgmaxProblem, PairSums } from '../../core/problem';
 import type { SweepStore } from '../kit/sweep-results';
-import type { Backend, DescentRequest, MapRequest } from './compute/protocol';
+import type { Backend, DescentRequest, MapRequest, TrainRequest } from './compute/protocol';
 
 /** What a figure shows: sums over the samples 0 .. sums.samples-1 of one problem. */
 export interface Estimate {
@@ -45,6 +46,7 @@ export interface ArgmaxResults extends ResultsStore {
   start(): void;
   descent(request: DescentRequest): Promise<SigmaDescent>;
   map(request: MapRequest): Promise<RegimeMap>;
+  train(request: TrainRequest, signal: AbortSignal): Promise<MapTraining>;
   /** Cells of sweeps of whatever settings: their code comes with the figure that asks. */
   cells(): Promise<SweepStore>;
 }

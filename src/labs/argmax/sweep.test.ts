@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closedFormMap } from '../../core/maps/closed-form';
 import { mapGrid } from '../../core/maps/regime-map';
 import { errorAt } from '../../core/maps/regimes';
+import { trainProblem } from '../../core/maps/training';
 import { defaultsOf } from '../../state/params';
 import { anySweep } from '../kit/sweep';
 import { argmaxTable, toProblem } from './params';
@@ -29,6 +30,8 @@ describe('a cell of a sweep', () => {
       const found = measure(job('', { sigma: x, epsilon: y }));
       expect(found.error).toBeCloseTo(errorAt(map, at, 100), 9);
       expect(found.slope).toBeCloseTo(map.cells.slope[at], 9);
+      const { problem: drawn } = anySweep(argmaxSweep).task(job('', { sigma: x, epsilon: y }));
+      expect(found.trained).toBe(trainProblem(drawn, 100));
     }
   });
 

@@ -1,3 +1,4 @@
+import { TRAINING_STEPS } from '../../core/maps/training';
 import type { LabSweep } from '../kit/sweep';
 import type { ArgmaxCell } from './experiment/cell';
 import { argmaxTable, normalise, toProblem, type ArgmaxTable } from './params';
@@ -16,6 +17,7 @@ export const argmaxSweep: LabSweep<ArgmaxTable, ArgmaxCell> = {
     cosine: 'cosine of the mean estimate and the gradient',
     differ: 'share of draws in which y*(ε) is not y*',
     slope: 'mean estimate of the slope in sigma',
+    trained: `expected loss after ${TRAINING_STEPS} steps on (μ, σ) from there`,
     wrongWay: 'whether the step of sigma goes the wrong way',
   },
   task: (values, seed) => ({ problem: toProblem({ ...values, seed }), draws: values.batch }),

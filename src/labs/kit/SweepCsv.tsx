@@ -1,5 +1,7 @@
 import type { SweepResult } from '../../core/sweeps/sweep';
 import { download } from '../../ui/download';
+import { CsvNumbers } from '../../ui/export/CsvNumbers';
+import { useDecimalComma } from '../../ui/export/decimal-comma';
 import { useFigureActions } from '../../ui/figure/context';
 import { SWEEP_CSV } from './sweep-table';
 import { sweepTable } from './sweep-view';
@@ -7,6 +9,7 @@ import { sweepTable } from './sweep-view';
 /** All cells of a map and all quantities, under the name that the lines for other programs read. */
 export function SweepCsv({ results }: { readonly results: readonly SweepResult[] }) {
   const { receipt, notify } = useFigureActions();
+  const { decimalComma } = useDecimalComma();
   const write = async () => {
     const { writeCsv } = await import('../../ui/export/csv');
     const table = sweepTable(results, __APP_VERSION__);
@@ -14,17 +17,18 @@ export function SweepCsv({ results }: { readonly results: readonly SweepResult[]
     const source = { backend: 'cpu', adapter: '', samples: results.length, seed };
     const line = await receipt(source, table);
     const comments = ['Two settings of a lab of Noisy Argmax: a line per cell and quantity'];
-    download(SWEEP_CSV, writeCsv(table, comments, line), 'text/csv');
+    download(SWEEP_CSV, writeCsv(table, comments, line, decimalComma), 'text/csv');
   };
   const save = () =>
     void write().catch((error: unknown) =>
       notify(`The map could not be saved: ${String(error)}`, 'error'),
     );
   return (
-    <p>
+    <div className="row">
       <button type="button" className="button" disabled={results.length === 0} onClick={save}>
         All cells as CSV
       </button>
-    </p>
+      <CsvNumbers />
+    </div>
   );
 }

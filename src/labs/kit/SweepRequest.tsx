@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { sweepJobs, sweepResults, type SweepResult } from '../../core/sweeps/sweep';
 import { Disclosure } from '../../ui/controls/choices';
+import { useDecimalComma } from '../../ui/export/decimal-comma';
 import { CodeLines } from './CodeLines';
 import { useAnyLab } from './context';
 import { Repetitions } from './Repetitions';
@@ -85,7 +86,8 @@ interface ElsewhereProps extends Pick<SweepRequestProps, 'choice' | 'own' | 'see
 /** The same sweep on the command line, and its numbers in other programs. */
 function Elsewhere({ choice: { axes, quantity }, asked, own, seed, repetitions }: ElsewhereProps) {
   const { lab, settings, data, x, y } = asked;
-  const named = { x: x.name, y: y.name, quantity };
+  const { decimalComma } = useDecimalComma();
+  const named = { x: x.name, y: y.name, quantity, decimalComma };
   return (
     <Disclosure summary="The command line, pandas and R">
       {data === undefined ? (

@@ -42,5 +42,7 @@ export async function takeUpRuns<E extends RunTypes>(
 
 const FOUND = {
   own: 'Your runs of the last visit are back where they were.',
+  changed:
+    'Your runs of the last visit are back where they were, and go on with the settings that are shown now: their curves mark the step. “Back to step 0” begins anew.',
   copies: 'These runs are copies of those in another tab: each tab goes on with its own.',
 };

@@ -10,8 +10,8 @@ export interface WantedSnapshot {
 }
 
 /** A map with what it is of. */
-export interface ShownSnapshot<Wanted extends WantedSnapshot> {
-  readonly map: SnapshotMap;
+export interface ShownSnapshot<Wanted extends WantedSnapshot, Shown = SnapshotMap> {
+  readonly map: Shown;
   readonly of: Wanted;
 }
 
@@ -30,11 +30,11 @@ export const levelGrid = (
   bounds: { readonly sigma: Bounds; readonly epsilon: Bounds },
 ): MapGrid => mapGrid(bounds.sigma, bounds.epsilon, columns, half);
 
-interface FollowOptions<Wanted extends WantedSnapshot> {
+interface FollowOptions<Wanted extends WantedSnapshot, Shown> {
   /** How often a map of the same weights is measured, each time better. */
   levels(wanted: Wanted): number;
-  ask(wanted: Wanted, level: number, signal: AbortSignal): Promise<SnapshotMap>;
-  publish(shown: ShownSnapshot<Wanted>): void;
+  ask(wanted: Wanted, level: number, signal: AbortSignal): Promise<Shown>;
+  publish(shown: ShownSnapshot<Wanted, Shown>): void;
   onError(error: unknown): void;
 }
 
@@ -48,7 +48,9 @@ interface Flight<Wanted> {
  * Maps that follow a training: one is measured at a time, the next one of the newest weights, once the last is
  * there. Where the weights stay, it gets better; where they don't, or another training is wanted, that is given up.
  */
-export function createSnapshots<Wanted extends WantedSnapshot>(options: FollowOptions<Wanted>) {
+export function createSnapshots<Wanted extends WantedSnapshot, Shown = SnapshotMap>(
+  options: FollowOptions<Wanted, Shown>,
+) {
   let wanted: Wanted | null = null;
   let shown: { readonly of: Wanted; readonly level: number } | null = null;
   let flight: Flight<Wanted> | null = null;

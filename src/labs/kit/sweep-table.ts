@@ -1,4 +1,5 @@
 import type { SweepGrid } from '../../core/sweeps/cells';
+import { pandasReads, rReads } from '../../ui/export/read-lines';
 import type { FigureTable } from '../../ui/figure/types';
 
 /**
@@ -30,11 +31,18 @@ export interface SweepLines {
   readonly x: string;
   readonly y: string;
   readonly quantity: string;
+  /** Whether the table was saved with decimal commas. */
+  readonly decimalComma: boolean;
 }
 
 /** Five lines for pandas. */
-export const sweepPandas = ({ x, y, quantity }: SweepLines): string => `import pandas as pd
-cells = pd.read_csv("${SWEEP_CSV}", comment="#")
+export const sweepPandas = ({
+  x,
+  y,
+  quantity,
+  decimalComma,
+}: SweepLines): string => `import pandas as pd
+cells = ${pandasReads(SWEEP_CSV, decimalComma)}
 one = cells[cells["quantity"] == "${quantity}"]
 table = one.pivot(index="${y}", columns="${x}", values="mean")
 print(table.iloc[::-1].round(3))
@@ -45,7 +53,8 @@ export const sweepR = ({
   x,
   y,
   quantity,
-}: SweepLines): string => `cells <- read.csv("${SWEEP_CSV}", comment.char = "#")
+  decimalComma,
+}: SweepLines): string => `cells <- ${rReads(SWEEP_CSV, decimalComma)}
 one <- subset(cells, quantity == "${quantity}")
 table <- tapply(one$mean, list(one$${y}, one$${x}), sum)
 rows <- rev(seq_len(nrow(table)))

@@ -5,6 +5,7 @@ import { anySweep } from '../kit/sweep';
 import { uniformSequences } from './experiment/data';
 import { measureTraining } from './experiment/cell';
 import { createEvaluation } from './experiment/evaluation';
+import { createLoudness } from './experiment/loudness';
 import { trainToStop } from './experiment/repetition';
 import { matchingTable } from './params';
 import { runSpecs } from './specs';
@@ -31,7 +32,20 @@ describe('a cell of a sweep', () => {
     const test = uniformSequences(seed, 'test', 20, 4);
     const { wrong } = createEvaluation(spec.setup)(state.params, test);
     expect(found).toMatchObject({ wrong: 100 * wrong, steps: state.step, loss, sigma: 0.5 });
+    const measured = createLoudness(spec.setup, uniformSequences(seed, 'train', 10, 4));
+    const { margin, noise } = measured(state.params, spec.knobs);
+    expect(found.loudness).toBe(margin / noise);
+    expect(found.gain).toBe(0);
     expect(Object.keys(found)).toEqual(Object.keys(matchingSweep.quantities));
+  });
+
+  it('tells what a learned noise scale has gained, by the sign of the loss weight', async () => {
+    const settings = 'method=direct-learned-sigma&maxSteps=20&sigmaRate=0.001';
+    const less = await measure(job(settings, { epsilon: -100, d: 5 }));
+    const more = await measure(job(settings, { epsilon: 100, d: 5 }));
+    expect(less.gain).toBeLessThan(0);
+    expect(more.gain).toBeGreaterThan(0);
+    expect(less.sigma - less.gain).toBe(more.sigma - more.gain);
   });
 
   it('in which a training loses its numbers has holes', async () => {

@@ -25,9 +25,11 @@ export const matchingSweep: LabSweep<MatchingTable, Training> = {
   quantities: {
     wrong: 'held-out places wrong, %',
     imperfect: 'held-out sequences not perfect, %',
+    loudness: 'margin of the best matching over the noise',
     steps: 'steps until it stops',
     loss: 'training loss of the last step',
     sigma: 'noise scale of the last step',
+    gain: 'noise scale of the last step less that of the first',
     growths: 'times that ε has grown',
   },
   task(values, seed) {

@@ -105,17 +105,43 @@ describe('runs that are kept', () => {
     expect([idle.writes.length, idle.last().step]).toEqual([1, 4]);
   });
 
-  it('are written now and then while something plays, and at its end', async () => {
+  it('are written soon and then now and then while something plays, and at its end', async () => {
     const { store, go, writes, last, due } = await open();
     store.play(true);
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 11; i++) {
       go(1);
       vi.advanceTimersByTime(300);
     }
-    expect(writes.map(({ runs }) => runs[0].step)).toEqual([4, 8]);
+    expect(writes.map(({ runs }) => runs[0].step)).toEqual([2, 6, 10]);
     expect(due()).toBe(0);
     store.play(false);
-    expect(last().step).toBe(10);
+    expect(last().step).toBe(11);
+    store.play(true);
+    go(1);
+    vi.advanceTimersByTime(500);
+    expect(last().step).toBe(12);
+  });
+
+  it('tell when they go on with other knobs than they had', async () => {
+    const first = await open();
+    first.go(3);
+    first.leave();
+    const [run] = first.writes.at(-1)!.runs;
+    const epsilon = run.knobs.epsilon * 2;
+    const other = { ...run, knobs: { ...run.knobs, epsilon } };
+    const again = await open({ version: 1, runs: [other] });
+    expect([again.found, again.run().events.at(-1)?.step]).toEqual(['changed', 3]);
+    expect((await open({ version: 1, runs: [run] })).found).toBe('own');
+  });
+
+  it('of the site alone are no training of the last visit', async () => {
+    const first = await open();
+    first.go(3);
+    first.leave();
+    const [run] = first.writes.at(-1)!.runs;
+    const pinned = { ...run, pinned: true };
+    expect((await open({ version: 1, runs: [pinned] })).found).toBeNull();
+    expect((await open({ version: 1, runs: [pinned, run] })).found).toBe('own');
   });
 
   it('are written as they stood when the page was last given their state', async () => {

@@ -15,6 +15,8 @@ interface Stored<E extends RunTypes> {
 
 /** Least time between the last change at rest and a write. */
 const RESTING_MS = 100;
+/** Least time to the first write of what runs; each next one is twice as far off, up to what the kind asks for. */
+const FIRST_MS = 500;
 
 export interface KeepOptions<E extends RunTypes> {
   readonly kind: RunKind<E>;
@@ -34,8 +36,11 @@ export interface KeepOptions<E extends RunTypes> {
   readonly until: AbortSignal;
 }
 
-/** What a tab has found: runs of its own, or copies of those of another tab, that have made steps. */
-export type Found = 'own' | 'copies' | null;
+/**
+ * What a tab has found: runs of its own, which may go on with other knobs than they had, or copies of those of another
+ * tab, that have made steps.
+ */
+export type Found = 'own' | 'changed' | 'copies' | null;
 
 /**
  * Keeps runs over a reload: takes up what is stored, then writes every change, now and then
@@ -61,6 +66,7 @@ export async function keepRuns<E extends RunTypes>({
   let due: (() => void) | null = null;
   const ownRuns = () => store.getState().runs.filter(({ recorded }) => !recorded);
   let written = ownRuns();
+  let pace = FIRST_MS;
   let [hasWritten, told] = [false, false];
   const tell = (how: 'apart' | 'rival') => {
     if (hasWritten && !told) onOther(how);
@@ -82,19 +88,29 @@ export async function keepRuns<E extends RunTypes>({
     if (place.isShared) tell('apart');
   };
   subscribeUntil(until, store, ({ runs, playing }, before) => {
-    if (!playing && before.playing) return write();
+    if (!playing && before.playing) {
+      pace = FIRST_MS;
+      return write();
+    }
     if (runs === before.runs) return;
     if (!playing) {
       clearTimeout(timer);
       due ??= begin();
     }
-    if (!playing || timer === undefined)
-      timer = setTimeout(write, playing ? kind.storeEvery : RESTING_MS);
+    if (playing && timer !== undefined) return;
+    timer = setTimeout(write, playing ? Math.min(pace, kind.storeEvery) : RESTING_MS);
+    if (playing) pace *= 2;
   });
   onLeave(write, until);
-  if (!stored.some(({ step }) => step > 0)) return null;
-  return place.from === place.key ? 'own' : 'copies';
+  // a network that came with the site is no training of the reader's
+  if (!stored.some(({ step, pinned }) => step > 0 && !pinned)) return null;
+  if (place.from !== place.key) return 'copies';
+  return ownRuns().some((run) => hasMoved(run, stored)) ? 'changed' : 'own';
 }
+
+/** Whether a run that was stored has other knobs now, which its curves mark. */
+const hasMoved = <E extends RunTypes>(run: Run<E>, stored: readonly Run<E>[]) =>
+  stored.some(({ id, step, events }) => id === run.id && step > 0 && events !== run.events);
 
 /** Runs that were stored; none where it is anything else. */
 function storedRuns<E extends RunTypes>(kind: RunKind<E>, kept: unknown): readonly Run<E>[] {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RECEIPT_LINE, writeCsv } from './csv';
+import { csvLines, RECEIPT_LINE, writeCsv } from './csv';
 import { extractReceipt, fromText } from './extract';
 import { covers } from './fonts';
 import { crc32, insertText, PNG_KEYWORD, readText } from './png-text';
@@ -155,8 +155,58 @@ describe('an exported CSV', () => {
       columns: ['+ ε·loss', '=A1', '@x', '-', 'a'],
       rows: [[-1, '-1', '+.5', '-σ', '—']],
     };
-    expect(writeCsv(odd, [], '')).toBe(' + ε·loss, =A1, @x, -,a\n-1,-1,+.5, -σ,—\n');
+    expect(writeCsv(odd, [], '')).toBe('\ufeff + ε·loss, =A1, @x, -,a\n-1,-1,+.5, -σ,—\n');
   });
+});
+
+describe('a CSV for spreadsheets with a decimal comma', () => {
+  const table = {
+    columns: ['class', 'a,b', 'c;d', '0.5'],
+    rows: [
+      ['9.10', 0.1 + 0.2, -1.5e-7, 3],
+      ['1.5, 2.5', '1.2.3', Infinity, '#'],
+    ],
+  };
+  const csv = writeCsv(table, ['One; two, three'], receipt, true);
+
+  it('has semicolons between cells, and a comma in every number, also in one that is a name', () => {
+    expect(csv.split('\n').slice(2)).toEqual([
+      'class;"a,b";"c;d";0,5',
+      '9,10;0,30000000000000004;-1,5e-7;3',
+      '"1.5, 2.5";1.2.3;Infinity;"#"',
+      '',
+    ]);
+  });
+
+  it('holds the numbers of the other habit, to the last digit', () => {
+    const number = fc.double({ noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.array(number, { minLength: 1 }), { minLength: 1 }), (rows) => {
+        const read = (text: string, separator: string) =>
+          text
+            .trimEnd()
+            .split('\n')
+            .map((line) => line.split(separator).map((cell) => Number(cell.replace(',', '.'))));
+        expect(read(csvLines(rows, true), ';')).toEqual(read(csvLines(rows), ','));
+      }),
+    );
+  });
+
+  it('gives its receipt back, also after a spreadsheet has saved it again', () => {
+    const saved = csv.replace(/^# .*$/gm, '"$&";;;').replace(/\n/g, '\r\n');
+    for (const text of [csv, saved]) {
+      expect(extractReceipt(bytes(text))).toEqual({ ok: true, text: receipt });
+    }
+  });
+});
+
+it('a CSV has a byte-order mark where a spreadsheet would misread it without one, and only there', () => {
+  const table = { columns: ['a'], rows: [[1]] };
+  for (const comma of [false, true]) {
+    expect(writeCsv(table, ['sigma'], receipt, comma)[0]).toBe('#');
+    expect(writeCsv(table, ['σ'], receipt, comma)[0]).toBe('\ufeff');
+    expect(writeCsv({ ...table, columns: ['μ'] }, [], '', comma)).toBe('\ufeffμ\n1\n');
+  }
 });
 
 describe('a file without a receipt is refused in a sentence that names its kind:', () => {
@@ -165,6 +215,7 @@ describe('a file without a receipt is refused in a sentence that names its kind:
     ['a PNG', png, /PNG carries no receipt/],
     ['an SVG', bytes('<svg xmlns="x"></svg>'), /SVG carries no receipt/],
     ['a CSV', bytes('a,b\n1,2\n'), /CSV carries no receipt/],
+    ['a CSV with semicolons', bytes('a;b\n1;2\n'), /CSV carries no receipt/],
   ])('%s', (_, file, fault) => {
     const extracted = extractReceipt(file);
     expect(extracted.ok).toBe(false);

@@ -35,7 +35,7 @@ export function fromText(text: string): Extracted {
   const line = lines.find((candidate) => /^\W?# receipt: /.test(candidate));
   if (line) return { ok: true, text: receiptOfLine(line) };
   if (text.trimStart().startsWith('{')) return { ok: true, text };
-  if (lines.length > 1 && lines.some((candidate) => candidate.includes(','))) {
+  if (lines.length > 1 && lines.some((candidate) => /[,;]/.test(candidate))) {
     return failed(
       `The CSV carries no receipt: no line of it begins with "${RECEIPT_LINE.trim()}".`,
     );

@@ -16,6 +16,8 @@ export interface SaveRequest {
   readonly table: FigureTable | undefined;
   /** One line of JSON, '' for none. */
   readonly receipt: string;
+  /** Of the numbers in a CSV. */
+  readonly decimalComma: boolean;
 }
 
 const PNG_SCALE = 2;
@@ -36,9 +38,9 @@ export async function saveFigure(kind: 'svg' | 'png' | 'csv', request: SaveReque
   );
 }
 
-function csvOf({ table, title, source, receipt }: SaveRequest): string {
+function csvOf({ table, title, source, receipt, decimalComma }: SaveRequest): string {
   const comments = source ? [title, source] : [title];
-  return writeCsv(table ?? { columns: [], rows: [] }, comments, receipt);
+  return writeCsv(table ?? { columns: [], rows: [] }, comments, receipt, decimalComma);
 }
 
 async function svgOf({ element, title, source, receipt }: SaveRequest): Promise<Piece> {

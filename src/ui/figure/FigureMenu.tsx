@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import MenuPopup from '../overlay/MenuPopup';
 import type { MenuItem, Popup } from '../overlay/types';
+import { csvChoice, useDecimalComma } from '../export/decimal-comma';
 import { useFigureActions } from './context';
 import { programKinds, type ProgramForm } from './programs';
 import { sourceLine } from './source';
@@ -17,6 +18,7 @@ interface FigureMenuProps extends Popup {
 export default function FigureMenu(props: FigureMenuProps) {
   const { figure, element, tableShown, onToggleTable, ...popup } = props;
   const actions = useFigureActions();
+  const csv = useDecimalComma();
   const fail = (what: string) => (error: unknown) =>
     actions.notify(`${what}: ${String(error)}`, 'error');
   const save = (kind: 'svg' | 'png' | 'csv') => () => {
@@ -30,7 +32,10 @@ export default function FigureMenu(props: FigureMenuProps) {
       .then(([{ saveFigure }, receipt, settings]) => {
         const origin = [settings, source].filter(Boolean).join(' · ');
         const { id: name, title } = figure;
-        return saveFigure(kind, { element: drawn, name, title, source: origin, table, receipt });
+        const { decimalComma } = csv;
+        return saveFigure(kind, {
+          ...{ element: drawn, name, title, source: origin, table, receipt, decimalComma },
+        });
       })
       .catch(fail(`The figure could not be saved as ${kind}`));
   };
@@ -50,6 +55,7 @@ export default function FigureMenu(props: FigureMenuProps) {
     ...(figure.table
       ? [
           { label: 'Save data as CSV', onSelect: save('csv') },
+          csvChoice(csv),
           {
             label: tableShown ? 'Hide the data table' : 'Show data as table',
             onSelect: onToggleTable,

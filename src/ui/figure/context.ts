@@ -8,6 +8,7 @@ const alone: FigureActions = {
   receipt: () => Promise.resolve(''),
   settings: () => Promise.resolve(''),
   programs: null,
+  preferences: null,
   copyLink: () => undefined,
   present: () => undefined,
   embed: () => undefined,

@@ -45,6 +45,13 @@ export interface FigurePrograms {
   write(figure: string, form: ProgramForm): Promise<string>;
 }
 
+/** What the reader chose of files, which the browser keeps. */
+export interface FilePreferences {
+  getState(): { readonly decimalComma: boolean };
+  subscribe(listener: () => void): () => void;
+  set(patch: { readonly decimalComma: boolean }): void;
+}
+
 /** What figures ask of the page around them. */
 export interface FigureActions {
   /** Whether the page shows one figure on a big screen. */
@@ -59,6 +66,8 @@ export interface FigureActions {
   receipt(source: FigureSource | undefined, table: FigureTable | undefined): Promise<string>;
   /** The experiments behind the figures as programs; null where there are none. */
   readonly programs: FigurePrograms | null;
+  /** null where nothing is kept. */
+  readonly preferences: FilePreferences | null;
   copyLink(id: string): void;
   present(id: string): void;
   /** Offers the code that puts a figure into another page. */

@@ -19,7 +19,7 @@ export default function MenuPopup({ label, items, anchor, onClose }: MenuPopupPr
 
 function Item({ item }: { item: MenuItem }) {
   const { label } = item;
-  if (!('items' in item)) {
+  if ('onSelect' in item) {
     return (
       <Menu.Item className="menu-item" onClick={item.onSelect}>
         {label}
@@ -32,9 +32,17 @@ function Item({ item }: { item: MenuItem }) {
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} className="floating">
           <Menu.Popup className="menu" aria-label={label}>
-            {item.items.map((each) => (
-              <Item key={each.label} item={each} />
-            ))}
+            {'items' in item ? (
+              item.items.map((each) => <Item key={each.label} item={each} />)
+            ) : (
+              <Menu.RadioGroup value={item.value} onValueChange={item.onChoose}>
+                {item.choices.map((choice) => (
+                  <Menu.RadioItem key={choice.value} value={choice.value} className="menu-item">
+                    {choice.label}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

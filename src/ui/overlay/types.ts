@@ -9,9 +9,17 @@ interface MenuAction {
   onSelect(): void;
 }
 
-/** Something to do, or a choice of such things that opens beside it. */
+/** One of several that holds from now on. */
+interface MenuChoice {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  onChoose(value: string): void;
+}
+
+/** Something to do, or a choice of such things, or of what holds, that opens beside it. */
 export type MenuItem =
-  MenuAction | { readonly label: string; readonly items: readonly MenuAction[] };
+  MenuAction | MenuChoice | { readonly label: string; readonly items: readonly MenuAction[] };
 
 /** What a popup of a menu knows of its button. */
 export interface Popup {

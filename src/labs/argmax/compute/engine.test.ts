@@ -179,29 +179,37 @@ describe('the engine', () => {
     expect(reply.backend).toBe('cpu');
   });
 
-  it('prefers the CPU to a slower software adapter, and tells the ratio', async () => {
-    const { onInfo, last, until } = listener();
-    let time = 0;
-    const engine = createEngine({
-      gpu: fakeGpu({ description: 'SwiftShader' }).gpu,
-      pool: thisThread(),
-      gentleThreads: 1,
-      now: () => (time += 10),
-      createKernel: () => {
-        const kernel = kernelThat(() => 'right')();
-        const sample: typeof kernel.sample = (...asked) => {
-          time += (90 * asked[2]) / 16_384;
-          return kernel.sample(...asked);
-        };
-        return { ...kernel, sample };
-      },
-    });
-    await engine.open('auto', onInfo);
-    await until({ status: 'ready' });
-    expect(last()).toMatchObject({ backend: 'cpu', status: 'ready' });
-    expect(last().note).toContain('10.0 times faster');
-    expect(await engine.sample({ problem, first: 0, count: 9 })).toMatchObject({ backend: 'cpu' });
-  });
+  it.each([
+    ['SwiftShader', 10, 'cpu', 'is drawn in software; the CPU path is 10.0 times faster'],
+    ['SwiftShader', 1.9, 'cpu', '1.4 times faster'],
+    ['Fine GPU', 10, 'cpu', '(Fine GPU) is slow here; the CPU path is 10.0 times faster'],
+    ['Fine GPU', 1.9, 'webgpu', ''],
+  ])(
+    'takes the faster path: %s, %d times slower than the CPU',
+    async (name, slower, backend, note) => {
+      const { onInfo, last, until } = listener();
+      let time = 0;
+      const engine = createEngine({
+        gpu: fakeGpu({ description: name }).gpu,
+        pool: thisThread(),
+        gentleThreads: 1,
+        now: () => (time += 10),
+        createKernel: () => {
+          const kernel = kernelThat(() => 'right')();
+          const sample: typeof kernel.sample = (...asked) => {
+            time += (10 * (slower - 1) * asked[2]) / 16_384;
+            return kernel.sample(...asked);
+          };
+          return { ...kernel, sample };
+        },
+      });
+      await engine.open('auto', onInfo);
+      await until({ status: 'ready' });
+      expect(last()).toMatchObject({ backend, status: 'ready' });
+      expect(last().note).toContain(note);
+      expect(await engine.sample({ problem, first: 0, count: 9 })).toMatchObject({ backend });
+    },
+  );
 
   it('tells how fast the device is with large requests, however long their way, and its kernel alone', async () => {
     const { onInfo, last, until } = listener();

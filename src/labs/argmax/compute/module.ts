@@ -78,6 +78,9 @@ export const module: ComputeModule<ArgmaxCalls> = {
           );
           return (await measuredMaps)(request, breathe);
         },
+        async train(request, { breathe }) {
+          return (await import('./train')).train(request, breathe);
+        },
         async cell(cell) {
           const { measureArgmax } = await import('../experiment/cell');
           return measureArgmax(cell);

@@ -3,6 +3,7 @@ import type { ArgmaxCurves, ComparedNoises } from '../../../core/laws/curves';
 import type { ArgmaxSections } from '../../../core/laws/sections';
 import type { MeasuredMap } from '../../../core/maps/difference';
 import type { RegimeMap } from '../../../core/maps/regime-map';
+import type { MapTraining } from '../../../core/maps/training';
 import type { ArgmaxProblem, PairSums } from '../../../core/problem';
 import type { SigmaDescent } from '../../../core/laws/sigma-descent';
 import type { Measured } from '../../../core/sweeps/sweep';
@@ -63,6 +64,14 @@ export interface MeasuredRequest extends MapRequest {
   readonly batch: number;
 }
 
+/** A training from the cells of a map. */
+export interface TrainRequest extends Omit<MapRequest, 'draws'> {
+  /** Draws that one estimate averages (M). */
+  readonly batch: number;
+  /** Every so many rows and columns. */
+  readonly mesh: number;
+}
+
 /** What the argmax lab can be asked. */
 export type ArgmaxCalls = {
   /** Never fails for a reason of the device: the CPU answers where the GPU cannot. */
@@ -77,6 +86,8 @@ export type ArgmaxCalls = {
   map: Call<MapRequest, RegimeMap>;
   /** The same with standard errors, on several threads; its draws are a multiple of CHUNK. */
   measured: Call<MeasuredRequest, MeasuredMap>;
+  /** What trainings come to that start in the cells of a map. */
+  train: Call<TrainRequest, MapTraining>;
   /** A cell of a sweep. */
   cell: Call<ArgmaxCell, Measured>;
 };

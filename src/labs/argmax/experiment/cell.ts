@@ -3,6 +3,7 @@ import { mapTruth, type MapGrid, type RegimeMap } from '../../../core/maps/regim
 import { errorAt, stepsWrongAt } from '../../../core/maps/regimes';
 import { mapFromSums } from '../../../core/maps/sampled';
 import { addMapDraws, emptyMapSums } from '../../../core/maps/sums';
+import { trainProblem } from '../../../core/maps/training';
 import type { ArgmaxProblem } from '../../../core/problem';
 import type { Measured } from '../../../core/sweeps/sweep';
 
@@ -15,7 +16,7 @@ export interface ArgmaxCell {
   readonly draws: number;
 }
 
-/** The cell of the regime map of its own. */
+/** The cell of the regime map of its own, and what a training from there comes to. */
 export function measureArgmax({ problem, draws }: ArgmaxCell): Measured {
   const size = Math.abs(problem.epsilon);
   const map = mapOf(problem, { sigmas: [problem.sigma], epsilons: [-size, size] });
@@ -24,6 +25,7 @@ export function measureArgmax({ problem, draws }: ArgmaxCell): Measured {
   return {
     error: errorAt(map, at, draws),
     ...{ bias: bias[at], spread: spread[at], cosine: cosine[at] },
+    trained: trainProblem(problem, draws),
     ...{ differ: differ[at], slope: slope[at], wrongWay: Number(stepsWrongAt(map, at)) },
   };
 }

@@ -8,7 +8,8 @@ import { NAMES, pointCell, type Place, type RegimeMapData } from '../../../chart
 import { RegimeMapChart } from '../../../charts/regime-map/RegimeMapChart';
 import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
 import type { RegimeMap } from '../../../core/maps/regime-map';
-import { regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
+import { TRAINING_STEPS, type MapTraining } from '../../../core/maps/training';
+import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { Phase } from '../../../state/lab-store';
 import { SegmentedControl } from '../../../ui/controls/choices';
 import { Figure } from '../../../ui/figure/Figure';
@@ -21,26 +22,37 @@ import { argmaxTable, epsilonBounds, sigmaBounds, type ArgmaxValues } from '../p
 import { namedPins, pinMoves, removePin } from '../pins';
 import { Unfit } from './Unfit';
 import { useMap } from './useMap';
+import { useTraining } from './useTraining';
 
 const HEIGHT = 420;
 
-export const mapData = (values: ArgmaxValues, map: RegimeMap): RegimeMapData => ({
-  ...{ map, quantity: values.map, draws: values.batch },
+export const mapData = (
+  values: ArgmaxValues,
+  map: RegimeMap,
+  training?: MapTraining,
+): RegimeMapData => ({
+  ...{ map, training, quantity: values.map, draws: values.batch },
   ...{ sigma: values.sigma, epsilon: values.epsilon, sigmaBounds, epsilonBounds },
 });
 
 /** All cells, the point first. */
 export function mapTable(data: RegimeMapData): FigureTable {
-  const { map } = data;
+  const { map, training, sigma, epsilon } = data;
   const cells = map.cells.bias.length;
-  const rows = Array.from({ length: cells }, (_, at) => rowOf(data, { map, at }));
+  const trained = (at: number) => (training ? [training.losses[at]] : []);
+  const rows = Array.from({ length: cells }, (_, at) => [
+    ...rowOf(data, { map, at }),
+    ...trained(at),
+  ]);
+  const near = cellNear(map.grid, sigma, epsilon);
   return {
     columns: [
       ...['sigma', 'epsilon', 'error', 'bias', 'spread', 'cosine', 'share that differs'],
       ...['relative error of the sigma slope', 'sigma slope, expected', 'sigma slope, exact'],
       ...['step of sigma', 'expected loss', 'regime'],
+      ...(training ? [`expected loss after ${TRAINING_STEPS} steps`] : []),
     ],
-    rows: [rowOf(data, pointCell(data)), ...rows],
+    rows: [[...rowOf(data, pointCell(data)), ...trained(near)], ...rows],
   };
 }
 
@@ -94,12 +106,13 @@ function NoGradient({ loss }: Pick<ArgmaxValues, 'loss'>) {
 function FittingMap({ values }: { values: ArgmaxValues }) {
   const { store } = useArgmax();
   const map = useMap(values);
+  const training = useTraining(values);
   const [moves] = useState(() => ({
     onPoint: (settings: Pick<ArgmaxValues, 'sigma' | 'epsilon'>, phase: Phase) =>
       store.set(settings, phase),
     ...pinMoves(() => store.getState().values, store.set),
   }));
-  const data = map && mapData(values, map);
+  const data = map && mapData(values, map, training);
   const pins = namedPins(values);
   // one pin alone is the point of the lab
   const pinned = pins.length > 1 ? { pins, active: values.pin } : {};

@@ -1,11 +1,13 @@
 import { useCallback } from 'react';
 import { download } from '../../../ui/download';
+import { CsvNumbers } from '../../../ui/export/CsvNumbers';
+import { useDecimalComma } from '../../../ui/export/decimal-comma';
 import { useFigureActions } from '../../../ui/figure/context';
 import { FileButton } from '../../../ui/FileButton';
 import { FileDrop } from '../../../ui/FileDrop';
 import { CodeLines } from '../../kit/CodeLines';
 import { useMapPage, useMaps } from './context';
-import { CSV_NAME, JSON_NAME, longTable, PANDAS, R } from './csv';
+import { CSV_NAME, JSON_NAME, longTable, mapPandas, mapR } from './csv';
 
 /** What is done with files that are opened or dropped: maps come back, all else gets a sentence. */
 function useOpen() {
@@ -37,6 +39,7 @@ export function MapDrop() {
 export function TakeHome() {
   const maps = useMaps();
   const { receipt, notify } = useFigureActions();
+  const { decimalComma } = useDecimalComma();
   const open = useOpen();
   const there = maps.flatMap((one) => one ?? []);
   const made = async () => {
@@ -52,7 +55,8 @@ export function TakeHome() {
     const { writeCsv } = await import('../../../ui/export/csv');
     const { line, version, hash } = await made();
     const comments = [`Regime map of Noisy Argmax: ${hash}`];
-    download(CSV_NAME, writeCsv(longTable(there, version), comments, line), 'text/csv');
+    const text = writeCsv(longTable(there, version), comments, line, decimalComma);
+    download(CSV_NAME, text, 'text/csv');
   });
   const saveMap = save(async () => {
     const { writeMaps } = await import('./file');
@@ -74,8 +78,13 @@ export function TakeHome() {
           onFiles={(files) => void open(files)}
         />
       </div>
-      <CodeLines title="The CSV in pandas" name="Lines for pandas" lines={PANDAS} />
-      <CodeLines title="The CSV in R" name="Lines for R" lines={R} />
+      <CsvNumbers />
+      <CodeLines
+        title="The CSV in pandas"
+        name="Lines for pandas"
+        lines={mapPandas(decimalComma)}
+      />
+      <CodeLines title="The CSV in R" name="Lines for R" lines={mapR(decimalComma)} />
     </>
   );
 }

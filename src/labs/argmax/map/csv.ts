@@ -1,6 +1,7 @@
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { QUANTITIES, quantityAt, type MapQuantity } from '../../../core/maps/quantities';
 import { dataHash } from '../../../state/data-hash';
+import { pandasReads, rReads } from '../../../ui/export/read-lines';
 import type { FigureTable } from '../../../ui/figure/types';
 
 /** What the quantities are called in files, for whoever reads them without this page. */
@@ -32,7 +33,7 @@ export function longTable(maps: readonly MeasuredMap[], version: string): Figure
 }
 
 /** sigma, epsilon, quantity, mean, se, n, seed. */
-function linesOf({ map, errors, draws }: MeasuredMap): (number | string)[][] {
+function linesOf({ map, errors, draws, training }: MeasuredMap): (number | string)[][] {
   const { grid, cells, samples, problem } = map;
   const columns = grid.sigmas.length;
   const end = [samples ?? '', problem.seed];
@@ -47,6 +48,19 @@ function linesOf({ map, errors, draws }: MeasuredMap): (number | string)[][] {
         ...[...place, 'sigma_slope', finite(cells.slope[at])],
         ...[cells.slopeError ? finite(cells.slopeError[at]) : '', ...end],
       ],
+      // one training by its own draws, and the exact loss of where it ends
+      ...(training
+        ? [
+            [
+              ...place,
+              'trained_loss',
+              finite(training.losses[at]),
+              '',
+              training.draws ?? '',
+              problem.seed,
+            ],
+          ]
+        : []),
     ];
   }).flat();
 }
@@ -60,14 +74,14 @@ export const CSV_NAME = 'noisy-argmax-map.csv';
 export const JSON_NAME = 'noisy-argmax-map.json';
 
 /** Five lines that read the table, and print every eighth row and column of the error as a map. */
-export const PANDAS = `import pandas as pd
-cells = pd.read_csv("${CSV_NAME}", comment="#")
+export const mapPandas = (decimalComma: boolean): string => `import pandas as pd
+cells = ${pandasReads(CSV_NAME, decimalComma)}
 error = cells.query("map == 'first' and quantity == 'error'")
 table = error.pivot(index="epsilon", columns="sigma", values="mean")
 print(table.iloc[::-8, ::8].round(3))
 `;
 
-export const R = `cells <- read.csv("${CSV_NAME}", comment.char = "#")
+export const mapR = (decimalComma: boolean): string => `cells <- ${rReads(CSV_NAME, decimalComma)}
 error <- subset(cells, map == "first" & quantity == "error")
 table <- tapply(error$mean, list(error$epsilon, error$sigma), sum)
 rows <- seq(nrow(table), 1, -8)

@@ -32,6 +32,13 @@ const ascending = v.pipe(
   v.check((values) => values.every((value, i) => i === 0 || value > values[i - 1])),
 );
 
+/** Trainings from the cells, where the page showed them. */
+const training = v.object({
+  draws: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  mesh: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  losses: list,
+});
+
 const oneMap = v.object({
   /** Draws of the map; null of a closed form. */
   samples: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -49,6 +56,7 @@ const oneMap = v.object({
   errors: v.nullable(
     v.object({ error: list, bias: list, spread: list, cosine: list, differ: list, slope: list }),
   ),
+  training: v.optional(training),
 });
 
 const schema = v.object({
@@ -75,11 +83,12 @@ const right: Readonly<Record<string, string>> = {
 const COLUMNS = ['bias', 'spread', 'cosine', 'differ', 'slope'] as const;
 
 /** The fingerprint of the numbers of maps: of their cells and standard errors. */
-function hashOf(maps: readonly Pick<MeasuredMap, 'map' | 'errors'>[]): string {
+function hashOf(maps: readonly Pick<MeasuredMap, 'map' | 'errors' | 'training'>[]): string {
   function* numbers(): Generator<number> {
-    for (const { map, errors } of maps) {
+    for (const { map, errors, training: trained } of maps) {
       for (const name of COLUMNS) yield* map.cells[name].map(plain);
       if (errors) for (const name of QUANTITIES) yield* errors[name].map(plain);
+      if (trained) yield* trained.losses.map(plain);
     }
   }
   return dataHash(numbers());
@@ -95,10 +104,12 @@ const plain = (value: number) => (Number.isFinite(value) ? value + 0 : NaN);
 export function writeMaps(maps: readonly MeasuredMap[], link: string, version: string): string {
   const file = {
     ...{ app: APP, kind: KIND, version, link, hash: hashOf(maps) },
-    maps: maps.map(({ map: { samples, grid, truth, cells }, errors, draws }) => ({
-      ...{ samples, draws, grid },
-      ...{ truth, cells, errors },
-    })),
+    maps: maps.map(
+      ({ map: { samples, grid, truth, cells }, errors, draws, training: trained }) => ({
+        ...{ samples, draws, grid },
+        ...{ truth, cells, errors, training: trained },
+      }),
+    ),
   };
   return `${JSON.stringify(file, (_, value: unknown) =>
     value instanceof Float64Array ? [...value] : value,
@@ -136,9 +147,9 @@ export function readMaps(text: string): ReadMaps {
       `The settings of the file have ${wanted.length} maps, and it holds ${maps.length}.`,
     );
   }
-  const read = maps.map(({ samples, draws, grid, truth, cells, errors }, i): MeasuredMap => {
+  const read = maps.map(({ samples, draws, grid, truth, cells, ...rest }, i): MeasuredMap => {
     const problem = toProblem(wanted[i]);
-    return { map: { problem, grid, truth, samples, cells }, errors, draws };
+    return { map: { problem, grid, truth, samples, cells }, draws, ...rest };
   });
   if (!read.every((one, i) => fits(one, wanted[i].scores.length))) {
     return failed('The file does not have a number for every cell of its grid.');
@@ -152,11 +163,18 @@ export function readMaps(text: string): ReadMaps {
 }
 
 /** Whether every list has the length of its grid, which has as many rows on both sides of 0. */
-function fits({ map: { grid, truth, cells }, errors }: MeasuredMap, n: number): boolean {
+function fits(
+  { map: { grid, truth, cells }, errors, training: trained }: MeasuredMap,
+  n: number,
+): boolean {
   const { sigmas, epsilons } = grid;
   const count = sigmas.length * epsilons.length;
   const half = epsilons.length / 2;
-  const lists = [...listsOf(cells), ...(errors ? Object.values(errors) : [])];
+  const lists = [
+    ...listsOf(cells),
+    ...(errors ? Object.values(errors) : []),
+    ...(trained ? [trained.losses] : []),
+  ];
   return (
     sigmas[0] > 0 &&
     Number.isInteger(half) &&

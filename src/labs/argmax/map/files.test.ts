@@ -14,7 +14,7 @@ import { createLabStore } from '../../../state/lab-store';
 import { encode } from '../../../state/url';
 import { csvLines, writeCsv } from '../../../ui/export/csv';
 import { toProblem } from '../params';
-import { CSV_NAME, longTable, PANDAS, R } from './csv';
+import { CSV_NAME, longTable, mapPandas, mapR } from './csv';
 import { readMaps, writeMaps } from './file';
 import { initial } from '../params';
 import { besideOf, mapTable, normalise, type MapValues } from './params';
@@ -85,13 +85,42 @@ describe('the table of all cells', () => {
   });
 });
 
+describe('trainings', () => {
+  const losses = Float64Array.from(maps[0].map.cells.bias, (_, at) => at / 90);
+  const trained = [{ ...maps[0], training: { draws: 16, mesh: 1, losses } }];
+  const one = valuesOf({ seed: 5, map: 'trained' });
+  const written = writeMaps(trained, linkOf(one), '0.1.0');
+
+  it('add a line to every cell, with the draws of a step', () => {
+    const { rows } = longTable(trained, '1.2.3');
+    expect(rows).toHaveLength(90 * 8);
+    const added = rows.filter((row) => row[4] === 'trained_loss');
+    expect(added.map((row) => row[5])).toEqual([...losses]);
+    expect(new Set(added.map((row) => `${row[6]},${row[7]},${row[8]}`))).toEqual(
+      new Set([',16,5']),
+    );
+  });
+
+  it('come back with the map, as they were saved or not at all', () => {
+    const read = readMaps(written);
+    expect(read.ok && read.maps[0].training).toEqual(trained[0].training);
+    const file = JSON.parse(written) as { maps: { training: { losses: number[] } }[] };
+    file.maps[0].training.losses[7] = 0.5;
+    expect(readMaps(JSON.stringify(file))).toMatchObject({ ok: false });
+    file.maps[0].training.losses.pop();
+    expect(readMaps(JSON.stringify(file))).toMatchObject({
+      ...{ ok: false, fault: 'The file does not have a number for every cell of its grid.' },
+    });
+  });
+});
+
 describe('the lines that read it', () => {
   it('are five each, of the file as it is saved', () => {
-    for (const lines of [PANDAS, R]) {
+    for (const lines of [false, true].flatMap((comma) => [mapPandas(comma), mapR(comma)])) {
       expect(lines.trimEnd().split('\n')).toHaveLength(5);
       expect(lines).toContain(`"${CSV_NAME}"`);
     }
-    expect(PANDAS).toMatchInlineSnapshot(`
+    expect(mapPandas(false)).toMatchInlineSnapshot(`
       "import pandas as pd
       cells = pd.read_csv("noisy-argmax-map.csv", comment="#")
       error = cells.query("map == 'first' and quantity == 'error'")
@@ -99,7 +128,7 @@ describe('the lines that read it', () => {
       print(table.iloc[::-8, ::8].round(3))
       "
     `);
-    expect(R).toMatchInlineSnapshot(`
+    expect(mapR(false)).toMatchInlineSnapshot(`
       "cells <- read.csv("noisy-argmax-map.csv", comment.char = "#")
       error <- subset(cells, map == "first" & quantity == "error")
       table <- tapply(error$mean, list(error$epsilon, error$sigma), sum)
@@ -107,28 +136,38 @@ describe('the lines that read it', () => {
       print(round(table[rows, seq(1, ncol(table), 8)], 3))
       "
     `);
+    expect(mapPandas(true)).toContain(
+      'read_csv("noisy-argmax-map.csv", comment="#", sep=";", decimal=",")',
+    );
+    expect(mapR(true)).toContain('read.csv2("noisy-argmax-map.csv", comment.char = "#")');
   });
 
   const pandas = spawnSync('python3', ['-c', 'import pandas']).status === 0;
 
   const why = pandas ? '' : ' (skipped: there is no python3 with pandas)';
-  it.skipIf(!pandas)(`print the map in pandas${why}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'map-'));
-    try {
-      const receipt = '{"hash":"#/map?a=1"}';
-      writeFileSync(join(folder, CSV_NAME), writeCsv(longTable(maps, '1.2.3'), ['#1'], receipt));
-      const { stdout, stderr } = spawnSync('python3', ['-'], {
-        ...{ cwd: folder, input: PANDAS, encoding: 'utf8' },
-      });
-      expect(stderr).toBe('');
-      // every eighth row from the top, every eighth column: the corners of this grid, and the middle of its rows
-      const printed = stdout.match(/-?\d+\.\d+/g)!.map(Number);
-      const corner = quantityAt(maps[0].map, 9 * 10 - 1, 'error', 100);
-      expect(printed).toContain(Number(corner.toFixed(3)));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  it.skipIf(!pandas).each([false, true])(
+    `print the map in pandas, decimal commas: %s${why}`,
+    (comma) => {
+      const folder = mkdtempSync(join(tmpdir(), 'map-'));
+      try {
+        const receipt = '{"hash":"#/map?a=1"}';
+        writeFileSync(
+          join(folder, CSV_NAME),
+          writeCsv(longTable(maps, '1.2.3'), ['#1'], receipt, comma),
+        );
+        const { stdout, stderr } = spawnSync('python3', ['-'], {
+          ...{ cwd: folder, input: mapPandas(comma), encoding: 'utf8' },
+        });
+        expect(stderr).toBe('');
+        // every eighth row from the top, every eighth column: the corners of this grid, and the middle of its rows
+        const printed = stdout.match(/-?\d+\.\d+/g)!.map(Number);
+        const corner = quantityAt(maps[0].map, 9 * 10 - 1, 'error', 100);
+        expect(printed).toContain(Number(corner.toFixed(3)));
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });
 
 describe('the file that opens again', () => {

@@ -2,7 +2,7 @@ import type { MapDifferenceData } from '../../../charts/map-difference/layout';
 import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map/model';
 import { isInMap } from '../../../charts/regime-map/view';
 import type { MeasuredMap } from '../../../core/maps/difference';
-import { QUANTITIES, quantityAt } from '../../../core/maps/quantities';
+import { QUANTITIES, quantityAt, shownAt } from '../../../core/maps/quantities';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
@@ -17,8 +17,8 @@ export const boundsOf = ({ sigmas, epsilons }: Pick<MapValues, 'sigmas' | 'epsil
 });
 
 /** The map of some settings as it is drawn; it has a heading where there is another beside it. */
-const mapData = (values: MapValues, { map, draws }: MeasuredMap): RegimeMapData => ({
-  ...{ map, draws, quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
+const mapData = (values: MapValues, { map, draws, training }: MeasuredMap): RegimeMapData => ({
+  ...{ map, draws, training, quantity: values.map, sigma: values.sigma, epsilon: values.epsilon },
   ...boundsOf(values),
   ...(values.beside !== 'none' && { heading: apartAs(values) }),
 });
@@ -134,8 +134,8 @@ export function differenceTable(data: MapDifferenceData | null): FigureTable {
     columns: ['sigma', 'epsilon', ...names.map((name) => `${quantity}, ${name}`)],
     rows: Array.from({ length: first.map.cells.bias.length }, (_, at) => [
       ...[sigmas[at % sigmas.length], epsilons[Math.floor(at / sigmas.length)]],
-      finite(quantityAt(first.map, at, quantity, first.draws)),
-      finite(quantityAt(second.map, at, quantity, second.draws)),
+      finite(shownAt(first, at, quantity)),
+      finite(shownAt(second, at, quantity)),
     ]),
   };
 }

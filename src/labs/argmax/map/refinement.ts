@@ -54,7 +54,10 @@ export function nextMap(
 }
 
 /** Whether a map has the ends that are wanted. */
-function isOf({ sigmas, epsilons }: WantedMap, { map: { grid } }: MeasuredMap): boolean {
+export function isOf(
+  { sigmas, epsilons }: Pick<WantedMap, 'sigmas' | 'epsilons'>,
+  { map: { grid } }: MeasuredMap,
+): boolean {
   const half = grid.epsilons.length / 2;
   return (
     sameRange(sigmas, [grid.sigmas[0], grid.sigmas.at(-1)!]) &&

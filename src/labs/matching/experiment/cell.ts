@@ -1,7 +1,9 @@
 import type { Measured } from '../../../core/sweeps/sweep';
 import { isDiverged } from '../../../core/training/diverged';
 import { uniformSequences } from './data';
-import { createEvaluation, type MatchingEvaluation } from './evaluation';
+import { createEvaluation } from './evaluation';
+import { trainingData } from './gradients';
+import { createLoudness } from './loudness';
 import { trainToStop, type Training } from './repetition';
 
 /** Sequences that a training is tested on, which it has not seen. */
@@ -15,24 +17,29 @@ export async function measureTraining(
   training: Training,
   pause?: () => void | Promise<void>,
 ): Promise<Measured> {
-  const { setup } = training;
-  const { state, loss, sigma } = await trainToStop(training, Date.now, pause);
-  const test = uniformSequences(setup.seed, 'test', TESTS, setup.d);
-  const { wrong, anyWrong } = orLost(() => createEvaluation(setup)(state.params, test));
+  const { state, loss, sigma, firstSigma } = await trainToStop(training, Date.now, pause);
   return {
-    ...{ wrong: 100 * wrong, imperfect: 100 * anyWrong },
-    ...{ steps: state.step, loss, sigma, growths: state.growths },
+    ...orLost(() => measureWeights(training, state.params)),
+    ...{ steps: state.step, loss, sigma, gain: sigma - firstSigma, growths: state.growths },
   };
 }
 
+/** How the weights sort what they have not seen, and how far their margin is above the noise. */
+function measureWeights({ setup, knobs }: Training, params: Float64Array) {
+  const test = uniformSequences(setup.seed, 'test', TESTS, setup.d);
+  const { wrong, anyWrong } = createEvaluation(setup)(params, test);
+  const { margin, noise } = createLoudness(setup, trainingData(setup))(params, knobs);
+  return { wrong: 100 * wrong, imperfect: 100 * anyWrong, loudness: margin / noise };
+}
+
 /** Not numbers where the weights have lost theirs. */
-function orLost(
-  evaluate: () => MatchingEvaluation,
-): Pick<MatchingEvaluation, 'wrong' | 'anyWrong'> {
+function orLost(measure: () => Weighed): Weighed {
   try {
-    return evaluate();
+    return measure();
   } catch (error) {
     if (!isDiverged(error)) throw error;
-    return { wrong: NaN, anyWrong: NaN };
+    return { wrong: NaN, imperfect: NaN, loudness: NaN };
   }
 }
+
+type Weighed = ReturnType<typeof measureWeights>;

@@ -112,7 +112,7 @@ function flipsOf(
 }
 
 /** Sums of rows and of columns [n]. */
-export function sumsOf(matrix: Float64Array, n: number) {
+export function sumsOf(matrix: ArrayLike<number>, n: number) {
   const rows = new Float64Array(n);
   const columns = new Float64Array(n);
   for (let i = 0; i < n; i++) {

@@ -72,18 +72,20 @@ export async function trainToStop(
   const gradients = createLocalGradients(setup);
   const state = initialState(setup);
   let [loss, sigma] = [Infinity, 0];
+  let firstSigma: number | null = null;
   const trained = await trainToEnd({
     step: () => advance(setup, state, knobs, gradients),
     async after(record) {
       loss = record.loss;
       sigma = record.sigmaMean;
+      firstSigma ??= sigma;
       await pause?.();
       return stopReason(state, stop);
     },
     now,
   });
-  // of the last step
-  return { ...trained, state, loss, sigma };
+  // of the last step, and of the first
+  return { ...trained, state, loss, sigma, firstSigma: firstSigma ?? sigma };
 }
 
 /** A training, described completely. */

@@ -4,7 +4,7 @@ import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
 import { Figure } from '../../../ui/figure/Figure';
 import { useInstance, useLitNumber, useRuns } from '../context';
 import { noiseName, tellStage } from '../model';
-import { matricesData, matricesTable, rowOrder } from './matrices';
+import { matricesData, matricesTable, rowOrder, sinkhornSums } from './matrices';
 import { useRunSource } from '../../kit/training-hooks';
 
 /** Scores, noise, their sum, the augmented scores, and Sinkhorn's matrix, as heatmaps. */
@@ -15,6 +15,7 @@ export function MatricesFigure() {
   const source = useRunSource(shown?.run ?? null);
   const data = useMemo(() => shown && matricesData(shown, stage), [shown, stage]);
   const order = useMemo(() => (shown ? rowOrder(shown) : []), [shown]);
+  const sums = data && shown ? sinkhornSums(data, shown.run.knobs) : '';
   const light = (row: number | null) => setLit(row === null ? null : order[row]);
   return (
     <Figure
@@ -25,10 +26,12 @@ export function MatricesFigure() {
         stage !== null
           ? tellStage(stage)
           : shown
-            ? `Dots are the prediction, rings the truth; ${noiseName(shown.run.knobs)}. Point at a cell to read it in every matrix.`
+            ? `Dots are the prediction, rings the truth; ${noiseName(shown.run.knobs)}. ${sums || 'Point at a cell to read it in every matrix.'}`
             : 'Dots are the prediction, rings the truth.'
       }
-      description={data ? describeHeatmap(data) : 'The scores are not finite numbers.'}
+      description={
+        data ? `${describeHeatmap(data)} ${sums}`.trim() : 'The scores are not finite numbers.'
+      }
       source={source}
       table={() => (data ? matricesTable(data) : { columns: [], rows: [] })}
       height={340}

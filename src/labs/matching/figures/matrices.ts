@@ -1,8 +1,16 @@
+import { formatNumber } from '../../../charts/shared/format';
 import type { HeatmapData, HeatmapPanelData } from '../../../charts/heatmap/layout';
 import { methods } from '../../../core/atlas/methods';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { ShownInstance } from '../context';
 import type { Sequence } from '../experiment/data';
+import { sumsOf } from '../experiment/own-matrix';
+import type { MatchingKnobs } from '../experiment/spec';
+import { countOf } from '../own/matrix';
+import { rangeOf } from './own-matrix';
+
+/** The panel of Sinkhorn's matrix. */
+const RELAXED = 'relaxed';
 
 /** Numbers by value, so that the truth is the diagonal. */
 export const byValue = ({ places }: Pick<Sequence, 'places'>): readonly number[] =>
@@ -56,7 +64,7 @@ export function matricesData(shown: ShownInstance, stage: number | null): Heatma
   }
   if (relaxed && until >= 2) {
     panels.push({
-      id: 'relaxed',
+      id: RELAXED,
       title: methods['gumbel-sinkhorn'].short,
       values: relaxed,
       hue: 'ink',
@@ -81,16 +89,43 @@ export function stageMatrix(shown: ShownInstance, stage: number): HeatmapData {
   return { ...data, panels: data.panels.filter(({ id }) => id === STAGE_PANEL[stage]) };
 }
 
-/** A row per cell, with its value in every matrix. */
+/**
+ * How far Sinkhorn's matrix is from one whose rows and columns sum to 1, and what brings it nearer to a matching, in
+ * two sentences; '' where there is none.
+ */
+export function sinkhornSums(
+  { panels, rows }: HeatmapData,
+  { temperature, iterations }: MatchingKnobs,
+) {
+  const relaxed = panels.find(({ id }) => id === RELAXED);
+  if (!relaxed) return '';
+  const sums = sumsOf(relaxed.values, rows.length);
+  return (
+    `After ${countOf(iterations, 'iteration')} of Sinkhorn the rows sum to ${rangeOf(sums.rows)} and the columns to ` +
+    `${rangeOf(sums.columns)}. Iterations bring sums to 1; a temperature lower than ${formatNumber(temperature, 2)} makes it harder.`
+  );
+}
+
+/** A row per cell, with its value in every matrix, and below them the sums of Sinkhorn's rows and columns. */
 export function matricesTable({ panels, rows, columns }: HeatmapData): FigureTable {
+  const cells = rows.flatMap((row, j) =>
+    columns.map((column, i) => [
+      Number(row),
+      Number(column),
+      ...panels.map(({ values }) => values[j * columns.length + i]),
+    ]),
+  );
+  const relaxed = panels.find(({ id }) => id === RELAXED);
+  const sums = relaxed && sumsOf(relaxed.values, rows.length);
+  const sum = (number: number | string, place: number | string, value: number) => [
+    ...[number, place, ...panels.map((panel) => (panel === relaxed ? value : ''))],
+  ];
   return {
     columns: ['number', 'place', ...panels.map(({ title }) => title)],
-    rows: rows.flatMap((row, j) =>
-      columns.map((column, i) => [
-        Number(row),
-        Number(column),
-        ...panels.map(({ values }) => values[j * columns.length + i]),
-      ]),
-    ),
+    rows: [
+      ...cells,
+      ...Array.from(sums?.rows ?? [], (value, j) => sum(Number(rows[j]), 'sum', value)),
+      ...Array.from(sums?.columns ?? [], (value, i) => sum('sum', Number(columns[i]), value)),
+    ],
   };
 }

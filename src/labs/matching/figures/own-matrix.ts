@@ -84,7 +84,8 @@ export function ownMatrixData(known: KnownMatrix): HeatmapData {
   };
 }
 
-const rangeOf = (sums: Float64Array) => {
+/** The least and the largest of sums. */
+export const rangeOf = (sums: Float64Array) => {
   const [least, most] = [Math.min(...sums), Math.max(...sums)].map((sum) => formatNumber(sum, 3));
   return least === most ? least : `${least} to ${most}`;
 };
