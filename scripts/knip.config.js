@@ -12,7 +12,6 @@ export default {
     'bench/*/parts/*.ts',
     'bench/*.mjs',
     'e2e/playwright.config.ts',
-    'e2e/browsers/run.ts',
     // opened by index.html beside it
     'src/charts/gallery/page.{tsx,css}',
   ],

@@ -13,6 +13,7 @@ import { kinds, launch, type BrowserName, type Launched } from './launch';
 import { Page } from './page';
 import { watchedSite, type Site } from './site';
 
+const apt = '/usr/bin/apt-get';
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 function asked() {
@@ -30,13 +31,13 @@ function asked() {
 
 /** Gets the packages of a browser. That it can't be had is found out by looking for it. */
 function install(packages: readonly string[]): void {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  if (process.getuid?.() !== 0 || !existsSync(apt)) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-q'],
     ['install', '-y', '-q', '--no-install-recommends', ...packages],
   ])
-    spawnSync('apt-get', args, { env, stdio: 'ignore', timeout: 180_000 });
+    spawnSync(apt, args, { env, stdio: 'ignore', timeout: 180_000 });
 }
 
 /** What is wrong with a journey, or nothing. */
