@@ -65,7 +65,9 @@ const tools = [
     (name) => `losses/${name}`,
   ),
   ...['meter', 'noise-book'].map((name) => `estimators/${name}`),
-  'oracles/matching/margin',
+  ...['detours', 'margin', 'optima', 'stakes', 'stretches'].map(
+    (name) => `oracles/matching/${name}`,
+  ),
   'noise/noise',
   'noise/run-noise',
   'noise/normal',

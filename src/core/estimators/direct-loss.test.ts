@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { simulatePairs } from '../check/simulate';
 import { directLossExpectation, directLossVariance } from '../laws/direct-loss';
-import { expectedLoss, expectedMaximum } from '../laws/expectations';
+import { expectedLoss } from '../laws/expectations';
+import { expectedMaximum } from '../laws/expected-maximum';
 import { inclusionProbabilities } from '../laws/inclusion';
 import { linearLoss } from '../losses/linear';
 import { lawNames } from '../noise/laws';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectation } from '../check/enumeration';
 import { rankingProbabilities } from '../check/structure-laws';
-import { expectedMaximum } from '../laws/expectations';
+import { expectedMaximum } from '../laws/expected-maximum';
 import { inclusionProbabilities } from '../laws/inclusion';
 import { inclusionJacobian } from '../laws/jacobian';
 import { createNoise, noiseSpec } from '../noise/noise';

@@ -4,7 +4,8 @@ import { lawNames } from '../noise/laws';
 import { createNoise, noiseSpec } from '../noise/noise';
 import type { ArgmaxProblem } from '../problem';
 import { directLossExpectation, directLossVariance } from './direct-loss';
-import { expectedLoss, expectedLossGradient, expectedMaximum } from './expectations';
+import { expectedLoss, expectedLossGradient } from './expectations';
+import { expectedMaximum } from './expected-maximum';
 import { logSumExp } from './gibbs';
 import { inclusion, inclusionProbabilities } from './inclusion';
 

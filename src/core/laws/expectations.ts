@@ -1,28 +1,13 @@
 import { checkFinite } from '../checks';
 import type { Noise } from '../noise/noise';
 import { dot } from '../vector';
-import { inclusion, inclusionProbabilities } from './inclusion';
+import { inclusionProbabilities } from './inclusion';
 import { inclusionJacobian } from './jacobian';
 
 /**
  * Expectations over the noise for the k-subset predictor y* of mu + sigma*gamma: exact for Gumbel
  * noise with k = 1, by one-dimensional quadrature otherwise (see inclusion.ts for the accuracy).
  */
-
-/**
- * E max_y <mu + sigma*gamma, y>, in units of score; its gradient in mu is the inclusion probabilities, that in
- * sigma E <gamma, y*>. For Gumbel noise and k = 1 it is sigma*scale*logsumexp(mu/(sigma*scale)) + sigma*mean
- * (supplement, Theorem 1), computed here as <mu, p> + sigma E<gamma, y*>, which holds for all noises.
- */
-export function expectedMaximum(
-  scores: ArrayLike<number>,
-  sigma: number,
-  noise: Noise,
-  k = 1,
-): number {
-  const { probabilities, winningNoise } = inclusion(scores, sigma, noise, k);
-  return dot(scores, probabilities) + sigma * winningNoise;
-}
 
 /** E <loss, y*>: what direct loss minimisation descends. */
 export function expectedLoss(

@@ -12,7 +12,8 @@ import { ranking } from '../oracles/ranking/ranking';
 import { createRng } from '../rng/rng';
 import { dot } from '../vector';
 import { comparisons } from './comparison';
-import { expectedMaximum, expectedLoss } from './expectations';
+import { expectedLoss } from './expectations';
+import { expectedMaximum } from './expected-maximum';
 import { perturbedRanking } from './perturbed-ranking';
 
 const scores = [0.7, -0.4, 1.3, 0.2, 0.2];

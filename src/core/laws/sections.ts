@@ -1,6 +1,7 @@
 import { createNoise } from '../noise/noise';
 import { augmentedScores, type ArgmaxProblem } from '../problem';
-import { expectedLoss, expectedMaximum } from './expectations';
+import { expectedLoss } from './expectations';
+import { expectedMaximum } from './expected-maximum';
 import { corners } from './upper-envelope';
 
 /** E <loss, y*> as the score of one class moves and all others stay, at the problem's own sigma. */

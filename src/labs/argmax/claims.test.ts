@@ -13,14 +13,8 @@ import { flipsData, flipsTitle } from './figures/FlipsFigure';
 import { frequencyData, litShowsAugmented } from './figures/FrequencyFigure';
 import { gradientData } from './figures/GradientFigure';
 import { faintText, leaderText, temperatureText } from './Intro';
-import {
-  estimatorMean,
-  exactAugmentedShares,
-  exactGradient,
-  exactShares,
-  noiselessSlope,
-  problemOf,
-} from './model';
+import { estimatorMean, exactGradient } from './gradients';
+import { exactAugmentedShares, exactShares, noiselessSlope, problemOf } from './model';
 import { argmaxTable, normalise, type ArgmaxValues } from './params';
 import { presets } from './presets';
 

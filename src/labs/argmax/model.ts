@@ -1,7 +1,6 @@
 import { frequencies } from '../../core/estimators/frequencies';
 import { directLossFromSums } from '../../core/estimators/direct-loss-sums';
-import { directLossExpectation } from '../../core/laws/direct-loss';
-import { expectedLossGradient, expectedMaximum } from '../../core/laws/expectations';
+import { expectedMaximum } from '../../core/laws/expected-maximum';
 import { gibbsLaw } from '../../core/laws/gibbs';
 import { inclusionProbabilities } from '../../core/laws/inclusion';
 import { lawNames } from '../../core/noise/laws';
@@ -18,7 +17,9 @@ import { LETTERS, toProblem, type ArgmaxValues } from './params';
  * one computation.
  */
 
-function remember<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+export function remember<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
   const cache = new WeakMap<Key, Value>();
   return (key) => {
     let value = cache.get(key);
@@ -55,11 +56,6 @@ export const gibbsShares = remember(({ scores, sigma, noise }: ArgmaxProblem) =>
   gibbsLaw(scores, sigma, noise),
 );
 
-/** E <loss, y*> with its gradient. */
-export const exactGradient = remember(({ scores, sigma, noise, k, loss }: ArgmaxProblem) =>
-  expectedLossGradient(scores, sigma, createNoise(noise), k, loss),
-);
-
 /**
  * What the loss of the best classes changes by with any score where there is no noise: nothing. Null at a
  * tie for the last place between classes of different losses, where it jumps.
@@ -80,9 +76,6 @@ export function sectionKey(problem: ArgmaxProblem, watched: number): string {
   const { scores, loss, sigma, noise, k } = problem;
   return JSON.stringify([scores, loss, sigma, noise, k, watched]);
 }
-
-/** What the estimator of this epsilon estimates. */
-export const estimatorMean = remember((problem: ArgmaxProblem) => directLossExpectation(problem));
 
 export const exactMaximum = remember(({ scores, sigma, noise, k }: ArgmaxProblem) =>
   expectedMaximum(scores, sigma, createNoise(noise), k),

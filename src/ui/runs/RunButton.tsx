@@ -1,5 +1,5 @@
 import { Icon } from '../Icon';
-import { pauseIcon, playIcon } from '../lab-icons';
+import { pauseIcon, playIcon } from './icons';
 
 export interface RunButtonProps {
   playing: boolean;

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { IconButton } from '../basics';
-import { eyeIcon, eyeOffIcon, pinIcon, trashIcon } from '../lab-icons';
+import { eyeIcon, eyeOffIcon, pinIcon, trashIcon } from './icons';
 
 export interface ListedRun {
   readonly id: string;

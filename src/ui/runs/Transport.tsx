@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../basics';
 import { RunButton, type RunButtonProps } from './RunButton';
-import { slowIcon, stepIcon } from '../lab-icons';
+import { slowIcon, stepIcon } from './icons';
 
 export interface TransportProps extends RunButtonProps {
   onMore(): void;

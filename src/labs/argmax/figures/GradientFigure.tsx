@@ -6,15 +6,8 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import type { Estimate } from '../results';
 import { useArgmaxValues, useResult } from '../context';
-import {
-  classNames,
-  estimatorMean,
-  exactGradient,
-  measuredGradient,
-  noiselessSlope,
-  problemOf,
-  usable,
-} from '../model';
+import { estimatorMean, exactGradient } from '../gradients';
+import { classNames, measuredGradient, noiselessSlope, problemOf, usable } from '../model';
 import type { ArgmaxValues } from '../params';
 import { sampledSource } from './source';
 

@@ -12,14 +12,8 @@ import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
 import { useQuestion } from '../../kit/question';
 import { useArgmaxValues, useResult } from '../context';
-import {
-  classNames,
-  estimatorMean,
-  exactGradient,
-  isTruth,
-  measuredGradient,
-  usable,
-} from '../model';
+import { estimatorMean, exactGradient } from '../gradients';
+import { classNames, isTruth, measuredGradient, usable } from '../model';
 import { epsilonBounds, scoreBounds } from '../params';
 import type { Estimate } from '../results';
 import { ghostsOf, ghostSource, type NamedPin } from './ghosts';

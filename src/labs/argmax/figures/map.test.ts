@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { regimeMapTitle } from '../../../charts/regime-map/describe';
 import { defaultsOf } from '../../../state/params';
 import { createMapSource } from '../compute/maps';
-import { estimatorMean, exactGradient, problemOf } from '../model';
+import { estimatorMean, exactGradient } from '../gradients';
+import { problemOf } from '../model';
 import {
   argmaxTable,
   epsilonBounds,

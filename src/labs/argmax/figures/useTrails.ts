@@ -5,7 +5,8 @@ import { useBegin } from '../../../ui/activity';
 import { useFigureActions } from '../../../ui/figure/context';
 import { useMotion } from '../../../ui/useMedia';
 import { useArgmax, useArgmaxValues } from '../context';
-import { estimatorMean, exactGradient, problemOf } from '../model';
+import { estimatorMean, exactGradient } from '../gradients';
+import { problemOf } from '../model';
 import { sigmaBounds, type ArgmaxValues } from '../params';
 
 /** As many as can be told apart. */

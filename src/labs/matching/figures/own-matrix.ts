@@ -1,5 +1,6 @@
 import type { HeatmapData } from '../../../charts/heatmap/layout';
 import { formatNumber, formatPercent, formatTick } from '../../../charts/shared/format';
+import { methods } from '../../../core/atlas/methods';
 import type { FigureTable } from '../../../ui/figure/types';
 import {
   LARGEST_SIGMA,
@@ -51,6 +52,8 @@ export function answerable(question: string) {
   return { matrix, costs, request };
 }
 
+const SINKHORN = methods['gumbel-sinkhorn'].short;
+
 /** Sums of whole numbers as whole numbers. */
 const say = (value: number) => formatTick(Number(value.toPrecision(6)));
 const chosen = ({ analysis: { optima }, shown }: KnownMatrix) =>
@@ -79,7 +82,7 @@ export function ownMatrixData(known: KnownMatrix): HeatmapData {
         ...{ id: 'flips', title: 'σ of its flip', hue: 'noise', extent: 'with-zero', dots },
         values: flips.map((sigma) => (Number.isFinite(sigma) ? sigma : NaN)),
       },
-      { id: 'sinkhorn', title: 'Sinkhorn', values: sinkhorn, dots, hue: 'ink', extent: 'shares' },
+      { id: 'sinkhorn', title: SINKHORN, values: sinkhorn, dots, hue: 'ink', extent: 'shares' },
     ],
   };
 }
@@ -149,7 +152,7 @@ export function ownMatrixTable(known: KnownMatrix): FigureTable {
   return {
     columns: [
       ...['row', 'column', costs ? 'cost' : 'score', 'in the best matching', 'at stake', 'share'],
-      ...['sigma at which it flips', 'Sinkhorn', 'price of the row', 'price of the column'],
+      ...['sigma at which it flips', SINKHORN, 'price of the row', 'price of the column'],
     ],
     rows: [
       ...matrix.rows.flatMap((_, i) => matrix.columns.map((__, j) => cell(i, j))),
