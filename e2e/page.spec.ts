@@ -247,7 +247,8 @@ onOnePage(
   },
 );
 
-onOnePage('numbers in CSV files are written as the reader chose once', async ({ page }) => {
+// a choice is remembered, and other journeys have the page to themselves
+test('numbers in CSV files are written as the reader chose once', async ({ page }) => {
   const lab = await openArgmax(page, '?sigma=0.4');
   const choice = 'Numbers in CSV files';
   await lab.main.getByRole('button', { name: /^Options of/ }).click();

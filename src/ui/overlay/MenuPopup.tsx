@@ -28,7 +28,10 @@ function Item({ item }: { item: MenuItem }) {
   }
   return (
     <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className="menu-item">{label}</Menu.SubmenuTrigger>
+      {/* under a hand that passes by, what opens would take the click that was meant for an item */}
+      <Menu.SubmenuTrigger className="menu-item" openOnHover={false}>
+        {label}
+      </Menu.SubmenuTrigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} className="floating">
           <Menu.Popup className="menu" aria-label={label}>
