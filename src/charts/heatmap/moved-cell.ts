@@ -12,6 +12,10 @@ const STEPS: Record<string, readonly [number, number]> = {
   ArrowRight: [0, 1],
 };
 
+/** What the cells of a chart are called before one of them is read. */
+export const cellsName = (rows: number, columns: number) =>
+  `Cells: read the ${rows} by ${columns} cells with the arrow keys`;
+
 /** The cell that a key leads to, rows downwards; null for keys that are not ours. */
 export function movedCell(
   key: string,

@@ -1,7 +1,7 @@
 import { memo, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { shownAt } from '../../core/maps/quantities';
 import { Cells, Ramp } from '../heatmap/Cells';
-import { movedCell, type Cell } from '../heatmap/moved-cell';
+import { cellsName, movedCell, type Cell } from '../heatmap/moved-cell';
 import { cellAt, pointOf } from '../regime-map/layout';
 import { colouringOf } from '../regime-map/model';
 import { placeInMap } from '../regime-map/view';
@@ -52,11 +52,7 @@ export const MapDifferenceChart = memo(function MapDifferenceChart(props: MapDif
           {...{ width, height }}
           tabIndex={0}
           role="button"
-          aria-label={
-            mark
-              ? markLabel(mark)
-              : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
-          }
+          aria-label={mark ? markLabel(mark) : cellsName(rows, columns)}
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}
         />

@@ -3,7 +3,7 @@ import { cellNear } from '../../core/maps/regimes';
 import { stepEpsilon } from '../bias-variance/model';
 import { Cells, Ramp } from '../heatmap/Cells';
 import type { Hue } from '../heatmap/colours';
-import { movedCell, type Cell } from '../heatmap/moved-cell';
+import { cellsName, movedCell, type Cell } from '../heatmap/moved-cell';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import { markLabel, type InspectMark } from '../shared/inspect';
@@ -114,7 +114,7 @@ export function MapChart(props: MapChartProps) {
           aria-label={
             mark
               ? `${markLabel(mark)}${onPick ? `. ${PUTS}` : ''}${onArea ? `. ${CLOSER}` : ''}`
-              : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
+              : cellsName(rows, columns)
           }
           onKeyDown={onKeyDown}
           onBlur={() => setCell(null)}

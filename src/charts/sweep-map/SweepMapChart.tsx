@@ -1,6 +1,6 @@
 import { memo, useId } from 'react';
 import { Cells, Ramp } from '../heatmap/Cells';
-import type { Cell } from '../heatmap/moved-cell';
+import { cellsName, type Cell } from '../heatmap/moved-cell';
 import { ChartBox, ChartSvg } from '../shared/ChartRoot';
 import { formatNumber } from '../shared/format';
 import { markLabel, type InspectMark } from '../shared/inspect';
@@ -42,7 +42,7 @@ export const SweepMapChart = memo(function SweepMapChart(props: SweepMapChartPro
               ? `${partText(props, part)}. Enter sweeps it finer.`
               : mark
                 ? `${markLabel(mark)}. Enter takes the lab there; Shift and an arrow key choose a part.`
-                : `Cells: read the ${rows} by ${columns} cells with the arrow keys`
+                : cellsName(rows, columns)
           }
           {...hears.onHit}
         />

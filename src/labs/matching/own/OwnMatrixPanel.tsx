@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { Select, SegmentedControl, Toggle } from '../../../ui/controls/choices';
+import { Select, Toggle } from '../../../ui/controls/choices';
 import { FileButton } from '../../../ui/FileButton';
-import { ParamFrame } from '../../kit/ParamFrame';
+import { ParamSegments } from '../../kit/bound';
 import { useMatching, useMatchingValues } from '../context';
-import { matchingTable } from '../params';
 import { examples } from './examples';
 import { matrixText } from './matrix';
 import { readMatrix } from './read';
@@ -28,7 +27,7 @@ function Examples({ matrix, onPick }: { matrix: string; onPick(text: string): vo
 /** Where a matrix comes from: typed, pasted, opened or one of the examples; and what its numbers are. */
 export function OwnMatrixPanel({ onRead }: { onRead(): void }) {
   const { store } = useMatching();
-  const { matrix, matrixOf } = useMatchingValues();
+  const { matrix } = useMatchingValues();
   const [text, setText] = useState('');
   const [pad, setPad] = useState(false);
   const [said, setSaid] = useState<{ readonly text: string; readonly fault: boolean } | null>(null);
@@ -57,14 +56,7 @@ export function OwnMatrixPanel({ onRead }: { onRead(): void }) {
           onRead();
         }}
       />
-      <ParamFrame name="matrixOf">
-        <SegmentedControl
-          label={matchingTable.matrixOf.label}
-          value={matrixOf}
-          options={matchingTable.matrixOf.options}
-          onChange={(next) => store.set({ matrixOf: next })}
-        />
-      </ParamFrame>
+      <ParamSegments store={store} name="matrixOf" />
       <textarea
         aria-label="Your matrix: a line for each row, or a list of Python, MATLAB or JSON"
         placeholder={
