@@ -97,6 +97,42 @@ test('a new version waits until the reader agrees, and then takes every tab', as
   await expect(offered).toHaveCount(0);
 });
 
+test('the question of a new version waits while a figure or a scene is on the big screen', async ({
+  page,
+}) => {
+  await visitFirst(page, '#/argmax');
+  await deploy(nextVersion());
+  await reload(page);
+  const offered = page.locator('.notice').filter({ hasText: 'A new version' });
+  await expect(offered).toBeVisible();
+  for (const hash of ['#/argmax?present=frequency', '#/argmax?scene=3']) {
+    await page.goto(`${site.url}${hash}`);
+    await page.locator('html[data-presenting]').waitFor({ state: 'attached' });
+    await expect(offered).toHaveCount(0);
+    await page.goto(`${site.url}#/argmax`);
+    await expect(offered).toBeVisible();
+  }
+});
+
+test('a tab of a reader who saves data follows the version that another tab agreed to', async ({
+  page,
+  context,
+}) => {
+  await visitFirst(page, '#/argmax');
+  const thrifty = await context.newPage();
+  await thrifty.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
+  await thrifty.goto(`${site.url}#/matching?d=5`);
+  await drawn(thrifty, 'matching');
+  await atRest(thrifty);
+  await deploy(nextVersion());
+  await reload(page);
+  await page.getByRole('button', { name: 'Load it' }).click();
+  await thrifty.locator('html[data-version="next"]').waitFor({ state: 'attached' });
+  await drawn(thrifty, 'matching');
+});
+
 test('a browser that denies service workers has the page all the same', async ({ page }) => {
   await page.addInitScript(() => {
     navigator.serviceWorker.register = () =>

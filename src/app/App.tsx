@@ -188,7 +188,11 @@ function Loading() {
   );
 }
 
+/** What asks for something, such as leave to load a new version, waits until nobody looks at a big screen. */
 function NoticeRegion() {
   const { notices } = useServices();
-  return <Notices notices={useVanilla(notices)} onDismiss={notices.dismiss} />;
+  const all = useVanilla(notices);
+  const presenting = [usePlace('present'), usePlace('scene')].some((shown) => shown !== null);
+  const shown = presenting ? all.filter(({ action }) => !action) : all;
+  return <Notices notices={shown} onDismiss={notices.dismiss} />;
 }

@@ -12,13 +12,15 @@ const NEW_VERSION =
  * the place of the one that is open. Where service workers are denied the page is as it was.
  */
 export async function keepSite(notices: NoticeStore): Promise<void> {
-  if (!('serviceWorker' in navigator) || savesData()) return;
+  if (!('serviceWorker' in navigator)) return;
   // the first one that takes over a page brings no new version
   let follows = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (follows) location.reload();
     follows = true;
   });
+  // what was kept before is followed all the same: another tab may have agreed to a new version
+  if (savesData()) return;
   const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href);
   workbox.addEventListener('waiting', () =>
     notices.add(NEW_VERSION, 'info', [], {
