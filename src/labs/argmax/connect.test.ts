@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deferred, fakeCompute, type Answers } from '../../compute/testing/compute';
 import { until } from '../../compute/testing/until';
 import type { ArgmaxCurves } from '../../core/laws/curves';
+import { emptySums } from '../../core/problem';
 import { createLabStore } from '../../state/lab-store';
 import { samplePairs } from '../../simd/perturbed-pair/perturbed-pair.cpu';
 import { fakePage } from '../kit/testing/connect';
@@ -109,6 +110,22 @@ describe('the samples of the argmax lab', () => {
     // whoever has chosen a number gets no more
     expect(capOnDevice(argmaxTable.cap.default)).toBeGreaterThan(argmaxTable.cap.default);
     expect(capOnDevice(CAP)).toBe(CAP);
+  });
+
+  it('are all drawn where more than is usual are asked for, since a rare class shows late', async () => {
+    const asked = 2 ** 24;
+    const { results } = open(
+      {
+        // none of them is worth a pixel
+        sample: ({ problem, first, count }) => {
+          const sums = { ...emptySums(problem.scores.length), samples: count };
+          return { sums, first, count, backend: 'cpu', adapter: '', milliseconds: count / 1e6 };
+        },
+      },
+      { cap: asked, scores: [5, -2], loss: [0, 1], sigma: 0.5 },
+    );
+    await until(() => results.getState().estimate?.final === true);
+    expect(results.getState().estimate!.sums.samples).toBe(asked);
   });
 
   it('follow what moves with one request per picture, and grow at rest up to the cap', async () => {

@@ -13,7 +13,7 @@ import {
   sharpEnough,
   sweepEpsilons,
 } from './model';
-import { capOnDevice, watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
+import { capOnDevice, wantsAll, watchedClass, type ArgmaxTable, type ArgmaxValues } from './params';
 import { createRefinement, type Wanted } from './refinement';
 import { createResultsStore, type ArgmaxResults } from './results';
 
@@ -24,11 +24,12 @@ const CURVES_MS = 150;
 function drawnBy(
   { status, backend, software }: ComputeStatus,
   cap: number,
-): Pick<Wanted, 'engine' | 'cap'> {
+): Pick<Wanted, 'engine' | 'cap' | 'all'> {
   const engine = backend === 'webgpu' ? 'webgpu' : 'cpu';
   return {
     engine: status === 'ready' ? engine : null,
     cap: engine === 'webgpu' && !software ? capOnDevice(cap) : cap,
+    all: wantsAll(cap),
   };
 }
 

@@ -114,7 +114,7 @@ export const argmaxTable = {
     max: 268_435_456,
     scale: 'log',
     class: 'live',
-    help: 'Sampling stops at this many draws, or before that when more would not show. A graphics device goes on to 67 million where this is left as it is.',
+    help: 'Sampling stops at this many draws, or before that when more would not show; of more than a million that are asked for, none is left out. A graphics device goes on to 67 million where this is left as it is.',
   }),
   draw: integer({
     label: 'Draw',
@@ -215,6 +215,9 @@ export type ArgmaxValues = Values<ArgmaxTable>;
 
 /** Samples at most on a graphics device, which draws so many more in the same time; a wish is a wish. */
 export const capOnDevice = (cap: number) => (cap === DEFAULT_CAP ? DEVICE_CAP : cap);
+
+/** Who asks for more than is usual looks for what is rare, and gets every sample. */
+export const wantsAll = (cap: number) => cap > DEFAULT_CAP;
 
 /** Index of the class that is watched. */
 export const watchedClass = ({ watched, loss }: Pick<ArgmaxValues, 'watched' | 'loss'>): number =>

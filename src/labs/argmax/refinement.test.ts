@@ -40,8 +40,13 @@ function rig(overrides: Partial<RefinementOptions> = {}) {
   };
   const own = createRefinement(options);
   const refinement = {
-    update: (asked: ArgmaxProblem, moving: boolean, cap: number, engine: Backend | null = null) =>
-      own.update({ problem: asked, moving, cap, engine }),
+    update: (
+      asked: ArgmaxProblem,
+      moving: boolean,
+      cap: number,
+      engine: Backend | null = null,
+      all = false,
+    ) => own.update({ problem: asked, moving, cap, engine, all }),
   };
   const settle = async () => {
     for (let i = 0; i < 200; i++) {
@@ -114,6 +119,32 @@ describe('progressive refinement', () => {
     await settle();
     expect(estimates.at(-1)!.sums.samples).toBe(32_768);
     expect(estimates.at(-1)!.final).toBe(true);
+  });
+
+  it('draws all that was asked for where all of it is wanted, though no pixel would move', async () => {
+    const { refinement, estimates, settle } = rig({ sharpEnough: () => true });
+    refinement.update(problem, false, 40_000);
+    await settle();
+    expect(estimates.at(-1)).toMatchObject({ final: true, sums: { samples: 32_768 } });
+    refinement.update(problem, false, 100_000, null, true);
+    await settle();
+    expect(estimates.at(-1)).toMatchObject({ final: true, sums: { samples: 100_000 } });
+    // what is there stays there
+    refinement.update(problem, false, 40_000);
+    await settle();
+    expect(estimates.at(-1)).toMatchObject({ final: true, sums: { samples: 100_000 } });
+  });
+
+  it('asks for nothing more where the cap falls below what is there while it samples', async () => {
+    const { refinement, estimates, requests, settle } = rig();
+    refinement.update(problem, true, 100_000);
+    await settle();
+    const [{ count }] = requests;
+    expect(count).toBeGreaterThan(1000);
+    refinement.update(problem, false, 1000);
+    await settle();
+    expect(requests).toHaveLength(1);
+    expect(estimates.at(-1)).toMatchObject({ final: true, sums: { samples: count } });
   });
 
   it('stops at the same number of samples on a fast and on a slow machine', async () => {

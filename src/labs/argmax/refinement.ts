@@ -22,6 +22,8 @@ export interface Wanted {
   readonly moving: boolean;
   /** Samples at most. */
   readonly cap: number;
+  /** So many were asked for, as for a rare class: none is left out because no pixel would move. */
+  readonly all?: boolean;
   /** What samples from now on; null where that is not known yet, or for a moment. */
   readonly engine: Backend | null;
 }
@@ -56,9 +58,9 @@ export function createRefinement(options: RefinementOptions): Refinement {
   function update(next: Wanted): void {
     const before = wanted;
     wanted = next;
-    const stopped = estimate && before && estimate.sums.samples >= before.cap;
-    if (stopped && next.cap > before.cap && sameProblem(estimate!.problem, next.problem)) {
-      estimate = { ...estimate!, final: false };
+    if (estimate && before && sameProblem(estimate.problem, next.problem)) {
+      const final = isFinal(estimate, next);
+      if (next.cap !== before.cap && final !== estimate.final) publish({ ...estimate, final });
     }
     if (next.engine !== before?.engine) [renewed, refused] = [null, null];
     points.drawnBy(next.engine);
@@ -78,10 +80,11 @@ export function createRefinement(options: RefinementOptions): Refinement {
   }
 
   /** One request and what follows from its reply; false when there is nothing left to do. */
-  async function step({ problem, moving, cap, engine }: Wanted): Promise<boolean> {
+  async function step(asked: Wanted): Promise<boolean> {
+    const { problem, moving, cap, engine } = asked;
     if (!estimate || !sameProblem(estimate.problem, problem)) {
       [renewed, mixed] = [null, false];
-      publish(await extend(problem, null, moving, cap));
+      publish(await extend(asked, null));
       return true;
     }
     if (moving) return false;
@@ -90,7 +93,7 @@ export function createRefinement(options: RefinementOptions): Refinement {
       return true;
     }
     if (!estimate.final) {
-      const next = await extend(problem, estimate, moving, cap);
+      const next = await extend(asked, estimate);
       mixed ||= next.backend !== estimate.backend;
       publish(next);
       return true;
@@ -119,19 +122,17 @@ export function createRefinement(options: RefinementOptions): Refinement {
     }
   }
 
-  async function extend(
-    problem: ArgmaxProblem,
-    before: Estimate | null,
-    moving: boolean,
-    cap: number,
-  ): Promise<Estimate> {
+  async function extend(asked: Wanted, before: Estimate | null): Promise<Estimate> {
+    const { problem, moving, cap } = asked;
     const checkpoint = checkpointAfter(before ? before.sums.samples : 0);
     const end = moving ? cap : Math.min(cap, checkpoint);
     const span = moving || !before ? MOVING_MS : RESTING_MS;
     const next = await draws.extend(problem, before, span, end, moving);
-    const mayStop = next.sums.samples === checkpoint && options.sharpEnough(next);
-    return { ...next, final: next.sums.samples >= cap || mayStop };
+    return { ...next, final: isFinal(next, asked) };
   }
+
+  const isFinal = (found: Estimate, { cap, all }: Wanted): boolean =>
+    found.sums.samples >= cap || (!all && isCheckpoint(found.sums) && options.sharpEnough(found));
 
   return { update };
 }
@@ -145,3 +146,5 @@ function checkpointAfter(samples: number): number {
   while (checkpoint <= samples) checkpoint *= 2;
   return checkpoint;
 }
+
+const isCheckpoint = ({ samples }: Estimate['sums']) => samples === checkpointAfter(samples - 1);

@@ -246,6 +246,40 @@ describe('the engine', () => {
     expect(kernel!.roundTripMs).toBeCloseTo(110, 0);
   });
 
+  it.each([
+    ['auto', 100, 'cpu', 'The way to this device and back takes 110 ms'],
+    ['auto', 10, 'webgpu', ''],
+    ['webgpu', 100, 'webgpu', ''],
+  ] as const)(
+    'draws what moves where the way is short: %s, %d ms',
+    async (choice, way, backend, note) => {
+      const { onInfo, last, until } = listener();
+      let time = 0;
+      const engine = createEngine({
+        gpu: fakeGpu().gpu,
+        pool: thisThread(),
+        gentleThreads: 1,
+        now: () => (time += 10),
+        createKernel: () => {
+          const kernel = kernelThat(() => 'right')();
+          const sample: typeof kernel.sample = (...asked) => {
+            time += way;
+            return kernel.sample(...asked);
+          };
+          return { ...kernel, sample };
+        },
+      });
+      await engine.open(choice, onInfo);
+      await until({ status: 'ready' });
+      expect(last().backend).toBe('webgpu');
+      expect(last().note.startsWith(note)).toBe(true);
+      expect(last().note === '').toBe(note === '');
+      const drawn = (gentle: boolean) => engine.sample({ problem, first: 0, count: 9, gentle });
+      expect(await drawn(true)).toMatchObject({ backend });
+      expect(await drawn(false)).toMatchObject({ backend: 'webgpu' });
+    },
+  );
+
   it('computes on the CPU at once, and on a real device once that has been timed', async () => {
     const { engine, seen, last, until } = await openEngine(fakeGpu().gpu, () => 'right', 'auto');
     expect((await engine.sample({ problem, first: 0, count: 9 })).backend).toBe('cpu');

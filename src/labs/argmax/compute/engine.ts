@@ -52,6 +52,12 @@ const onDevice = (kernel: PairKernel): TimedPath => ({
 /** How many times faster the CPU must be than a graphics card, which leaves it to the rest of the page. */
 const CARD_MARGIN = 2;
 
+/**
+ * Milliseconds to a device and back above which the CPU draws while something moves: a drag shows thirty pictures a
+ * second, whatever the device is worth with the large requests of a rest.
+ */
+const FAR_MS = 33;
+
 /** A speed that has not been measured. */
 const unmeasured: Speed = { samplesPerSecond: 0, roundTrip: 0, inKernel: 0 };
 
@@ -109,6 +115,9 @@ export function createEngine(around: EngineSurroundings): Engine {
     tell();
   }
 
+  /** Whether the device is too far away for what moves; whoever asks for it by name has it all the same. */
+  const isFar = () => choice === 'auto' && speeds.webgpu.roundTrip > FAR_MS;
+
   function info(): ComputeStatus {
     const life = ladder.state().lives.webgpu;
     const path = ladder.get('webgpu');
@@ -120,7 +129,7 @@ export function createEngine(around: EngineSurroundings): Engine {
       software: path?.software ?? false,
       samplesPerSecond: (path ? speeds.webgpu : speeds.cpu).samplesPerSecond,
       ...(path && speeds.webgpu !== unmeasured && { kernel: kernelOf(speeds.webgpu) }),
-      note: choice === 'cpu' ? 'The address asks for the CPU (?backend=cpu).' : noteOn(life, path),
+      note: noteOn(choice, life, path, isFar() ? speeds.webgpu.roundTrip : 0),
       degraded: life.losses >= MAX_LOSSES,
       losses: life.losses,
     };
@@ -136,7 +145,8 @@ export function createEngine(around: EngineSurroundings): Engine {
     },
     async sample({ problem, first, count, augmented, gentle }): Promise<SampleReply> {
       const start = now();
-      return ladder.run(ladder.get('webgpu') ? 'webgpu' : 'own', async (path) => ({
+      const onDevice = ladder.get('webgpu') && !(gentle && isFar());
+      return ladder.run(onDevice ? 'webgpu' : 'own', async (path) => ({
         sums: path
           ? await path.kernel.sample(problem, first, count, augmented)
           : await pool.sample(problem, first, count, augmented, gentle ? gentleThreads : undefined),
@@ -175,11 +185,26 @@ async function openChecked({
   }
 }
 
-/** What the reader should know of the device, or ''. */
-function noteOn({ at, losses, why }: Life, path: GpuPath | undefined): string {
+/**
+ * What the reader should know of the device, or ''.
+ * @param way milliseconds to a device that is far away and back, or 0
+ */
+function noteOn(
+  choice: BackendChoice,
+  { at, losses, why }: Life,
+  path: GpuPath | undefined,
+  way: number,
+): string {
+  if (choice === 'cpu') return 'The address asks for the CPU (?backend=cpu).';
   if (at === 'recovering') return `${why} The CPU computes while it is reopened.`;
-  if (at !== 'given up')
-    return path?.software ? 'This WebGPU is drawn in software by the CPU.' : '';
+  if (at !== 'given up') {
+    const far = `The way to this device and back takes ${way.toFixed(0)} ms: the CPU computes while something moves.`;
+    const notes = [
+      path?.software && 'This WebGPU is drawn in software by the CPU.',
+      path && way && far,
+    ];
+    return notes.filter(Boolean).join(' ');
+  }
   return losses < MAX_LOSSES
     ? why
     : `The graphics device failed ${losses} times; the figures stay on the CPU.`;
