@@ -1,15 +1,13 @@
-import { formatNumber } from '../../charts/shared/format';
 import type { ComputeStatus } from '../../compute/service';
 import { useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
-import { presentRun } from '../../state/runs/shown';
 import { canGoOn, type Runs } from '../../state/runs/store';
 import { backendName } from '../../ui/figure/source';
 import { RunButton } from '../../ui/runs/RunButton';
 import { Transport } from '../../ui/runs/Transport';
 import { ParamControl } from './bound';
-import { pastStatus } from './past';
 import { useTraining } from './training-hooks';
+import { spokenOf, statusOf } from './training-status';
 
 const never = () => false;
 
@@ -74,10 +72,14 @@ export function TrainingStatus() {
   const { results, training } = useTraining();
   const where = useVanilla(results.compute.status, whereOf);
   const status = useVanilla(results.runs, (state) => statusOf(state, where, training.stages));
+  const spoken = useVanilla(results.runs, (state) => spokenOf(state, training.stages));
   return (
-    <p className="transport-status" role="status">
-      {status}
-    </p>
+    <>
+      <p className="transport-status">{status}</p>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </>
   );
 }
 
@@ -98,20 +100,3 @@ const whereOf = ({ engine, backend }: ComputeStatus) =>
     : backend === 'cpu'
       ? ''
       : `, on ${backendName(backend)}`;
-
-function statusOf(state: Runs<RunTypes>, where: string, stages: readonly string[]): string {
-  if (state.past) return pastStatus(state.past);
-  const run = presentRun(state);
-  if (!run) return '';
-  const { stage, millisecondsPerStep } = state;
-  if (stage !== null) {
-    return `slow step, stage ${stage + 1} of ${stages.length}: ${stages[stage]}`;
-  }
-  const last = run.steps.loss.at(-1);
-  if (last === undefined) {
-    return run.pinned ? 'trained elsewhere' : 'step 0: not trained yet';
-  }
-  const speed = millisecondsPerStep > 0 ? ` · ${formatNumber(millisecondsPerStep, 2)} ms/step` : '';
-  const end = run.status === 'ready' ? '' : ` · ${run.status}`;
-  return `step ${run.step} · loss ${formatNumber(last, 2)}${speed}${where}${end}`;
-}

@@ -143,7 +143,7 @@ describe('the run that is shown', () => {
   const shown = (current: string, all = runs) =>
     shownRun({
       ...{ runs: all, current, past: null, playing: false, stage: null },
-      ...{ millisecondsPerStep: 0, error: null },
+      ...{ millisecondsPerStep: 0, error: null, asked: [] },
     });
 
   it('is the chosen one, else the first, else none', () => {

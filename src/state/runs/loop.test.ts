@@ -191,11 +191,28 @@ describe('a single step', () => {
     expect(run().step).toBe(1 + 2 * 3);
   });
 
+  it('is told to be under way until it is there, also where other runs take the place of its own', async () => {
+    const { loop, run, store, advance } = open();
+    const { version } = run();
+    let end: (reply: AdvanceOf<ToyRunTypes>) => void = () => undefined;
+    advance.mockImplementationOnce(() => new Promise((resolve) => (end = resolve)));
+    const step = loop.step();
+    expect(store.getState().asked).toEqual([version]);
+    store.follow([toySpec({ setup: { seed: 2 } })]);
+    store.play(true);
+    expect(store.getState().asked).toEqual([version]);
+    store.play(false);
+    end({ runs: [], millisecondsPerStep: 1 });
+    await step;
+    expect([store.getState().asked, run().step]).toEqual([[], 0]);
+  });
+
   it('tells of an error, and can be made again', async () => {
-    const { loop, run, advance, errors } = open();
+    const { loop, run, advance, errors, store } = open();
     advance.mockRejectedValueOnce(new Error('no worker'));
     await loop.step();
     expect([errors, run().step]).toEqual([[new Error('no worker')], 0]);
+    expect(store.getState().asked).toEqual([]);
     await loop.step();
     expect(run().step).toBe(1);
   });

@@ -56,6 +56,7 @@ export function createTrainingLoop<E extends RunTypes>(
     // a request ends where weights are to be kept
     const toKept = asked.map((run) => stepsToKept(options.kind, run));
     const { playing } = store.getState();
+    store.ask(asked.map(({ version }) => version));
     const reply = await options.advance(
       asked.map((run) => residence.ask(run, playing)),
       {
@@ -103,6 +104,7 @@ export function createTrainingLoop<E extends RunTypes>(
     try {
       await work();
     } catch (error) {
+      store.ask([]);
       store.play(false);
       options.onError(error);
     } finally {

@@ -24,6 +24,8 @@ export interface Runs<E extends RunTypes> {
   readonly current: string;
   /** A run as it was at the earlier step that the reader looks back at; null at present. */
   readonly past: Run<E> | null;
+  /** Versions of the runs whose next steps are under way. */
+  readonly asked: readonly number[];
   /** Computing time per step of all runs together, 0 until measured. */
   readonly millisecondsPerStep: number;
   /** The worker could not answer: one sentence, else null. */
@@ -43,6 +45,8 @@ export interface RunsStore<E extends RunTypes> extends StoreApi<Runs<E>> {
    * @returns the names of the runs that were pinned
    */
   follow(specs: readonly RunSpec<E>[]): readonly string[];
+  /** Steps of these runs are under way, until they are absorbed; none where they failed. */
+  ask(versions: readonly number[]): void;
   /** Takes in what the worker did. Runs that were replaced meanwhile ignore it. */
   absorb(reply: AdvanceOf<E>): void;
   /**
@@ -77,6 +81,7 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
     stage: null,
     current: '',
     past: null,
+    asked: [],
     millisecondsPerStep: 0,
     error: null,
   }));
@@ -102,11 +107,12 @@ export function createRunsStore<E extends RunTypes>(kind: RunKind<E>): RunsStore
       const isNew = (run: Run<E>) => run.pinned && !before.includes(run);
       return runs.filter(isNew).map(({ name }) => name);
     },
+    ask: (asked: readonly number[]) => setState({ asked }),
     absorb: ({ runs: answers, millisecondsPerStep }: AdvanceOf<E>) =>
       setState((state) => {
         const runs = takeAnswers(kind, state.runs, answers);
         const playing = state.playing && runs.some(canGoOn);
-        return { runs, millisecondsPerStep, playing, stage: null, error: null };
+        return { runs, asked: [], millisecondsPerStep, playing, stage: null, error: null };
       }),
     settle: (version: number, state: E['state']) =>
       change((runs) => takeState(kind, runs, version, state)),

@@ -167,7 +167,7 @@ function useItems(
 
 function Selection({ items, title }: { items: readonly ThumbnailItem[]; title: string }) {
   return (
-    <div className="selection" aria-live="polite">
+    <div className="selection">
       <p className="muted">{title}</p>
       {items.map((item) => (
         <Thumbnail key={item.name} {...item} scale={2} />
