@@ -321,6 +321,25 @@ onOnePage('a tooltip gives exact values and sticks on click', async ({ page }) =
   await expect(tooltip).toBeHidden();
 });
 
+onOnePage('a formula is copied with the numbers that it shows', async ({ page }) => {
+  await visit(page, '#/argmax?sigma=0.37');
+  const formula = page
+    .locator('.formula')
+    .filter({ has: page.locator('.katex') })
+    .first();
+  await expect(formula.locator('[data-slot="sigma"]')).toHaveText('0.370');
+  const words = await formula.getByRole('math').getAttribute('aria-label');
+  await page.evaluate(() => {
+    document.addEventListener('copy', ({ clipboardData }) => {
+      document.title = clipboardData!.getData('text/plain');
+    });
+  });
+  await formula.evaluate((element) => getSelection()!.selectAllChildren(element));
+  await page.keyboard.press('ControlOrMeta+c');
+  await expect(page).toHaveTitle(words!);
+  expect(words).toContain('0.370');
+});
+
 onOnePage('pointing at a term of the formula lights its marks', async ({ page }) => {
   const lab = await openArgmax(page);
   const frame = page.locator('.lab-frame');

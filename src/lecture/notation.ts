@@ -174,7 +174,7 @@ const entries: readonly NotationEntry[] = [
       sign: 'exp(μ/σ)',
     },
     sentence:
-      'Chances in proportion to exp(μ/σ): exactly those of the prediction, if every structure has Gumbel noise of its own.',
+      'Chances in proportion to exp(μ/σ): exactly those of the prediction, if every structure has Gumbel noise of its own. Two Gumbel numbers differ by a logistic one, so of two classes the first has the chance 1/(1 + exp((μ₂ − μ₁)/σ)).',
     paper: 'Gibbs distribution (end of section 4.3; proof in the supplement, section 1).',
     terms: ['Gibbs law', 'Gibbs', 'log-partition function', 'softmax'],
     signs: ['exp'],

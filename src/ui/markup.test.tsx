@@ -164,7 +164,8 @@ describe('a formula', () => {
     );
     expect(html).toContain('data-slot="sigma"');
     expect(html).toContain('data-term="noise"');
-    expect(html).toContain('<math');
+    // it would hold the placeholders of live numbers for who copies it
+    expect(html).not.toContain('<math');
     expect(renderFormula(String.raw`\href{javascript:alert(1)}{x}`, true)).not.toContain('<a ');
   });
 

@@ -50,6 +50,29 @@ const closedForm = all.filter(
   ({ noise, k, variance }) => noise === 'gumbel' && k === 1 && variance === 'natural',
 );
 
+it('two Gumbel numbers differ by a logistic one, whose law is that of two classes', () => {
+  const draws = 20_000;
+  const values = valuesWith({ scores: [0, 0], loss: [0, 1], seed: 12 });
+  const differences = Float64Array.from({ length: draws }, (_, draw) => {
+    const [first, second] = gammaOfDraw(problemOf(values), draw);
+    return first - second;
+  }).sort();
+  // the statistic of Kolmogorov and Smirnov, with a chance of 1 in 1000 to be larger
+  let apart = 0;
+  differences.forEach((x, i) => {
+    const law = 1 / (1 + Math.exp(-x));
+    apart = Math.max(apart, Math.abs(law - i / draws), Math.abs(law - (i + 1) / draws));
+  });
+  expect(apart).toBeLessThan(1.95 / Math.sqrt(draws));
+  for (const [scores, sigma] of [
+    [[1, 0.3], 0.5],
+    [[-2, 4], 2],
+  ] as const) {
+    const [share] = exactShares(problemOf(valuesWith({ scores, loss: [0, 1], sigma })));
+    expect(share).toBeCloseTo(1 / (1 + Math.exp((scores[1] - scores[0]) / sigma)), 12);
+  }
+});
+
 /** The law of one-hot Gumbel noise, written out. */
 function gumbel({ scores, sigma, epsilon, loss }: ArgmaxValues) {
   const law = (list: readonly number[], s: number) => {

@@ -89,7 +89,7 @@ export const argmaxTable = {
     default: 'gumbel',
     options: lawNames.map((value) => ({ value, label: nameOfLaw[value] })),
     class: 'live',
-    help: 'The law of the noise, always with mean 0.',
+    help: 'The law of the noise, always with mean 0. Only differences decide: two Gumbel numbers differ by a logistic one.',
   }),
   variance: choice({
     label: 'Noise variance',

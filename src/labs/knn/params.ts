@@ -65,7 +65,7 @@ export const knnTable = {
     min: 1,
     max: MAX_K,
     class: 'live',
-    help: 'How many nearest candidates are predicted, and vote for the class.',
+    help: 'How many nearest candidates are predicted, and vote for the class; among classes of as many votes, that of the nearest candidate wins.',
   }),
   sigma: sigmaParam({
     default: 0.3,

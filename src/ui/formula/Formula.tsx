@@ -1,4 +1,12 @@
-import { useContext, useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
+import {
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type PointerEvent,
+} from 'react';
 import { EmbellishContext, useBegin } from '../activity';
 import { whenIdle } from './idle';
 import { fillPlain, litTerm, placeSlots } from './live';
@@ -42,6 +50,7 @@ export function Formula(props: FormulaProps) {
       className="formula"
       data-display={display}
       style={{ minHeight: `${props.reserve ?? 2}em` }}
+      onCopy={(event) => copyWords(event, words)}
     >
       <span
         role="math"
@@ -69,6 +78,14 @@ export function Formula(props: FormulaProps) {
         ))}
     </span>
   );
+}
+
+/** What is chosen of one formula is copied as it is read: the order of typeset signs is none that can be read. */
+function copyWords(event: ClipboardEvent, words: string) {
+  const chosen = document.getSelection()?.getRangeAt(0).commonAncestorContainer;
+  if (!chosen || !event.currentTarget.contains(chosen)) return;
+  event.clipboardData.setData('text/plain', words);
+  event.preventDefault();
 }
 
 /** The markup once KaTeX is loaded; the object keeps its identity, so React leaves the DOM alone. */

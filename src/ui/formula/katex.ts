@@ -8,7 +8,8 @@ const marks = ['\\htmlData', '\\htmlClass'];
 export function renderFormula(tex: string, display: boolean): string {
   return katex.renderToString(tex, {
     displayMode: display,
-    output: 'htmlAndMathml',
+    // MathML would be copied with the placeholders of live numbers; what is read aloud is beside it
+    output: 'html',
     throwOnError: false,
     strict: 'ignore',
     trust: ({ command }) => marks.includes(command),

@@ -3,7 +3,6 @@ import { REPORTED_KS } from '../experiment/spec';
 import { wilsonInterval } from '../../../core/training/statistics';
 import { describeHeatmap } from '../../../charts/heatmap/describe';
 import { HeatmapChart } from '../../../charts/heatmap/HeatmapChart';
-import type { HeatmapData } from '../../../charts/heatmap/layout';
 import { describeThumbnails } from '../../../charts/thumbnails/describe';
 import type { ThumbnailItem, ThumbnailRowData } from '../../../charts/thumbnails/layout';
 import { ThumbnailRow } from '../../../charts/thumbnails/ThumbnailRow';
@@ -15,9 +14,10 @@ import type { FigureSource } from '../../../ui/figure/types';
 import { Progress, remainingTime } from '../../../ui/runs/Progress';
 import type { HardQuery, SetInfo } from '../compute/protocol';
 import { useCurrentRun, useKnn, useSetOf } from '../context';
+import { confusionData, confusionTable, untestedIn } from './confusion';
 import { recordedSource } from '../../kit/recorded';
 import { evaluatedFor } from '../evaluations';
-import { testedNames, untestedOf, untestedSentence } from '../untested';
+import { untestedSentence } from '../untested';
 import { hardestTitle, testTitle } from '../words';
 import { shownRun } from '../../../state/runs/shown';
 import { className, type picturesOf } from './thumbnails';
@@ -51,7 +51,7 @@ export function ConfusionFigure() {
     <Figure
       id="confusion"
       title={testTitle(evaluated)}
-      sentence={`Rows are the true classes, columns what the neighbours vote for, as shares of the row; the diagonal is right, and the errors are shown again alone.${evaluated && open ? untestedSentence(open.classes, untestedIn(evaluated, open)) : ''}`}
+      sentence={`Rows are the true classes, columns what the neighbours vote for, as shares of the row; among classes of as many votes that of the nearest neighbour wins. The diagonal is right, and the errors are shown again alone.${evaluated && open ? untestedSentence(open.classes, untestedIn(evaluated, open)) : ''}`}
       description={data ? describeHeatmap(data) : 'Not tested yet.'}
       source={sourceOf(evaluated, run?.setup.seed ?? 0)}
       table={() => confusionTable(evaluated, open)}
@@ -67,51 +67,6 @@ export function ConfusionFigure() {
       }
     </Figure>
   );
-}
-
-const untestedIn = ({ result }: EvaluatedRun, { classes }: SetInfo) =>
-  untestedOf(result.confusion, classes.length);
-
-function confusionData(evaluated: EvaluatedRun, set: SetInfo): HeatmapData {
-  const { result } = evaluated;
-  const classes = set.classes.length;
-  const values = result.confusion.map((count, cell) => {
-    const row = Math.floor(cell / classes) * classes;
-    let sum = 0;
-    for (let c = row; c < row + classes; c++) sum += result.confusion[c];
-    return sum > 0 ? count / sum : 0;
-  });
-  const each = Array.from({ length: classes }, (_, c) => c);
-  const errors = values.map((share, cell) => (cell % (classes + 1) === 0 ? 0 : share));
-  return {
-    rows: testedNames(set.classes, untestedIn(evaluated, set)),
-    columns: [...set.classes],
-    rowTitle: 'class',
-    columnTitle: 'vote',
-    named: true,
-    panels: [
-      {
-        id: 'confusion',
-        title: 'share of the row',
-        values,
-        hue: 'ink',
-        extent: 'shares',
-        rings: each,
-      },
-      // beside a good diagonal nothing else can be seen
-      { id: 'errors', title: 'errors alone', values: errors, hue: 'error' },
-    ],
-  };
-}
-
-function confusionTable(evaluated: EvaluatedRun | null, set: SetInfo | null) {
-  const columns = ['class', ...(set?.classes ?? [])];
-  if (!evaluated || !set) return { columns, rows: [] };
-  const { confusion } = evaluated.result;
-  const n = set.classes.length;
-  const names = testedNames(set.classes, untestedIn(evaluated, set));
-  const rows = names.map((name, r) => [name, ...confusion.subarray(r * n, (r + 1) * n)]);
-  return { columns, rows };
 }
 
 /** Starts the test of everything; what has been tested so far. */
