@@ -29,21 +29,41 @@ export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
   const shape = /'shape': *\(([^)]*)\)/.exec(header)?.[1];
   const sizes = shape?.split(',').flatMap((text) => (text.trim() === '' ? [] : [Number(text)]));
   const isShape = sizes?.every((size) => Number.isInteger(size) && size >= 0);
-  if (!sizes || !isShape || !header.includes("'fortran_order': False")) {
-    throw new DataError(`${name}: the header must name a shape, and rows that come one by one.`);
+  const order = /'fortran_order': *(True|False)/.exec(header)?.[1];
+  if (!sizes || !isShape || !order) {
+    throw new DataError(`${name}: the header must name a shape and an order.`);
   }
   const count = sizes.reduce((product, size) => product * size, 1);
-  if (!Object.hasOwn(readers, type)) {
+  const big = type.startsWith('>');
+  const little = type.replace('>', '<');
+  if (!Object.hasOwn(readers, little)) {
     const types = Object.keys(readers).join(', ');
     throw new DataError(`${name} holds numbers of type "${type}"; it must be one of ${types}.`);
   }
-  const { width, read } = readers[type];
+  const { width, read } = readers[little];
   if (bytes.length !== start + count * width) {
     throw new DataError(
       `${name} has ${bytes.length - start} bytes of numbers; (${sizes.join(', ')}) takes ${count * width}.`,
     );
   }
-  return { shape: sizes, values: read(bytes.subarray(start), count) };
+  const numbers = bytes.subarray(start);
+  const values = read(big ? turned(numbers, width) : numbers, count);
+  return { shape: sizes, values: order === 'True' ? byRows(values, sizes) : values };
+}
+
+/** Numbers of the big end first, the other way about. */
+const turned = (bytes: Uint8Array, width: number) =>
+  bytes.map((_, i) => bytes[i - (i % width) + (width - 1 - (i % width))]);
+
+/** Numbers whose first index runs fastest, as Fortran and MATLAB have them, with the last one fastest. */
+function byRows<T extends NpyArray['values']>(values: T, shape: readonly number[]): T {
+  const out = values.slice() as T;
+  const at = shape.map(() => 0);
+  for (let i = 0; i < values.length; i++) {
+    out[at.reduce((place, index, axis) => place * shape[axis] + index, 0)] = values[i];
+    for (let axis = 0; axis < shape.length && ++at[axis] === shape[axis]; axis++) at[axis] = 0;
+  }
+  return out;
 }
 
 interface Reader {

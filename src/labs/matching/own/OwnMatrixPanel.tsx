@@ -4,6 +4,7 @@ import { FileButton } from '../../../ui/FileButton';
 import { ParamSegments } from '../../kit/bound';
 import { useMatching, useMatchingValues } from '../context';
 import { examples } from './examples';
+import { textOfFile } from './file';
 import { matrixText } from './matrix';
 import { readMatrix } from './read';
 import './own-matrix.css';
@@ -42,9 +43,10 @@ export function OwnMatrixPanel({ onRead }: { onRead(): void }) {
     onRead();
   };
   const open = async ([file]: File[]) => {
-    const given = await file.text();
-    setText(given);
-    take(given);
+    const given = textOfFile(file.name, new Uint8Array(await file.arrayBuffer()));
+    if ('fault' in given) return setSaid({ text: given.fault, fault: true });
+    setText(given.text);
+    take(given.text);
   };
   return (
     <div className="own-matrix">

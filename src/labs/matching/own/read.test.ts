@@ -43,6 +43,25 @@ describe('a matrix is read as people have it', () => {
     ['what a spreadsheet is told', 'sep=;\n9;2,5\n-6;4'],
     ['quotes', '"9","2.5"\n"-6","4"'],
     ['comments', '# costs\n9 2.5\n-6 4'],
+    ['what MATLAB prints', 'A =\n\n    9.0000    2.5000\n   -6.0000    4.0000\n'],
+    ['MATLAB with comments and long rows', 'A = [9 ... first\n2.5; % and\n -6 4];'],
+    ['a matrix of numpy in quotes', "np.matrix('9 2.5; -6 4')"],
+    ['what Python was told', '>>> cost = np.array([[9, 2.5], [-6, 4]])'],
+    ['what Python answered', 'Out[3]: array([[ 9. ,  2.5],\n       [-6. ,  4. ]])'],
+    ['tensorflow', '<tf.Tensor: shape=(2, 2), numpy=\narray([[ 9. ,  2.5],\n [-6. ,  4. ]])>'],
+    ['C++', 'std::vector<std::vector<double>> c = {{9, 2.5}, {-6, 4}};'],
+    ['Java', 'double[][] c = new double[][] {{9, 2.5}, {-6, 4}};'],
+    ['Go', '[][]float64{{9, 2.5}, {-6, 4}}'],
+    ['Julia', 'Float64[9 2.5; -6 4]'],
+    ['what R prints', '     [,1] [,2]\n[1,]    9  2.5\n[2,]   -6  4.0'],
+    [
+      'a table of LaTeX',
+      '\\begin{tabular}{|c|c|}\n\\hline\n9 & 2.5 \\\\ \\hline\n-6 & 4 \\\\\n\\end{tabular}',
+    ],
+    ['a matrix of LaTeX', '$$C = \\begin{bmatrix} 9 & 2.5 \\\\ -6 & 4 \\end{bmatrix}$$'],
+    ['JSON with a name', '{"costs": [[9, 2.5], [-6, 4]]}'],
+    ['one line with decimal commas', '9,0 2,5; -6,0 4,0'],
+    ['quotes around decimal commas', '"9,0","2,5"\n"-6,0","4,0"'],
   ])('%s', (_, text) => {
     expect(rowsOf(text)).toEqual(plain);
   });
@@ -52,6 +71,12 @@ describe('a matrix is read as people have it', () => {
     ['a pandas print', '     tea  milk\nAda    1     2\nBob    3     4'],
     ['Markdown', '| | tea | milk |\n|---|---|---|\n| Ada | 1 | 2 |\n| Bob | 3 | 4 |'],
     ['semicolons', ';tea;milk\nAda;1;2\nBob;3;4'],
+    [
+      'LaTeX',
+      '\\begin{tabular}{lrr}\n\\toprule\n & tea & milk \\\\\n\\midrule\nAda & 1 & 2 \\\\\nBob & 3 & 4 \\\\\n\\bottomrule\n\\end{tabular}',
+    ],
+    ['records of JSON', '[{"who":"Ada","tea":1,"milk":2},{"who":"Bob","tea":3,"milk":4}]'],
+    ['JSON of pandas', '{"columns":["tea","milk"],"index":["Ada","Bob"],"data":[[1,2],[3,4]]}'],
   ])('with names: %s', (_, text) => {
     const read = readMatrix(text);
     expect(read).toMatchObject({
@@ -68,6 +93,26 @@ describe('a matrix is read as people have it', () => {
     expect(readMatrix('   a  b\n0  1  2\n1  3  4')).toMatchObject({
       matrix: { rows: ['0', '1'], columns: ['a', 'b'], values: Float64Array.of(1, 2, 3, 4) },
     });
+  });
+
+  it('with the counts that a table gets by itself', () => {
+    const values = Float64Array.of(5, 6, 7, 8);
+    expect(readMatrix(',0,1\n0,5,6\n1,7,8')).toMatchObject({
+      matrix: { rows: ['0', '1'], values },
+    });
+    expect(readMatrix('id,1,2\n1,5,6\n2,7,8')).toMatchObject({
+      matrix: { columns: ['1', '2'], values },
+    });
+    // a number is missing there
+    expect(rowsOf(',2,3\n4,5,6\n7,8,9')).toBe('Row 1, column 1 is empty.');
+  });
+
+  it('whose commas could be those of decimals, with a word', () => {
+    expect(readMatrix('1,5;2,3')).toMatchObject({
+      matrix: { values: Float64Array.of(1, 5, 2, 3) },
+      notes: ['“1,5” was read as 1 and 5: decimals have a point here.'],
+    });
+    expect(readMatrix('[1 5; 2 3]')).toMatchObject({ notes: [] });
   });
 
   it('and letters of any country', () => {
@@ -108,6 +153,24 @@ describe('what is no matrix is told in a sentence', () => {
       'Row 1, column 2 is “100,000”, which has commas for thousands or for a decimal: write 100000 or 100.000.',
     ],
     ['1;\n2;3', 'Row 1, column 2 is empty.'],
+    [
+      '[[1, np.inf], [2, 3]]',
+      'Row 1, column 2 is “np.inf”: a link that may not be needs a number that is bad enough, such as a cost of 1000.',
+    ],
+    ...(
+      [
+        ['1.000,5', '1000.5'],
+        ["1'000", '1000'],
+        ['1\u00a0000', '1000'],
+      ] as const
+    ).map(([cell, plain]): [string, string] => [
+      `${cell}\t2\n3\t4`,
+      `Row 1, column 1 is “${cell}”, which has marks for thousands: write ${plain}.`,
+    ]),
+    [
+      '{"Ada": {"tea": 1}, "Bob": {"tea": 3}}',
+      'This JSON holds no list of rows such as [[1, 2], [3, 4]].',
+    ],
     ['1 2x3\n4 5', 'Row 1, column 2 is “2x3”, which is no number such as 0.35 or 1e-3.'],
     ['1 2e12\n4 5', 'Row 1, column 2 is 2000000000000; numbers go from -1000000000 to 1000000000.'],
   ])('%j', (text, fault) => {

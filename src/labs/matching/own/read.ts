@@ -1,10 +1,14 @@
 import { entry } from '../../../state/url';
+import { bareOf, listsOf } from './around';
+import { isForeignJson, jsonRows } from './json-rows';
 import { countOf, matrixText, nameOf, squareOf, TEXT_LENGTH, type OwnMatrix } from './matrix';
 
 /** A table of a text: cells as they are written, and whether a comma may be that of a decimal. */
 interface Cells {
   readonly rows: readonly (readonly string[])[];
   readonly decimalComma: boolean;
+  /** What could be read in two ways, in a sentence. */
+  readonly note?: string;
 }
 
 export type ReadMatrix =
@@ -16,9 +20,10 @@ const MAX_LENGTH = 100_000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const COMMA_NUMBER = /^[+-]?\d+,\d+(e[+-]?\d+)?$/i;
 const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
-const NO_NUMBER = /^[+-]?(nan|inf|infinity|none|null|na|n\/a|-|∞)$/i;
-/** What other languages put around a matrix: "A = np.array(", "torch.tensor(", ", dtype=float)", ";". */
-const BEFORE = /^\s*([\w.* ]+(\[\d*\])*\s*=\s*)?([A-Za-z][\w.]*\s*\()?\s*(?=[[({\d+\-.])/;
+const NO_NUMBER = /^[+-]?(?:np\.|math\.|numpy\.)?(nan|inf|infinity|none|null|na|n\/a|-|∞)$/i;
+/** Thousands apart by points, apostrophes or narrow blanks, with a decimal comma or point. */
+const OTHER_THOUSANDS =
+  /^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,}|(?:['’\u00a0\u202f]\d{3})+(?:[.,]\d+)?)$/;
 
 /**
  * A matrix as people type, paste and save it: rows of numbers apart by blanks, tabs, commas, semicolons, bars or
@@ -30,7 +35,10 @@ export function readMatrix(text: string, pad = false): ReadMatrix {
   if (text.length > MAX_LENGTH) {
     return failed(`The text is ${text.length} characters long; at most ${MAX_LENGTH} are read.`);
   }
-  const { rows: written, decimalComma } = cellsOf(text.replaceAll('−', '-'));
+  if (isForeignJson(text)) {
+    return failed('This JSON holds no list of rows such as [[1, 2], [3, 4]].');
+  }
+  const { rows: written, decimalComma, note } = cellsOf(text.replaceAll('−', '-'));
   if (written.length === 0)
     return failed('There are no numbers; a matrix has a line for each row.');
   const { rows, columns, cells } = withoutNames(written);
@@ -46,16 +54,17 @@ export function readMatrix(text: string, pad = false): ReadMatrix {
       numbers[i].push(value);
     }
   }
-  return shaped({ rows, columns, numbers }, pad);
+  return shaped({ rows, columns, numbers, note }, pad);
 }
 
 interface Numbers {
   readonly rows: readonly string[] | null;
   readonly columns: readonly string[] | null;
   readonly numbers: number[][];
+  readonly note: string | undefined;
 }
 
-function shaped({ rows, columns, numbers }: Numbers, pad: boolean): ReadMatrix {
+function shaped({ rows, columns, numbers, note }: Numbers, pad: boolean): ReadMatrix {
   const [height, width] = [numbers.length, numbers[0].length];
   const isRectangle = height !== width && numbers.every((row) => row.length === width);
   if (isRectangle && height === 1) {
@@ -80,11 +89,11 @@ function shaped({ rows, columns, numbers }: Numbers, pad: boolean): ReadMatrix {
       `In a link the matrix has ${length} characters, and at most ${TEXT_LENGTH} fit: round its numbers.`,
     );
   }
-  const notes = filled
-    ? [
-        `${countOf(height, 'row')} and ${countOf(width, 'column')}, filled up with zeros: who has a partner “none” stays alone.`,
-      ]
-    : [];
+  const notes = [
+    note,
+    filled &&
+      `${countOf(height, 'row')} and ${countOf(width, 'column')}, filled up with zeros: who has a partner “none” stays alone.`,
+  ].filter((one) => typeof one === 'string');
   return { ok: true, matrix, notes };
 }
 
@@ -100,15 +109,21 @@ function namesOf(given: readonly string[] | null, count: number, side: number): 
 
 /** The cells of a text, row by row; empty rows are none. */
 function cellsOf(text: string): Cells {
-  const bare = text.replace(BEFORE, '');
-  const inner = [...bare.matchAll(/[[({]([^[\](){}]*)[\])}]/g)].map(([, body]) => body);
-  const opened = /^\s*[[({]/.test(bare);
-  if (opened && /^\s*[[({]\s*[[({]/.test(bare)) {
-    return { rows: inner.map(listed).filter(isFull), decimalComma: false };
+  const json = jsonRows(text);
+  if (json) return { rows: json, decimalComma: false };
+  const lists = listsOf(text);
+  if (lists !== null) {
+    return { rows: bodiesOf(lists).map(listed).filter(isFull), decimalComma: false };
   }
-  if (opened && inner.length > 0) return { rows: linesOf(inner[0], /[;\n]/), decimalComma: false };
-  return table(text);
+  const bare = bareOf(text);
+  const [body] = /^\s*[[({]/.test(bare) ? bodiesOf(bare) : [];
+  if (body !== undefined) return parts(body.split(/[;\n]/));
+  return table(bare);
 }
+
+/** What stands in the innermost brackets, one after the other. */
+const bodiesOf = (text: string) =>
+  [...text.matchAll(/[[({]([^[\](){}]*)[\])}]/g)].map(([, body]) => body);
 
 const isFull = (row: readonly string[]) => row.length > 0;
 
@@ -119,7 +134,20 @@ const listed = (text: string) =>
     .map((cell) => cell.replace(/^["']|["']$/g, ''))
     .filter((cell) => cell !== '');
 
-const linesOf = (text: string, between: RegExp) => text.split(between).map(listed).filter(isFull);
+/** Rows in one line: a comma is that of a decimal where every row is apart by blanks and has such numbers alone. */
+function parts(lines: readonly string[]): Cells {
+  const full = lines.filter((line) => line.trim() !== '');
+  const all = full.map(words);
+  const commas = all.some((row) => row.some((token) => COMMA_NUMBER.test(token)));
+  if (commas && all.every((row) => row.length > 1 && row.every(isDecimal))) {
+    return { rows: all, decimalComma: true };
+  }
+  const rows = full.map(listed).filter(isFull);
+  const first = all.flat().find((token) => COMMA_NUMBER.test(token));
+  const note =
+    first && `“${first}” was read as ${first.replace(',', ' and ')}: decimals have a point here.`;
+  return { rows, decimalComma: false, ...(note && { note }) };
+}
 
 /** Lines of a file or a spreadsheet: the mark that most surely sets entries apart, of those that there are. */
 function table(text: string): Cells {
@@ -130,7 +158,7 @@ function table(text: string): Cells {
     // rules of tables in Markdown, comments, and options such as "sep=;"
     .filter((line) => line !== '' && !/^[|\s:=+-]*$|^(#|%|\/\/)|^sep=.$/.test(line));
   if (lines.length === 1 && lines[0].includes(';')) {
-    return { rows: linesOf(lines[0], /;/), decimalComma: false };
+    return parts(lines[0].split(';'));
   }
   for (const mark of ['\t', ';', '|', '&']) {
     if (!lines.every((line) => line.includes(mark))) continue;
@@ -144,7 +172,8 @@ function table(text: string): Cells {
   const commas = lines.some((line) => line.includes(','));
   const decimals = commas && lines.every((line) => line.split(/\s+/).every(isDecimal));
   if (commas && !decimals) {
-    return { rows: withoutEnds(lines.map(commaCells)), decimalComma: false };
+    // a comma inside of a cell stood in quotes
+    return { rows: withoutEnds(lines.map(commaCells)), decimalComma: true };
   }
   return { rows: lines.map(words).filter(isFull), decimalComma: decimals };
 }
@@ -180,6 +209,22 @@ function withoutNames(written: readonly (readonly string[])[]) {
     !/\d/.test(cell) || /[A-Za-z]{2}/.test(cell.replace(/e[+-]?\d/i, ''));
   const isWord = (cell: string) => isName(cell) && !NO_NUMBER.test(cell) && cell !== '';
   const [first, ...rest] = written;
+  // numbers as names, below and beside a corner that is empty or has a word
+  const [above, ...others] = first;
+  const isCornered =
+    first.length > 2 &&
+    written.every((row) => row.length === first.length) &&
+    (above === '' || isWord(above)) &&
+    counts(others) &&
+    counts(rest.map(([name]) => name)) &&
+    rest.flat().every((cell) => NUMBER.test(cell));
+  if (isCornered) {
+    return {
+      rows: rest.map(([name]) => name),
+      columns: others,
+      cells: rest.map((row) => row.slice(1)),
+    };
+  }
   const hasHeader = rest.length > 0 && first.filter(isWord).length > first.length / 2;
   const body = hasHeader ? rest : written;
   // a printed table has no name above its first column
@@ -193,6 +238,10 @@ function withoutNames(written: readonly (readonly string[])[]) {
   };
 }
 
+/** Names that a table gets by itself: 0, 1, 2, ... or 1, 2, 3, ... */
+const counts = (names: readonly string[]) =>
+  [0, 1].some((first) => names.every((name, i) => name === String(first + i)));
+
 /** The number of a cell, or what is wrong with it, to follow its place. */
 function numberOf(cell: string, decimalComma: boolean): number | string {
   const shown = cell.length <= 24 ? cell : `${cell.slice(0, 23)}…`;
@@ -204,8 +253,18 @@ function numberOf(cell: string, decimalComma: boolean): number | string {
   if (THOUSANDS.test(cell)) {
     return `is “${shown}”, which has commas for thousands or for a decimal: write ${cell.replaceAll(',', '')} or ${cell.replace(',', '.')}.`;
   }
+  if (OTHER_THOUSANDS.test(cell)) {
+    return `is “${shown}”, which has marks for thousands: write ${plain(cell)}.`;
+  }
   if (decimalComma && COMMA_NUMBER.test(cell)) return Number(cell.replace(',', '.'));
   return `is “${shown}”, which is no number such as 0.35 or 1e-3.`;
 }
+
+/** A number without marks for thousands. */
+const plain = (cell: string) =>
+  (/^[+-]?[\d.]+(,\d+)?$/.test(cell)
+    ? cell.replaceAll('.', '')
+    : cell.replace(/['’\u00a0\u202f]/g, '')
+  ).replace(',', '.');
 
 const failed = (fault: string): ReadMatrix => ({ ok: false, fault, canPad: false });
