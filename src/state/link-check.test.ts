@@ -36,10 +36,49 @@ it.each([
   ['a line in the middle, in percent signs', `${given.slice(0, 50)}%0A${given.slice(50)}`],
   ['commas in percent signs', given.replaceAll(',', '%2C')],
   ['a mark of where it was found', `${given}&utm_source=mail`],
+  ['marks in HTML, commas in percent signs', given.replaceAll('&', '&amp;').replaceAll(',', '%2C')],
+  ['commas in percent signs, twice', given.replaceAll(',', '%252C')],
+  ['soft ends of lines of a mail', `${given.slice(0, 50)}=\r\n${given.slice(50)}`],
+  ['its equals signs as a mail has them', given.replaceAll('=', '=3D')],
+  ['the quote of a mail', `${given.slice(0, 50)}\n> ${given.slice(50)}`],
+  ['the quote of a mail, in percent signs', `${given.slice(0, 50)}%0D%0A%3E%20${given.slice(50)}`],
+  ['a sign without width', `${given.slice(0, 50)}\u200b${given.slice(50)}`],
+  ['backslashes of Markdown', given.replaceAll(',', '\\,')],
+  ['the name of a link behind it', `${given}|the figure>`],
+  ['another link behind it', `${given}https://example.org/${given}`],
 ])('%s: the link is put right, and that is told', (_, link) => {
   const { text, fault } = arrived(link);
   expect(text).toBe(hash.slice(hash.indexOf('?') + 1));
   expect(fault).toContain('could be put right');
+});
+
+it('strokes that a program made of minus signs are put right', () => {
+  const made = sealed('#/argmax?scores=-1,2&epsilon=-1.5');
+  for (const stroke of '−–‐') {
+    expect(arrived(made.replaceAll('-', stroke))).toEqual({
+      text: 'scores=-1,2&epsilon=-1.5',
+      fault: 'This link was changed on its way; it could be put right.',
+    });
+  }
+});
+
+it.each([
+  ['the marks between its parts', given.replaceAll('&', '%26')],
+  ['its equals signs', given.replaceAll('=', '%3D')],
+  ['all of it twice', `#/${encodeURIComponent(encodeURIComponent(given.slice(2)))}`],
+  ['its beginning', given.replace('#/', '%23%2F')],
+  ['its marks in HTML', given.replaceAll('&', '&amp;')],
+])('%s in other signs: the link says what it said', (_, link) => {
+  expect(parseHash(link)).toEqual(parseHash(given));
+  expect(arrived(link).fault).toBeNull();
+});
+
+it('dots in the place of an end are no setting', () => {
+  const { text, fault } = arrived(`${given.slice(0, given.indexOf('&seed') + 1)}…`);
+  expect(text).toMatch(/0\.87&$/);
+  expect(fault).toMatch(
+    /was cut: 30 of its 58 characters came\. What is missing is at its default\.$/,
+  );
 });
 
 it('another digit is told', () => {

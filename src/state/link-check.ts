@@ -49,22 +49,25 @@ export function examine({ check, text }: CheckedText): Examined {
   const length = parseInt(digits, 36);
   const fits = (given: string) => given.length === length && sumOf(given) === sum;
   if (fits(text)) return { text, fault: null };
-  const whole = [text, decoded(text)].flatMap((one) => [one, unwrapped(one)]);
+  const whole = [text, decoded(text), decoded(decoded(text))].flatMap((one) => [
+    ...[one, unwrapped(one), plain(one)],
+  ]);
   const right = whole.map((one) => one.slice(0, length)).find(fits);
   if (right !== undefined) {
     return { text: right, fault: 'This link was changed on its way; it could be put right.' };
   }
-  const came = unwrapped(text).length;
+  const rest = text.replace(/(\.{3}|…|%E2%80%A6)$/i, '');
+  const came = unwrapped(rest).length;
   if (came >= length) {
     return {
       text,
       fault: 'This link was changed on its way: it may not show what it was made to show.',
     };
   }
-  const last = /([^&=]*)(=[^&]*)?$/.exec(text)?.[1];
+  const last = /([^&=]*)(=[^&]*)?$/.exec(rest)?.[1];
   const doubtful = last ? ` What it says of "${last}" may be cut too.` : '';
   return {
-    text,
+    text: rest,
     fault: `This link was cut: ${came} of its ${length} characters came. What is missing is at its default.${doubtful}`,
   };
 }
@@ -77,6 +80,20 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/**
+ * A link without what programs put into texts: signs that have no width, quotes of mails and soft ends of their
+ * lines, strokes in the place of a minus, backslashes before marks.
+ */
+const plain = (text: string) =>
+  unwrapped(
+    text
+      .replace(/=\r?\n|\r?\n>+ ?/g, '')
+      .replace(/(?<==|&|^)(?:3D|amp;)/g, '')
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/\\(?=[^a-z\d\s])/gi, ''),
+  );
 
 /** A link over several lines, as one. */
 const unwrapped = (text: string) => text.replace(/\s|%20|%0A|%0D/gi, '');

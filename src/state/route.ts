@@ -61,13 +61,21 @@ export function parseHash(hash: string): Route {
 
 const isSaid = (part: string) => !part.startsWith('check=');
 
-/** Some mail programs write even the marks that part a link with percent signs. */
+/** How often a link is written with percent signs at most, each program on its way having done so once. */
+const MOST_WRITTEN = 3;
+
+/** Some programs write even the marks that part a link with percent signs, or as HTML and mails write them. */
 function legible(hash: string): string {
+  let text = hash;
+  const isWritten = () =>
+    /^%23|^#?%2F|^#?\/?[^?]*%(25)*3F|[?&]check(%(25)*3D|=[\w.]+%(25)*26)/i.test(text);
   try {
-    return /^#?\/?[^?]*%3F/i.test(hash) ? decodeURIComponent(hash) : hash;
+    for (let times = 0; times < MOST_WRITTEN && isWritten(); times++)
+      text = decodeURIComponent(text);
   } catch {
     return hash;
   }
+  return text.replace(/([?&]check=)3D/, '$1').replaceAll('&amp;', '&');
 }
 
 /** A count from 1 to 999; null for any other text. */
