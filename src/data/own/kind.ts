@@ -83,6 +83,13 @@ function isText(bytes: Uint8Array): boolean {
 
 const isWide = ([a, b]: Uint8Array) => (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
 
+/** A text as all others are written; spreadsheets also save them in UTF-16. */
+export function inUtf8(bytes: Uint8Array): Uint8Array {
+  if (!isWide(bytes)) return bytes;
+  const text = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  return new TextEncoder().encode(text);
+}
+
 /** A pickle of protocol 2 to 5, as Python writes it. */
 const isPickle = (bytes: Uint8Array) => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
 
@@ -109,11 +116,13 @@ function formatOf(path: string, bytes: Uint8Array): Pick<Format, 'words' | 'inst
   const idx = otherIdx(bytes);
   if (idx)
     return { words: idx, instead: 'images and labels must be bytes, in 3 and in 1 dimension' };
-  if (isWide(bytes)) return { words: 'text in UTF-16', instead: 'save it in UTF-8' };
   if (!isText(bytes)) return { words: `of no known kind (it begins with ${start(bytes)})` };
   const text = new TextDecoder().decode(bytes.subarray(0, SEARCHED));
   if (text.startsWith('version https://git-lfs')) {
     return { words: 'a pointer of Git LFS', instead: 'get the file that it stands for' };
+  }
+  if (/^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<svg/i.test(text)) {
+    return { words: 'an SVG drawing', instead: 'save it as PNG' };
   }
   return /^\s*[[{]/.test(text) ? { words: 'JSON' } : { words: 'a text' };
 }

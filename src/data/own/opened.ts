@@ -5,7 +5,7 @@ import { readZip } from '../archives/zip';
 import type { FolderEntry } from '../folder';
 import { gunzip } from '../gunzip';
 import { DataError } from '../images';
-import { kindOf, type Kind } from './kind';
+import { inUtf8, kindOf, type Kind } from './kind';
 import { folderOf, isSystemFile, plainName } from './names';
 
 export interface OpenedFile extends FolderEntry {
@@ -30,7 +30,7 @@ export async function opened(files: readonly FolderEntry[]): Promise<OpenedFile[
     if (isSystemFile(path)) return;
     const kind = kindOf(bytes);
     if (kind !== 'gzip' && kind !== 'zip' && kind !== 'tar') {
-      found.push({ path, bytes, kind });
+      found.push({ path, bytes: kind === 'text' ? inUtf8(bytes) : bytes, kind });
       return;
     }
     if (depth === MAX_DEPTH) {

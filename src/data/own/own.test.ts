@@ -447,8 +447,37 @@ describe('tables (41)', () => {
         `\ufefflabel;${header(16).replaceAll(',', ';')}\r\n${rows(12, 16, (label, pixels) => `"${label}";${pixels.replaceAll(',', ';')}`).join('\r\n')}`,
       ),
     ],
+    [
+      'a label at the end that has a name of its own',
+      csv([`${header(16)},species`, ...rows(12, 16, (label, pixels) => `${pixels},${label}`)]),
+    ],
+    [
+      'a label at the end, without a header',
+      csv(rows(12, 16, (label, pixels) => `${pixels},${label}`)),
+    ],
+    [
+      'a column of numbers of the rows, and labels as floats',
+      csv([
+        `,label,${header(16)}`,
+        ...rows(12, 16, (label, pixels) => `${label}.0,${pixels}`).map((row, i) => `${i},${row}`),
+      ]),
+    ],
+    [
+      'a mark behind every line',
+      csv([`label,${header(16)},`, ...rows(12).map((row) => `${row},`)]),
+    ],
+    [
+      'UTF-16 and tabs, as a spreadsheet saves them',
+      Uint8Array.of(
+        ...[0xff, 0xfe],
+        ...Array.from(
+          `label\t${header(16).replaceAll(',', '\t')}\r\n${rows(12).join('\r\n').replaceAll(',', '\t')}\r\n`,
+        ).flatMap((sign) => [sign.charCodeAt(0), 0]),
+      ),
+    ],
   ])('are read: %s', async (_, bytes) => {
     const { set, notes } = await read(['mnist_train.csv', bytes]);
+    expect(set.classes).toEqual(['0', '1', '2']);
     expect([set.height, set.width, set.train.count, set.test.count, notes]).toEqual([
       16,
       16,

@@ -57,12 +57,13 @@ const BLANK = 32;
 export interface Rows {
   /** As they are written. */
   readonly labels: readonly string[];
-  /** [rows, cells - 1] */
+  /** [rows, cells - 1 - those left out] */
   readonly values: Uint8Array | Float32Array;
 }
 
 /**
  * Labels of one column, and the numbers of all others.
+ * @param left columns that are left out
  * @throws DataError naming the file, the row and the column that is not as it must be
  */
 export function readRows(
@@ -70,6 +71,7 @@ export function readRows(
   bytes: Uint8Array,
   { separator, cells, header }: TableStart,
   labelAt: number,
+  left: readonly number[] = [],
 ): Rows {
   const mark = separator.charCodeAt(0);
   const labels: string[] = [];
@@ -82,6 +84,7 @@ export function readRows(
     `${name}, row ${line}, column ${header ? `"${header[column]}"` : column + 1}`;
 
   function take(from: number, to: number, column: number): void {
+    if (left.includes(column)) return;
     if (column === labelAt) {
       const label = textOf(from, to);
       if (label === '') throw new DataError(`${where(column)}: the label is missing.`);

@@ -10,6 +10,8 @@ import { readRows, startOf, type TableStart } from './table-rows';
 
 /** Fewer pixels are no image: the smallest that is in use has 8 by 8. */
 const LEAST_PIXELS = 16;
+/** What programs call the numbers of rows. */
+const NUMBERS = /^(|id|index|row|unnamed: 0|image_?id)$/i;
 const LABEL = /^(labels?|class(es)?|targets?|y|digit|character)$/i;
 
 /** Whether a file is a table by its name, or by a first line that is long enough for an image. */
@@ -34,8 +36,9 @@ export function ownTableSet(files: readonly OpenedFile[]): OwnSet {
   const problems: string[] = [];
   const read = files.flatMap(({ path, bytes }) => {
     const start = startOf(bytes);
-    const fault = faultOf(path, start);
-    if (fault === null) return [readTable(path, bytes, start)];
+    const beside = columnsBeside(start);
+    const fault = faultOf(path, start, beside);
+    if (fault === null) return [readTable(path, bytes, start, beside)];
     problems.push(fault);
     return [];
   });
@@ -75,9 +78,15 @@ const sideOf = (pixels: number) => {
 };
 
 /** Why a table is no set of images; null where it may be one. */
-function faultOf(name: string, { cells, header, rows }: TableStart): string | null {
+function faultOf(
+  name: string,
+  { cells, header, rows }: TableStart,
+  beside: readonly number[],
+): string | null {
   if (rows.length === 0) return `${name} has no row below its header.`;
-  if (sideOf(cells - 1)) return header && orderFault(name, header);
+  if (sideOf(cells - beside.length - 1)) {
+    return header && orderFault(name, header, beside);
+  }
   if (sideOf(cells)) {
     return `${name} has ${cells} pixels in each row and no label; drop the table with a label column.`;
   }
@@ -94,7 +103,11 @@ function faultOf(name: string, { cells, header, rows }: TableStart): string | nu
 }
 
 /** Columns such as "pixel0", "pixel1" in another order would be another image; null where nothing is wrong. */
-function orderFault(name: string, header: readonly string[]): string | null {
+function orderFault(
+  name: string,
+  header: readonly string[],
+  beside: readonly number[],
+): string | null {
   const numbered = header.map((text) => /^(.*?\D)(\d+)$/.exec(text));
   const stems = numbered.map((match) => match?.[1] ?? '');
   const stem = stems[Math.floor(stems.length / 2)];
@@ -104,7 +117,8 @@ function orderFault(name: string, header: readonly string[]): string | null {
   for (const [i, match] of numbered.entries()) {
     const isPixel = match?.[1] === stem;
     // a label is at one of the ends
-    if (!isPixel && (i === 0 || i === header.length - 1)) continue;
+    const isEnd = i === 0 || i === header.length - 1;
+    if (!isPixel && (isEnd || beside.some((column) => Math.abs(column - i) <= 1))) continue;
     const number = isPixel ? Number(match[2]) : -1;
     if (number <= before) {
       return (
@@ -117,21 +131,48 @@ function orderFault(name: string, header: readonly string[]): string | null {
   return null;
 }
 
-function readTable(name: string, bytes: Uint8Array, start: TableStart): Read {
-  const { labels, values } = readRows(name, bytes, start, labelColumn(start));
-  return { name, side: sideOf(start.cells - 1)!, labels, values };
+/** Columns beside label and pixels that programs add: the numbers of the rows, and an empty one behind them. */
+function columnsBeside({ cells, header, rows }: TableStart): readonly number[] {
+  const holds = (column: number, wanted: (i: number) => string) =>
+    rows.every((row, i) => row[column] === wanted(i));
+  const isCount = [0, 1].some((first) => holds(0, (i) => String(first + i)));
+  const beside = [
+    ...(header && NUMBERS.test(header[0]) && isCount ? [0] : []),
+    ...(holds(cells - 1, () => '') ? [cells - 1] : []),
+  ];
+  return sideOf(cells - 1) ? [] : beside;
 }
 
-/** By its name; without one, the first or the last column, whichever holds words or few whole numbers. */
-function labelColumn({ cells, header, rows }: TableStart): number {
+function readTable(
+  name: string,
+  bytes: Uint8Array,
+  start: TableStart,
+  beside: readonly number[],
+): Read {
+  const { labels, values } = readRows(name, bytes, start, labelColumn(start, beside), beside);
+  const plain = labels.map((label) => label.replace(/^(\d+)\.0*$/, '$1'));
+  return { name, side: sideOf(start.cells - beside.length - 1)!, labels: plain, values };
+}
+
+/**
+ * By its name; without one, the first or the last column: the one that holds words, or is not called as pixels are,
+ * or holds few whole numbers.
+ */
+function labelColumn({ cells, header, rows }: TableStart, beside: readonly number[]): number {
   const named = header?.findIndex((text) => LABEL.test(text)) ?? -1;
   if (named >= 0) return named;
-  return varies(rows, 0) || !varies(rows, cells - 1) ? 0 : cells - 1;
+  const first = beside.includes(0) ? 1 : 0;
+  const last = beside.includes(cells - 1) ? cells - 2 : cells - 1;
+  const isPixel = (column: number) => header !== null && /\d$/.test(header[column]);
+  if (isPixel(first) !== isPixel(last)) return isPixel(first) ? last : first;
+  return few(rows, last) < few(rows, first) ? last : first;
 }
 
-/** Pixels in the corners are mostly the same in all images. */
-function varies(rows: TableStart['rows'], column: number): boolean {
+/** How many values a column has, Infinity where they can be no labels: pixels in the corners are mostly the same. */
+function few(rows: TableStart['rows'], column: number): number {
   const found = new Set(rows.map((row) => row[column]));
   const words = [...found];
-  return found.size > 1 && found.size <= MAX_CLASSES && words.every((word) => !/[.,]\d/.test(word));
+  if (words.every((word) => !/^[-+]?[\d.,]+$/.test(word))) return 0;
+  const isSome = found.size > 1 && found.size <= MAX_CLASSES;
+  return isSome && words.every((word) => !/[.,]\d*[1-9]/.test(word)) ? found.size : Infinity;
 }
