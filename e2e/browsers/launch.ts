@@ -92,6 +92,8 @@ async function launchWebKit(folder: string, downloads: string): Promise<Session>
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, '.config'),
     LIBGL_ALWAYS_SOFTWARE: '1',
+    // layers put together by an emulated graphics device take more of the processor than a training does
+    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     // its sandbox needs rights that a container may not give
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
   });

@@ -16,7 +16,13 @@ const WATCH = `<script>
       error.apply(console, said);
     };
     const failed = ({ target }) => target.src ?? target.href ?? '';
-    addEventListener('error', (event) => note('error: ' + (event.message ?? failed(event))), true);
+    // sizes that are told with the next picture only are no fault, though browsers report them as one
+    const isLate = ({ message }) => /^ResizeObserver loop completed/.test(message);
+    addEventListener(
+      'error',
+      (event) => isLate(event) || note('error: ' + (event.message ?? failed(event))),
+      true,
+    );
     addEventListener('unhandledrejection', ({ reason }) => note('rejected: ' + reason));
   })();
 </script>`;
