@@ -125,8 +125,10 @@ async function workOff<Job extends object, Result extends Job>(
     const underWay = [...shares.values()].reduce((sum, share) => sum + share, 0);
     if (!signal.aborted) tell({ done: finished.size, underWay, elapsed: now() - start });
   };
-  const unfollow = kept.subscribe((results) => {
-    for (const name of results.map(kind.nameOf)) {
+  const unfollow = kept.subscribe((results, before) => {
+    // most often some more have come: the others need not be named again
+    const from = results[before.length - 1] === before.at(-1) ? before.length : 0;
+    for (const name of results.slice(from).map(kind.nameOf)) {
       if (asked.has(name)) finished.add(name);
       shares.delete(name);
     }
