@@ -83,7 +83,7 @@ export function keepResults<Job extends object, Result extends Job>(
   async function keep(): Promise<void> {
     const began = generation;
     const batch = [...pending];
-    for (let room = batch.length === 0; !room; ) {
+    for (let room = batch.length === 0; !room;) {
       const part = last;
       let all: readonly Result[] = [];
       let difference: string | null = null;
@@ -104,13 +104,6 @@ export function keepResults<Job extends object, Result extends Job>(
     }
   }
 
-  /** The first part is emptied last: tabs that hear of it find nothing in the others. */
-  async function forget(): Promise<void> {
-    let parts = 0;
-    while ((await storage.read(keyOf(parts))) !== undefined) parts += 1;
-    for (let part = parts - 1; part >= 0; part--) await storage.write(keyOf(part), []);
-  }
-
   hearUpTo(0);
   return {
     ...shown.store,
@@ -125,9 +118,16 @@ export function keepResults<Job extends object, Result extends Job>(
       pending.clear();
       [generation, last, inFirst] = [{}, 0, 0];
       shown.reset([]);
-      storing = storing.then(forget);
+      storing = storing.then(() => emptyParts(storage, keyOf));
     },
   };
+}
+
+/** The first part is emptied last: tabs that hear of it find nothing in the others. */
+async function emptyParts(storage: Storage, keyOf: (part: number) => string): Promise<void> {
+  let parts = 0;
+  while ((await storage.read(keyOf(parts))) !== undefined) parts += 1;
+  for (let part = parts - 1; part >= 0; part--) await storage.write(keyOf(part), []);
 }
 
 const keptFirst = (difference: string) => `${difference} The first one is kept.`;
