@@ -1,5 +1,5 @@
 import { labelsOf, openArgmax } from './helpers/argmax';
-import { atRest, dragSlider, drawn, reload } from './helpers/page';
+import { atRest, dragSlider, drawn, frames, reload } from './helpers/page';
 import { expect, onOnePage as test } from './helpers/test';
 
 const steps = (from: number, to: number, count: number) =>
@@ -95,6 +95,42 @@ test('a value is set however its control is left, and Escape brings back the one
 
 test.describe('by touch', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger drags the marks of figures, whatever its way', async ({ page }) => {
+    const lab = await openArgmax(page, '?sigma=0.5');
+    const session = await page.context().newCDPSession(page);
+    for (const [id, dx, dy] of [
+      ['frequency', 0, 6],
+      ['flips', 6, 3],
+      ['bias-variance', -6, 3],
+    ] as const) {
+      const mark = lab.figure(id).locator('.handle').first();
+      await mark.scrollIntoViewIfNeeded();
+      await atRest(page);
+      const said = await mark.getAttribute('aria-valuenow');
+      const { x, y, width, height } = (await mark.boundingBox())!;
+      const before = await page.evaluate(() => scrollY);
+      const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', step = 0) =>
+        session.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints:
+            type === 'touchEnd'
+              ? []
+              : [{ x: x + width / 2 + dx * step, y: y + height / 2 + dy * step }],
+        });
+      await finger('touchStart');
+      const seen = new Set([said]);
+      for (let step = 1; step <= 10; step++) {
+        await finger('touchMove', step);
+        await frames(page, 2);
+        seen.add(await mark.getAttribute('aria-valuenow'));
+      }
+      await finger('touchEnd');
+      // where the browser takes the gesture for itself, the mark stops after its first pixels
+      expect(seen.size, id).toBeGreaterThan(5);
+      expect(await page.evaluate(() => scrollY)).toBe(before);
+    }
+  });
 
   test('a finger that scrolls over a slider sets nothing', async ({ page }) => {
     const lab = await openArgmax(page);

@@ -142,6 +142,47 @@ onOnePage('the header leads to every lab, and each has its figures', async ({ pa
   }
 });
 
+onOnePage('the name of the open lab leads to what is shown', async ({ page }) => {
+  await openArgmax(page, '?sigma=0.4');
+  const sigma = page.locator('input[aria-label^="Noise scale"]:not([type="range"])').first();
+  await sigma.fill('0.77');
+  await sigma.press('Enter');
+  await expect(page).toHaveURL(/sigma=0\.77/);
+  const length = await page.evaluate(() => history.length);
+  await page
+    .getByRole('navigation', { name: 'Labs' })
+    .getByRole('link', { name: 'Argmax' })
+    .click();
+  await atRest(page);
+  await expect(page).toHaveURL(/sigma=0\.77/);
+  expect(await page.evaluate(() => history.length)).toBe(length);
+});
+
+test('under automatic translation labs go on', async ({ page }) => {
+  const lab = await openArgmax(page);
+  await page.evaluate(() => {
+    const isText = (node: Node): node is Text => node.nodeType === Node.TEXT_NODE;
+    const translate = (node: Node) => {
+      if (!isText(node)) return [...node.childNodes].forEach(translate);
+      const isLeft = node.parentElement?.closest('svg, script, style, textarea, option, font');
+      if (isLeft || node.data.trim() === '') return;
+      const outer = document.createElement('font');
+      const inner = outer.appendChild(document.createElement('font'));
+      node.replaceWith(outer);
+      inner.append(node.data);
+    };
+    translate(document.body);
+    new MutationObserver((changes) =>
+      changes.forEach(({ addedNodes }) => addedNodes.forEach(translate)),
+    ).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByLabel('Noise law').first().selectOption('normal');
+  await atRest(page);
+  await expect(page).toHaveURL(/noise=normal/);
+  await expect(page.getByText('Something went wrong')).toHaveCount(0);
+  await lab.expectAgreement(0.004);
+});
+
 onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths', 'rankings']) {

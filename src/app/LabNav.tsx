@@ -50,7 +50,11 @@ function LabLinks() {
           key={id}
           href={navigation.hashOf(id)}
           aria-current={id === current ? 'page' : undefined}
-          onClick={close}
+          onClick={(event) => {
+            // settings have changed since the link was drawn
+            event.currentTarget.setAttribute('href', navigation.hashOf(id));
+            close();
+          }}
         >
           {title}
         </a>

@@ -3,6 +3,7 @@ import type { AtlasEntry } from '../../core/atlas/entry';
 import type { ParamTable } from '../../state/params';
 import { useValues, useVanilla } from '../../state/react';
 import type { RunTypes } from '../../state/runs/kind';
+import { isFull } from '../../state/runs/list';
 import type { Run } from '../../state/runs/run';
 import { Disclosure } from '../../ui/controls/choices';
 import { RunList, type ListedRun } from '../../ui/runs/RunList';
@@ -45,6 +46,7 @@ export function Methods() {
       <RunList
         runs={runs.map((run) => listedRun(run, run.id !== method, training.detail(run)))}
         current={current}
+        full={isFull(runs)}
         onSelect={runsStore.select}
         onRename={runsStore.rename}
         onPin={runsStore.pin}

@@ -101,7 +101,7 @@ export const restartTrained = <E extends RunTypes>(
   runs: RunList<E>,
 ): RunList<E> => runs.map((run) => (run.pinned ? run : startRun(kind, run)));
 
-/** Pinned runs at most; the oldest goes. */
+/** Copies at most: the oldest goes where settings pin one more, and the reader may pin no more. */
 const MAX_PINNED = 6;
 
 /** Number of methods. */
@@ -130,9 +130,18 @@ export function pinCopy<E extends RunTypes>(
     category: freeCategory(runs),
     pinned: true,
   };
-  const kept = [...pinnedOf(runs), copy].slice(-MAX_PINNED);
+  const gone = copiesOf(runs).slice(0, -(MAX_PINNED - 1));
+  const kept = [...pinnedOf(runs).filter((one) => !gone.includes(one)), copy];
   return [...runs.filter(({ pinned }) => !pinned), ...kept];
 }
+
+/** What is pinned and did not come with the site. */
+const copiesOf = <E extends RunTypes>(runs: RunList<E>): RunList<E> =>
+  pinnedOf(runs).filter(({ recorded }) => !recorded);
+
+/** Whether there is no room for another copy. */
+export const isFull = <E extends RunTypes>(runs: RunList<E>): boolean =>
+  copiesOf(runs).length >= MAX_PINNED;
 
 /** A run that was trained elsewhere is pinned, in place of one of the same id. */
 export const addPinned = <E extends RunTypes>(runs: RunList<E>, run: Run<E>): RunList<E> => [

@@ -48,6 +48,7 @@ export function Formula(props: FormulaProps) {
   return (
     <span
       className="formula"
+      translate="no"
       data-display={display}
       style={{ minHeight: `${props.reserve ?? 2}em` }}
       onCopy={(event) => copyWords(event, words)}

@@ -24,6 +24,8 @@ export interface RunListProps {
   runs: readonly ListedRun[];
   /** The run whose instance is shown. */
   current: string;
+  /** Whether no more copies can be kept. */
+  full: boolean;
   onSelect(id: string): void;
   onRename(id: string, name: string): void;
   onPin(id: string): void;
@@ -43,7 +45,7 @@ export function RunList(props: RunListProps) {
   );
 }
 
-function Entry({ run, current, ...on }: RunListProps & { run: ListedRun }) {
+function Entry({ run, full, current, ...on }: RunListProps & { run: ListedRun }) {
   const { id, name, hidden, pinned, removable } = run;
   return (
     <li className="run" data-hidden={hidden}>
@@ -77,8 +79,13 @@ function Entry({ run, current, ...on }: RunListProps & { run: ListedRun }) {
           {!pinned && (
             <IconButton
               icon={pinIcon}
-              label={`Keep a copy of ${name}`}
-              onClick={() => on.onPin(id)}
+              label={
+                full
+                  ? `There are as many copies as are kept: remove one to keep one of ${name}`
+                  : `Keep a copy of ${name}`
+              }
+              aria-disabled={full}
+              onClick={() => !full && on.onPin(id)}
             />
           )}
           {removable && (

@@ -70,11 +70,12 @@ describe('the list of runs', () => {
     pinned: false,
     removable: true,
   };
-  const list = (patch: Partial<ListedRun>) =>
+  const list = (patch: Partial<ListedRun>, full = false) =>
     renderToStaticMarkup(
       <RunList
         runs={[{ ...run, ...patch }]}
         current="a"
+        full={full}
         onSelect={nothing}
         onRename={nothing}
         onPin={nothing}
@@ -93,6 +94,13 @@ describe('the list of runs', () => {
     expect(list({ hidden: true })).toContain('aria-label="Draw Direct"');
     expect(list({ pinned: true })).not.toContain('Keep a copy');
     expect(list({ removable: false })).not.toContain('Remove');
+  });
+
+  it('keeps no more copies than there is room for, and says so', () => {
+    expect(list({})).toContain('aria-label="Keep a copy of Direct"');
+    const full = list({}, true);
+    expect(full).toContain('as many copies as are kept: remove one to keep one of Direct');
+    expect(full).toMatch(/aria-disabled="true"/);
   });
 
   it('shows ink and dash pattern, and a fault with its remedy', () => {
