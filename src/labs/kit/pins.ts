@@ -44,7 +44,7 @@ export const pinsOf = ({ pins }: Pinned): readonly Pin[] =>
     epsilon: pins[2 * i + 1],
   }));
 
-export const flatPins = (pins: readonly Pin[]): readonly number[] =>
+const flatPins = (pins: readonly Pin[]): readonly number[] =>
   pins.flatMap(({ sigma, epsilon }) => [sigma, epsilon]);
 
 /** A pin with a name. */
