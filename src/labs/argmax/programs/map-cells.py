@@ -51,9 +51,9 @@ def closed_column(m, sigma):
 
 def best(values, k):
     """Indicator of the k largest of every row."""
-    order = np.argsort(-values, axis=1, kind="stable")[:, :k]
+    order = np.argsort(-values, axis=-1, kind="stable")[..., :k]
     y = np.zeros(values.shape)
-    np.put_along_axis(y, order, 1, axis=1)
+    np.put_along_axis(y, order, 1, axis=-1)
     return y
 
 
@@ -92,25 +92,3 @@ def sampled_column(m, sigma, gamma):
             error[-1] = np.sqrt(variance / len(gamma)) / abs(epsilon)
             errors.append(error)
     return np.array(cells), np.array(errors) if errors else None
-
-
-print("map,lab,sigma,epsilon,quantity,mean,se,n,seed")
-for name, settings in maps.items():
-    m = SimpleNamespace(**settings)
-    m.mu, m.loss = np.array(m.mu, float), np.array(m.loss, float)
-    closed = m.law == "gumbel" and m.k == 1
-    with np.errstate(all="ignore"):
-        if closed:
-            found = [closed_column(m, sigma) for sigma in SIGMAS]
-        else:
-            u = uniform(words(m.seed, STREAM, range(m.draws), len(m.mu)))
-            gamma = m.location + m.scale * QUANTILE[m.law](u)
-            found = [sampled_column(m, sigma, gamma) for sigma in SIGMAS]
-    text = lambda value: f"{value + 0:.6g}" if np.isfinite(value) else ""
-    for e, epsilon in enumerate(EPSILONS):
-        for sigma, (cells, errors) in zip(SIGMAS, found):
-            for q, quantity in enumerate(NAMES):
-                error = text(errors[e, q]) if errors is not None else ""
-                line = [name, "argmax", f"{sigma:.6g}", f"{epsilon:.6g}", quantity]
-                line += [text(cells[e, q]), error, "" if closed else str(m.draws), str(m.seed)]
-                print(",".join(line))

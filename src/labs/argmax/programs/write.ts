@@ -8,7 +8,7 @@ import { comments, joined, julia, python, type Plain } from '../../kit/programs/
 import type { AskedProgram } from '../../kit/spec';
 import { MOST } from '../figures/map-refinement';
 import { classNames, problemOf } from '../model';
-import type { ArgmaxValues } from '../params';
+import { epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import type { ArgmaxResults } from '../results';
 import ESTIMATE from './estimate.jl?raw';
 import JAX from './jax.py?raw';
@@ -25,7 +25,9 @@ export function write(asked: AskedProgram<ArgmaxValues, ArgmaxResults>): string 
   const problem = problemOf(values);
   if (figure === 'map') {
     const draws = Math.min(values.cap, MOST);
-    return mapProgram([{ problem, batch: values.batch, draws }], origin);
+    const bounds = { sigmas: sigmaBounds, epsilons: epsilonBounds };
+    const trained = values.map === 'trained';
+    return mapProgram([{ problem, batch: values.batch, draws }], { ...bounds, trained, origin });
   }
   const samples = results.getState().estimate?.sums.samples ?? values.cap;
   return argmaxProgram(form, problem, samples, origin);
