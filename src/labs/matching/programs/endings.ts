@@ -16,6 +16,7 @@ import { signSpecs } from '../sign';
 import { runSpecs } from '../specs';
 import { matchingSweep } from '../sweep';
 import END_INSTANCE from './end-instance.py?raw';
+import END_OUTGROW from './end-outgrow.py?raw';
 import END_SWEEP from './end-sweep.py?raw';
 import END_TABLE from './end-table.py?raw';
 import END_TRAINING from './end-training.py?raw';
@@ -64,6 +65,7 @@ export function endingOf(asked: AskedMatching): Ending {
   const { figure, values, results } = asked;
   if (figure === 'table') return table(values);
   if (figure === 'sweep') return sweep(values);
+  if (figure === 'outgrow') return outgrow(asked);
   const run = shownRun(results.runs.getState());
   const shown = SHOWN[figure];
   return shown !== undefined && run ? instance(values, run, shown) : trainingOf(asked);
@@ -85,6 +87,17 @@ function training(specs: readonly Named[]): Ending {
     trainings: specs,
     settings: `runs = {\n${entries.join('')}}`,
     code: END_TRAINING,
+  };
+}
+
+function outgrow(asked: AskedMatching): Ending {
+  return {
+    ...trainingOf(asked),
+    about: [
+      'It trains as the page does and prints scores, margin and noise, and the margin over the noise: a',
+      'line at every step at which the page tests.',
+    ],
+    code: END_OUTGROW,
   };
 }
 

@@ -6,6 +6,8 @@ import { measureTraining } from '../experiment/cell';
 import { repetitionResult, repetitionSetup, trainToStop } from '../experiment/repetition';
 import { printedVariants } from '../experiment/printed';
 import { matchingVariants, type MatchingVariant } from '../experiment/spec';
+import { createLoudness } from '../experiment/loudness';
+import { trainingData } from '../experiment/gradients';
 import { fanData, fanTable } from '../figures/fan';
 import { lossFormsData } from '../figures/loss-forms';
 import { loudSequences, loudTable } from '../figures/loud-sequences';
@@ -74,6 +76,25 @@ describe.skipIf(numpy === null)(`the trainings as a NumPy program${why}`, () => 
       valuesOf({ d: 3, sequences: 1, maxSteps: 1, compare: ['blackbox', 'fenchel-young'] }),
     );
     expect(lines.filter((line) => line.includes('numbers, held out'))).toHaveLength(3);
+  });
+
+  it.each([
+    ['a learned noise scale', { sequences: 3 }],
+    ['no noise', { sequences: 12, method: 'direct-sigma-0' }],
+  ] as const)('say how scores and margin outgrow the noise: %s', async (_, some) => {
+    const values = valuesOf({ d: 5, maxSteps: 8, stop: false, ...some });
+    const [, , ...lines] = linesOf('outgrow', values);
+    expect(lines.pop()).toContain('stopped at step 8');
+    expect(lines.map((line) => parseInt(line))).toEqual([1, 2, 3, 5, 8]);
+    for (const line of lines) {
+      const [step, ...printed] = line.trim().split(/ +/);
+      const { run } = await trained(values, Number(step));
+      const { setup, knobs, state } = run;
+      const found = createLoudness(setup, trainingData(setup))(state.params, knobs);
+      const { spread, margin, noise } = found;
+      const ours = [spread, margin, noise, noise > 0 ? margin / noise : NaN];
+      ours.forEach((value, i) => expectPrinted(printed[i], value));
+    }
   });
 
   it('are those of both signs of epsilon', () => {

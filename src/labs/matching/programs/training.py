@@ -15,8 +15,8 @@ def update(s, p, gradient, moments, step):
     return p
 
 
-def train(s, until, tests=None):
-    """Trains to the stop, or to a step; prints a line where the page tests. Returns what it came to."""
+def train(s, until, tell=None):
+    """Trains to the stop, or to a step; tells of the weights where the page tests. Returns what it came to."""
     data = sequences_of(s.seed, TRAIN, s.sequences, s.d)
     p = first_weights(s)
     split = len(p) - s.d - 1
@@ -42,8 +42,6 @@ def train(s, until, tests=None):
             best_loss, best_step = loss, step
         growths += is_exhausted(s, epsilon, loss, changed)
         stopped = why_stopped(s, step, best_step)
-        if tests is not None and is_tested(step, stopped):
-            norm = np.sqrt(np.sum(gradient[:split] ** 2))
-            tested = evaluate(lambda x: forward(p, x, s)[0], tests)
-            print_step(step, measured, norm, epsilon, tested)
+        if tell is not None and is_tested(step, stopped):
+            tell(s, p, step, measured, np.sqrt(np.sum(gradient[:split] ** 2)), epsilon)
     return SimpleNamespace(p=p, step=step, stopped=stopped, loss=loss, noise=noise, growths=growths)
