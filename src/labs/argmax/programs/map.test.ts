@@ -1,4 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { sweepGrid } from '../../../core/sweeps/cells';
+import { resultOf, sweepJobs } from '../../../core/sweeps/sweep';
+import { encode } from '../../../state/url';
+import { anySweep } from '../../kit/sweep';
+import { sweepChoice } from '../../kit/sweep-link';
+import { longSweepTable } from '../../kit/sweep-table';
+import { askedMap } from '../../kit/sweep-view';
+import { measureArgmax } from '../experiment/cell';
+import type { ArgmaxResults } from '../results';
+import { argmaxSweep } from '../sweep';
 import { noiseSpec, type NoiseSpec } from '../../../core/noise/noise';
 import { defaultsOf } from '../../../state/params';
 import { printedBy, pythonWith } from '../../kit/testing/python';
@@ -7,9 +18,16 @@ import type { MapRequest } from '../compute/protocol';
 import { train } from '../compute/train';
 import { longTable } from '../map/csv';
 import { mapTable, normalise, type MapValues } from '../map/params';
-import { epsilonBounds, sigmaBounds } from '../params';
+import {
+  argmaxTable,
+  epsilonBounds,
+  normalise as normaliseLab,
+  sigmaBounds,
+  type ArgmaxValues,
+} from '../params';
 import { write } from '../map/write';
 import { mapProgram, type ProgramMap } from './map';
+import { write as writeLab } from './write';
 
 const numpy = pythonWith('numpy');
 const why = numpy === null ? ' (skipped: there is no python3 with NumPy)' : '';
@@ -92,6 +110,45 @@ describe.skipIf(numpy === null)(`the map as a NumPy program${why}`, () => {
     for (const { cells, row } of trained) expectClose(cells[5], row[5], 0);
     // they end in many places
     expect(new Set(trained.map(({ cells }) => cells[5])).size).toBeGreaterThan(40);
+  });
+});
+
+describe.skipIf(numpy === null)(`the sweep as a NumPy program${why}`, () => {
+  const cases: readonly (readonly [string, Partial<ArgmaxValues>, number])[] = [
+    ['of a closed form, over the draws of an estimate', { sweep: 'sigma=0.1,2~batch=1,400' }, 1],
+    ['of subsets', { sweep: 'k=1,2~epsilon=-3,0.5', noise: 'uniform', batch: 4 }, 2],
+  ];
+  it.each(cases)('prints the table of the page: %s', async (_, some, repetitions) => {
+    const values = normaliseLab({
+      ...{ ...defaultsOf(argmaxTable), scores: [1, 0.9, -1, 0.3], loss: [1, 0, 1, 0.5] },
+      ...{ seed: 5, ...some },
+    });
+    const any = anySweep(argmaxSweep);
+    const query = encode(argmaxTable, values, normaliseLab);
+    const asked = askedMap(any, { lab: 'argmax', query, choice: sweepChoice(any, values.sweep) });
+    if ('fault' in asked) throw new Error(asked.fault);
+    const all = sweepJobs({ ...asked, seed: 5, repetitions }).map((job) =>
+      resultOf(job, measureArgmax(any.task(job))),
+    );
+    const cells = Promise.resolve(createStore(() => ({ results: all })));
+    const program = await writeLab({
+      ...{ figure: 'sweep', form: 'numpy', values, origin: [] },
+      results: { cells: () => cells } as unknown as ArgmaxResults,
+    });
+    const [head, ...lines] = printedBy(numpy!, program).trimEnd().split('\n');
+    const { columns, rows } = longSweepTable(sweepGrid(all), '0');
+    expect(head).toBe(columns.slice(0, 8).join());
+    expect(lines).toHaveLength(rows.length);
+    lines.forEach((line, at) => {
+      const [lab, x, y, quantity, mean, se, n, seed] = line.split(',');
+      const row = rows[at];
+      expect([lab, Number(x), Number(y), quantity, Number(n), Number(seed)]).toEqual([
+        ...row.slice(0, 4),
+        ...[row[6], row[7]],
+      ]);
+      expectClose(mean, row[4], 1);
+      expectClose(se, row[5], 1);
+    });
   });
 });
 

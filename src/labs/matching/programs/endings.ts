@@ -1,18 +1,14 @@
+import { repeatedSweep } from '../../kit/programs/repeated-sweep';
 import { python } from '../../kit/programs/text';
 import type { AskedProgram } from '../../kit/spec';
-import { anySweep } from '../../kit/sweep';
-import { sweepChoice } from '../../kit/sweep-link';
-import { askedMap, resultsOn } from '../../kit/sweep-view';
 import { shownRun } from '../../../state/runs/shown';
-import { encode } from '../../../state/url';
-import { sweepSeed } from '../../../core/sweeps/sweep';
 import { printedVariants } from '../experiment/printed';
 import { stopOf } from '../experiment/repetition';
 import { matchingVariants, paperSetup } from '../experiment/spec';
 import { FAN_DRAWS } from '../figures/fan';
 import type { MatchingRun } from '../kind';
 import { noiseRowOf, toUnit } from '../model';
-import { matchingTable, normalise, type MatchingValues } from '../params';
+import type { MatchingValues } from '../params';
 import type { MatchingResults } from '../results';
 import { signSpecs } from '../sign';
 import { runSpecs } from '../specs';
@@ -116,17 +112,8 @@ function signRuns(figure: string, { seed }: MatchingValues) {
  * @throws RangeError with a sentence where the axes can't be swept
  */
 function sweep({ values, results }: AskedMatching): Ending {
-  const { seed } = values;
-  const any = anySweep(matchingSweep);
-  const query = encode(matchingTable, values, normalise);
-  const asked = askedMap(any, { lab: 'matching', query, choice: sweepChoice(any, values.sweep) });
-  if ('fault' in asked) throw new RangeError(asked.fault);
-  const own = resultsOn(asked, seed, results.sweep.getState().results);
-  const repetitions = own.reduce((most, { repetition }) => Math.max(most, repetition + 1), 1);
-  const seeds = Array.from({ length: repetitions }, (_, repetition) =>
-    sweepSeed({ seed, repetition }),
-  );
-  const axes = [asked.x, asked.y];
+  const known = results.sweep.getState().results;
+  const { axes, seeds } = repeatedSweep('matching', matchingSweep, values, known);
   const [spec] = runSpecs({ ...values, compare: [] });
   const lines = axes.map(({ name, values: along }) => `    ${nameOf(name)}=${python(along)},\n`);
   return {
@@ -140,7 +127,7 @@ function sweep({ values, results }: AskedMatching): Ending {
       '# as the page names them, and as the settings do; the page has a seed of its own in each repetition',
       `columns = ${python(axes.map(({ name }) => name))}`,
       `axes = dict(\n${lines.join('')})`,
-      `seed, seeds = ${seed}, ${python(seeds)}`,
+      `seed, seeds = ${values.seed}, ${python(seeds)}`,
     ].join('\n'),
     code: `${LOUDNESS}\n\n${END_SWEEP}`,
   };
