@@ -30,7 +30,7 @@ describe('the numbers of the pins', () => {
     // the third noise scale and the second loss weight above 0 are about 1
     const loss = data.training!.losses[4 * 5 + 2];
     const row = pinRow(data, null, pin);
-    expect(pinColumns(data).at(-1)).toBe('loss after 50 steps');
+    expect(pinColumns(data).at(-1)).toBe('trained');
     expect(row).toHaveLength(pinColumns(data).length);
     expect(row.at(-1)).toBe(formatNumber(loss));
     const { columns, rows } = pinTable(values, [data]);
@@ -41,7 +41,7 @@ describe('the numbers of the pins', () => {
 
   it('are without a column of them elsewhere', async () => {
     const [data] = await shownWith(false);
-    expect(pinColumns(data)).not.toContain('loss after 50 steps');
+    expect(pinColumns(data)).not.toContain('trained');
     expect(pinRow(data, null, pin)).toHaveLength(pinColumns(data).length);
     const { columns, rows } = pinTable(values, [data]);
     for (const each of rows) expect(each).toHaveLength(columns.length);

@@ -69,7 +69,7 @@ export function sourceOf(
 /** The columns of the table of pins, after that of the names; the last one where trainings are known. */
 export const pinColumns = ({ training }: Pick<RegimeMapData, 'training'>): readonly string[] => [
   ...['σ', 'ε', 'regime', 'error', 'bias', 'spread', 'cosine', 'differ', 'slope in σ'],
-  ...(training ? [`loss after ${TRAINING_STEPS} steps`] : []),
+  ...(training ? ['trained'] : []),
 ];
 
 /** Whether the map tells something of a place: measured cells tell nothing of what is beyond them. */
