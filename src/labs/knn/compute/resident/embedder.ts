@@ -30,7 +30,8 @@ export function createGpuEmbedders(open: OpenDevice, networks: ResidentNetworks)
   /**
    * The embedding of a run, in evaluation. Weights are uploaded with the first call, and when another
    * array is given.
-   * @throws RangeError for more images at a time than `EMBEDDING_BLOCK`; GpuError when the device fails
+   * @throws RangeError for more images at a time than `EMBEDDING_BLOCK`; NoRoomError for images whose maps the
+   *   device can't bind; GpuError when the device fails
    */
   return (setup: KnnSetup): Embeds => {
     const user = {};
@@ -62,9 +63,13 @@ async function createShared(
     gradient: range,
     images: { buffer: inputs, from: 0 },
   };
-  const network: GpuNetwork = await (embedding
+  const making: Promise<GpuNetwork> = embedding
     ? createGpuNetwork(open, embedding, place)
-    : createGpuResnet18(open, { input: setup.input }, place));
+    : createGpuResnet18(open, { input: setup.input }, place);
+  const network = await making.catch((error: unknown) => {
+    for (const buffer of [weights, inputs, back]) buffer.destroy();
+    throw error;
+  });
   /** Whose weights lie there, and the array that they are from. */
   let held: {
     readonly user: object;
