@@ -187,9 +187,14 @@ function embeddersOf(run: Run): KnnNetworks['embedder'] {
     };
     return {
       forward: (params, images, count) =>
-        run('run', choice, setup, size, (device) =>
-          on(device).forward(params.subarray(0, noiseAt), images, count),
-        ),
+        run('run', choice, setup, size, async (device) => {
+          const found = await on(device).forward(params.subarray(0, noiseAt), images, count);
+          // own code has one place for all answers, and there may be several calls at a time
+          return device ? found : found.slice();
+        }),
+      get together() {
+        return there?.embeds.together;
+      },
     };
   };
 }
