@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NoRoomError } from '../core/no-room';
 import { createBufferSet } from './buffers';
-import { checkBytes, checkGrid, createBoundBuffer, mostBytes } from './room';
+import { checkBytes, checkGrid, createBoundBuffer, mostBytes, withinMemory } from './room';
 
 const limits = { maxStorageBufferBindingSize: 3_000_000, maxBufferSize: 5_000_000 };
 
@@ -27,6 +27,27 @@ describe('the room of a device', () => {
     expect(() => checkBytes({ ...limits, maxBufferSize: 500 }, 'rows', 501)).toThrow(
       'takes 500 bytes at once at most, and rows would take 501 bytes.',
     );
+  });
+
+  it('ends with the memory: what was made is let go of, and nothing else is said', async () => {
+    const scopes: string[] = [];
+    const errors: (object | null)[] = [null, { message: 'out of memory' }, { message: 'the same' }];
+    const device = {
+      pushErrorScope: (filter: string) => void scopes.push(filter),
+      popErrorScope: () => Promise.resolve(errors.shift()),
+    } as unknown as GPUDevice;
+    const made = { destroy: vi.fn() };
+    const make = (work = () => Promise.resolve(made)) => withinMemory(device, '900 images', work);
+    expect(await make()).toBe(made);
+    expect(made.destroy).not.toHaveBeenCalled();
+    await expect(make()).rejects.toThrow(
+      new NoRoomError('The graphics device has not enough memory for 900 images.'),
+    );
+    expect(made.destroy).toHaveBeenCalledOnce();
+    const lost = new Error('It is lost.');
+    await expect(make(() => Promise.reject(lost))).rejects.toBe(lost);
+    expect(scopes).toEqual(Array.from({ length: 3 }, () => 'out-of-memory'));
+    expect(errors).toEqual([]);
   });
 
   it('counts workgroups in every direction', () => {

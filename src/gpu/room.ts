@@ -47,6 +47,32 @@ export function checkGrid(
   );
 }
 
+/**
+ * What is made of buffers, if the device has the memory for it. Bind groups with them are to be made later: with
+ * a buffer that there was no memory for they would be work that the device refuses.
+ *
+ * @param what it is made for, in the plural
+ * @throws NoRoomError, having let go of it, where the memory is used up; whatever `make` throws
+ */
+export async function withinMemory<T extends { destroy(): void }>(
+  device: GPUDevice,
+  what: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  device.pushErrorScope('out-of-memory');
+  const told = () => device.popErrorScope().catch(() => null);
+  let made: T;
+  try {
+    made = await make();
+  } catch (error) {
+    await told();
+    throw error;
+  }
+  if ((await told()) === null) return made;
+  made.destroy();
+  throw new NoRoomError(`The graphics device has not enough memory for ${what}.`);
+}
+
 /** Rounded to what tells two sizes of a refusal apart. */
 function inMegabytes(bytes: number): string {
   const megabytes = bytes / 1e6;

@@ -5,7 +5,7 @@ import { createRng } from '../../../../core/rng/rng';
 import { copyState } from '../../../../core/training/state';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { createGpuNetwork } from '../../../../gpu/networks/network';
-import { withLimits } from '../../../../gpu/networks/testing/limits';
+import { around, withLimits } from '../../../../gpu/networks/testing/limits';
 import { trainingImages } from '../../experiment/batch';
 import { shapeOf, type LabelledImages } from '../../experiment/evaluation';
 import { partsOf } from '../../experiment/networks';
@@ -259,6 +259,26 @@ describe('a run on a device', () => {
     await run.settle();
     expectSame(state, expected);
     expectAlike(await run.advance(knobs, 1), await onCpu(setup, expected, knobs, 1));
+    run.destroy();
+  });
+
+  it('refuses a batch that memory is used up for, and goes on with one that it has', async () => {
+    let fails = false;
+    const pop = () => Promise.resolve(fails ? new GPUOutOfMemoryError('none is left') : null);
+    const device = around(open.device, { pushErrorScope: () => undefined, popErrorScope: pop });
+    const [state, expected] = [initialState(setup), initialState(setup)];
+    const task = { setup, state, images, scale: shapeOf(setup).scale };
+    const run = await openResidentRun({ ...open, device }, foldedNetworks, task);
+    expectAlike(await run.advance(knobs, 2), await onCpu(setup, expected, knobs, 2));
+    const bytes = run.bytes;
+    fails = true;
+    const large = run.advance({ ...knobs, queries: 9, candidates: 32 }, 2);
+    await expect(large).rejects.toThrow(
+      new NoRoomError('The graphics device has not enough memory for steps of 41 images.'),
+    );
+    fails = false;
+    expectAlike(await run.advance(knobs, 1), await onCpu(setup, expected, knobs, 1));
+    expect(run.bytes).toBe(bytes);
     run.destroy();
   });
 
