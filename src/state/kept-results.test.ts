@@ -79,7 +79,50 @@ describe('results that are kept', () => {
     kept.clear();
     await stored;
     await kept.add([]);
-    expect([kept.getState(), tabs.kept.get('table')]).toEqual([[], []]);
+    expect([kept.getState(), tabs.kept.get('table') ?? []]).toEqual([[], []]);
+  });
+
+  it('are stored in parts, of which only the last one is written again', async () => {
+    // as an earlier version stored them
+    const tabs = memoryTabs({ table: Array.from({ length: 2000 }, (_, seed) => result(seed)) });
+    const [a, b] = [openTab(tabs), openTab(tabs)];
+    await Promise.all([a.kept.loaded, b.kept.loaded]);
+    const written: number[] = [];
+    const { update } = a.storage;
+    vi.spyOn(a.storage, 'update').mockImplementation((key, change) =>
+      update(key, (stored) => {
+        const parts = change(stored);
+        if (parts !== stored) written.push((parts as Result[]).length);
+        return parts;
+      }),
+    );
+    for (let seed = 2000; seed < 2900; seed++) await a.kept.add([result(seed)]);
+    expect([written.length, Math.max(...written)]).toEqual([900, 500]);
+    const all = Array.from({ length: 2900 }, (_, seed) => seed);
+    expect(seeds(a.kept.getState())).toEqual(all);
+    await vi.waitFor(() => expect(seeds(b.kept.getState())).toEqual(all));
+    const later = openTab(tabs);
+    await later.kept.loaded;
+    expect(seeds(later.kept.getState())).toEqual(all);
+    later.kept.clear();
+    await later.kept.add([]);
+    await vi.waitFor(() => expect(b.kept.getState()).toEqual([]));
+    expect([...tabs.kept.values()]).toEqual([[], [], []]);
+    await b.kept.add([result(1)]);
+    await vi.waitFor(() => expect(a.kept.getState()).toEqual([result(1)]));
+  });
+
+  it('of this tab give way to what another tab stored first, in their place', async () => {
+    const tabs = memoryTabs();
+    const [a, b] = [openTab(tabs), openTab(tabs)];
+    const held = vi.spyOn(a.storage, 'update').mockResolvedValue(false);
+    await a.kept.add([result(1, 5), result(2)]);
+    await b.kept.add([result(1, 6)]);
+    await vi.waitFor(() => expect(a.kept.getState()).toEqual([result(1, 6), result(2)]));
+    held.mockRestore();
+    await a.kept.add([]);
+    expect(tabs.kept.get('table')).toEqual([result(1, 6), result(2)]);
+    expect(a.said).toEqual(['Two results of seed 1 differ: 6, and 5. The first one is kept.']);
   });
 
   it('last until the page is left where nothing can be stored, or read', async () => {

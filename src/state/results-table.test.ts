@@ -78,9 +78,11 @@ describe('the results of a table', () => {
     onProgress({ seed: 1 }, 0.5);
     time = 900;
     onProgress({ seed: 2 }, 0.25);
-    expect(table.getState()).toMatchObject({ done: 0, total: 3, underWay: 0.75, elapsed: 900 });
+    await vi.waitFor(() =>
+      expect(table.getState()).toMatchObject({ done: 0, total: 3, underWay: 0.75, elapsed: 900 }),
+    );
     onResult(result(1));
-    expect(table.getState()).toMatchObject({ done: 1, underWay: 0.25 });
+    await vi.waitFor(() => expect(table.getState()).toMatchObject({ done: 1, underWay: 0.25 }));
     table.stop();
     expect(signal.aborted).toBe(true);
     expect(table.getState()).toMatchObject({ running: false, underWay: 0, done: 1 });

@@ -3,6 +3,7 @@ import { messageOf } from '../core/message-of';
 import { missingJobs, type ResultsFile, type ResultsKind } from '../core/training/results';
 import { claimJobs } from './claims';
 import { keepResults, type KeptResults } from './kept-results';
+import { createPaced } from './paced';
 import type { Storage } from './storage';
 
 /** Repetitions of a table: what has been asked for and what there is so far. */
@@ -58,6 +59,9 @@ export interface ResultsTableOptions<Job extends object, Result extends Job> {
   now(): number;
 }
 
+/** Cells that take a millisecond each are not drawn one by one: that would take all the time there is. */
+const PAUSE_MS = 200;
+
 /** The results of a table in this browser: every one is stored as soon as it is there. */
 export function createResultsTable<Job extends object, Result extends Job>(
   options: ResultsTableOptions<Job, Result>,
@@ -66,26 +70,31 @@ export function createResultsTable<Job extends object, Result extends Job>(
   const idle = { done: 0, total: 0, underWay: 0, running: false, elapsed: 0, error: null };
   const store = createStore<ResultsTable<Result>>(() => ({ results: [], recorded: null, ...idle }));
   const { getState, setState } = store;
-  const kept = keepResults({ ...options, onConflict: (error) => setState({ error }) });
-  kept.subscribe((results) => setState({ results }));
+  const { tell, flush } = createPaced<ResultsTable<Result>>(setState, PAUSE_MS);
+  const setNow = (change: Partial<ResultsTable<Result>>) => {
+    tell(change);
+    flush();
+  };
+  const kept = keepResults({ ...options, onConflict: (error) => setNow({ error }) });
+  kept.subscribe((results) => tell({ results }));
   let stopper: AbortController | null = null;
 
   async function work(jobs: readonly Job[]): Promise<void> {
     const stop = new AbortController();
     stopper = stop;
     await kept.loaded;
-    const missing = missingJobs(kind, jobs, getState().results);
-    setState({ ...idle, total: missing.length, running: missing.length > 0 });
+    const missing = missingJobs(kind, jobs, kept.getState());
+    setNow({ ...idle, total: missing.length, running: missing.length > 0 });
     if (missing.length === 0) return;
     try {
       await workOff(missing, {
         ...{ ...options, kept, signal: stop.signal },
-        tell: (progress) => stopper === stop && setState(progress),
+        tell: (progress) => stopper === stop && tell(progress),
       });
     } catch (error) {
-      setState({ error: messageOf(error) });
+      setNow({ error: messageOf(error) });
     }
-    if (stopper === stop) setState({ running: false, underWay: 0 });
+    if (stopper === stop) setNow({ running: false, underWay: 0 });
   }
 
   return Object.assign(store, {
@@ -94,14 +103,14 @@ export function createResultsTable<Job extends object, Result extends Job>(
     },
     stop() {
       stopper?.abort();
-      setState({ running: false, underWay: 0 });
+      setNow({ running: false, underWay: 0 });
     },
     add(results: readonly Result[]) {
       void kept.add(results);
     },
     clear() {
-      setState(idle);
       kept.clear();
+      setNow(idle);
     },
   });
 }
@@ -125,8 +134,10 @@ async function workOff<Job extends object, Result extends Job>(
     const underWay = [...shares.values()].reduce((sum, share) => sum + share, 0);
     if (!signal.aborted) tell({ done: finished.size, underWay, elapsed: now() - start });
   };
-  const unfollow = kept.subscribe((results) => {
-    for (const name of results.map(kind.nameOf)) {
+  const unfollow = kept.subscribe((results, before) => {
+    // most often some more have come: the others need not be named again
+    const from = results[before.length - 1] === before.at(-1) ? before.length : 0;
+    for (const name of results.slice(from).map(kind.nameOf)) {
       if (asked.has(name)) finished.add(name);
       shares.delete(name);
     }

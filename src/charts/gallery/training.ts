@@ -212,6 +212,7 @@ export const trainingCases = {
   heatmap: {
     ten: heatmap(heatmapCase(10)),
     'a hundred': heatmap(heatmapCase(100)),
+    'three, in numbers': heatmap({ ...heatmapCase(3), numbered: true }),
   },
   comparison: {
     'three sizes': comparison(comparisonCase(3)),

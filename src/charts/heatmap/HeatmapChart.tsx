@@ -106,7 +106,7 @@ interface PanelProps {
 }
 
 function Panel({ panel, layout, values, hue, columns }: PanelProps) {
-  const { box, domain, dots, rings, truth, labels } = panel;
+  const { box, domain, dots, rings, truth, labels, numbers } = panel;
   const { radius, ring, type } = layout;
   const bar = colourBar(box, type);
   const circles = rings.map((at) => circle(at, ring)).join('');
@@ -120,6 +120,7 @@ function Panel({ panel, layout, values, hue, columns }: PanelProps) {
       <path d={circles} className="truth-ring" />
       {truth && <line {...truth} className="truth-line" />}
       <path d={dots.map((at) => circle(at, radius)).join('')} className="cell-dot" />
+      <Labels labels={numbers} />
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { heatmapCase } from '../gallery/training';
+import { typeScale } from '../shared/size';
 import { contrast, luminance, mixed, themesOf } from '../shared/testing';
 import { domainOf, pixelsOf } from './colours';
 import { cellAt, heatmapLayout, panelColumns } from './layout';
+import { cellTexts } from './numbers';
 
 const sheet = readFileSync(new URL('../../styles/tokens.css', import.meta.url), 'utf8');
 const charts = readFileSync(new URL('../charts.css', import.meta.url), 'utf8');
@@ -91,4 +93,56 @@ it('places panels so that they are as large as the room allows', () => {
   expect(panelColumns(4, 1200, 300)).toBe(4);
   expect(panelColumns(4, 400, 400)).toBe(2);
   expect(panelColumns(4, 200, 900)).toBe(1);
+});
+
+it('writes the number of each cell where all of them fit, under the marks, and none where one does not', () => {
+  const size = { width: 900, height: 300 };
+  const data = { ...heatmapCase(3), numbered: true };
+  const [scores] = data.panels;
+  const { panels, cell, radius } = heatmapLayout(data, size);
+  const { numbers, rings, box } = panels[0];
+  expect(numbers.map(({ text }) => Number(text.replace('−', '-')))).toEqual(
+    Array.from(scores.values, (value): unknown => expect.closeTo(value, 1)),
+  );
+  for (const [i, { x, y }] of numbers.entries()) {
+    expect(
+      cellAt({ panels, cell, radius, ring: radius, labels: [], type: typeScale(size) }, { x, y }),
+    ).toEqual({
+      row: Math.floor(i / 3),
+      column: i % 3,
+    });
+  }
+  // the ring of the first row ends above the number
+  expect(rings[0].y + 1.4 * radius).toBeLessThan(numbers[0].y - 4);
+  expect(numbers[0].y).toBeLessThan(box.y + cell.height);
+  const holed = {
+    ...data,
+    panels: [{ ...scores, values: [NaN, ...Array.from(scores.values).slice(1)] }],
+  };
+  expect(heatmapLayout(holed, size).panels[0].numbers).toHaveLength(8);
+  const wide = [
+    scores,
+    { ...scores, id: 'wide', values: Array.from(scores.values, (v) => 1e-7 * v) },
+  ];
+  for (const other of [
+    { ...data, panels: wide },
+    { ...heatmapCase(10), numbered: true },
+    heatmapCase(3),
+  ]) {
+    const layout = heatmapLayout(other, { width: 400, height: 300 });
+    expect(layout.panels.flatMap((panel) => panel.numbers)).toEqual([]);
+  }
+});
+
+it('rounds all numbers of a matrix alike, as finely as there is room for', () => {
+  const type = typeScale({ width: 900, height: 300 });
+  const texts = (values: readonly number[], width = 40) =>
+    cellTexts(values, { width, height: 40 }, type);
+  expect(texts([3.5, 13, 26.5, -1])).toEqual(['3.5', '13', '26.5', '−1']);
+  expect(texts([0.5, 1234, 0, NaN])).toEqual(['0.5', '1234', '0', '']);
+  expect(texts([0.62137, 0.00123, 1])).toEqual(['0.62', '0', '1']);
+  expect(texts([0, 0])).toEqual(['0', '0']);
+  expect(texts([5e-324, 0], 200)).toEqual(['4.94×10⁻³²⁴', '0']);
+  expect(texts([123456, 1], 20)).toBeNull();
+  expect(cellTexts([1], { width: 40, height: 10 }, type)).toBeNull();
 });

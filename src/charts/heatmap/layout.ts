@@ -10,6 +10,7 @@ import {
 } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type Numbers, type TypeScale } from '../shared/size';
 import { domainOf, type Extent, type Hue } from './colours';
+import { cellTexts, MARK_AT, numberLabels } from './numbers';
 
 export interface HeatmapPanelData {
   readonly id: string;
@@ -31,6 +32,8 @@ export interface HeatmapData {
   readonly columnTitle: string;
   /** Whether rows and columns bear their names where these fit. */
   readonly named?: boolean;
+  /** Whether each cell bears its number where all of them fit. */
+  readonly numbered?: boolean;
   readonly panels: readonly HeatmapPanelData[];
 }
 
@@ -43,6 +46,7 @@ export interface HeatmapPanel {
   /** The truth as a line, where cells are too small for rings and it is a diagonal. */
   readonly truth: Line | null;
   readonly labels: readonly Label[];
+  readonly numbers: readonly Label[];
 }
 
 export interface HeatmapLayout {
@@ -86,7 +90,12 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
   const offset = (size.width - (step * columns - gap)) / 2 + names.left;
   const cell = { width: side / data.columns.length, height: side / data.rows.length };
   const small = data.rows.length > MOST_RINGS;
-  const radius = small ? 1 : clamp(Math.min(cell.width, cell.height) * 0.3, 0.8, 6);
+  const texts = data.numbered ? data.panels.map(({ values }) => cellTexts(values, cell, type)) : [];
+  // marks stand in one place in all panels
+  const numbered = texts.length > 0 && texts.every((each) => each !== null);
+  const share = numbered ? 0.15 : 0.3;
+  const radius = small ? 1 : clamp(Math.min(cell.width, cell.height) * share, 0.8, 6);
+  const markAt = numbered ? MARK_AT : 0.5;
   const panels = data.panels.map((panel, p): HeatmapPanel => {
     const box = {
       x: offset + (p % columns) * step,
@@ -99,7 +108,7 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
       places
         ? Array.from(places, (column, row) => ({
             x: box.x + (column + 0.5) * cell.width,
-            y: box.y + (row + 0.5) * cell.height,
+            y: box.y + (row + markAt) * cell.height,
           }))
         : [];
     return {
@@ -109,6 +118,7 @@ export function heatmapLayout(data: HeatmapData, size: ChartSize): HeatmapLayout
       dots: at(panel.dots),
       ...truthOf(at(panel.rings), small && isDiagonal(panel.rings)),
       labels: headLabels(panel, domain, box, type),
+      numbers: numbered ? numberLabels(texts[p], data.columns.length, box, cell, type) : [],
     };
   });
   const titles = keepClear(panels.flatMap(({ labels }) => labels));

@@ -28,8 +28,7 @@ export function formatTick(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 0.001 && size < 1e5) return withMinus(String(Number(value.toPrecision(6))));
-  const power = Math.floor(Math.log10(size) + 1e-9);
-  const mantissa = Number((size / 10 ** power).toPrecision(3));
+  const [mantissa, power] = size.toExponential(2).split('e').map(Number);
   const sign = value < 0 ? '−' : '';
   return `${sign}${mantissa === 1 ? '' : `${mantissa}×`}${powerOfTen(power)}`;
 }

@@ -1,17 +1,13 @@
 import { messageOf } from '../../../core/message-of';
 import { createLadder } from '../../../compute/ladder';
-import type { Device } from '../../../compute/ladder-devices';
 import { MAX_LOSSES, type Life } from '../../../compute/ladder-state';
 import type { BackendChoice, ComputeStatus } from '../../../compute/service';
 import { threadsLabel } from '../../../compute/status';
-import { openDevice, type OpenDevice } from '../../../gpu/device';
 import { GpuError } from '../../../gpu/errors';
-import {
-  createPairKernel,
-  type PairKernel,
-} from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
+import type { PairKernel } from '../../../gpu/kernels/perturbed-pair/perturbed-pair';
+import type { CreateKernel, GpuPath } from './device-path';
 import type { Sampler } from './pool';
-import { measureSpeeds, verifyKernel, type Speed, type TimedPath } from './probe';
+import { measureSpeeds, type Speed, type TimedPath } from './probe';
 import type { SampleReply, SampleRequest } from './protocol';
 
 /** What the engine needs of its surroundings, handed in so that each can be missing or fail. */
@@ -22,7 +18,7 @@ export interface EngineSurroundings {
   readonly gentleThreads: number;
   now(): number;
   /** Replaceable for tests of a kernel that throws or hangs. */
-  readonly createKernel?: (device: OpenDevice) => PairKernel;
+  readonly createKernel?: CreateKernel;
 }
 
 /** What draws samples. */
@@ -33,10 +29,6 @@ export interface Engine {
   sample(request: SampleRequest): Promise<SampleReply>;
   /** Destroys the graphics device as a driver crash would; the engine recovers by itself. */
   loseDevice(): Promise<void>;
-}
-
-interface GpuPath extends Device {
-  readonly kernel: PairKernel;
 }
 
 /** Samples that are timed at once at most. */
@@ -67,7 +59,7 @@ const kernelOf = ({ inKernel, roundTrip }: Speed) => ({
  * same range is answered by the CPU at once, and the device is reopened behind it.
  */
 export function createEngine(around: EngineSurroundings): Engine {
-  const { pool, gentleThreads, now } = around;
+  const { gpu, createKernel, pool, gentleThreads, now } = around;
   const tell = () => report(info());
   const ladder = createLadder<'webgpu', GpuPath>({ webgpu: openPath }, { now, onChange: tell });
   let choice: BackendChoice = 'auto';
@@ -85,7 +77,10 @@ export function createEngine(around: EngineSurroundings): Engine {
 
   /** A device that counts right, and that is not slower than the CPU. */
   async function openPath(): Promise<GpuPath> {
-    const path = await openChecked(around).catch(fallBack);
+    // no sample of the CPU waits for the code of a device
+    const path = await import('./device-path')
+      .then(({ openChecked }) => openChecked(gpu, createKernel))
+      .catch(fallBack);
     const { kernel, adapter, software } = path;
     if (adapter === speeds.adapter) return path;
     try {
@@ -151,28 +146,6 @@ export function createEngine(around: EngineSurroundings): Engine {
       await ladder.lose();
     },
   };
-}
-
-/** A device whose kernel counts right. @throws GpuError */
-async function openChecked({
-  gpu,
-  createKernel = createPairKernel,
-}: EngineSurroundings): Promise<GpuPath> {
-  const open = await openDevice(gpu);
-  const { device, broken, adapter } = open;
-  const lose = () => device.destroy();
-  try {
-    const kernel = createKernel(open);
-    await verifyKernel(kernel);
-    const dispose = () => {
-      kernel.destroy();
-      lose();
-    };
-    return { kernel, broken, lose, dispose, adapter: adapter.name, software: adapter.software };
-  } catch (error) {
-    lose();
-    throw error;
-  }
 }
 
 /** What the reader should know of the device, or ''. */

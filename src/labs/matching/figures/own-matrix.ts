@@ -67,7 +67,7 @@ export function ownMatrixData(known: KnownMatrix): HeatmapData {
   return {
     rows: matrix.rows,
     columns: matrix.columns,
-    ...{ rowTitle: 'row', columnTitle: 'column', named: true },
+    ...{ rowTitle: 'row', columnTitle: 'column', named: true, numbered: true },
     panels: [
       {
         ...{ id: 'own', title: costs ? 'cost' : 'score', values: matrix.values, dots },
