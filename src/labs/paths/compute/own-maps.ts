@@ -57,10 +57,9 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
     const pixels = await cache.read(keyOf(PICTURES));
     if (!pixels || pixels.length < PICTURE) return null;
     const costs = await cache.read(keyOf(COSTS));
-    const known = costs && costs.length > 0 ? new Float32Array(costs.slice().buffer) : null;
-    const maps = ofPictures(pixels, known);
     // what does not fit is of other pictures
-    return known && known.length !== maps.count * MAP_CELLS ? ofPictures(pixels, null) : maps;
+    const fits = costs?.length === 4 * MAP_CELLS * Math.floor(pixels.length / PICTURE);
+    return ofPictures(pixels, fits ? new Float32Array(costs.slice().buffer) : null);
   }
 
   /** @throws DataError naming a file that can't be used, or one that is missing */
@@ -125,12 +124,7 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
     },
     /** Draws land that the reader has painted as a picture, at the costs of its terrains, and keeps it as their own. */
     async addLand(terrain: readonly TerrainName[]): Promise<void> {
-      const picture = new Uint8Array(PICTURE);
-      drawPicture(terrain, drawsOf(createRng(TERRAIN_SEED, 'paths/painted'), 0), picture);
-      await addPictures(
-        [picture],
-        Float32Array.from(terrain, (name) => terrainCosts[name]),
-      );
+      await addPictures([pictureOfLand(terrain)], costsOfLand(terrain));
     },
   };
 }
@@ -138,6 +132,15 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
 const ofPictures = (pixels: Uint8Array, costs: Float32Array | null): OwnMaps => ({
   ...{ count: Math.floor(pixels.length / PICTURE), pixels, costs, paths: null },
 });
+
+const costsOfLand = (terrain: readonly TerrainName[]) =>
+  Float32Array.from(terrain, (name) => terrainCosts[name]);
+
+function pictureOfLand(terrain: readonly TerrainName[]): Uint8Array {
+  const picture = new Uint8Array(PICTURE);
+  drawPicture(terrain, drawsOf(createRng(TERRAIN_SEED, 'paths/painted'), 0), picture);
+  return picture;
+}
 
 /** The middle square of a picture at the size of a map [SIDE, SIDE, 3]; null of what is no picture. */
 async function pictureOf({ name, bytes }: AddedFile, decode: Decode): Promise<Uint8Array | null> {
