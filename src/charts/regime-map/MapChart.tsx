@@ -17,6 +17,7 @@ import { PointHandle, type Pair } from '../shared/PointHandle';
 import type { ChartSize, Phase } from '../shared/size';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { cellAt, pointOf, regimeMapLayout, settingsAt, type RegimeMapLayout } from './layout';
+import { namesBeside } from './names';
 import { areaBetween, useRectangle, type MapArea } from './useRectangle';
 import { isInMap, placeInMap, type MapView, type Settings } from './view';
 import { WrongHatch } from './WrongHatch';
@@ -100,6 +101,7 @@ export function MapChart(props: MapChartProps) {
           {over?.(layout)}
           <PointLines at={pointOf(layout, props)} frame={layout.frame} />
           <Words layout={layout} />
+          <Names {...props} layout={layout} />
           <Cuts {...props} cell={cell} />
           {rectangle.box && <rect {...rectangle.box} className="map-area" />}
           {corner && cell && (
@@ -202,6 +204,14 @@ const Words = memo(function Words({
     </>
   );
 });
+
+/** Names of regimes, but for those that the point or a pin stands on. */
+function Names({ layout, pins = [], view, ...point }: PinsProps) {
+  const { names, type } = layout;
+  const places = [point, ...pins.filter((pin) => isInMap(view, pin))];
+  const boxes = places.map((at) => squareAround(pointOf(layout, at), 0.62 * type.text));
+  return <Labels labels={namesBeside(names, boxes)} />;
+}
 
 /** The cuts through the cell that is read, else through the point, where there is room beside the map. */
 function Cuts({ cell, ...data }: MapChartProps & { readonly cell: Cell | null }) {

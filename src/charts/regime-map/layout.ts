@@ -47,6 +47,8 @@ export interface RegimeMapLayout extends Omit<Cartesian, 'y'> {
   /** Over the noise scale of least loss, broken between the halves. */
   readonly least: readonly Line[];
   readonly best: readonly Point[];
+  /** What regimes are called, each name with what holds there. */
+  readonly names: readonly (readonly Label[])[];
   readonly rows: number;
   readonly columns: number;
 }
@@ -90,15 +92,13 @@ export function regimeMapLayout(view: MapView, size: ChartSize): RegimeMapLayout
     best,
     rows: grid.epsilons.length,
     columns: grid.sigmas.length,
-    labels: [
-      ...outside,
-      ...regimeNames(view, {
-        ...{ size, type, frame },
-        center: (row, column) => cellCenter(halves, grid, row, column),
-        taken: [strip, ...outside.map(labelBox)],
-        marks: [...best, ...lines.flatMap((line) => along(line, 20))],
-      }),
-    ],
+    labels: outside,
+    names: regimeNames(view, {
+      ...{ size, type, frame },
+      center: (row, column) => cellCenter(halves, grid, row, column),
+      taken: [strip, ...outside.map(labelBox)],
+      marks: [...best, ...lines.flatMap((line) => along(line, 20))],
+    }),
   };
 }
 

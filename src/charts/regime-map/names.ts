@@ -35,21 +35,33 @@ export interface NameRoom {
   readonly marks: readonly Point[];
 }
 
-/** Every name in the largest part of it where there is room, with what holds there. */
-export function regimeNames(view: MapView, room: NameRoom): Label[] {
+/** Every name in the largest part of it where there is room, each with what holds there. */
+export function regimeNames(view: MapView, room: NameRoom): readonly (readonly Label[])[] {
   const parts = partsOf(view, room);
   const all = parts.reduce((sum, { points }) => sum + points.length, 0);
   const told = new Set<string>();
-  const labels: Label[] = [];
+  const names: (readonly Label[])[] = [];
   for (const part of parts) {
     const { key } = part.name;
     if (told.has(key) || part.points.length < LEAST * all) continue;
     told.add(key);
     const others = parts.flatMap((other) => (other === part ? [] : other.points));
-    labels.push(...nameIn(part, others, room, labels.map(labelBox)));
+    const name = nameIn(part, others, room, names.flat().map(labelBox));
+    if (name.length > 0) names.push(name);
   }
-  return labels;
+  return names;
 }
+
+/** The names that leave a place in sight: the point may be dragged over any of them. */
+export const namesBeside = (
+  names: readonly (readonly Label[])[],
+  places: readonly Box[],
+): readonly Label[] =>
+  names
+    .filter((name) =>
+      name.map(labelBox).every((box) => !places.some((at) => boxesOverlap(box, at))),
+    )
+    .flat();
 
 /** The largest first. */
 function partsOf(view: MapView, { center }: NameRoom): Part[] {

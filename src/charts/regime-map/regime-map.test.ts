@@ -4,11 +4,12 @@ import { regimeAt, sharesOf, stepsWrongAt } from '../../core/maps/regimes';
 import { trainingEnd } from '../../core/maps/training';
 import { mapCase, trainedCase } from '../gallery/maps';
 import { formatNumber } from '../shared/format';
-import { labelBox } from '../shared/labels';
+import { labelBox, squareAround } from '../shared/labels';
 import { cutsOf, roomsOf, stacked } from './cuts';
 import { describeRegimeMap, regimeMapSentence, regimeMapTitle } from './describe';
 import { cellAt, pointOf, regimeMapLayout, settingsAt } from './layout';
 import { colouringOf, NAMES, readingOf, regimeMapView } from './model';
+import { namesBeside } from './names';
 import { pixelDomain, pixelValues, placeInMap } from './view';
 
 const SIZE = { width: 900, height: 420 };
@@ -84,7 +85,7 @@ describe('the names of the regimes', () => {
     'stand on cells of their own: %o',
     (size) => {
       const shown = regimeMapLayout(view, size);
-      const names = shown.labels.filter(({ kind }) => kind === 'regime');
+      const names = shown.names.map(([name]) => name);
       expect(names.length).toBeGreaterThan(2);
       for (const name of names) {
         const { x, width, y, height } = labelBox(name);
@@ -94,6 +95,17 @@ describe('the names of the regimes', () => {
       }
     },
   );
+
+  it('give way to what is dragged over them, with what they tell', () => {
+    const { names } = regimeMapLayout(view, SIZE);
+    expect(namesBeside(names, [])).toEqual(names.flat());
+    for (const [i, name] of names.entries()) {
+      for (const label of name) {
+        const beside = namesBeside(names, [squareAround(label, 6)]);
+        expect(beside).toEqual(names.filter((_, other) => other !== i).flat());
+      }
+    }
+  });
 });
 
 describe('the cuts of the map', () => {
