@@ -148,3 +148,19 @@ test('on a phone it trains, and the maps stand under each other', async ({ page 
   await visit(page, '#/paths?present=believed');
   await expect(lab.figure('believed').locator('svg').first()).toBeVisible();
 });
+
+test.describe('a background thread that dies', () => {
+  test.use({ tolerated: [/./] });
+
+  test('is replaced, and training goes on from where it was', async ({ page }) => {
+    const lab = await openPathsTraining(page, '?maxSteps=20000&batch=5');
+    await lab.run.click();
+    await lab.passes(5);
+    await unfold(page, 'Engine');
+    await expect(page.getByText(/^Networks run on .*, by own code\.$/)).toBeVisible();
+    const before = await lab.step();
+    await page.getByRole('button', { name: /^Stop the background thread/ }).click();
+    await lab.passes(before + 5);
+    await expect(lab.run).toHaveText('Pause');
+  });
+});

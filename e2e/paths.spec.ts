@@ -109,6 +109,31 @@ test('land is painted with a brush, and a reload shows what was painted', async 
   expect(await lab.said()).not.toContain('changed');
 });
 
+test('land of one terrain is filled and painted, and a network says what it believes of its picture', async ({
+  page,
+}) => {
+  const lab = await openPaths(page);
+  const show = lab.main.getByRole('button', { name: 'Show it to a network' });
+  await expect(lab.main.getByRole('button', { name: /^Fill with/ })).toHaveCount(0);
+  await lab.main.getByLabel('Brush').selectOption({ label: 'Grass 1.2' });
+  await lab.main.getByRole('button', { name: 'Fill with grass' }).click();
+  await atRest(page);
+  expect(await lab.said()).toMatch(/goes over 1[23] of them and costs 1[3-6]\./);
+  await lab.main.getByLabel('Brush').selectOption({ label: 'Water 7.7' });
+  await drag(page, await lab.cell(9, 3), await lab.cell(3, 9));
+  await show.click();
+  await expect(lab.main.locator('.land-picture')).toBeAttached();
+  await expect(lab.sentence).toContainText('By the costs of the network the path is');
+  await expect(page.getByText(/^Your land as a picture/)).toBeVisible();
+  await expect(show).toHaveCount(0);
+  await atRest(page);
+  const said = await lab.said();
+  await reload(page);
+  await expect(lab.main.locator('.land-picture')).toBeAttached();
+  await atRest(page);
+  expect(await lab.said()).toBe(said);
+});
+
 test('steps move the costs until the path follows', async ({ page }) => {
   const lab = await openPaths(page);
   await page.getByRole('button', { name: 'Nothing known' }).click();

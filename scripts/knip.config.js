@@ -14,6 +14,7 @@ export default {
     'e2e/playwright.config.ts',
     // opened by index.html beside it
     'src/charts/gallery/page.{tsx,css}',
+    'scripts/reproduce/*-page/page.ts',
   ],
   project: ['src/**', 'scripts/**', 'bench/**', 'e2e/**'],
   // The type of what a module exports may have a name, whoever uses it.

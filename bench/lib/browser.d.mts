@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright';
+import type { Browser, LaunchOptions } from 'playwright';
 
 /** The tests' own browser, or that of BROWSER_ARGS. */
-export function launchBrowser(): Promise<Browser>;
+export function launchBrowser(options?: LaunchOptions): Promise<Browser>;

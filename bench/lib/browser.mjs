@@ -12,8 +12,9 @@ function flags() {
   return own === undefined ? browserArguments : own.split(/\s+/).filter(Boolean);
 }
 
-export function launchBrowser() {
-  return chromium.launch({ executablePath: ensureBrowser(), args: flags() });
+/** @param {import('playwright').LaunchOptions} [options] */
+export function launchBrowser(options) {
+  return chromium.launch({ executablePath: ensureBrowser(), args: flags(), ...options });
 }
 
 /** A page of a fresh context, whose uncaught errors are kept: `check()` throws the first. */

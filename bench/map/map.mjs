@@ -1,6 +1,7 @@
 /**
  * The regime map of the argmax lab, one thread: by closed form 65 x 66 cells within a frame, for subsets 33 x 34
- * cells by 4,096 common draws. And a trained map of the matching lab, by the command on two processes.
+ * cells by 4,096 common draws; of a training of the matching lab 21 x 22 cells by six steps. And a trained map of that
+ * lab, by the command on two processes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -42,7 +43,7 @@ const MOST_Z = 4.5;
 export async function map() {
   const script = fileURLToPath(new URL('./ours.ts', import.meta.url));
   const output = execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8' });
-  const { closed3, closed12, drawn6, drawn12, distance } = JSON.parse(output);
+  const { closed3, closed12, drawn6, drawn12, snapshot10, distance } = JSON.parse(output);
   const cells = '33 x 34 cells, 4,096 draws';
   return {
     rows: [
@@ -50,6 +51,7 @@ export async function map() {
       row('map, closed form, 12 classes, 65 x 66 cells', closed12, 'ms', atMost(FRAME_MS)),
       row(`map, 2 of 6, ${cells}`, drawn6, 'ms', atMost(DRAWN_MS)),
       row(`map, 6 of 12, ${cells}`, drawn12, 'ms'),
+      row('map, matching snapshot d = 10, 21 x 22 cells, 6 steps each', snapshot10, 'ms'),
       row(
         'map, matching d = 10 trained, 21 x 11 cells, 2 processes',
         trainedMap(),

@@ -34,6 +34,8 @@ export class UsageError extends Error {}
 export interface MatchingCommand {
   readonly kind: 'matching';
   readonly request: TableRequest;
+  /** Side by side on the graphics device of a browser, but for what only processors can do. */
+  readonly gpu: boolean;
   readonly out: string;
   readonly processes: number;
   readonly nice: boolean;
@@ -122,6 +124,8 @@ export const usage = `Usage:
       --methods   all, table (the four of the paper's Table 1), or some of
                   ${methodNames.join(', ')}
       --full      all 2000 steps, without early stopping
+      --gpu       side by side on the graphics device, through a browser; BROWSER_ARGS are the flags that reach it.
+                  Gumbel-Sinkhorn is left to the processors; every row says what made it
       --shard i/n only every n-th job, beginning with the i-th: for job arrays
       --minutes M start no repetition after M minutes; what has begun is finished
       --jobs N    processes (default: one per core)
@@ -248,7 +252,8 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
     return { ...timed, kind: 'noisy-rankings', request: { ...readNoisy(values), ...runs } };
   if (kind === 'ranking')
     return { ...timed, kind, from, request: { ...readRanking(values), ...runs } };
-  return { ...timed, kind, request: { ...readMatching(values), ...runs } };
+  const gpu = values.gpu === true;
+  return { ...timed, kind, gpu, request: { ...readMatching(values), ...runs } };
 }
 
 function parse(args: readonly string[]) {

@@ -42,6 +42,7 @@ import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { mapTables } from './map-report';
 import type { SweepTask } from './map.worker';
+import { onDevice } from './matching-gpu';
 import { matchingTables } from './matching-report';
 import { readMaps } from './maps';
 import { noisyTables } from './noisy-rankings-report';
@@ -163,9 +164,10 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
 }
 
 function matching(command: MatchingCommand, made: string, log: Lines['log']): Promise<void> {
-  const { request } = command;
+  const { request, gpu } = command;
   const work = { jobs: tableJobs(request), task: (job: RepetitionJob) => job };
-  return reproduceTable(matchingTable, { ...command, ...work, seed: request.seed }, made, log);
+  const how = { ...command, ...work, seed: request.seed, ahead: gpu ? onDevice : undefined };
+  return reproduceTable(matchingTable, how, made, log);
 }
 
 async function knn(command: KnnCommand, made: string, log: Lines['log']): Promise<void> {

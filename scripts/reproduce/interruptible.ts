@@ -7,11 +7,21 @@ const WRITE_MS = 5000;
 /** Signals that follow each other faster than this come from one key. */
 const SAME_KEY_MS = 1000;
 
+/**
+ * Works off jobs in a way of its own, before processes do.
+ * @returns what is left to them
+ */
+export type Ahead<Job, Result> = (
+  jobs: readonly Job[],
+  how: { onResult(result: Result): void; ended(): boolean },
+) => Promise<readonly Job[]>;
+
 export interface Work<Job, Result> {
   readonly worker: string;
   /** All jobs of the table, done or not. */
   readonly total: number;
   readonly missing: readonly Job[];
+  readonly ahead?: Ahead<Job, Result> | undefined;
   readonly processes: number;
   readonly nice: boolean;
   /** No job starts after this many minutes. */
@@ -42,10 +52,10 @@ export async function workOff<Job extends object, Result>(
   };
   process.on('SIGINT', interrupt);
   let done = 0;
-  await runJobs<Job, Result>(missing, {
+  const how = {
     ...work,
     ended: () => stopped > 0 || performance.now() - start > work.minutes * 60_000,
-    onResult(result) {
+    onResult(result: Result) {
       work.onResult(result);
       done++;
       showProgress(total - missing.length + done, total, done, performance.now() - start);
@@ -53,7 +63,10 @@ export async function workOff<Job extends object, Result>(
       written = performance.now();
       save();
     },
-  });
+  };
+  const { ahead = (jobs) => Promise.resolve(jobs) } = work;
+  const left = missing.length > 0 ? await ahead(missing, how) : missing;
+  await runJobs<Job, Result>(left, how);
   process.off('SIGINT', interrupt);
   save();
   return missing.length - done;

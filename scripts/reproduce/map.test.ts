@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sweepGrid } from '../../src/core/sweeps/cells';
-import { sweepResults } from '../../src/core/sweeps/sweep';
+import { resultOf, sweepJobs, sweepResults } from '../../src/core/sweeps/sweep';
 import { parseResults } from '../../src/core/training/results';
 import { drawnSet } from '../../src/data/drawn/drawn';
 import { anySweep } from '../../src/labs/kit/sweep';
 import { sweepChoice, sweepCommand } from '../../src/labs/kit/sweep-link';
-import { askedMap } from '../../src/labs/kit/sweep-view';
+import { askedMap, sweepTable } from '../../src/labs/kit/sweep-view';
 import { DRAWN, measureCell } from '../../src/labs/knn/experiment/cell';
 import { knnSweep } from '../../src/labs/knn/sweep';
+import { measureTraining } from '../../src/labs/matching/experiment/cell';
 import { matchingSweep } from '../../src/labs/matching/sweep';
 import {
   createCpuBlockDistances,
   createCpuNetwork,
   createCpuPairMath,
 } from '../../src/simd/networks/cpu';
+import { csvLines } from '../../src/ui/export/csv';
+import pkg from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments';
 import { run, temporaryFolder } from './testing';
 
@@ -103,6 +106,25 @@ describe('npm run reproduce -- map', () => {
     const { data: _, ...map } = asked;
     expect(read.request).toEqual({ ...map, repetitions: 3, seed: 8 });
     expect(settings).toBe('method=direct-sigma-1&temperature=2');
+  });
+
+  it('writes the table of the page, where the command that it offers is run', async () => {
+    const sweep = anySweep(matchingSweep);
+    const choice = sweepChoice(sweep, 'rate=0.05..0.2:2~d=3,4~loss');
+    const query = 'method=direct-sigma-1&maxSteps=10&sequences=2&sigma=0.5&seed=4';
+    const asked = askedMap(sweep, { lab: 'matching', query, choice });
+    if ('fault' in asked) throw new Error(asked.fault);
+    const request = { ...asked, repetitions: 2, seed: 4 };
+    const command = sweepCommand({ ...request, axes: choice.axes });
+    const [, , , , ...args] = command.split(' ').map((arg) => arg.replaceAll("'", ''));
+    expect(args.splice(-2)).toEqual(['--out', 'sweep.json']);
+    const made = await run(...args, '--jobs', '1', '--out', at('sweep.json'));
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const results = await Promise.all(
+      sweepJobs(request).map(async (job) => resultOf(job, await measureTraining(sweep.task(job)))),
+    );
+    const { columns, rows } = sweepTable(results, pkg.version);
+    expect(readFileSync(at('sweep.csv'), 'utf8')).toBe(csvLines([columns, ...rows]));
   });
 
   it('names what can’t be swept', async () => {

@@ -18,9 +18,13 @@ const header = [
   'steps',
   'ms per step',
   'printed ms per epoch',
+  'made on',
 ];
 
 const fixed = (value: number, digits = 1) => (Number.isNaN(value) ? 'n/a' : value.toFixed(digits));
+
+/** The devices that made any of its repetitions, many side by side; else processors, one at a time on a thread. */
+const madeOn = ({ device }: TableRow) => device || 'CPU';
 
 /** A dagger marks a printed value outside of our interval. */
 function cells(row: TableRow): string[] {
@@ -41,6 +45,7 @@ function cells(row: TableRow): string[] {
     fixed(row.steps, 0),
     fixed(row.milliseconds, 2),
     String(printedEpoch(variant, d) ?? ''),
+    madeOn(row),
   ];
 }
 
@@ -53,6 +58,7 @@ const csvColumns = [
   ...['d', 'method', 'full', 'repetitions', 'perfect', 'perfect_low', 'perfect_high'],
   ...['printed_perfect', 'wrong', 'wrong_std', 'wrong_low', 'wrong_high', 'printed_wrong'],
   ...['printed_std', 'perfect_best', 'steps', 'ms_per_step', 'printed_ms_per_epoch'],
+  'made_on',
 ];
 
 function csvTable(rows: readonly TableRow[]): string {
@@ -63,6 +69,7 @@ function csvTable(rows: readonly TableRow[]): string {
       ...[d, variant, row.full, repetitions, perfect, ...perfectInterval, printed?.perfect ?? ''],
       ...[wrong.mean, wrong.std, ...wrong.interval, printed?.wrong ?? '', printed?.std ?? ''],
       ...[row.perfectBest, row.steps, row.milliseconds, printedEpoch(variant, d) ?? ''],
+      madeOn(row),
     ];
   });
   return csvLines([csvColumns, ...lines]);

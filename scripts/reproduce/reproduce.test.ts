@@ -1,19 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { parseResults } from '../../src/core/training/results';
 import { matchingResults } from '../../src/labs/matching/experiment/table';
 import { readArguments, UsageError } from './arguments';
-import { run as runHere, temporaryFolder } from './testing';
+import { command, run as runHere, temporaryFolder } from './testing';
 
 const { at } = temporaryFolder('reproduce');
-
-/** The command as it is typed. */
-function command(...args: string[]) {
-  const tsx = ['--import', 'tsx', 'scripts/reproduce.ts', ...args];
-  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 240_000 });
-}
 
 /** The command in this process, without what it prints. */
 async function run(...args: string[]) {
@@ -34,7 +26,7 @@ const small = ['matching', '--d', '3', '--methods', 'direct-sigma-0', '--seed', 
 
 describe('npm run reproduce', () => {
   it('makes a table, takes it up again, and the same one from shards', async () => {
-    const first = command(...small, '--reps', '2', '--jobs', '1', '--out', at('a.json'));
+    const first = command([...small, '--reps', '2', '--jobs', '1', '--out', at('a.json')]);
     expect(first.stderr).not.toContain('Error');
     expect(first.status).toBe(0);
     expect(first.stdout).toContain('Direct loss, σ = 0');
@@ -60,7 +52,7 @@ describe('npm run reproduce', () => {
     const other = await run(...small, '--out', at('other.json'));
     expect([other.status, other.stderr]).toEqual([2, expect.stringContaining('results of seed 9')]);
     writeFileSync(at('damaged.json'), '{');
-    const damaged = command('merge', at('damaged.json'), '--out', at('x.json'));
+    const damaged = command(['merge', at('damaged.json'), '--out', at('x.json')]);
     expect([damaged.status, damaged.stderr]).toEqual([
       2,
       expect.stringContaining('damaged.json: The file is not JSON.'),

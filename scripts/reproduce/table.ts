@@ -13,9 +13,9 @@ export interface PaperTable<Job extends object, Result extends Job> {
 }
 
 /** What is to be done of it, and how. */
-export interface TableCommand<Job, Task> extends Pick<
-  Work<Task, never>,
-  'processes' | 'nice' | 'minutes'
+export interface TableCommand<Job, Result, Task> extends Pick<
+  Work<Task, Result>,
+  'processes' | 'nice' | 'minutes' | 'ahead'
 > {
   readonly out: string;
   readonly seed: number;
@@ -29,7 +29,7 @@ type Log = (line: string) => void;
 /** Works off the jobs that the file lacks, and writes the file and its tables. */
 export async function reproduceTable<Job extends object, Result extends Job, Task extends object>(
   table: PaperTable<Job, Result>,
-  { out, seed, jobs, task, ...how }: TableCommand<Job, Task>,
+  { out, seed, jobs, task, ...how }: TableCommand<Job, Result, Task>,
   made: string,
   log: Log,
 ): Promise<void> {

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterAll } from 'vitest';
 import { reproduce } from './command';
 
@@ -9,6 +11,12 @@ export function temporaryFolder(name: string) {
   const folder = mkdtempSync(join(tmpdir(), `noisy-argmax-${name}-`));
   afterAll(() => rmSync(folder, { recursive: true }));
   return { folder, at: (file: string) => join(folder, file) };
+}
+
+/** The command as it is typed. */
+export function command(args: readonly string[], env = process.env) {
+  const tsx = ['--import', 'tsx', 'scripts/reproduce.ts', ...args];
+  return spawnSync(process.execPath, tsx, { encoding: 'utf8', timeout: 240_000, env });
 }
 
 /** `npm run reproduce` in this process; its workers are others. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { NoRoomError } from '../core/no-room';
 import { DivergedError } from '../core/training/diverged';
 import { createLadder, type LadderChoice } from './ladder';
 import type { Device } from './ladder-devices';
@@ -38,7 +39,8 @@ function fakeLadder(patch?: Record<Name, () => Promise<FakeDevice>>, now = () =>
     if (device?.next === 'fail') throw new Error('The kernel threw.');
     return device?.name ?? 'own';
   };
-  const run = (choice: LadderChoice<Name>, patient?: boolean) => ladder.run(choice, work, patient);
+  const run = (choice: LadderChoice<Name>, patient = false) =>
+    ladder.run(choice, work, { patient });
   return { ladder, open, opened, run, work, last: () => opened.at(-1)! };
 }
 
@@ -135,6 +137,44 @@ describe('work on the ladder', () => {
     ladder.leave(lost, new Error('again'));
     expect(ladder.state().lives.webgpu).toMatchObject({ losses: 1, why: 'It is lost.' });
     expect(open.webgpu).toHaveBeenCalledTimes(2);
+  });
+
+  it('goes on to the next where a device has no room for it, which stays and is not asked that again', async () => {
+    const { ladder, open, run } = fakeLadder();
+    const why = 'The graphics device takes 3 MB at once at most, and maps would take 4 MB.';
+    const asked: string[] = [];
+    const large = (device: FakeDevice | null, refusal: string) => {
+      if (device) asked.push(device.name);
+      if (device?.name === 'webgpu') throw new NoRoomError(why);
+      return [device?.name ?? 'own', refusal];
+    };
+    expect(await ladder.run('webgpu', large, { size: '200 images' })).toEqual(['own', why]);
+    const both = ['webgpu', 'wasm'] as const;
+    const terms = { size: '200 images', patient: true };
+    expect(await ladder.run(both, large, terms)).toEqual(['wasm', why]);
+    expect(asked).toEqual(['webgpu', 'wasm']);
+    // another size is asked for, and what says no size always is
+    await ladder.run('webgpu', large, { size: '150 images' });
+    await ladder.run('webgpu', large);
+    await ladder.run('webgpu', large);
+    expect(asked.slice(2)).toEqual(['webgpu', 'webgpu', 'webgpu']);
+    expect(await run('webgpu')).toBe('webgpu');
+    expect(ladder.state().lives.webgpu).toMatchObject({ at: 'open', losses: 0, why: '' });
+    expect(open.webgpu).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked again of a device that has been opened anew', async () => {
+    const { ladder, opened } = fakeLadder();
+    let room = false;
+    const work = (device: FakeDevice | null) => {
+      if (device && !room) throw new NoRoomError('It is small.');
+      return device?.name ?? 'own';
+    };
+    expect(await ladder.run('webgpu', work, { size: 'a' })).toBe('own');
+    room = true;
+    expect(await ladder.run('webgpu', work, { size: 'a' })).toBe('own');
+    ladder.leave(opened[0], new Error('It is lost.'));
+    expect(await ladder.run('webgpu', work, { size: 'a', patient: true })).toBe('webgpu');
   });
 
   it.each([new RangeError('k is negative'), new DivergedError('The scores are NaN.')])(

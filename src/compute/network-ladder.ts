@@ -47,6 +47,12 @@ export const tfjsRungs = <D>(openNetworks: (backend: TfjsBackend) => Promise<D>)
   wasm: () => openNetworks('wasm'),
 });
 
+const onOwnCode = (why: string) =>
+  `${why} The project's own code on the CPU runs the networks instead; the runs are the same.`;
+
+const nameOf = ({ backend }: NetworkDevice) =>
+  backend === 'wasm' ? 'tfjs on the CPU' : 'tfjs on the graphics device';
+
 /**
  * @param open how each device is opened
  * @param threads those of own code
@@ -60,6 +66,8 @@ export function createNetworkLadder<Name extends string, D extends NetworkDevice
   let asked: LadderChoice<Name> = 'own';
   let patient = false;
   let used: D | null = null;
+  /** Why training does not run where it was asked to, of a device that has no room for it, or ''. */
+  let refused = '';
   /** Why a device was left, for who has not been told yet. */
   let news = '';
 
@@ -79,11 +87,13 @@ export function createNetworkLadder<Name extends string, D extends NetworkDevice
     }
     if (life?.at !== 'given up') return '';
     const why = life.losses < MAX_LOSSES ? life.why : 'The graphics device failed too often.';
-    if (waits) return why;
-    return `${why} The project's own code on the CPU runs the networks instead; the runs are the same.`;
+    return waits ? why : onOwnCode(why);
   }
 
-  const note = () => noteOn(asked, patient);
+  const note = () => {
+    if (refused === '') return noteOn(asked, patient);
+    return used ? `${refused} The networks run on ${nameOf(used)} instead.` : onOwnCode(refused);
+  };
 
   function status(): ComputeStatus {
     const recovering = Object.values<{ readonly at: string }>(ladder.state().lives).some(
@@ -104,15 +114,15 @@ export function createNetworkLadder<Name extends string, D extends NetworkDevice
 
   return {
     ...{ run: ladder.run, lap: ladder.lap, lose: ladder.lose, leave: ladder.leave, noteOn },
-    train(choice, work, waits = false) {
-      [asked, patient] = [choice, waits];
-      const shown = (device: D | null) => {
-        const moved = device !== used;
-        used = device;
+    train(choice, work, terms = {}) {
+      [asked, patient] = [choice, terms.patient ?? false];
+      const shown = (device: D | null, refusal: string) => {
+        const moved = device !== used || refusal !== refused;
+        [used, refused] = [device, refusal];
         if (moved) report?.(status());
-        return work(device);
+        return work(device, refusal);
       };
-      return ladder.run(choice, shown, waits);
+      return ladder.run(choice, shown, terms);
     },
     offer(name) {
       ladder.send({ type: 'ask', device: name });

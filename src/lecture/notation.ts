@@ -54,7 +54,20 @@ const entries: readonly NotationEntry[] = [
     signs: ['σ(x)'],
     params: ['sigmaRate'],
     scenes: [11, 12],
-    see: ['scale', 'direct'],
+    see: ['scale', 'direct', 'descent'],
+  },
+  {
+    ...{ id: 'descent', name: 'Descent on log σ', tex: String.raw`\log \sigma`, sign: 'log σ' },
+    concept: 'noise',
+    sentence:
+      'How the page lets σ go, alone or with the scores: a step takes σ times the slope in σ off log σ, so that σ stays above 0.',
+    paper: 'Not in it: its σ(x) is the positive output of a network (equation 14).',
+    terms: ['log σ', 'descent on log σ'],
+    signs: ['log'],
+    params: [],
+    mark: 'sigma',
+    scenes: [11],
+    see: ['scale', 'learned', 'direct'],
   },
   {
     ...{

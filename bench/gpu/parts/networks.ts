@@ -123,7 +123,7 @@ fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) g
   numbers[i] = f32((word >> 22u) ^ word) * ${2 ** -31} - 1.0;
 }`,
     buffers: () => [buffer],
-    groups: gridOf(Math.ceil(length / 64)),
+    groups: gridOf(Math.ceil(length / 64), open),
   });
   submit(open.device, (pass) => fill.encode(pass));
   return buffer;
@@ -164,7 +164,7 @@ fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) g
   if (i < ${length / 4}u) { copied[i] = source[i]; }
 }`,
     buffers: () => [source, target],
-    groups: gridOf(Math.ceil(length / 1024)),
+    groups: gridOf(Math.ceil(length / 1024), open),
   });
   const ms = await time(device, (pass) => copy.encode(pass));
   tell('copy', { bytes: 4 * length, ms: round(ms), 'GB/s': round((8 * length) / ms / 1e6) });

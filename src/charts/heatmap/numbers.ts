@@ -1,7 +1,12 @@
 import { formatTick } from '../shared/format';
 import { textWidth, type Label } from '../shared/labels';
 import type { Numbers, TypeScale } from '../shared/size';
-import type { HeatmapLayout } from './layout';
+
+/** Of a cell, in pixels. */
+interface CellSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Digits of the largest number of a matrix, as many as there is room for; the others are rounded as finely. */
 const DIGITS = [6, 4, 3, 2];
@@ -18,7 +23,7 @@ export const MARK_AT = 0.27;
  */
 export function cellTexts(
   values: Numbers,
-  cell: HeatmapLayout['cell'],
+  cell: CellSize,
   { text, row }: TypeScale,
 ): readonly string[] | null {
   if (cell.height < LEAST_HEIGHT * row) return null;
@@ -39,7 +44,7 @@ export function numberLabels(
   texts: readonly string[],
   columns: number,
   origin: { readonly x: number; readonly y: number },
-  cell: HeatmapLayout['cell'],
+  cell: CellSize,
   { text: size }: TypeScale,
 ): Label[] {
   return texts.flatMap((text, i): Label[] => {

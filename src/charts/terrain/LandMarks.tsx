@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Box } from '../shared/labels';
 import { pictureUrl, type Picture } from '../thumbnails/picture';
 import type { LandData } from './data';
-import { cellBox, centreOf, type Square } from './square';
+import { cellBox, centreOf, sameSquare, type Square } from './square';
 
 /** Cells smaller than this have no room for the sign of their terrain. */
 const ROOM = 13;
@@ -36,7 +36,14 @@ interface LandMarksProps {
 }
 
 /** The cells by their terrain: the dearer, the darker, each terrain with its sign in a corner. */
-export const LandMarks = memo(function LandMarks({ looks, square, plain = false }: LandMarksProps) {
+export const LandMarks = memo(DrawnLand, sameLand);
+
+/** A layout is made anew with every answer, and its square stays where it was. */
+function sameLand(a: LandMarksProps, b: LandMarksProps): boolean {
+  return a.looks === b.looks && a.plain === b.plain && sameSquare(a.square, b.square);
+}
+
+function DrawnLand({ looks, square, plain = false }: LandMarksProps) {
   const { cell } = square;
   const grounds = signs.map(() => '');
   const marks = signs.map(() => '');
@@ -56,7 +63,7 @@ export const LandMarks = memo(function LandMarks({ looks, square, plain = false 
       <rect {...square.box} className="cells-frame" />
     </>
   );
-});
+}
 
 interface PictureMarksProps {
   readonly picture: Picture;
@@ -64,7 +71,13 @@ interface PictureMarksProps {
 }
 
 /** A picture in place of terrains. */
-export const PictureMarks = memo(function PictureMarks({ picture, square }: PictureMarksProps) {
+export const PictureMarks = memo(DrawnPicture, samePicture);
+
+function samePicture(a: PictureMarksProps, b: PictureMarksProps): boolean {
+  return a.picture.pixels === b.picture.pixels && sameSquare(a.square, b.square);
+}
+
+function DrawnPicture({ picture, square }: PictureMarksProps) {
   const url = pictureUrl(picture);
   return (
     <>
@@ -72,7 +85,7 @@ export const PictureMarks = memo(function PictureMarks({ picture, square }: Pict
       <rect {...square.box} className="cells-frame" />
     </>
   );
-});
+}
 
 const round = (pixel: number) => Math.round(10 * pixel) / 10;
 const outline = ({ x, y, width }: Box) =>

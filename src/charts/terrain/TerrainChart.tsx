@@ -104,7 +104,7 @@ function Draws({ chart: { draws }, layout: { square, threads, widths } }: DrawsP
             key={cell}
             {...cellBox(square, cell)}
             className="path-heat"
-            fillOpacity={Number((HEAT * share).toFixed(3))}
+            fillOpacity={Number((HEAT * share).toFixed(2))}
           />
         ) : null,
       )}

@@ -42,6 +42,12 @@ const WIDEST = '0.50%';
 const MOST_ROWS = 8;
 const FEW_ROWS = 3;
 
+/**
+ * Most pixels of a thread on a page: browsers without a GPU draw lines up to this width in half the time, and
+ * threads are drawn anew with every move of a hand.
+ */
+const HAIRLINE = 1;
+
 /** The map, and the paths that most draws take: beside it, or under it where that leaves it larger. */
 export function terrainLayout(data: TerrainData, size: ChartSize): TerrainLayout {
   const type = typeScale(size);
@@ -61,7 +67,10 @@ export function terrainLayout(data: TerrainData, size: ChartSize): TerrainLayout
   const key = upright ? [] : keyIn(data, list, rows.length, type);
   return {
     ...{ type, square, rows, key },
-    widths: { path: clamp(0.13 * square.cell, 2, 6), thread: clamp(0.035 * square.cell, 0.6, 2) },
+    widths: {
+      path: clamp(0.13 * square.cell, 2, 6),
+      thread: clamp(0.035 * square.cell, 0.6, size.presentation ? 2 : HAIRLINE),
+    },
     path: lineOf(square, data.path),
     threads: (data.draws?.threads ?? []).map((path, draw) => lineOf(square, path, laneOf(draw))),
     head: { x: left, y: row / 2, width: side, size: text },

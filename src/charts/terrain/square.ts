@@ -26,6 +26,10 @@ export function centreOf(square: Square, number: number): Point {
   return { x: x + square.cell / 2, y: y + square.cell / 2 };
 }
 
+/** Whether both are at the same place. */
+export const sameSquare = (a: Square, b: Square) =>
+  a.box.x === b.box.x && a.box.y === b.box.y && a.cell === b.cell && a.size === b.size;
+
 /** The cell at a point, or the nearest one. */
 export function cellAt({ box, size, cell }: Square, { x, y }: Point): number {
   const along = (offset: number) => clamp(Math.floor(offset / cell), 0, size - 1);

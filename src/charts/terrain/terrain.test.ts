@@ -47,6 +47,14 @@ describe('the layout', () => {
     expect(threads).toHaveLength(64);
     expect(terrainLayout({ ...data, draws: null }, PAGE)).toMatchObject({ threads: [], rows: [] });
   });
+
+  it('has threads of at most a pixel on a page, which are drawn fast, and wider ones on a big screen', () => {
+    const width = (presentation: boolean, height: number) =>
+      terrainLayout(data, { width: 2 * height, height, presentation }).widths.thread;
+    expect(width(false, 900)).toBe(1);
+    expect(width(false, 250)).toBeLessThan(1);
+    expect(width(true, 900)).toBeGreaterThan(1.5);
+  });
 });
 
 it('is described: the path, who takes it, what else is taken', () => {

@@ -36,11 +36,12 @@ export const estimators = entries({
     kind,
     name: 'Fenchel-Young with factors',
     formula: {
-      tex: String.raw`\nabla_\mu L = \mathbb{E}\big[ e \odot y^*(e \odot \mu) \big] - y_{\text{true}}, \quad e = \exp(\sigma \gamma - \sigma^2 / 2)`,
-      plain: 'gradient = mean of e y*(e mu) - truth, e = exp(sigma gamma - sigma^2/2)',
+      tex: String.raw`\nabla_\mu L = \mathbb{E}\, \frac{e \odot y^*}{|\langle e \odot \mu, y^* \rangle|} - \frac{y_{\text{true}}}{|\langle \mu, y_{\text{true}} \rangle|}, \quad e = \exp(\sigma \gamma - \sigma^2 / 2)`,
+      plain:
+        'gradient = mean of e y* / |<e mu, y*>| - truth / |<mu, truth>|, e = exp(sigma gamma - sigma^2/2)',
     },
     source: { ...papers.optimisationLayers, at: 'section 3.3' },
-    help: 'The noise multiplies the scores, so that each keeps its sign: costs stay costs.',
+    help: 'The noise multiplies the scores, so that each keeps its sign: costs stay costs. Its loss is in logarithms, or all costs would shrink to 0.',
     module: 'estimators/multiplicative-fenchel-young',
     exports: ['multiplicativeFenchelYoungOf'],
     role: 'lab',

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finiteDifference } from '../check/finite-differences';
 import { createNoise, noiseSpec } from '../noise/noise';
-import { forwardPath } from '../oracles/grid-path/forward-path';
 import { gridPath } from '../oracles/grid-path/grid-path';
 import { createRng } from '../rng/rng';
 import { dot } from '../vector';
 import { streamNoise } from './estimator';
-import { fenchelYoungOf } from './fenchel-young';
 import { multiplicativeFenchelYoungOf, noiseFactor } from './multiplicative-fenchel-young';
 
 const SAMPLES = 6;
@@ -28,32 +26,40 @@ describe('the Fenchel-Young loss under factors', () => {
   const fill = source(12);
   const gamma = new Float64Array(12);
   const y = new Float64Array(12);
+  const ends = [0, 11];
+  const scoresOf = (list: readonly number[]) => Float64Array.from(list, (cost) => -cost);
 
-  /** The mean over the samples of max_y <e scores, y>, minus <scores, truth>. */
+  /** log <c, truth> minus the mean over the samples of log min_y <e c, y>, both without the ends. */
   function lossAt(scores: Float64Array, scale = sigma): number {
-    let total = 0;
+    const kept = scores.map((score, i) => (ends.includes(i) ? 0 : score));
+    let total = Math.log(-dot(kept, truth));
     for (let m = 0; m < SAMPLES; m++) {
       fill(m, gamma);
-      total += oracle.argmax(
-        scores.map((score, i) => score * noiseFactor(scale, gamma[i])),
-        y,
-      );
+      const noisy = kept.map((score, i) => score * noiseFactor(scale, gamma[i]));
+      total -= Math.log(-oracle.argmax(noisy, y)) / SAMPLES;
     }
-    return total / SAMPLES - dot(scores, truth);
+    return total;
+  }
+
+  function gradientAt(scores: Float64Array) {
+    const estimator = multiplicativeFenchelYoungOf(oracle, ends);
+    estimator.bind({ scores, sigma, truth });
+    const gradient = new Float64Array(12);
+    let [slope, loss] = [0, 0];
+    for (let m = 0; m < SAMPLES; m++) {
+      slope += estimator.draw(m, fill, 1 / SAMPLES, gradient).slope / SAMPLES;
+      loss += estimator.loss() / SAMPLES;
+    }
+    return { gradient, slope, loss };
   }
 
   it('has the gradient of finite differences under frozen noise, in the scores and in sigma', () => {
-    const estimator = multiplicativeFenchelYoungOf(oracle);
     let kinks = 0;
     fc.assert(
       fc.property(costs, (list) => {
-        const scores = Float64Array.from(list, (cost) => -cost);
-        estimator.bind({ scores, sigma, truth });
-        const gradient = new Float64Array(12);
-        let slope = 0;
-        for (let m = 0; m < SAMPLES; m++) {
-          slope += estimator.draw(m, fill, 1 / SAMPLES, gradient).slope / SAMPLES;
-        }
+        const scores = scoresOf(list);
+        const { gradient, slope, loss } = gradientAt(scores);
+        expect(loss).toBeCloseTo(lossAt(scores), 12);
         const along = (i: number) =>
           finiteDifference(
             (x) => lossAt(scores.map((score, j) => score + (i === j ? x : 0))),
@@ -70,30 +76,40 @@ describe('the Fenchel-Young loss under factors', () => {
     expect(kinks).toBeLessThanOrEqual(1);
   });
 
-  it('is convex in the costs under frozen noise', () => {
+  it('knows no size: costs times a number have the same loss, and no gradient leads there', () => {
     fc.assert(
-      fc.property(costs, costs, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, t) => {
-        const [one, other] = [a, b].map((list) => Float64Array.from(list, (cost) => -cost));
-        const between = one.map((score, i) => t * score + (1 - t) * other[i]);
-        const chord = t * lossAt(one) + (1 - t) * lossAt(other);
-        expect(lossAt(between)).toBeLessThanOrEqual(chord + 1e-9);
+      fc.property(costs, fc.double({ min: 0.01, max: 100, noNaN: true }), (list, size) => {
+        const scores = scoresOf(list);
+        const { gradient, loss } = gradientAt(scores);
+        expect(gradientAt(scores.map((score) => size * score)).loss).toBeCloseTo(loss, 9);
+        expect(dot(gradient, scores)).toBeCloseTo(0, 9);
+        for (const end of ends) expect(gradient[end]).toBe(0);
       }),
       { numRuns: 50, seed: 2 },
     );
   });
 
-  it('is the plain one without noise, and counts the same', () => {
-    const forward = forwardPath(3, 4);
-    const scores = Float64Array.from({ length: 12 }, (_, i) => -1 - ((5 * i) % 7));
-    const results = [multiplicativeFenchelYoungOf(forward), fenchelYoungOf(forward)].map(
-      (estimator) => {
-        estimator.bind({ scores, sigma: 0, truth });
-        const out = new Float64Array(12);
-        const { changed, prediction } = estimator.draw(0, fill, 2, out);
-        return { out, changed, prediction: [...prediction] };
-      },
-    );
-    expect(results[0]).toEqual(results[1]);
+  it('is log <c, truth> - log min <c, y> without noise: 0 at costs whose path is the right one', () => {
+    const estimator = multiplicativeFenchelYoungOf(oracle, ends);
+    const lossOf = (scores: Float64Array) => {
+      estimator.bind({ scores, sigma: 0, truth });
+      const out = new Float64Array(12);
+      const { changed } = estimator.draw(0, fill, 2, out);
+      return { loss: estimator.loss(), changed, largest: Math.max(...out.map(Math.abs)) };
+    };
+    const right = scoresOf([...truth].map((visited) => (visited === 1 ? 1 : 9)));
+    expect(lossOf(right)).toEqual({ loss: 0, changed: 0, largest: 0 });
+    const wrong = scoresOf([...truth].map((visited) => (visited === 1 ? 9 : 1)));
+    const between = [...truth].reduce((sum, visited) => sum + visited, -2);
+    const { loss, changed } = lossOf(wrong);
+    expect(changed).toBeGreaterThan(0);
+    // the other way goes over cells at 1, two of them at least
+    expect(Math.exp(loss)).toBeGreaterThan((9 * between) / 12);
+  });
+
+  it('has numbers for a gradient where all costs are 0', () => {
+    const { gradient, loss } = gradientAt(new Float64Array(12));
+    expect([loss, gradient.every(Number.isFinite)]).toEqual([0, true]);
   });
 
   it('has factors of mean 1', () => {

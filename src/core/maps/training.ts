@@ -16,9 +16,9 @@ export const TRAINING_STEPS = 50;
 /** Step length for losses between 0 and 1. */
 const RATE = 1;
 /** Noise scales that a training stays within. */
-const SIGMAS = [0.01, 100] as const;
+export const KEPT_WITHIN = [0.01, 100] as const;
 /** Draws that a step averages at most. */
-const MOST_DRAWS = 256;
+export const MOST_DRAWS = 256;
 
 /** What trainings that start in the cells of a map come to; cells as in RegimeMap. */
 export interface MapTraining {
@@ -62,7 +62,7 @@ function trainedLoss(problem: ArgmaxProblem, estimate: Estimator): number {
     const gradient = estimate({ ...problem, scores, sigma }, step);
     scores = scores.map((score, i) => score - rate * gradient.scores[i]);
     const moved = sigma * Math.exp(-rate * sigma * gradient.sigma);
-    sigma = Math.min(SIGMAS[1], Math.max(SIGMAS[0], moved));
+    sigma = Math.min(KEPT_WITHIN[1], Math.max(KEPT_WITHIN[0], moved));
   }
   return expectedLoss(scores, sigma, createNoise(noise), k, loss);
 }

@@ -77,11 +77,24 @@ export function mapDrawer(
     const terrain = drawLand(draws, CELLS);
     const own = costs.subarray(at * oracle.dim, (at + 1) * oracle.dim);
     own.set(terrain.map((name) => terrainCosts[name]));
-    paint(ragged(terrain, draws), draws, pixels, at * PICTURE);
+    drawPicture(terrain, draws, pixels, at * PICTURE);
     for (let cell = 0; cell < oracle.dim; cell++) scores[cell] = -own[cell];
     oracle.argmax(scores, y);
     paths.set(y, at * oracle.dim);
   };
+}
+
+/**
+ * Draws land as a picture at out[offset ..], [SIDE, SIDE, 3].
+ * @param terrain of every cell [CELLS, CELLS]
+ */
+export function drawPicture(
+  terrain: readonly TerrainName[],
+  draws: Draws,
+  out: Uint8Array,
+  offset = 0,
+): void {
+  paint(ragged(terrain, draws), draws, out, offset);
 }
 
 /**

@@ -9,9 +9,10 @@
 fn main(
   @builtin(local_invocation_index) local: u32,
   @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
 ) {
   for (var turn = 0u; turn < TURNS; turn++) {
-    let i = (group.x * TURNS + turn) * SIZE + local;
+    let i = ((group.x + group.y * groups.x) * TURNS + turn) * SIZE + local;
     if (i < ROWS * COLUMNS) {
       let column = i % COLUMNS;
       let factor = terms[COLUMNS + column];

@@ -18,6 +18,7 @@ import {
 import sumsText from './batch-norm-sums.wgsl?raw';
 import termsText from './batch-norm-terms.wgsl?raw';
 import { prepareDispatch, type Dispatch } from './dispatch';
+import { gridOf } from './step';
 
 /** Indices of the numbers of a normalisation: in the parameters, in the gradient, in the statistics to come. */
 export interface NormPlace {
@@ -135,8 +136,8 @@ function prepare(
 /** Workgroups of sums over a map, and of those that go over all of it. */
 const summing = ({ columns, across, chunks }: NormGrid) =>
   [Math.ceil(columns / across), chunks] as const;
-const going = ({ rows, columns }: NormGrid) =>
-  [Math.ceil((rows * columns) / (SIZE * TURNS))] as const;
+const going = ({ open, grid: { rows, columns } }: Pick<Work, 'open' | 'grid'>) =>
+  gridOf(Math.ceil((rows * columns) / (SIZE * TURNS)), open);
 
 /** The batch's own moments, and terms by them. */
 function prepareTraining(work: Work): Promise<Dispatch>[] {
@@ -171,7 +172,7 @@ function prepareOutput(work: Work): Promise<Dispatch> | null {
   const kind: Shortcut = !shortcut ? 'none' : shortcut.terms ? 'normalised' : 'map';
   const text = [valuesOf(grid), addedText[kind], forwardText];
   const buffers = [parts.terms, parts.inputs, outputs, ...shortcutBuffers(shortcut)];
-  return prepare(work, `forward ${kind}`, text, buffers, going(grid));
+  return prepare(work, `forward ${kind}`, text, buffers, going(work));
 }
 
 /** Sums of the gradient, those in scale and offset, and the gradient in the inputs. */
@@ -196,7 +197,7 @@ function prepareBackward(work: Work): Promise<Dispatch>[] {
       [place, partials, gradient, terms],
       [channels],
     ),
-    prepare(work, name, text, [terms, inputs, incoming, ...stored], going(grid)),
+    prepare(work, name, text, [terms, inputs, incoming, ...stored], going(work)),
   ];
 }
 

@@ -7,6 +7,7 @@ import { openDevice, type OpenDevice } from '../device';
 import { packClock } from './clock';
 import { createGather, imagesPerBuffer, uploadImages } from './gather';
 import { emptied, floatsOf, submit, uploaded } from './testing/arrays';
+import { withLimits } from './testing/limits';
 
 const COUNT = 7;
 const SLOTS = 3;
@@ -56,22 +57,8 @@ function expected(
 }
 
 /** A device that binds no more than so many bytes at once. */
-function withLimit(bytes: number): OpenDevice {
-  const device = new Proxy(open.device, {
-    get(target, name) {
-      if (name === 'limits') {
-        return {
-          maxStorageBufferBindingSize: bytes,
-          maxBufferSize: bytes,
-          maxStorageBuffersPerShaderStage: 8,
-        };
-      }
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  return { ...open, device };
-}
+const withLimit = (bytes: number) =>
+  withLimits(open, { maxStorageBufferBindingSize: bytes, maxBufferSize: bytes });
 
 describe('images gathered on the device', () => {
   it.each([

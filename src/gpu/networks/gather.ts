@@ -1,10 +1,13 @@
 import { cropRng } from '../../core/networks/augment';
 import type { Shape } from '../../core/networks/layers';
+import { NoRoomError } from '../../core/no-room';
 import type { OpenDevice } from '../device';
 import rng from '../kernels/shared/rng.wgsl?raw';
 import clockText from './clock.wgsl?raw';
 import { prepareDispatch } from './dispatch';
 import main from './gather.wgsl?raw';
+import { gridOf } from './step';
+import { mostBytes } from '../room';
 
 const SIZE = 256;
 /** Storage buffers of the shader besides those of the images. */
@@ -28,7 +31,7 @@ export interface ResidentImages {
 /**
  * Uploads images once; steps gather from them.
  * @param pixels [count, height, width, channels], 0 to 255; what is behind them is not read
- * @throws RangeError for more images than a shader of the device can bind
+ * @throws NoRoomError for more images than a shader of the device can bind
  */
 export function uploadImages(
   { device }: OpenDevice,
@@ -41,8 +44,8 @@ export function uploadImages(
   const most = device.limits.maxStorageBuffersPerShaderStage - OTHER_BUFFERS;
   const partCount = Math.ceil(count / perPart);
   if (partCount > most) {
-    throw new RangeError(
-      `${count} images of ${size} bytes are more than the ${most * perPart} that the graphics device can bind`,
+    throw new NoRoomError(
+      `${count} images of ${size} bytes are more than the ${most * perPart} that the graphics device takes at once.`,
     );
   }
   const parts = Array.from({ length: partCount }, (_, part) => {
@@ -67,13 +70,9 @@ export function uploadImages(
 }
 
 /** Images of one buffer: whole words of four bytes. */
-export function imagesPerBuffer(
-  size: number,
-  limits: Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>,
-): number {
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+export function imagesPerBuffer(size: number, limits: Parameters<typeof mostBytes>[0]): number {
   // indices of bytes are words of 32 bits
-  const images = Math.floor(Math.min(most, 2 ** 31) / size);
+  const images = Math.floor(Math.min(mostBytes(limits), 2 ** 31) / size);
   return images - (images % 4);
 }
 
@@ -133,7 +132,7 @@ export async function createGather(open: OpenDevice, parts: GatherParts): Promis
     key: `gather ${images.parts.length} ${constants}`,
     shader: () => [constants, clockText, rng, main, imageBindings(images.parts.length)].join('\n'),
     buffers: [key, parts.clock, parts.numbers, table, parts.outputs, ...images.parts],
-    workgroups: [Math.ceil((count * height * width * channels) / SIZE)],
+    workgroups: gridOf(Math.ceil((count * height * width * channels) / SIZE), open),
   });
   return {
     encode,

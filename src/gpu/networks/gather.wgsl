@@ -21,14 +21,15 @@ fn below(word: u32) -> i32 {
 }
 
 @compute @workgroup_size(SIZE)
-fn main(@builtin(global_invocation_id) global: vec3u) {
-  if (global.x >= COUNT * PIXELS) {
+fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = global.x + global.y * groups.x * SIZE;
+  if (i >= COUNT * PIXELS) {
     return;
   }
-  let image = numbers[clock.slot * COUNT + global.x / PIXELS];
-  var y = i32(global.x / (WIDTH * CHANNELS) % HEIGHT);
-  var x = i32(global.x / CHANNELS % WIDTH);
-  let channel = global.x % CHANNELS;
+  let image = numbers[clock.slot * COUNT + i / PIXELS];
+  var y = i32(i / (WIDTH * CHANNELS) % HEIGHT);
+  var x = i32(i / CHANNELS % WIDTH);
+  let channel = i % CHANNELS;
   if (AUGMENTED) {
     let words = random_block(clock.step, 0u, image, key);
     y += below(words.x);
@@ -39,5 +40,5 @@ fn main(@builtin(global_invocation_id) global: vec3u) {
     let place = (u32(y) * WIDTH + u32(x)) * CHANNELS + channel;
     value = byte_of(image / PER_PART, (image % PER_PART) * PIXELS + place);
   }
-  outputs[global.x] = table[channel * 256u + value];
+  outputs[i] = table[channel * 256u + value];
 }

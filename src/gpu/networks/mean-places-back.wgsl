@@ -6,8 +6,8 @@ const SIZE = 256u;
 @group(0) @binding(1) var<storage, read_write> d_maps: array<f32>;
 
 @compute @workgroup_size(SIZE)
-fn main(@builtin(global_invocation_id) global: vec3u) {
-  let i = global.x;
+fn main(@builtin(global_invocation_id) global: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = global.x + global.y * groups.x * SIZE;
   if (i < COUNT * PLACES * CHANNELS) {
     let image = i / (PLACES * CHANNELS);
     d_maps[i] = d_means[image * CHANNELS + i % CHANNELS] / f32(PLACES);

@@ -1,5 +1,6 @@
 import type { OpenDevice } from '../device';
 import { prepareDispatch, type Dispatch } from './dispatch';
+import { gridOf } from './step';
 import meanText from './mean-places.wgsl?raw';
 import backText from './mean-places-back.wgsl?raw';
 
@@ -40,7 +41,7 @@ export async function createMeanPlaces(
       key: `mean-places-back ${count} ${places} ${channels}`,
       shader: () => constants + backText,
       buffers: [dMeans, dMaps],
-      workgroups: [Math.ceil((count * places * channels) / SIZE)],
+      workgroups: gridOf(Math.ceil((count * places * channels) / SIZE), open),
     }),
   ]);
   return { forward, backward };

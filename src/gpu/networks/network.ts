@@ -1,5 +1,6 @@
 import { type Activation, type NetworkSpec } from '../../core/networks/layers';
 import type { OpenDevice } from '../device';
+import { checkBytes } from '../room';
 import {
   createConvolution,
   createConvolutionScratch,
@@ -35,8 +36,8 @@ interface Wires {
  * are those in what went into the activation. Two buffers hold them in turn.
  *
  * @param tilings how products are cut up
- * @throws RangeError for a network without layers, for images that are too small for it, and where a
- *   map is larger than the device can bind; GpuError when the device fails
+ * @throws RangeError for a network without layers, and for images that are too small for it; NoRoomError
+ *   where a map is larger than the device can bind; GpuError when the device fails
  */
 export async function createGpuNetwork(
   open: OpenDevice,
@@ -94,13 +95,7 @@ interface Maps {
 function createMaps(device: GPUDevice, stages: readonly Stage[], count: number): Maps {
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const sizes = stages.map((stage) => 4 * count * volume(outputOf(stage)));
-  const limit = device.limits.maxStorageBufferBindingSize;
-  const largest = Math.max(...sizes);
-  if (largest > limit) {
-    throw new RangeError(
-      `maps of ${count} images take ${largest} bytes, the device binds ${limit}`,
-    );
-  }
+  checkBytes(device.limits, `maps of ${count} images`, Math.max(...sizes));
   const make = (label: string, size: number) =>
     device.createBuffer({ label, size, usage: STORAGE | COPY_SRC | COPY_DST });
   const outputs = sizes.map((size, i) => make(`outputs of layer ${i}`, size));

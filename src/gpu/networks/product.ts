@@ -71,14 +71,14 @@ export async function createProduct(
       direct ? out.buffer : scratch.buffer(),
       ...(direct ? finishBuffers(spec.finish) : []),
     ],
-    groups: [...gridOf(tilesOf(tiling, { ...shape, phases: 1 })), shape.phases * splits],
+    groups: [...gridOf(tilesOf(tiling, { ...shape, phases: 1 }), open), shape.phases * splits],
   });
   if (direct) return multiply;
   const add = await step(open, {
     label: `${spec.label} sums`,
     code: sumsText(spec),
     buffers: () => [scratch.buffer(), out.buffer, ...finishBuffers(spec.finish)],
-    groups: gridOf(Math.ceil((outRows * Math.ceil(shape.columns / 4)) / FLAT_SIZE)),
+    groups: gridOf(Math.ceil((outRows * Math.ceil(shape.columns / 4)) / FLAT_SIZE), open),
   });
   return {
     encode(pass) {

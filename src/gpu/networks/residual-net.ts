@@ -18,6 +18,8 @@ import {
 import { prepareDispatch, type Dispatch } from './dispatch';
 import type { GpuNetworkPlace } from './gpu-network';
 import addText from './residual-add.wgsl?raw';
+import { gridOf } from './step';
+import { createBoundBuffer } from '../room';
 
 const ADDED = 1024;
 
@@ -77,7 +79,7 @@ export function createResidualNet(
   };
   const own = (label: string, length: number, usage = STORAGE) =>
     // maps may be read by fours
-    keep(device.createBuffer({ label, size: 16 * Math.ceil(length / 4), usage }));
+    keep(createBoundBuffer(device, { label, size: 16 * Math.ceil(length / 4), usage }));
   const { lengthOf, inputLengthOf, rowsOf, inputRowsOf } = sizesFor(count);
   const longest = Math.max(...units.map(lengthOf));
   const room = () => own('gradient map', longest);
@@ -123,7 +125,7 @@ export function createResidualNet(
         key: `residual-add ${length}`,
         shader: () => `const LENGTH = ${length}u;\n${addText}`,
         buffers: [shortcut, outputs],
-        workgroups: [Math.ceil(length / ADDED)],
+        workgroups: gridOf(Math.ceil(length / ADDED), open),
       });
     },
     bytes: () =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NoRoomError } from '../../core/no-room';
 import { finiteDifference } from '../../core/check/finite-differences';
 import { initialResnet18, resnet18Layout, type Resnet18Spec } from '../../core/networks/resnet18';
 import { createRng } from '../../core/rng/rng';
@@ -154,5 +155,6 @@ it('refuses maps that the device cannot bind', async () => {
   const at = { buffer: uploaded(open.device, new Float32Array(4)), from: 0 };
   const places = { count: 100_000, params: at, gradient: at, images: at };
   const made = createGpuResnet18(open, { input: [64, 64, 3] }, places);
-  await expect(made).rejects.toThrow('more than the');
+  await expect(made).rejects.toThrow('maps of 100000 images would take');
+  await expect(made).rejects.toThrow(NoRoomError);
 });

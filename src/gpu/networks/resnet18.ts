@@ -1,5 +1,6 @@
 import { resnet18Layout, type Resnet18Spec } from '../../core/networks/resnet18';
 import type { OpenDevice } from '../device';
+import { checkBytes } from '../room';
 import type { GpuNetwork, GpuNetworkPlace } from './gpu-network';
 import { createMeanPlaces } from './mean-places';
 import { createResidualNet } from './residual-net';
@@ -24,7 +25,7 @@ export interface GpuResnet18 extends GpuNetwork {
 /**
  * Of 200 images of 32 x 32 pixels it holds 1.13 GB, of 28 x 28 0.88 GB: two maps of every unit, three gradient
  * maps as large as the largest, 52 MB, which every device can bind, and room for the convolutions' sums.
- * @throws RangeError for a width that is no positive integer, or maps that the device can't bind
+ * @throws RangeError for a width that is no positive integer; NoRoomError for maps that the device can't bind
  * @throws GpuError when the device fails
  */
 export async function createGpuResnet18(
@@ -34,10 +35,8 @@ export async function createGpuResnet18(
 ): Promise<GpuResnet18> {
   const layout = resnet18Layout(spec);
   const { units, outputSize, trainable, parameters } = layout;
-  checkMaps(
-    open.device,
-    layout.units.map(({ output }) => at.count * output[0] * output[1] * output[2]),
-  );
+  const lengths = layout.units.map(({ output }) => output[0] * output[1] * output[2]);
+  checkBytes(open.device.limits, `maps of ${at.count} images`, 4 * at.count * Math.max(...lengths));
   const net = createResidualNet(open, layout, at);
   const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
   const usage = STORAGE | COPY_SRC | COPY_DST;
@@ -71,14 +70,4 @@ export async function createGpuResnet18(
     },
     destroy: () => net.destroy(),
   };
-}
-
-function checkMaps({ limits }: GPUDevice, lengths: readonly number[]): void {
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const bytes = 4 * Math.max(...lengths);
-  if (bytes > most) {
-    throw new RangeError(
-      `maps of ${bytes} bytes are more than the ${most} that the device can bind`,
-    );
-  }
 }

@@ -1,9 +1,11 @@
+import { checkBytes } from '../room';
+
 /**
  * Room on the device that kernels recorded one after another use in turn, none of which needs what
  * another has left in it. It is made when it is first used, as large as the largest that was reserved.
  */
 export interface Scratch {
-  /** @throws Error once the room is there and smaller than that */
+  /** @throws NoRoomError where the device has none so large; Error once it is there and smaller than that */
   reserve(bytes: number): void;
   buffer(): GPUBuffer;
   readonly bytes: number;
@@ -16,6 +18,7 @@ export function createScratch(device: GPUDevice, label: string): Scratch {
   return {
     reserve(wanted) {
       if (made && wanted > bytes) throw new Error(`${label} is in use and cannot grow any more`);
+      checkBytes(device.limits, label, wanted);
       bytes = Math.max(bytes, wanted);
     },
     buffer: () =>

@@ -1,6 +1,7 @@
 import type { OpenDevice } from '../device';
 import { guarded, patienceWith } from '../guard';
 import { cachedPipeline } from '../pipelines';
+import { checkGrid } from '../room';
 
 /** A shader that takes longer to compile belongs to a device that hangs. */
 const COMPILE_LIMIT_MS = 20_000;
@@ -12,12 +13,13 @@ export interface Recorded {
 
 /** Threads of a workgroup of kernels that treat every number by itself. */
 export const FLAT_SIZE = 64;
-/** Workgroups in a row, of which every device allows so many. */
-const MAX_GROUPS = 65_535;
 
-/** Workgroups in a grid of which none is longer than allowed: x and y. */
-export function gridOf(groups: number): [x: number, y: number] {
-  const down = Math.ceil(groups / MAX_GROUPS);
+/** Workgroups in a grid as wide as the device has it: x and y. */
+export function gridOf(
+  groups: number,
+  { device }: Pick<OpenDevice, 'device'>,
+): [x: number, y: number] {
+  const down = Math.ceil(groups / device.limits.maxComputeWorkgroupsPerDimension);
   return [Math.ceil(groups / down), down];
 }
 
@@ -32,13 +34,14 @@ export interface StepSpec {
 
 /**
  * Compiles a dispatch; its bind group is made when it is first recorded, once.
- * @throws GpuError when the device fails
+ * @throws NoRoomError for more workgroups in a row than the device has; GpuError when the device fails
  */
 export async function step(
   { device, adapter, broken }: OpenDevice,
   spec: StepSpec,
 ): Promise<Recorded> {
   const { label, code, groups } = spec;
+  checkGrid(device.limits, label, groups);
   const compiled = cachedPipeline(device, `${label} ${numberOf(code)}`, () => code);
   const pipeline = await guarded(compiled, broken, patienceWith(adapter, COMPILE_LIMIT_MS));
   let group: GPUBindGroup | undefined;

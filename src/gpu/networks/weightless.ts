@@ -116,7 +116,7 @@ async function weightless(
       label: `${kernels.label} forward`,
       code: constantsText({ ...kernels.constants, FROM: inputs.from }) + kernels.forward,
       buffers: () => [inputs.buffer, outputs],
-      groups: gridOf(Math.ceil(kernels.outputs / FLAT_SIZE)),
+      groups: gridOf(Math.ceil(kernels.outputs / FLAT_SIZE), open),
     }),
     dInputs && backwardStep(open, { ...buffers, dInputs }, kernels),
   ]);
@@ -137,6 +137,6 @@ function backwardStep(
     label: `${label} backward`,
     code: head + activations + slope + backward,
     buffers: () => [inputs.buffer, dOutputs, dInputs],
-    groups: gridOf(Math.ceil(threads / FLAT_SIZE)),
+    groups: gridOf(Math.ceil(threads / FLAT_SIZE), open),
   });
 }

@@ -25,7 +25,8 @@ export const lab = defineLab({
   Intro,
   useAnswered,
   programs: {
-    forms: (figure) => (figure === 'map' ? ['numpy'] : ['numpy', 'torch', 'jax', 'julia']),
+    forms: (figure) =>
+      ['map', 'sweep'].includes(figure) ? ['numpy'] : ['numpy', 'torch', 'jax', 'julia'],
     write: async (asked) => (await import('./programs/write')).write(asked),
   },
   onStarted: (results) => results.start(),

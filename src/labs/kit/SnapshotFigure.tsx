@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import type { MapMoves } from '../../charts/regime-map/MapChart';
+import { useMemo } from 'react';
 import {
   describeSnapshot,
   snapshotSentence,
@@ -18,7 +17,7 @@ import { Select, type Choice } from '../../ui/controls/choices';
 import { Figure } from '../../ui/figure/Figure';
 import type { FigureSource, FigureTable } from '../../ui/figure/types';
 import { ParamFrame } from './ParamFrame';
-import { PIN_NAMES } from './pins';
+import { PIN_NAMES, pinMoves, pinsOf, putPin, type Pin, type Pinned, type PinStore } from './pins';
 
 interface SnapshotFigureProps {
   /** Null until there is a map. */
@@ -31,18 +30,32 @@ interface SnapshotFigureProps {
     readonly label: string;
     readonly options: readonly Choice<SnapshotQuantity>[];
   };
-  readonly quantity: SnapshotQuantity;
-  readonly onQuantity: (quantity: SnapshotQuantity) => void;
-  readonly moves: MapMoves;
-  /** The controls of the pins, where there can be any. */
-  readonly children?: ReactNode;
+  readonly store: SnapshotStore;
+  readonly values: SnapshotValues;
+  /** What sigma is multiplied by to be a noise scale of the map. */
+  readonly factor: number;
+  /** The settings of a place on the map, under such a factor. */
+  readonly offMap: (place: Pin, factor: number) => Pin;
+}
+
+interface SnapshotValues extends Pinned, Pin {
+  readonly map: SnapshotQuantity;
+}
+
+interface SnapshotStore extends PinStore {
+  set(values: Partial<SnapshotValues>): void;
 }
 
 const HEIGHT = 440;
 
 /** Where in noise scale and loss weight a step of a training would go the right way. */
 export function SnapshotFigure(props: SnapshotFigureProps) {
-  const { data, waiting, source, param, quantity, onQuantity, moves, children } = props;
+  const { data, waiting, source, param, store, values, factor, offMap } = props;
+  const moves = useMemo(
+    () => pinMoves(store, (place) => offMap(place, factor)),
+    [store, offMap, factor],
+  );
+  const pins = pinsOf(values).length;
   return (
     <Figure
       id="map"
@@ -56,12 +69,16 @@ export function SnapshotFigure(props: SnapshotFigureProps) {
           <ParamFrame name="map">
             <Select
               label={param.label}
-              value={quantity}
+              value={values.map}
               options={param.options}
-              onChange={onQuantity}
+              onChange={(map) => store.set({ map })}
             />
           </ParamFrame>
-          {children}
+          <PinButtons
+            pins={pins}
+            onPin={() => store.set({ pins: putPin(values, pins, values) })}
+            onClear={() => store.set({ pins: [] })}
+          />
         </>
       }
       height={HEIGHT}
@@ -81,7 +98,7 @@ interface PinButtonsProps {
 }
 
 /** Pins by hand: each is trained. */
-export function PinButtons({ pins, onPin, onClear }: PinButtonsProps) {
+function PinButtons({ pins, onPin, onClear }: PinButtonsProps) {
   return (
     <ParamFrame name="pins">
       {pins < PIN_NAMES.length && (

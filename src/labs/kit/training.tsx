@@ -97,13 +97,14 @@ function listedRun(run: Run<RunTypes>, removable: boolean, detail: string): List
 
 /** What the networks run on, and how to see that a run outlives it. */
 export function Engine() {
-  const { compute } = useTraining().results;
+  const { store, results } = useTraining();
+  const { compute } = results;
   const { engine, adapter, backend, software, note } = useVanilla(compute.status);
   const code = engine === 'tfjs' ? 'tfjs' : 'own code';
   const kind = software ? ' (drawn by the CPU)' : '';
   return (
     <>
-      <ParamControl name="networks" />
+      {'networks' in store.table && <ParamControl name="networks" />}
       <p className="muted">
         Networks run on {adapter || backend}
         {kind}, by {code}.

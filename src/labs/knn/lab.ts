@@ -2,6 +2,7 @@ import { useVanilla } from '../../state/react';
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { sigmaLabel } from '../kit/params';
+import { withoutRun } from '../kit/pins';
 import { runFigures } from '../kit/run-figure';
 import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectKnn } from './connect';
@@ -51,6 +52,7 @@ export const lab = defineLab({
     stages: STAGES,
     detail: detailOf,
     drawn: drawnOf,
+    without: (values, id) => ({ pins: withoutRun(values, id) }),
     goOnTo: (maxSteps) => ({ maxSteps }),
     entry: ({ method }) => methodEntries[knnVariants[method].method],
     useBlocked: () => useVanilla(useKnn().results.sets, ({ open }) => open === null),

@@ -17,6 +17,7 @@ import { knnResults } from './experiment/table';
 import { barImages, barKnobs, barSetup, createTestSource } from './experiment/testing/bars';
 import { knnKind, type KnnRun } from './kind';
 import type { Looks } from './results';
+import { pinRuns } from '../kit/pins';
 import { defaultsOf } from '../../state/params';
 import { extendRun, startRun } from '../../state/runs/run';
 import { shownRun } from '../../state/runs/shown';
@@ -63,7 +64,8 @@ describe('the runs that are asked for', () => {
       fc.property(anyValues(knnTable), fc.integer({ min: 2, max: 3000 }), (asked, train) => {
         const values = normalise(asked);
         const specs = runSpecs(values, setOf(train));
-        expect(specs.map(({ id }) => id)).toEqual([values.method, ...values.compare]);
+        const pins = pinRuns(values).map(({ id }) => id);
+        expect(specs.map(({ id }) => id)).toEqual([values.method, ...values.compare, ...pins]);
         for (const { knobs } of specs) {
           checkKnobs(knobs);
           // all images of a step are different ones
@@ -86,6 +88,24 @@ describe('the runs that are asked for', () => {
       expect(knobs).toEqual(jobKnobs(job));
       expect(setup).toEqual(jobSetup(job, data));
     }
+  });
+
+  it('are those of the pins too, of direct loss with noise, learned where the lab learns it', () => {
+    const pins = [0.1, -1, 0.3, 0.5];
+    const specs = runSpecs(valuesOf({ pins, method: 'neuralsort-stochastic', sigma: 2 }), set);
+    expect(specs.map(({ name }) => name).slice(1)).toEqual(['A (σ 0.1, ε −1)', 'B (σ 0.3, ε 0.5)']);
+    const other = runSpecs(
+      valuesOf({ method: 'direct-fixed-sigma', sigma: 0.3, epsilon: 0.5 }),
+      set,
+    );
+    expect(specs[2]).toMatchObject({ setup: other[0].setup, knobs: other[0].knobs });
+    const [, learned] = runSpecs(valuesOf({ pins }), set);
+    expect(learned).toMatchObject({
+      setup: { scale: 'learned' },
+      knobs: { sigma: 0.1, epsilon: -1 },
+    });
+    const looks = new Set([...specs, ...runSpecs(valuesOf({ compare: everything }), set)]);
+    expect(new Set([...looks].map(({ category }) => category)).size).toBe(variantNames.length + 2);
   });
 
   it('have a colour of their method, whatever they are compared with', () => {

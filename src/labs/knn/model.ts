@@ -14,6 +14,7 @@ import {
 } from './experiment/spec';
 import { knnKind, type KnnRun, type KnnRunSpec } from './kind';
 import type { Looks } from './results';
+import { pinSpecs } from '../kit/pins';
 import { startRun } from '../../state/runs/run';
 import { formatPercent } from '../../charts/shared/format';
 import type {
@@ -24,17 +25,29 @@ import type {
 } from './compute/protocol';
 import type { KnnValues } from './params';
 
-/** The runs that the settings ask for, on the images that are open. */
-export function runSpecs(values: KnnValues, set: SetInfo): KnnRunSpec[] {
-  return [values.method, ...values.compare].map((variant) => ({
+/**
+ * The runs that the settings ask for, on the images that are open: the method, those it is compared with, and those
+ * of the pins, of which one that is moved is another run.
+ */
+export const runSpecs = (values: KnnValues, set: SetInfo): KnnRunSpec[] => [
+  ...[values.method, ...values.compare].map((variant) => ({
     id: variant,
     name: knnVariants[variant].short,
     category: knnVariants[variant].place,
-    setup: setupOf(values, set, variant),
-    knobs: knobsOf(values, variant, set),
-    stop: { maxSteps: values.maxSteps },
-  }));
-}
+    ...trainingOf(values, set, variant),
+  })),
+  ...pinSpecs(values, (pinned) => trainingOf(pinned, set, pinVariant(pinned))),
+];
+
+const trainingOf = (values: KnnValues, set: SetInfo, variant: KnnVariant) => ({
+  setup: setupOf(values, set, variant),
+  knobs: knobsOf(values, variant, set),
+  stop: { maxSteps: values.maxSteps },
+});
+
+/** Pins are trained by direct loss with noise: that of the lab where it has any. */
+const pinVariant = ({ method }: KnnValues): KnnVariant =>
+  method === 'direct-learned-sigma' ? method : 'direct-fixed-sigma';
 
 function setupOf({ network, seed }: KnnValues, set: SetInfo, variant: KnnVariant): KnnSetup {
   const { method, scale } = knnVariants[variant];

@@ -19,6 +19,7 @@ import {
   sweepParam,
   watchedPace,
 } from '../kit/params';
+import { pinsParam, pinsWithin } from '../kit/pins';
 
 const networkLabels = {
   compact: 'Compact (64 dimensions)',
@@ -175,6 +176,7 @@ export const knnTable = {
     help: 'Which test image is under the microscope.',
   }),
   map: snapshotParam('neighbours'),
+  pins: pinsParam({ max: 100 }),
   ...paceParams,
   networks: gpuNetworksParam,
 };
@@ -184,7 +186,11 @@ export type KnnValues = Values<KnnTable>;
 
 /** A method is not compared with itself. */
 export function normalise(values: KnnValues): KnnValues {
-  return { ...values, compare: values.compare.filter((name) => name !== values.method) };
+  return {
+    ...values,
+    pins: pinsWithin(knnTable, values),
+    compare: values.compare.filter((name) => name !== values.method),
+  };
 }
 
 /** Where the lab starts; links have the table's defaults for what they leave out. */

@@ -22,9 +22,9 @@ import {
 } from './params';
 import { presets } from './presets';
 
-/** The program in Julia has no relaxation; what repeats trainings is one of NumPy. */
+/** The program in Julia has no relaxation; what repeats trainings, or measures them otherwise, is one of NumPy. */
 function forms(figure: string, { method, compare }: MatchingValues): readonly ProgramForm[] {
-  if (figure === 'table' || figure === 'sweep') return ['numpy'];
+  if (['table', 'sweep', 'outgrow'].includes(figure)) return ['numpy'];
   const relaxes = (name: MatchingVariant) => name === 'gumbel-sinkhorn';
   const own = !figure.startsWith('sign') && [method, ...compare].some(relaxes);
   return own ? ['numpy', 'torch'] : ['numpy', 'torch', 'julia'];

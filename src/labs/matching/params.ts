@@ -24,7 +24,7 @@ import {
   sweepParam,
   watchedPace,
 } from '../kit/params';
-import { flatPins, pinsOf, pinsParam, pinWithin } from '../kit/pins';
+import { pinsParam, pinsWithin } from '../kit/pins';
 
 /** Bound of numbers that a reader types; they are scaled to 0 .. 1 before any network sees them. */
 const MAX_OWN = 1e9;
@@ -238,11 +238,7 @@ export const matchingTable = {
     help: 'The best matching costs least, or scores most.',
   }),
   map: snapshotParam('links'),
-  pins: pinsParam({
-    class: 'restart',
-    help: 'Noise scale and loss weight of every pin, one pin after the other: each is trained in step with the first run.',
-    max: 1000,
-  }),
+  pins: pinsParam({ max: 1000 }),
   sweep: sweepParam,
   ...paceParams,
 };
@@ -254,7 +250,7 @@ export type MatchingValues = Values<MatchingTable>;
 export function normalise(values: MatchingValues): MatchingValues {
   return {
     ...values,
-    pins: flatPins(pinsOf(values).map((pin) => pinWithin(matchingTable, pin))),
+    pins: pinsWithin(matchingTable, values),
     d: values.instance === 'own' ? values.own.length : values.d,
     compare: values.compare.filter((name) => name !== values.method),
     row: Math.min(values.row, Math.max(values.sequences, TEST_SEQUENCES) - 1),

@@ -1,5 +1,5 @@
 import type { StopRule } from '../../core/training/stop';
-import { pinRuns } from '../kit/pins';
+import { pinSpecs } from '../kit/pins';
 import {
   matchingVariants,
   paperSetup,
@@ -18,7 +18,8 @@ export const runSpecs = (values: MatchingValues): MatchingRunSpec[] => [
     category: matchingVariants[variant].place,
     ...trainingOf(values, variant),
   })),
-  ...pinSpecs(values),
+  // a pin that is moved is another run
+  ...pinSpecs(values, (pinned) => trainingOf(pinned, pinVariant(pinned))),
 ];
 
 const trainingOf = (values: MatchingValues, variant: MatchingVariant) => ({
@@ -27,14 +28,7 @@ const trainingOf = (values: MatchingValues, variant: MatchingVariant) => ({
   stop: stopOf(values, variant),
 });
 
-/** Direct loss at the noise scale and the loss weight of every pin; one that is moved is another run. */
-const pinSpecs = (values: MatchingValues): MatchingRunSpec[] =>
-  pinRuns(values).map(({ sigma, epsilon, ...run }) => ({
-    ...run,
-    ...trainingOf({ ...values, sigma, epsilon }, pinVariant(values)),
-  }));
-
-/** That of the lab where it has noise. */
+/** Pins are trained by direct loss with noise: that of the lab where it has any. */
 const pinVariant = ({ method }: MatchingValues): MatchingVariant =>
   method === 'direct-learned-sigma' ? method : 'direct-sigma-1';
 

@@ -94,6 +94,25 @@ describe('the lab of paths', () => {
     expect(compute.asked('sweep')).toHaveLength(2);
   });
 
+  it('asks for gradients under a moving hand only while somebody looks at them', async () => {
+    const { compute, store, results } = connected();
+    const sigmas = () => compute.asked('gradients').map(({ problem }) => problem.sigma);
+    await until(() => results.getState().gradients !== null);
+    store.set({ sigma: 1 }, 'move');
+    await until(() => results.getState().draws?.problem.sigma === 1);
+    expect(sigmas()).toEqual([0.3]);
+    const leave = results.watchGradients();
+    await until(() => sigmas().at(-1) === 1);
+    store.set({ sigma: 2 }, 'move');
+    await until(() => results.getState().gradients?.problem.sigma === 2);
+    leave();
+    store.set({ sigma: 3 }, 'move');
+    await until(() => results.getState().draws?.problem.sigma === 3);
+    store.set({ sigma: 4 }, 'commit');
+    await until(() => sigmas().at(-1) === 4);
+    expect(sigmas()).toEqual([0.3, 1, 2, 4]);
+  });
+
   it('tells the reader why there are none', async () => {
     const page = fakePage<PathsCalls>(fakeCompute<PathsCalls>({}));
     connectPaths(createLabStore(pathsTable), page.options);

@@ -37,6 +37,8 @@ export interface PathsResults
     PathsTraining,
     FollowedMaps,
     Pick<StoreApi<Results>, 'getState' | 'getInitialState' | 'subscribe'> {
+  /** Somebody looks at gradients, until the answer is called: they follow a hand that moves too. */
+  watchGradients(): () => void;
   /** Repetitions of Figure 6. */
   readonly table: ResultsTableStore<PathsJob, PathsResult>;
 }
@@ -47,8 +49,8 @@ const BESIDE = { gradients: 64, moving: 16, sweep: 128, laws: 1000 } as const;
 
 type Asked = Readonly<Partial<Record<keyof Results, DrawsRequest>>>;
 
-/** What has to be asked of these values; along sigma only when the hand rests. */
-function requestsOf(values: PathsValues, map: GivenMap, moving: boolean) {
+/** What has to be asked of these values; while a hand moves only what somebody sees move. */
+function requestsOf(values: PathsValues, map: GivenMap, moving: boolean, watched: boolean) {
   const problem = problemOf(values, costsOf(map, values));
   const { samples, epsilon, lambda } = values;
   const draws: DrawsRequest = { problem, samples: moving ? Math.min(MOVING, samples) : samples };
@@ -58,7 +60,7 @@ function requestsOf(values: PathsValues, map: GivenMap, moving: boolean) {
   };
   return {
     draws,
-    gradients: beside,
+    ...((watched || !moving) && { gradients: beside }),
     ...(!moving && {
       sweep: { problem, samples: BESIDE.sweep },
       laws: { problem, samples: BESIDE.laws },
@@ -96,6 +98,7 @@ export function connectPaths(
   const followed = followMaps(store, options);
   const { maps } = followed;
   let asked: Asked = {};
+  let watching = 0;
   const fail = (error: unknown) => {
     const reason = messageOf(error);
     notify(`The paths could not be found: ${reason}`, 'error');
@@ -103,7 +106,12 @@ export function connectPaths(
   const follow = () => {
     const { values, phase } = store.getState();
     const map = givenMap(values, maps.getState().given);
-    const { draws, gradients, sweep, laws } = requestsOf(values, map, phase === 'move');
+    const { draws, gradients, sweep, laws } = requestsOf(
+      values,
+      map,
+      phase === 'move',
+      watching > 0,
+    );
     const isNew = <Request extends DrawsRequest>(
       name: keyof Results,
       request: Request | undefined,
@@ -129,6 +137,11 @@ export function connectPaths(
     ...results,
     ...followed,
     ...connectTraining(store, options),
+    watchGradients() {
+      watching++;
+      follow();
+      return () => void watching--;
+    },
     table: connectTable(options),
   };
 }

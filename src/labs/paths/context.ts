@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { labHooks, useWatched } from '../kit/context';
 import { trainingHooks } from '../kit/training-hooks';
+import type { GradientsReply } from './compute/protocol';
 import type { PathsResults, Results } from './connect';
 import type { PathsRunTypes } from './kind';
 import type { Look, Seen, Walked } from './looks';
@@ -19,6 +20,13 @@ export function usePathsValue<Name extends keyof PathsValues>(name: Name): Paths
 
 export function useResult<Name extends keyof Results>(name: Name): Results[Name] {
   return useWatched(usePaths().results, (results) => results[name]);
+}
+
+/** The gradients, which follow a moving hand while the figure is on the screen. */
+export function useGradients(): GradientsReply | null {
+  const { results, seen } = usePaths();
+  useEffect(() => (seen ? results.watchGradients() : undefined), [results, seen]);
+  return useResult('gradients');
 }
 
 export const { useRuns } = trainingHooks<PathsRunTypes>();

@@ -1,7 +1,7 @@
 import { defineLab } from '../kit/lab';
 import { lazily } from '../kit/lazily';
 import { runFigures } from '../kit/run-figure';
-import { defineTraining, Methods } from '../kit/training';
+import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectPaths } from './connect';
 import { DroppedMaps } from './controls/DroppedMaps';
 import { Maps } from './controls/Maps';
@@ -86,6 +86,7 @@ export const lab = defineLab({
         title: 'Training',
         items: ['network', 'maps', 'batch', 'trainSamples', 'rate', 'maxSteps', 'heldOut'],
       },
+      { title: 'Engine', items: [Engine] },
     ],
   },
 });

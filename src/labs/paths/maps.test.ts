@@ -4,6 +4,7 @@ import { until } from '../../compute/testing/until';
 import { createLabStore } from '../../state/lab-store';
 import { fakePage } from '../kit/testing/connect';
 import type { GivenReply, GivenRequest, PathsCalls } from './compute/protocol';
+import { pack } from './costs';
 import { followMaps } from './maps';
 import { costsOf, givenMap, targetOf } from './model';
 import { follow, normalise, pathsTable, type PathsValues } from './params';
@@ -72,6 +73,24 @@ describe('the maps of the lab of paths', () => {
     await addFiles([new File(['y'], 'b.png')]);
     await until(() => first() === 5);
     expect(compute.asked('addFiles')[1][0].bytes).toEqual(Uint8Array.of(121));
+  });
+
+  it('are drawn of land that the reader has painted, which a network is to see', async () => {
+    const terrain = ones.map(() => 'rock' as const);
+    const { store, compute, first, showLand } = open(
+      { addLand: () => undefined, given: (request) => ({ ...replyTo(request), believed: ones }) },
+      { map: 7, costs: pack(ones.map(() => 9)) },
+    );
+    await showLand(terrain);
+    await until(() => first() === 1);
+    expect(compute.asked('addLand')).toEqual([terrain]);
+    expect(store.getState().values).toMatchObject({
+      ...{ source: 'own', costsFrom: 'network', map: 0, costs: [] },
+    });
+    const without = open({});
+    await without.showLand(terrain);
+    expect(without.said[0]).toMatch(/^error: The land could not be drawn: /);
+    expect(without.store.getState().values.source).toBe('terrain');
   });
 
   it('stay where nothing of the files can be used', async () => {

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../core/message-of';
+import type { TerrainName } from '../../core/terrain/kinds';
 import type { LabStore } from '../../state/lab-store';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
 import type { GivenReply, GivenRequest, PathsCalls } from './compute/protocol';
 import { givenRequest } from './model';
-import { PICTURED, type PathsTable } from './params';
+import { PICTURED, type PathsTable, type PathsValues } from './params';
 
 /** Maps that come from the worker. */
 export interface MapsState {
@@ -21,6 +22,8 @@ export interface FollowedMaps {
   readonly maps: StoreApi<MapsState>;
   /** Keeps the reader's own maps, and shows the first of them. */
   addFiles(files: readonly File[]): Promise<void>;
+  /** Keeps painted land, cell by cell, as a picture, and shows what a network that sees it believes. */
+  showLand(terrain: readonly TerrainName[]): Promise<void>;
 }
 
 /** Asks for the map that the parameters want, where the page does not know it by itself. */
@@ -51,6 +54,14 @@ export function followMaps(
     else maps.setState({ missing: false });
   }
 
+  /** Shows the first of the maps that have come. */
+  function show(first: Partial<PathsValues>): void {
+    // those of the same number are other ones now
+    asked = '';
+    store.set({ ...first, size: PICTURED, map: 0 });
+    follow();
+  }
+
   subscribeUntil(until, store, follow);
   follow();
   return {
@@ -60,13 +71,17 @@ export function followMaps(
         const read = await track(Promise.all(files.map(readFile)));
         const { added, problems } = await compute.call('addFiles', read);
         maps.setState({ problems });
-        if (!added) return;
-        // those of the same number are other ones now
-        asked = '';
-        store.set({ source: added, size: PICTURED, map: 0 });
-        follow();
+        if (added) show({ source: added });
       } catch (error) {
         maps.setState({ problems: [messageOf(error)] });
+      }
+    },
+    async showLand(terrain) {
+      try {
+        await compute.call('addLand', terrain);
+        show({ source: 'own', costsFrom: 'network' });
+      } catch (error) {
+        notify(`The land could not be drawn: ${messageOf(error)}`, 'error');
       }
     },
   };

@@ -1,3 +1,4 @@
+import { NoRoomError } from '../../../core/no-room';
 import type { Points } from '../../../core/neighbours/nearest';
 
 /** Queries and candidates of one tile of products, and dimensions that are brought at a time. */
@@ -51,13 +52,15 @@ export const roundingsOf = (dim: number) => 3 + RUN + paddedDim(dim) / (4 * RUN)
 
 /**
  * Blocks of candidates, as large as the device binds at once and no larger than is of use.
- * @throws RangeError if not even a tile of points of that many dimensions can be bound
+ * @throws NoRoomError if not even a tile of points of that many dimensions can be bound
  */
 export function candidateBlocks(count: number, dim: number, limits: BindingLimits) {
   const most = limits.maxStorageBufferBindingSize;
   const fits = Math.floor(most / (4 * Math.max(paddedDim(dim), QUERY_BLOCK)));
   const size = Math.min(MAX_CANDIDATE_BLOCK, fits - (fits % TILE));
-  if (size < TILE) throw new RangeError(`${dim} dimensions are more than the device can bind`);
+  if (size < TILE) {
+    throw new NoRoomError(`${dim} dimensions are more than the graphics device takes at once.`);
+  }
   return Array.from({ length: Math.ceil(count / size) }, (_, i): CandidateBlock => {
     const first = i * size;
     return { first, count: Math.min(size, count - first) };

@@ -24,7 +24,8 @@ export interface GpuNeighbourSearch {
  * device. Points are uploaded once.
  *
  * @param dim numbers per point
- * @throws RangeError unless 1 <= k <= points, and for points that are not finite
+ * @throws RangeError unless 1 <= k <= points, and for points that are not finite; NoRoomError for points that
+ *   the device can't bind
  */
 export function createGpuNeighbourSearch(
   open: OpenDevice,

@@ -1,5 +1,6 @@
 import { createBufferSet } from '../../buffers';
 import type { OpenDevice } from '../../device';
+import { checkBytes, checkGrid } from '../../room';
 import { prepareDispatch, type Dispatch } from '../../networks/dispatch';
 import type { Range } from '../../networks/gpu-network';
 import {
@@ -21,9 +22,6 @@ import {
   headShader,
   queryShader,
 } from './shaders';
-
-/** Workgroups of one dispatch along one side, by the defaults of the standard. */
-const MAX_WORKGROUPS = 65_535;
 
 /** What an objective reads and writes; all of it belongs to the caller. */
 export interface PairBuffers {
@@ -61,7 +59,8 @@ export interface PairObjective {
 }
 
 /**
- * @throws RangeError for sizes that the device can't take, or a head or a noise network that is missing
+ * @throws NoRoomError for sizes that the device can't take; RangeError for a head or a noise network that is
+ *   missing
  * @throws GpuError when the device fails
  */
 export async function createPairObjective(
@@ -141,13 +140,10 @@ export async function createPairObjective(
 
 function checkShape({ device }: OpenDevice, shape: PairShape, { scales, head }: PairBuffers) {
   const { method, scale, queries, candidates, classes } = shape;
-  const largest = device.limits.maxStorageBufferBindingSize;
+  const what = `${queries} queries and ${candidates} candidates`;
   const bytes = 4 * queries * Math.max(2 * candidates, scratchPerQuery(shape));
-  if (queries + candidates > MAX_WORKGROUPS || bytes > largest) {
-    throw new RangeError(
-      `${queries} queries and ${candidates} candidates are more than the device can take at once`,
-    );
-  }
+  checkBytes(device.limits, what, bytes);
+  checkGrid(device.limits, what, [queries + candidates]);
   if (classes > MAX_CLASSES)
     throw new RangeError(`${classes} classes are more than labels can tell`);
   if (method === 'direct' && scale === 'learned' && !scales) {

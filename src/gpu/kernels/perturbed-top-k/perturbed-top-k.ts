@@ -3,6 +3,7 @@ import type { OpenDevice } from '../../device';
 import { guarded, patienceWith } from '../../guard';
 import { cachedPipeline } from '../../pipelines';
 import { readBack } from '../../read-back';
+import { checkBytes } from '../../room';
 import selectOne from '../perturbed-pair/select-one.wgsl?raw';
 import selectTop from '../perturbed-pair/select-top.wgsl?raw';
 import gumbel from '../shared/gumbel.wgsl?raw';
@@ -36,7 +37,8 @@ export interface TopKKernel {
   /**
    * How often every candidate enters the k nearest in the samples of one step. CPU twin:
    * `countEntries`.
-   * @throws RangeError for rows or knobs out of range, GpuError when the device fails
+   * @throws RangeError for rows or knobs out of range, NoRoomError for more pairs than the device can bind,
+   *   GpuError when it fails
    */
   count(rows: DistanceRows, knobs: TopKKnobs): Promise<EntryCounts>;
   /** Bytes held on the device. */
@@ -66,9 +68,7 @@ export function createTopKKernel(open: OpenDevice): TopKKernel {
   /** The buffers of a problem, in the order of their bindings, with its numbers written to them. */
   function upload(rows: DistanceRows, knobs: TopKKnobs, threads: number): GPUBuffer[] {
     const packed = packCandidates(rows);
-    if (packed.byteLength > device.limits.maxStorageBufferBindingSize) {
-      throw new RangeError(`${packed.length / 2} pairs are more than the device can bind`);
-    }
+    checkBytes(device.limits, `${packed.length / 2} pairs`, packed.byteLength);
     const parameters = buffers.get('parameters', PARAMETER_BYTES, UNIFORM | COPY_DST);
     const candidates = buffers.get('candidates', packed.byteLength, STORAGE | COPY_DST);
     const scales = buffers.get('scales', 4 * rows.queries, STORAGE | COPY_DST);

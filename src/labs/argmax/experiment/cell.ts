@@ -8,7 +8,7 @@ import type { ArgmaxProblem } from '../../../core/problem';
 import type { Measured } from '../../../core/sweeps/sweep';
 
 /** Draws of a cell that has no closed form. */
-const DRAWS = 10_000;
+export const CELL_DRAWS = 10_000;
 
 /** A problem, and how many draws an estimate averages. */
 export interface ArgmaxCell {
@@ -33,6 +33,6 @@ export function measureArgmax({ problem, draws }: ArgmaxCell): Measured {
 function mapOf(problem: ArgmaxProblem, grid: MapGrid): RegimeMap {
   if (hasClosedForm(problem)) return closedFormMap(problem, grid);
   const sums = emptyMapSums(problem.scores.length, grid);
-  addMapDraws(sums, problem, grid, 0, DRAWS);
+  addMapDraws(sums, problem, grid, 0, CELL_DRAWS);
   return mapFromSums(problem, grid, mapTruth(problem, grid), sums);
 }

@@ -3,6 +3,7 @@ import { NAMES, pointCell, type RegimeMapData } from '../../../charts/regime-map
 import { isInMap } from '../../../charts/regime-map/view';
 import type { MeasuredMap } from '../../../core/maps/difference';
 import { QUANTITIES, quantityAt, shownAt } from '../../../core/maps/quantities';
+import { TRAINING_STEPS } from '../../../core/maps/training';
 import { cellNear, regimeAt, stepsWrongAt } from '../../../core/maps/regimes';
 import type { FigureSource, FigureTable } from '../../../ui/figure/types';
 import { formatNumber, formatTwoErrors } from '../../../charts/shared/format';
@@ -65,9 +66,10 @@ export function sourceOf(
   };
 }
 
-/** The columns of the table of pins, after that of the names. */
-export const PIN_COLUMNS = [
+/** The columns of the table of pins, after that of the names; the last one where trainings are known. */
+export const pinColumns = ({ training }: Pick<RegimeMapData, 'training'>): readonly string[] => [
   ...['σ', 'ε', 'regime', 'error', 'bias', 'spread', 'cosine', 'differ', 'slope in σ'],
+  ...(training ? ['trained'] : []),
 ];
 
 /** Whether the map tells something of a place: measured cells tell nothing of what is beyond them. */
@@ -79,7 +81,9 @@ const isKnown = (data: RegimeMapData, pin: Pin) => data.map.samples === null || 
  */
 export function pinRow(data: RegimeMapData, errors: MeasuredMap['errors'], pin: Pin): string[] {
   if (!isKnown(data, pin)) {
-    const outside = PIN_COLUMNS.slice(3).map(() => '');
+    const outside = pinColumns(data)
+      .slice(3)
+      .map(() => '');
     return [formatNumber(pin.sigma), formatNumber(pin.epsilon), 'not in this part', ...outside];
   }
   const { map, at } = pointCell({ ...data, ...pin });
@@ -96,6 +100,7 @@ export function pinRow(data: RegimeMapData, errors: MeasuredMap['errors'], pin: 
     ...[formatNumber(pin.sigma), formatNumber(pin.epsilon), NAMES[regimeAt(map, at, data.draws)]],
     ...cells,
     `${formatNumber(map.cells.slope[at])}${wrong}`,
+    ...trainedAt(data, pin).map((loss) => formatNumber(loss)),
   ];
 }
 
@@ -112,17 +117,24 @@ export function pinTable(values: MapValues, shown: readonly RegimeMapData[]): Fi
           NAMES[regimeAt(map, at, data.draws)],
           ...numbers.map((value) => (Number.isNaN(value) ? '' : value)),
           map.cells.slope[at],
+          ...trainedAt(data, pin),
         ];
       }),
   );
+  const trained = shown.some(({ training }) => training);
   return {
     columns: [
       ...['pin', 'map', 'sigma', 'epsilon', 'regime', ...QUANTITIES.slice(0, 5)],
       ...['relative error of the sigma slope', 'sigma slope, expected'],
+      ...(trained ? [`expected loss after ${TRAINING_STEPS} steps`] : []),
     ],
     rows,
   };
 }
+
+/** Where a training from the cell of a place ends, if that is known. */
+const trainedAt = ({ training, map }: RegimeMapData, { sigma, epsilon }: Pin): number[] =>
+  training ? [training.losses[cellNear(map.grid, sigma, epsilon)]] : [];
 
 /** The difference in every cell, with both values. */
 export function differenceTable(data: MapDifferenceData | null): FigureTable {

@@ -1,6 +1,7 @@
 import type { AskedProgram } from '../../kit/spec';
 import { toProblem } from '../params';
 import { mapProgram } from '../programs/map';
+import { boundsOf } from './model';
 import { besideOf, type MapValues } from './params';
 
 /** The map of the page, and the one beside it, as a program. */
@@ -12,5 +13,6 @@ export function write({
   const maps = (other ? [values, other] : [values]).map((own) => {
     return { problem: toProblem(own), batch: own.batch, draws: Number(own.draws) };
   });
-  return mapProgram(maps, origin);
+  const { sigmaBounds: sigmas, epsilonBounds: epsilons } = boundsOf(values);
+  return mapProgram(maps, { sigmas, epsilons, trained: values.map === 'trained', origin });
 }

@@ -1,13 +1,3 @@
-def log_space(low, high, count):
-    return low * np.exp(np.log(high / low) / (count - 1) * np.arange(count))
-
-
-SIGMAS = log_space(*SIGMA_BOUNDS, COLUMNS)
-SIZES = log_space(*EPSILON_BOUNDS, HALF)
-EPSILONS = np.concatenate((-SIZES[::-1], SIZES))
-NAMES = ["error", "bias", "spread", "cosine", "differ", "sigma_slope_error", "sigma_slope"]
-
-
 def quantities(m, truth, mean, second, differ, slope, draws=np.inf):
     """All quantities of a cell, from the mean estimate, E |ghat|^2 of one draw and the slope in sigma."""
     gradient, exact = truth
@@ -46,14 +36,14 @@ def closed_column(m, sigma):
         differ = np.sum(np.exp(logs + overtaken - np.logaddexp(0, overtaken)))
         second = 2 * differ / epsilon**2
         cells.append(quantities(m, truth, change / epsilon, second, differ, slope))
-    return np.array(cells), None
+    return np.array(cells), None, np.zeros(len(cells))
 
 
 def best(values, k):
     """Indicator of the k largest of every row."""
-    order = np.argsort(-values, axis=1, kind="stable")[:, :k]
+    order = np.argsort(-values, axis=-1, kind="stable")[..., :k]
     y = np.zeros(values.shape)
-    np.put_along_axis(y, order, 1, axis=1)
+    np.put_along_axis(y, order, 1, axis=-1)
     return y
 
 
@@ -61,11 +51,11 @@ GROUPS, CHUNK = 16, 256
 
 
 def sampled_column(m, sigma, gamma):
-    """Cells on common draws, and their standard errors by the jackknife over 16 groups of them."""
+    """Cells on common draws, and their standard errors: by the jackknife over 16 groups, and of the slope alone."""
     theta, n = m.mu + sigma * gamma, len(m.mu)
     y, truth = best(theta, m.k), exact_gradient(m, sigma)
     groups = GROUPS if len(gamma) % (GROUPS * CHUNK) == 0 else 1
-    cells, errors = [], []
+    cells, errors, slopes = [], [], []
     for epsilon in EPSILONS:
         difference = best(theta + epsilon * m.loss, m.k) - y
         gap = np.sum(gamma * difference, axis=1)
@@ -83,34 +73,13 @@ def sampled_column(m, sigma, gamma):
             return quantities(m, truth, mean, second, sums[n + 1] / draws, slope, draws)
 
         cells.append(measure(sums.sum(axis=0), len(gamma)))
+        variance = max(0, np.mean(gap**2) - np.mean(gap) ** 2)
+        slopes.append(np.sqrt(variance / len(gamma)) / abs(epsilon))
         if groups > 1:
             rest = len(gamma) - len(gamma) // groups
             without = np.array([measure(sums.sum(axis=0) - one, rest) for one in sums])
             spread = np.sum((without - without.mean(axis=0)) ** 2, axis=0)
             error = np.sqrt((groups - 1) / groups * spread)
-            variance = max(0, np.mean(gap**2) - np.mean(gap) ** 2)
-            error[-1] = np.sqrt(variance / len(gamma)) / abs(epsilon)
+            error[-1] = slopes[-1]
             errors.append(error)
-    return np.array(cells), np.array(errors) if errors else None
-
-
-print("map,lab,sigma,epsilon,quantity,mean,se,n,seed")
-for name, settings in maps.items():
-    m = SimpleNamespace(**settings)
-    m.mu, m.loss = np.array(m.mu, float), np.array(m.loss, float)
-    closed = m.law == "gumbel" and m.k == 1
-    with np.errstate(all="ignore"):
-        if closed:
-            found = [closed_column(m, sigma) for sigma in SIGMAS]
-        else:
-            u = uniform(words(m.seed, STREAM, range(m.draws), len(m.mu)))
-            gamma = m.location + m.scale * QUANTILE[m.law](u)
-            found = [sampled_column(m, sigma, gamma) for sigma in SIGMAS]
-    text = lambda value: f"{value + 0:.6g}" if np.isfinite(value) else ""
-    for e, epsilon in enumerate(EPSILONS):
-        for sigma, (cells, errors) in zip(SIGMAS, found):
-            for q, quantity in enumerate(NAMES):
-                error = text(errors[e, q]) if errors is not None else ""
-                line = [name, "argmax", f"{sigma:.6g}", f"{epsilon:.6g}", quantity]
-                line += [text(cells[e, q]), error, "" if closed else str(m.draws), str(m.seed)]
-                print(",".join(line))
+    return np.array(cells), np.array(errors) if errors else None, slopes

@@ -22,29 +22,41 @@ KNOTS = {
 }
 
 
+def edge(m, mu, unit):
+    """Weights of Gauss's rule between the knots of all classes, and what each class does at its nodes.
+
+    The nodes are places of the edge, in units of the noise: that of the last class that is taken.
+    """
+    s = (mu - mu[0]) / unit
+    knots = np.unique(np.add.outer(s, KNOTS[m.law]))
+    nodes, weights = np.polynomial.legendre.leggauss(24)
+    half = np.diff(knots)[:, None] / 2
+    t = (knots[:-1, None] + half * (nodes + 1)).ravel()
+    return (half * weights).ravel(), *density(m.law, t[None, :] - s[:, None])
+
+
+def above(m, below, others):
+    """How likely it is that 0, 1, ..., k - 1 of the others are above the edge."""
+    counts = [np.ones_like(below[0])] + [np.zeros_like(below[0])] * (m.k - 1)
+    for other in others:
+        q, b = 1 - below[other], below[other]
+        counts = [counts[0] * b] + [counts[c] * b + counts[c - 1] * q for c in range(1, m.k)]
+    return counts
+
+
 def exact_gradient(m, sigma):
     """The gradient of E <loss, y*> in the scores, and its derivative in sigma.
 
     Of two classes i and j one takes the place of the other where both are on the edge and k - 1 others are above it:
-    an integral over the place of the edge, by Gauss's rule between the knots of all classes.
+    an integral over the place of the edge.
     """
-    unit = sigma * m.scale
-    s = (m.mu - m.mu[0]) / unit
-    n, knots = len(s), np.unique(np.add.outer(s, KNOTS[m.law]))
-    nodes, weights = np.polynomial.legendre.leggauss(24)
-    half = np.diff(knots)[:, None] / 2
-    t = (knots[:-1, None] + half * (nodes + 1)).ravel()
-    weight = (half * weights).ravel()
-    f, below = density(m.law, t[None, :] - s[:, None])
+    unit, n = sigma * m.scale, len(m.mu)
+    weight, f, below = edge(m, m.mu, unit)
     gradient = np.zeros(n)
     for i in range(n):
         for j in range(i):
-            # how likely it is that so many of the others are above the edge
-            above = [np.ones_like(t)] + [np.zeros_like(t)] * (m.k - 1)
-            for other in set(range(n)) - {i, j}:
-                q, b = 1 - below[other], below[other]
-                above = [above[0] * b] + [above[c] * b + above[c - 1] * q for c in range(1, m.k)]
-            flow = (m.loss[i] - m.loss[j]) * np.sum(weight * f[i] * f[j] * above[-1]) / unit
+            both = f[i] * f[j] * above(m, below, set(range(n)) - {i, j})[-1]
+            flow = (m.loss[i] - m.loss[j]) * np.sum(weight * both) / unit
             gradient[i] += flow
             gradient[j] -= flow
     return gradient, -np.sum((m.mu - m.mu[0]) * gradient) / sigma

@@ -5,27 +5,36 @@ import type { ProgramForm } from '../../../ui/figure/programs';
 import { juliaHead } from '../../kit/programs/julia';
 import { pythonHead } from '../../kit/programs/python';
 import { comments, joined, julia, python, type Plain } from '../../kit/programs/text';
+import { repeatedSweep } from '../../kit/programs/repeated-sweep';
 import type { AskedProgram } from '../../kit/spec';
 import { MOST } from '../figures/map-refinement';
 import { classNames, problemOf } from '../model';
-import type { ArgmaxValues } from '../params';
+import { epsilonBounds, sigmaBounds, type ArgmaxValues } from '../params';
 import type { ArgmaxResults } from '../results';
+import { argmaxSweep } from '../sweep';
 import ESTIMATE from './estimate.jl?raw';
 import JAX from './jax.py?raw';
 import LAYER from './layer.jl?raw';
-import { mapProgram } from './map';
+import { mapProgram, sweepProgram } from './map';
 import NUMPY from './numpy.py?raw';
 import OPTAX from './optax.py?raw';
 import PROBLEM from './problem.py?raw';
 import TORCH from './torch.py?raw';
 
 /** The experiment behind a figure of the argmax lab as a program. */
-export function write(asked: AskedProgram<ArgmaxValues, ArgmaxResults>): string {
+export async function write(asked: AskedProgram<ArgmaxValues, ArgmaxResults>): Promise<string> {
   const { figure, form, values, results, origin } = asked;
   const problem = problemOf(values);
   if (figure === 'map') {
     const draws = Math.min(values.cap, MOST);
-    return mapProgram([{ problem, batch: values.batch, draws }], origin);
+    const bounds = { sigmas: sigmaBounds, epsilons: epsilonBounds };
+    const trained = values.map === 'trained';
+    return mapProgram([{ problem, batch: values.batch, draws }], { ...bounds, trained, origin });
+  }
+  if (figure === 'sweep') {
+    const { results: known } = (await results.cells()).getState();
+    const sweep = repeatedSweep('argmax', argmaxSweep, values, known);
+    return sweepProgram({ problem, batch: values.batch }, sweep, origin);
   }
   const samples = results.getState().estimate?.sums.samples ?? values.cap;
   return argmaxProgram(form, problem, samples, origin);

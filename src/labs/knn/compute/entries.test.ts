@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { NoRoomError } from '../../../core/no-room';
 import { noiseOf } from '../experiment/noise';
 import { FROZEN_STEP, cleanScores } from '../experiment/query';
 import { knnMethods } from '../experiment/spec';
@@ -55,6 +56,17 @@ describe('how often candidates are chosen', () => {
     const reply = await entryShares({ ...request, fits: null, knobs }, nowhere);
     expect(reply.enteredAugmented).toBeNull();
     expect(reply.entered.every((share) => share === 1)).toBe(true);
+  });
+
+  it('comes from the CPU where a device has no room for it, which is kept', async () => {
+    const dispose = vi.fn();
+    const count = () => Promise.reject(new NoRoomError('It is too small.'));
+    const open = vi.fn(() => Promise.resolve({ ...fakeGraphics(), count, dispose }));
+    const desk = createGraphicsDesk(open);
+    const expected = await entryShares(request, nowhere);
+    for (let i = 0; i < 2; i++) expect(await entryShares(request, desk)).toEqual(expected);
+    expect(open).toHaveBeenCalledOnce();
+    expect(dispose).not.toHaveBeenCalled();
   });
 
   it('comes from a real device, from the CPU once that is lost, and from the next one after it', async () => {

@@ -1,3 +1,4 @@
+import { NoRoomError } from '../../../core/no-room';
 import { FROZEN_STEP } from '../experiment/query';
 import { isRelaxed } from '../experiment/spec';
 import type {
@@ -29,7 +30,7 @@ export async function entryShares(
     } catch (error) {
       // what is out of range is so on the CPU too
       if (error instanceof RangeError) throw error;
-      desk.leave(graphics, error);
+      if (!(error instanceof NoRoomError)) desk.leave(graphics, error);
     }
   }
   return replyOf(countEntries(rows, knobs), 'cpu');

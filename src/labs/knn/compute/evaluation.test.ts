@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { NoRoomError } from '../../../core/no-room';
 import { initialParams } from '../experiment/networks';
 import type { EvaluationProgress, EvaluationRequest, EvaluationResult } from './protocol';
 import {
@@ -151,6 +152,19 @@ describe('an evaluation on a device', () => {
     const result = await evaluate(openKnn({ openGraphics }));
     expect(result.backend).toBe('cpu');
     expect(told(result)).toEqual(told(await whole));
+  });
+
+  it('is done on the CPU where the device has no room for it, which is kept', async () => {
+    const none = (): never => {
+      throw new NoRoomError('It is too small.');
+    };
+    const dispose = vi.fn();
+    const openGraphics = vi.fn(async () => ({ ...fakeGraphics(), search: none, dispose }));
+    const result = await evaluate(openKnn({ openGraphics }));
+    expect(result.backend).toBe('cpu');
+    expect(told(result)).toEqual(told(await whole));
+    expect(openGraphics).toHaveBeenCalledOnce();
+    expect(dispose).not.toHaveBeenCalled();
   });
 
   it('lets go of the device that it searches on when nobody wants its answer', async () => {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../compute/service';
 import { confusion, countRight, embed, rawPoints, shapeOf } from '../experiment/evaluation';
+import { NoRoomError } from '../../../core/no-room';
 import {
   createNeighbourSearch,
   vote,
@@ -135,8 +136,8 @@ function createSearch(
       onDevice += found.indices.length / k;
       return found;
     } catch (error) {
-      // numbers that no device takes are no fault of the device
-      if (!(error instanceof RangeError)) desk.leave(graphics, error);
+      // numbers that no device takes, and more of them than it takes, are no fault of the device
+      if (!isOwnFault(error)) desk.leave(graphics, error);
       return null;
     }
   }
@@ -159,6 +160,8 @@ function createSearch(
     },
   };
 }
+
+const isOwnFault = (error: unknown) => error instanceof RangeError || error instanceof NoRoomError;
 
 function judge(
   found: Ranking,

@@ -1,11 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { goOn } from '../../../compute/testing/runs';
+import { NoRoomError } from '../../../core/no-room';
 import { initialState } from '../experiment/run';
+import type { KnnKnobs } from '../experiment/spec';
 import type { GpuEngine } from './networks';
 import type { KnnAdvanceReply, KnnAsked } from './protocol';
 import {
   alone,
   Breaker,
+  digitKnobs,
   digitSetup,
   fakeEngine,
   fakeNetworks,
@@ -41,6 +44,49 @@ describe('own code on the graphics device', () => {
     const second = await knn.call('advance', requestOf(goOn(run, first.runs[0]), 'gpu', 2, quiet));
     expect(second.runs[0].state).toEqual((await alone(11)).state);
     expect(breaker.calls.filter((call) => call === 'open')).toHaveLength(1);
+  });
+
+  it('has batches without room made on the CPU, with the same numbers, and smaller ones again on the device', async () => {
+    const breaker = new Breaker();
+    const most = digitKnobs.candidates;
+    const why = 'The graphics device takes 3 MB at once at most, and maps would take 4 MB.';
+    const { openRun, ...engine } = fakeEngine(breaker);
+    const small: GpuEngine = {
+      ...engine,
+      async openRun(task) {
+        const run = await openRun(task);
+        const advance = (knobs: KnnKnobs, steps: number) => {
+          if (knobs.candidates > most) return Promise.reject(new NoRoomError(why));
+          return run.advance(knobs, steps);
+        };
+        return { ...run, advance };
+      },
+    };
+    const around = on(small);
+    const [device, cpu] = [openKnn(around), openKnn()];
+    const run = { ...runOf(), after: false };
+    let [there, here]: KnnAsked[] = [run, { ...run, state: initialState(digitSetup) }];
+    for (const [candidates, backend] of [
+      [most, 'webgpu'],
+      [most + 9, 'cpu'],
+      [most + 9, 'cpu'],
+      [most, 'webgpu'],
+    ] as const) {
+      const knobs = { ...digitKnobs, candidates };
+      const asked = { ...there, knobs };
+      const [got] = (await device.call('advance', requestOf(asked, 'gpu', 3, quiet))).runs;
+      const [expected] = (await cpu.call('advance', requestOf({ ...here, knobs }, 'own', 3, quiet)))
+        .runs;
+      expect(losses(got)).toEqual(losses(expected));
+      [there, here] = [goOn(there, got), goOn(here, expected)];
+      const note = backend === 'cpu' ? expect.stringMatching(`^${why} The project's own code`) : '';
+      expect(device.status()).toMatchObject({ backend, note, losses: 0, degraded: false });
+    }
+    const state = await device.call('snapshot', there.version);
+    expect(state).toEqual(await cpu.call('snapshot', here.version));
+    // the second time it was known, and nothing was opened for it
+    expect(breaker.calls.filter((call) => call === 'open')).toHaveLength(2);
+    expect(around.openEngine).toHaveBeenCalledTimes(1);
   });
 
   it('gives a state only to who asks for one', async () => {
@@ -262,6 +308,20 @@ describe('the choice of the fastest', () => {
     expect(state).toEqual((await alone(16)).state);
     expect(lab.openEngine).toHaveBeenCalledOnce();
     expect(lab.openNetworks).not.toHaveBeenCalled();
+  });
+
+  it('tries an engine once that has no room for the run, and keeps it for smaller ones', async () => {
+    const openRun = vi.fn(() => Promise.reject(new NoRoomError('It is too small.')));
+    const { knn, openEngine, openNetworks } = rig(0.1, { openRun });
+    const { backends, state } = await chosen({ knn, openEngine, openNetworks });
+    expect(backends).toBe('cpu');
+    expect(state).toEqual((await alone(16)).state);
+    expect(openRun).toHaveBeenCalledOnce();
+    expect(openEngine).toHaveBeenCalledOnce();
+    expect(knn.status()).toMatchObject({ note: '', losses: 0 });
+    const knobs = { ...digitKnobs, candidates: digitKnobs.candidates - 1 };
+    await knn.call('advance', requestOf(runOf({ knobs }), 'auto', 1, quiet));
+    expect(openRun).toHaveBeenCalledTimes(2);
   });
 
   it('stays on the CPU where the engine is no faster, and tries it no more', async () => {

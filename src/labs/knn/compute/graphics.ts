@@ -16,7 +16,10 @@ import { createTopKKernel } from '../../../gpu/kernels/perturbed-top-k/perturbed
 export interface Graphics extends Device {
   /** @throws GpuError when the device fails */
   count(rows: DistanceRows, knobs: TopKKnobs): Promise<EntryCounts>;
-  /** @throws RangeError for points that are not finite, and from `find` a GpuError */
+  /**
+   * @throws RangeError for points that are not finite, NoRoomError for more than the device can bind, and from
+   *   `find` a GpuError
+   */
   search(points: Points, dim: number, k: number): GpuNeighbourSearch;
 }
 

@@ -43,6 +43,8 @@ export interface KnnNetworkSurroundings extends NetworkSurroundings<KnnNetworkDe
 
 /** How a run makes steps, by what makes them. */
 export interface RunSteps<T> {
+  /** What decides whether a device has room for a step: what is as large is refused alike. */
+  readonly size: string;
   /** Steps of the run on an engine. */
   resident(engine: GpuEngine): Promise<T>;
   /** One step, whose networks run in a source. */
@@ -116,16 +118,16 @@ export function createKnnNetworks(
   }
 
   /** Does work where the choice has the network, and waits for that where the CPU's own code has none. */
-  const run: Run = async (how, choice, setup, work) => {
+  const run: Run = async (how, choice, setup, size, work) => {
     const patient = !isLayered(setup.network);
     const places = await placesOf(choice, setup);
-    const there: typeof work = (device) => {
-      if (device || !patient) return work(device);
+    const there: typeof work = (device, refusal) => {
+      if (device || !patient) return work(device, refusal);
       throw new NoNetworkError(
-        `ResNet18 needs a graphics device or tfjs, which are not to be had here. ${ladder.noteOn(places, patient)}`,
+        `ResNet18 needs a graphics device or tfjs, which are not to be had here. ${refusal || ladder.noteOn(places, patient)}`,
       );
     };
-    return ladder[how](places, there, patient);
+    return ladder[how](places, there, { patient, size });
   };
 
   const embedder = embeddersOf(run);
@@ -137,13 +139,14 @@ export function createKnnNetworks(
         if (!device) return steps.single(steadied(pool.source(String(version), setup)));
         return 'openRun' in device ? steps.resident(device) : steps.single(device.source(setup));
       };
-      const train = () => run('train', choice, setup, onDevice);
       const subject = subjectOf(setup);
+      const { size } = steps;
+      const train = () => run('train', choice, setup, size, onDevice);
       const isTried = choice === 'auto' && isLayered(setup.network);
       if (!isTried || trials.verdict(subject) !== null) return train();
       const copy = (device: RungDevice) =>
         'openRun' in device ? steps.copy(device) : Promise.reject(new RangeError('no engine'));
-      return trials.step({ subject, version, device: ladder.offer('gpu'), copy }, train);
+      return trials.step({ subject, size, version, device: ladder.offer('gpu'), copy }, train);
     },
     embedder,
     pictures(setup) {
@@ -162,6 +165,7 @@ type Run = <T>(
   how: 'train' | 'run',
   choice: KnnNetworkChoice,
   setup: KnnSetup,
+  size: string,
   work: Work<T>,
 ) => Promise<T>;
 
@@ -173,7 +177,8 @@ function embeddersOf(run: Run): KnnNetworks['embedder'] {
     const { noiseAt } = partsOf(setup);
     const { network, input } = setup;
     // where there is none, that is said at once
-    await run('run', choice, setup, () => null);
+    const size = `embed ${subjectOf(setup)}`;
+    await run('run', choice, setup, size, () => null);
     let there: { readonly device: RungDevice; readonly embeds: Embeds } | null = null;
     const on = (device: RungDevice | null): Embeds => {
       if (!device) return ownNetworks(`${network} ${input.join('x')}`, plainSetup(setup));
@@ -182,9 +187,14 @@ function embeddersOf(run: Run): KnnNetworks['embedder'] {
     };
     return {
       forward: (params, images, count) =>
-        run('run', choice, setup, (device) =>
-          on(device).forward(params.subarray(0, noiseAt), images, count),
-        ),
+        run('run', choice, setup, size, async (device) => {
+          const found = await on(device).forward(params.subarray(0, noiseAt), images, count);
+          // own code has one place for all answers, and there may be several calls at a time
+          return device ? found : found.slice();
+        }),
+      get together() {
+        return there?.embeds.together;
+      },
     };
   };
 }

@@ -59,7 +59,9 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
     const { setup, state, knobs, version } = run;
     const images = trainingImages(setup, set.train);
     const task = { setup, state, images: set.train, scale: shapeOf(setup).scale };
+    const size = [setup.dataset, setup.network, setup.method, ...sizesOf(knobs)].join(' ');
     return (from: number, most: number): RunSteps<Stepped<KnnRecord>> => ({
+      size,
       resident: (host) => residents.step({ host, version, task, knobs, from, most }),
       async single(source) {
         await residents.release(version);
@@ -107,6 +109,9 @@ export function createKnnTraining({ open, networks, pairs, blockDistances, now }
   };
   return createLockstep(trainer, now);
 }
+
+/** What of the knobs decides how much room a step takes. */
+const sizesOf = ({ queries, candidates, k }: KnnKnobs) => [queries, candidates, k];
 
 /** @throws SetBackError where the state has not come up to a step: what was made since is lost */
 function checkStep(state: KnnState, step: number): void {

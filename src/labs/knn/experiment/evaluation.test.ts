@@ -42,6 +42,41 @@ describe('embeddings of images', () => {
   const params = Float32Array.of(3);
   const input = (image: number, i: number) => (images.pixels[image * SIZE + i] / 255 - 0.5) / 0.25;
 
+  it('are asked for two blocks at a time of a network that takes them, and are the same', async () => {
+    const range = { from: 0, to: images.count };
+    const expected = await embed(endsNetwork(), params, images, range, shape);
+    const log: string[] = [];
+    const network = (together?: number) => ({
+      together,
+      async forward(...[weights, inputs, count]: Parameters<Network['forward']>) {
+        log.push(`ask ${count}`);
+        // inputs are read as late as they may be
+        for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+        log.push(`answer ${count}`);
+        return endsNetwork().forward(weights, inputs, count);
+      },
+    });
+    const pause = (done: number) => void log.push(`${Math.round(done * 230)} done`);
+    const found = await embed(network(2), params, images, range, shape, pause);
+    expect(found).toEqual(expected);
+    expect(log.slice(0, 5)).toEqual(['ask 100', 'ask 100', 'answer 100', 'answer 100', '100 done']);
+    expect(log.slice(5)).toEqual(['ask 30', '200 done', 'answer 30', '230 done']);
+    log.length = 0;
+    expect(await embed(network(), params, images, range, shape)).toEqual(expected);
+    expect(log.slice(0, 4)).toEqual(['ask 100', 'answer 100', 'ask 100', 'answer 100']);
+  });
+
+  it('end with the first block that fails, whatever becomes of the one behind it', async () => {
+    let calls = 0;
+    const network = {
+      together: 2,
+      forward: () => Promise.reject(new Error(`block ${++calls} is lost`)),
+    };
+    const range = { from: 0, to: images.count };
+    await expect(embed(network, params, images, range, shape)).rejects.toThrow('block 1 is lost');
+    expect(calls).toBe(2);
+  });
+
   it.each([
     [0, 230],
     [7, 8],

@@ -32,6 +32,8 @@ export interface Embeds {
     images: Float32Array,
     count: number,
   ): Float32Array | Promise<Float32Array>;
+  /** Calls that are worth making before the first is answered; one where it does not say. */
+  readonly together?: number | undefined;
 }
 
 /** Numbers per image before and after a network, and how pixels become inputs. */
@@ -62,19 +64,34 @@ export async function embed(
 ): Promise<Points> {
   const count = to - from;
   const values = new Float32Array(count * dimensions);
-  const inputs = new Float32Array(EMBEDDING_BLOCK * size);
-  for (let at = 0; at < count; at += EMBEDDING_BLOCK) {
+  const free: Float32Array[] = [];
+  const asked: (() => Promise<void>)[] = [];
+
+  /** Asks for a block; what it returns takes the answer. */
+  function ask(at: number): () => Promise<void> {
     const block = Math.min(EMBEDDING_BLOCK, count - at);
     const numbers = Uint32Array.from({ length: block }, (_, i) => from + at + i);
+    const inputs = free.pop() ?? new Float32Array(EMBEDDING_BLOCK * size);
     toInputs(images.pixels, numbers, size, scale, inputs);
-    const own = inputs.subarray(0, block * size);
-    const found = await network.forward(params, own, block);
-    if (!allFinite(found)) {
-      throw new DivergedError('The embeddings are no longer finite numbers.');
-    }
-    values.set(found, at * dimensions);
-    await pause?.((at + block) / count);
+    const answer = network.forward(params, inputs.subarray(0, block * size), block);
+    // whoever gives up waits for no further answer
+    if (answer instanceof Promise) answer.catch(() => undefined);
+    return async () => {
+      const found = await answer;
+      free.push(inputs);
+      if (!allFinite(found)) {
+        throw new DivergedError('The embeddings are no longer finite numbers.');
+      }
+      values.set(found, at * dimensions);
+      await pause?.((at + block) / count);
+    };
   }
+
+  for (let at = 0; at < count; at += EMBEDDING_BLOCK) {
+    asked.push(ask(at));
+    while (asked.length >= (network.together ?? 1)) await asked.shift()!();
+  }
+  for (const take of asked) await take();
   return { values, count };
 }
 

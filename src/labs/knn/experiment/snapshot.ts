@@ -8,7 +8,7 @@ import {
 import { plainPairMath, type PairMath } from '../../../core/neighbours/pairs';
 import { selectTop } from '../../../core/neighbours/top';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
-import type { NoiseFill } from '../../../core/noise/run-noise';
+import { rememberedNoise, type NoiseFill } from '../../../core/noise/run-noise';
 import { noiseOf } from './noise';
 import { createObjective, type EmbeddedBatch } from './objective';
 import type { KnnKnobs, KnnSetup } from './spec';
@@ -45,6 +45,8 @@ export const knnSnapshotOf = (request: KnnSnapshotRequest): Generator<void, Snap
 const REFERENCE_ROW = 3000;
 /** Draws of every query in a step of the reference. */
 const REFERENCE_SAMPLES = 16;
+/** Noise that is kept from cell to cell. */
+const NOISE_BYTES = 32e6;
 /** Distances below this have no direction. */
 const NO_DISTANCE = 1e-12;
 
@@ -99,7 +101,9 @@ export function knnSnapshotProblem(
     };
     // the slope in sigma is told where it is learned
     const objective = createObjective({ ...setup, method: 'direct', scale: 'learned' }, pairs);
-    const noise = noiseOf({ seed: setup.seed, method: 'direct' }, knobs.law);
+    const own = noiseOf({ seed: setup.seed, method: 'direct' }, knobs.law);
+    // all cells meet the same draws
+    const noise = rememberedNoise(own, NOISE_BYTES);
     const batch = { embeddings, labels, sigma: all, dim: size.dim };
     return {
       shares: all,

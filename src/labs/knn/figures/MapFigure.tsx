@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { MapMoves } from '../../../charts/regime-map/MapChart';
 import type { SnapshotMapData } from '../../../charts/snapshot-map/model';
+import { namedPins } from '../../kit/pins';
 import { SnapshotFigure } from '../../kit/SnapshotFigure';
 import { useSnapshot } from '../../kit/useSnapshot';
 import { useKnn, useKnnValues, useLook, useMissing, useRuns } from '../context';
@@ -37,17 +37,9 @@ export function MapFigure() {
     shown && {
       ...{ map: shown.map, step: shown.of.request.step, quantity: values.map },
       ...{ parts: 'neighbours', sigmaBounds, epsilonBounds, ...onMap(values, factor) },
-      ...{ trail: trailOf(batch.run, factor), pins: [] },
+      ...{ trail: trailOf(batch.run, factor) },
+      pins: namedPins(values).map((pin) => ({ ...pin, ...onMap(pin, factor) })),
     };
-  const moves = useMemo(
-    (): MapMoves => ({
-      onPoint: (place, phase) => store.set(offMap(place, factor), phase),
-      onPick(place, number) {
-        if (number === null) store.set(offMap(place, factor));
-      },
-    }),
-    [store, factor],
-  );
   return (
     <SnapshotFigure
       data={data}
@@ -61,9 +53,7 @@ export function MapFigure() {
           : undefined
       }
       param={knnTable.map}
-      quantity={values.map}
-      onQuantity={(map) => store.set({ map })}
-      moves={moves}
+      {...{ store, values, factor, offMap }}
     />
   );
 }

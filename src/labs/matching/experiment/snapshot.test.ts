@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNetwork, scoreSize } from '../../../core/networks/scores';
 import { addSortingLoss } from '../../../core/losses/sorting';
 import { mapGrid } from '../../../core/maps/regime-map';
-import { referenceAt, type SnapshotMap } from '../../../core/maps/snapshot';
+import { referenceAt, type SnapshotMap, type StepEstimate } from '../../../core/maps/snapshot';
 import { matching } from '../../../core/oracles/matching/matching';
 import { createRng, unitUniform } from '../../../core/rng/rng';
 import { dot } from '../../../core/vector';
@@ -87,6 +87,31 @@ describe('a step of the map', () => {
       expect(slopes[row]).toBeCloseTo(slope, 9);
     });
     expect(changed).toBe(links);
+  });
+
+  it('does not depend on what has been asked for before', () => {
+    const setup = setupOf();
+    const { params } = initialState(setup);
+    const request = { setup, knobs: { ...paperKnobs, scale: 'fixed' as const }, params, step: 2 };
+    const seen = ({ gradient, slopes, ...rest }: StepEstimate) => ({
+      ...{ gradient: [...gradient], slopes: [...slopes], ...rest },
+    });
+    const used = snapshotProblem(request);
+    const places = [
+      [0.5, -3, 0],
+      [0.5, 2, 0],
+      [0.5, 2, 1],
+      [4, 2, 1],
+      [0.5, -0.1, 1],
+      [0.5, 2, 0],
+    ] as const;
+    for (const [sigma, epsilon, step] of places) {
+      const fresh = snapshotProblem(request);
+      expect(seen(used.estimate(sigma, epsilon, step))).toEqual(
+        seen(fresh.estimate(sigma, epsilon, step)),
+      );
+      expect(seen(used.reference(sigma, step))).toEqual(seen(fresh.reference(sigma, step)));
+    }
   });
 
   it('needs scores that are numbers', () => {

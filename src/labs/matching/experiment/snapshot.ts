@@ -4,15 +4,14 @@ import {
   type SnapshotEffort,
   type SnapshotMap,
   type SnapshotProblem,
-  type StepEstimate,
 } from '../../../core/maps/snapshot';
-import { addSortingLoss } from '../../../core/losses/sorting';
 import { createNetwork, networkSize, scoreSize, type Network } from '../../../core/networks/scores';
-import { MAX_SAMPLES } from '../../../core/noise/run-noise';
+import { MAX_SAMPLES, rememberedNoise } from '../../../core/noise/run-noise';
 import { allFinite } from '../../../core/vector';
 import type { Sequence } from './data';
 import { trainingData } from './gradients';
-import { createObjective } from './objective';
+import { createNoiseFill } from './noise';
+import { createSteps } from './snapshot-steps';
 import type { MatchingKnobs, MatchingSetup } from './spec';
 
 /** A training of the matching experiment as it stands, and the map that is wanted of it. */
@@ -46,6 +45,9 @@ const referenceSamples = (d: number) =>
 const ENOUGH_LINKS = 640;
 const LEAST_SAMPLES = 8;
 
+/** Noise that is kept from cell to cell, all of which meet the same draws. */
+const NOISE_BYTES = 32e6;
+
 /** Mean output of the noise network over sequences. */
 export function meanScale(
   network: Network,
@@ -76,51 +78,27 @@ export function snapshotProblem(
     if (!allFinite(scores)) throw new RangeError('The scores are no longer finite numbers.');
     return { network, sequence, scores, share: knobs.scale === 'learned' ? sigma / mean : 1 };
   });
-  const dScores = new Float64Array(d * d);
-  const gradient = new Float64Array(networkSize(d, hidden));
+  const all = new Float64Array(networkSize(d, hidden));
   const size = scoreSize(d, hidden);
-  const found = { gradient: gradient.subarray(0, size), slopes: new Float64Array(sequences) };
-  const shifted = new Float64Array(d * d);
-
-  /** @param lead how far the scores are augmented already, as part of epsilon */
-  function asked(
-    samples: number,
-    lead: number,
-    noise: { readonly step: number; readonly row: number },
-  ) {
-    const objective = createObjective(setup);
-    // the slope in sigma is told where it is learned
-    const asLearned: MatchingKnobs = { ...knobs, samples, scale: 'learned', sigma: 1 };
-    return (sigma: number, epsilon: number, step: number): StepEstimate => {
-      gradient.fill(0);
-      let [changed, right, rightAugmented] = [0, 0, 0];
-      scored.forEach(({ network, sequence, scores, share }, at) => {
-        const scale = sigma * share;
-        addSortingLoss(scores, sequence, lead * epsilon, knobs.lossForm, shifted);
-        const task = { sequence, row: noise.row + at, step: noise.step + step, scores: shifted };
-        const outcome = objective.differentiate(
-          { ...task, sigma: scale, epsilon },
-          asLearned,
-          dScores,
-        );
-        // what is learned of the noise scale is another matter
-        network.backward(params, sequence.numbers, dScores, 0, gradient);
-        found.slopes[at] = (scale * outcome.dSigma * d * d) / Math.abs(epsilon);
-        changed += outcome.changed;
-        right += outcome.right / sequences;
-        rightAugmented += outcome.rightAugmented / sequences;
-      });
-      return { ...found, changed, right, rightAugmented };
-    };
-  }
+  const draws = {
+    ...{ rows: scored, d, params, form: knobs.lossForm },
+    gradient: { all, moved: all.subarray(0, size) },
+    noise: rememberedNoise(createNoiseFill(setup, knobs), NOISE_BYTES),
+  };
   // a central difference: from y*(-e) to y*(e)
-  const difference = asked(referenceSamples(d), -0.5, { step: 0, row: REFERENCE_ROW });
+  const difference = createSteps(draws, {
+    ...{ samples: referenceSamples(d), lead: -0.5 },
+    first: { step: 0, row: REFERENCE_ROW },
+  });
   const small = SMALL * Math.sqrt(knobs.variance);
   return {
     size,
     rows: sequences,
     links: sequences * knobs.samples * d,
-    estimate: asked(knobs.samples, 0, { step: next, row: 0 }),
+    estimate: createSteps(draws, {
+      ...{ samples: knobs.samples, lead: 0 },
+      first: { step: next, row: 0 },
+    }),
     reference: (sigma, step) => difference(sigma, 2 * small * sigma, step),
   };
 }

@@ -1,9 +1,7 @@
 import { useMemo, useState } from 'react';
-import type { Settings } from '../../../charts/regime-map/view';
 import type { SnapshotMapData } from '../../../charts/snapshot-map/model';
-import type { Phase } from '../../../state/lab-store';
-import { namedPins, pinsOf, putPin } from '../../kit/pins';
-import { PinButtons, SnapshotFigure } from '../../kit/SnapshotFigure';
+import { namedPins } from '../../kit/pins';
+import { SnapshotFigure } from '../../kit/SnapshotFigure';
 import { useSnapshot } from '../../kit/useSnapshot';
 import { useInstance, useMatching, useMatchingValues, useRuns } from '../context';
 import type { MatchingRun } from '../kind';
@@ -52,21 +50,6 @@ export function MapFigure() {
     run && shown
       ? mapData(values, run, { map: shown.map, step: shown.of.request.step, factor })
       : null;
-  const moves = useMemo(
-    () => ({
-      onPoint: (place: Settings, phase: Phase) => store.set(offMap(place, factor), phase),
-      onPick(place: Settings, number: number | null) {
-        const at = offMap(place, factor);
-        if (number === null) store.set(at);
-        else store.set({ pins: putPin(store.getState().values, number - 1, at) });
-      },
-      onChoose(name: string) {
-        const chosen = namedPins(store.getState().values).find((pin) => pin.name === name);
-        if (chosen) store.set({ sigma: chosen.sigma, epsilon: chosen.epsilon });
-      },
-    }),
-    [store, factor],
-  );
   return (
     <SnapshotFigure
       data={data}
@@ -80,15 +63,7 @@ export function MapFigure() {
           : undefined
       }
       param={matchingTable.map}
-      quantity={values.map}
-      onQuantity={(map) => store.set({ map })}
-      moves={moves}
-    >
-      <PinButtons
-        pins={pinsOf(values).length}
-        onPin={() => store.set({ pins: putPin(values, pinsOf(values).length, values) })}
-        onClear={() => store.set({ pins: [] })}
-      />
-    </SnapshotFigure>
+      {...{ store, values, factor, offMap }}
+    />
   );
 }

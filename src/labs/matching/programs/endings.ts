@@ -1,25 +1,25 @@
-import { axisText, rangeOf } from '../../kit/axis-choice';
+import { repeatedSweep } from '../../kit/programs/repeated-sweep';
 import { python } from '../../kit/programs/text';
 import type { AskedProgram } from '../../kit/spec';
-import { anySweep } from '../../kit/sweep';
 import { shownRun } from '../../../state/runs/shown';
-import { sweepSeed } from '../../../core/sweeps/sweep';
 import { printedVariants } from '../experiment/printed';
 import { stopOf } from '../experiment/repetition';
 import { matchingVariants, paperSetup } from '../experiment/spec';
 import { FAN_DRAWS } from '../figures/fan';
 import type { MatchingRun } from '../kind';
 import { noiseRowOf, toUnit } from '../model';
-import { matchingTable, type MatchingValues } from '../params';
+import type { MatchingValues } from '../params';
 import type { MatchingResults } from '../results';
 import { signSpecs } from '../sign';
 import { runSpecs } from '../specs';
 import { matchingSweep } from '../sweep';
 import END_INSTANCE from './end-instance.py?raw';
+import END_OUTGROW from './end-outgrow.py?raw';
 import END_SWEEP from './end-sweep.py?raw';
 import END_TABLE from './end-table.py?raw';
 import END_TRAINING from './end-training.py?raw';
-import { settingsLines, type Described } from './settings';
+import LOUDNESS from './loudness.py?raw';
+import { nameOf, settingsLines, type Described } from './settings';
 import SHOW_FAN from './show-fan.py?raw';
 import SHOW_LOSSES from './show-loss-forms.py?raw';
 import SHOW_LOUD from './show-loud.py?raw';
@@ -63,7 +63,8 @@ const SIZES = [5, 10];
 export function endingOf(asked: AskedMatching): Ending {
   const { figure, values, results } = asked;
   if (figure === 'table') return table(values);
-  if (figure === 'sweep') return sweep(values);
+  if (figure === 'sweep') return sweep(asked);
+  if (figure === 'outgrow') return outgrow(asked);
   const run = shownRun(results.runs.getState());
   const shown = SHOWN[figure];
   return shown !== undefined && run ? instance(values, run, shown) : trainingOf(asked);
@@ -88,6 +89,17 @@ function training(specs: readonly Named[]): Ending {
   };
 }
 
+function outgrow(asked: AskedMatching): Ending {
+  return {
+    ...trainingOf(asked),
+    about: [
+      'It trains as the page does and prints scores, margin and noise, and the margin over the noise: a',
+      'line at every step at which the page tests.',
+    ],
+    code: `${LOUDNESS}\n\n${END_OUTGROW}`,
+  };
+}
+
 /** The runs of the experiment on the sign of epsilon: all of them, or those of the size that the figure is of. */
 function signRuns(figure: string, { seed }: MatchingValues) {
   const d = Number(figure.split('-')[1]);
@@ -95,23 +107,29 @@ function signRuns(figure: string, { seed }: MatchingValues) {
   return specs.map((spec) => ({ ...spec, name: spec.name.replace('ε', 'epsilon') }));
 }
 
-function sweep(values: MatchingValues): Ending {
-  const { axis } = anySweep(matchingSweep);
-  const axes = (['sigma', 'epsilon'] as const).map((name) =>
-    axis(axisText(rangeOf(matchingTable, name))),
-  );
+/**
+ * The map of two settings that is on the page: its axes, and as many repetitions as have been begun.
+ * @throws RangeError with a sentence where the axes can't be swept
+ */
+function sweep({ values, results }: AskedMatching): Ending {
+  const known = results.sweep.getState().results;
+  const { axes, seeds } = repeatedSweep('matching', matchingSweep, values, known);
   const [spec] = runSpecs({ ...values, compare: [] });
-  const seed = sweepSeed({ seed: values.seed, repetition: 0 });
-  const described = { ...spec, setup: { ...spec.setup, seed } };
-  const lines = axes.map(({ name, values: along }) => `    ${name}=${python(along)},\n`);
+  const lines = axes.map(({ name, values: along }) => `    ${nameOf(name)}=${python(along)},\n`);
   return {
     about: [
-      'It trains in every cell of a grid of two settings, as the sweep of the page does in its',
-      'first repetition, whose seed this is.',
+      'It trains in every cell of a grid of two settings, as the sweep of the page does, and prints the',
+      'table that the page saves, without the columns that tell one file from another.',
     ],
-    trainings: [described],
-    settings: `settings = ${settingsLines(described)}\naxes = dict(\n${lines.join('')})`,
-    code: END_SWEEP,
+    trainings: [spec],
+    settings: [
+      `settings = ${settingsLines(spec)}`,
+      '# as the page names them, and as the settings do; the page has a seed of its own in each repetition',
+      `columns = ${python(axes.map(({ name }) => name))}`,
+      `axes = dict(\n${lines.join('')})`,
+      `seed, seeds = ${values.seed}, ${python(seeds)}`,
+    ].join('\n'),
+    code: `${LOUDNESS}\n\n${END_SWEEP}`,
   };
 }
 

@@ -6,14 +6,23 @@ import { measureTraining } from '../experiment/cell';
 import { repetitionResult, repetitionSetup, trainToStop } from '../experiment/repetition';
 import { printedVariants } from '../experiment/printed';
 import { matchingVariants, type MatchingVariant } from '../experiment/spec';
+import { createLoudness } from '../experiment/loudness';
+import { trainingData } from '../experiment/gradients';
 import { fanData, fanTable } from '../figures/fan';
 import { lossFormsData } from '../figures/loss-forms';
 import { loudSequences, loudTable } from '../figures/loud-sequences';
 import { matricesData } from '../figures/matrices';
 import type { MatchingRunTypes } from '../kind';
 import { instanceOf } from '../model';
-import type { MatchingValues } from '../params';
+import { matchingTable, normalise, type MatchingValues } from '../params';
 import type { MatchingResults } from '../results';
+import { anySweep } from '../../kit/sweep';
+import { sweepChoice } from '../../kit/sweep-link';
+import { longSweepTable } from '../../kit/sweep-table';
+import { askedMap } from '../../kit/sweep-view';
+import { sweepGrid } from '../../../core/sweeps/cells';
+import { resultOf, sweepJobs } from '../../../core/sweeps/sweep';
+import { encode } from '../../../state/url';
 import { matchingSweep } from '../sweep';
 import { numpyProgram, torchProgram } from './numpy';
 import { cases, expectCurves, trained, valuesOf } from './testing';
@@ -27,7 +36,10 @@ const resultsOf = (run: Run<MatchingRunTypes>) =>
     runs: createStore(() => ({ runs: [run], current: run.id, past: null })),
   }) as unknown as MatchingResults;
 
-const none = { runs: createStore(() => ({ runs: [], current: '', past: null })) };
+const none = {
+  runs: createStore(() => ({ runs: [], current: '', past: null })),
+  sweep: createStore(() => ({ results: [] })),
+};
 
 /** The lines that the program of a figure prints, in their fields. */
 function linesOf(figure: string, values: MatchingValues, results: unknown = none): string[] {
@@ -74,6 +86,25 @@ describe.skipIf(numpy === null)(`the trainings as a NumPy program${why}`, () => 
       valuesOf({ d: 3, sequences: 1, maxSteps: 1, compare: ['blackbox', 'fenchel-young'] }),
     );
     expect(lines.filter((line) => line.includes('numbers, held out'))).toHaveLength(3);
+  });
+
+  it.each([
+    ['a learned noise scale', { sequences: 3 }],
+    ['no noise', { sequences: 12, method: 'direct-sigma-0' }],
+  ] as const)('say how scores and margin outgrow the noise: %s', async (_, some) => {
+    const values = valuesOf({ d: 5, maxSteps: 8, stop: false, ...some });
+    const [, , ...lines] = linesOf('outgrow', values);
+    expect(lines.pop()).toContain('stopped at step 8');
+    expect(lines.map((line) => parseInt(line))).toEqual([1, 2, 3, 5, 8]);
+    for (const line of lines) {
+      const [step, ...printed] = line.trim().split(/ +/);
+      const { run } = await trained(values, Number(step));
+      const { setup, knobs, state } = run;
+      const found = createLoudness(setup, trainingData(setup))(state.params, knobs);
+      const { spread, margin, noise } = found;
+      const ours = [spread, margin, noise, noise > 0 ? margin / noise : NaN];
+      ours.forEach((value, i) => expectPrinted(printed[i], value));
+    }
   });
 
   it('are those of both signs of epsilon', () => {
@@ -198,21 +229,48 @@ describe.skipIf(numpy === null)(`many trainings as a NumPy program${why}`, () =>
     }
   });
 
-  it('are the cells of the sweep', async () => {
-    const values = valuesOf({ d: 4, sequences: 2, maxSteps: 12 });
-    const asked = { figure: 'sweep', values, results: none as never };
-    const program = numpyProgram(asked, [])
-      .replace(/sigma=\[.*\]/, 'sigma=[0.1, 2]')
-      .replace(/epsilon=\[.*\]/, 'epsilon=[-12]');
-    const seed = Number(/seed=(\d+)/.exec(program)![1]);
-    const [head, ...lines] = printedBy(numpy!, program).trimEnd().split('\n');
-    const names = head.split(',');
-    expect(lines).toHaveLength(2);
-    for (const line of lines) {
-      const cell = line.split(',');
-      const [sigma, epsilon] = cell.map(Number);
-      const found = await measureTraining(matchingSweep.task({ ...values, sigma, epsilon }, seed));
-      names.slice(2).forEach((name, i) => expectPrinted(cell[i + 2], found[name]));
-    }
+  it.each([
+    ['noise scale and loss weight', 'sigma=0.1..10:3~epsilon=-12,4', 2, {}],
+    ['settings of other names', 'sigmaRate=0.001,1~maxSteps=10,15', 1, {}],
+    ['sizes, of a method without noise', 'lambda=0.5,2~d=3,4', 1, { method: 'blackbox' }],
+  ] as const)('are the cells of the sweep: %s', async (_, axes, repetitions, some) => {
+    const values = valuesOf({ d: 4, sequences: 2, maxSteps: 12, sweep: `${axes}~steps`, ...some });
+    const sweep = anySweep(matchingSweep);
+    const query = encode(matchingTable, values, normalise);
+    const choice = sweepChoice(sweep, values.sweep);
+    const asked = askedMap(sweep, { lab: 'matching', query, choice });
+    if ('fault' in asked) throw new Error(asked.fault);
+    const all = await Promise.all(
+      sweepJobs({ ...asked, seed: values.seed, repetitions }).map(async (job) =>
+        resultOf(job, await measureTraining(sweep.task(job))),
+      ),
+    );
+    const table = longSweepTable(sweepGrid(all), '0');
+    const store = { sweep: createStore(() => ({ results: all })) };
+    const [head, ...lines] = linesOf('sweep', values, store);
+    expect(head).toBe(table.columns.slice(0, 8).join());
+    expect(lines).toHaveLength(table.rows.length);
+    lines.forEach((line, at) => {
+      const [lab, x, y, quantity, mean, se, n, seed] = line.split(',');
+      const row = table.rows[at];
+      expect([lab, Number(x), Number(y), quantity, Number(n), Number(seed)]).toEqual([
+        ...row.slice(0, 4),
+        ...[row[6], row[7]],
+      ]);
+      for (const [printed, value] of [
+        [mean, row[4]],
+        [se, row[5]],
+      ] as const) {
+        if (value === '') expect(printed).toBe('');
+        else expectPrinted(printed, Number(value));
+      }
+    });
+    // cells differ from each other
+    expect(new Set(lines.map((line) => line.split(',')[4])).size).toBeGreaterThan(5);
+  });
+
+  it('are no cells of axes that can’t be swept, which is told', () => {
+    const values = valuesOf({ sweep: 'sigma=1,2~sigma=1,2' });
+    expect(() => numpyProgram(asked('sweep', values), [])).toThrow('Both axes are sigma');
   });
 });

@@ -24,6 +24,14 @@ export function settingsOf({ setup, knobs, stop }: Described): Readonly<Record<s
   };
 }
 
+/** What a parameter of the lab is called there, where that is another name. */
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ lambda: 'interpolation', sigmaRate: 'sigma_rate', maxSteps: 'max_steps' },
+};
+
+/** What a numeric parameter of the lab is called there. */
+export const nameOf = (param: string): string => NAMES[param] ?? param;
+
 /** The same as an expression of Python. */
 export const settingsLines = (described: Described): string =>
   `dict(\n${argumentLines(settingsOf(described), python)})`;

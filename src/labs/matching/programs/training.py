@@ -15,13 +15,13 @@ def update(s, p, gradient, moments, step):
     return p
 
 
-def train(s, until, tests=None):
-    """Trains to the stop, or to a step; prints a line where the page tests. Returns what it came to."""
+def train(s, until, tell=None):
+    """Trains to the stop, or to a step; tells of the weights where the page tests. Returns what it came to."""
     data = sequences_of(s.seed, TRAIN, s.sequences, s.d)
     p = first_weights(s)
     split = len(p) - s.d - 1
     moments = np.zeros((2, split))
-    best_loss, best_step, growths, loss, noise = np.inf, 0, 0, np.inf, 0.0
+    best_loss, best_step, growths, loss, noise, first_noise = np.inf, 0, 0, np.inf, 0.0, None
     step, stopped = 0, ""
     while step < until and not stopped:
         epsilon = grown(s, growths)
@@ -38,12 +38,13 @@ def train(s, until, tests=None):
             stopped = f"its numbers were lost in step {step + 1}"
             break
         p, step, loss, noise = updated, step + 1, measured[0], measured[-1]
+        first_noise = noise if step == 1 else first_noise
         if loss < best_loss:
             best_loss, best_step = loss, step
         growths += is_exhausted(s, epsilon, loss, changed)
         stopped = why_stopped(s, step, best_step)
-        if tests is not None and is_tested(step, stopped):
-            norm = np.sqrt(np.sum(gradient[:split] ** 2))
-            tested = evaluate(lambda x: forward(p, x, s)[0], tests)
-            print_step(step, measured, norm, epsilon, tested)
-    return SimpleNamespace(p=p, step=step, stopped=stopped, loss=loss, noise=noise, growths=growths)
+        if tell is not None and is_tested(step, stopped):
+            tell(s, p, step, measured, np.sqrt(np.sum(gradient[:split] ** 2)), epsilon)
+    first_noise = noise if first_noise is None else first_noise
+    said = dict(step=step, stopped=stopped, loss=loss, noise=noise, first_noise=first_noise)
+    return SimpleNamespace(p=p, growths=growths, **said)

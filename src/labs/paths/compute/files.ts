@@ -8,5 +8,5 @@ import { createOwnMaps } from './own-maps';
 export function openFiles({ base }: Pick<PageFacts, 'base'>) {
   const own = createOwnMaps({ cache: browserCache(), decode: browserDecoder() });
   const fetchNetwork = () => fetch(`${base}networks/paths-cells.json`);
-  return { add: own.add, given: createGivenMaps({ own, fetchNetwork }) };
+  return { add: own.add, addLand: own.addLand, given: createGivenMaps({ own, fetchNetwork }) };
 }

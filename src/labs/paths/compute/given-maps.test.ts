@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { terrainCosts, terrainNames } from '../../../core/terrain/kinds';
 import { terrainMaps } from '../../../data/terrain/terrain';
-import { createGivenMaps } from './given-maps';
-import type { OwnMaps } from './own-maps';
+import { cheapestPath, costOfPath } from '../experiment/problem';
+import { createGivenMaps, type GivenSurroundings } from './given-maps';
+import { createOwnMaps } from './own-maps';
 
 const network = readFileSync('public/networks/paths-cells.json', 'utf8');
 const none = { read: () => Promise.resolve(null) };
 const site = () => Promise.resolve(new Response(network));
 
-function open(own: { read(): Promise<OwnMaps | null> } = none, fetchNetwork = site) {
+function open(own: GivenSurroundings['own'] = none, fetchNetwork = site) {
   let fetched = 0;
   const given = createGivenMaps({
     own,
@@ -64,6 +66,23 @@ describe("a reader's map", () => {
     });
     const reply = (await given({ source: 'own', map: 0, part: 'train', costsFrom: 'map' }))!;
     expect([reply.costs, reply.path, reply.believed!.length]).toEqual([null, null, 144]);
+  });
+
+  it('is drawn as generated ones are where it was painted: a network that knows those finds its path', async () => {
+    const { costs, paths } = terrainMaps(3, 'test', 1);
+    const nearest = (cost: number) =>
+      terrainNames.find((name) => Math.abs(terrainCosts[name] - cost) < 1e-6)!;
+    const own = createOwnMaps({
+      cache: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+      decode: () => Promise.reject(new Error('no picture')),
+    });
+    await own.addLand(Array.from(costs, nearest));
+    const { given } = open(own);
+    const reply = (await given({ source: 'own', map: 0, part: 'train', costsFrom: 'network' }))!;
+    expect(reply.costs!.map(Math.fround)).toEqual([...costs]);
+    const found = cheapestPath({ size: 12, moves: 'all' }, reply.believed!);
+    const right = costs.reduce((sum, cost, i) => sum + cost * paths[i], 0);
+    expect(costOfPath(found, costs) / right).toBeLessThan(1.02);
   });
 
   it('is null where there is none', async () => {

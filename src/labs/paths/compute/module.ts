@@ -69,6 +69,7 @@ export const module: ComputeModule<PathsCalls> = {
         walk: async (request) => looks.walk(request),
         given: async (request) => (await files()).given(request),
         addFiles: async (added) => (await files()).add(added),
+        addLand: async (terrain) => (await files()).addLand(terrain),
         repetition: async (job, context) => (await repetitions())(job, context),
       },
       loseDevice: async () => undefined,

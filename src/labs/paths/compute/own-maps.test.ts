@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { terrainCosts, terrainNames } from '../../../core/terrain/kinds';
 import type { FileCache } from '../../../data/file-cache';
 import { terrainMaps } from '../../../data/terrain/terrain';
 import { writeNpy } from '../../../data/testing';
@@ -102,6 +103,31 @@ describe('pictures of the reader', () => {
       expect(at(95, 95)).toEqual([20, 20, 20]);
       expect(at(0, 96)).toEqual([50, 50, 50]);
     }
+  });
+});
+
+describe('painted land', () => {
+  const terrain = Array.from({ length: 144 }, (_, i) => terrainNames[i % 5]);
+
+  it('is a picture at the costs of its terrains, also after a reload, until another takes its place', async () => {
+    const cache = memory();
+    const own = open(cache);
+    await own.addLand(terrain);
+    for (const maps of [await own.read('own'), await open(cache).read('own')]) {
+      expect([maps!.count, maps!.paths, maps!.pixels.length]).toEqual([1, null, 96 * 96 * 3]);
+      expect([...maps!.costs!]).toEqual(terrain.map((name) => Math.fround(terrainCosts[name])));
+    }
+    await own.add([fileOf('flat.png', 'grey 1 1 50')]);
+    for (const maps of [await own.read('own'), await open(cache).read('own')]) {
+      expect([maps!.count, maps!.costs]).toEqual([1, null]);
+    }
+  });
+
+  it('has no costs where those that are kept are of other pictures', async () => {
+    const cache = memory();
+    await open(cache).addLand(terrain);
+    await cache.write('paths/pictures', new Uint8Array(2 * 96 * 96 * 3));
+    expect((await open(cache).read('own'))!.costs).toBeNull();
   });
 });
 

@@ -1,9 +1,14 @@
 import type { FileCache } from '../../../data/file-cache';
 import type { Decode } from '../../../data/folder';
+import { createRng } from '../../../core/rng/rng';
+import { drawsOf } from '../../../core/rng/draws';
+import { terrainCosts, type TerrainName } from '../../../core/terrain/kinds';
 import { DataError } from '../../../data/images';
 import { middleSquare, resize } from '../../../data/resize';
+import { drawPicture } from '../../../data/terrain/terrain';
 import { warcraftFiles, warcraftMaps } from '../../../data/terrain/warcraft';
-import { SIDE } from '../experiment/spec';
+import { TERRAIN_SEED } from '../experiment/land';
+import { MAP_CELLS, SIDE } from '../experiment/spec';
 import type { AddedFile, AddedMaps, OwnSource } from './protocol';
 import { whyWrong } from './wrong-files';
 
@@ -29,6 +34,8 @@ const isWarcraft = (name: string) => Object.values(FILES).includes(name);
 /** Names in the cache. */
 const keyOf = (name: string) => `paths/${name}`;
 const PICTURES = 'pictures';
+/** What the cells of the pictures cost; empty where nobody knows. */
+const COSTS = 'pictures-costs';
 
 /** The reader's own maps, of each kind those that came last; they outlive a reload where the browser keeps files. */
 export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
@@ -48,7 +55,11 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
 
   async function readPictures(): Promise<OwnMaps | null> {
     const pixels = await cache.read(keyOf(PICTURES));
-    return pixels && pixels.length >= PICTURE ? ofPictures(pixels) : null;
+    if (!pixels || pixels.length < PICTURE) return null;
+    const costs = await cache.read(keyOf(COSTS));
+    // what does not fit is of other pictures
+    const fits = costs?.length === 4 * MAP_CELLS * Math.floor(pixels.length / PICTURE);
+    return ofPictures(pixels, fits ? new Float32Array(costs.slice().buffer) : null);
   }
 
   /** @throws DataError naming a file that can't be used, or one that is missing */
@@ -68,11 +79,17 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
     return maps.count;
   }
 
-  async function addPictures(pictures: readonly Uint8Array[]): Promise<void> {
+  async function addPictures(
+    pictures: readonly Uint8Array[],
+    costs: Float32Array | null,
+  ): Promise<void> {
     const pixels = new Uint8Array(pictures.length * PICTURE);
     pictures.forEach((picture, i) => pixels.set(picture, i * PICTURE));
-    known.own = Promise.resolve(ofPictures(pixels));
+    known.own = Promise.resolve(ofPictures(pixels, costs));
+    // of an interrupted write there is no picture at costs of another
+    await cache.write(keyOf(COSTS), new Uint8Array());
     await cache.write(keyOf(PICTURES), pixels);
+    if (costs) await cache.write(keyOf(COSTS), new Uint8Array(costs.buffer));
   }
 
   return {
@@ -91,7 +108,7 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
       }
       let added: OwnSource | null = null;
       if (pictures.length > 0) {
-        await addPictures(pictures);
+        await addPictures(pictures, null);
         added = 'own';
       }
       if (arrays.length > 0) {
@@ -105,12 +122,25 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
       }
       return { added, problems };
     },
+    /** Draws land that the reader has painted as a picture, at the costs of its terrains, and keeps it as their own. */
+    async addLand(terrain: readonly TerrainName[]): Promise<void> {
+      await addPictures([pictureOfLand(terrain)], costsOfLand(terrain));
+    },
   };
 }
 
-const ofPictures = (pixels: Uint8Array): OwnMaps => ({
-  ...{ count: Math.floor(pixels.length / PICTURE), pixels, costs: null, paths: null },
+const ofPictures = (pixels: Uint8Array, costs: Float32Array | null): OwnMaps => ({
+  ...{ count: Math.floor(pixels.length / PICTURE), pixels, costs, paths: null },
 });
+
+const costsOfLand = (terrain: readonly TerrainName[]) =>
+  Float32Array.from(terrain, (name) => terrainCosts[name]);
+
+function pictureOfLand(terrain: readonly TerrainName[]): Uint8Array {
+  const picture = new Uint8Array(PICTURE);
+  drawPicture(terrain, drawsOf(createRng(TERRAIN_SEED, 'paths/painted'), 0), picture);
+  return picture;
+}
 
 /** The middle square of a picture at the size of a map [SIDE, SIDE, 3]; null of what is no picture. */
 async function pictureOf({ name, bytes }: AddedFile, decode: Decode): Promise<Uint8Array | null> {

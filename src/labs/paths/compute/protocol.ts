@@ -1,5 +1,6 @@
 import type { Call } from '../../../compute/service';
 import type { AdvanceAnswer, AdvanceLimits, AskedRun } from '../../../core/training/exchange';
+import type { TerrainName } from '../../../core/terrain/kinds';
 import type { TerrainPart } from '../../../core/terrain/land';
 import type { StopRule } from '../../../core/training/stop';
 import type { PathDraws } from '../experiment/draws';
@@ -171,6 +172,8 @@ export type PathsCalls = {
   given: Call<GivenRequest, GivenReply | null>;
   /** Keeps the reader's own maps. */
   addFiles: Call<readonly AddedFile[], AddedMaps>;
+  /** Keeps land that the reader has painted, cell by cell, as a picture of their own. */
+  addLand: Call<readonly TerrainName[], void>;
   /** A whole repetition of Figure 6; tells which share of it is done. */
   repetition: Call<PathsJob, PathsResult, number>;
   advance: Call<AdvanceRequest, AdvanceReply>;

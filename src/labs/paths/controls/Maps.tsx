@@ -13,8 +13,10 @@ export function Maps() {
   const source = useValues(store, (values) => values.source);
   const { given, missing, problems } = useVanilla(results.maps);
   const add = useCallback((files: File[]) => void results.addFiles(files), [results]);
-  const count = given?.source === source ? given.count : null;
-  const status = missing ? missingText(source) : statusText(source, count);
+  const shown = given?.source === source ? given : null;
+  const count = shown?.count ?? null;
+  const painted = source === 'own' && shown !== null && shown.costs !== null;
+  const status = missing ? missingText(source) : statusText(source, count, painted);
   const { label, options, help } = store.table.source;
   return (
     <>
@@ -40,9 +42,10 @@ const missingText = (source: PathsValues['source']) =>
     ? 'Your picture is not here; drop one on the page. Meanwhile this is generated land.'
     : 'Your Warcraft maps are not here; drop test_maps.npy and test_vertex_weights.npy on the page. Meanwhile this is generated land.';
 
-function statusText(source: PathsValues['source'], count: number | null): string {
+function statusText(source: PathsValues['source'], count: number | null, painted: boolean): string {
   if (count === null) return '';
   if (source === 'warcraft') return `${count} Warcraft map${count === 1 ? '' : 's'}.`;
+  if (painted) return 'Your land as a picture, at 96 × 96 pixels; it costs what you have painted.';
   const pictures = count === 1 ? 'your picture' : `${count} pictures`;
   return `The middle square of ${pictures}, at 96 × 96 pixels; nobody knows a right path.`;
 }

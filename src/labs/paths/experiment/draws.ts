@@ -41,6 +41,9 @@ function noiseFrom(problem: PathProblem): (draw: number) => Float64Array {
   };
 }
 
+/** A path is known by its cells, in the order of their numbers: to put them in its own order takes longer. */
+const nameOf = (cells: readonly number[]) => String.fromCharCode(...cells);
+
 const none = (cells: number): PathDraws => ({
   ...{ samples: 0, paths: [], taken: [], below: 0 },
   visits: new Float64Array(cells),
@@ -59,19 +62,21 @@ export function extendDraws(
   const [scores, y] = [vectors(), vectors()];
   const total = visits.slice();
   const found = paths.map((each) => ({ ...each }));
-  const numbers = new Map(paths.map(({ path }, p) => [path.join(), p]));
+  const numbers = new Map(paths.map(({ path }, p) => [nameOf(path.toSorted((a, b) => a - b)), p]));
+  const cells: number[] = [];
   const winners = [...taken];
   let negative = below;
   for (let m = samples; m < samples + count; m++) {
     negative += noisyScores(problem, noise(m), scores);
     oracle.solve(scores, y);
-    const path = pathOf(y, problem);
-    for (const cell of path) total[cell]++;
-    const key = path.join();
-    const number = numbers.get(key) ?? found.length;
+    cells.length = 0;
+    for (let cell = 0; cell < y.length; cell++) if (y[cell] === 1) cells.push(cell);
+    for (const cell of cells) total[cell]++;
+    const name = nameOf(cells);
+    const number = numbers.get(name) ?? found.length;
     if (number === found.length) {
-      numbers.set(key, number);
-      found.push({ path, count: 1 });
+      numbers.set(name, number);
+      found.push({ path: pathOf(y, problem), count: 1 });
     } else found[number].count++;
     winners.push(number);
   }

@@ -111,14 +111,19 @@ const binders: Readonly<
   direct,
 };
 
-/** E max_y <perturbed scores, y> - <scores, truth>, with noise that is added or multiplies. */
+/** E max_y <perturbed scores, y> - <scores, truth>; of noise that multiplies the same in logarithms of costs. */
 function fenchelYoung(oracle: PathOracle): Bind {
-  const [added, multiplied] = [fenchelYoungOf(oracle), multiplicativeFenchelYoungOf(oracle)];
+  const added = fenchelYoungOf(oracle);
+  // every path has both corners
+  const multiplied = multiplicativeFenchelYoungOf(oracle, [0, oracle.dim - 1]);
   return ({ truth }, scores, { sigma, noise }) => {
-    const estimator = noise === 'multiplicative' ? multiplied : added;
-    estimator.bind({ scores, sigma, truth });
+    if (noise === 'multiplicative') {
+      multiplied.bind({ scores, sigma, truth });
+      return multiplied;
+    }
+    added.bind({ scores, sigma, truth });
     return {
-      draw: estimator.draw,
+      draw: added.draw,
       loss: ({ prediction, perturbed }) => dot(perturbed, prediction) - dot(scores, truth),
     };
   };

@@ -73,7 +73,7 @@ export const pathsVariants = {
   },
   'fenchel-young-multiplicative': {
     ...methods['fenchel-young-multiplicative'],
-    ...{ method: 'fenchel-young', knobs: { noise: 'multiplicative', sigma: 0.5 } },
+    ...{ method: 'fenchel-young', knobs: { noise: 'multiplicative', sigma: 0.2 } },
   },
 } as const satisfies Record<
   string,

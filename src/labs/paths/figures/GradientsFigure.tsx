@@ -5,7 +5,7 @@ import { formatPercent } from '../../../charts/shared/format';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable, LegendItem } from '../../../ui/figure/types';
 import type { GradientsReply } from '../compute/protocol';
-import { useResult } from '../context';
+import { useGradients } from '../context';
 import { gradientNames, type CostGradient } from '../experiment/gradients';
 import { pathsVariants } from '../experiment/spec';
 import { detourOf, isOf, isThere, landData, type Stage } from './data';
@@ -65,7 +65,7 @@ function gradientsTable(stage: Stage, reply: GradientsReply): FigureTable {
 /** Where three methods push costs, at the same costs and on the same noise; one step of any of them. */
 export function GradientsFigure() {
   const { values, stage } = useStage();
-  const reply = useResult('gradients');
+  const reply = useGradients();
   const data = gradientsData(stage, reply);
   const fitting = isOf(stage, reply) ? reply : null;
   return (

@@ -2,11 +2,13 @@ import { useMemo } from 'react';
 import { formatPercent } from '../../../charts/shared/format';
 import { describeTerrain } from '../../../charts/terrain/describe';
 import { TerrainChart } from '../../../charts/terrain/TerrainChart';
+import { terrainNames } from '../../../core/terrain/kinds';
 import { Figure } from '../../../ui/figure/Figure';
 import type { LegendItem } from '../../../ui/figure/types';
 import { Items } from '../../kit/Items';
 import { usePaths, usePathsValue, useResult } from '../context';
 import { MAX_COST } from '../experiment/land';
+import { PICTURED } from '../params';
 import { cheapestShare, detourOf, terrainData, terrainTable, THREADS, type Ground } from './data';
 import { useGround, useHandles } from './useStage';
 
@@ -42,7 +44,9 @@ export function MapFigure() {
       controls={
         <>
           <Items items={['brush']} />
+          {brush !== 'none' && <Fill cells={ground.costs.length} brush={brush} />}
           <OwnCosts changed={ground.changed.length} />
+          <ShowLand ground={ground} />
         </>
       }
       height="fill"
@@ -78,6 +82,30 @@ const finding = (share: number | null) =>
   share === null
     ? 'The draws are being solved.'
     : `${formatPercent(share, 2)} of the draws take the cheapest path.`;
+
+/** Paints every cell: land to begin with. */
+function Fill({ cells, brush }: { cells: number; brush: string }) {
+  const { onPaint } = useHandles();
+  const all = () => Array.from({ length: cells }, (_, cell) => cell);
+  return (
+    <button type="button" className="button" onClick={() => onPaint(all(), 'commit')}>
+      Fill with {brush}
+    </button>
+  );
+}
+
+/** The land as a picture for a network, which has seen others alone; what is a picture already it sees anyway. */
+function ShowLand({ ground: { looks, map } }: { ground: Ground }) {
+  const { results } = usePaths();
+  const size = usePathsValue('size');
+  if (map.picture || size !== PICTURED) return null;
+  const terrain = () => looks.map((look) => terrainNames[look]);
+  return (
+    <button type="button" className="button" onClick={() => void results.showLand(terrain())}>
+      Show it to a network
+    </button>
+  );
+}
 
 /** Back to the costs of the map. */
 function OwnCosts({ changed }: { changed: number }) {

@@ -6,7 +6,7 @@ import { Figure } from '../../../../ui/figure/Figure';
 import { useMapPage, useMaps, useMapValues, useRecorded } from '../context';
 import { labHash } from '../links';
 import { choosePin, namedPins, removePin } from '../../pins';
-import { PIN_COLUMNS, pinRow, pinTable, shownMaps, sourceOf } from '../model';
+import { pinColumns, pinRow, pinTable, shownMaps, sourceOf } from '../model';
 
 const HEIGHT = 300;
 
@@ -44,13 +44,14 @@ function PinRows() {
   const maps = useMaps();
   const [data] = shownMaps(values, maps);
   const pins = namedPins(values);
+  const columns = pinColumns(data ?? {});
   return (
     // it scrolls by itself where the page is narrow
     <div className="pin-rows" role="region" aria-label="Numbers of the pins">
       <table>
         <thead>
           <tr>
-            {['pin', ...PIN_COLUMNS, 'open in'].map((name) => (
+            {['pin', ...columns, 'open in'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -73,7 +74,7 @@ function PinRows() {
                 </button>
               </th>
               {(data ? pinRow(data, maps[0]?.errors ?? null, pin) : []).map((text, i) => (
-                <td key={PIN_COLUMNS[i]}>{text}</td>
+                <td key={columns[i]}>{text}</td>
               ))}
               <td>
                 <a

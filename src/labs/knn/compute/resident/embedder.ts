@@ -10,6 +10,9 @@ import type { ResidentNetworks } from './networks';
 /** Embeddings that have not come back within this are not waited for. */
 const ANSWER_LIMIT_MS = 8000;
 
+/** Calls whose answers are on their way at a time: the device works on the next one while one is read. */
+const TOGETHER = 2;
+
 /** A network that embeds for whoever asks, with the weights of each. */
 interface SharedNetwork {
   embed(user: object, ...call: Parameters<Embeds['forward']>): Promise<Float32Array>;
@@ -30,12 +33,14 @@ export function createGpuEmbedders(open: OpenDevice, networks: ResidentNetworks)
   /**
    * The embedding of a run, in evaluation. Weights are uploaded with the first call, and when another
    * array is given.
-   * @throws RangeError for more images at a time than `EMBEDDING_BLOCK`; GpuError when the device fails
+   * @throws RangeError for more images at a time than `EMBEDDING_BLOCK`; NoRoomError for images whose maps the
+   *   device can't bind; GpuError when the device fails
    */
   return (setup: KnnSetup): Embeds => {
     const user = {};
     return {
       forward: async (...call) => (await networkOf(setup)).embed(user, ...call),
+      together: TOGETHER,
     };
   };
 }
@@ -53,7 +58,9 @@ async function createShared(
     device.createBuffer({ label, size: 4 * numbers, usage });
   const weights = create('embedding weights', noiseAt, STORAGE | COPY_DST | COPY_SRC);
   const inputs = create('images to embed', EMBEDDING_BLOCK * pixels, STORAGE | COPY_DST);
-  const back = create('embeddings back', EMBEDDING_BLOCK * dimensions, MAP_READ | COPY_DST);
+  const backs = Array.from({ length: TOGETHER }, () =>
+    create('embeddings back', EMBEDDING_BLOCK * dimensions, MAP_READ | COPY_DST),
+  );
   const range = { buffer: weights, from: 0 };
   const place = {
     count: EMBEDDING_BLOCK,
@@ -62,16 +69,21 @@ async function createShared(
     gradient: range,
     images: { buffer: inputs, from: 0 },
   };
-  const network: GpuNetwork = await (embedding
+  const making: Promise<GpuNetwork> = embedding
     ? createGpuNetwork(open, embedding, place)
-    : createGpuResnet18(open, { input: setup.input }, place));
+    : createGpuResnet18(open, { input: setup.input }, place);
+  const network = await making.catch((error: unknown) => {
+    for (const buffer of [weights, inputs, ...backs]) buffer.destroy();
+    throw error;
+  });
   /** Whose weights lie there, and the array that they are from. */
   let held: {
     readonly user: object;
     readonly buffer: ArrayBufferLike;
     readonly at: number;
   } | null = null;
-  let last: Promise<unknown> = Promise.resolve();
+  let calls = 0;
+  const last = backs.map((): Promise<unknown> => Promise.resolve());
 
   function upload(user: object, params: Float32Array): void {
     const { buffer, byteOffset: at } = params;
@@ -80,7 +92,9 @@ async function createShared(
     held = { user, buffer, at };
   }
 
+  /** All of it is in the queue before anything is waited for: calls do not get between each other. */
   async function embed(
+    back: GPUBuffer,
     user: object,
     params: Float32Array,
     images: Float32Array,
@@ -107,9 +121,10 @@ async function createShared(
       if (count > EMBEDDING_BLOCK) {
         throw new RangeError(`${count} images at a time, of ${EMBEDDING_BLOCK} at most`);
       }
-      // one at a time: all read back through one buffer
-      const done = last.then(() => embed(...call));
-      last = done.catch(() => undefined);
+      // each buffer is read back by one at a time
+      const turn = calls++ % TOGETHER;
+      const done = last[turn].then(() => embed(backs[turn], ...call));
+      last[turn] = done.catch(() => undefined);
       return done;
     },
   };

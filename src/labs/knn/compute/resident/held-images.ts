@@ -21,7 +21,7 @@ const held = new WeakMap<GPUDevice, Map<Uint8Array, Shared>>();
 /**
  * The images of a set on a device, uploaded for the first run that asks and let go of with the last one.
  * @returns them, with the function that says that they are no longer used by whoever has asked
- * @throws RangeError for more images than the device can bind
+ * @throws NoRoomError for more images than the device can bind
  */
 export function holdImages(
   open: OpenDevice,

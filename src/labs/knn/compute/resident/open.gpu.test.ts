@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NoRoomError } from '../../../../core/no-room';
 import { createPlainNetwork } from '../../../../core/networks/plain';
 import { createRng } from '../../../../core/rng/rng';
 import { copyState } from '../../../../core/training/state';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { createGpuNetwork } from '../../../../gpu/networks/network';
+import { around, withLimits } from '../../../../gpu/networks/testing/limits';
 import { trainingImages } from '../../experiment/batch';
 import { shapeOf, type LabelledImages } from '../../experiment/evaluation';
 import { partsOf } from '../../experiment/networks';
@@ -239,6 +241,44 @@ describe('a run on a device', () => {
     }
     await run.settle();
     expectSame(state, expected);
+    run.destroy();
+  });
+
+  it('refuses a batch that the device has no room for, and goes on with one that it has', async () => {
+    const small = withLimits(open, { maxStorageBufferBindingSize: 30_000 });
+    const [state, expected] = [initialState(setup), initialState(setup)];
+    const task = { setup, state, images, scale: shapeOf(setup).scale };
+    const run = await openResidentRun(small, foldedNetworks, task);
+    expectAlike(await run.advance(knobs, 2), await onCpu(setup, expected, knobs, 2));
+    const large = run.advance({ ...knobs, queries: 9, candidates: 32 }, 2);
+    await expect(large).rejects.toThrow(
+      new NoRoomError(
+        'The graphics device takes 30000 bytes at once at most, and the images of a step would take 41984 bytes.',
+      ),
+    );
+    await run.settle();
+    expectSame(state, expected);
+    expectAlike(await run.advance(knobs, 1), await onCpu(setup, expected, knobs, 1));
+    run.destroy();
+  });
+
+  it('refuses a batch that memory is used up for, and goes on with one that it has', async () => {
+    let fails = false;
+    const pop = () => Promise.resolve(fails ? new GPUOutOfMemoryError('none is left') : null);
+    const device = around(open.device, { pushErrorScope: () => undefined, popErrorScope: pop });
+    const [state, expected] = [initialState(setup), initialState(setup)];
+    const task = { setup, state, images, scale: shapeOf(setup).scale };
+    const run = await openResidentRun({ ...open, device }, foldedNetworks, task);
+    expectAlike(await run.advance(knobs, 2), await onCpu(setup, expected, knobs, 2));
+    const bytes = run.bytes;
+    fails = true;
+    const large = run.advance({ ...knobs, queries: 9, candidates: 32 }, 2);
+    await expect(large).rejects.toThrow(
+      new NoRoomError('The graphics device has not enough memory for steps of 41 images.'),
+    );
+    fails = false;
+    expectAlike(await run.advance(knobs, 1), await onCpu(setup, expected, knobs, 1));
+    expect(run.bytes).toBe(bytes);
     run.destroy();
   });
 

@@ -22,7 +22,7 @@ type Standing = Pick<KnnState, 'step' | 'epsilon' | 'growths' | 'optimiser'> & {
  * A run on a device. All of its steps are made there, with the same batches and the same noise as on the CPU;
  * what comes back of a step is its record.
  * @throws GpuError when the device fails
- * @throws RangeError for more images than it can bind
+ * @throws NoRoomError for more images than it can bind
  */
 export async function openResidentRun(
   open: OpenDevice,

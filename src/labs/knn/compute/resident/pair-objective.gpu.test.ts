@@ -283,7 +283,7 @@ describe('an objective on a device', () => {
   it('refuses what it has no room for, and what lacks its parts', async () => {
     const refused = (change: Partial<PairShape>) => found(problemOf(change));
     await expect(refused({ queries: 60_000, candidates: 10_000, dim: 1 })).rejects.toThrow(
-      '60000 queries and 10000 candidates are more than the device can take',
+      'and 60000 queries and 10000 candidates would take 7200 MB.',
     );
     await expect(refused({ method: 'cross-entropy', classes: 300 })).rejects.toThrow('300 classes');
   });

@@ -1,4 +1,5 @@
 import { groupsOf } from '../../experiment/run';
+import { withinMemory } from '../../../../gpu/room';
 import type { KnnKnobs } from '../../experiment/spec';
 import {
   createBatchPlan,
@@ -35,7 +36,11 @@ export function createPlans(parts: PlanParts) {
         objective?.plan.destroy();
         batch?.plan.destroy();
         objective = batch = null;
-        const plan = await createBatchPlan(parts, knobs, groupsOf(setup, knobs));
+        const plan = await withinMemory(
+          parts.open.device,
+          `steps of ${queries + candidates} images`,
+          () => createBatchPlan(parts, knobs, groupsOf(setup, knobs)),
+        );
         batch = { key: batchKey, plan };
       }
       if (objective?.key !== objectiveKey) {

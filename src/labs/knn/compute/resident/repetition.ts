@@ -26,6 +26,7 @@ export function createGpuMachine(
       const { noiseAt } = partsOf(setup);
       return {
         forward: (params, ...images) => embedder.forward(params.subarray(0, noiseAt), ...images),
+        together: embedder.together,
       };
     },
     async train({ setup, knobs, state, images }) {

@@ -19,7 +19,7 @@ export interface ResidentRun {
    *   where the step after them loses the numbers
    * @throws DivergedError where the first of the steps loses the numbers, having changed nothing: the run
    *   stands where it stood, can be settled, and goes on with other knobs. RangeError for knobs that can't
-   *   be used, having changed nothing. GpuError where the device is lost, does not answer or refuses the
+   *   be used and NoRoomError for batches that the device can't take, having changed nothing. GpuError where the device is lost, does not answer or refuses the
    *   work: what was made since the last `settle` is lost, and the run is of no use any more
    */
   advance(knobs: KnnKnobs, most: number): Promise<readonly KnnRecord[]>;
@@ -45,5 +45,8 @@ export interface ResidentTask {
   readonly scale: PixelScale;
 }
 
-/** @throws GpuError where the device has no room for it or is lost; RangeError for what it can't train */
+/**
+ * @throws NoRoomError where the device can't bind the images; GpuError where it is lost or its memory is used up;
+ *   RangeError for what it can't train
+ */
 export type OpenResidentRun = (task: ResidentTask) => Promise<ResidentRun>;

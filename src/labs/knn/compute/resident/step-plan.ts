@@ -3,6 +3,7 @@ import type { OpenDevice } from '../../../../gpu/device';
 import { createPairObjective } from '../../../../gpu/kernels/pair-objective/pair-objective';
 import { createStepEnds, type StepEnds } from '../../../../gpu/kernels/pair-objective/steps';
 import { createGather } from '../../../../gpu/networks/gather';
+import { createBoundBuffer } from '../../../../gpu/room';
 import { createGpuUpdate, type GpuUpdate } from '../../../../gpu/networks/updates';
 import { partsOf, pixelCount, type PixelScale } from '../../experiment/networks';
 import type { KnnKnobs, KnnSetup } from '../../experiment/spec';
@@ -78,7 +79,7 @@ const sum = (sized: readonly { readonly bytes: number }[]) =>
   sized.reduce((total, { bytes }) => total + bytes, 0);
 
 /**
- * @throws RangeError for sizes that the device can't take
+ * @throws NoRoomError for sizes that the device can't take
  * @throws GpuError when the device fails
  */
 export const createBatchPlan = (
@@ -92,10 +93,10 @@ export const createBatchPlan = (
     const parts = partsOf(setup);
     const count = queries + candidates;
     const buffer = (label: string, size: number) =>
-      own(device.createBuffer({ label, size, usage: STORAGE | COPY_DST }));
+      own(createBoundBuffer(device, { label, size, usage: STORAGE | COPY_DST }));
     const numbers = buffer('numbers', 4 * count * MOST_STEPS);
     const corrections = buffer('corrections', 8 * MOST_STEPS);
-    const inputs = buffer('inputs', 4 * count * pixelCount(setup.input));
+    const inputs = buffer('the images of a step', 4 * count * pixelCount(setup.input));
     const gather = own(
       await createGather(open, {
         ...{ images: held.images, scale, count, clock, numbers, outputs: inputs },
@@ -142,7 +143,7 @@ export const createBatchPlan = (
   });
 
 /**
- * @throws RangeError for sizes that the device can't take
+ * @throws NoRoomError for sizes that the device can't take
  * @throws GpuError when the device fails
  */
 export const createObjectivePlan = (

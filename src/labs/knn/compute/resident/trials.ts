@@ -1,5 +1,6 @@
 import { CLEARLY } from '../../../../compute/ladder-state';
 import { createRace, type Race } from '../../../../compute/race';
+import { NoRoomError } from '../../../../core/no-room';
 import { isDiverged } from '../../../../core/training/diverged';
 
 /** A copy of a run on a device, which makes the steps of the run in its own time. */
@@ -13,6 +14,8 @@ export interface Copy {
 export interface TriedRun<D> {
   /** What the verdict is about: runs of one subject cost the same. */
   readonly subject: string;
+  /** What decides whether a device has room for it. */
+  readonly size: string;
   readonly version: number;
   /** The device, where there is one by now. */
   readonly device: D | null;
@@ -29,7 +32,7 @@ export interface Trials<D> {
   only(versions: readonly number[]): void;
 }
 
-interface Trial<D> extends Pick<TriedRun<D>, 'subject' | 'version'> {
+interface Trial<D> extends Pick<TriedRun<D>, 'subject' | 'size' | 'version'> {
   readonly device: D;
   readonly race: Race<'own' | 'device'>;
   /** Null until it is open. */
@@ -46,6 +49,8 @@ export function createTrials<D>(
   leave: (device: D, error: unknown) => void,
 ): Trials<D> {
   const verdicts = new Map<string, boolean>();
+  /** Sizes that there was no room for: they are not tried again, others are. */
+  const full = new Set<string>();
   let trial: Trial<D> | null = null;
 
   function end(): void {
@@ -54,14 +59,18 @@ export function createTrials<D>(
   }
 
   function fail(error: unknown): void {
-    const device = trial?.device;
+    const { device, size } = trial ?? {};
     end();
+    if (error instanceof NoRoomError) {
+      if (size !== undefined) full.add(size);
+      return;
+    }
     // numbers that are lost are lost on own code too
     if (device && !isDiverged(error)) leave(device, error);
   }
 
-  async function begin({ subject, version, copy }: TriedRun<D>, device: D): Promise<void> {
-    const begun: Trial<D> = { subject, version, device, race: createRace(now), copy: null };
+  async function begin({ subject, size, version, copy }: TriedRun<D>, device: D): Promise<void> {
+    const begun: Trial<D> = { subject, size, version, device, race: createRace(now), copy: null };
     trial = begun;
     try {
       const opened = await copy(device);
@@ -93,9 +102,10 @@ export function createTrials<D>(
   return {
     verdict: (subject) => verdicts.get(subject) ?? null,
     async step(tried, own) {
-      const { subject, version, device } = tried;
+      const { subject, size, version, device } = tried;
       if (trial && trial.device !== device) end();
-      if (!trial && device && !verdicts.has(subject)) void begin(tried, device);
+      const open = !verdicts.has(subject) && !full.has(size);
+      if (!trial && device && open) void begin(tried, device);
       const here = trial;
       const copy = here?.copy;
       if (!here || !copy || here.version !== version) return own();
