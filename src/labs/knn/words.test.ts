@@ -88,7 +88,13 @@ it('says of a test how many are right and how many wrong', () => {
     ...{ id: 'a', name: 'A run', category: 0, dataset: 'drawn', step: 9, row: null },
     result: { ...result, candidates: 9, milliseconds: 1, backend: 'cpu' },
   };
-  expect(testTitle(evaluated)).toBe('A run: 96.90% of 2,000 test images are right with k = 5');
-  expect(hardestTitle(evaluated)).toBe('A run: 62 of 2,000 test images are wrong with k = 5');
+  const right = '96.90% of 2,000 test images are right with k = 5';
+  expect(testTitle(evaluated)).toBe(`A run at step 9: ${right}`);
+  expect(hardestTitle(evaluated)).toBe(
+    'A run at step 9: 62 of 2,000 test images are wrong with k = 5',
+  );
+  // nothing trains on
+  expect(testTitle({ ...evaluated, id: '', name: 'raw pixels' })).toBe(`Raw pixels: ${right}`);
+  expect(testTitle({ ...evaluated, recorded: { version: '1', made: '' } })).toBe(`A run: ${right}`);
   expect(hardestTitle(null)).not.toMatch(/\d/);
 });

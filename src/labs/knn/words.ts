@@ -77,10 +77,12 @@ export function machineSentence(shown: ShownQuery | null, stage: number | null):
     : querySentence(shown, stage, 1);
 }
 
-const resultWords = ({ name, result: { accuracy, k } }: EvaluatedRun) => {
+const resultWords = ({ id, name, step, recorded, result: { accuracy, k } }: EvaluatedRun) => {
   const right = accuracy.right[accuracy.ks.indexOf(k)];
   const images = groupDigits(accuracy.images);
-  const of = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  // a run may have trained on since it was tested
+  const at = id !== '' && !recorded ? ` at step ${groupDigits(step)}` : '';
+  const of = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}${at}`;
   return {
     of,
     wrong: accuracy.images - right,

@@ -131,7 +131,7 @@ export const matchingTable = {
     max: 20,
     scale: 'log',
     class: 'live',
-    help: 'Gumbel-Sinkhorn: a low temperature brings the relaxed matrix near a matching.',
+    help: 'Gumbel-Sinkhorn: a low temperature brings the relaxed matrix near a matching; iterations do not.',
   }),
   iterations: integer({
     label: 'Sinkhorn iterations',
@@ -139,7 +139,7 @@ export const matchingTable = {
     min: 1,
     max: 100,
     class: 'live',
-    help: 'Gumbel-Sinkhorn: how often rows and columns are normalised in turn.',
+    help: 'Gumbel-Sinkhorn: how often rows and columns are normalised in turn. More bring their sums nearer to 1; how hard the choice is depends on the temperature.',
   }),
   lambda: number({
     label: 'Interpolation',
