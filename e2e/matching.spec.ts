@@ -221,6 +221,10 @@ onOnePage(
       await expect(page.getByText(says)).toBeVisible();
       expect((await lab.right())[1]).toBe(5);
     }
+    // numbers from elsewhere take the place of what could not be read
+    await page.evaluate(() => (location.hash = '#/matching?instance=own&own=9,8,7,6'));
+    await expect(text).toHaveValue('9 8 7 6');
+    await expect.poll(async () => (await lab.right())[1]).toBe(4);
     await text.fill('0.1 0.5 0.9');
     await expect.poll(async () => (await lab.right())[1]).toBe(3);
     const first = lab.main.getByRole('slider', { name: 'number 1' });

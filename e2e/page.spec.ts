@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openArgmax } from './helpers/argmax';
 import { expectAccessible, expectAccessibleEverywhere } from './helpers/axe';
+import { drop } from './helpers/files';
 import { atRest, drawn, expectAbove, reload, save, smallestText, visit } from './helpers/page';
 import { expect, onOnePage, test } from './helpers/test';
 
@@ -287,6 +288,24 @@ onOnePage(
     expect(page.url()).toContain('sigma=0.4');
   },
 );
+
+test('a saved figure that is dropped into the dialog is taken once, also where a lab takes images', async ({
+  page,
+}) => {
+  await openArgmax(page);
+  const table = await save(page, page.locator('#figure-frequency'), 'Save data as CSV');
+  await visit(page, '#/knn');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Open a saved figure/ }).click();
+  const dialog = page.getByRole('dialog');
+  await drop(page, [{ name: 'table.csv', bytes: readFileSync(table) }], dialog.locator('.receipt'));
+  await expect(page).toHaveURL(/#\/argmax\?/);
+  await expect(page.getByText('The state of the saved figure is back')).toBeVisible();
+  await expect(page.locator('.file-drop')).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/knn/);
+  await expect(page.getByText('table.csv')).toHaveCount(0);
+});
 
 // a choice is remembered, and other journeys have the page to themselves
 test('numbers in CSV files are written as the reader chose once', async ({ page }) => {

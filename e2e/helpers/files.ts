@@ -1,22 +1,26 @@
 import { deflateSync } from 'node:zlib';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 
 export interface DroppedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Drops files on the page, as a reader does with the mouse. */
-export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
+/** Drops files on the page, or on a part of it, as a reader does with the mouse. */
+export async function drop(
+  page: Page,
+  files: readonly DroppedFile[],
+  place: Locator = page.locator('html'),
+): Promise<void> {
   const plain = files.map(({ name, bytes }) => ({ name, base64: toBase64(bytes) }));
-  await page.evaluate((dropped) => {
+  await place.evaluate((on, dropped) => {
     const dataTransfer = new DataTransfer();
     for (const { name, base64 } of dropped) {
       const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
       dataTransfer.items.add(new File([bytes], name));
     }
     for (const type of ['dragover', 'drop']) {
-      document.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
+      on.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }
   }, plain);
 }

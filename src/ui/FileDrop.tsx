@@ -17,16 +17,18 @@ export function FileDrop({ label = 'Drop the file of a course', onFiles }: Parti
     const has = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const drag = (event: DragEvent) => {
       if (!has(event)) return;
+      // a dialog that takes files itself has said so before
+      setOver(!event.defaultPrevented);
       event.preventDefault();
-      setOver(true);
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent) => {
       if (!has(event)) return;
-      event.preventDefault();
       setOver(false);
+      if (event.defaultPrevented) return;
+      event.preventDefault();
       void filesOf(event).then((files) => (files.length > 0 ? take(files, onFiles) : undefined));
     };
     document.addEventListener('dragover', drag);

@@ -30,7 +30,7 @@ describe('the colours of a snapshot', () => {
 
 describe('the names of a snapshot', () => {
   it('stand in the map, those of its largest parts', () => {
-    const names = regimeMapLayout(viewOf(), SIZE).labels.filter(({ kind }) => kind === 'regime');
+    const names = regimeMapLayout(viewOf(), SIZE).names.map(([name]) => name);
     const regimes = new Set(
       Array.from(data.map.cells.differ, (_, at) => snapshotRegime(data.map, at)),
     );

@@ -9,20 +9,31 @@ export interface NumbersInputProps extends NumberListBounds {
   help?: string;
 }
 
+/** What is typed, with the numbers before it and those that it stands for. */
+interface Draft {
+  readonly text: string;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+const same = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && a.every((number, i) => number === b[i]);
+
 /**
  * A list of numbers to be typed or pasted. What can't be used gets a sentence while the text stays
- * as it is and the last good list stays in use.
+ * as it is and the last good list stays in use; numbers from elsewhere take the place of the text.
  */
 export function NumbersInput(props: NumbersInputProps) {
   const { label, value, onChange, help } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const draft = typed && (same(value, typed.from) || same(value, typed.to)) ? typed : null;
   const id = useId();
   const noteId = useId();
-  const text = draft ?? value.join(' ');
+  const text = draft?.text ?? value.join(' ');
   const parsed = parseNumbers(text, props);
   const type = (next: string) => {
-    setDraft(next);
     const read = parseNumbers(next, props);
+    setTyped({ text: next, from: value, to: read.ok ? read.numbers : value });
     if (read.ok) onChange(read.numbers);
   };
   return (
@@ -37,7 +48,7 @@ export function NumbersInput(props: NumbersInputProps) {
         aria-invalid={!parsed.ok}
         aria-describedby={noteId}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => parsed.ok && setDraft(null)}
+        onBlur={() => parsed.ok && setTyped(null)}
       />
       <p className={parsed.ok ? 'muted' : 'field-fault'} id={noteId} role="status">
         {parsed.ok
