@@ -66,3 +66,18 @@ test('a second without the network costs what was asked for then, and nothing el
   await page.keyboard.press('Escape');
   await lab.expectAgreement(0.01);
 });
+
+test.describe('from a file', () => {
+  test.use({ tolerated: [/file:\/\/|CORS|net::ERR_FAILED/] });
+
+  test('the page says how it is opened instead, and nothing of that where it is served', async ({
+    page,
+  }) => {
+    const told = page.getByText('Noisy Argmax was opened from a file');
+    await page.goto(new URL('../dist/index.html', import.meta.url).href);
+    await expect(told).toBeVisible();
+    await expect(told).toContainText('npm start');
+    await openArgmax(page);
+    await expect(told).toBeHidden();
+  });
+});
