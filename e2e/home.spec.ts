@@ -16,14 +16,15 @@ test('the front door is open to everyone: no violation, no sideways scrolling', 
 });
 
 test('until its picture is there it loads little, and nothing of the labs', async ({ page }) => {
-  // scripts asked for by the time of the first frame with a draw in it
+  // scripts asked for by the time that a draw is in the picture: a frame later there may be more
   await page.addInitScript(() => {
-    const look = () => {
-      if (!document.querySelector('#figure-home .sum-dot')) return void requestAnimationFrame(look);
+    const look = new MutationObserver(() => {
+      if (!document.querySelector('#figure-home .sum-dot')) return;
+      look.disconnect();
       const found = performance.getEntriesByType('resource').map(({ name }) => name);
       document.documentElement.dataset['first'] = found.join(' ');
-    };
-    requestAnimationFrame(look);
+    });
+    look.observe(document, { childList: true, subtree: true });
   });
   await visit(page, '#/');
   const first = (await page.locator('html').getAttribute('data-first'))!.split(' ');

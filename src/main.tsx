@@ -1,9 +1,6 @@
 import { beside, labs } from './app/labs';
 import { start } from './app/start';
+import { bearTranslation } from './app/translated';
 
+bearTranslation();
 start(document.getElementById('root')!, labs, beside);
-// nothing is translated before it is there
-import('./app/translated').then(
-  ({ bearTranslation }) => bearTranslation(),
-  () => undefined,
-);
