@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expectAccessible } from './helpers/axe';
 import { openKnn } from './helpers/knn';
-import { atRest, frames, reload, save } from './helpers/page';
+import { clickOnMap, putPins } from './helpers/map';
+import { atRest, reload, save } from './helpers/page';
 import { expect, test } from './helpers/test';
 
 test('the map of the neighbours drives the lab, its pins are trained in step, and its cells are read', async ({
@@ -10,29 +11,16 @@ test('the map of the neighbours drives the lab, its pins are trained in step, an
   const lab = await openKnn(page, '?maxSteps=10&queries=5&candidates=50');
   const map = lab.figure('map');
   await map.scrollIntoViewIfNeeded();
-  const chart = map.locator('.chart-regime-map');
-  await expect(chart).toBeVisible();
+  await expect(map.locator('.chart-regime-map')).toBeVisible();
 
   // by keys, and by a click: to another noise scale and another loss weight
   await map.getByRole('slider', { name: /noise scale sigma/ }).focus();
   await page.keyboard.press('ArrowUp');
   await expect(page).toHaveURL(/epsilon=/);
-  const box = (await chart.boundingBox())!;
-  await chart.click({ position: { x: 0.16 * box.width, y: 0.8 * box.height } });
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/sigma=0\.(0|1)/);
-  await frames(page);
+  await clickOnMap(page, map);
 
   // pins are runs of direct loss, by a button and by the key of their number
-  await map.getByRole('button', { name: 'Train here too: pin A' }).click();
-  await expect(page).toHaveURL(/pins=/);
-  await page.keyboard.press('Escape');
-  await map.getByRole('button', { name: /^Cells: read/ }).focus();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('2');
-  await expect(map.getByRole('button', { name: /^Pin B: sigma/ })).toBeVisible();
-  const names = page.getByRole('textbox', { name: 'Name of the run' });
-  await expect(names.nth(1)).toHaveValue(/^A \(σ /);
-  await expect(names.nth(2)).toHaveValue(/^B \(σ /);
+  const names = await putPins(page, map);
   await lab.trainToEnd();
   const trained = lab.details.filter({ hasText: 'stopped' });
   await expect(trained).toHaveCount(3);
