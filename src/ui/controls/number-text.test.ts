@@ -9,11 +9,18 @@ describe('readNumber', () => {
     [' 0,5 ', 0.5],
     ['1e1', 10],
     ['.25', 0.25],
+    ['1/4', 0.25],
+    ['1 / 0,5', 2],
+    ['١٢', 12],
+    ['٠٫٥', 0.5],
+    ['１．５', 1.5],
+    ['\u200e0.5\u200b', 0.5],
+    ['1e−1', 0.1],
   ])('reads %j', (text, value) => {
     expect(readNumber('σ', text, sigma)).toEqual({ value, fault: null });
   });
 
-  it.each(['', 'abc', 'NaN', 'Infinity', '1 2', '--1', '0x10', '1e'])(
+  it.each(['', 'abc', 'NaN', 'Infinity', '1 2', '--1', '0x10', '1e', '1/0', '0/0', '1/2/3', '/2'])(
     'answers %j with a sentence',
     (text) => {
       const fault = `σ must be a number from 0.01 to 100, not "${text}".`;
