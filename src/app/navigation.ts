@@ -91,9 +91,8 @@ export function createNavigation(
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const { query, present, scene, lesson, checked } = parseHash(address.hash());
-    if (query || checked || present || scene || lesson)
-      tellFaults(codec.read(store, query, checked), notices);
+    const route = parseHash(address.hash());
+    if (saysMore(route)) tellFaults(codec.read(store, route.query, route.checked), notices);
     else store.load(store.getInitialState().values);
   }
 
@@ -158,6 +157,10 @@ export function createNavigation(
     open: (hash) => address.go(hash),
   };
 }
+
+/** Whether an address says more than the name of a lab. */
+const saysMore = ({ query, checked, present, scene, lesson }: Route) =>
+  Boolean(query || checked || present || scene || lesson);
 
 /** What a lab says of itself; nothing before its code is there. */
 const queryOf = (bound: Bound | undefined) => bound?.codec.write(bound.store) ?? '';

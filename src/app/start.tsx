@@ -55,10 +55,6 @@ export function start(
   const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
   const all = [...labs, ...beside];
-  const lost = (hash: string) =>
-    void warnings().then((it) =>
-      it.followLost(hash, [...all.map(({ id }) => id), ...own], notices),
-    );
   const navigation = createNavigation({ labs: all, pages: own, redirect, lost }, notices);
   const { lab: first } = navigation.place.getState();
   const isLab = all.some(({ id }) => id === first);
@@ -81,17 +77,8 @@ export function start(
   const progress = createProgress(local, onLost);
   const course = createCourse(local, onLost);
   const services = {
-    ...{
-      notices,
-      preferences,
-      navigation,
-      sessions,
-      progress,
-      course,
-      computes,
-      version,
-      embedded,
-    },
+    ...{ notices, preferences, navigation, sessions, progress },
+    ...{ course, computes, version, embedded },
   };
   followTheme(preferences);
   followSite();
