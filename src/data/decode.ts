@@ -1,4 +1,5 @@
 import type { Decode } from './folder';
+import { DataError } from './images';
 
 /** More pixels than a camera takes; the canvas of a larger image would fill the memory. */
 const MAX_PIXELS = 64_000_000;
@@ -28,7 +29,7 @@ export interface DecodingCanvas<Bitmap> {
   };
 }
 
-/** Decodes what the browser can show: PNG, JPEG, WebP, GIF and others. */
+/** Decodes what the browser can show: PNG, JPEG, WebP, GIF and others. Rejects by a DataError what is too large. */
 export function bitmapDecoder<Bitmap extends DecodedBitmap>(decoding: Decoding<Bitmap>): Decode {
   return async (_path, bytes) => {
     const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
@@ -51,7 +52,7 @@ export const browserDecoder = (): Decode =>
 function pixelsOf<Bitmap extends DecodedBitmap>(bitmap: Bitmap, { canvas }: Decoding<Bitmap>) {
   const { width, height } = bitmap;
   if (width * height > MAX_PIXELS) {
-    throw new Error(`${width} by ${height} pixels are more than ${MAX_PIXELS}`);
+    throw new DataError(`${width} by ${height} pixels are more than ${MAX_PIXELS}`);
   }
   const context = canvas(width, height);
   if (!context) throw new Error('there is no canvas to draw it on');
