@@ -56,9 +56,7 @@ export function start(
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
   const all = [...labs, ...beside];
   const lost = (hash: string) =>
-    void warnings().then((it) =>
-      it.followLost(hash, [...all.map(({ id }) => id), ...own], notices),
-    );
+    void warnings().then((it) => it.followLost(hash, [...all, ...pages], notices));
   const navigation = createNavigation({ labs: all, pages: own, redirect, lost }, notices);
   const { lab: first } = navigation.place.getState();
   const isLab = all.some(({ id }) => id === first);

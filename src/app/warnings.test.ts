@@ -37,7 +37,7 @@ it.each<[string, unknown, RegExp]>([
 );
 
 describe('a link that names nothing here', () => {
-  const known = ['argmax', 'knn', 'about'];
+  const known = [{ id: 'argmax' }, { id: 'knn' }, { id: 'about' }];
   const found = '#/argmax?sigma=0.5';
   it.each([
     ['two hashes', '##/argmax?sigma=0.5'],

@@ -15,19 +15,24 @@ export function nameUnknownBackend(search: string, notices: NoticeStore): void {
   );
 }
 
+/** A lab or another page. */
+interface Named {
+  readonly id: string;
+}
+
 /**
  * What a hash that names nothing here was before programs, or a hand, changed it: more marks at its start, signs that
  * can't be seen, capitals, a full stop behind it. Null where it can't be told.
- * @param known ids of all that an address can name
+ * @param known all that an address can name
  */
-export function foundHash(hash: string, known: readonly string[]): string | null {
+export function foundHash(hash: string, known: readonly Named[]): string | null {
   const bare = plainSigns(unwritten(hash)).replace(/^[\s#!/]+/, '');
   // a code of squares has capitals alone
   const text = /[a-z]/.test(bare) ? bare : bare.toLowerCase();
   const [, name, rest] = /^([\w-]*)[^\w?&]*[?&]*(.*)$/s.exec(text) ?? [];
-  const id = known.find((one) => one === name?.toLowerCase());
-  if (id === undefined) return null;
-  return rest ? `#/${id}?${rest}` : `#/${id}`;
+  const one = known.find(({ id }) => id === name?.toLowerCase());
+  if (!one) return null;
+  return rest ? `#/${one.id}?${rest}` : `#/${one.id}`;
 }
 
 function unwritten(hash: string): string {
@@ -41,7 +46,7 @@ function unwritten(hash: string): string {
 /** Goes on to what a hash that names nothing here must have been, or says that there is no such thing. */
 export function followLost(
   hash: string,
-  known: readonly string[],
+  known: readonly Named[],
   notices: NoticeStore,
   go: (found: string) => void = (found) => location.replace(found),
 ): void {

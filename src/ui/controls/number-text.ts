@@ -1,5 +1,3 @@
-import { plainSigns } from '../../core/plain-signs';
-
 /** What a number field takes. With `eitherSign` the bounds are those of the magnitude. */
 export interface NumberBounds {
   readonly min: number;
@@ -26,7 +24,6 @@ const GROUPED = [
   /^[+-]?\d{1,3}(?:\.\d{3}){2,}$/,
 ];
 const ONE_GROUP = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
-const FRACTION = /^([^/]+?)\s*[/⁄]\s*([^/]+)$/;
 
 /** The digits of a number with a point or a comma, and with thousands marked or not. */
 function plainDigits(trimmed: string, integer: boolean): string {
@@ -38,31 +35,27 @@ function plainDigits(trimmed: string, integer: boolean): string {
   return trimmed.replace(/[ '’\u00a0\u202f]|[.,](?=.*[.,])/g, '').replace(',', '.');
 }
 
-export function readNumber(name: string, text: string, bounds: NumberBounds): ReadNumber {
-  const trimmed = plainSigns(text).trim();
+/** @param plainly makes a plain text of one in the signs of another script */
+export function readNumber(
+  name: string,
+  text: string,
+  bounds: NumberBounds,
+  plainly = (odd: string) => odd,
+): ReadNumber {
+  const trimmed = plainly(text).trim().replace(/[−–]/, '-');
   // in a field that takes fractions "1,000" is 1 to some and 1000 to others
   if (!bounds.integer && ONE_GROUP.test(trimmed) && trimmed.includes(',')) {
     const [less, more] = [Number(trimmed.replace(',', '.')), trimmed.replace(',', '')];
     return { value: null, fault: `${name}: write ${less} or ${more} for "${text.trim()}".` };
   }
-  const given = valueOf(trimmed, bounds.integer ?? false);
-  if (Number.isNaN(given)) {
+  const plain = plainDigits(trimmed, bounds.integer ?? false);
+  if (!DECIMAL.test(plain)) {
     return { value: null, fault: `${name} must be ${wanted(bounds)}, not "${text.slice(0, 20)}".` };
   }
+  const given = Number(plain);
   const value = nearest(given, bounds);
   if (value === given) return { value, fault: null };
   return { value, fault: `${name} must be ${wanted(bounds)}; ${showNumber(value, 10)} is used.` };
-}
-
-/** The number of a text, or the quotient of two; NaN of any other text. */
-function valueOf(text: string, integer: boolean): number {
-  const [, above, below] = FRACTION.exec(text) ?? [];
-  if (below !== undefined) {
-    const divisor = valueOf(below, integer);
-    return divisor === 0 ? NaN : valueOf(above, integer) / divisor;
-  }
-  const plain = plainDigits(text, integer);
-  return DECIMAL.test(plain) ? Number(plain) : NaN;
 }
 
 function nearest(given: number, { min, max, integer, eitherSign }: NumberBounds): number {
