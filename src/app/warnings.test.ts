@@ -68,7 +68,7 @@ describe('a link that names nothing here', () => {
     followLost('#/%E0%A4%A', known, notices, go);
     expect(went).toEqual(['#/knn']);
     expect(notices.getState().map(({ message }) => message)).toEqual([
-      'This link was changed on its way; it could be put right.',
+      'The beginning of this link was changed on its way; it could be put right.',
       'There is no lab called "nonsense": the link may be cut, or of another version of this page.',
       'There is no lab called "%E0%A4%A": the link may be cut, or of another version of this page.',
     ]);

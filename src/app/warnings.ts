@@ -52,7 +52,10 @@ export function followLost(
 ): void {
   const found = foundHash(hash, known);
   if (found !== null) {
-    notices.add('This link was changed on its way; it could be put right.', 'warning');
+    notices.add(
+      'The beginning of this link was changed on its way; it could be put right.',
+      'warning',
+    );
     return go(found);
   }
   const name = shorten(parseHash(hash).lab);
