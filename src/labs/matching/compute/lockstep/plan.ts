@@ -79,6 +79,9 @@ export function planOf({ variant, d, full }: Cell): Plan {
       NOISE_SCALE: noise.scale,
       BETA1,
       BETA2,
+      // what float32 makes of 1 - beta2 is 1e-5 of it away
+      FRESH1: 1 - BETA1,
+      FRESH2: 1 - BETA2,
       WEIGHT_LIMIT,
       CERTIFIED,
     },
