@@ -85,6 +85,36 @@ describe('repetitions to their end, side by side', () => {
     expect(left).toEqual(jobs.slice(1));
   });
 
+  it('are the same where one device after the other is lost among them', async () => {
+    const jobs = [3, 4, 5].flatMap((d) => jobsOf('blackbox', d, 2));
+    const results: RepetitionResult[] = [];
+    let left: readonly RepetitionJob[] = jobs;
+    let losses = 0;
+    while (left.length > 0) {
+      const own = await openDevice(navigator.gpu);
+      const before = results.length;
+      left = await sideBySideOn(own, { now, cores: 0 }).run(left, {
+        onResults(found) {
+          results.push(...found);
+          // one cell has come to its end, and the next one has begun
+          if (results.length - before === 2 && found.length === 0) own.device.destroy();
+        },
+        breathe: () => Promise.resolve(),
+      });
+      if (left.length > 0) losses++;
+      own.device.destroy();
+    }
+    expect(losses).toBe(2);
+    const whole = await sideBySide(jobs);
+    const untimed = (made: readonly RepetitionResult[]) =>
+      jobs.map(({ d, repetition }) => ({
+        ...made.find((one) => one.d === d && one.repetition === repetition),
+        millisecondsPerStep: 0,
+      }));
+    expect(results).toHaveLength(jobs.length);
+    expect(untimed(results)).toEqual(untimed(whole.results));
+  });
+
   it('end when nobody wants them any more', async () => {
     const given = sideBySideOn(open, { now, cores: 0 }).run(jobsOf('blackbox', 3, 2), {
       onResults: () => undefined,
