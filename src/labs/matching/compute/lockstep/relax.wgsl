@@ -1,8 +1,7 @@
 // Sinkhorn's normalisation of one perturbed matrix by one workgroup (gpu/kernels/sinkhorn), its squared error, and the
-// gradient of that in the perturbed scores, which takes their place. What is to cancel is never written as the
-// difference of two large numbers: for a number x_j and the mixture y_i of a place, x_j - y_i and sorted_i - y_i are
-// taken from the rounded mixture, with what that lacks; and columns sum to what Sinkhorn's way back leaves to them,
-// which is less than their rounding.
+// gradient of that in the perturbed scores, which takes their place. Numbers are taken from the mixture y_i of their
+// place: what they have in common, which the normalisation of the column takes away, is never in the slopes. Columns
+// sum to what the way back through the normalisation leaves to them, which is less than the rounding of their slopes.
 
 @group(0) @binding(0) var<uniform> part: Part;
 @group(0) @binding(1) var<storage, read> repetitions: array<Repetition>;
@@ -12,54 +11,24 @@
 @group(0) @binding(5) var<storage, read_write> totals: array<f32>;       // the same: [N], the sums of the columns of slopes
 @group(0) @binding(6) var<storage, read_write> outcomes: array<vec4f>;   // [repetitions][SEQUENCES][SAMPLES]
 
-// What `fill` writes to the cells of a tile.
-const ENTRY = 0u;
-const MIXED = 1u;
-const REST = 2u;
-const SLOPE = 3u;
-
 var<workgroup> numbers: array<f32, N>;
-var<workgroup> masses: array<f32, N>;    // sums of columns, 1 up to rounding
-var<workgroup> mixtures: array<f32, N>;  // y_i, rounded
-var<workgroup> rests: array<f32, N>;     // and what it lacks
-var<workgroup> pulls: array<f32, N>;     // the slope of the error in y_i, times -1
+var<workgroup> mixtures: array<f32, N>;  // y_i: what the matrix puts in a place
+var<workgroup> pulls: array<f32, N>;     // slope of the error in that
 var<workgroup> live: u32;
 
-fn fill(what: u32) {
+// Gives each cell of a tile what it adds to the mixture of its place, or the slope of the error in its logit as the
+// last normalisation of its column has it.
+fn fill(mixed: bool) {
   for (var a = 0u; a < TILE; a++) {
     for (var b = 0u; b < TILE; b++) {
       let row = tile_row + SIDE * a;
       let column = tile_column + SIDE * b;
       if (row < N && column < N) {
-        var value = entry(a, b);
-        if (what != ENTRY) {
-          value /= masses[column];
-        }
-        let apart = numbers[row] - mixtures[column];
-        switch what {
-          case MIXED: {
-            value *= numbers[row];
-          }
-          case REST: {
-            value *= apart;
-          }
-          case SLOPE: {
-            value *= pulls[column] * (apart - rests[column]);
-          }
-          default: {
-          }
-        }
-        slopes[a * TILE + b] = value;
+        let slope = pulls[column] * (numbers[row] - mixtures[column]);
+        slopes[a * TILE + b] = entry(a, b) * select(slope, numbers[row], mixed);
       }
     }
   }
-}
-
-// The sum over a column of what `fill` writes, to the invocation of the column.
-fn column_sum(what: u32) -> f32 {
-  fill(what);
-  sum_slopes_columns();
-  return column_slopes[min(local, N - 1u)];
 }
 
 @compute @workgroup_size(SIDE * SIDE)
@@ -93,20 +62,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
     sorted = number.y;
   }
   normalise(ITERATIONS);
-  let mass = column_sum(ENTRY);
+  fill(true);
+  sum_slopes_columns();
   if (local < N) {
-    masses[local] = mass;
-  }
-  workgroupBarrier();
-  let mixture = column_sum(MIXED);
-  if (local < N) {
+    let mixture = column_slopes[local];
+    let error = sorted - mixture;
     mixtures[local] = mixture;
-  }
-  workgroupBarrier();
-  let rest = column_sum(REST);
-  let error = sorted - mixture - rest;
-  if (local < N) {
-    rests[local] = rest;
     pulls[local] = -2.0 * error / f32(N);
     partial[local] = error * error;
   }
@@ -120,7 +81,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
     outcomes[part.first * SEQUENCES * SAMPLES + draw] = vec4f(loss, 0.0, 0.0, 0.0);
   }
   workgroupBarrier();
-  fill(SLOPE);
+  fill(false);
   sum_slopes_rows();
   if (local < N) {
     // shares times the distance from their own mean
