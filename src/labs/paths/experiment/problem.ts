@@ -1,5 +1,6 @@
 import { forwardPath } from '../../../core/oracles/grid-path/forward-path';
 import { gridPath } from '../../../core/oracles/grid-path/grid-path';
+import { createPathSearch, type PathSearch } from '../../../core/oracles/grid-path/path-search';
 import type { Oracle } from '../../../core/oracles/oracle';
 import type { NoiseName } from './spec';
 
@@ -28,6 +29,27 @@ export type Path = readonly number[];
 
 export const oracleOf = ({ size, moves }: Grid): Oracle<Float64Array> =>
   moves === 'all' ? gridPath(size, size) : forwardPath(size, size);
+
+/**
+ * Searches the paths of the oracle, which go over their cells in order.
+ * @param all searches over a square whose paths may turn anywhere
+ */
+export function searchOf(
+  { size, moves }: Grid,
+  all: (rows: number, columns: number) => PathSearch = createPathSearch,
+): PathSearch {
+  if (moves === 'all') return all(size, size);
+  const oracle = forwardPath(size, size);
+  const y = new Float64Array(oracle.dim);
+  return {
+    lanes: 1,
+    solve: (maps) =>
+      maps.map((scores) => {
+        oracle.solve(scores, y);
+        return pathOf(y, { size, moves });
+      }),
+  };
+}
 
 /**
  * Writes the scores of a draw, minus its noisy costs; of factors without that which all have in common, and
