@@ -51,7 +51,7 @@ export const module: ComputeModule<PathsCalls> = {
           return { ...request, gradients: gradientsOf(problem, target, request) };
         },
         async sweep({ problem, samples }, { breathe }) {
-          const at = sweepOf(problem, samples);
+          const at = sweepOf(problem, samples, searchFor(problem));
           const points: SweepPoint[] = [];
           for (const sigma of sweepSigmas) {
             points.push(at(sigma));

@@ -1,6 +1,6 @@
 import type { PathSearch } from '../../../core/oracles/grid-path/path-search';
 import { noiseOf } from './noise';
-import { noisyScores, searchOf, type Path, type PathProblem } from './problem';
+import { eachPath, searchOf, type Path, type PathProblem } from './problem';
 
 /** A path, and how many draws take it. */
 export interface CountedPath {
@@ -60,9 +60,7 @@ export function extendDraws(
   count: number,
   search: PathSearch = searchOf(problem),
 ): PathDraws {
-  const noise = noiseFrom(problem);
-  const cells = problem.size * problem.size;
-  const { samples, visits, paths, taken, below } = before ?? none(cells);
+  const { samples, visits, paths, taken, below } = before ?? none(problem.costs.length);
   const total = visits.slice();
   const found = paths.map((each) => ({ ...each }));
   const numbers = new Map(paths.map(({ path }, p) => [nameOf(path), p]));
@@ -77,15 +75,9 @@ export function extendDraws(
     } else found[number].count++;
     winners.push(number);
   };
-  const scores = Array.from({ length: search.lanes }, () => new Float64Array(cells));
   const end = samples + count;
-  let negative = below;
-  for (let m = samples; m < end; m += search.lanes) {
-    const together = scores.slice(0, end - m);
-    together.forEach((out, lane) => (negative += noisyScores(problem, noise(m + lane), out)));
-    search.solve(together).forEach(tally);
-  }
+  const more = eachPath(problem, search, noiseFrom(problem), [samples, end], tally);
   return {
-    ...{ samples: end, visits: total, paths: found, taken: winners, below: negative },
+    ...{ samples: end, visits: total, paths: found, taken: winners, below: below + more },
   };
 }

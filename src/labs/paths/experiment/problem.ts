@@ -73,6 +73,28 @@ export function noisyScores(
 }
 
 /**
+ * Visits the cheapest paths of draws from .. to-1, in their order.
+ * @param noise of a draw [size * size]
+ * @returns how many noisy costs are below 0
+ */
+export function eachPath(
+  problem: PathProblem,
+  search: PathSearch,
+  noise: (draw: number) => Float64Array,
+  [from, to]: readonly [number, number],
+  visit: (path: Path) => void,
+): number {
+  const scores = Array.from({ length: search.lanes }, () => new Float64Array(problem.costs.length));
+  let below = 0;
+  for (let m = from; m < to; m += search.lanes) {
+    const together = scores.slice(0, to - m);
+    together.forEach((out, lane) => (below += noisyScores(problem, noise(m + lane), out)));
+    search.solve(together).forEach(visit);
+  }
+  return below;
+}
+
+/**
  * The cells of a cheapest path in the order in which one goes over them: of two cells that touch each other
  * none lies between, or the way over it would be no shorter, so every cell leads on to one other alone.
  * @param y indicator [size * size]
