@@ -5,9 +5,9 @@ import { assemble, f64x2, i32, v128, type FunctionBuilder, type Local } from '..
  *
  *   distance(v) = cost(v) + min over the neighbours u of v of distance(u),
  *
- * by sweeps over the grid to and fro until one changes nothing (the sweeps of chamfer distances, Rosenfeld and
- * Pfaltz 1966, with costs). Costs are at least 0 and rounded sums never fall, so these are the distances of
- * Dijkstra's algorithm bit for bit, in whatever order nodes are seen to.
+ * by sweeps over the grid to and fro, as for distances in pictures (Rosenfeld and Pfaltz 1966), until one changes
+ * nothing. Costs are at least 0 and rounded sums do not fall, so these are the distances of Dijkstra's algorithm
+ * bit for bit, in whatever order nodes are seen to.
  */
 
 /** Maps side by side in memory: two vectors of two doubles. */
