@@ -3,7 +3,7 @@ import { distance } from '../../../../models/tfjs/testing/numbers';
 import { evaluate } from '../../experiment/evaluation';
 import { trainingMaps } from '../../experiment/networks';
 import { advance, initialState, type PathsState } from '../../experiment/run';
-import { printedKnobs, type PathsSetup } from '../../experiment/spec';
+import { MAP_CELLS, printedKnobs, type PathsSetup } from '../../experiment/spec';
 import { plainMaps } from '../../experiment/testing/maps';
 import { openEngine, type PathsEngine } from './engine';
 import type { Fronts } from './front';
@@ -49,6 +49,20 @@ it('makes the steps of the CPU on a device, and goes on there from its state', a
   );
   const [one, other] = await Promise.all(tests);
   expect(other).toEqual({ ...one, ratio: expect.closeTo(one.ratio, 3) as number });
+});
+
+it('fails at once with its device, in either half of a step', async () => {
+  const lost = await openEngine(navigator.gpu, true);
+  const source = lost.fronts.source();
+  const { params } = initialState(setup);
+  await source.forward(params, maps.inputs(Uint32Array.of(0)), 1);
+  lost.lose();
+  await expect(source.backward(new Float32Array(MAP_CELLS), params.slice())).rejects.toThrow(
+    'The graphics device was lost',
+  );
+  const again = source.forward(params, maps.inputs(Uint32Array.of(0)), 1);
+  await expect(again).rejects.toThrow('The graphics device was lost');
+  lost.dispose();
 });
 
 it('refuses an adapter that is a program on the CPU unless it is asked for', async () => {
