@@ -89,10 +89,7 @@ export function createSimdResnetFront(spec: ResnetFrontSpec, capacity: number): 
     const [outer, inner] = slopes;
     undone(second, outer, inner, gradient);
     undone(first, inner, inner, gradient);
-    const [sum, more] = [arena.view(outer), arena.view(inner)];
-    eachRow(pooled.map, batch, (_, at, length) => {
-      for (let i = at; i < at + length; i++) sum[i] += more[i];
-    });
+    addInside(pooled.map, batch, arena.view(inner), arena.view(outer));
   }
 
   return {
@@ -109,22 +106,14 @@ export function createSimdResnetFront(spec: ResnetFrontSpec, capacity: number): 
       const whole = arena.view(stem.output.block);
       pickLargest(whole, stem.output.map, count, { size: 3, before: 1 }, picked);
       const maxima = arena.view(pooled.block);
-      eachRow(pooled.map, count, (inside, at, length) => {
-        for (let i = 0; i < length; i++) maxima[at + i] = whole[picked[inside + i]];
-      });
+      eachPick(pooled.map, count, picked, (pick, at) => (maxima[at] = whole[pick]));
       for (const { first, second } of blocks) {
         applied(first, training, null);
         applied(second, training, placed[first].input.block);
       }
       const ends = arena.view(last.block);
       pickLargest(ends, last.map, count, { size: 2, before: 0 }, largest);
-      const outputs = new Float32Array(count * outputSize);
-      for (let i = 0; i < outputs.length; i++) {
-        let sum = 0;
-        for (let at = i * channels; at < (i + 1) * channels; at++) sum += ends[largest[at]];
-        outputs[i] = sum / channels;
-      }
-      return outputs;
+      return meansOfPicked(ends, largest, channels, count * outputSize);
     },
     backward(dOut, gradient) {
       const ends = arena.view(slopes[0]).fill(0);
@@ -134,13 +123,38 @@ export function createSimdResnetFront(spec: ResnetFrontSpec, capacity: number): 
       for (let i = blocks.length - 1; i >= 0; i--) undoneBlock(blocks[i], gradient);
       const pooledSlopes = arena.view(slopes[0]);
       const whole = arena.view(stem.stage.dOut).fill(0);
-      eachRow(pooled.map, batch, (inside, at, length) => {
-        for (let i = 0; i < length; i++) whole[picked[inside + i]] += pooledSlopes[at + i];
-      });
+      eachPick(pooled.map, batch, picked, (pick, at) => (whole[pick] += pooledSlopes[at]));
       undone(0, stem.stage.dOut, null, gradient);
       return running;
     },
   };
+}
+
+/** Means over the channels of what was picked. */
+const meansOfPicked = (from: Float32Array, picks: Uint32Array, channels: number, count: number) =>
+  Float32Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let at = i * channels; at < (i + 1) * channels; at++) sum += from[picks[at]];
+    return sum / channels;
+  });
+
+/** Adds a map to another, but for the borders. */
+function addInside(map: Bordered, count: number, from: Float32Array, to: Float32Array): void {
+  eachRow(map, count, (_, at, length) => {
+    for (let i = at; i < at + length; i++) to[i] += from[i];
+  });
+}
+
+/** Every number of a map: where it was picked, and where it lies. */
+function eachPick(
+  map: Bordered,
+  count: number,
+  picks: Uint32Array,
+  visit: (pick: number, at: number) => void,
+): void {
+  eachRow(map, count, (inside, at, length) => {
+    for (let i = 0; i < length; i++) visit(picks[inside + i], at + i);
+  });
 }
 
 /** All that the network works in. The gradients of all blocks share what they need. */

@@ -32,22 +32,6 @@ export function createLooks(terrain: Terrain, networks: PathsNetworks) {
     maps: number,
   ) => layered(`${network} ${maps}`, { network, maps }).forward(weights, inputs, maps);
 
-  /** Outputs for the first map of a batch, which is normalised as a whole. */
-  async function inBatch(
-    setup: PathsSetup,
-    weights: Float32Array,
-    maps: TrainingMaps,
-    batch: Uint32Array,
-  ): Promise<Float32Array> {
-    // each is drawn by itself: the inputs of a batch may be those of a step that is under way
-    for (const number of batch) maps.inputs(Uint32Array.of(number));
-    const inputs = trainingMaps(maps).inputs(batch);
-    const { length } = batch;
-    return networks.train(`looks ${setup.network}`, setup, length, async (source) =>
-      (await source.forward(weights, inputs, length)).subarray(0, MAP_CELLS),
-    );
-  }
-
   return {
     heldOut(numbers: readonly number[]): readonly HeldOutMap[] {
       const { maps } = heldOutMaps(numbers);
@@ -68,7 +52,7 @@ export function createLooks(terrain: Terrain, networks: PathsNetworks) {
       const weights = params ?? initialParams(setup);
       const outputs = isLayered(setup)
         ? onThisThread(setup, weights, maps.inputs(Uint32Array.of(map)), 1)
-        : await inBatch(setup, weights, maps, batch);
+        : await inBatch(networks, setup, weights, maps, batch);
       const own = [map * MAP_CELLS, (map + 1) * MAP_CELLS] as const;
       const walk = walkStep(setup, knobs, {
         outputs,
@@ -103,4 +87,21 @@ export function createLooks(terrain: Terrain, networks: PathsNetworks) {
       );
     },
   };
+}
+
+/** Outputs for the first map of a batch, which is normalised as a whole. */
+async function inBatch(
+  networks: PathsNetworks,
+  setup: PathsSetup,
+  weights: Float32Array,
+  maps: TrainingMaps,
+  batch: Uint32Array,
+): Promise<Float32Array> {
+  // each is drawn by itself: the inputs of a batch may be those of a step that is under way
+  for (const number of batch) maps.inputs(Uint32Array.of(number));
+  const inputs = trainingMaps(maps).inputs(batch);
+  const { length } = batch;
+  return networks.train(`looks ${setup.network}`, setup, length, async (source) =>
+    (await source.forward(weights, inputs, length)).subarray(0, MAP_CELLS),
+  );
 }
