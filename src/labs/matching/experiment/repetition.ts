@@ -95,10 +95,11 @@ export interface Training {
   readonly stop: StopRule;
 }
 
-/** When the repetitions of a cell stop. */
-export function stopOf({ variant, full }: Pick<RepetitionJob, 'variant' | 'full'>) {
-  const { stop } = matchingVariants[variant];
-  return full ? { ...stop, patience: Infinity } : stop;
+/** The training that a repetition is. */
+export function repetitionTraining(job: RepetitionJob): Training {
+  const { knobs, stop } = matchingVariants[job.variant];
+  const setup = repetitionSetup(job);
+  return { setup, knobs, stop: job.full ? { ...stop, patience: Infinity } : stop };
 }
 
 /**
@@ -111,9 +112,7 @@ export async function runRepetition(
   now: () => number,
   pause?: () => void | Promise<void>,
 ): Promise<RepetitionResult> {
-  const setup = repetitionSetup(job);
-  const { knobs } = matchingVariants[job.variant];
-  const { state, ...trained } = await trainToStop({ setup, knobs, stop: stopOf(job) }, now, pause);
+  const { state, ...trained } = await trainToStop(repetitionTraining(job), now, pause);
   return repetitionResult(job, { ...state, ...trained });
 }
 

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepJobs } from '../../../../core/sweeps/sweep';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import {
   runRepetition,
   type RepetitionJob,
   type RepetitionResult,
 } from '../../experiment/repetition';
+import { measureTraining } from '../../experiment/cell';
 import type { MatchingVariant } from '../../experiment/spec';
+import { matchingSweep } from '../../sweep';
+import { anySweep } from '../../../kit/sweep';
+import type { MeasuredCell } from '../protocol';
 import { openSideBySide, sideBySideOn } from './device';
+import { forSweep, forTable, type PlacedCell } from './purposes';
 import { runSideBySide } from './run';
 
 let open: OpenDevice;
@@ -24,11 +30,11 @@ const jobsOf = (variant: MatchingVariant, d: number, count: number): RepetitionJ
 
 async function sideBySide(jobs: readonly RepetitionJob[], cores = 0) {
   const results: RepetitionResult[] = [];
-  const left = await runSideBySide(open, jobs, {
+  const left = await runSideBySide(open, jobs, forTable, {
     now,
     // without processors a device is always faster
     cores,
-    onResults: (found) => results.push(...found),
+    onMade: (made) => results.push(...made.map(({ result }) => result)),
     breathe: () => Promise.resolve(),
   });
   return { results, left };
@@ -70,11 +76,11 @@ describe('repetitions to their end, side by side', () => {
     const own = await openDevice(navigator.gpu);
     const results: RepetitionResult[] = [];
     const jobs = [...jobsOf('direct-sigma-0', 3, 1), ...jobsOf('blackbox', 3, 2)];
-    const left = await sideBySideOn(own, { now, cores: 0 }).run(jobs, {
-      onResults(found) {
-        results.push(...found);
+    const left = await sideBySideOn(own, { now, cores: 0 }).table(jobs, {
+      onMade(made) {
+        results.push(...made.map(({ result }) => result));
         // the second cell has begun
-        if (results.length === 1 && found.length === 0) own.device.destroy();
+        if (results.length === 1 && made.length === 0) own.device.destroy();
       },
       breathe: () => Promise.resolve(),
     });
@@ -83,11 +89,86 @@ describe('repetitions to their end, side by side', () => {
   });
 
   it('end when nobody wants them any more', async () => {
-    const given = sideBySideOn(open, { now, cores: 0 }).run(jobsOf('blackbox', 3, 2), {
-      onResults: () => undefined,
+    const given = sideBySideOn(open, { now, cores: 0 }).table(jobsOf('blackbox', 3, 2), {
+      onMade: () => undefined,
       breathe: () => Promise.reject(new Error('The table was stopped.')),
     });
     await expect(given).rejects.toThrow('The table was stopped.');
+  });
+});
+
+describe('cells of a sweep, side by side', () => {
+  /** Three scales, loss weights of both signs, and two rates, as far as a small grid goes. */
+  const settings =
+    'method=direct-learned-sigma&d=4&sequences=3&maxSteps=12&sigmaRate=0.001&samples=2';
+  const sweep = anySweep(matchingSweep);
+  const cellsOf = (settingsOf: string, axes: readonly [string, string]) => {
+    const [x, y] = axes.map(sweep.axis);
+    const jobs = sweepJobs({
+      lab: 'matching',
+      settings: settingsOf,
+      x,
+      y,
+      repetitions: 1,
+      seed: 2,
+    });
+    return jobs.map((job, at): PlacedCell => ({ at, training: sweep.task(job) }));
+  };
+
+  async function made(cells: readonly PlacedCell[]) {
+    const found: MeasuredCell[] = [];
+    const left = await runSideBySide(open, cells, forSweep, {
+      ...{ now, cores: 0 },
+      onMade: (some) => found.push(...some.map(({ result }) => result)),
+      breathe: () => Promise.resolve(),
+    });
+    return { found, left };
+  }
+
+  it.each([
+    ['scales and loss weights of both signs', settings, ['sigma=0.3,1,3', 'epsilon=-30,-2,15']],
+    ['rates', settings, ['rate=0.02,0.1', 'sigmaRate=0.0001,0.01']],
+    ['numbers and samples, each a plan of its own', settings, ['d=3,5', 'samples=1,3']],
+    ['interpolations', 'method=blackbox&sequences=3&maxSteps=12', ['lambda=0.5,8', 'd=3,5']],
+    [
+      'the exact loss and plain descent',
+      'method=direct-sigma-1&d=4&maxSteps=12&lossForm=exact&optimiser=sgd',
+      ['rate=0.001,0.01', 'epsilon=-8,8'],
+    ],
+  ] as const)('of %s, are those of the CPU up to float32', async (_, settingsOf, axes) => {
+    const cells = cellsOf(settingsOf, axes);
+    const { found, left } = await made(cells);
+    expect(left).toEqual([]);
+    expect(found.map(({ at }) => at).sort((a, b) => a - b)).toEqual(cells.map(({ at }) => at));
+    for (const { at, measured, device } of found) {
+      expect(device).toBe(open.adapter.name);
+      const cpu = await measureTraining(cells[at].training);
+      expect(Object.keys(measured)).toEqual(Object.keys(cpu));
+      // counts are equal; a sum of some hundred terms in float32 is right to some hundred roundings of 2^-24
+      for (const name of ['wrong', 'imperfect', 'steps', 'growths']) {
+        expect(measured[name]).toBe(cpu[name]);
+      }
+      for (const name of ['loss', 'sigma', 'gain']) {
+        expect(Math.abs(measured[name] - cpu[name])).toBeLessThanOrEqual(
+          500 * 2 ** -24 * Math.abs(cpu[name]),
+        );
+      }
+    }
+  });
+
+  it('that lose their numbers are left to the CPU', async () => {
+    const cells = cellsOf('method=direct-sigma-1&d=3&maxSteps=12&optimiser=sgd', [
+      'rate=0.001,1000000000000',
+      'epsilon=-8',
+    ]);
+    const { found, left } = await made(cells);
+    expect(found.map(({ at }) => at)).toEqual([0]);
+    expect(left).toEqual([cells[1]]);
+  });
+
+  it('that have no room on a device are left to the CPU', async () => {
+    const cells = cellsOf('method=direct-sigma-1&d=3&stop=0', ['maxSteps=20000', 'epsilon=-8']);
+    expect(await made(cells)).toEqual({ found: [], left: cells });
   });
 });
 
