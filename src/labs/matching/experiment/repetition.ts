@@ -1,3 +1,4 @@
+import type { DeviceMade } from '../../../core/training/devices';
 import { trainToEnd } from '../../../core/training/job';
 import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
@@ -26,7 +27,7 @@ export interface RepetitionJob {
   readonly repetition: number;
 }
 
-export interface RepetitionResult extends RepetitionJob {
+export interface RepetitionResult extends RepetitionJob, DeviceMade {
   /** Share of numbers in a wrong place in the one test sequence, with the weights at the stop. */
   readonly wrong: number;
   /** The same with the weights of the lowest training loss. */
@@ -44,8 +45,6 @@ export interface RepetitionResult extends RepetitionJob {
   readonly millisecondsPerStep: number;
   /** Why it stopped. */
   readonly stopped: string;
-  /** The graphics device that made it, in float32 and with others side by side; none made it in float64. */
-  readonly device?: string;
 }
 
 /** Seed of one repetition: a word of its own, so that neighbouring seeds share no repetition. */
