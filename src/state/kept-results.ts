@@ -94,11 +94,8 @@ export function keepResults<Job extends object, Result extends Job>(
         if (!room) return stored;
         difference = differenceOf(kind, known, batch);
         const byName = new Map(known.map((result) => [kind.nameOf(result), result]));
-        const isNew = (result: Result) => {
-          const other = byName.get(kind.nameOf(result));
-          return !other || kind.prefers?.(result, other);
-        };
-        return (all = [...known, ...batch.filter(isNew)]);
+        const otherOf = (result: Result) => byName.get(kind.nameOf(result));
+        return (all = [...known, ...batch.filter((each) => isTaken(kind, each, otherOf(each)))]);
       });
       if (difference) onConflict?.(keptFirst(difference));
       if (!isStored || began !== generation) return;
@@ -135,6 +132,13 @@ async function emptyParts(storage: Storage, keyOf: (part: number) => string): Pr
   for (let part = parts - 1; part >= 0; part--) await storage.write(keyOf(part), []);
 }
 
+/** Whether a result is taken beside another of its job, or none. */
+const isTaken = <Job extends object, Result extends Job>(
+  { prefers }: Pick<ResultsKind<Job, Result>, 'prefers'>,
+  result: Result,
+  other: Result | undefined,
+) => other === undefined || prefers?.(result, other) === true;
+
 const keptFirst = (difference: string) => `${difference} The first one is kept.`;
 
 /** The results that are shown, by the names of their jobs. */
@@ -151,7 +155,7 @@ function createShown<Job extends object, Result extends Job>(
     for (const result of results) {
       const name = kind.nameOf(result);
       const place = places.get(name) ?? all.length;
-      if (place < all.length && !kind.prefers?.(result, all[place])) continue;
+      if (!isTaken(kind, result, all.at(place))) continue;
       places.set(name, place);
       all[place] = result;
       fresh.push(result);

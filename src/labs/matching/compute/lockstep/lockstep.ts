@@ -68,21 +68,7 @@ export async function createLockstep(
     device.queue.writeBuffer(buffer, slot * values.byteLength, values);
   }
 
-  async function read(
-    copies: readonly { buffer: GPUBuffer; from: number; bytes: number }[],
-    encoder = device.createCommandEncoder(),
-  ) {
-    let total = 0;
-    for (const { buffer, from, bytes } of copies) {
-      encoder.copyBufferToBuffer(buffer, from, buffers.staging, total, bytes);
-      total += bytes;
-    }
-    device.queue.submit([encoder.finish()]);
-    await answered(buffers.staging.mapAsync(GPUMapMode.READ, 0, total), { device, broken }, limit);
-    const found = buffers.staging.getMappedRange(0, total).slice(0);
-    buffers.staging.unmap();
-    return found;
-  }
+  const read = readerOf({ device, broken }, buffers.staging, limit);
 
   return {
     slots,
@@ -133,3 +119,25 @@ export async function createLockstep(
     destroy: held.destroy,
   };
 }
+
+interface Copy {
+  readonly buffer: GPUBuffer;
+  readonly from: number;
+  readonly bytes: number;
+}
+
+/** Reads parts of buffers, one after the other, once what an encoder has recorded is done. */
+const readerOf =
+  ({ device, broken }: Pick<OpenDevice, 'device' | 'broken'>, staging: GPUBuffer, limit: number) =>
+  async (copies: readonly Copy[], encoder = device.createCommandEncoder()) => {
+    let total = 0;
+    for (const { buffer, from, bytes } of copies) {
+      encoder.copyBufferToBuffer(buffer, from, staging, total, bytes);
+      total += bytes;
+    }
+    device.queue.submit([encoder.finish()]);
+    await answered(staging.mapAsync(GPUMapMode.READ, 0, total), { device, broken }, limit);
+    const found = staging.getMappedRange(0, total).slice(0);
+    staging.unmap();
+    return found;
+  };

@@ -78,14 +78,9 @@ export function planOf({ setup, knobs, stop: { maxSteps } }: Training): Plan {
     ...Object.entries(choices).map(([name, value]) => `const ${name} = ${value};`),
     '',
   ].join('\n');
-  const all = [
-    d,
-    law,
-    growth,
-    ...[integers, reals, choices].flatMap((each) => Object.values(each)),
-  ];
+  const spliced = Object.values<number | boolean>({ ...integers, ...reals, ...choices });
   return {
-    name: all.join(' '),
+    name: [d, law, growth, ...spliced].join(' '),
     ...{ d, sequences, hidden, samples, learned, law, maxSteps, growth, constants },
     ...{ params: integers.PARAMS, scoreParams: integers.SCORE_PARAMS },
     tiles: hidden / NEURONS,

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sweepJobs } from '../../../../core/sweeps/sweep';
+import type { StopRule } from '../../../../core/training/stop';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import {
+  repetitionTraining,
   runRepetition,
   type RepetitionJob,
   type RepetitionResult,
+  type Training,
 } from '../../experiment/repetition';
 import { measureTraining } from '../../experiment/cell';
 import type { MatchingVariant } from '../../experiment/spec';
-import { matchingSweep } from '../../sweep';
-import { anySweep } from '../../../kit/sweep';
 import type { MeasuredCell } from '../protocol';
 import { openSideBySide, sideBySideOn } from './device';
 import { forSweep, forTable, type PlacedCell } from './purposes';
@@ -98,22 +98,32 @@ describe('repetitions to their end, side by side', () => {
 });
 
 describe('cells of a sweep, side by side', () => {
-  /** Three scales, loss weights of both signs, and two rates, as far as a small grid goes. */
-  const settings =
-    'method=direct-learned-sigma&d=4&sequences=3&maxSteps=12&sigmaRate=0.001&samples=2';
-  const sweep = anySweep(matchingSweep);
-  const cellsOf = (settingsOf: string, axes: readonly [string, string]) => {
-    const [x, y] = axes.map(sweep.axis);
-    const jobs = sweepJobs({
-      lab: 'matching',
-      settings: settingsOf,
-      x,
-      y,
-      repetitions: 1,
-      seed: 2,
-    });
-    return jobs.map((job, at): PlacedCell => ({ at, training: sweep.task(job) }));
-  };
+  interface Patch {
+    readonly setup?: Partial<Training['setup']>;
+    readonly knobs?: Partial<Training['knobs']>;
+    readonly stop?: StopRule;
+  }
+
+  /** Short trainings of a method: each of some patches with each of others. */
+  function cellsOf(variant: MatchingVariant, across: readonly Patch[], up: readonly Patch[]) {
+    const plain = repetitionTraining({ variant, d: 4, seed: 2, repetition: 0 });
+    return up
+      .flatMap((one) =>
+        across.map((other) => ({
+          setup: { ...plain.setup, sequences: 3, ...one.setup, ...other.setup },
+          knobs: { ...plain.knobs, samples: 2, sigmaRate: 1e-3, ...one.knobs, ...other.knobs },
+          stop: one.stop ?? { maxSteps: 12, patience: 50 },
+        })),
+      )
+      .map((training, at): PlacedCell => ({ at, training }));
+  }
+
+  const each = <Name extends keyof Training['knobs']>(
+    name: Name,
+    ...values: readonly Training['knobs'][Name][]
+  ): Patch[] => values.map((value) => ({ knobs: { [name]: value } }));
+  const sizes: Patch[] = [3, 5].map((d) => ({ setup: { d } }));
+  const exact = { lossForm: 'exact', optimiser: 'sgd', rate: 0.01 } as const;
 
   async function made(cells: readonly PlacedCell[]) {
     const found: MeasuredCell[] = [];
@@ -126,17 +136,24 @@ describe('cells of a sweep, side by side', () => {
   }
 
   it.each([
-    ['scales and loss weights of both signs', settings, ['sigma=0.3,1,3', 'epsilon=-30,-2,15']],
-    ['rates', settings, ['rate=0.02,0.1', 'sigmaRate=0.0001,0.01']],
-    ['numbers and samples, each a plan of its own', settings, ['d=3,5', 'samples=1,3']],
-    ['interpolations', 'method=blackbox&sequences=3&maxSteps=12', ['lambda=0.5,8', 'd=3,5']],
+    [
+      'scales and loss weights of both signs',
+      cellsOf('direct-learned-sigma', each('sigma', 0.3, 1, 3), each('epsilon', -30, -2, 15)),
+    ],
+    [
+      'rates',
+      cellsOf('direct-learned-sigma', each('rate', 0.02, 0.1), each('sigmaRate', 1e-4, 0.01)),
+    ],
+    [
+      'numbers and samples, each a plan of its own',
+      cellsOf('direct-learned-sigma', sizes, each('samples', 1, 3)),
+    ],
+    ['interpolations', cellsOf('blackbox', each('lambda', 0.5, 8), sizes)],
     [
       'the exact loss and plain descent',
-      'method=direct-sigma-1&d=4&maxSteps=12&lossForm=exact&optimiser=sgd',
-      ['rate=0.001,0.01', 'epsilon=-8,8'],
+      cellsOf('direct-sigma-1', each('epsilon', -8, 8), [{ knobs: exact }]),
     ],
-  ] as const)('of %s, are those of the CPU up to float32', async (_, settingsOf, axes) => {
-    const cells = cellsOf(settingsOf, axes);
+  ] as const)('of %s, are those of the CPU up to float32', async (_, cells) => {
     const { found, left } = await made(cells);
     expect(left).toEqual([]);
     expect(found.map(({ at }) => at).sort((a, b) => a - b)).toEqual(cells.map(({ at }) => at));
@@ -157,9 +174,8 @@ describe('cells of a sweep, side by side', () => {
   });
 
   it('that lose their numbers are left to the CPU', async () => {
-    const cells = cellsOf('method=direct-sigma-1&d=3&maxSteps=12&optimiser=sgd', [
-      'rate=0.001,1000000000000',
-      'epsilon=-8',
+    const cells = cellsOf('direct-sigma-1', each('rate', 0.001, 1e12), [
+      { knobs: { optimiser: 'sgd' } },
     ]);
     const { found, left } = await made(cells);
     expect(found.map(({ at }) => at)).toEqual([0]);
@@ -167,7 +183,7 @@ describe('cells of a sweep, side by side', () => {
   });
 
   it('that have no room on a device are left to the CPU', async () => {
-    const cells = cellsOf('method=direct-sigma-1&d=3&stop=0', ['maxSteps=20000', 'epsilon=-8']);
+    const cells = cellsOf('direct-sigma-1', [{}], [{ stop: { maxSteps: 20_000 } }]);
     expect(await made(cells)).toEqual({ found: [], left: cells });
   });
 });
