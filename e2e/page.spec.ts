@@ -184,6 +184,36 @@ test('under automatic translation labs go on', async ({ page }) => {
   await lab.expectAgreement(0.004);
 });
 
+// the widest tables and the longest words: their plots must neither leave the screen nor go under the controls
+onOnePage(
+  'what is presented stays on the screen, or scrolls over its controls',
+  async ({ page }) => {
+    for (const [width, height] of [
+      [1280, 720],
+      [390, 844],
+      [844, 390],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      for (const figure of ['map?pins=0.1,-1,0.6,-0.3&present=pins', 'knn?present=confusion']) {
+        await visit(page, `#/${figure}`);
+        await page.locator('.presentation .figure-plot svg').first().waitFor();
+        await atRest(page);
+        const { right, under } = await page.locator('.presentation').evaluate((all) => {
+          const figures = all.querySelector('.presentation-figure')!;
+          const ends = [figures, ...all.querySelectorAll('.figure-plot svg, .presentation-nav')];
+          const scrolls = /auto|scroll/.test(getComputedStyle(figures).overflowY);
+          return {
+            right: Math.max(...ends.map((end) => end.getBoundingClientRect().right)),
+            under: scrolls ? 0 : figures.scrollHeight - figures.clientHeight,
+          };
+        });
+        expect(right, `${figure} at ${width}`).toBeLessThanOrEqual(width + 1);
+        expect(under, `${figure} at ${width}`).toBeLessThanOrEqual(1);
+      }
+    }
+  },
+);
+
 onOnePage('by keyboard sigma is at most eight stops away in every lab', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   for (const id of ['argmax', 'matching', 'knn', 'perturbed', 'paths', 'rankings']) {

@@ -4,7 +4,7 @@ import { cartesian, type CartesianSpec } from '../shared/cartesian';
 import { formatNumber, formatTick } from '../shared/format';
 import type { Box, Label, Line, Point } from '../shared/labels';
 import { pathOf } from '../shared/path';
-import type { ChartSize } from '../shared/size';
+import { typeScale, type ChartSize } from '../shared/size';
 import type { Colouring, MapView, Settings } from './view';
 
 /** The quantity of the map along one axis, through one cell. */
@@ -96,7 +96,8 @@ function cutOf(
   spec: Omit<CartesianSpec, 'head' | 'y' | 'xTitle'>,
 ) {
   return ({ scale: kind, domain }: Colouring, { x: dx, y: dy }: Point): CutLayout => {
-    const plot = cartesian({ ...spec, head: 24, y: { kind, domain }, xTitle: TITLES[along] });
+    const head = 1.2 * typeScale(spec.size).row;
+    const plot = cartesian({ ...spec, head, y: { kind, domain }, xTitle: TITLES[along] });
     const { x, frame } = plot;
     const [least, most] = domain;
     // a curve that leaves the colours ends there
