@@ -92,7 +92,7 @@ test('the same by keys: to a cell, dearer, cheaper, painted', async ({ page }) =
 });
 
 test('land is painted with a brush, and a reload shows what was painted', async ({ page }) => {
-  const lab = await openPaths(page, '?size=8&map=2', 8);
+  const lab = await openPaths(page, '?size=8&map=2', { size: 8 });
   await lab.main.getByLabel('Brush').selectOption({ label: 'Rock 9.2' });
   await drag(page, await lab.cell(4, 1), await lab.cell(4, 7));
   const said = await lab.said();

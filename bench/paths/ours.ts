@@ -11,7 +11,7 @@ import { extendDraws } from '../../src/labs/paths/experiment/draws';
 import { networkOf, trainingMaps } from '../../src/labs/paths/experiment/networks';
 import type { PathProblem } from '../../src/labs/paths/experiment/problem';
 import { advance, initialState } from '../../src/labs/paths/experiment/run';
-import { printedKnobs, type NetworkName } from '../../src/labs/paths/experiment/spec';
+import { printedKnobs, type LayeredName } from '../../src/labs/paths/experiment/spec';
 import { createCpuPathSearch } from '../../src/simd/grid-paths/cpu';
 import { createCpuNetwork } from '../../src/simd/networks/cpu';
 
@@ -55,7 +55,7 @@ const microsecondsTogether = async () =>
 
 const maps = trainingMaps(terrainMaps(1, 'train', 140));
 const setup = { method: 'fenchel-young', seed: 1 } as const;
-async function step(network: NetworkName): Promise<number> {
+async function step(network: LayeredName): Promise<number> {
   const own = { ...setup, network };
   const source = createCpuNetwork(networkOf(own), printedKnobs.batch);
   const state = initialState(own);
