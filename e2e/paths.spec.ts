@@ -46,6 +46,11 @@ test('threads leave the cheapest path as sigma is dragged up', async ({ page }) 
   const stayed = after.filter((d, draw) => d === before[draw]).length;
   expect(stayed).toBeGreaterThan(0);
   expect(stayed).toBeLessThan(64);
+  // what was kept from answer to answer is what a page draws that has seen none before
+  const draws = page.locator('#figure-map [data-part="draws"]');
+  const dragged = await draws.innerHTML();
+  await reload(page);
+  await expect.poll(() => draws.innerHTML()).toBe(dragged);
 });
 
 test('a cell is dragged up until the path goes another way', async ({ page }) => {
