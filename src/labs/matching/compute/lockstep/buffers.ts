@@ -25,6 +25,9 @@ export interface LockstepBuffers {
   readonly prices: GPUBuffer;
   readonly changes: GPUBuffer;
   readonly outcomes: GPUBuffer;
+  /** Of relaxed matchings alone. */
+  readonly potentials: GPUBuffer;
+  readonly totals: GPUBuffer;
   readonly partials: GPUBuffer;
   readonly staging: GPUBuffer;
 }
@@ -40,9 +43,12 @@ export const mostSlots = ({ sequences, scoreParams }: Plan, limits: Limits) =>
 
 const matrixBytes = ({ d, sequences, samples }: Plan) => 4 * sequences * samples * d * d;
 
-/** Repetitions whose perturbed scores fit in one buffer. */
+const potentialBytes = ({ d, sequences, samples, relaxed, iterations }: Plan) =>
+  relaxed ? 8 * sequences * samples * iterations * d : 0;
+
+/** Repetitions whose perturbed scores fit in one buffer, and what normalises them in another. */
 export const runsPerPart = (plan: Plan, limits: Limits) =>
-  Math.max(1, Math.floor(largest(limits) / matrixBytes(plan)));
+  Math.max(1, Math.floor(largest(limits) / Math.max(matrixBytes(plan), potentialBytes(plan))));
 
 /** @param most repetitions whose perturbed scores are in memory at once, at most */
 export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: number, most: number) {
@@ -69,6 +75,12 @@ export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: numb
     prices: make('prices', 4 * draws * d, STORAGE | COPY_DST | COPY_SRC),
     changes: make('changes', 4 * draws * d, STORAGE | COPY_SRC),
     outcomes: make('outcomes', 16 * draws, STORAGE),
+    potentials: make('potentials', Math.min(slots, most) * potentialBytes(plan), STORAGE),
+    totals: make(
+      'totals',
+      Math.min(slots, most) * (plan.relaxed ? 4 * sequences * samples * d : 0),
+      STORAGE,
+    ),
     partials: make('partials', 4 * rows * scoreParams, STORAGE),
     staging: make(
       'staging',

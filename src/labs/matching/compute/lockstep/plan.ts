@@ -33,6 +33,9 @@ export interface Plan {
   readonly params: number;
   readonly scoreParams: number;
   readonly law: 'gumbel' | 'logistic' | 'normal' | 'uniform';
+  /** Whether matchings are relaxed by Sinkhorn's normalisation, and how many iterations that has. */
+  readonly relaxed: boolean;
+  readonly iterations: number;
   /** Workgroups of the way back per sequence. */
   readonly tiles: number;
   readonly maxSteps: number;
@@ -66,15 +69,19 @@ export function planOf({ variant, d, full }: Cell): Plan {
     ...{ SEQUENCES: sequences, SAMPLES: samples, HIDDEN: hidden, MAX_SAMPLES, GRID },
     ...{ PARAMS: networkSize(d, hidden), SCORE_PARAMS: scoreSize(d, hidden) },
     ...{ STREAM: streamId('matching/noise'), MAX_STEPS: maxSteps, PERTURBERS, UPDATERS, NEURONS },
-    PATIENCE: Math.min(patience, 0xffffffff),
+    ...{ PATIENCE: Math.min(patience, 0xffffffff), ITERATIONS: knobs.iterations },
   };
   const reals = {
     ...{ WEIGHT: weight, SIGMA: knobs.sigma, LAMBDA: knobs.lambda, RATE: knobs.rate },
+    TEMPERATURE: knobs.temperature,
     ...{
       LOCATION: noise.location,
       NOISE_SCALE: noise.scale,
       BETA1,
       BETA2,
+      // what float32 makes of 1 - beta2 is 1e-5 of it away
+      FRESH1: 1 - BETA1,
+      FRESH2: 1 - BETA2,
       WEIGHT_LIMIT,
       CERTIFIED,
     },
@@ -91,6 +98,7 @@ export function planOf({ variant, d, full }: Cell): Plan {
     name: `${variant}/${d}${full ? '/full' : ''}`,
     ...{ d, sequences, hidden, samples, learned, maxSteps, law: knobs.law },
     ...{ params: integers.PARAMS, scoreParams: integers.SCORE_PARAMS, epsilon: knobs.epsilon },
+    ...{ relaxed: method === 'gumbel-sinkhorn', iterations: knobs.iterations },
     tiles: hidden / NEURONS,
     fixedScale: noisy ? knobs.sigma : 0,
     constants: [

@@ -13,7 +13,7 @@ import { advance, initialState } from '../../experiment/run';
 import { matchingVariants } from '../../experiment/spec';
 import { mostSlots } from './buffers';
 import { createLockstep, type Lockstep, type Progress } from './lockstep';
-import { planOf, type Cell } from './plan';
+import { planOf } from './plan';
 
 /** Repetitions side by side at most: more gain nothing on any device, and would all end at once. */
 const MAX_SLOTS = 512;
@@ -59,7 +59,6 @@ async function runCell(
   options: SideBySideOptions,
 ): Promise<readonly RepetitionJob[]> {
   const [cell] = jobs;
-  if (!canRun(cell)) return jobs;
   const slots = Math.min(jobs.length, MAX_SLOTS, mostSlots(planOf(cell), open.device.limits));
   const lockstep = await createLockstep(open, cell, slots);
   try {
@@ -76,12 +75,6 @@ async function runCell(
     lockstep.destroy();
   }
 }
-
-/**
- * Sinkhorn's gradients in a place nearly cancel over the numbers, since to shift a column changes next to nothing:
- * what is left is less than float32 knows, and Adam makes a whole step of it. Such a run would not be that of the CPU.
- */
-const canRun = ({ variant }: Cell) => matchingVariants[variant].method !== 'gumbel-sinkhorn';
 
 async function timeOf(now: () => number, work: () => Promise<unknown>): Promise<number> {
   const start = now();
