@@ -152,7 +152,7 @@ test('the lab of neighbours sweeps, and offers its sweep to other programs', asy
   await figure.getByRole('button', { name: 'All cells as CSV' }).click();
   const lines = (await readFile(await (await saving).path(), 'utf8')).split('\n');
   const table = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  expect(table[0]).toBe('lab,sigma,k,quantity,mean,se,n,seed,version,hash');
+  expect(table[0]).toBe('lab,sigma,k,quantity,mean,se,n,seed,version,hash,made_on');
   expect(table).toHaveLength(1 + 4 * 5);
   expect(table[1]).toMatch(/^knn,0\.5,1,wrong,[\d.]+,,1,1,[\d.]+,"#\/knn\?queries=20&/);
 });

@@ -93,6 +93,8 @@ export interface ClassifyCommand extends Omit<RankingCommand, 'kind' | 'request'
 export interface MapCommand extends Omit<RankingCommand, 'kind' | 'request'> {
   readonly kind: 'map';
   readonly request: SweepRequest;
+  /** Trainings of matching side by side on the graphics device of a browser. */
+  readonly gpu: boolean;
 }
 
 interface MergeCommand {
@@ -172,6 +174,8 @@ export const usage = `Usage:
       --link      all other settings, as the address of the page has them
       --x, --y    setting=from..to:count, spaced as its control is, or setting=value,value,...
       --from      images of the neighbours, as with knn
+      --gpu       trainings of matching side by side, as with matching; every row says what made it, and without
+                  it all cells are those of processors to the bit
       --reps N    of every cell (default: 1); --minutes, --seed, --shard, --jobs, --nice as above
   npm run reproduce -- merge A.json B.json ... --out ALL.json
   npm run reproduce -- compact A.json B.json ... --out public/recorded/matching-table.json
@@ -245,7 +249,6 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
     return { ...common, kind, from, request: { ...readPaths(values), ...runs } };
   const minutes = values.minutes === undefined ? Infinity : positive('--minutes', values.minutes);
   const timed = { ...common, minutes };
-  if (kind === 'map') return { ...timed, kind, from, request: { ...readMap(values), ...runs } };
   if (kind === 'classify')
     return { ...timed, kind, from, request: { ...readClassify(values), ...runs } };
   if (kind === 'ranking' && values.synthetic === true)
@@ -253,6 +256,8 @@ function readTable(kind: (typeof experimentNames)[number], out: string, values: 
   if (kind === 'ranking')
     return { ...timed, kind, from, request: { ...readRanking(values), ...runs } };
   const gpu = values.gpu === true;
+  if (kind === 'map')
+    return { ...timed, kind, from, gpu, request: { ...readMap(values), ...runs } };
   return { ...timed, kind, gpu, request: { ...readMatching(values), ...runs } };
 }
 

@@ -42,7 +42,7 @@ import { knnTables } from './knn-report';
 import type { KnnTask } from './knn.worker';
 import { mapTables } from './map-report';
 import type { SweepTask } from './map.worker';
-import { onDevice } from './matching-gpu';
+import { cellsOnDevice, repetitionsOnDevice } from './matching-gpu';
 import { matchingTables } from './matching-report';
 import { readMaps } from './maps';
 import { noisyTables } from './noisy-rankings-report';
@@ -166,7 +166,12 @@ export async function reproduce(args: readonly string[], { log, error }: Lines):
 function matching(command: MatchingCommand, made: string, log: Lines['log']): Promise<void> {
   const { request, gpu } = command;
   const work = { jobs: tableJobs(request), task: (job: RepetitionJob) => job };
-  const how = { ...command, ...work, seed: request.seed, ahead: gpu ? onDevice : undefined };
+  const how = {
+    ...command,
+    ...work,
+    seed: request.seed,
+    ahead: gpu ? repetitionsOnDevice : undefined,
+  };
   return reproduceTable(matchingTable, how, made, log);
 }
 
@@ -210,14 +215,18 @@ function noisyRankings(
 }
 
 async function map(command: MapCommand, made: string, log: Lines['log']): Promise<void> {
-  const { request, from } = command;
+  const { request, from, gpu } = command;
+  if (gpu && request.lab !== 'matching') {
+    throw new UsageError(`--gpu is for maps of matching; ${request.lab} is swept on processors.`);
+  }
   const images = imagesOf(request);
   if (images === 'own') {
     throw new UsageError('dataset=own is of images of your own, which only the page has.');
   }
   if (images !== null) await checkSet(from, images);
   const work = { jobs: sweepJobs(request), task: (job: SweepJob): SweepTask => ({ job, from }) };
-  await reproduceTable(sweepTable, { ...command, ...work, seed: request.seed }, made, log);
+  const how = { ...command, ...work, seed: request.seed, ahead: gpu ? cellsOnDevice : undefined };
+  await reproduceTable(sweepTable, how, made, log);
 }
 
 async function classify(command: ClassifyCommand, made: string, log: Lines['log']): Promise<void> {

@@ -1,5 +1,7 @@
 import { sweepGrid, type CellMean, type SweepGrid } from '../../src/core/sweeps/cells';
-import type { SweepResult } from '../../src/core/sweeps/sweep';
+import { sweepResults, type SweepResult } from '../../src/core/sweeps/sweep';
+import { deviceSentence } from '../../src/core/training/devices';
+import { distinct } from '../../src/core/training/results';
 import { longSweepTable } from '../../src/labs/kit/sweep-table';
 import { csvLines } from '../../src/ui/export/csv';
 import pkg from '../../package.json' with { type: 'json' };
@@ -34,10 +36,16 @@ export function mapTables(results: readonly SweepResult[]): Tables {
   const sections = quantities.map(
     (name) => `**${name}**: ${words[name] ?? name}\n\n${markdown(gridOf(grid, name))}\n`,
   );
+  // of a job that a device and a processor have made, what counts is the processor's
+  const devices = deviceSentence(distinct(sweepResults, results));
   const [first] = quantities;
   return {
-    markdown: sections.join('\n'),
+    markdown: [...sections, ...(devices ? [`${devices}\n`] : [])].join('\n'),
     csv: csvLines([csv.columns, ...csv.rows]),
-    terminal: `${words[first] ?? first}\n${inColumns(gridOf(grid, first))}`,
+    terminal: [
+      words[first] ?? first,
+      inColumns(gridOf(grid, first)),
+      ...(devices ? [devices] : []),
+    ].join('\n'),
   };
 }

@@ -63,10 +63,10 @@ describe('npm run reproduce -- map', () => {
     expect(sweepGrid(resultsIn('on.json'))).toEqual(whole);
     expect(sweepGrid(resultsIn('merged.json'))).toEqual(whole);
     const lines = readFileSync(at('merged.csv'), 'utf8').trim().split('\n');
-    expect(lines[0]).toBe('lab,sigma,epsilon,quantity,mean,se,n,seed,version,hash');
+    expect(lines[0]).toBe('lab,sigma,epsilon,quantity,mean,se,n,seed,version,hash,made_on');
     expect(lines).toHaveLength(1 + 6 * Object.keys(matchingSweep.quantities).length);
     expect(lines[1]).toMatch(
-      /^matching,0\.1,-10,wrong,[\d.]+,[\d.]+,2,1,[\d.]+,"#\/matching\?d=3&method=direct-sigma-1&maxSteps=20"$/,
+      /^matching,0\.1,-10,wrong,[\d.]+,[\d.]+,2,1,[\d.]+,"#\/matching\?d=3&method=direct-sigma-1&maxSteps=20",CPU$/,
     );
     expect(readFileSync(at('merged.md'), 'utf8')).toContain('| epsilon \\ sigma | 0.1 | 1 | 10 |');
   });

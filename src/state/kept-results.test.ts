@@ -44,6 +44,28 @@ describe('results that are kept', () => {
     expect(later.kept.getState()).toEqual(tabs.kept.get('table'));
   });
 
+  it('give way to one of the same job that is preferred, here, in what is stored, and in other tabs', async () => {
+    const tabs = memoryTabs();
+    const prefers = (a: Result, b: Result) => a.right < b.right;
+    const openPreferring = () => {
+      const until = new AbortController().signal;
+      const choosing = { ...kind, conflict: () => null, prefers };
+      return keepResults({ kind: choosing, key: 'table', storage: tabs.open(), until });
+    };
+    const [a, b] = [openPreferring(), openPreferring()];
+    await Promise.all([a.loaded, b.loaded]);
+    await a.add([result(1, 8), result(2)]);
+    await vi.waitFor(() => expect(b.getState()).toHaveLength(2));
+    await b.add([result(1, 5)]);
+    await b.add([result(1, 7), result(2, 21)]);
+    const expected = [result(1, 5), result(2)];
+    await vi.waitFor(() => expect(a.getState()).toEqual(expected));
+    expect(b.getState()).toEqual(expected);
+    const later = openPreferring();
+    await later.loaded;
+    expect(later.getState()).toEqual(expected);
+  });
+
   it('stay as they were stored first where two of one job differ, which is said', async () => {
     const tabs = memoryTabs();
     const [a, b] = [openTab(tabs), openTab(tabs, true)];

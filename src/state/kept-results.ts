@@ -13,7 +13,7 @@ export interface KeptResults<Result> extends ReadableStore<readonly Result[]> {
 }
 
 export interface KeptResultsOptions<Job extends object, Result extends Job> {
-  readonly kind: Pick<ResultsKind<Job, Result>, 'nameOf' | 'conflict'>;
+  readonly kind: Pick<ResultsKind<Job, Result>, 'nameOf' | 'conflict' | 'prefers'>;
   /** Where they are kept: under it, and under names that begin with it. */
   readonly key: string;
   readonly storage: Storage;
@@ -30,8 +30,9 @@ const PART = 500;
 
 /**
  * Results that outlive a reload and that all tabs have in common: each tab adds what is new to what is stored,
- * and shows what others add. Of several of one job the one that was stored first is kept. They are stored in
- * parts, of which only the last one changes: ten thousand are not written anew with each that comes.
+ * and shows what others add. Of several of one job the one that is preferred is shown, else the one that was stored
+ * first. They are stored in parts, of which only the last one changes: ten thousand are not written anew with each that
+ * comes.
  */
 export function keepResults<Job extends object, Result extends Job>(
   options: KeptResultsOptions<Job, Result>,
@@ -92,8 +93,9 @@ export function keepResults<Job extends object, Result extends Job>(
         room = known.length < PART;
         if (!room) return stored;
         difference = differenceOf(kind, known, batch);
-        const names = new Set(known.map(kind.nameOf));
-        return (all = [...known, ...batch.filter((result) => !names.has(kind.nameOf(result)))]);
+        const byName = new Map(known.map((result) => [kind.nameOf(result), result]));
+        const otherOf = (result: Result) => byName.get(kind.nameOf(result));
+        return (all = [...known, ...batch.filter((each) => isTaken(kind, each, otherOf(each)))]);
       });
       if (difference) onConflict?.(keptFirst(difference));
       if (!isStored || began !== generation) return;
@@ -130,6 +132,13 @@ async function emptyParts(storage: Storage, keyOf: (part: number) => string): Pr
   for (let part = parts - 1; part >= 0; part--) await storage.write(keyOf(part), []);
 }
 
+/** Whether a result is taken beside another of its job, or none. */
+const isTaken = <Job extends object, Result extends Job>(
+  { prefers }: Pick<ResultsKind<Job, Result>, 'prefers'>,
+  result: Result,
+  other: Result | undefined,
+) => other === undefined || prefers?.(result, other) === true;
+
 const keptFirst = (difference: string) => `${difference} The first one is kept.`;
 
 /** The results that are shown, by the names of their jobs. */
@@ -139,17 +148,20 @@ function createShown<Job extends object, Result extends Job>(
   const store = createStore<readonly Result[]>(() => []);
   const places = new Map<string, number>();
 
+  /** @returns those that are shown now, and were not */
   function append(results: Iterable<Result>): Result[] {
     const all = [...store.getState()];
-    const before = all.length;
+    const fresh: Result[] = [];
     for (const result of results) {
       const name = kind.nameOf(result);
-      if (places.has(name)) continue;
-      places.set(name, all.length);
-      all.push(result);
+      const place = places.get(name) ?? all.length;
+      if (!isTaken(kind, result, all.at(place))) continue;
+      places.set(name, place);
+      all[place] = result;
+      fresh.push(result);
     }
-    if (all.length > before) store.setState(all, true);
-    return all.slice(before);
+    if (fresh.length > 0) store.setState(all, true);
+    return fresh;
   }
 
   return {

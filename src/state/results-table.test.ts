@@ -50,6 +50,35 @@ describe('the results of a table', () => {
     await vi.waitFor(async () => expect(await storage.read('table')).toEqual([result(7)]));
   });
 
+  it('are made anew where those that there are do not count', async () => {
+    const done: number[] = [];
+    let isExact = false;
+    const choosing = { ...kind, prefers: (a: Result, b: Result) => a.right < b.right };
+    const table = createResultsTable({
+      ...{ kind: choosing, key: 'table', storage: memoryTabs().open(), until, now: () => 0 },
+      counts: ({ right }) => !isExact || right === 0,
+      run(asked, { onResult }) {
+        for (const { seed } of asked) {
+          done.push(seed);
+          onResult({ seed, right: isExact ? 0 : seed });
+        }
+        return Promise.resolve();
+      },
+    });
+    table.start(jobs(1, 2));
+    await vi.waitFor(() => expect(table.getState()).toMatchObject({ done: 2, running: false }));
+    table.start(jobs(1, 2, 3));
+    await vi.waitFor(() => expect(table.getState().results).toHaveLength(3));
+    await vi.waitFor(() => expect(table.getState().running).toBe(false));
+    isExact = true;
+    table.start(jobs(1, 2));
+    await vi.waitFor(() =>
+      expect(table.getState()).toMatchObject({ done: 2, total: 2, running: false }),
+    );
+    expect(table.getState().results.map(({ right }) => right)).toEqual([0, 0, 3]);
+    expect(done).toEqual([1, 2, 3, 1, 2]);
+  });
+
   it('say what went wrong and keep what there is', async () => {
     const table = open((_, { onResult }) => {
       onResult(result(0));

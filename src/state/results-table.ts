@@ -53,6 +53,8 @@ export interface ResultsTableOptions<Job extends object, Result extends Job> {
       readonly signal: AbortSignal;
     },
   ): Promise<void>;
+  /** Whether a result is what is asked for at present; one that is not is made anew. */
+  counts?(result: Result): boolean;
   readonly storage: Storage;
   /** Aborted when nothing is followed any more. */
   readonly until: AbortSignal;
@@ -66,7 +68,7 @@ const PAUSE_MS = 200;
 export function createResultsTable<Job extends object, Result extends Job>(
   options: ResultsTableOptions<Job, Result>,
 ): ResultsTableStore<Job, Result> {
-  const { kind } = options;
+  const { kind, counts = () => true } = options;
   const idle = { done: 0, total: 0, underWay: 0, running: false, elapsed: 0, error: null };
   const store = createStore<ResultsTable<Result>>(() => ({ results: [], recorded: null, ...idle }));
   const { getState, setState } = store;
@@ -83,7 +85,7 @@ export function createResultsTable<Job extends object, Result extends Job>(
     const stop = new AbortController();
     stopper = stop;
     await kept.loaded;
-    const missing = missingJobs(kind, jobs, kept.getState());
+    const missing = missingJobs(kind, jobs, kept.getState().filter(counts));
     setNow({ ...idle, total: missing.length, running: missing.length > 0 });
     if (missing.length === 0) return;
     try {
@@ -124,7 +126,7 @@ interface Work<Job extends object, Result extends Job> extends ResultsTableOptio
 /** Works off jobs together with other tabs; tells how many are done, and how much of those under way here. */
 async function workOff<Job extends object, Result extends Job>(
   jobs: readonly Job[],
-  { kind, key, run, storage, now, kept, signal, tell }: Work<Job, Result>,
+  { kind, key, run, counts = () => true, storage, now, kept, signal, tell }: Work<Job, Result>,
 ): Promise<void> {
   const start = now();
   const asked = new Set(jobs.map(kind.nameOf));
@@ -135,9 +137,9 @@ async function workOff<Job extends object, Result extends Job>(
     if (!signal.aborted) tell({ done: finished.size, underWay, elapsed: now() - start });
   };
   const unfollow = kept.subscribe((results, before) => {
-    // most often some more have come: the others need not be named again
-    const from = results[before.length - 1] === before.at(-1) ? before.length : 0;
-    for (const name of results.slice(from).map(kind.nameOf)) {
+    // the others need not be named again
+    const changed = results.filter((result, i) => result !== before[i] && counts(result));
+    for (const name of changed.map(kind.nameOf)) {
       if (asked.has(name)) finished.add(name);
       shares.delete(name);
     }

@@ -27,10 +27,10 @@ import {
   sinkhornPipelines,
 } from '../../../src/gpu/kernels/sinkhorn/resident';
 import { createLockstep } from '../../../src/labs/matching/compute/lockstep/lockstep';
+import { planOf } from '../../../src/labs/matching/compute/lockstep/plan';
 import { createLocalGradients } from '../../../src/labs/matching/experiment/gradients';
-import { repetitionSeed, repetitionSetup } from '../../../src/labs/matching/experiment/repetition';
+import { repetitionTraining } from '../../../src/labs/matching/experiment/repetition';
 import { advance, initialState } from '../../../src/labs/matching/experiment/run';
-import { matchingVariants } from '../../../src/labs/matching/experiment/spec';
 import type { Dispatch } from '../../../src/gpu/kernels/shared/bound';
 
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
@@ -56,16 +56,15 @@ export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Prom
 
 const VARIANT = 'direct-learned-sigma';
 
+const trainingOf = (d: number, repetition: number) =>
+  repetitionTraining({ variant: VARIANT, d, seed: 1, repetition, full: true });
+
 /** Steps of so many repetitions side by side, in submissions of a tenth of a second. */
 async function lockstep(open: OpenDevice, d: number, count: number, cpu: number, tell: Tell) {
   const plain = lanesOf(open.device).kind === 'workgroup';
   for (const lanes of plain ? [plainLanes] : [lanesOf(open.device), plainLanes]) {
-    const together = await createLockstep(open, { variant: VARIANT, d, full: true }, count, {
-      lanes,
-    });
-    for (let slot = 0; slot < count; slot++) {
-      together.put(slot, repetitionSeed(1, slot));
-    }
+    const together = await createLockstep(open, planOf(trainingOf(d, 0)), count, { lanes });
+    for (let slot = 0; slot < count; slot++) together.put(slot, trainingOf(d, slot));
     await together.advance(2);
     const found: number[] = [];
     let steps = 1;
@@ -92,8 +91,7 @@ async function lockstep(open: OpenDevice, d: number, count: number, cpu: number,
 
 /** Steps per second of one repetition on this thread. */
 async function cpuSteps(d: number, milliseconds: number): Promise<number> {
-  const setup = repetitionSetup({ variant: VARIANT, d, seed: 1, repetition: 0 });
-  const { knobs } = matchingVariants[VARIANT];
+  const { setup, knobs } = trainingOf(d, 0);
   const [state, gradients] = [initialState(setup), createLocalGradients(setup)];
   for (let warm = 0; warm < 3; warm++) await advance(setup, state, knobs, gradients);
   const start = performance.now();

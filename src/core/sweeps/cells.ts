@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by';
+import { madeOn } from '../training/devices';
 import { distinct } from '../training/results';
 import { sweepResults, type SweepAxis, type SweepResult } from './sweep';
 
@@ -24,6 +25,8 @@ export interface SweepGrid {
   readonly quantities: readonly string[];
   /** Of the cell at place y * x.values.length + x: null where nothing has come yet. */
   readonly cells: readonly (Readonly<Record<string, CellMean>> | null)[];
+  /** What made each of them, see `madeOn`; '' where nothing has come yet. */
+  readonly makers: readonly string[];
 }
 
 /**
@@ -45,10 +48,12 @@ export function sweepGrid(results: readonly SweepResult[]): SweepGrid {
   const x = axisOf(xName, results, 'x');
   const y = axisOf(yName, results, 'y');
   const quantities = Object.keys(results[0].values);
-  const cells = resultsByCell(x, y, results).map((list) =>
+  const lists = resultsByCell(x, y, results);
+  const cells = lists.map((list) =>
     list ? Object.fromEntries(quantities.map((name) => [name, meanOf(list, name)])) : null,
   );
-  return { lab, settings, x, y, seed, data, quantities, cells };
+  const makers = lists.map((list) => (list ? madeOn(list) : ''));
+  return { lab, settings, x, y, seed, data, quantities, cells, makers };
 }
 
 function axisOf(name: string, results: readonly SweepResult[], side: 'x' | 'y'): SweepAxis {

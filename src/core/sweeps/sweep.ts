@@ -1,5 +1,6 @@
 import { createRng } from '../rng/rng';
 import { number, orNothing, text, whole, type Check } from '../training/fields';
+import { processorFirst, type DeviceMade } from '../training/devices';
 import { inShard, type ResultsKind, type Shard } from '../training/results';
 import { coarseToFine } from './order';
 
@@ -43,7 +44,7 @@ export interface SweepJob {
 /** What was measured by name. */
 export type Measured = Readonly<Record<string, number>>;
 
-export interface SweepResult extends SweepJob {
+export interface SweepResult extends SweepJob, DeviceMade {
   /** What JSON can't hold, as a loss of a run that diverged, is null. */
   readonly values: Readonly<Record<string, number | null>>;
 }
@@ -70,9 +71,10 @@ export function sweepJobs(request: SweepRequest): readonly SweepJob[] {
 export const sweepSeed = ({ seed, repetition }: Pick<SweepJob, 'seed' | 'repetition'>): number =>
   createRng(seed, 'sweep/repetition').word(repetition, 0);
 
-/** A job and what was measured. */
-export const resultOf = (job: SweepJob, measured: Measured): SweepResult => ({
+/** A job and what was measured, by a graphics device where it names one. */
+export const resultOf = (job: SweepJob, measured: Measured, device?: string): SweepResult => ({
   ...job,
+  ...(device !== undefined && { device }),
   values: Object.fromEntries(
     Object.entries(measured).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
   ),
@@ -86,7 +88,7 @@ const measurements: Check = {
   must: 'be an object of numbers',
 };
 
-/** Of one seed; two of one job are equal to the bit. */
+/** Of one seed; two of one job by one device, or none, are equal to the bit. */
 export const sweepResults: ResultsKind<SweepJob, SweepResult> = {
   kind: 'sweep',
   title: 'a sweep',
@@ -97,8 +99,11 @@ export const sweepResults: ResultsKind<SweepJob, SweepResult> = {
     ...{ lab: text(), settings: text(), xName: text(), yName: text() },
     ...{ x: number, y: number, seed: whole(), repetition: whole(), values: measurements },
     data: orNothing(text()),
+    device: orNothing(text()),
   },
+  prefers: processorFirst,
   conflict(a, b) {
+    if (a.device !== b.device) return null;
     const name = Object.keys(a.values).find((each) => a.values[each] !== b.values[each]);
     return name === undefined ? null : `${name} is ${a.values[name]}, and ${b.values[name]}`;
   },

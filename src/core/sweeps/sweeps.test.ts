@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceSentence, madeOn } from '../training/devices';
 import { mergeResults, parseResults, resultsFile } from '../training/results';
 import { sweepGrid } from './cells';
 import { coarseToFine } from './order';
@@ -116,5 +117,40 @@ describe('a sweep', () => {
     expect(() => mergeResults(sweepResults, [[measured(job)], [changed]])).toThrow(
       /product is .*, and 0/,
     );
+  });
+
+  it('may be of devices in part: by one device to the bit, by several in any order with the processor’s first', () => {
+    const jobs = sweepJobs({ ...request, repetitions: 1 });
+    const whole = jobs.map(measured);
+    const by = (device: string, add: number) =>
+      jobs.map((job) => resultOf(job, { product: job.x * job.y + add, steps: 0 }, device));
+    const [first, second] = [by('card A', 1e-7), by('card B', 2e-7)];
+    for (const lists of [
+      [first.slice(0, 3), second, whole.slice(2)],
+      [whole.slice(2), second, first.slice(0, 3)],
+    ]) {
+      const grid = sweepGrid(mergeResults(sweepResults, lists));
+      expect(grid).toEqual(sweepGrid([...first.slice(0, 2), ...whole.slice(2)]));
+      expect(grid.makers.filter((maker) => maker === 'card A')).toHaveLength(2);
+      expect(grid.makers.filter((maker) => maker === 'CPU')).toHaveLength(4);
+    }
+    expect(() =>
+      mergeResults(sweepResults, [first, [{ ...first[0], values: { product: 1, steps: 0 } }]]),
+    ).toThrow(/product is/);
+  });
+
+  it('says in a sentence what made it where that was no processor', () => {
+    const cpu = {};
+    const card = { device: 'a card' };
+    expect(deviceSentence([cpu, cpu])).toBe('');
+    expect(deviceSentence([card, card])).toBe(
+      'All results come from a card, in float32: they agree with those of processors up to rounding, which long trainings may enlarge.',
+    );
+    expect(deviceSentence([card, cpu, cpu])).toBe(
+      '1 of 3 results come from a card, in float32, the others from processors, in float64: these two agree up to rounding, which long trainings may enlarge.',
+    );
+    expect([madeOn([card, cpu, card]), madeOn([card]), madeOn([cpu])]).toEqual([
+      ...['CPU, a card', 'a card', 'CPU'],
+    ]);
   });
 });

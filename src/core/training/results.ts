@@ -19,6 +19,8 @@ export interface ResultsKind<Job extends object, Result extends Job> {
   revive?(result: Result): Result;
   /** How two results of one job differ where they must not, in words, or null. */
   conflict?(a: Result, b: Result): string | null;
+  /** Whether the first of two results of one job, which may differ, is to be taken even where it came later. */
+  prefers?(a: Result, b: Result): boolean;
 }
 
 export interface ResultsFile<Result> {
@@ -128,15 +130,16 @@ const failed = (fault: string) => ({ ok: false, fault }) as const;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** All results once; of several of one job the first. */
+/** All results once; of several of one job the one that is preferred, else the first. */
 export function distinct<Job extends object, Result extends Job>(
-  { nameOf }: Pick<ResultsKind<Job, Result>, 'nameOf'>,
+  { nameOf, prefers }: Pick<ResultsKind<Job, Result>, 'nameOf' | 'prefers'>,
   results: readonly Result[],
 ): readonly Result[] {
   const found = new Map<string, Result>();
   for (const result of results) {
     const name = nameOf(result);
-    if (!found.has(name)) found.set(name, result);
+    const other = found.get(name);
+    if (!other || prefers?.(result, other)) found.set(name, result);
   }
   return [...found.values()];
 }

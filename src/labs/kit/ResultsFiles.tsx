@@ -3,7 +3,7 @@ import { parseResults, resultsFile, type ResultsKind } from '../../core/training
 import { download } from '../../ui/download';
 import { FileButton } from '../../ui/FileButton';
 import { useFigureActions } from '../../ui/figure/context';
-import type { FigureTable } from '../../ui/figure/types';
+import type { FigureSource, FigureTable } from '../../ui/figure/types';
 
 interface ResultsFilesProps<Job extends object, Result extends Job> {
   readonly kind: ResultsKind<Job, Result>;
@@ -11,6 +11,8 @@ interface ResultsFilesProps<Job extends object, Result extends Job> {
   readonly results: readonly Result[];
   readonly seed: number;
   readonly samples: number;
+  /** What made them, where that is not the CPU. */
+  readonly source?: Pick<FigureSource, 'backend' | 'adapter'>;
   table(): FigureTable;
   /** @throws Error with a sentence, where they can't be used here */
   onOpen(results: readonly Result[]): void;
@@ -22,6 +24,7 @@ export function ResultsFiles<Job extends object, Result extends Job>({
   results,
   seed,
   samples,
+  source = { backend: 'cpu', adapter: '' },
   table,
   onOpen,
 }: ResultsFilesProps<Job, Result>) {
@@ -39,7 +42,7 @@ export function ResultsFiles<Job extends object, Result extends Job>({
     notify(`${parsed.file.results.length} results of ${file.name} are in the table.`);
   };
   const save = async () => {
-    const made = await receipt({ backend: 'cpu', adapter: '', samples, seed }, table());
+    const made = await receipt({ ...source, samples, seed }, table());
     const { version } = JSON.parse(made) as { version: string };
     download(`${kind.kind}.json`, resultsFile(kind, { version, made, seed, results }));
   };

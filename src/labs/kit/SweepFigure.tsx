@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { SweepMapChart } from '../../charts/sweep-map/SweepMapChart';
+import { deviceSentence } from '../../core/training/devices';
 import { useVanilla } from '../../state/react';
 import { encode } from '../../state/url';
 import { Select } from '../../ui/controls/choices';
@@ -15,6 +16,7 @@ import {
   resultsOn,
   sweepDescription,
   sweepMapData,
+  sweepSource,
   sweepTable,
   sweepTitle,
 } from './sweep-view';
@@ -87,13 +89,9 @@ export function SweepFigure(props: SweepFigureProps) {
       id="sweep"
       wide
       title={sweepTitle(shown, question)}
-      sentence={`${cell}, under all other settings of the lab; a click takes the lab there, and a rectangle is swept finer.`}
-      description={sweepDescription(asked, shown)}
-      source={
-        own.length > 0
-          ? { backend: 'cpu', adapter: '', unit, seed, samples: own.length }
-          : undefined
-      }
+      sentence={`${cell}, under all other settings of the lab; a click takes the lab there, and a rectangle is swept finer. ${deviceSentence(own)}`.trim()}
+      description={sweepDescription(asked, shown, own)}
+      source={own.length > 0 ? { ...sweepSource(own), unit, seed, samples: own.length } : undefined}
       table={() => sweepTable(own, __APP_VERSION__)}
       controls={
         <>

@@ -9,7 +9,7 @@ import { ResultsFiles } from './ResultsFiles';
 import { openSweep } from './sweep-file';
 import { sweepCommand, type SweepChoice } from './sweep-link';
 import { sweepPandas, sweepR } from './sweep-table';
-import { sweepTable, type Asked, type AskedMap } from './sweep-view';
+import { sweepSource, sweepTable, type Asked, type AskedMap } from './sweep-view';
 import { SweepAxisFields } from './SweepAxisFields';
 import { SweepCsv } from './SweepCsv';
 import type { SweepFigureProps } from './sweep-props';
@@ -54,6 +54,7 @@ export function SweepRequest(props: SweepRequestProps) {
             results={own}
             seed={seed}
             samples={own.length}
+            source={sweepSource(own)}
             table={() => sweepTable(own, __APP_VERSION__)}
             onOpen={open}
           />

@@ -4,20 +4,23 @@ import type { FigureTable } from '../../ui/figure/types';
 
 /**
  * A line per cell and quantity, of cells that are there: what programs read. What could not be measured is empty, and
- * so is the standard error of a single repetition. The hash is that of the lab's address.
+ * so is the standard error of a single repetition. The hash is that of the lab's address; what made a cell is the CPU,
+ * graphics devices by their names, or both.
  */
 export function longSweepTable(grid: SweepGrid, version: string): FigureTable {
-  const { lab, settings, x, y, seed, quantities, cells } = grid;
+  const { lab, settings, x, y, seed, quantities, cells, makers } = grid;
   const hash = `#/${lab}${settings && `?${settings}`}`;
   const rows = cells.flatMap((cell, at) =>
     quantities.flatMap((quantity) => {
       if (!cell) return [];
       const { mean, error, n } = cell[quantity];
       const place = [x.values[at % x.values.length], y.values[Math.floor(at / x.values.length)]];
-      return [[lab, ...place, quantity, finite(mean), finite(error), n, seed, version, hash]];
+      const from = [seed, version, hash, makers[at]];
+      return [[lab, ...place, quantity, finite(mean), finite(error), n, ...from]];
     }),
   );
-  const columns = ['lab', x.name, y.name, 'quantity', 'mean', 'se', 'n', 'seed', 'version', 'hash'];
+  const from = ['seed', 'version', 'hash', 'made_on'];
+  const columns = ['lab', x.name, y.name, 'quantity', 'mean', 'se', 'n', ...from];
   return { columns, rows };
 }
 

@@ -10,6 +10,7 @@ import {
   resultsOn,
   sweepDescription,
   sweepMapData,
+  sweepSource,
   sweepTable,
   sweepTitle,
 } from './sweep-view';
@@ -98,18 +99,39 @@ describe('a sweep on the page', () => {
     expect(sweepTitle(sweepMapData(map, lost, shown), QUESTION)).toBe(
       'No cell has a number: places wrong, %',
     );
-    expect(sweepDescription(asked, data)).toContain('Where the lab stands it is 0.500.');
-    expect(sweepDescription({ fault: 'None.' }, null)).toBe('None.');
+    expect(sweepDescription(asked, data, results)).toContain('Where the lab stands it is 0.500.');
+    expect(sweepDescription({ fault: 'None.' }, null, [])).toBe('None.');
   });
 
   it('has a line per cell and quantity, which says all that the command writes', () => {
     const { columns, rows } = sweepTable(results.slice(0, 2), '1.2.3');
-    expect(columns.join()).toBe('lab,sigma,epsilon,quantity,mean,se,n,seed,version,hash');
+    expect(columns.join()).toBe('lab,sigma,epsilon,quantity,mean,se,n,seed,version,hash,made_on');
     expect(rows).toHaveLength(2);
     const { x, y } = results[0];
     expect(rows).toContainEqual([
-      ...['any', x, y, 'wrong', 0.9, '', 1, 1, '1.2.3', '#/any?method=two'],
+      ...['any', x, y, 'wrong', 0.9, '', 1, 1, '1.2.3', '#/any?method=two', 'CPU'],
     ]);
     expect(sweepTable([], '1.2.3').rows).toEqual([]);
+  });
+
+  it('tells in every row, in words and in its source what made it, where that was a graphics device', () => {
+    const [first, second, ...others] = results;
+    const mixed = [{ ...first, device: 'a card' }, ...others];
+    const made = (list: typeof results) => sweepTable(list, '').rows.map((row) => row.at(-1));
+    expect(new Set(made(results))).toEqual(new Set(['CPU']));
+    expect(new Set(made(mixed))).toEqual(new Set(['CPU', 'CPU, a card']));
+    expect(made([{ ...first, device: 'a card' }, second])).toEqual(
+      expect.arrayContaining(['a card', 'CPU']),
+    );
+    const data = sweepMapData(map, mixed, shown);
+    expect(sweepDescription(asked, data, mixed)).toMatch(
+      / 1 of \d+ results come from a card, in float32, the others from processors, in float64: these two agree up to rounding/,
+    );
+    expect(sweepDescription(asked, data, results)).not.toContain('float');
+    expect([results, mixed, mixed.slice(0, 1)].map(sweepSource)).toEqual([
+      { backend: 'cpu', adapter: '' },
+      { backend: 'CPU and WebGPU', adapter: 'a card' },
+      { backend: 'webgpu', adapter: 'a card' },
+    ]);
   });
 });

@@ -3,9 +3,10 @@ import { describeSweepMap } from '../../charts/sweep-map/describe';
 import { countOf, type SweepMapData, type SweepSide } from '../../charts/sweep-map/model';
 import { messageOf } from '../../core/message-of';
 import { meanOf, resultsByCell, sweepGrid } from '../../core/sweeps/cells';
+import { deviceSentence, devicesOf, madeOn } from '../../core/training/devices';
 import type { SweepAxis, SweepRequest, SweepResult } from '../../core/sweeps/sweep';
 import type { ParamTable } from '../../state/params';
-import type { FigureTable } from '../../ui/figure/types';
+import type { FigureSource, FigureTable } from '../../ui/figure/types';
 import { axisText } from './axis-choice';
 import { checkAxes, checkCorners, type AnySweep } from './sweep';
 import type { SweepChoice } from './sweep-link';
@@ -105,8 +106,24 @@ export function sweepTitle(data: SweepMapData | null, question: string): string 
   return `Least ${quantity}: ${at(x, place % columns)}, ${at(y, Math.floor(place / columns))}`;
 }
 
-export const sweepDescription = (asked: Asked, data: SweepMapData | null): string =>
-  data ? describeSweepMap(data) : 'fault' in asked ? asked.fault : '';
+/** What the map says in sentences, and what made it where that was no processor. */
+export function sweepDescription(
+  asked: Asked,
+  data: SweepMapData | null,
+  results: readonly SweepResult[],
+): string {
+  if (!data) return 'fault' in asked ? asked.fault : '';
+  return `${describeSweepMap(data)} ${deviceSentence(results)}`.trim();
+}
+
+/** What made the results of a map. */
+export function sweepSource(
+  results: readonly SweepResult[],
+): Pick<FigureSource, 'backend' | 'adapter'> {
+  const adapter = devicesOf(results).join(', ');
+  if (adapter === '') return { backend: 'cpu', adapter };
+  return { backend: madeOn(results) === adapter ? 'webgpu' : 'CPU and WebGPU', adapter };
+}
 
 /** A line per cell and quantity, as the command writes it; none where nothing has come yet. */
 export const sweepTable = (results: readonly SweepResult[], version: string): FigureTable =>

@@ -8,8 +8,10 @@ import {
 } from '../../compute/testing/compute';
 import { caller, testMachine } from '../../compute/testing/machine';
 import { until } from '../../compute/testing/until';
+import { sweepJobs } from '../../core/sweeps/sweep';
 import { createLabStore } from '../../state/lab-store';
 import type { Run } from '../../state/runs/run';
+import { anySweep } from '../kit/sweep';
 import { expectPaced, fakePage, memoryStorage, stubBrowser } from '../kit/testing/connect';
 import type { ConnectOptions } from '../kit/connect';
 import { createMatching } from './compute/module';
@@ -20,6 +22,7 @@ import type { MatchingRunTypes } from './kind';
 import { runSpecs } from './specs';
 import { matchingTable, normalise, type MatchingValues } from './params';
 import { signSpecs } from './sign';
+import { matchingSweep } from './sweep';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -334,14 +337,17 @@ describe('the table of the matching lab', () => {
     });
 
     /** A first worker with a device, and others without. */
-    function openSideBySide(answer: NonNullable<Answers<MatchingCalls>['sideBySide']>) {
+    function openSideBySide(
+      answer: NonNullable<Answers<MatchingCalls>['sideBySide']>,
+      networks: MatchingValues['networks'] = 'auto',
+    ) {
       const workers: FakeCompute<MatchingCalls>[] = [];
       const another = () => {
         const worker = fakeCompute<MatchingCalls>({ repetition: result, sideBySide: answer });
         workers.push(worker);
         return worker;
       };
-      const { table } = open({}, {}, { another, cores: 2 }).results;
+      const { table } = open({ networks }, {}, { another, cores: 2 }).results;
       return { table, workers };
     }
 
@@ -373,6 +379,17 @@ describe('the table of the matching lab', () => {
       expect(table.getState()).toMatchObject({ done: 12, error: null });
       expect(workers.slice(1).flatMap((worker) => worker.asked('repetition'))).toHaveLength(11);
     });
+
+    it.each(['own', 'wasm'] as const)(
+      'asks no device where the reader wants networks on %s',
+      async (networks) => {
+        const { table, workers } = openSideBySide((asked) => asked, networks);
+        table.start(many);
+        await ended(table);
+        expect(table.getState()).toMatchObject({ done: 12, error: null });
+        expect(workers.flatMap((worker) => worker.asked('sideBySide'))).toEqual([]);
+      },
+    );
 
     it('makes none on workers once it is stopped', async () => {
       const { table, workers } = openSideBySide(() => new Promise<never>(() => undefined));
@@ -409,5 +426,70 @@ describe('the table of the matching lab', () => {
     expect(table.getState().error).toBe('The background thread failed several times.');
     await until(() => !table.getState().running);
     expect(found()).toContain(0);
+  });
+});
+
+describe('a sweep of the matching lab', () => {
+  const sweep = anySweep(matchingSweep);
+  const [x, y] = [sweep.axis('sigma=0.5,1,2'), sweep.axis('epsilon=-10,-1,10')];
+  const jobs = sweepJobs({ lab: 'matching', settings: 'd=3', x, y, repetitions: 1, seed: 1 });
+
+  /** Workers of which each says what it makes: 1 is measured by the CPU, 2 by the device. */
+  function openSweep(
+    networks: MatchingValues['networks'],
+    cells: NonNullable<Answers<MatchingCalls>['cells']>,
+  ) {
+    const workers: FakeCompute<MatchingCalls>[] = [];
+    const another = () => {
+      const worker = fakeCompute<MatchingCalls>({ cell: () => ({ wrong: 1 }), cells });
+      workers.push(worker);
+      return worker;
+    };
+    const { store, results } = open({ networks }, {}, { another, cores: 2 });
+    const made = () =>
+      results.sweep.getState().results.map(({ values, device = 'CPU' }) => [values.wrong, device]);
+    const run = async () => {
+      results.sweep.start(jobs);
+      await until(() => results.sweep.getState().total > 0 && !results.sweep.getState().running);
+      expect(results.sweep.getState().error).toBeNull();
+    };
+    return { store, workers, made, run };
+  }
+
+  /** The first seven. */
+  const most: NonNullable<Answers<MatchingCalls>['cells']> = (trainings, { onProgress }) => {
+    const some = trainings.slice(0, 7);
+    onProgress!(some.map((_, at) => ({ at, measured: { wrong: 2 }, device: 'a card' })));
+    return [7, 8];
+  };
+
+  it('has its cells side by side on a device, whose name they bear, and the rest on workers', async () => {
+    const { workers, made, run } = openSweep('auto', most);
+    await run();
+    expect(workers[0].asked('cells')).toEqual([jobs.map((job) => sweep.task(job))]);
+    expect(workers.slice(1).flatMap((worker) => worker.asked('cell'))).toEqual(
+      jobs.slice(7).map((job) => sweep.task(job)),
+    );
+    expect(made()).toEqual([...Array(7).fill([2, 'a card']), [1, 'CPU'], [1, 'CPU']]);
+    expect(workers.every(({ isDisposed }) => isDisposed)).toBe(true);
+  });
+
+  it('goes on without a device that fails, and keeps what that has made', async () => {
+    const { made, run } = openSweep('auto', (_, { onProgress }) => {
+      onProgress!([{ at: 4, measured: { wrong: 2 }, device: 'a card' }]);
+      throw new Error('The background thread failed several times.');
+    });
+    await run();
+    expect(made()).toHaveLength(9);
+    expect(made().filter(([, by]) => by === 'a card')).toHaveLength(1);
+  });
+
+  it('is made anew on processors for a reader who wants those, cell by cell', async () => {
+    const { store, made, run } = openSweep('auto', most);
+    await run();
+    store.set({ networks: 'own' });
+    await run();
+    await until(() => made().every(([, by]) => by === 'CPU'));
+    expect(made()).toEqual(Array(9).fill([1, 'CPU']));
   });
 });

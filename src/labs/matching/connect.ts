@@ -13,10 +13,10 @@ import { anySweep } from '../kit/sweep';
 import { createSweepTable } from '../kit/sweep-results';
 import type { MatchingCalls } from './compute/protocol';
 import type { MatrixRequest } from './experiment/own-matrix';
-import type { RepetitionJob } from './experiment/repetition';
+import type { RepetitionJob, RepetitionResult } from './experiment/repetition';
 import { matchingResults } from './experiment/table';
 import { matchingKind, type MatchingRunsStore } from './kind';
-import { sideBySide } from './side-by-side';
+import { cellsSideBySide, deviceFor, repetitionsSideBySide } from './side-by-side';
 import { runSpecs } from './specs';
 import type { MatchingTable } from './params';
 import { matchingSweep } from './sweep';
@@ -66,15 +66,22 @@ export function connectMatching(
   follow();
   subscribeUntil(until, store, follow);
   const ready = track(takeUpRuns(runs, { kind: matchingKind, key: RUNS_KEY }, options));
-  const table = createResultsTable({
+  const device = deviceFor(options, () => values().networks);
+  const table = createResultsTable<RepetitionJob, RepetitionResult>({
     ...{ kind: matchingResults, key: 'matching/table', storage, until, now },
-    run: sideBySide(
-      options,
+    counts: device.counts,
+    run: repetitionsSideBySide(
+      device,
       inWorkers(options, (worker, job: RepetitionJob) => worker.call('repetition', job)),
     ),
   });
-  const sweep = createSweepTable('matching', options, anySweep(matchingSweep), (worker, training) =>
-    worker.call('cell', training),
+  const cells = anySweep(matchingSweep);
+  const sweep = createSweepTable(
+    'matching',
+    options,
+    cells,
+    (worker, training) => worker.call('cell', training),
+    { ahead: (then) => cellsSideBySide(device, cells, then), counts: device.counts },
   );
   // the page begins with the reader's own runs; these come into what is empty
   void track(

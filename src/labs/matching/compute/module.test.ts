@@ -7,7 +7,7 @@ import { mapGrid } from '../../../core/maps/regime-map';
 import { createNetwork, networkSize } from '../../../core/networks/scores';
 import type { ScoreNetwork } from '../../../models/scores/tfjs-network';
 import { createLocalGradients } from '../experiment/gradients';
-import type { RepetitionJob, RepetitionResult } from '../experiment/repetition';
+import type { RepetitionJob, RepetitionResult, Training } from '../experiment/repetition';
 import { advance, initialState } from '../experiment/run';
 import { snapshotOf, type SnapshotRequest } from '../experiment/snapshot';
 import { matchingVariants, paperSetup } from '../experiment/spec';
@@ -209,10 +209,11 @@ describe('repetitions side by side', () => {
     const destroy = vi.fn();
     const { call } = openLab(noNetworks, () =>
       Promise.resolve({
-        run(asked, { onResults }) {
-          onResults([result(asked[0])]);
+        table(asked, { onMade }) {
+          onMade([{ job: asked[0], result: result(asked[0]) }]);
           return Promise.resolve(asked.slice(1));
         },
+        sweep: (cells) => Promise.resolve(cells),
         destroy,
       }),
     );
@@ -233,10 +234,11 @@ describe('repetitions side by side', () => {
     const [begun, lost] = [deferred<void>(), deferred<void>()];
     const { call, loseDevice } = openLab(noNetworks, () =>
       Promise.resolve({
-        run(asked) {
+        table(asked) {
           begun.resolve();
           return lost.promise.then(() => asked);
         },
+        sweep: (cells) => Promise.resolve(cells),
         destroy: () => lost.resolve(),
       }),
     );
@@ -244,6 +246,37 @@ describe('repetitions side by side', () => {
     await begun.promise;
     await loseDevice();
     expect(await left).toEqual(jobs);
+  });
+});
+
+describe('cells of a sweep side by side', () => {
+  const cells = [1, 2, 3].map((epsilon): Training => {
+    return { setup, knobs: { ...knobs, epsilon }, stop: { maxSteps: 3 } };
+  });
+
+  it('are told by their places, and so are those that are left', async () => {
+    const destroy = vi.fn();
+    const measured = { wrong: 5 };
+    const { call } = openLab(noNetworks, () =>
+      Promise.resolve({
+        table: (jobs) => Promise.resolve(jobs),
+        sweep(placed, { onMade }) {
+          const result = { at: placed[1].at, measured, device: 'a fake' };
+          onMade([{ job: placed[1], result }]);
+          return Promise.resolve([placed[2], placed[0]]);
+        },
+        destroy,
+      }),
+    );
+    const told: unknown[] = [];
+    const left = await call('cells', cells, { progress: (found) => told.push(...found) });
+    expect(left).toEqual([2, 0]);
+    expect(told).toEqual([{ at: 1, measured, device: 'a fake' }]);
+    expect(destroy).toHaveBeenCalledOnce();
+  });
+
+  it('are all left where there is no device', async () => {
+    expect(await openLab().call('cells', cells)).toEqual([0, 1, 2]);
   });
 });
 

@@ -17,11 +17,11 @@ export interface MatchingSurroundings extends Pick<
   NetworkSurroundings<NetworkDevice>,
   'openNetworks'
 > {
-  /** Opens a device for repetitions side by side; null where none is worth it, absent where none can be. */
+  /** Opens a device for trainings side by side; null where none is worth it, absent where none can be. */
   openSideBySide?(machine: Machine): Promise<SideBySide | null>;
 }
 
-/** The work of the matching lab: training, and whole repetitions of Table 1. */
+/** The work of the matching lab: training, whole repetitions of Table 1, and cells of sweeps. */
 export function createMatching(
   machine: Machine,
   { openNetworks, openSideBySide }: MatchingSurroundings,
@@ -34,6 +34,22 @@ export function createMatching(
   report(networks.info());
   const devices = new Set<SideBySide>();
 
+  /** What work on a device for trainings side by side leaves, which is let go after it: all jobs where there is none. */
+  async function leftBy<Job>(
+    jobs: readonly Job[],
+    work: (device: SideBySide) => Promise<readonly Job[]>,
+  ): Promise<readonly Job[]> {
+    const device = await openSideBySide?.(machine);
+    if (!device) return jobs;
+    devices.add(device);
+    try {
+      return await work(device);
+    } finally {
+      devices.delete(device);
+      device.destroy();
+    }
+  }
+
   return {
     handlers: {
       async advance({ runs, limits, settings }, context) {
@@ -43,16 +59,16 @@ export function createMatching(
       },
       snapshot: async (version) => training.snapshot(version),
       repetition: (job, { breathe }) => runRepetition(job, now, breathe),
-      async sideBySide(jobs, { progress, breathe }) {
-        const device = await openSideBySide?.(machine);
-        if (!device) return jobs;
-        devices.add(device);
-        try {
-          return await device.run(jobs, { onResults: progress, breathe });
-        } finally {
-          devices.delete(device);
-          device.destroy();
-        }
+      sideBySide: (jobs, { progress, breathe }) =>
+        leftBy(jobs, (device) =>
+          device.table(jobs, { onMade: (made) => progress(made.map(resultOf)), breathe }),
+        ),
+      async cells(trainings, { progress, breathe }) {
+        const cells = trainings.map((training, at) => ({ at, training }));
+        const left = await leftBy(cells, (device) =>
+          device.sweep(cells, { onMade: (made) => progress(made.map(resultOf)), breathe }),
+        );
+        return left.map(({ at }) => at);
       },
       map: (request, context) => drive(snapshotOf(request), now, context),
       cell: (training, { breathe }) => measureTraining(training, breathe),
@@ -64,6 +80,8 @@ export function createMatching(
     },
   } satisfies ReturnType<ComputeModule<MatchingCalls>['open']>;
 }
+
+const resultOf = <Result>({ result }: { readonly result: Result }): Result => result;
 
 export const module: ComputeModule<MatchingCalls> = {
   open: (machine: Machine) =>

@@ -33,6 +33,13 @@ export interface TestRecord extends MatchingEvaluation, Loudness {
 
 export type AdvanceReply = AdvanceAnswer<MatchingState, StepRecord, TestRecord>;
 
+/** One of the cells that were asked for, by its place among them, and the graphics device that made it. */
+export interface MeasuredCell {
+  readonly at: number;
+  readonly measured: Measured;
+  readonly device: string;
+}
+
 /** What the matching lab can be asked. */
 export type MatchingCalls = {
   /** Never fails for a reason of the device: the CPU goes on where the GPU cannot. */
@@ -46,6 +53,8 @@ export type MatchingCalls = {
    * come; the jobs of the reply are left to be made one by one.
    */
   sideBySide: Call<readonly RepetitionJob[], readonly RepetitionJob[], readonly RepetitionResult[]>;
+  /** Cells of a sweep side by side, as repetitions are; the places of the reply are left. */
+  cells: Call<readonly Training[], readonly number[], readonly MeasuredCell[]>;
   /** The map of the direct loss estimator at the weights of a run; tells now and then that it is at work. */
   map: Call<SnapshotRequest, SnapshotMap, null>;
   /** A cell of a sweep. */

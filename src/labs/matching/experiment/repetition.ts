@@ -1,3 +1,4 @@
+import type { DeviceMade } from '../../../core/training/devices';
 import { trainToEnd } from '../../../core/training/job';
 import { createRng } from '../../../core/rng/rng';
 import { uniformSequences } from './data';
@@ -26,7 +27,7 @@ export interface RepetitionJob {
   readonly repetition: number;
 }
 
-export interface RepetitionResult extends RepetitionJob {
+export interface RepetitionResult extends RepetitionJob, DeviceMade {
   /** Share of numbers in a wrong place in the one test sequence, with the weights at the stop. */
   readonly wrong: number;
   /** The same with the weights of the lowest training loss. */
@@ -44,8 +45,6 @@ export interface RepetitionResult extends RepetitionJob {
   readonly millisecondsPerStep: number;
   /** Why it stopped. */
   readonly stopped: string;
-  /** The graphics device that made it, in float32 and with others side by side; none made it in float64. */
-  readonly device?: string;
 }
 
 /** Seed of one repetition: a word of its own, so that neighbouring seeds share no repetition. */
@@ -95,10 +94,11 @@ export interface Training {
   readonly stop: StopRule;
 }
 
-/** When the repetitions of a cell stop. */
-export function stopOf({ variant, full }: Pick<RepetitionJob, 'variant' | 'full'>) {
-  const { stop } = matchingVariants[variant];
-  return full ? { ...stop, patience: Infinity } : stop;
+/** The training that a repetition is. */
+export function repetitionTraining(job: RepetitionJob): Training {
+  const { knobs, stop } = matchingVariants[job.variant];
+  const setup = repetitionSetup(job);
+  return { setup, knobs, stop: job.full ? { ...stop, patience: Infinity } : stop };
 }
 
 /**
@@ -111,9 +111,7 @@ export async function runRepetition(
   now: () => number,
   pause?: () => void | Promise<void>,
 ): Promise<RepetitionResult> {
-  const setup = repetitionSetup(job);
-  const { knobs } = matchingVariants[job.variant];
-  const { state, ...trained } = await trainToStop({ setup, knobs, stop: stopOf(job) }, now, pause);
+  const { state, ...trained } = await trainToStop(repetitionTraining(job), now, pause);
   return repetitionResult(job, { ...state, ...trained });
 }
 

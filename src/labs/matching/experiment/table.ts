@@ -1,5 +1,6 @@
 import { shortened } from '../../../core/float-text';
 import { groupBy } from '../../../core/group-by';
+import { devicesOf, processorFirst } from '../../../core/training/devices';
 import { number, oneOf, orNothing, share, text, whole } from '../../../core/training/fields';
 import {
   distinct,
@@ -106,7 +107,7 @@ function rowOf(results: readonly RepetitionResult[]): TableRow {
     perfectBest: (100 * results.filter(({ wrongBest }) => wrongBest === 0).length) / count,
     steps: results.reduce((sum, { steps }) => sum + steps, 0) / count,
     milliseconds: median(results.map(({ millisecondsPerStep }) => millisecondsPerStep)),
-    device: [...new Set(results.flatMap(({ device = [] }) => device))].join(', '),
+    device: devicesOf(results).join(', '),
   };
 }
 
@@ -124,6 +125,7 @@ export const matchingResults: ResultsKind<RepetitionJob, RepetitionResult> = {
     ...{ bestLoss: orNothing(number), millisecondsPerStep: number },
     device: orNothing(text()),
   },
+  prefers: processorFirst,
   // a run that diverges at once has no loss
   revive: (result) => ({
     ...result,

@@ -3,7 +3,6 @@ import { python } from '../../kit/programs/text';
 import type { AskedProgram } from '../../kit/spec';
 import { shownRun } from '../../../state/runs/shown';
 import { printedVariants } from '../experiment/printed';
-import { stopOf } from '../experiment/repetition';
 import { matchingVariants, paperSetup } from '../experiment/spec';
 import { FAN_DRAWS } from '../figures/fan';
 import type { MatchingRun } from '../kind';
@@ -135,9 +134,9 @@ function sweep({ values, results }: AskedMatching): Ending {
 
 function table({ seed }: MatchingValues): Ending {
   const trainings = printedVariants.map((variant) => {
-    const { method, knobs } = matchingVariants[variant];
+    const { method, knobs, stop } = matchingVariants[variant];
     const setup = { ...paperSetup, method, d: SIZES[0], seed };
-    return { name: variant, setup, knobs, stop: stopOf({ variant }) };
+    return { name: variant, setup, knobs, stop };
   });
   const entries = trainings.map((each) => `    ${python(each.name)}: ${settingsLines(each)},\n`);
   return {

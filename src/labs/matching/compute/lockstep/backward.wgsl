@@ -73,13 +73,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   }
   let to = sequence * SCORE_PARAMS;
   let live = repetitions[run].ended == RUNNING;
+  let weight = repetitions[run].settings.weight;
   var first = vec2f(0.0);
   for (var i = place_class; i < N; i += CLASSES) {
     let balance = f32(balances[i * NEURONS + neuron]);
     let amount = f32(amounts[i * NEURONS + neuron]) * UNIT;
     first += params[at + 2u * HIDDEN + k * N + i] * vec2f(amount, balance);
     if (live) {
-      partials[to + 2u * HIDDEN + k * N + i] = WEIGHT * (slope * amount + offset * balance);
+      partials[to + 2u * HIDDEN + k * N + i] = weight * (slope * amount + offset * balance);
     }
   }
   first_layer[local] = first;
@@ -89,12 +90,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     for (var c = 0u; c < CLASSES; c++) {
       total += first_layer[c * NEURONS + neuron];
     }
-    partials[to + k] = WEIGHT * total.x;
-    partials[to + HIDDEN + k] = WEIGHT * total.y;
+    partials[to + k] = weight * total.x;
+    partials[to + HIDDEN + k] = weight * total.y;
   }
   if (live && group.y == 0u) {
     for (var i = local; i < N; i += THREADS) {
-      partials[to + 2u * HIDDEN + HIDDEN * N + i] = WEIGHT * f32(bias_balances[i]);
+      partials[to + 2u * HIDDEN + HIDDEN * N + i] = weight * f32(bias_balances[i]);
     }
   }
 }

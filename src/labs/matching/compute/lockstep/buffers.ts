@@ -1,8 +1,10 @@
-import type { Plan } from './plan';
+import { NEURONS, type Plan } from './plan';
+import { REPETITION_BYTES } from './slot';
+import { stepTables, tableBytes } from './tables';
 
-/** Bytes of a `Repetition`. */
-export const REPETITION_BYTES = 48;
 const PART_BYTES = 16;
+/** Matrices in memory at once at most, in bytes: more of them are no faster, and not every device has so much. */
+const MOST_MATRICES = 2 ** 30;
 
 /** Repetitions whose matrices are in memory at once. */
 export interface Part {
@@ -32,23 +34,51 @@ export interface LockstepBuffers {
   readonly staging: GPUBuffer;
 }
 
-type Limits = Pick<GPUSupportedLimits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>;
+type Limits = Pick<
+  GPUSupportedLimits,
+  | 'maxStorageBufferBindingSize'
+  | 'maxBufferSize'
+  | 'maxUniformBufferBindingSize'
+  | 'maxComputeWorkgroupStorageSize'
+>;
 
-const largest = ({ maxStorageBufferBindingSize, maxBufferSize }: Limits) =>
+const largest = ({
+  maxStorageBufferBindingSize,
+  maxBufferSize,
+}: Pick<Limits, 'maxStorageBufferBindingSize' | 'maxBufferSize'>) =>
   Math.min(maxStorageBufferBindingSize, maxBufferSize);
 
-/** Repetitions of which a device holds the gradients of all sequences, the largest of what is kept. */
-export const mostSlots = ({ sequences, scoreParams }: Plan, limits: Limits) =>
-  Math.max(1, Math.floor(largest(limits) / (4 * sequences * scoreParams)));
+/** Bytes that a training has in the largest of the buffers that hold all of them. */
+function bytesPerSlot({ d, sequences, samples, params, scoreParams }: Plan): number {
+  const perSequence = 4 * Math.max(scoreParams, samples * d, 4 * samples, 2 * d);
+  return Math.max(8 * params, sequences * perSequence);
+}
+
+/** Trainings that a device holds. */
+export const mostSlots = (plan: Plan, limits: Limits) =>
+  Math.floor(largest(limits) / bytesPerSlot(plan));
 
 const matrixBytes = ({ d, sequences, samples }: Plan) => 4 * sequences * samples * d * d;
 
 const potentialBytes = ({ d, sequences, samples, relaxed, iterations }: Plan) =>
   relaxed ? 8 * sequences * samples * iterations * d : 0;
 
-/** Repetitions whose perturbed scores fit in one buffer, and what normalises them in another. */
+/** Of one training in the larger of the buffers that hold a part of all. */
+const partBytes = (plan: Plan) => Math.max(matrixBytes(plan), potentialBytes(plan));
+
+/** Trainings whose perturbed scores fit in one buffer, and what normalises them in another. */
 export const runsPerPart = (plan: Plan, limits: Limits) =>
-  Math.max(1, Math.floor(largest(limits) / Math.max(matrixBytes(plan), potentialBytes(plan))));
+  Math.max(1, Math.floor(Math.min(largest(limits), MOST_MATRICES) / partBytes(plan)));
+
+/** What backward.wgsl has in the memory of a workgroup, in bytes: more than other shaders. */
+const sharedBytes = ({ d, samples }: Plan) => 4 * d * (2 * NEURONS + samples + 2) + 1024;
+
+/** Whether a single training has room on a device. */
+export const hasRoom = (plan: Plan, limits: Limits) =>
+  mostSlots(plan, limits) > 0 &&
+  partBytes(plan) <= largest(limits) &&
+  tableBytes(plan) <= limits.maxUniformBufferBindingSize &&
+  sharedBytes(plan) <= limits.maxComputeWorkgroupStorageSize;
 
 /** @param most repetitions whose perturbed scores are in memory at once, at most */
 export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: number, most: number) {
@@ -63,10 +93,10 @@ export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: numb
   const rows = slots * sequences;
   const draws = rows * samples;
   const buffers: LockstepBuffers = {
-    tables: make('tables', plan.tables.byteLength, UNIFORM | COPY_DST),
+    tables: make('tables', tableBytes(plan), UNIFORM | COPY_DST),
     repetitions: make('repetitions', REPETITION_BYTES * slots, STORAGE | COPY_DST | COPY_SRC),
     params: make('params', 4 * slots * params, STORAGE | COPY_DST | COPY_SRC),
-    moments: make('moments', 8 * slots * params, STORAGE | COPY_DST),
+    moments: make('moments', 8 * slots * params, STORAGE | COPY_DST | COPY_SRC),
     best: make('best', 4 * slots * params, STORAGE | COPY_DST | COPY_SRC),
     data: make('data', 8 * rows * d, STORAGE | COPY_DST),
     truths: make('truths', 4 * rows * d, STORAGE | COPY_DST),
@@ -84,11 +114,15 @@ export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: numb
     partials: make('partials', 4 * rows * scoreParams, STORAGE),
     staging: make(
       'staging',
-      Math.max(REPETITION_BYTES * slots, 8 * params, 4 * sequences * samples * d),
+      Math.max(
+        REPETITION_BYTES * slots,
+        8 * params + 8 * (params - scoreParams),
+        4 * sequences * samples * d,
+      ),
       MAP_READ | COPY_DST,
     ),
   };
-  device.queue.writeBuffer(buffers.tables, 0, plan.tables);
+  device.queue.writeBuffer(buffers.tables, 0, stepTables(plan));
   const parts: Part[] = [];
   for (let first = 0; first < slots; first += most) {
     const runs = Math.min(most, slots - first);

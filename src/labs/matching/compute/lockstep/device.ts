@@ -1,20 +1,23 @@
 import type { Machine } from '../../../../compute/service';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { GpuError } from '../../../../gpu/errors';
-import { jobName } from '../../experiment/table';
-import type { RepetitionJob } from '../../experiment/repetition';
-import { runSideBySide, type SideBySideOptions } from './run';
+import type { RepetitionJob, RepetitionResult } from '../../experiment/repetition';
+import type { MeasuredCell } from '../protocol';
+import { forSweep, forTable, type PlacedCell } from './purposes';
+import { runSideBySide, type Purpose, type SideBySideOptions } from './run';
 
-/** A graphics device for repetitions side by side. */
+type Run<Job, Result> = (
+  jobs: readonly Job[],
+  options: Pick<SideBySideOptions<Job, Result>, 'onMade' | 'breathe'>,
+) => Promise<readonly Job[]>;
+
+/**
+ * A graphics device for trainings side by side. It makes what is faster there, and leaves jobs: all of which there was
+ * no result yet, where the device fails.
+ */
 export interface SideBySide {
-  /**
-   * Makes what is faster there.
-   * @returns jobs that are left: all of which there was no result yet, where the device fails
-   */
-  run(
-    jobs: readonly RepetitionJob[],
-    options: Omit<SideBySideOptions, 'now' | 'cores'>,
-  ): Promise<readonly RepetitionJob[]>;
+  readonly table: Run<RepetitionJob, RepetitionResult>;
+  readonly sweep: Run<PlacedCell, MeasuredCell>;
   /** Lets the device go; under way, as its driver would. */
   destroy(): void;
 }
@@ -35,19 +38,22 @@ export function sideBySideOn(
   open: OpenDevice,
   { now, cores }: Pick<Machine, 'now' | 'cores'>,
 ): SideBySide {
-  return {
-    async run(jobs, { onResults, breathe }) {
-      const made = new Set<string>();
-      const options: SideBySideOptions = {
+  const runFor =
+    <Job, Result>(purpose: Purpose<Job, Result>): Run<Job, Result> =>
+    async (jobs, { onMade, breathe }) => {
+      const left = new Set(jobs);
+      const options: SideBySideOptions<Job, Result> = {
         ...{ now, cores, breathe },
-        onResults(results) {
-          for (const result of results) made.add(jobName(result));
-          onResults(results);
+        onMade(made) {
+          for (const { job } of made) left.delete(job);
+          onMade(made);
         },
       };
-      const left = await runSideBySide(open, jobs, options).catch(ofDevice);
-      return left ?? jobs.filter((job) => !made.has(jobName(job)));
-    },
+      return (await runSideBySide(open, jobs, purpose, options).catch(ofDevice)) ?? [...left];
+    };
+  return {
+    table: runFor(forTable),
+    sweep: runFor(forSweep),
     destroy: () => open.device.destroy(),
   };
 }

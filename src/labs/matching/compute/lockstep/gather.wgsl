@@ -16,8 +16,6 @@
 // Places at a time: an invocation has one of them for one neuron.
 const PLACES = 8u;
 const THREADS = HIDDEN * PLACES;
-// The gradient is that of the mean over a temperature.
-const FACTOR = WEIGHT / TEMPERATURE;
 
 var<workgroup> slopes: array<f32, N * PLACES>;
 var<workgroup> sums: array<f32, PLACES>;
@@ -64,6 +62,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let sequence = part.first * SEQUENCES + row;
   let run = sequence / SEQUENCES;
   let live = repetitions[run].ended == RUNNING;
+  // of the mean over a temperature
+  let factor = repetitions[run].settings.weight / repetitions[run].settings.temperature;
   let k = local % HIDDEN;
   let lane = local / HIDDEN;
   let at = run * PARAMS;
@@ -83,10 +83,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
       let own = gathered(slope, offset, lane);
       first += params[at + second + place] * own;
       if (live) {
-        partials[to + second + place] = FACTOR * (slope * own.x + offset * own.y);
+        partials[to + second + place] = factor * (slope * own.x + offset * own.y);
       }
       if (live && k == 0u) {
-        partials[to + 2u * HIDDEN + HIDDEN * N + place] = FACTOR * sums[lane];
+        partials[to + 2u * HIDDEN + HIDDEN * N + place] = factor * sums[lane];
       }
     }
     workgroupBarrier();
@@ -98,7 +98,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     for (var l = 0u; l < PLACES; l++) {
       total += first_layer[l * HIDDEN + k];
     }
-    partials[to + k] = FACTOR * total.x;
-    partials[to + HIDDEN + k] = FACTOR * total.y;
+    partials[to + k] = factor * total.x;
+    partials[to + HIDDEN + k] = factor * total.y;
   }
 }

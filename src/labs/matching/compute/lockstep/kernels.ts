@@ -72,7 +72,7 @@ export function stepOf(
   const quads = Math.ceil(Math.ceil((d * d) / 4) / PERTURBERS);
   const step: Dispatch[] = plan.learned
     ? [
-        bound(device, pipelines.scales, [b.repetitions, b.params, b.data, b.scales], {
+        bound(device, pipelines.scales, [b.repetitions, b.params, b.moments, b.data, b.scales], {
           width: rows,
         }),
       ]

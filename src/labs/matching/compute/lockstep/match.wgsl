@@ -17,7 +17,8 @@ var<private> augmented: bool;
 var<workgroup> prediction: array<u32, N>;
 var<workgroup> truth: array<u32, N>;
 var<workgroup> numbers: array<f32, N>;
-var<workgroup> pulls: array<f32, N>;  // what the second problem adds: direct: in the true place of each row
+// what the second problem adds: in the true place of each row; else times the number of a row, in each place
+var<workgroup> pulls: array<f32, N>;
 var<workgroup> measured: array<vec4f, LANES>;
 var<workgroup> shown: array<f32, N>;  // the prices
 var<workgroup> live: u32;
@@ -27,7 +28,7 @@ fn cell(row: u32, column: u32) -> f32 {
   if (!augmented) {
     return score;
   }
-  if (BLACKBOX) {
+  if (BLACKBOX || EXACT) {
     return score + pulls[column] * numbers[row];
   }
   return score + select(0.0, pulls[row], truth[row] == column);
@@ -95,8 +96,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(LANE_BUILTIN) index: u32) 
       let number = data[sequence * N + column].x;
       numbers[column] = number;
       truth[column] = truths[sequence * N + column];
-      // the printed loss up to what all places of a number share: -2 x^2 in its own
-      pulls[column] = -2.0 * epsilon * number * number;
+      // the printed loss up to what all places of a number share: -2 x^2 in its own; the exact one, (s - x)^2, up to
+      // what all numbers in a place share besides: -2 s x
+      let towards = -2.0 * epsilon;
+      pulls[column] = select(towards * number * number, towards * data[sequence * N + column].y, EXACT);
     }
   }
   workgroupBarrier();
@@ -115,7 +118,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(LANE_BUILTIN) index: u32) 
     if (BLACKBOX) {
       for (var row = lane; row < N; row += LANES) {
         let place = prediction[row];
-        pulls[place] = 2.0 * LAMBDA * (data[sequence * N + place].y - numbers[row]);
+        pulls[place] = 2.0 * repetitions[run].settings.lambda * (data[sequence * N + place].y - numbers[row]);
       }
       workgroupBarrier();
     }

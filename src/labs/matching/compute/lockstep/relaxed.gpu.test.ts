@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../../../../gpu/device';
 import { createLocalGradients } from '../../experiment/gradients';
-import { repetitionSeed, repetitionSetup } from '../../experiment/repetition';
+import { repetitionTraining } from '../../experiment/repetition';
 import { advance, initialState } from '../../experiment/run';
 import { matchingVariants } from '../../experiment/spec';
 import { createLockstep } from './lockstep';
+import { planOf } from './plan';
 
 let open: OpenDevice;
 
@@ -16,6 +17,8 @@ afterAll(() => open.device.destroy());
 
 const variant = 'gumbel-sinkhorn';
 const { knobs } = matchingVariants[variant];
+const trainingOf = (d: number, repetition: number) =>
+  repetitionTraining({ variant, d, seed: 1, repetition });
 
 /**
  * Weights may go apart by so much in a step, of which Adam moves each by `rate` at first, however small its gradient: so
@@ -32,10 +35,11 @@ describe('relaxed matchings in lockstep', () => {
     [33, 1, 4],
     [100, 1, 2],
   ])('of %i numbers go as those of the CPU', async (d, repetitions, steps) => {
-    const together = await createLockstep(open, { variant, d }, repetitions);
+    const together = await createLockstep(open, planOf(trainingOf(d, 0)), repetitions);
     const own = Array.from({ length: repetitions }, (_, repetition) => {
-      const setup = repetitionSetup({ variant, d, seed: 1, repetition });
-      together.put(repetition, setup.seed);
+      const training = trainingOf(d, repetition);
+      const { setup } = training;
+      together.put(repetition, training);
       return { setup, state: initialState(setup), gradients: createLocalGradients(setup) };
     });
     for (let step = 1; step <= steps; step++) {
@@ -56,8 +60,8 @@ describe('relaxed matchings in lockstep', () => {
 
   it('are the same in parts that memory holds', async () => {
     const after = async (most: number) => {
-      const together = await createLockstep(open, { variant, d: 5 }, 3, { most });
-      for (let slot = 0; slot < 3; slot++) together.put(slot, repetitionSeed(1, slot));
+      const together = await createLockstep(open, planOf(trainingOf(5, 0)), 3, { most });
+      for (let slot = 0; slot < 3; slot++) together.put(slot, trainingOf(5, slot));
       const progress = await together.advance(2);
       const weights = [];
       for (let slot = 0; slot < 3; slot++) weights.push(await together.weights(slot));

@@ -2,6 +2,19 @@
 // (plan.ts): N numbers per sequence, SEQUENCES, SAMPLES that are drawn, HIDDEN, PARAMS weights of both networks,
 // of which the first SCORE_PARAMS are those of the scores, in the order of core/networks/scores.ts.
 
+// What a run has to itself beside others of its plan (slot.ts).
+struct Settings {
+  epsilon: f32,      // of the first step
+  weight: f32,       // of a cell that a sample gains, in the gradient
+  sigma: f32,        // factor on sigma(x)
+  lambda: f32,
+  rate: f32,
+  noise_weight: f32, // of a slope in the scale, in the gradient of the noise network
+  noise_rate: f32,
+  temperature: f32,  // of relaxed matchings
+  patience: u32,
+}
+
 struct Repetition {
   seed: u32,
   step: u32,       // steps done
@@ -12,9 +25,7 @@ struct Repetition {
   loss: f32,       // of the last step
   sigma: f32,      // mean scale of the noise in the last step
   epsilon: f32,    // of the next step
-  padding0: u32,
-  padding1: u32,
-  padding2: u32,
+  settings: Settings,
 }
 
 const RUNNING = 0u;

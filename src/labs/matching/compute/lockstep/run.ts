@@ -2,20 +2,14 @@ import { groupBy } from '../../../../core/group-by';
 import { stopReason } from '../../../../core/training/stop';
 import type { OpenDevice } from '../../../../gpu/device';
 import { createLocalGradients } from '../../experiment/gradients';
-import {
-  repetitionResult,
-  repetitionSetup,
-  stopOf,
-  type RepetitionJob,
-  type RepetitionResult,
-} from '../../experiment/repetition';
+import type { Training } from '../../experiment/repetition';
 import { advance, initialState } from '../../experiment/run';
-import { matchingVariants } from '../../experiment/spec';
-import { mostSlots } from './buffers';
-import { createLockstep, type Lockstep, type Progress } from './lockstep';
+import { hasRoom, mostSlots } from './buffers';
+import { createLockstep, type Lockstep } from './lockstep';
 import { planOf } from './plan';
+import type { Progress, Weights } from './slot';
 
-/** Repetitions side by side at most: more gain nothing on any device, and would all end at once. */
+/** Trainings side by side at most: more gain nothing on any device, and would all end at once. */
 const MAX_SLOTS = 512;
 /** Milliseconds between two looks at how far all are, and steps at most. */
 const LOOK_MS = 150;
@@ -25,51 +19,81 @@ const CPU_MS = 200;
 const DEVICE_STEPS = 4;
 /** How much faster the device has to be. */
 const WORTH = 1.2;
+/** What processors have done in so many milliseconds is no work for a device: its shaders are compiled first. */
+const SHORT_MS = 2000;
 
-export interface SideBySideOptions {
+/** A training that has come to its end on a device, side by side with others in float32. */
+export interface TrainedSideBySide extends Progress, Weights {
+  /** Why it stopped. */
+  readonly stopped: string;
+  /** Its share of the device's time, in milliseconds. */
+  readonly spent: number;
+  /** Name of the device. */
+  readonly device: string;
+}
+
+/** What trainings are made for. */
+export interface Purpose<Job, Result> {
+  training(job: Job): Training;
+  result(job: Job, trained: TrainedSideBySide): Result;
+}
+
+/** A job and what came of it. */
+export interface Made<Job, Result> {
+  readonly job: Job;
+  readonly result: Result;
+}
+
+export interface SideBySideOptions<Job, Result> {
   /** Milliseconds of any clock. */
   now(): number;
-  /** Processors that would do it otherwise, a repetition each. */
+  /** Processors that would do it otherwise, a training each. */
   readonly cores: number;
-  /** Hears of the results as they come, a few at once or none, several times a second. */
-  onResults(results: readonly RepetitionResult[]): void;
+  /** Hears of what is made as it comes, a few at once or none, several times a second. */
+  onMade(made: readonly Made<Job, Result>[]): void;
   /** Called between steps; may throw to give up. */
   breathe(): Promise<void>;
 }
 
 /**
- * Makes repetitions side by side on the device, cell by cell, where that is faster than a processor for each.
- * @returns jobs that are left to the CPU: of cells that are faster there, or of numbers that float32 has lost
+ * Makes trainings side by side on the device, plan by plan, where that is faster than a processor for each.
+ * @returns jobs that are left to the CPU: of plans that are faster there, or of numbers that float32 has lost
  * @throws GpuError when the device fails: what had no result yet is left then too
  */
-export async function runSideBySide(
+export async function runSideBySide<Job, Result>(
   open: OpenDevice,
-  jobs: readonly RepetitionJob[],
-  options: SideBySideOptions,
-): Promise<readonly RepetitionJob[]> {
-  const cells = groupBy(jobs, ({ variant, d, full }) => `${variant} ${d} ${full ?? false}`);
-  const left: RepetitionJob[] = [];
-  for (const own of cells.values()) left.push(...(await runCell(open, own, options)));
+  jobs: readonly Job[],
+  purpose: Purpose<Job, Result>,
+  options: SideBySideOptions<Job, Result>,
+): Promise<readonly Job[]> {
+  const plans = groupBy(jobs, (job) => planOf(purpose.training(job)).name);
+  const left: Job[] = [];
+  for (const own of plans.values()) left.push(...(await runPlan(open, own, purpose, options)));
   return left;
 }
 
-async function runCell(
+async function runPlan<Job, Result>(
   open: OpenDevice,
-  jobs: readonly RepetitionJob[],
-  options: SideBySideOptions,
-): Promise<readonly RepetitionJob[]> {
-  const [cell] = jobs;
-  const slots = Math.min(jobs.length, MAX_SLOTS, mostSlots(planOf(cell), open.device.limits));
-  const lockstep = await createLockstep(open, cell, slots);
+  jobs: readonly Job[],
+  purpose: Purpose<Job, Result>,
+  options: SideBySideOptions<Job, Result>,
+): Promise<readonly Job[]> {
+  const { now, cores } = options;
+  const { limits } = open.device;
+  const first = purpose.training(jobs[0]);
+  const plan = planOf(first);
+  if (!hasRoom(plan, limits)) return jobs;
+  const cpu = (await cpuStep(first, now)) / cores;
+  if (cpu * jobs.length * first.stop.maxSteps < SHORT_MS) return jobs;
+  const slots = Math.min(jobs.length, MAX_SLOTS, mostSlots(plan, limits));
+  const lockstep = await createLockstep(open, plan, slots);
   try {
-    const side = startSlots(lockstep, jobs, open.adapter.name);
+    const side = startSlots(lockstep, jobs, purpose, open.adapter.name);
     // the first step compiles what a driver has left for it
     await side.advance(1, options);
-    const milliseconds = await timeOf(options.now, () => side.advance(DEVICE_STEPS, options));
-    const perStep = milliseconds / DEVICE_STEPS / slots;
-    const faster = WORTH * perStep < (await cpuStep(cell, options.now)) / options.cores;
-    if (!faster) return side.unfinished();
-    await side.finish(options);
+    const milliseconds = await timeOf(now, () => side.advance(DEVICE_STEPS, options));
+    const faster = WORTH * (milliseconds / DEVICE_STEPS / slots) < cpu;
+    if (faster) await side.finish(options);
     return side.unfinished();
   } finally {
     lockstep.destroy();
@@ -82,10 +106,8 @@ async function timeOf(now: () => number, work: () => Promise<unknown>): Promise<
   return now() - start;
 }
 
-/** Milliseconds of a step of one repetition on this thread, the first one left out. */
-async function cpuStep(job: RepetitionJob, now: () => number): Promise<number> {
-  const setup = repetitionSetup(job);
-  const { knobs } = matchingVariants[job.variant];
+/** Milliseconds of a step of one training on this thread, the first one left out. */
+async function cpuStep({ setup, knobs }: Training, now: () => number): Promise<number> {
   const [state, gradients] = [initialState(setup), createLocalGradients(setup)];
   const step = () => advance(setup, state, knobs, gradients);
   await step();
@@ -94,58 +116,65 @@ async function cpuStep(job: RepetitionJob, now: () => number): Promise<number> {
   return spent / steps;
 }
 
-/** A repetition in its slot; milliseconds are its share of the device's time. */
-interface Seated {
-  readonly job: RepetitionJob;
+/** A job in its slot; milliseconds are its share of the device's time. */
+interface Seated<Job> {
+  readonly job: Job;
+  readonly training: Training;
   spent: number;
 }
 
 /** Jobs in the slots of a device: one that ends makes room for the next. */
-function startSlots(lockstep: Lockstep, jobs: readonly RepetitionJob[], device: string) {
+function startSlots<Job, Result>(
+  lockstep: Lockstep,
+  jobs: readonly Job[],
+  purpose: Purpose<Job, Result>,
+  device: string,
+) {
+  type Options = SideBySideOptions<Job, Result>;
   const waiting = [...jobs];
-  const lost: RepetitionJob[] = [];
-  const seats: (Seated | null)[] = Array.from({ length: lockstep.slots }, (_, slot) => seat(slot));
+  const lost: Job[] = [];
+  const seats = Array.from({ length: lockstep.slots }, (_, slot) => seat(slot));
 
-  function seat(slot: number): Seated | null {
-    const job = waiting.shift();
-    if (!job) return null;
-    lockstep.put(slot, repetitionSetup(job).seed);
-    return { job, spent: 0 };
+  function seat(slot: number): Seated<Job> | null {
+    if (waiting.length === 0) return null;
+    const [job] = waiting.splice(0, 1);
+    const training = purpose.training(job);
+    lockstep.put(slot, training);
+    return { job, training, spent: 0 };
   }
 
   const running = () => seats.filter((seated) => seated !== null);
 
   /** Makes steps of all, and hands over what has ended. */
-  async function advanceAll(
-    steps: number,
-    { now, onResults, breathe }: SideBySideOptions,
-  ): Promise<void> {
+  async function advanceAll(steps: number, { now, onMade, breathe }: Options): Promise<void> {
     const start = now();
     const progress = await lockstep.advance(steps);
     const share = (now() - start) / Math.max(1, running().length);
-    const results: RepetitionResult[] = [];
+    const made: Made<Job, Result>[] = [];
     for (const [slot, seated] of seats.entries()) {
       if (!seated) continue;
       seated.spent += share;
       if (progress[slot].ended === 'running') continue;
       if (progress[slot].ended === 'lost') lost.push(seated.job);
-      else results.push(await resultOf(slot, seated, progress[slot]));
+      else made.push(await madeIn(slot, seated, progress[slot]));
       seats[slot] = seat(slot);
     }
-    onResults(results);
+    onMade(made);
     await breathe();
   }
 
-  async function resultOf(slot: number, { job, spent }: Seated, progress: Progress) {
-    const { params, best } = await lockstep.weights(slot);
-    const stopped = stopReason(progress, stopOf(job)) ?? '';
-    const trained = { ...progress, params, bestParams: best, stopped, spent };
-    return { ...repetitionResult(job, trained), device };
+  async function madeIn(slot: number, { job, training, spent }: Seated<Job>, progress: Progress) {
+    const weights = await lockstep.weights(slot);
+    const stopped = stopReason(progress, training.stop) ?? '';
+    return {
+      job,
+      result: purpose.result(job, { ...progress, ...weights, stopped, spent, device }),
+    };
   }
 
   return {
     advance: advanceAll,
-    async finish(options: SideBySideOptions): Promise<void> {
+    async finish(options: Options): Promise<void> {
       let steps = DEVICE_STEPS;
       while (running().length > 0) {
         const took = await timeOf(options.now, () => advanceAll(steps, options));
@@ -154,10 +183,6 @@ function startSlots(lockstep: Lockstep, jobs: readonly RepetitionJob[], device: 
       }
     },
     /** Jobs without a result. */
-    unfinished: (): readonly RepetitionJob[] => [
-      ...lost,
-      ...running().map(({ job }) => job),
-      ...waiting,
-    ],
+    unfinished: (): readonly Job[] => [...lost, ...running().map(({ job }) => job), ...waiting],
   };
 }
