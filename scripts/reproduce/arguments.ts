@@ -127,7 +127,7 @@ export const usage = `Usage:
                   ${methodNames.join(', ')}
       --full      all 2000 steps, without early stopping
       --gpu       side by side on the graphics device, through a browser; BROWSER_ARGS are the flags that reach it.
-                  Gumbel-Sinkhorn is left to the processors; every row says what made it
+                  Every row says what made it
       --shard i/n only every n-th job, beginning with the i-th: for job arrays
                   Every row says what made it
       --jobs N    processes (default: one per core)
