@@ -96,8 +96,9 @@ export interface Training {
 
 /** The training that a repetition is. */
 export function repetitionTraining(job: RepetitionJob): Training {
-  const { knobs, stop } = matchingVariants[job.variant];
+  // first of all: it refuses an unknown method by name
   const setup = repetitionSetup(job);
+  const { knobs, stop } = matchingVariants[job.variant];
   return { setup, knobs, stop: job.full ? { ...stop, patience: Infinity } : stop };
 }
 
