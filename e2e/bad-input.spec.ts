@@ -39,6 +39,56 @@ test('an unknown lab opens the front door and says so', async ({ page }) => {
   await expect(page.getByRole('status').first()).toContainText('nonsense');
 });
 
+for (const hash of ['##/argmax?sigma=2', '#/ARGMAX?SIGMA=2', '#!/Argmax/?sigma=2']) {
+  test(`the beginning of ${hash} is put right, and that is told`, async ({ page }) => {
+    await page.goto(`./${hash}`);
+    await drawn(page, 'argmax');
+    await atRest(page);
+    expect(new URL(page.url()).hash).toBe('#/argmax?sigma=2');
+    await expect(page.locator('.notices')).toContainText('could be put right');
+    // the way back does not lead through it again
+    expect(await page.evaluate(() => history.length)).toBe(2);
+  });
+}
+
+onOnePage('a field reads the digits of another script and a fraction', async ({ page }) => {
+  await openArgmax(page);
+  const field = page.getByRole('textbox', { name: /Noise scale/ });
+  await field.focus();
+  for (const [text, value] of [
+    ['٠٫٥', '0.5'],
+    ['1/4', '0.25'],
+  ]) {
+    await expect(async () => {
+      await enter(page, /Noise scale/, text);
+      await expect(field).toHaveValue(value, { timeout: 1000 });
+    }).toPass();
+  }
+});
+
+test('a drop of an empty folder, and of a file that is gone, is told', async ({ page }) => {
+  await page.goto('./#/knn?queries=5&candidates=50');
+  await drawn(page, 'knn');
+  await atRest(page);
+  for (const isFile of [false, true]) {
+    await page.evaluate((gone) => {
+      DataTransferItem.prototype.webkitGetAsEntry = () =>
+        ({
+          ...{ isFile: gone, isDirectory: !gone, fullPath: '/left', name: 'left' },
+          file: (_taken: unknown, refuse: (reason: Error) => void) => refuse(new Error('gone')),
+          createReader: () => ({ readEntries: (taken: (none: []) => void) => taken([]) }),
+        }) as unknown as FileSystemEntry;
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x'));
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }, isFile);
+    const notice = page.locator('.notices').getByText('Nothing can be read of what was dropped');
+    await expect(notice).toBeVisible();
+    await page.locator('.notices button').first().click();
+    await expect(notice).toBeHidden();
+  }
+});
+
 onOnePage(
   'a number field keeps its value when something else is typed, and says why',
   async ({ page }) => {

@@ -113,8 +113,8 @@ test('a slow step walks through its stages and makes one step', async ({ page })
 test('by keys alone: another network, a step, back to the beginning', async ({ page }) => {
   const lab = await openPathsTraining(page, '?batch=5&maxSteps=10');
   await unfold(page, 'Training');
-  await page.getByRole('radio', { name: 'As released' }).focus();
-  await page.keyboard.press('Space');
+  await page.getByRole('combobox', { name: 'Network' }).focus();
+  await page.keyboard.press('ArrowDown');
   await expect(page).toHaveURL(/network=pure/);
   await page.getByRole('button', { name: 'One step' }).first().focus();
   await page.keyboard.press('Enter');
@@ -163,4 +163,24 @@ test.describe('a background thread that dies', () => {
     await lab.passes(before + 5);
     await expect(lab.run).toHaveText('Pause');
   });
+});
+
+test('without a graphics device ResNet18 trains on a processor, and says so', async ({ page }) => {
+  const lab = await openPathsTraining(
+    page,
+    '?network=resnet&batch=2&maxSteps=10',
+    './?backend=cpu',
+  );
+  await unfold(page, 'Training');
+  await expect(page.getByText(/^ResNet18 is made for a graphics device/)).toBeVisible();
+  const maps = lab.figure('maps');
+  await maps.scrollIntoViewIfNeeded();
+  await expect(maps.getByRole('heading')).toContainText('Before the first step');
+  await lab.trainToEnd();
+  await expect(maps.getByRole('heading')).toContainText('After 10 steps');
+  await expect(maps.locator('image')).toHaveCount(6);
+  await unfold(page, 'Engine');
+  await expect(page.getByText('Networks run on 1 CPU thread, by own code.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('cells');
+  await expect(page.getByText(/^ResNet18 is made for a graphics device/)).toBeHidden();
 });

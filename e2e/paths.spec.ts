@@ -46,6 +46,11 @@ test('threads leave the cheapest path as sigma is dragged up', async ({ page }) 
   const stayed = after.filter((d, draw) => d === before[draw]).length;
   expect(stayed).toBeGreaterThan(0);
   expect(stayed).toBeLessThan(64);
+  // what was kept from answer to answer is what a page draws that has seen none before
+  const draws = page.locator('#figure-map [data-part="draws"]');
+  const dragged = await draws.innerHTML();
+  await reload(page);
+  await expect.poll(() => draws.innerHTML()).toBe(dragged);
 });
 
 test('a cell is dragged up until the path goes another way', async ({ page }) => {
@@ -87,7 +92,7 @@ test('the same by keys: to a cell, dearer, cheaper, painted', async ({ page }) =
 });
 
 test('land is painted with a brush, and a reload shows what was painted', async ({ page }) => {
-  const lab = await openPaths(page, '?size=8&map=2', 8);
+  const lab = await openPaths(page, '?size=8&map=2', { size: 8 });
   await lab.main.getByLabel('Brush').selectOption({ label: 'Rock 9.2' });
   await drag(page, await lab.cell(4, 1), await lab.cell(4, 7));
   const said = await lab.said();

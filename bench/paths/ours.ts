@@ -1,6 +1,6 @@
 /**
  * What the paths lab computes, in microseconds or milliseconds, as one line of JSON: cheapest paths of the
- * grids of a file, one after the other; sampled paths of one map; steps of a training.
+ * grids of a file, one after the other and several at once; sampled paths of one map; steps of a training.
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -11,7 +11,8 @@ import { extendDraws } from '../../src/labs/paths/experiment/draws';
 import { networkOf, trainingMaps } from '../../src/labs/paths/experiment/networks';
 import type { PathProblem } from '../../src/labs/paths/experiment/problem';
 import { advance, initialState } from '../../src/labs/paths/experiment/run';
-import { printedKnobs, type NetworkName } from '../../src/labs/paths/experiment/spec';
+import { printedKnobs, type LayeredName } from '../../src/labs/paths/experiment/spec';
+import { createCpuPathSearch } from '../../src/simd/grid-paths/cpu';
 import { createCpuNetwork } from '../../src/simd/networks/cpu';
 
 const SIDE = 12;
@@ -40,9 +41,21 @@ const microsecondsPerPath = async (oracle: ReturnType<typeof gridPath>) =>
     for (let i = 0; i < count; i++) oracle.solve(grids.subarray(i * CELLS, (i + 1) * CELLS), y);
   }));
 
+const search = createCpuPathSearch(SIDE, SIDE);
+const microsecondsTogether = async () =>
+  (1000 / count) *
+  (await least(() => {
+    for (let i = 0; i < count; i += search.lanes) {
+      const maps = Array.from({ length: Math.min(search.lanes, count - i) }, (_, lane) =>
+        grids.subarray((i + lane) * CELLS, (i + lane + 1) * CELLS),
+      );
+      search.solve(maps);
+    }
+  }));
+
 const maps = trainingMaps(terrainMaps(1, 'train', 140));
 const setup = { method: 'fenchel-young', seed: 1 } as const;
-async function step(network: NetworkName): Promise<number> {
+async function step(network: LayeredName): Promise<number> {
   const own = { ...setup, network };
   const source = createCpuNetwork(networkOf(own), printedKnobs.batch);
   const state = initialState(own);
@@ -56,8 +69,9 @@ const problem: PathProblem = {
 
 const found = {
   path: await microsecondsPerPath(gridPath(SIDE, SIDE)),
+  together: await microsecondsTogether(),
   forward: await microsecondsPerPath(forwardPath(SIDE, SIDE)),
-  sampled: await least(() => extendDraws(problem, null, 512)),
+  sampled: await least(() => extendDraws(problem, null, 512, search)),
   cells: await step('cells'),
   pure: await step('pure'),
 };

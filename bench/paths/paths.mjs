@@ -38,6 +38,7 @@ export async function paths() {
         row(`paths: cheapest path, ${name}`, took, 'us'),
         row(`paths: cheapest path, ours / ${name}`, ours.path / took, 'x', atMost(1)),
       ]),
+      row('paths: cheapest path, 12 x 12, several at once', ours.together, 'us'),
       row('paths: best forward path, 12 x 12', ours.forward, 'us'),
       row('paths: 512 sampled paths of a map', ours.sampled, 'ms'),
       row('paths: step of 70 maps, cells', ours.cells, 'ms', atMost(STEP_MS)),

@@ -16,8 +16,12 @@ export interface PathsPage {
 }
 
 /** Opens the lab at a hash such as "?sigma=0.5" and waits until it is at rest. */
-export async function openPaths(page: Page, hash = '', size = 12): Promise<PathsPage> {
-  await visit(page, `#/paths${hash}`);
+export async function openPaths(
+  page: Page,
+  hash = '',
+  { size = 12, site = './' }: { readonly size?: number; readonly site?: string } = {},
+): Promise<PathsPage> {
+  await visit(page, `#/paths${hash}`, site);
   const figure = (id: string) => page.locator(`#figure-${id}`);
   const main = figure('map');
   const map = main.getByRole('slider', { name: 'cost of a cell' });
@@ -44,8 +48,12 @@ export interface PathsTrainingPage extends TrainingPage {
 }
 
 /** Opens the lab at a hash such as "?maxSteps=20" and waits until it is at rest; it trains at full speed. */
-export async function openPathsTraining(page: Page, hash = ''): Promise<PathsTrainingPage> {
-  const lab = await openPaths(page, `?speed=full${hash.replace('?', '&')}`);
+export async function openPathsTraining(
+  page: Page,
+  hash = '',
+  site = './',
+): Promise<PathsTrainingPage> {
+  const lab = await openPaths(page, `?speed=full${hash.replace('?', '&')}`, { site });
   const training = trainingOn(page);
   return {
     ...training,

@@ -22,6 +22,7 @@ import {
   pathsVariants,
   printedKnobs,
   rateFactor,
+  type LayeredSetup,
   type PathsSetup,
 } from '../../src/labs/paths/experiment/spec';
 import { createCpuNetwork } from '../../src/simd/networks/cpu';
@@ -56,7 +57,7 @@ export async function pretrainPaths(
   { train, test }: PathsSets,
   say: (line: string) => void,
 ): Promise<void> {
-  const setup: PathsSetup = { method, network: 'cells', seed };
+  const setup: PathsSetup & LayeredSetup = { method, network: 'cells', seed };
   const source = createCpuNetwork(
     networkOf(setup),
     Math.max(printedKnobs.batch, EVALUATION_BLOCK, FOR_UNIT),

@@ -17,7 +17,7 @@ import type { ClassRequest } from '../../src/labs/perturbed/experiment/classific
 import { MAX_K, variantNames } from '../../src/labs/knn/experiment/spec';
 import type { KnnTableRequest } from '../../src/labs/knn/experiment/table';
 import {
-  networkNames,
+  layeredNames as pathsNetworks,
   printedKnobs,
   variantNames as pathsNames,
 } from '../../src/labs/paths/experiment/spec';
@@ -148,7 +148,7 @@ export const usage = `Usage:
       --dataset   terrain (generated), or warcraft from DIR/warcraft of --from DIR
       --methods   all, or some of
                   ${pathsNames.join(', ')}
-      --network   ${networkNames.join(' or ')} (default: cells)
+      --network   ${pathsNetworks.join(' or ')} (default: cells)
       --maps, --test-maps, --epochs, --rate   (defaults: 2000, 1000, 50, 0.0005)
       --reps      seeds, from --seed on
       --seed, --shard, --jobs, --nice as above
@@ -362,7 +362,7 @@ const readNetwork = <Name extends string>(text: string, names: readonly Name[]) 
 const readPaths = (values: Values): Omit<PathsTableRequest, 'seed' | 'shard'> => ({
   dataset: readName('--dataset', values.dataset ?? 'terrain', mapSets, mapSets.join(' or ')),
   variants: readMethods(values.methods, pathsNames, { all: pathsNames }),
-  network: readNetwork(values.network ?? 'cells', networkNames),
+  network: readNetwork(values.network ?? 'cells', pathsNetworks),
   maps: whole('--maps', values.maps, printedKnobs.batch, 1_000_000),
   testMaps: whole('--test-maps', values['test-maps'], 1, 1_000_000),
   epochs: whole('--epochs', values.epochs, 1, 100_000),

@@ -3,26 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { KnnResult } from '../../src/labs/knn/experiment/repetition';
 import { variantNames } from '../../src/labs/knn/experiment/spec';
 import { knnResults, knnRows } from '../../src/labs/knn/experiment/table';
-import { drawnSet } from '../../src/data/drawn/drawn';
-import { writeIdxImages, writeIdxLabels } from '../../src/data/idx';
 import { readArguments, UsageError } from './arguments';
-import { run, temporaryFolder } from './testing';
+import { run, temporaryFolder, writeMnist } from './testing';
 import { readResults } from './file';
 import { knnTables } from './knn-report';
 import { readSet } from './sets';
 
 const { folder, at } = temporaryFolder('reproduce-knn');
 
-/** Drawn digits as the files of a small MNIST: what is tested is not how much can be learned. */
-beforeAll(() => {
-  const { height, width, train, test } = drawnSet({ seed: 1, train: 600, test: 100 });
-  mkdirSync(at('mnist'));
-  for (const [prefix, { count, pixels, labels }] of Object.entries({ train, t10k: test })) {
-    const images = writeIdxImages({ count, height, width, pixels });
-    writeFileSync(at(`mnist/${prefix}-images-idx3-ubyte`), images);
-    writeFileSync(at(`mnist/${prefix}-labels-idx1-ubyte`), writeIdxLabels(labels));
-  }
-});
+/** What is tested is not how much can be learned. */
+beforeAll(() => writeMnist(at('mnist'), { train: 600, test: 100 }));
 
 /** Two methods for less than a second each. */
 const small = [

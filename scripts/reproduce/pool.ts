@@ -43,14 +43,17 @@ export async function runJobs<Job extends object, Result>(
         if (++deaths >= MAX_DEATHS) throw new Error(`${deaths} worker processes have ended`);
       } else if ('error' in answer) {
         failed = true;
-        child.kill();
+        end(child);
         throw new Error(`${answer.error} (job: ${JSON.stringify(job)})`);
       } else options.onResult(answer.result);
     }
-    child?.kill();
+    if (child) end(child);
   }
 
   const next = () => (failed || options.ended() ? undefined : waiting.shift());
+
+  /** As if this process had ended: a signal would leave alone whoever has a browser, which takes it for itself. */
+  const end = (child: ChildProcess) => child.disconnect();
 
   function start(): ChildProcess {
     const child = fork(program, { execArgv: ['--import', 'tsx'] });

@@ -50,8 +50,9 @@ const redirect = ({ lab }: Route) => (lab === 'short' ? '#/one?size=6' : null);
 function setUp(hash: string) {
   const browser = fakeAddress(hash);
   const notices = createNotices();
+  const lost: string[] = [];
   const navigation = createNavigation(
-    { labs, pages: ['notes'], redirect },
+    { labs, pages: ['notes'], redirect, lost: (hash) => lost.push(hash) },
     notices,
     browser.address,
   );
@@ -59,7 +60,7 @@ function setUp(hash: string) {
   navigation.bind('one', store, createLinkCodec());
   const messages = () => notices.getState().map((notice) => notice.message);
   const details = () => notices.getState().flatMap((notice) => notice.details);
-  return { ...browser, navigation, store, messages, details };
+  return { ...browser, navigation, store, messages, details, lost };
 }
 
 describe('navigation', () => {
@@ -163,10 +164,10 @@ describe('navigation', () => {
     expect(page.store.getState().values.size).toBe(2);
   });
 
-  it('names a lab that does not exist and opens the front door', () => {
+  it('hands on the address of a lab that does not exist and opens the front door', () => {
     page = setUp('#/three?size=4');
     expect(page.navigation.place.getState().lab).toBe('');
-    expect(page.messages()).toEqual(['There is no lab called "three".']);
+    expect(page.lost).toEqual(['#/three?size=4']);
   });
 
   it.each([
@@ -180,6 +181,11 @@ describe('navigation', () => {
     page = setUp(hash);
     expect(page.navigation.place.getState().lab).toBe(lab);
     expect(page.messages()).toEqual([]);
+  });
+
+  it('tells of a link that was cut in its check value', () => {
+    page = setUp('#/one?check=1');
+    expect(page.messages()[0]).toContain('The check value of this link was changed');
   });
 
   it('puts the address that a short one stands for in its place', () => {

@@ -5,7 +5,6 @@ import type { NoticeStore } from '../state/notices';
 import type { ReadableStore } from '../state/react';
 import { formatHash, parseHash, type Route, type SceneAt } from '../state/route';
 import type { LinkCodec, LinkFaults } from '../state/link';
-import { shorten } from '../state/shorten';
 
 /** The part of the browser that navigation needs: a stand-in serves in tests. */
 export interface Address {
@@ -52,6 +51,8 @@ export interface Destinations {
   readonly pages?: readonly string[];
   /** The address that a short one stands for; null if it stands for itself. */
   redirect?(this: void, route: Route): string | null;
+  /** Hears of a hash that names nothing that is here. */
+  lost?(this: void, hash: string): void;
 }
 
 /** Pause after which an address that the browser did not take is written again. */
@@ -63,7 +64,7 @@ const RETRY_MS = 2000;
  * history: what would be lost without one.
  */
 export function createNavigation(
-  { labs, pages = [], redirect = () => null }: Destinations,
+  { labs, pages = [], redirect = () => null, lost }: Destinations,
   notices: NoticeStore,
   address: Address = browserAddress(),
 ): Navigation {
@@ -81,7 +82,7 @@ export function createNavigation(
     // links of the first lab did not always name it
     if (!lab && (query || present)) return { lab: labs[0].id, present, scene: null, lesson };
     const page = pages.includes(lab) ? lab : '';
-    if (lab !== page) notices.add(`There is no lab called "${shorten(lab)}".`, 'warning');
+    if (lab !== page) lost?.(address.hash());
     return { lab: page, present: null, scene: null, lesson: null };
   }
 
@@ -90,8 +91,8 @@ export function createNavigation(
    * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const { query, present, scene, lesson, checked } = parseHash(address.hash());
-    if (query || present || scene || lesson) tellFaults(codec.read(store, query, checked), notices);
+    const route = parseHash(address.hash());
+    if (saysMore(route)) tellFaults(codec.read(store, route.query, route.checked), notices);
     else store.load(store.getInitialState().values);
   }
 
@@ -156,6 +157,10 @@ export function createNavigation(
     open: (hash) => address.go(hash),
   };
 }
+
+/** Whether an address says more than the name of a lab. */
+const saysMore = ({ query, checked, present, scene, lesson }: Route) =>
+  Boolean(query || checked || present || scene || lesson);
 
 /** What a lab says of itself; nothing before its code is there. */
 const queryOf = (bound: Bound | undefined) => bound?.codec.write(bound.store) ?? '';

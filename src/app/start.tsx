@@ -55,7 +55,9 @@ export function start(
   const own: readonly string[] = pages.map(({ id }) => id);
   const redirect = (route: Route) => (own.includes(route.lab) ? null : resolveScene(route, ids));
   const all = [...labs, ...beside];
-  const navigation = createNavigation({ labs: all, pages: own, redirect }, notices);
+  const lost = (hash: string) =>
+    void warnings().then((it) => it.followLost(hash, [...all, ...pages], notices));
+  const navigation = createNavigation({ labs: all, pages: own, redirect, lost }, notices);
   const { lab: first } = navigation.place.getState();
   const isLab = all.some(({ id }) => id === first);
   // the work of the first lab begins before the lab's own code is here
@@ -77,17 +79,8 @@ export function start(
   const progress = createProgress(local, onLost);
   const course = createCourse(local, onLost);
   const services = {
-    ...{
-      notices,
-      preferences,
-      navigation,
-      sessions,
-      progress,
-      course,
-      computes,
-      version,
-      embedded,
-    },
+    ...{ notices, preferences, navigation, sessions, progress },
+    ...{ course, computes, version, embedded },
   };
   followTheme(preferences);
   followSite();

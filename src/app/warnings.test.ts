@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createNotices } from '../state/notices';
-import { tellNotKept } from './warnings';
+import { followLost, foundHash, tellNotKept } from './warnings';
 
 const said = (...reasons: readonly unknown[]) => {
   const notices = createNotices();
@@ -35,3 +35,42 @@ it.each<[string, unknown, RegExp]>([
     expect(message.match(/\./g)).toHaveLength(1);
   },
 );
+
+describe('a link that names nothing here', () => {
+  const known = [{ id: 'argmax' }, { id: 'knn' }, { id: 'about' }];
+  const found = '#/argmax?sigma=0.5';
+  it.each([
+    ['two hashes', '##/argmax?sigma=0.5'],
+    ['a hash in percent signs', '#%23/argmax?sigma=0.5'],
+    ['an exclamation mark', '#!/argmax?sigma=0.5'],
+    ['two strokes', '#//argmax?sigma=0.5'],
+    ['a capital', '#/Argmax?sigma=0.5'],
+    ['capitals alone', '#/ARGMAX?SIGMA=0.5'],
+    ['a stroke behind its name', '#/argmax/?sigma=0.5'],
+    ['no question mark', '#/argmax&sigma=0.5'],
+    ['a sign without width', '#/arg%E2%80%8Bmax?sigma=0.5'],
+    ['the sign of a hard blank', '#/%C2%A0argmax?sigma=0.5'],
+  ])('for %s is put right', (_, hash) => {
+    expect(foundHash(hash, known)).toBe(found);
+  });
+
+  it.each(['#/knn)', '#/knn.', '#/knn%E2%80%A6', '#/knn%3E', '#/knn”', '#/knn/'])(
+    'for what is glued to it is put right: %s',
+    (hash) => expect(foundHash(hash, known)).toBe('#/knn'),
+  );
+
+  it('is followed, with a word, and named where nothing is found', () => {
+    const notices = createNotices();
+    const went: string[] = [];
+    const go = (hash: string) => went.push(hash);
+    followLost('##/knn', known, notices, go);
+    followLost('#/nonsense?sigma=2', known, notices, go);
+    followLost('#/%E0%A4%A', known, notices, go);
+    expect(went).toEqual(['#/knn']);
+    expect(notices.getState().map(({ message }) => message)).toEqual([
+      'The beginning of this link was changed on its way; it could be put right.',
+      'There is no lab called "nonsense": the link may be cut, or of another version of this page.',
+      'There is no lab called "%E0%A4%A": the link may be cut, or of another version of this page.',
+    ]);
+  });
+});

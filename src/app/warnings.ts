@@ -1,5 +1,8 @@
 import { backendChoices } from '../compute/service';
+import { plainSigns } from '../core/plain-signs';
 import type { NoticeStore } from '../state/notices';
+import { parseHash } from '../state/route';
+import { shorten } from '../state/shorten';
 
 /** The backend that the address asks for is taken up by the work of a lab; an unknown one is named. */
 export function nameUnknownBackend(search: string, notices: NoticeStore): void {
@@ -8,6 +11,56 @@ export function nameUnknownBackend(search: string, notices: NoticeStore): void {
   const list = backendChoices.join(', ');
   notices.add(
     `The backend "${wanted.slice(0, 40)}" is unknown; it can be ${list}. It is chosen automatically.`,
+    'warning',
+  );
+}
+
+/** A lab or another page. */
+interface Named {
+  readonly id: string;
+}
+
+/**
+ * What a hash that names nothing here was before programs, or a hand, changed it: more marks at its start, signs that
+ * can't be seen, capitals, a full stop behind it. Null where it can't be told.
+ * @param known all that an address can name
+ */
+export function foundHash(hash: string, known: readonly Named[]): string | null {
+  const bare = plainSigns(unwritten(hash)).replace(/^[\s#!/]+/, '');
+  // a code of squares has capitals alone
+  const text = /[a-z]/.test(bare) ? bare : bare.toLowerCase();
+  const [, name, rest] = /^([\w-]*)[^\w?&]*[?&]*(.*)$/s.exec(text) ?? [];
+  const one = known.find(({ id }) => id === name?.toLowerCase());
+  if (!one) return null;
+  return rest ? `#/${one.id}?${rest}` : `#/${one.id}`;
+}
+
+function unwritten(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
+
+/** Goes on to what a hash that names nothing here must have been, or says that there is no such thing. */
+export function followLost(
+  hash: string,
+  known: readonly Named[],
+  notices: NoticeStore,
+  go: (found: string) => void = (found) => location.replace(found),
+): void {
+  const found = foundHash(hash, known);
+  if (found !== null) {
+    notices.add(
+      'The beginning of this link was changed on its way; it could be put right.',
+      'warning',
+    );
+    return go(found);
+  }
+  const name = shorten(parseHash(hash).lab);
+  notices.add(
+    `There is no lab called "${name}": the link may be cut, or of another version of this page.`,
     'warning',
   );
 }

@@ -38,6 +38,35 @@ describe('decoding images with the means of the browser', () => {
     expect(closed).toEqual([60_000, 4]);
   });
 
+  it('does not unpack what tells that it is too large', async () => {
+    const { decoding, closed } = browser();
+    const png = Buffer.from('89504e470d0a1a0a0000000d4948445200004e2000004e2001', 'hex');
+    await expect(bitmapDecoder(decoding)('a.png', png)).rejects.toThrow(
+      '20000 by 20000 pixels are more than 64000000',
+    );
+    expect(closed).toEqual([]);
+  });
+
+  it('unpacks large images one after the other, and small ones together', async () => {
+    let [open, most] = [0, 0];
+    const decoding = {
+      ...browser().decoding,
+      createImageBitmap: async () => {
+        most = Math.max(most, ++open);
+        await Promise.resolve();
+        return { width: 1, height: 1, close: () => open-- };
+      },
+    };
+    const png = (side: string) =>
+      Buffer.from(`89504e470d0a1a0a0000000d49484452${side}${side}08`, 'hex');
+    const decode = bitmapDecoder(decoding);
+    // 6000 and 100 pixels a side
+    await Promise.all(Array.from({ length: 4 }, () => decode('a.png', png('00001770'))));
+    expect([most, open]).toEqual([1, 0]);
+    await Promise.all(Array.from({ length: 4 }, () => decode('a.png', png('00000064'))));
+    expect([most, open]).toEqual([4, 0]);
+  });
+
   it('passes on what the browser says of a file that is no image', async () => {
     const { decoding } = browser();
     await expect(bitmapDecoder(decoding)('a.png', file(0, 0))).rejects.toThrow(

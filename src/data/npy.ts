@@ -36,6 +36,8 @@ export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
   const count = sizes.reduce((product, size) => product * size, 1);
   const big = type.startsWith('>');
   const little = type.replace('>', '<');
+  const words = WORDS.find(([form]) => form.test(type))?.[1];
+  if (words) throw new DataError(`${name} holds ${words}.`);
   if (!Object.hasOwn(readers, little)) {
     const types = Object.keys(readers).join(', ');
     throw new DataError(`${name} holds numbers of type "${type}"; it must be one of ${types}.`);
@@ -50,6 +52,18 @@ export function parseNpy(name: string, bytes: Uint8Array): NpyArray {
   const values = read(big ? turned(numbers, width) : numbers, count);
   return { shape: sizes, values: order === 'True' ? byRows(values, sizes) : values };
 }
+
+/** Types of arrays that hold no plain numbers: what they hold, and what helps. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^\|O/, 'objects of Python, which are not read; save plain numbers, such as by astype(float)'],
+  [
+    /^[<>|]?[US]\d/,
+    'words; save a number for each class, such as by numpy.unique(y, return_inverse=True)[1]',
+  ],
+  [/^[<>]?c\d/, 'complex numbers; save real ones'],
+  [/^[<>]?[mM]\d/, 'dates; save numbers'],
+  [/^$/, 'records of several columns; save each column as an array of its own'],
+];
 
 /** Numbers of the big end first, the other way about. */
 const turned = (bytes: Uint8Array, width: number) =>

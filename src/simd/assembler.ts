@@ -105,6 +105,8 @@ export const v128 = {
   and: binary(simd(0x4e)),
   /** The bits of `a` that `b` does not have. */
   andNot: binary(simd(0x4f)),
+  /** Whether any bit is 1, as an i32. */
+  anyTrue: unary(simd(0x53)),
   /** All four lanes from one 32-bit word of memory. */
   loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x09), ...access(2, offset)],
 };
@@ -161,6 +163,9 @@ export const f64x2 = {
   ],
   add: binary(simd(0xf0)),
   mul: binary(simd(0xf2)),
+  lessThan: binary(simd(0x49)),
+  /** `b < a ? b : a`. */
+  smaller: binary(simd(0xf6)), // pmin
   extract: lane(0x21),
 };
 

@@ -45,6 +45,12 @@ it.each([
   ['a sign without width', `${given.slice(0, 50)}\u200b${given.slice(50)}`],
   ['backslashes of Markdown', given.replaceAll(',', '\\,')],
   ['the name of a link behind it', `${given}|the figure>`],
+  ['wide commas', given.replaceAll(',', '，')],
+  ['blanks as a form has them', given.replaceAll(',', ',+')],
+  ['marks by their numbers in HTML', given.replaceAll('&', '&#38;').replace('&#38;', '&')],
+  ['two question marks', given.replace('&seed', '?seed')],
+  ['a mark of its own before all', given.replace('&scores', '&utm_source=mail&scores')],
+  ['capitals', given.replace(/&.*/, (said) => said.toUpperCase())],
   ['another link behind it', `${given}https://example.org/${given}`],
 ])('%s: the link is put right, and that is told', (_, link) => {
   const { text, fault } = arrived(link);
@@ -71,6 +77,12 @@ it.each([
 ])('%s in other signs: the link says what it said', (_, link) => {
   expect(parseHash(link)).toEqual(parseHash(given));
   expect(arrived(link).fault).toBeNull();
+});
+
+it('a link that is cut in its check value is told', () => {
+  for (const check of ['', given.slice(given.indexOf('=') + 1, given.indexOf('.') + 3)]) {
+    expect(arrived(`#/argmax?check=${check}`).fault).toContain('was changed');
+  }
 });
 
 it('dots in the place of an end are no setting', () => {

@@ -1,3 +1,5 @@
+import { plainSigns } from '../core/plain-signs';
+
 /**
  * The check value of links that the page gives out: the first entry of a link says how long the rest is and
  * what it adds up to, so that a link that was cut, glued to a full stop or wrapped on its way is known for
@@ -50,9 +52,11 @@ export function examine({ check, text }: CheckedText): Examined {
   const fits = (given: string) => given.length === length && sumOf(given) === sum;
   if (fits(text)) return { text, fault: null };
   const whole = [text, decoded(text), decoded(decoded(text))].flatMap((one) => [
-    ...[one, unwrapped(one), plain(one)],
+    ...[one, unwrapped(one), plain(one), plain(one).toLowerCase()],
   ]);
-  const right = whole.map((one) => one.slice(0, length)).find(fits);
+  const right = whole
+    .flatMap((one) => startsOf(one).map((from) => one.slice(from, from + length)))
+    .find(fits);
   if (right !== undefined) {
     return { text: right, fault: 'This link was changed on its way; it could be put right.' };
   }
@@ -72,6 +76,9 @@ export function examine({ check, text }: CheckedText): Examined {
   };
 }
 
+/** Where what was given out may begin: programs put parts of their own before it. */
+const startsOf = (text: string) => [0, ...[...text.matchAll(/&/g)].map(({ index }) => index + 1)];
+
 /** Texts that mail programs have written with percent signs. */
 function decoded(text: string): string {
   try {
@@ -83,14 +90,15 @@ function decoded(text: string): string {
 
 /**
  * A link without what programs put into texts: signs that have no width, quotes of mails and soft ends of their
- * lines, strokes in the place of a minus, backslashes before marks.
+ * lines, strokes in the place of a minus, backslashes before marks, and with one mark before its parts.
  */
 const plain = (text: string) =>
   unwrapped(
-    text
+    plainSigns(text)
       .replace(/=\r?\n|\r?\n>+ ?/g, '')
-      .replace(/(?<==|&|^)(?:3D|amp;)/g, '')
-      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/(?<==|&|^)(?:3D|amp;|#38;|#x26;)/gi, '')
+      .replaceAll('?', '&')
+      .replaceAll('+', '')
       .replace(/[\u2010-\u2015\u2212]/g, '-')
       .replace(/\\(?=[^a-z\d\s])/gi, ''),
   );

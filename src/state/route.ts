@@ -51,7 +51,7 @@ export function parseHash(hash: string): Route {
   const id = countOf(own('scene'));
   const asks = own('ask') === '1';
   const course = own('course');
-  const check = own('check');
+  const check = textOf('check');
   const checked = check === null ? null : { check, text: parts.filter(isSaid).join('&') };
   const lesson = readLesson(textOf);
   const place = { lab, query, present: own('present'), at: own('at'), lesson, checked };

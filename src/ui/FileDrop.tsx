@@ -29,7 +29,11 @@ export function FileDrop({ label = 'Drop the file of a course', onFiles }: Parti
       setOver(false);
       if (event.defaultPrevented) return;
       event.preventDefault();
-      void filesOf(event).then((files) => (files.length > 0 ? take(files, onFiles) : undefined));
+      void filesOf(event).then(
+        (files) => take(files, onFiles),
+        // they are gone, or not allowed to be read
+        () => take([], onFiles),
+      );
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);

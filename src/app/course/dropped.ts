@@ -12,6 +12,7 @@ export async function takeDropped(
   others?: (files: File[]) => void,
 ): Promise<void> {
   const [file] = files;
+  if (!file) return void services.notices.add(courseWords.empty, 'error');
   const isOne = files.length === 1 && file.size <= MAX_BYTES;
   if (isOne && (await takeCourse(services, file))) return;
   if (others) others(files);

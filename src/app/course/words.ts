@@ -5,6 +5,8 @@ export const courseWords = {
   opened: (title: string) => `The course “${title}” is here, and stays on this machine.`,
   none: (name: string) =>
     `“${name}” is no file of a course. A saved figure is opened by “Share”, “Open a saved figure or course…”.`,
+  empty:
+    'Nothing can be read of what was dropped: the folder is empty, or its files are gone or not allowed to be read.',
   make: 'Make a course',
   about:
     'Choose scenes and put them in order. The file can be dropped on this page on another machine.',

@@ -96,3 +96,27 @@ it('has the images beside the map in a wide presentation, each at least 110 pixe
   expect(none.marks).toEqual(three.marks);
   expect(none.strip!.images).toEqual(images.slice(0, 6));
 });
+
+it('has the name of the query whole where its image is smaller, and all images within the width', () => {
+  const strip: NeighboursData['strip'] = [
+    { id: 'query', title: 'query', items: items.slice(0, 1), kind: 'name' },
+    {
+      id: 'y',
+      title: 'y*',
+      items: Array.from({ length: 25 }, (_, i) => items[i % 7]),
+      kind: 'name',
+    },
+    {
+      id: 'taken',
+      title: 'takes',
+      items: Array.from({ length: 25 }, (_, i) => items[i % 7]),
+      kind: 'loss',
+    },
+  ];
+  const size = { width: 974, height: 320, presentation: true, fontSize: 24 };
+  const { images, labels } = neighboursLayout({ ...data, k: 25, strip }, size).strip!;
+  expect(labels.map(({ text }) => text)).toContain('query');
+  for (const { placed } of images) {
+    expect(placed.image.x + placed.image.width).toBeLessThanOrEqual(size.width);
+  }
+});

@@ -137,11 +137,12 @@ function inLines(
   const { scale, cell, columns } = found;
   const left = share < 1 ? width - columns * cell.width : 0;
   const [query, near, swapped] = groups;
-  const upper = cell.width + GAP.one;
+  const upper = Math.max(cell.width + GAP.one, textWidth(query.title, type.text) + GAP.two);
+  const beside = Math.min(columns - 1, Math.floor((width - left - upper) / cell.width));
   const parts = [
     { group: query, x: left, y: 0, across: 1, most: 1 },
     { group: near, x: left, y: cell.height + type.row, across: columns, most: MOST },
-    { group: swapped, x: left + upper, y: 0, across: columns - 1, most: columns - 1 },
+    { group: swapped, x: left + upper, y: 0, across: beside, most: beside },
   ].filter(({ group }) => group !== undefined);
   const images = parts.flatMap(({ group, x, y, across, most }, g) =>
     group.items.slice(0, most).map((item, index): StripImage => {
@@ -153,7 +154,7 @@ function inLines(
   const labels = parts.flatMap(({ group, x, y, most }): Label[] => {
     const more = group.items.length - most;
     const told = group.items.length === 0 ? (group.empty ?? group.title) : group.title;
-    const room = group === query ? cell.width + GAP.one : width - x;
+    const room = group === query ? upper : width - x;
     const text = fitText(more > 0 ? `${told} (${more} more)` : told, type.text, room);
     const at = { x, y: y + type.row / 2, anchor: 'start', size: type.text } as const;
     return [{ ...at, kind: group.kind, text }];

@@ -7,6 +7,7 @@ import type { ChartSize, Phase } from '../shared/size';
 import { CellHandle } from './CellHandle';
 import type { TerrainData } from './data';
 import { cellText, describeTerrain } from './describe';
+import { DrawMarks } from './DrawMarks';
 import { LandMarks, LandSample, PictureMarks } from './LandMarks';
 import { extraText, terrainLayout, type TerrainLayout } from './layout';
 import { cellBox, centreOf } from './square';
@@ -49,7 +50,7 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
       ) : (
         <LandMarks looks={props.looks} square={square} />
       )}
-      <Draws chart={props} layout={layout} />
+      {props.draws && <DrawMarks draws={props.draws} square={square} width={widths.thread} />}
       <path d={layout.path} className="path-halo" strokeWidth={2 * widths.path} />
       <path
         d={layout.path}
@@ -87,36 +88,6 @@ export const TerrainChart = memo(function TerrainChart(props: TerrainChartProps)
     </ChartFrame>
   );
 });
-
-interface DrawsProps {
-  readonly chart: TerrainChartProps;
-  readonly layout: TerrainLayout;
-}
-
-/** How many draws go over a cell, as so much of the noise's colour; the first draws as threads. */
-function Draws({ chart: { draws }, layout: { square, threads, widths } }: DrawsProps) {
-  if (!draws) return null;
-  return (
-    <g data-part="draws" data-term="noise">
-      {Array.from(draws.shares, (share, cell) =>
-        share > 0 ? (
-          <rect
-            key={cell}
-            {...cellBox(square, cell)}
-            className="path-heat"
-            fillOpacity={Number((HEAT * share).toFixed(2))}
-          />
-        ) : null,
-      )}
-      {threads.map((d, draw) => (
-        <path key={draw} d={d} className="path-thread" strokeWidth={widths.thread} />
-      ))}
-    </g>
-  );
-}
-
-/** Opacity of a cell that every draw goes over. */
-const HEAT = 0.5;
 
 const idOf = (row: number) => `path-${row}`;
 

@@ -2,7 +2,7 @@ import { formatFixed, formatPercent } from '../shared/format';
 import { fitText, keepClear, textWidth, type Box, type Label } from '../shared/labels';
 import { clamp, typeScale, type ChartSize, type TypeScale } from '../shared/size';
 import type { TakenPath, TerrainData } from './data';
-import { laneOf, lineOf, squareIn, type Square } from './square';
+import { lineOf, squareIn, type Square } from './square';
 
 /** A path of the list: its bar, and where its values are read. */
 export interface PathRow {
@@ -27,7 +27,6 @@ export interface TerrainLayout {
   /** Of lines, in pixels: they take as much of a cell however large it is. */
   readonly widths: { readonly path: number; readonly thread: number };
   readonly path: string;
-  readonly threads: readonly string[];
   readonly rows: readonly PathRow[];
   /** One cell of every terrain, where there is room for them and their names. */
   readonly key: readonly Box[];
@@ -44,7 +43,7 @@ const FEW_ROWS = 3;
 
 /**
  * Most pixels of a thread on a page: browsers without a GPU draw lines up to this width in half the time, and
- * threads are drawn anew with every move of a hand.
+ * threads are drawn anew while a hand moves.
  */
 const HAIRLINE = 1;
 
@@ -72,7 +71,6 @@ export function terrainLayout(data: TerrainData, size: ChartSize): TerrainLayout
       thread: clamp(0.035 * square.cell, 0.6, size.presentation ? 2 : HAIRLINE),
     },
     path: lineOf(square, data.path),
-    threads: (data.draws?.threads ?? []).map((path, draw) => lineOf(square, path, laneOf(draw))),
     head: { x: left, y: row / 2, width: side, size: text },
     labels: keepClear(
       [...listLabels(data, rows, list, type), ...keyLabels(data, key, type)],

@@ -30,6 +30,10 @@ export function centreOf(square: Square, number: number): Point {
 export const sameSquare = (a: Square, b: Square) =>
   a.box.x === b.box.x && a.box.y === b.box.y && a.cell === b.cell && a.size === b.size;
 
+/** Whether both go over the same cells. */
+export const samePath = (a: CellPath, b: CellPath) =>
+  a.length === b.length && a.every((cell, i) => cell === b[i]);
+
 /** The cell at a point, or the nearest one. */
 export function cellAt({ box, size, cell }: Square, { x, y }: Point): number {
   const along = (offset: number) => clamp(Math.floor(offset / cell), 0, size - 1);

@@ -1,5 +1,7 @@
+import { textOf } from '../../core/text-of';
 import { checkIsData, isNote } from '../bytes';
 import { DataError } from '../images';
+import { textFormat, whatIs } from '../own/kind';
 
 /** A row of a file: its cells, and its number as a spreadsheet counts (the header is row 1). */
 export interface Row {
@@ -17,19 +19,26 @@ export interface Cells {
   readonly separator: string;
 }
 
+/** What pandas calls a column without a name. */
+const UNNAMED = /^(?:unnamed: 0)?$/i;
 const WANTED = 'a table of comma-separated values';
 /** Where a line has as many decimal commas as other marks, these are between its cells. */
-const separators = ['\t', ';', ','];
+const separators = ['\t', ';', ',', '|'];
 
 /**
- * Cells without the blanks around them. Lines end with LF or CRLF; empty lines are left out, and so are comments
+ * Cells without the blanks around them. Lines end with LF, CRLF or CR; empty lines are left out, and so are comments
  * before the header, as exports of this page have them; a cell in double quotes may hold the separator, and a quote as
  * two.
  * @throws DataError naming the file and the row that is not as it must be
  */
 export function readCells(name: string, bytes: Uint8Array): Cells {
   checkIsData(name, bytes, WANTED);
-  const lines = textOf(name, bytes).split(/\r?\n/);
+  const text = textOf(bytes);
+  const other = text === null ? (whatIs(name, bytes) ?? 'no text') : textFormat(text)?.words;
+  if (text === null || other !== undefined) {
+    throw new DataError(`${name} is ${other}; it must be ${WANTED}.`);
+  }
+  const lines = text.split(/\r\n|\r|\n/);
   const rows: Row[] = [];
   let separator = ',';
   for (const [i, line] of lines.entries()) {
@@ -48,12 +57,25 @@ export function readCells(name: string, bytes: Uint8Array): Cells {
     }
     rows.push({ number, cells });
   }
-  const [first, ...body] = rows;
+  const [first, ...body] = withoutAdded(rows);
   if (!first) throw new DataError(`${name} holds comments alone; it must be ${WANTED}.`);
   const names = namesFor(name, first, separator);
   if (names) return { header: names, rows, separator };
   if (body.length === 0) throw new DataError(`${name} has no row below its header.`);
   return { header: first.cells, rows: body, separator };
+}
+
+/** Rows without what programs add: a column that counts them and has no name, and an empty one at the end. */
+function withoutAdded(rows: readonly Row[]): readonly Row[] {
+  const [header, ...body] = rows;
+  if (body.length === 0) return rows;
+  const isCount = [0, 1].some((from) =>
+    body.every(({ cells }, i) => Number(cells[0]) === from + i),
+  );
+  const start = UNNAMED.test(header.cells[0]) && isCount ? 1 : 0;
+  const isEnded = header.cells.length > 1 && rows.every(({ cells }) => cells.at(-1) === '');
+  const end = isEnded ? -1 : undefined;
+  return rows.map(({ number, cells }) => ({ number, cells: cells.slice(start, end) }));
 }
 
 /** Where no comma sets cells apart it is that of a decimal. */
@@ -80,15 +102,6 @@ function namesFor(
   throw new DataError(
     `${name}, row ${number}: there is no header, so nothing tells features from places; name those "place:LABEL".`,
   );
-}
-
-function textOf(name: string, bytes: Uint8Array): string {
-  try {
-    // a byte-order mark is left out
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new DataError(`${name} is no text in UTF-8; it must be ${WANTED}.`);
-  }
 }
 
 /** The one that the header has most of. */

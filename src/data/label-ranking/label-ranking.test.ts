@@ -106,6 +106,11 @@ describe('files of rankings', () => {
       'r.csv, row 3, column "ranking": "b=c" is a tie; every label needs a place of its own.',
     ],
     [`${A}1,a~b>c`, 'r.csv, row 2, column "ranking": "a~b" is a tie;'],
+    [
+      `${A}1,a<b`,
+      'r.csv, row 2, column "ranking": "a<b" begins with the worst label; write the best one first, with ">".',
+    ],
+    [`${A}0x10,a>b`, 'r.csv, row 2, column "A1": "0x10" is not a finite number.'],
     [`${A}1,a`, 'r.csv ranks a single label; there must be two.'],
     [`${A}1,a>>b`, 'r.csv, row 2, column "ranking": a label is empty in "a>>b".'],
     [`${A}1,a>b>a`, 'r.csv, row 2, column "ranking": the label "a" stands there twice.'],
@@ -140,12 +145,47 @@ describe('files of rankings', () => {
     expect(() => parse(text)).toThrow(says);
   });
 
-  it('are no web pages and no bytes', () => {
+  it.each<[string, string]>([
+    ['signs of papers', 'A1,ranking\n1,b≻a\n2,a≻b'],
+    ['signs of web pages', 'A1,ranking\n1,b&gt;a\n2,a&gt;b'],
+    ['wide signs', 'A1,ranking\n１,b＞a\n２,a＞b'],
+    ['lines of old systems', 'A1,ranking\r1,b>a\r2,a>b\r'],
+    ['bars', 'A1|ranking\n1|b>a\n2|a>b'],
+    ['empty cells at the ends', 'A1,ranking,\n1,b>a,\n2,a>b,'],
+    ['a count of the rows', ',A1,ranking\n0,1,b>a\n1,2,a>b'],
+    ['a count by pandas', 'Unnamed: 0,A1,ranking\n0,1,b>a\n1,2,a>b'],
+  ])('with %s are read', (_, text) => {
+    const { features, labels, x, ranks } = parse(text);
+    expect([features, labels, [...x], [...ranks]]).toEqual([
+      ...[['A1'], ['a', 'b'], [1, 2], [0, 1, 1, 0]],
+    ]);
+  });
+
+  it('in other encodings are read', () => {
+    const text = 'A1,ranking\n1,ä>b\n2,b>ä\n';
+    const wide = Uint8Array.from([0xff, 0xfe, ...Buffer.from(text, 'utf16le')]);
+    for (const bytes of [wide, Uint8Array.from(Buffer.from(text, 'latin1'))]) {
+      expect(parseRankings('r.csv', bytes).labels).toEqual(['b', 'ä']);
+    }
+  });
+
+  it.each<[Uint8Array, string]>([
+    [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1), 'an Office document'],
+    [Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0), 'a zip archive, such as a workbook'],
+    [Uint8Array.of(0x1f, 0x8b, 8, 0, 0), 'a file packed by gzip'],
+    [bytesOf('%PDF-1.7\n\0'), 'a PDF'],
+    [Uint8Array.of(0xfe, 0xed, 0, 1), 'no text'],
+    [bytesOf('[{"A1": 1, "ranking": "a>b"}]'), 'JSON'],
+    [bytesOf('@relation r\n@data\n1,a>b'), 'an ARFF file'],
+  ])('%# is named for what it is', (bytes, what) => {
+    expect(() => parseRankings('r.csv', bytes)).toThrow(
+      `r.csv is ${what}; it must be a table of comma-separated values.`,
+    );
+  });
+
+  it('are no web pages', () => {
     expect(() => parseRankings('r.csv', webPage)).toThrow(
       'r.csv is a web page; it must be a table',
-    );
-    expect(() => parseRankings('r.csv', Uint8Array.of(0xff, 0xfe, 65))).toThrow(
-      'r.csv is no text in UTF-8',
     );
   });
 });

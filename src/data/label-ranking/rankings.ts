@@ -1,3 +1,4 @@
+import { plainSigns } from '../../core/plain-signs';
 import { DataError } from '../images';
 import { readCells, type Row } from './cells';
 import { columnsOf, type Column, type PlaceColumn } from './columns';
@@ -29,6 +30,10 @@ const THOUSANDS = [
 ];
 /** What people write between labels that are level. */
 const TIE = /[=~]/;
+/** What people, papers and web pages write between a label and the next best. */
+const BETTER = /[>≻＞]|&gt;/;
+const WORSE = /[<≺＜]|&lt;/;
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** A place in the file, as errors name it. */
 interface Where {
@@ -98,9 +103,11 @@ function checkCount(file: string, labels: string[]): string[] {
 const textIn = ({ row, column }: Where) => row.cells[column.at];
 
 function orderIn(where: Where): string[] {
-  const order = textIn(where)
-    .split('>')
-    .map((label) => label.trim());
+  const text = textIn(where);
+  if (WORSE.test(text) && !BETTER.test(text)) {
+    fail(where, `"${text}" begins with the worst label; write the best one first, with ">".`);
+  }
+  const order = text.split(BETTER).map((label) => label.trim());
   const tie = order.find((label) => TIE.test(label));
   if (tie !== undefined) fail(where, `"${tie}" is a tie; every label needs a place of its own.`);
   return order;
@@ -108,7 +115,7 @@ function orderIn(where: Where): string[] {
 
 /** @param commas whether a comma is that of a decimal in this table */
 function numberIn(where: Where, commas: boolean): number {
-  const written = textIn(where);
+  const written = plainSigns(textIn(where)).trim();
   const text = commas && DECIMAL_COMMA.test(written) ? written.replace(',', '.') : written;
   const value = Number(text);
   if (text === '') fail(where, 'the cell is empty; every feature must be known.');
@@ -126,7 +133,8 @@ function numberIn(where: Where, commas: boolean): number {
   if (DECIMAL_COMMA.test(text)) {
     fail(where, `"${text}" has a decimal comma; write it with a point, ${text.replace(',', '.')}.`);
   }
-  if (!Number.isFinite(value)) fail(where, `"${text}" is not a finite number.`);
+  if (!NUMBER.test(text) || !Number.isFinite(value))
+    fail(where, `"${text}" is not a finite number.`);
   return value;
 }
 

@@ -6,7 +6,8 @@ import { DataError } from '../images';
 import { emnistSigns, isEmnist, looksLikeLetters, upright } from './emnist';
 import { MAX_CLASSES, setOfParts, type LabelledImages, type OwnSet } from './labelled';
 import type { OpenedFile } from './opened';
-import { listed, partOfPath, plainName, withoutCommon } from './names';
+import { whatIs } from './kind';
+import { folderOf, listed, partOfPath, plainName, withoutCommon } from './names';
 
 interface Pair {
   readonly images: Named<IdxImages>;
@@ -29,7 +30,7 @@ export function ownIdxSet(files: readonly OpenedFile[]): OwnSet {
       files.map(({ path }) => path),
     ),
   );
-  const notes: string[] = [];
+  const notes = parts.flatMap(strangeLabels);
   const turned = parts.map((part) => {
     if (!isEmnist(part.name) || part.height !== part.width) return part;
     notes.push(
@@ -53,6 +54,12 @@ export function ownIdxSet(files: readonly OpenedFile[]): OwnSet {
   });
 }
 
+/** A word on labels that lie elsewhere and are called otherwise: they may be of another set. */
+function strangeLabels({ name, labelsName = name }: LabelledImages): string[] {
+  if (folderOf(name) === folderOf(labelsName) || stem(name) === stem(labelsName)) return [];
+  return [`${labelsName} is taken for the labels of ${name}: no others have as many.`];
+}
+
 interface Read {
   readonly images: readonly Named<IdxImages>[];
   readonly labels: readonly Named<Uint8Array>[];
@@ -63,8 +70,11 @@ function readAll(files: readonly OpenedFile[]): Read {
   const labels: Named<Uint8Array>[] = [];
   for (const { path: name, bytes } of files) {
     checkIsData(name, bytes, 'an IDX file of images or labels');
-    // what is neither is read as what its name says, which tells how such a file starts
-    const kind = idxKind(bytes) ?? (/label|idx1/i.test(name) ? 'labels' : 'images');
+    const named = /label|idx1/i.test(name) ? 'labels' : 'images';
+    const other = idxKind(bytes) ? null : whatIs(name, bytes);
+    if (other) throw new DataError(`${name} is ${other}; it must be an IDX file of ${named}.`);
+    // what is nothing known is read as what its name says, which tells how such a file starts
+    const kind = idxKind(bytes) ?? named;
     if (kind === 'labels') {
       labels.push({ name, value: parseIdxLabels(name, bytes, MAX_CLASSES) });
     } else {
@@ -82,6 +92,7 @@ function pairs({ images, labels }: Read, paths: readonly string[]): Pair[] {
   checkOneSet(images);
   if (images.length === 1 && labels.length === 1) {
     checkSameCount(images[0], labels[0]);
+    checkSamePart(images[0].name, labels[0].name);
     return [{ images: images[0], labels: labels[0] }];
   }
   if (images.length > labels.length || images.length > MOST_PAIRS) {
@@ -90,6 +101,15 @@ function pairs({ images, labels }: Read, paths: readonly string[]): Pair[] {
   const found = images.map((one) => ({ images: one, labels: labelsFor(one, labels) }));
   checkAllUsed(found, { images, labels });
   return found;
+}
+
+/** @throws DataError where the names tell of two parts, whose counts happen to be the same */
+function checkSamePart(images: string, labels: string): void {
+  const [part, other] = [images, labels].map(partOfPath);
+  if (part === null || other === null || part === other) return;
+  throw new DataError(
+    `${images} is the part "${part}" and ${labels} the part "${other}"; drop images and labels of one part.`,
+  );
 }
 
 /** For training, tests and validation. */

@@ -1,4 +1,5 @@
 /** What a file is, told by its bytes: names are whatever a browser, a system or a reader made of them. */
+import { textOf } from '../../core/text-of';
 import { isWebPage } from '../bytes';
 import { isGzip } from '../gunzip';
 import { idxKind } from '../idx';
@@ -18,6 +19,9 @@ interface Format {
   readonly instead?: string;
 }
 
+const NPZ = 'save its arrays by numpy.savez';
+const LEADS = 'get the file that it leads to';
+const STANDS_FOR = 'get the file that it stands for';
 const UNPACK = 'unpack it and drop what is in it, or pack it as a .zip';
 const PICTURES: readonly Format[] = [
   { signs: '\x89PNG', words: 'a PNG' },
@@ -28,18 +32,26 @@ const PICTURES: readonly Format[] = [
   { signs: 'ftypavif', at: 4, words: 'an AVIF' },
 ];
 const FOREIGN: readonly Format[] = [
+  { signs: '\x1f\x8b', words: 'a file packed by gzip', instead: UNPACK },
+  { signs: 'PK\x03\x04', words: 'a zip archive, such as a workbook', instead: UNPACK },
   { signs: '7z\xbc\xaf', words: 'a 7-Zip archive', instead: UNPACK },
   { signs: 'Rar!', words: 'a RAR archive', instead: UNPACK },
   { signs: '\xfd7zXZ', words: 'a file packed by xz', instead: UNPACK },
   { signs: 'BZh', words: 'a file packed by bzip2', instead: UNPACK },
   { signs: '\x28\xb5\x2f\xfd', words: 'a file packed by Zstandard', instead: UNPACK },
-  { signs: '\x89HDF', words: 'an HDF5 file', instead: 'save its arrays by numpy.savez' },
-  { signs: 'MATLAB', words: 'a file of MATLAB', instead: 'save its arrays by numpy.savez' },
+  { signs: '\x89HDF', words: 'an HDF5 file', instead: NPZ },
+  { signs: 'MATLAB', words: 'a file of MATLAB', instead: NPZ },
   { signs: 'PAR1', words: 'a Parquet file', instead: 'save its columns as CSV' },
   { signs: 'ARROW1', words: 'an Arrow file', instead: 'save its columns as CSV' },
   { signs: 'SQLite', words: 'a database of SQLite' },
   { signs: '\xd0\xcf\x11\xe0', words: 'an Office document', instead: 'save the table as CSV' },
   { signs: '%PDF', words: 'a PDF' },
+  { signs: '\x04\x22\x4d\x18', words: 'a file packed by LZ4', instead: UNPACK },
+  { signs: '\x1f\x9d', words: 'a file packed by compress', instead: UNPACK },
+  { signs: 'LZIP', words: 'a file packed by lzip', instead: UNPACK },
+  { signs: 'MZ\x90\0', words: 'a program of Windows' },
+  { signs: 'L\0\0\0\x01\x14\x02', words: 'a shortcut of Windows', instead: LEADS },
+  { signs: '{"', at: 8, words: 'a file of safetensors', instead: NPZ },
   { signs: 'II*\0', words: 'a TIFF image', instead: 'save it as PNG' },
   { signs: 'MM\0*', words: 'a TIFF image', instead: 'save it as PNG' },
   { signs: 'ftyphei', at: 4, words: 'a HEIC photo', instead: 'save it as JPEG' },
@@ -67,27 +79,14 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 const SEARCHED = 2048;
 
-/** Whether the bytes at the start are text, in UTF-8 or with the mark of UTF-16. */
-function isText(bytes: Uint8Array): boolean {
-  const start = bytes.subarray(0, SEARCHED);
-  if (isWide(start)) return true;
-  try {
-    // a sign may be cut at the end of what is searched
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+const startOf = (bytes: Uint8Array) => textOf(bytes.subarray(0, SEARCHED), true);
+const isText = (bytes: Uint8Array) => startOf(bytes) !== null;
 
-    return !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
-  } catch {
-    return false;
-  }
-}
-
-const isWide = ([a, b]: Uint8Array) => (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
-
-/** A text as all others are written; spreadsheets also save them in UTF-16. */
+/** A text as all others are written; spreadsheets also save them in other encodings. */
 export function inUtf8(bytes: Uint8Array): Uint8Array {
-  if (!isWide(bytes)) return bytes;
-  const text = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  return new TextEncoder().encode(text);
+  const isPlain = bytes[0] !== 0xff && bytes[0] !== 0xfe && bytes.every((byte) => byte < 0x80);
+  const text = isPlain ? null : textOf(bytes);
+  return text === null ? bytes : new TextEncoder().encode(text);
 }
 
 /** A pickle of protocol 2 to 5, as Python writes it. */
@@ -102,9 +101,10 @@ export function whyForeign(path: string, bytes: Uint8Array): string {
   return `${path} is ${words}; ${instead}.`;
 }
 
+/** What a file is, in words, and what helps, where that does not depend on what it is wanted for. */
 function formatOf(path: string, bytes: Uint8Array): Pick<Format, 'words' | 'instead'> {
   if (bytes.length === 0) return { words: 'empty', instead: 'get it again' };
-  if (isWebPage(bytes)) return { words: 'a web page', instead: 'get the file that it leads to' };
+  if (isWebPage(bytes)) return { words: 'a web page', instead: LEADS };
   if (isPickle(bytes)) {
     const cifar = /_batch|^(train|test|meta)$/.test(lastOf(path));
     return cifar
@@ -116,15 +116,36 @@ function formatOf(path: string, bytes: Uint8Array): Pick<Format, 'words' | 'inst
   const idx = otherIdx(bytes);
   if (idx)
     return { words: idx, instead: 'images and labels must be bytes, in 3 and in 1 dimension' };
-  if (!isText(bytes)) return { words: `of no known kind (it begins with ${start(bytes)})` };
-  const text = new TextDecoder().decode(bytes.subarray(0, SEARCHED));
-  if (text.startsWith('version https://git-lfs')) {
-    return { words: 'a pointer of Git LFS', instead: 'get the file that it stands for' };
-  }
-  if (/^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<svg/i.test(text)) {
-    return { words: 'an SVG drawing', instead: 'save it as PNG' };
-  }
-  return /^\s*[[{]/.test(text) ? { words: 'JSON' } : { words: 'a text' };
+  const text = startOf(bytes);
+  if (text === null) return { words: `of no known kind (it begins with ${start(bytes)})` };
+  return textFormat(text) ?? { words: 'a text' };
+}
+
+/** What a text is that is no table and no list of rows; null of all else. */
+export const textFormat = (text: string) => TEXTS.find(([form]) => form.test(text))?.[1] ?? null;
+
+/** What texts are, by how they begin. */
+const TEXTS: readonly (readonly [RegExp, Pick<Format, 'words' | 'instead'>])[] = [
+  [/^version https:\/\/git-lfs/, { words: 'a pointer of Git LFS', instead: STANDS_FOR }],
+  [/^(\.\.\/)*(\.git)?\/annex\/objects/, { words: 'a pointer of git-annex', instead: STANDS_FOR }],
+  [/^\[InternetShortcut\]/, { words: 'a shortcut to a web page', instead: LEADS }],
+  [/^d\d+:announce/, { words: 'a torrent', instead: LEADS }],
+  [
+    /^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<svg/i,
+    { words: 'an SVG drawing', instead: 'save it as PNG' },
+  ],
+  [/^(%[^\n]*\n|\s)*@relation/i, { words: 'an ARFF file', instead: 'save its data as CSV' }],
+  [
+    /^[-+.\w]+([ \t]+\d+:[-+.\de]+){3}/,
+    { words: 'a table of LIBSVM', instead: 'save it as CSV with all its zeros' },
+  ],
+  [/^\s*[[{]/, { words: 'JSON' }],
+];
+
+/** What a file is, in words; null of what is of no known kind. */
+export function whatIs(path: string, bytes: Uint8Array): string | null {
+  const { words } = formatOf(path, bytes);
+  return words.startsWith('of no known') ? null : words;
 }
 
 const start = (bytes: Uint8Array) =>
@@ -141,6 +162,7 @@ const IDX_TYPES: Readonly<Record<number, string>> = {
 
 /** An IDX file of other numbers or dimensions than images and labels have. */
 function otherIdx([a, b, type, dimensions]: Uint8Array): string | null {
-  if (a !== 0 || b !== 0 || !(type in IDX_TYPES) || dimensions < 1 || dimensions > 4) return null;
+  if (a !== 0 || b !== 0 || !(type in IDX_TYPES)) return null;
+  if (!(dimensions >= 1 && dimensions <= 4)) return null;
   return `an IDX file of ${IDX_TYPES[type]} in ${dimensions} dimension${dimensions > 1 ? 's' : ''}`;
 }

@@ -59,7 +59,11 @@ function checkMembers(path: string, members: readonly FolderEntry[]): void {
     throw new DataError(`${path} is an archive with no file in it; pack it again.`);
   }
   const names = members.map((member) => member.path);
-  if (names.includes('[Content_Types].xml')) {
+  const isOffice =
+    names.includes('[Content_Types].xml') ||
+    (names.includes('mimetype') && names.includes('content.xml')) ||
+    names.some((name) => name.endsWith('.iwa'));
+  if (isOffice) {
     throw new DataError(`${path} is an Office document; save the table as CSV.`);
   }
   if (names.some((name) => /(^|\/)data\.pkl$/.test(name))) {

@@ -195,6 +195,37 @@ describe('one pair of IDX files', () => {
   });
 });
 
+describe('IDX files by their names that are something else', () => {
+  it.each<[string, Uint8Array]>([
+    ['a pointer of Git LFS', strToU8('version https://git-lfs.github.com/spec/v1\nsize 9\n')],
+    ['a pointer of git-annex', strToU8('/annex/objects/MD5E-s9912422.gz\n')],
+    ['JSON', strToU8('{"message":"Not Found"}')],
+    ['an IDX file of floats in 3 dimensions', Uint8Array.of(0, 0, 13, 3, 0, 0, 0, 1)],
+  ])('are named: %s', async (what, bytes) => {
+    expect(await refusal([names[0], bytes], [names[1], contents[1]])).toBe(
+      `${names[0]} is ${what}; it must be an IDX file of images.`,
+    );
+  });
+
+  it('of two parts that are no pair, though their counts are the same', async () => {
+    expect(await refusal([names[2], contents[0]], [names[1], contents[1]])).toBe(
+      't10k-images-idx3-ubyte is the part "test" and train-labels-idx1-ubyte the part "train"; drop images and labels of one part.',
+    );
+  });
+
+  it('with the labels of another set have a word on it', async () => {
+    const { notes } = await read(
+      [`MNIST/${names[0]}`, contents[0]],
+      [`FashionMNIST/${names[1]}`, contents[1]],
+    );
+    expect(notes).toEqual([
+      `FashionMNIST/${names[1]} is taken for the labels of MNIST/${names[0]}: no others have as many.`,
+    ]);
+    const beside = await read(['images/train.idx', contents[0]], ['labels/train.idx', contents[1]]);
+    expect(beside.notes).toEqual([]);
+  });
+});
+
 describe('EMNIST (43)', () => {
   const images = smallImages(52, 28, 28);
   const labels = Uint8Array.from({ length: 52 }, (_, i) => 1 + (i % 26));
@@ -401,6 +432,16 @@ describe('arrays of numpy (41)', () => {
     expect(await refusal(['x.npy', x], ['y.npy', wrong])).toBe(
       'y.npy: label 1 is 0.5; labels must be whole numbers from 0 to 99.',
     );
+    for (const [type, what] of [
+      ['|O', 'objects of Python'],
+      ['<U3', 'words; save a number for each class'],
+      ['|S3', 'words; save'],
+      ['<c16', 'complex numbers; save'],
+      ['<M8[D]', 'dates; save'],
+    ]) {
+      const odd = writeNpy(type, [12], new Uint8Array(12));
+      expect(await refusal(['x.npy', x], ['y.npy', odd])).toContain(`y.npy holds ${what}`);
+    }
     expect(await refusal(['x.npy', webPage])).toMatch(/^x\.npy is no NPY file/);
     const none = writeNpy('<f4', [12, 4, 4], new Float32Array(192).fill(NaN));
     expect(await refusal(['x.npy', none], ['y.npy', writeNpy('|u1', [12], labels(12))])).toBe(
@@ -487,6 +528,31 @@ describe('tables (41)', () => {
     ]);
     expectSame(set.train.pixels, smallImages(12, 16, 16).pixels.subarray(0, 9 * 256));
     expect([...set.train.labels]).toEqual([...smallLabels(9, 3)]);
+  });
+
+  it.each<[string, Uint8Array, readonly string[]]>([
+    [
+      'words with the mark in quotes',
+      csv(rows(12, 16, (label, pixels) => `"no ${label}, or so",${pixels}`)),
+      ['no 0, or so', 'no 1, or so', 'no 2, or so'],
+    ],
+    ['bars', csv(rows(12).map((row) => row.replaceAll(',', '|'))), ['0', '1', '2']],
+    [
+      'old Latin letters',
+      Uint8Array.from(
+        Buffer.from(
+          rows(12)
+            .map((row) => `ä${row}\n`)
+            .join(''),
+          'latin1',
+        ),
+      ),
+      ['ä0', 'ä1', 'ä2'],
+    ],
+  ])('have labels and marks of any kind: %s', async (_, bytes, classes) => {
+    const { set } = await read(['mnist_train.csv', bytes]);
+    expect([set.classes, set.train.count, set.test.count]).toEqual([classes, 9, 3]);
+    expectSame(set.train.pixels, smallImages(12, 16, 16).pixels.subarray(0, 9 * 256));
   });
 
   it('are the same with decimal commas and semicolons, below comments', async () => {
@@ -668,6 +734,22 @@ describe('what is none of these is named, with what to drop instead (40, 41)', (
       'raw.bin is of no known kind (it begins with the bytes fe ed 00 01); drop',
     ],
     ['lfs.csv', strToU8('version https://git-lfs.github.com/spec/v1\nsize 9\n'), 'lfs.csv'],
+    ['a.lnk', text('L\0\0\0\x01\x14\x02\0'), 'a.lnk is a shortcut of Windows; get the file'],
+    ['mnist.url', strToU8('[InternetShortcut]\r\nURL=x'), 'mnist.url is a shortcut to a web page;'],
+    [
+      'mnist.arff',
+      strToU8('% x\n@RELATION mnist\n'),
+      'mnist.arff is an ARFF file; save its data as',
+    ],
+    ['mnist.scale', strToU8('5 153:0.01 154:0.07 155:0.1'), 'mnist.scale is a table of LIBSVM;'],
+    ['a.torrent', strToU8('d8:announce3:xyze'), 'a.torrent is a torrent; get the file'],
+    ['a.lz4', Uint8Array.of(4, 0x22, 0x4d, 0x18, 0), 'a.lz4 is a file packed by LZ4; unpack it'],
+    ['set.json', strToU8(`[${'0,'.repeat(800)}0]`), 'set.json is JSON; drop'],
+    [
+      'table.ods',
+      zipSync({ mimetype: strToU8('application/vnd'), 'content.xml': strToU8('<x/>') }),
+      'table.ods is an Office document; save',
+    ],
     [
       'book.xlsx',
       zipSync({ '[Content_Types].xml': strToU8('<x/>') }),

@@ -5,6 +5,8 @@ import { DataError } from '../images';
 /** What the first lines tell. */
 export interface TableStart {
   readonly separator: string;
+  /** The first line below comments, '' where there is none. */
+  readonly first: string;
   /** Cells of a line. */
   readonly cells: number;
   /** Names of the columns; null where the first line holds numbers. */
@@ -17,7 +19,7 @@ export interface TableStart {
 const LOOKED_AT = 200;
 const SEARCHED = 1 << 20;
 /** Where a line has as many decimal commas as other marks, these are between its cells. */
-const SEPARATORS = ['\t', ';', ',', ' '];
+const SEPARATORS = ['\t', ';', ',', '|', ' '];
 
 const unquoted = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1');
 
@@ -31,15 +33,28 @@ export function startOf(bytes: Uint8Array): TableStart {
   const [first = '', ...others] = top < 0 ? [] : some.slice(top, top + LOOKED_AT + 1);
   const count = (separator: string) => first.trim().split(separator).length;
   const separator = SEPARATORS.reduce((best, other) => (count(other) > count(best) ? other : best));
-  const cellsOf = (line: string) => line.trim().split(separator).map(unquoted);
+  const cellsOf = (line: string) => split(line.trim(), separator).map(unquoted);
   const names = cellsOf(first);
   const numbers = names.filter((cell) => isNumber(cell, separator)).length;
   const header = numbers * 2 < names.length ? names : null;
   return {
-    ...{ separator, header, cells: names.length },
+    ...{ separator, first, header, cells: names.length },
     rows: (header ? others : [first, ...others].filter((line) => line !== '')).map(cellsOf),
   };
 }
+
+/** The cells of a line; a mark within quotes is none between cells. */
+function split(line: string, separator: string): string[] {
+  const cells: string[] = [];
+  for (const part of line.split(separator)) {
+    const open = cells.at(-1) ?? '';
+    if (isOpen(open)) cells[cells.length - 1] = `${open}${separator}${part}`;
+    else cells.push(part);
+  }
+  return cells;
+}
+
+const isOpen = (cell: string) => cell.includes('"') && cell.split('"').length % 2 === 0;
 
 /** Where no comma sets cells apart it is that of a decimal. */
 const isNumber = (cell: string, separator: string) =>
@@ -102,8 +117,10 @@ export function readRows(
   function readLine(from: number, to: number): void {
     let column = 0;
     let start = from;
+    let quoted = false;
     for (let at = from; at <= to; at++) {
-      if (at < to && bytes[at] !== mark) continue;
+      if (bytes[at] === QUOTE) quoted = !quoted;
+      if (at < to && (quoted || bytes[at] !== mark)) continue;
       if (column < cells) take(start, at, column);
       column++;
       start = at + 1;

@@ -16,9 +16,11 @@ const LABEL = /^(labels?|class(es)?|targets?|y|digit|character)$/i;
 
 /** Whether a file is a table by its name, or by a first line that is long enough for an image. */
 export function isTable({ path, kind, bytes }: OpenedFile): boolean {
-  if (kind !== 'text' || isWebPage(bytes)) return false;
+  if (kind !== 'text' || isWebPage(bytes) || JSON_START.test(startOf(bytes).first)) return false;
   return /\.(csv|tsv)$/.test(plainName(path)) || startOf(bytes).cells > LEAST_PIXELS;
 }
+
+const JSON_START = /^\s*[[{]/;
 
 interface Read {
   readonly name: string;
@@ -94,13 +96,15 @@ function faultOf(
     return `${name} has ${cells - 1} pixels in each row, which are of coloured images; drop them as IDX, CIFAR or NPZ.`;
   }
   const what = header
-    ? `the columns ${header.slice(0, 3).join(', ')}${cells > 3 ? ', …' : ''}`
+    ? `the columns ${header.slice(0, 3).map(shorten).join(', ')}${cells > 3 ? ', …' : ''}`
     : 'no header';
   return (
     `${name} is a table of ${cells} column${cells === 1 ? '' : 's'} with ${what}; ` +
     'a row of images needs a label and a square number of pixels, such as 785 columns.'
   );
 }
+
+const shorten = (name: string) => (name.length <= 24 ? name : `${name.slice(0, 23)}…`);
 
 /** Columns such as "pixel0", "pixel1" in another order would be another image; null where nothing is wrong. */
 function orderFault(

@@ -1,7 +1,4 @@
-/** Added to a variance; the same as PyTorch's. */
-const EPSILON = 1e-5;
-/** Share of a batch in the running statistics; the same as PyTorch's. */
-const MOMENTUM = 0.1;
+import { NORM_EPSILON, NORM_MOMENTUM } from '../../core/networks/residual';
 
 /** Threads of a workgroup. */
 export const SIZE = 256;
@@ -52,8 +49,8 @@ export const constantsOf = (grid: NormGrid) => `
   const SIZE = ${SIZE}u;
   const SUM_SIZE = ${SUM_SIZE}u;
   const TURNS = ${TURNS}u;
-  const EPSILON = ${EPSILON};
-  const MOMENTUM = ${MOMENTUM};
+  const EPSILON = ${NORM_EPSILON};
+  const MOMENTUM = ${NORM_MOMENTUM};
   const ROWS = ${grid.rows}u;
   const CHANNELS = ${grid.channels}u;
   const COLUMNS = ${grid.columns}u;

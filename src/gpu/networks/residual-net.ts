@@ -1,4 +1,4 @@
-import type { Resnet18Layout, Unit } from '../../core/networks/resnet18';
+import type { ResidualLayout, Unit } from '../../core/networks/residual';
 import type { OpenDevice } from '../device';
 import {
   createBatchNorm,
@@ -34,7 +34,7 @@ export type Rooms = readonly [incoming: GPUBuffer, GPUBuffer, GPUBuffer];
 
 /** What the units of a residual network are built on: its memory, and where their numbers lie. */
 export interface ResidualNet {
-  readonly layout: Resnet18Layout;
+  readonly layout: ResidualLayout;
   readonly rooms: Rooms;
   /** The running statistics that come after the step [parameters - trainable]. */
   readonly running: GPUBuffer;
@@ -64,7 +64,7 @@ export interface ResidualNet {
 
 export function createResidualNet(
   open: OpenDevice,
-  layout: Resnet18Layout,
+  layout: ResidualLayout,
   { count, params, gradient }: GpuNetworkPlace,
 ): ResidualNet {
   const { device } = open;

@@ -1,4 +1,4 @@
-import type { Block } from '../../core/networks/resnet18';
+import type { Block } from '../../core/networks/residual';
 import type { Range } from './gpu-network';
 import type { ResidualForm } from './residual-form';
 import type { Part, ResidualNet, Rooms } from './residual-net';

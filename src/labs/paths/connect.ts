@@ -54,13 +54,13 @@ function requestsOf(values: PathsValues, map: GivenMap, moving: boolean, watched
   const problem = problemOf(values, costsOf(map, values));
   const { samples, epsilon, lambda } = values;
   const draws: DrawsRequest = { problem, samples: moving ? Math.min(MOVING, samples) : samples };
-  const beside: GradientsRequest = {
+  const gradientsRequest = (): GradientsRequest => ({
     ...{ problem, target: targetOf(map, values), epsilon, lambda },
     samples: moving ? BESIDE.moving : BESIDE.gradients,
-  };
+  });
   return {
     draws,
-    ...((watched || !moving) && { gradients: beside }),
+    ...((watched || !moving) && { gradients: gradientsRequest() }),
     ...(!moving && {
       sweep: { problem, samples: BESIDE.sweep },
       laws: { problem, samples: BESIDE.laws },

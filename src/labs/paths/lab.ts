@@ -5,6 +5,7 @@ import { defineTraining, Engine, Methods } from '../kit/training';
 import { connectPaths } from './connect';
 import { DroppedMaps } from './controls/DroppedMaps';
 import { Maps } from './controls/Maps';
+import { Network } from './controls/Network';
 import { MapFigure } from './figures/MapFigure';
 import { measurements } from './figures/measurements';
 import { Intro } from './Intro';
@@ -84,7 +85,7 @@ export const lab = defineLab({
       Methods,
       {
         title: 'Training',
-        items: ['network', 'maps', 'batch', 'trainSamples', 'rate', 'maxSteps', 'heldOut'],
+        items: [Network, 'maps', 'batch', 'trainSamples', 'rate', 'maxSteps', 'heldOut'],
       },
       { title: 'Engine', items: [Engine] },
     ],

@@ -174,9 +174,10 @@ export const pathsTable = {
     options: [
       { value: 'cells', label: 'Cell by cell' },
       { value: 'pure', label: 'As released' },
+      { value: 'resnet', label: 'As in the paper: ResNet18' },
     ],
     class: 'restart',
-    help: 'What sees the pictures: a small network made for this page, or the one of the released program.',
+    help: 'What sees the pictures: a small network made for this page, that of the released program, or the first five layers of ResNet18, made for a graphics device.',
   }),
   maps: integer({
     label: 'Training maps',

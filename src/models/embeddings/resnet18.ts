@@ -1,17 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  resnet18Layout,
-  type Resnet18Layout,
-  type Resnet18Spec,
+  NORM_EPSILON,
+  NORM_MOMENTUM,
+  type ResidualLayout,
   type Unit,
-} from '../../core/networks/resnet18';
+} from '../../core/networks/residual';
+import { resnet18Layout, type Resnet18Spec } from '../../core/networks/resnet18';
 import type { TfjsSession } from '../tfjs/session';
 import { checkLength, imageTensor, joined, type Embedder } from './embedder';
-
-/** Same as PyTorch's default. */
-const EPSILON = 1e-5;
-/** Share of a batch in the running statistics; PyTorch's default. */
-const MOMENTUM = 0.1;
 
 /**
  * `forward` evaluates: it normalises by the running statistics, so an embedding depends on its own
@@ -122,7 +118,7 @@ const normalise = (
   variance: tf.Tensor1D,
   offset: tf.Tensor1D,
   scale: tf.Tensor1D,
-) => tf.batchNorm4d(x, mean, variance, offset, scale, EPSILON);
+) => tf.batchNorm4d(x, mean, variance, offset, scale, NORM_EPSILON);
 
 /** Weights, scale and offset of every unit. */
 function weightsOf(units: readonly Unit[], params: Float32Array): tf.Tensor[] {
@@ -135,7 +131,7 @@ function weightsOf(units: readonly Unit[], params: Float32Array): tf.Tensor[] {
 
 /** Outputs [count, outputSize], with the given normalisation. */
 function network(
-  { units, blocks }: Resnet18Layout,
+  { units, blocks }: ResidualLayout,
   images: tf.Tensor4D,
   weights: readonly tf.Tensor[],
   normalised: Normalise,
@@ -158,7 +154,7 @@ function network(
 
 /** Moves the running statistics of `params` towards those of a batch. */
 function updateRunning(
-  { units, trainable }: Resnet18Layout,
+  { units, trainable }: ResidualLayout,
   params: Float32Array,
   batch: Float32Array,
   count: number,
@@ -171,7 +167,7 @@ function updateRunning(
     const from = statisticsAt - trainable;
     for (let i = 0; i < 2 * channels; i++) {
       const value = batch[from + i] * (i < channels ? 1 : unbiased);
-      running[from + i] = (1 - MOMENTUM) * params[statisticsAt + i] + MOMENTUM * value;
+      running[from + i] = (1 - NORM_MOMENTUM) * params[statisticsAt + i] + NORM_MOMENTUM * value;
     }
   }
 }

@@ -13,6 +13,14 @@ export interface NumberFieldProps extends NumberBounds {
   digits?: number;
 }
 
+/** What makes a plain text of one in other signs; it comes when a field is entered first. */
+let plainly = (text: string) => text;
+const learn = () =>
+  void import('./plain-text').then(
+    (it) => (plainly = it.plainText),
+    () => undefined,
+  );
+
 /** What is typed, with the value before it and the one that it stands for. */
 interface Draft {
   readonly text: string;
@@ -46,7 +54,7 @@ export function NumberField(props: NumberFieldProps) {
     setLeft(null);
   };
   const type = (text: string) => {
-    const read = readNumber(label, text, props);
+    const read = readNumber(label, text, props, plainly);
     const to = read.value === null || read.fault !== null ? value : read.value;
     setTyped({ text, from: value, to, origin: draft?.origin ?? value });
     setLeft(null);
@@ -54,7 +62,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   const leave = () => {
     if (draft === null) return;
-    const read = readNumber(label, draft.text, props);
+    const read = readNumber(label, draft.text, props, plainly);
     const next = read.value ?? value;
     setLeft(read.fault === null ? null : { sentence: read.fault, value: next });
     if (read.value === null) return;
@@ -87,6 +95,7 @@ export function NumberField(props: NumberFieldProps) {
         aria-describedby={fault ? faultId : undefined}
         value={draft?.text ?? showNumber(value, digits)}
         onChange={(event) => type(event.target.value)}
+        onFocus={learn}
         onBlur={leave}
         onKeyDown={press}
       />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readNumber, showNumber } from './number-text';
+import { plainText } from './plain-text';
 
 const sigma = { min: 0.01, max: 100 };
 
@@ -11,13 +12,27 @@ describe('readNumber', () => {
     ['.25', 0.25],
   ])('reads %j', (text, value) => {
     expect(readNumber('σ', text, sigma)).toEqual({ value, fault: null });
+    expect(readNumber('σ', text, sigma, plainText)).toEqual({ value, fault: null });
   });
 
-  it.each(['', 'abc', 'NaN', 'Infinity', '1 2', '--1', '0x10', '1e'])(
+  it.each([
+    ['1/4', 0.25],
+    ['1 / 0,5', 2],
+    ['١٢', 12],
+    ['٠٫٥', 0.5],
+    ['１．５', 1.5],
+    ['\u200e0.5\u200b', 0.5],
+    ['1e−1', 0.1],
+  ])('reads %j, once it knows how', (text, value) => {
+    expect(readNumber('σ', text, sigma, plainText)).toEqual({ value, fault: null });
+  });
+
+  it.each(['', 'abc', 'NaN', 'Infinity', '1 2', '--1', '0x10', '1e', '1/0', '0/0', '1/2/3', '/2'])(
     'answers %j with a sentence',
     (text) => {
       const fault = `σ must be a number from 0.01 to 100, not "${text}".`;
       expect(readNumber('σ', text, sigma)).toEqual({ value: null, fault });
+      expect(readNumber('σ', text, sigma, plainText)).toEqual({ value: null, fault });
     },
   );
 

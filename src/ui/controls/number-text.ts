@@ -35,8 +35,14 @@ function plainDigits(trimmed: string, integer: boolean): string {
   return trimmed.replace(/[ '’\u00a0\u202f]|[.,](?=.*[.,])/g, '').replace(',', '.');
 }
 
-export function readNumber(name: string, text: string, bounds: NumberBounds): ReadNumber {
-  const trimmed = text.trim().replace(/[−–]/, '-');
+/** @param plainly makes a plain text of one in the signs of another script */
+export function readNumber(
+  name: string,
+  text: string,
+  bounds: NumberBounds,
+  plainly = (odd: string) => odd,
+): ReadNumber {
+  const trimmed = plainly(text).trim().replace(/[−–]/, '-');
   // in a field that takes fractions "1,000" is 1 to some and 1000 to others
   if (!bounds.integer && ONE_GROUP.test(trimmed) && trimmed.includes(',')) {
     const [less, more] = [Number(trimmed.replace(',', '.')), trimmed.replace(',', '')];

@@ -17,6 +17,15 @@ describe('a list of numbers', () => {
     ['−4 +5 6.', [-4, 5, 6]],
     ['1,,2, 3,', [1, 2, 3]],
     ['1,2,3\n4,5,6', [1, 2, 3, 4, 5, 6]],
+    ['[1, 2, 3]', [1, 2, 3]],
+    ['scores = np.array([1., 2., 3.], dtype=np.float32)', [1, 2, 3]],
+    ["tensor([1., 2., 3.], device='cuda:0')", [1, 2, 3]],
+    ['c(1, 2, 3)', [1, 2, 3]],
+    ['x = {1, 2, 3};', [1, 2, 3]],
+    ['–1 −2 －3', [-1, -2, -3]],
+    ['１，２；３', [1, 2, 3]],
+    ['١، ٢، ٣', [1, 2, 3]],
+    ['1 200 300', [1, 200, 300]],
   ])('is read as people type and paste it: %j', (text, numbers) => {
     expect(parseNumbers(text, bounds)).toEqual({ ok: true, numbers, notes: [] });
   });
@@ -66,6 +75,11 @@ describe('a list of numbers', () => {
     for (const text of ['0,5 0,25 0,75', '0,5, 0,25, 0,75', '0,5;0,25;0,75', '1 2 1.000,5']) {
       expect(fault(text)).toContain('decimal comma');
     }
+    expect(fault('1 000; 2 000; 3 000')).toBe(
+      '"1 000" may be 1000 or 1 and 000: write it without a blank in it.',
+    );
+    expect(fault('0.5\t12\u202f500\t3')).toContain('may be 12500 or 12 and 500');
+    expect(fault('[1, 2, 3] * 2')).toContain('Entry 1, "[1", is not a number');
     expect(fault('1'.repeat(20_001))).toContain('20001 characters');
     expect(fault(`1 2 ${'y'.repeat(60)}`)).toContain(`${'y'.repeat(23)}…`);
   });

@@ -1,3 +1,5 @@
+import { plainSigns } from '../../core/plain-signs';
+
 export interface NumberListBounds {
   /** Least and greatest length of a list. */
   readonly least: number;
@@ -15,29 +17,41 @@ export type ParsedNumbers =
 const MAX_LENGTH = 20_000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const ONE_COMMA = /^[+-]?[\d.]+,\d+(e[+-]?\d+)?$/i;
+/** A list as programs write it: a name, a constructor, brackets, and what follows the numbers of an array. */
+const LIST =
+  /^\s*(?:[\w.]+\s*[=:]\s*)?(?:[\w.]+\s*)?[[({]+([^[\](){}]*)[\])}]+(?:,[^()]*\))?;?\s*$/;
+/** Thousands apart by a blank, beside nothing else. */
+const GROUPED = /^[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$/;
 
 /**
  * Numbers as people type and paste them: separated by blanks, line breaks, tabs, semicolons or
- * commas. Never throws.
+ * commas, in the brackets of a program or not. Never throws.
  */
 export function parseNumbers(text: string, bounds: NumberListBounds): ParsedNumbers {
   if (text.length > MAX_LENGTH) {
     return failed(`The text is ${text.length} characters long; at most ${MAX_LENGTH} are read.`);
   }
-  const twofold = decimalComma(text);
+  const signs = plainSigns(text);
+  const list = LIST.exec(signs)?.[1] ?? signs;
+  const thousands = groupedNumber(list);
+  if (thousands !== null) {
+    const [full, both] = [thousands.replace(/\s/g, ''), thousands.replace(/\s/g, ' and ')];
+    return failed(`"${thousands}" may be ${full} or ${both}: write it without a blank in it.`);
+  }
+  const twofold = decimalComma(list);
   if (twofold !== null) {
     const point = twofold.replaceAll('.', '').replace(',', '.');
     return failed(
       `"${shorten(twofold)}" may have a decimal comma or be two numbers: write ${shorten(point)}, or put a blank after the comma.`,
     );
   }
-  const tokens = text.split(/[\s,;]+/).filter((token) => token !== '');
+  const tokens = list.split(/[\s,;]+/).filter((token) => token !== '');
   if (tokens.length === 0) return failed(`There are no numbers; type ${span(bounds)} of them.`);
   const numbers: number[] = [];
   for (const [i, token] of tokens.entries()) {
-    const fault = faultOf(token.replace('−', '-'), bounds);
+    const fault = faultOf(token, bounds);
     if (fault) return failed(`Entry ${i + 1}, "${shorten(token)}", ${fault}`);
-    numbers.push(Number(token.replace('−', '-')));
+    numbers.push(Number(token));
   }
   if (numbers.length < bounds.least || numbers.length > bounds.most) {
     const count =
@@ -64,6 +78,19 @@ function decimalComma(text: string): string | null {
   const there = entries.filter((entry) => entry !== '');
   if (there.length < 2 || there.some((entry) => /,.*,/.test(entry))) return null;
   return there.find((entry) => ONE_COMMA.test(entry)) ?? null;
+}
+
+/**
+ * Of "1 000; 2 500" the first entry with a blank between digits, beside entries that are kept apart by other marks;
+ * null where blanks keep entries apart.
+ */
+function groupedNumber(text: string): string | null {
+  const entries = text.split(/[;\t]|,\s/).map((entry) => entry.trim());
+  const isNumber = (entry: string) => NUMBER.test(entry) || ONE_COMMA.test(entry);
+  const there = entries.filter((entry) => entry !== '');
+  if (there.length < 2 || !there.every((entry) => isNumber(entry) || GROUPED.test(entry)))
+    return null;
+  return there.find((entry) => GROUPED.test(entry)) ?? null;
 }
 
 function notesOn(numbers: readonly number[]): string[] {

@@ -1,5 +1,6 @@
 import { checkSize } from '../../checks';
 import { createOracle, partByPart, type Oracle } from '../oracle';
+import { neighboursOf } from './neighbours';
 import { createGridSearch, searchGrid } from './search';
 
 /**
@@ -27,23 +28,7 @@ export function gridPath(
   checkSize('rows', rows);
   checkSize('columns', columns);
   const dim = rows * columns;
-  const near = Array.from({ length: dim }, (_, node) => neighboursOf(node));
-
-  function neighboursOf(node: number): number[] {
-    const [r, c] = [Math.floor(node / columns), node % columns];
-    const found: number[] = [];
-    for (let down = -1; down <= 1; down++) {
-      for (let right = -1; right <= 1; right++) {
-        const diagonal = down !== 0 && right !== 0;
-        if ((down === 0 && right === 0) || (diagonal && neighbours === 4)) continue;
-        const [r2, c2] = [r + down, c + right];
-        if (r2 < 0 || c2 < 0 || r2 >= rows || c2 >= columns) continue;
-        found.push(r2 * columns + c2);
-      }
-    }
-    return found;
-  }
-
+  const near = neighboursOf(rows, columns, neighbours);
   const search = createGridSearch(near);
   const { previous } = search;
 

@@ -1,9 +1,8 @@
-/** Most neighbours of a node. */
-const MOST_NEAR = 8;
+import { flatNeighbours, MOST_NEAR, NONE } from './neighbours';
 
 /** What a search over a grid works on: made once, as it allocates nothing. */
 export interface GridSearch {
-  /** Neighbours of every node [n * MOST_NEAR], NONE after the last one. */
+  /** Neighbours of every node, as `flatNeighbours` has them. */
   readonly near: Int32Array;
   /** The node before each on its way [n], NONE for those that were not reached. */
   readonly previous: Int32Array;
@@ -12,15 +11,11 @@ export interface GridSearch {
   readonly distances: Float64Array;
 }
 
-const NONE = -1;
-
 /** @param near neighbours of every node */
 export function createGridSearch(near: readonly (readonly number[])[]): GridSearch {
   const n = near.length;
-  const flat = new Int32Array(n * MOST_NEAR).fill(NONE);
-  near.forEach((list, node) => flat.set(list, node * MOST_NEAR));
   return {
-    near: flat,
+    near: flatNeighbours(near),
     previous: new Int32Array(n),
     nodes: new Int32Array(n),
     distances: new Float64Array(n),

@@ -88,8 +88,14 @@ fn pass_LINES() {
     }
   }
   workgroupBarrier();
+  var left = 0.0;
   if (local < N) {
-    OTHER_SLOPES[local] = KEPT - total_of(local);
+    left = KEPT - total_of(local);
+  }
+  workgroupBarrier();
+  let balanced = without_sum(left);
+  if (local < N) {
+    OTHER_SLOPES[local] = balanced;
   }
   workgroupBarrier();
 }

@@ -1,8 +1,11 @@
 import halfShader from './half.wgsl?raw';
 import sinkhornShader from './sinkhorn.wgsl?raw';
 
-/** Invocations along each side of a workgroup. */
-const SIDE = 16;
+/** Invocations along each side of a workgroup: an entry each would be fewer barriers worth than they cost. */
+const sideOf = (n: number) => {
+  if (n <= 8) return 4;
+  return n <= 32 ? 8 : 16;
+};
 
 /** Half a step along rows, and along columns. */
 const half = (names: Readonly<Record<string, string>>) =>
@@ -38,10 +41,7 @@ const alongColumns = half({
  * @param main declares `potentials`; its entry point has workgroups of SIDE * SIDE invocations
  */
 export const sinkhornShaderOf = (n: number, main: string): string =>
-  [
-    `const N = ${n}u;\nconst SIDE = ${SIDE}u;\nconst TILE = ${Math.ceil(n / SIDE)}u;\n`,
-    sinkhornShader,
-    alongRows,
-    alongColumns,
-    main,
-  ].join('\n');
+  [constantsOf(n, sideOf(n)), sinkhornShader, alongRows, alongColumns, main].join('\n');
+
+const constantsOf = (n: number, side: number) =>
+  `const N = ${n}u;\nconst SIDE = ${side}u;\nconst TILE = ${Math.ceil(n / side)}u;\n`;

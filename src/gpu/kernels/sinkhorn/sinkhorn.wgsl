@@ -17,7 +17,8 @@ var<private> logits: array<f32, TILE * TILE>;
 var<private> slopes: array<f32, TILE * TILE>; // the gradient in them
 
 var<workgroup> partial: array<f32, SIDE * N>;
-var<workgroup> extremes: array<f32, N>;
+var<workgroup> extremes: array<f32, max(N, SIDE)>;
+var<workgroup> sizes: array<f32, SIDE>;
 var<workgroup> rows: array<f32, N>;      // f
 var<workgroup> columns: array<f32, N>;   // g
 var<workgroup> row_slopes: array<f32, N>;
@@ -27,6 +28,29 @@ fn set_place(index: u32) {
   local = index;
   tile_row = index / SIDE;
   tile_column = index % SIDE;
+}
+
+// Takes from slopes of lines what rounding has made of their sum, from each in proportion. A sum of zero goes on for
+// ever from half step to half step where the slopes themselves fall, so they would come to nothing but its rounding.
+fn without_sum(own: f32) -> f32 {
+  if (local < N) {
+    partial[local] = own;
+  }
+  workgroupBarrier();
+  if (local < SIDE) {
+    var sums = vec2f(0.0);
+    for (var line = local; line < N; line += SIDE) {
+      sums += vec2f(partial[line], abs(partial[line]));
+    }
+    extremes[local] = sums.x;
+    sizes[local] = sums.y;
+  }
+  workgroupBarrier();
+  var total = vec2f(0.0);
+  for (var s = 0u; s < SIDE; s++) {
+    total += vec2f(extremes[s], sizes[s]);
+  }
+  return own - select(0.0, abs(own) * (total.x / total.y), total.y > 0.0);
 }
 
 // The sum of the parts of a line of which N invocations have one each.
@@ -83,6 +107,13 @@ fn differentiate(iterations: u32) {
   }
   sum_slopes_rows();
   sum_slopes_columns();
+  pass_back(iterations);
+}
+
+// From the slopes after the last half step, and their sums over rows and columns, to those before the first. Of what
+// comes out the rows sum to zero, and the columns to `column_slopes`: they hardly do anything to the matrix, whose first
+// half step forgets what a row has in common and whose others nearly forget it of a column.
+fn pass_back(iterations: u32) {
   for (var left = iterations; left > 0u; left--) {
     let t = left - 1u;
     recall_rows(2u * t);

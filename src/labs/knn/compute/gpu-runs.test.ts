@@ -140,6 +140,28 @@ describe('own code on the graphics device', () => {
     expect(found).toEqual(expected);
   });
 
+  it.each(['gpu', 'webgpu'] as const)(
+    'loses no number with four devices that are lost one after the other, trained by %s',
+    async (networks) => {
+      const breakers = Array.from({ length: 5 }, () => new Breaker());
+      const [engines, devices] = [[...breakers], [...breakers]];
+      const knn = openKnn({
+        openEngine: async () => fakeEngine(engines.shift()),
+        openNetworks: async () => fakeNetworks(devices.shift()),
+      });
+      let run = runOf();
+      let answer: Answer | null = null;
+      for (let device = 0; device < 5; device++) {
+        if (answer) run = goOn(run, answer);
+        [answer] = (await knn.call('advance', requestOf(run, networks, 3, quiet))).runs;
+        expect(knn.status()).toMatchObject({ backend: 'webgpu', losses: device });
+        breakers[device].failAt(networks === 'gpu' ? 'advance' : 'backward');
+      }
+      expect(answer!.state).toEqual((await alone(15)).state);
+      for (const { calls } of breakers) expect(calls).not.toEqual([]);
+    },
+  );
+
   it.each(['own', 'wasm'] as const)(
     'leaves a run to another choice as it is: %s',
     async (other) => {

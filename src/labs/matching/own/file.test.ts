@@ -32,3 +32,11 @@ describe('a file with a matrix', () => {
     expect(textOfFile(name, bytes)).toEqual({ fault: expect.stringContaining(fault) as string });
   });
 });
+
+it('of old Latin letters is read, and other files are named', () => {
+  const text = 'Zoë;1;2\nÅsa;3;4\n';
+  expect(textOfFile('a.csv', Uint8Array.from(Buffer.from(text, 'latin1')))).toEqual({ text });
+  expect(textOfFile('a.pkl', Uint8Array.of(0x80, 4, 0x95))).toEqual({
+    fault: 'a.pkl is a pickle of Python; paste its numbers, or save them as CSV.',
+  });
+});

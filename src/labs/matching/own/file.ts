@@ -1,3 +1,5 @@
+import { textOf } from '../../../core/text-of';
+
 /** The text of a file, or one sentence that names the file and what is wrong with it. */
 export type FileText = { readonly text: string } | { readonly fault: string };
 
@@ -11,16 +13,17 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['MATLAB', 'a file of MATLAB'],
   ['\x89HDF', 'an HDF5 file'],
   ['\x93NUMPY', 'an array of numpy'],
+  ['\x1f\x8b', 'a file packed by gzip'],
+  ['\x80', 'a pickle of Python'],
+  ['PAR1', 'a Parquet file'],
 ];
 
-/** Reads the text of a table: UTF-8, or UTF-16 as spreadsheets save it. */
+/** Reads the text of a table, in any encoding that programs save. */
 export function textOfFile(name: string, bytes: Uint8Array): FileText {
   if (bytes.length === 0) return { fault: `${name} is empty; save it again.` };
   const start = String.fromCharCode(...bytes.subarray(0, 8));
-  const wide = /^(?:\xff\xfe|\xfe\xff)/.test(start);
-  const encoding = !wide ? 'utf-8' : start.startsWith('\xff') ? 'utf-16le' : 'utf-16be';
-  const text = new TextDecoder(encoding).decode(bytes);
-  const [, what = 'no text'] = OTHERS.find(([signs]) => start.startsWith(signs)) ?? [];
-  if (what === 'no text' && !/[\x00-\x08\ufffd]/.test(text)) return { text };
-  return { fault: `${name} is ${what}; paste its numbers, or save them as CSV.` };
+  const other = OTHERS.find(([signs]) => start.startsWith(signs))?.[1];
+  const text = other === undefined ? textOf(bytes) : null;
+  if (text !== null) return { text };
+  return { fault: `${name} is ${other ?? 'no text'}; paste its numbers, or save them as CSV.` };
 }

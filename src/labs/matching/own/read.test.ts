@@ -62,6 +62,38 @@ describe('a matrix is read as people have it', () => {
     ['JSON with a name', '{"costs": [[9, 2.5], [-6, 4]]}'],
     ['one line with decimal commas', '9,0 2,5; -6,0 4,0'],
     ['quotes around decimal commas', '"9,0","2,5"\n"-6,0","4,0"'],
+    ['digits and marks of other scripts', '٩ ٢٫٥\n－６ ４'],
+    ['signs without width', '\u200e9 2.5\u200b\n\u2060-6 4'],
+    ['printed quotes', '“9” “2.5”\n“-6” “4”'],
+    ['quotes in a list', '[["9", "2.5"], ["-6", "4"]]'],
+    ['lists in lines', '[9, 2.5]\n[-6, 4]'],
+    ['lists of YAML', '- [9, 2.5]\n- [-6, 4]'],
+    ['numbers as objects', '[[np.float64(9.0), np.float64(2.5)], [Decimal("-6"), Fraction(8, 2)]]'],
+    ['an exponent of Fortran', '0.9D+01 2.5d0\n-6D0 4.0D+00'],
+    ['an exponent of Mathematica', '{{0.9*^1, 2.5`}, {-6, 4}}'],
+    ['lists of Mathematica', 'List[List[9, 2.5], List[-6, 4]]'],
+    ['floats of C', 'float c[2][2] = {{9.f, 2.5f}, {-6.f, 4.0f}};'],
+    ['rows of R', 'rbind(c(9, 2.5), c(-6L, 4L))'],
+    ['fractions', '9/1 5/2\n-6 8/2'],
+    ['fractions of LaTeX', '\\begin{bmatrix} 9 & \\frac{5}{2} \\\\[2pt] -6 & 4 \\end{bmatrix}'],
+    ['TeX', '\\pmatrix{9 & 2.5 \\cr -6 & 4}'],
+    ['money', '$9 $2.5\n-$6 $4'],
+    ['money behind numbers', '9,00 €\t2,50 €\n-6,00 €\t4,00 €'],
+    [
+      'a common factor of MATLAB',
+      'A =\n\n   1.0e+01 *\n\n    0.9000    0.2500\n   -0.6000    0.4000\n',
+    ],
+    [
+      'HTML',
+      '<table><tr><td>9<td>2.5</tr>\n<tr><td>&minus;6</td><td><b>4</b>&nbsp;</td></tr></table>',
+    ],
+    ['a box', '┌────┬─────┐\n│  9 │ 2.5 │\n├────┼─────┤\n│ -6 │   4 │\n└────┴─────┘'],
+    ['brackets of sympy', '⎡9   2.5⎤\n⎢       ⎥\n⎣-6   4 ⎦'],
+    ['what Julia prints', '2×2 Matrix{Float64}:\n  9.0  2.5\n -6.0  4.0'],
+    ['comments behind rows', '9 2.5 # the first\n-6 4 // and /* not 8 */ more'],
+    ['the number of rows before them', '2\n9 2.5 -6\n4'],
+    ['rows that end as in C++', '9, 2.5,\n-6, 4;'],
+    ['rows that end as in MATLAB', '9 2.5;\n-6 4;'],
   ])('%s', (_, text) => {
     expect(rowsOf(text)).toEqual(plain);
   });
@@ -76,6 +108,23 @@ describe('a matrix is read as people have it', () => {
       '\\begin{tabular}{lrr}\n\\toprule\n & tea & milk \\\\\n\\midrule\nAda & 1 & 2 \\\\\nBob & 3 & 4 \\\\\n\\bottomrule\n\\end{tabular}',
     ],
     ['records of JSON', '[{"who":"Ada","tea":1,"milk":2},{"who":"Bob","tea":3,"milk":4}]'],
+    [
+      'bold in Markdown',
+      '| | **tea** | milk |\n|---|---|---|\n| **Ada** | 1 | **2** |\n| Bob | 3 | 4 |',
+    ],
+    [
+      'HTML',
+      '<table><tr><th></th><th>tea</th><th>milk</th></tr><tr><th>Ada</th><td>1<td>2</tr><tr><th>Bob<td>3<td>4</table>',
+    ],
+    [
+      'polars',
+      'shape: (2, 3)\n┌─────┬─────┬──────┐\n│ who ┆ tea ┆ milk │\n│ --- ┆ --- ┆ ---  │\n│ str ┆ i64 ┆ i64  │\n╞═════╪═════╪══════╡\n│ Ada ┆ 1   ┆ 2    │\n│ Bob ┆ 3   ┆ 4    │\n└─────┴─────┴──────┘',
+    ],
+    [
+      'a long print of pandas',
+      '     tea  milk\nAda    1     2\nBob    3     4\n\n[2 rows x 2 columns]',
+    ],
+    ['triples', 'who what cost\nAda tea 1\nAda milk 2\nBob tea 3\nBob milk 4'],
     ['JSON of pandas', '{"columns":["tea","milk"],"index":["Ada","Bob"],"data":[[1,2],[3,4]]}'],
   ])('with names: %s', (_, text) => {
     const read = readMatrix(text);
@@ -105,6 +154,44 @@ describe('a matrix is read as people have it', () => {
     });
     // a number is missing there
     expect(rowsOf(',2,3\n4,5,6\n7,8,9')).toBe('Row 1, column 1 is empty.');
+  });
+
+  it('with names that have digits, or years above it', () => {
+    const matrix = { rows: ['w1', 'w2'], values: Float64Array.of(1, 2, 3, 4) };
+    expect(readMatrix('w,t1,t2\nw1,1,2\nw2,3,4')).toMatchObject({ matrix });
+    expect(readMatrix(',2023,2024\nw1,1,2\nw2,3,4')).toMatchObject({
+      matrix: { ...matrix, columns: ['2023', '2024'] },
+    });
+    expect(readMatrix('1: 1 2\n2: 3 4')).toMatchObject({ matrix: { values: matrix.values } });
+  });
+
+  it('without its sums, with a word; what is only called so stays', () => {
+    expect(readMatrix('who;a;b;Total\nx;1;2;3\ny;3;4;7\nTotal;4;6;10')).toMatchObject({
+      matrix: { rows: ['x', 'y'], columns: ['a', 'b'], values: Float64Array.of(1, 2, 3, 4) },
+      notes: ['Left out, since sums are no partners: the row “Total” and the column “Total”.'],
+    });
+    expect(readMatrix('who;a;b;Total\nx;1;2;3\ny;3;4;8\nTotal;4;6;12')).toMatchObject({
+      matrix: { rows: ['x', 'y', 'Total'] },
+      notes: [],
+    });
+  });
+
+  it('of percent and of truths, with a word where it is needed', () => {
+    expect(readMatrix('50% 25\\%\n7% 90%')).toMatchObject({
+      matrix: { values: Float64Array.of(0.5, 0.25, 0.07, 0.9) },
+      notes: ['Percent were read as hundredths.'],
+    });
+    expect(rowsOf('[[True, False], [false, true]]')).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('with commas of decimals where one of them can be nothing else', () => {
+    expect(rowsOf('1,250\t0,5\n2,125\t3')).toEqual([
+      [1.25, 0.5],
+      [2.125, 3],
+    ]);
   });
 
   it('whose commas could be those of decimals, with a word', () => {
@@ -171,6 +258,59 @@ describe('what is no matrix is told in a sentence', () => {
       '{"Ada": {"tea": 1}, "Bob": {"tea": 3}}',
       'This JSON holds no list of rows such as [[1, 2], [3, 4]].',
     ],
+    ['$1 €2\n$3 $4', 'The numbers are of several currencies ($, €); write all in one.'],
+    [
+      '1.250;2.000\n3.000;4.125',
+      '“1.250” may be 1250 or 1.25; write it in full, without a mark of thousands.',
+    ],
+    ...[
+      '[[1. 2. ... 9.]\n [3. 4. ... 9.]]',
+      '[[1 2]\n ...\n [3 4]]',
+      '    a  ...  z\n0   1  ...  3\n..  .. ...  ..\n9   7  ...  9',
+      '1 & \\cdots & 3 \\\\ 4 & \\cdots & 6',
+    ].map((text): [string, string] => [
+      text,
+      'This print leaves out a part of the matrix (“...”); print all of it, or save it as CSV.',
+    ]),
+    ...['   a  \\\n0  1\n\n   b\n0  2', 'A =\n\n Columns 1 through 2:\n\n   1   2\n'].map(
+      (text): [string, string] => [
+        text,
+        'This print has its columns in pieces; print them side by side, or save the matrix as CSV.',
+      ],
+    ),
+    ...['  (0, 0)\t1.0\n  (1, 1)\t4.0', '<2x2 sparse matrix of type numpy.float64>'].map(
+      (text): [string, string] => [
+        text,
+        'This is the print of a sparse matrix, without its zeros; print its toarray().',
+      ],
+    ),
+    [
+      '%%MatrixMarket matrix array real general\n2 2\n1\n2\n3\n4',
+      'This is a file of Matrix Market; save the matrix as CSV.',
+    ],
+    [
+      'p asn 4 4\na 1 3 5',
+      'This is a DIMACS file; write its numbers as a matrix, a line for each row.',
+    ],
+    [
+      'matrix(c(1,2,3,4), nrow = 2)',
+      'This is code of R, which fills a matrix column by column; paste what it prints.',
+    ],
+    ...(
+      [
+        ['-np.array([[1, 2], [3, 4]])', '-np.array('],
+        ['10 * [[1, 2], [3, 4]]', '*'],
+        ['np.array([[1, 2], [3, 4]]).T', ').T'],
+        ['[[1, 2], [3, 4]] * 10', '* 10'],
+        ["[1 2; 3 4]'", "'"],
+      ] as const
+    ).map(([text, what]): [string, string] => [
+      text,
+      `Something is done with the matrix there (“${what}”); paste what comes of it.`,
+    ]),
+    ...['[[1, 2], [3, 4]]\n[[5, 6], [7, 8]]', 'A = [1 2; 3 4]; B = [5 6; 7 8]'].map(
+      (text): [string, string] => [text, 'There is more than one matrix; paste one of them.'],
+    ),
     ['1 2x3\n4 5', 'Row 1, column 2 is “2x3”, which is no number such as 0.35 or 1e-3.'],
     ['1 2e12\n4 5', 'Row 1, column 2 is 2000000000000; numbers go from -1000000000 to 1000000000.'],
   ])('%j', (text, fault) => {

@@ -5,24 +5,32 @@ import { createCpuNetwork } from '../../../simd/networks/cpu';
 import { createDecoder } from '../experiment/evaluation';
 import { linkOf } from '../experiment/links';
 import { drawBatch } from '../experiment/maps';
-import { initialParams, networkOf } from '../experiment/networks';
-import { MAP_CELLS, SIDE, type PathsSetup } from '../experiment/spec';
+import { initialParams, networkOf, trainingMaps, type TrainingMaps } from '../experiment/networks';
+import { isLayered, MAP_CELLS, SIDE, type LayeredSetup, type PathsSetup } from '../experiment/spec';
 import { walkStep } from '../experiment/walk';
+import type { PathsNetworks } from './networks';
 import type { HeldOutMap, LookReply, LookRequest, WalkReply, WalkRequest } from './protocol';
 import type { Terrain } from './terrain';
 
 const PICTURE = SIDE * SIDE * 3;
 
 /** The first held-out maps, and what networks make of them. */
-export function createLooks(terrain: Terrain) {
-  const networks = remembering(4, ({ network, maps }: { network: string; maps: number }) =>
-    createCpuNetwork(networkOf({ network } as Pick<PathsSetup, 'network'>), maps),
+export function createLooks(terrain: Terrain, networks: PathsNetworks) {
+  const layered = remembering(4, ({ network, maps }: LayeredSetup & { readonly maps: number }) =>
+    createCpuNetwork(networkOf({ network }), maps),
   );
   /** Held-out maps, those of the numbers drawn, and their inputs. */
   function heldOutMaps(numbers: readonly number[]) {
     const maps = terrain('test', Math.max(...numbers) + 1);
     return { maps, inputs: maps.inputs(Uint32Array.from(numbers)) };
   }
+
+  const onThisThread = (
+    { network }: LayeredSetup,
+    weights: Float32Array,
+    inputs: Float32Array,
+    maps: number,
+  ) => layered(`${network} ${maps}`, { network, maps }).forward(weights, inputs, maps);
 
   return {
     heldOut(numbers: readonly number[]): readonly HeldOutMap[] {
@@ -37,30 +45,33 @@ export function createLooks(terrain: Terrain) {
         };
       });
     },
-    walk({ setup, knobs, step, params }: WalkRequest): WalkReply {
+    async walk({ setup, knobs, step, params }: WalkRequest): Promise<WalkReply> {
       const maps = terrain('train', setup.maps);
-      const [map] = drawBatch(setup.seed, step, knobs.batch, setup.maps);
-      const inputs = maps.inputs(Uint32Array.of(map));
-      const network = networks(`${setup.network} 1`, { network: setup.network, maps: 1 });
+      const batch = drawBatch(setup.seed, step, knobs.batch, setup.maps);
+      const [map] = batch;
+      const weights = params ?? initialParams(setup);
+      const outputs = isLayered(setup)
+        ? onThisThread(setup, weights, maps.inputs(Uint32Array.of(map)), 1)
+        : await inBatch(networks, setup, weights, maps, batch);
       const own = [map * MAP_CELLS, (map + 1) * MAP_CELLS] as const;
       const walk = walkStep(setup, knobs, {
-        outputs: network.forward(params ?? initialParams(setup), inputs, 1),
+        outputs,
         truth: maps.paths.subarray(...own),
         trueCosts: maps.costs.subarray(...own),
         step,
       });
       return { ...walk, map, pixels: maps.pixels.slice(map * PICTURE, (map + 1) * PICTURE) };
     },
-    look({ setup, params, maps: numbers }: LookRequest): LookReply {
+    async look({ setup, params, maps: numbers }: LookRequest): Promise<LookReply> {
       const { method, network } = setup;
       const { inputs } = heldOutMaps(numbers);
       const count = numbers.length;
       const weights = params ?? initialParams(setup);
-      const outputs = networks(`${network} ${count}`, { network, maps: count }).forward(
-        weights,
-        inputs,
-        count,
-      );
+      const outputs = isLayered(setup)
+        ? onThisThread(setup, weights, inputs, count)
+        : await networks.look(`looks ${network}`, setup, async (source) =>
+            source.forward(weights, inputs, count),
+          );
       const { value } = linkOf(method);
       const decode = createDecoder(method);
       const path = new Float64Array(MAP_CELLS);
@@ -76,4 +87,21 @@ export function createLooks(terrain: Terrain) {
       );
     },
   };
+}
+
+/** Outputs for the first map of a batch, which is normalised as a whole. */
+async function inBatch(
+  networks: PathsNetworks,
+  setup: PathsSetup,
+  weights: Float32Array,
+  maps: TrainingMaps,
+  batch: Uint32Array,
+): Promise<Float32Array> {
+  // each is drawn by itself: the inputs of a batch may be those of a step that is under way
+  for (const number of batch) maps.inputs(Uint32Array.of(number));
+  const inputs = trainingMaps(maps).inputs(batch);
+  const { length } = batch;
+  return networks.train(`looks ${setup.network}`, setup, length, async (source) =>
+    (await source.forward(weights, inputs, length)).subarray(0, MAP_CELLS),
+  );
 }

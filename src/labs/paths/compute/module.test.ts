@@ -3,7 +3,7 @@ import { testMachine, unwatched } from '../../../compute/testing/machine';
 import { extendDraws } from '../experiment/draws';
 import { landOf } from '../experiment/land';
 import { cheapestPath, type PathProblem } from '../experiment/problem';
-import { sweepSigmas } from '../experiment/sweep';
+import { sweepOf, sweepSigmas } from '../experiment/sweep';
 import { module } from './module';
 
 const problem: PathProblem = {
@@ -14,9 +14,16 @@ const problem: PathProblem = {
 describe('the work of the lab of paths', () => {
   const open = () => module.open(testMachine());
 
-  it('joins blocks of draws', async () => {
-    const reply = await open().handlers.draws({ problem, samples: 300 }, unwatched);
-    expect(reply).toEqual({ problem, ...extendDraws(problem, null, 300) });
+  it.each([0.1, 1, 30])(
+    'joins blocks of the draws that one search after the other finds, sigma %d',
+    async (sigma) => {
+      const asked = { problem: { ...problem, sigma }, samples: 600 };
+      const reply = await open().handlers.draws(asked, unwatched);
+      expect(reply).toEqual({ problem: asked.problem, ...extendDraws(asked.problem, null, 600) });
+    },
+  );
+
+  it('refuses no draws at all', async () => {
     const nothing = open().handlers.draws({ problem, samples: 0 }, unwatched);
     await expect(nothing).rejects.toThrow('samples must be 1 or more, got 0');
   });
@@ -28,7 +35,7 @@ describe('the work of the lab of paths', () => {
     const { gradients } = await handlers.gradients(asked, unwatched);
     expect(gradients.map(({ name }) => name)).toEqual(['fenchel-young', 'blackbox', 'direct']);
     const { points } = await handlers.sweep({ problem, samples: 10 }, unwatched);
-    expect(points.map(({ sigma }) => sigma)).toEqual(sweepSigmas);
+    expect(points).toEqual(sweepSigmas.map(sweepOf(problem, 10)));
     const { laws } = await handlers.laws({ problem, samples: 20 }, unwatched);
     expect(laws.gibbs).toHaveLength(64);
   });

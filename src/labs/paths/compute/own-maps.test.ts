@@ -57,6 +57,13 @@ describe('Warcraft maps of the reader', () => {
     );
   });
 
+  it('may have the names of copies', async () => {
+    const copies = filesOf('test_maps.npy', 'test_vertex_weights.npy').map(({ name, bytes }) => ({
+      ...{ name: name.replace('.npy', ' (1).npy'), bytes },
+    }));
+    expect(await open().add(copies)).toEqual({ added: 'warcraft', problems: [] });
+  });
+
   it('may come one by one', async () => {
     const own = open();
     expect(await own.add(filesOf('test_maps.npy'))).toEqual({
@@ -145,7 +152,7 @@ describe('files that can not be used', () => {
     expect(added).toBeNull();
     const instead = 'test_maps.npy and test_vertex_weights.npy of the Warcraft maps';
     expect(problems).toEqual([
-      `notes.txt is no picture that this browser can read; drop a PNG or JPEG, or ${instead}.`,
+      `notes.txt is a text; drop a PNG or JPEG, or ${instead}.`,
       `warcraft_maps.tar.gz is an archive; unpack it, and drop ${instead} or pictures.`,
       'train_maps.npy is of maps to train on; drop test_maps.npy instead.',
       `mine.npy is an array of the shape (2, 96, 96, 3) by another name; drop ${instead}.`,

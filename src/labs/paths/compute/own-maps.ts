@@ -6,6 +6,7 @@ import { terrainCosts, type TerrainName } from '../../../core/terrain/kinds';
 import { DataError } from '../../../data/images';
 import { middleSquare, resize } from '../../../data/resize';
 import { drawPicture } from '../../../data/terrain/terrain';
+import { plainName } from '../../../data/own/names';
 import { warcraftFiles, warcraftMaps } from '../../../data/terrain/warcraft';
 import { TERRAIN_SEED } from '../experiment/land';
 import { MAP_CELLS, SIDE } from '../experiment/spec';
@@ -30,7 +31,7 @@ export interface OwnMapsSurroundings {
 const PICTURE = SIDE * SIDE * 3;
 const FILES = warcraftFiles('test');
 const NEEDED = [FILES.pixels, FILES.costs];
-const isWarcraft = (name: string) => Object.values(FILES).includes(name);
+const isWarcraft = ({ name }: AddedFile) => Object.values(FILES).includes(plainName(name));
 /** Names in the cache. */
 const keyOf = (name: string) => `paths/${name}`;
 const PICTURES = 'pictures';
@@ -64,7 +65,7 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
 
   /** @throws DataError naming a file that can't be used, or one that is missing */
   async function addWarcraft(files: readonly AddedFile[]): Promise<number> {
-    for (const { name, bytes } of files) waiting.set(name, bytes);
+    for (const { name, bytes } of files) waiting.set(plainName(name), bytes);
     const missing = NEEDED.filter((name) => !waiting.has(name));
     if (missing.length > 0) {
       throw new DataError(`${[...waiting.keys()].join(', ')}: drop ${missing.join(', ')} too.`);
@@ -99,12 +100,14 @@ export function createOwnMaps({ cache, decode }: OwnMapsSurroundings) {
     },
     async add(files: readonly AddedFile[]): Promise<AddedMaps> {
       const problems: string[] = [];
-      const arrays = files.filter(({ name }) => isWarcraft(name));
+      const arrays = files.filter(isWarcraft);
       const pictures: Uint8Array[] = [];
-      for (const file of files.filter(({ name }) => !isWarcraft(name))) {
-        const picture = await pictureOf(file, decode);
-        if (picture) pictures.push(picture);
-        else problems.push(whyWrong(file));
+      for (const file of files.filter((one) => !isWarcraft(one))) {
+        try {
+          pictures.push(await pictureOf(file, decode));
+        } catch (error) {
+          problems.push(whyWrong(file, error));
+        }
       }
       let added: OwnSource | null = null;
       if (pictures.length > 0) {
@@ -142,11 +145,6 @@ function pictureOfLand(terrain: readonly TerrainName[]): Uint8Array {
   return picture;
 }
 
-/** The middle square of a picture at the size of a map [SIDE, SIDE, 3]; null of what is no picture. */
-async function pictureOf({ name, bytes }: AddedFile, decode: Decode): Promise<Uint8Array | null> {
-  try {
-    return resize(middleSquare(await decode(name, bytes)), SIDE, 3);
-  } catch {
-    return null;
-  }
-}
+/** The middle square of a picture at the size of a map [SIDE, SIDE, 3]; rejects what is no picture. */
+const pictureOf = async ({ name, bytes }: AddedFile, decode: Decode): Promise<Uint8Array> =>
+  resize(middleSquare(await decode(name, bytes)), SIDE, 3);

@@ -6,7 +6,7 @@ import type { SliceTasks } from '../../../compute/slices/tasks';
 import { parameterCount } from '../../../core/networks/layers';
 import { networkOf } from '../experiment/networks';
 import type { CostSource } from '../experiment/run';
-import { MAP_CELLS, SIDE, type PathsSetup } from '../experiment/spec';
+import { MAP_CELLS, SIDE, type LayeredSetup } from '../experiment/spec';
 
 /**
  * Networks whose batches are spread over the threads, by a key that tells runs apart: the same bits
@@ -14,7 +14,7 @@ import { MAP_CELLS, SIDE, type PathsSetup } from '../experiment/spec';
  */
 export function createSources(threads: Threads<SliceTasks>) {
   const open = createSlices(threads);
-  return (key: string, setup: Pick<PathsSetup, 'network'>): CostSource => {
+  return (key: string, setup: LayeredSetup): CostSource => {
     const spec = networkOf(setup);
     const networks = open(key);
     const half = { name: 'costs', spec, from: 0, to: parameterCount(spec), outputs: MAP_CELLS };
@@ -35,5 +35,3 @@ export function createSources(threads: Threads<SliceTasks>) {
     };
   };
 }
-
-export type Sources = ReturnType<typeof createSources>;

@@ -12,7 +12,7 @@ import { module } from './module';
 import type { AdvanceReply, PathsAsked, PathsCalls, TrainedSetup } from './protocol';
 import { createTasks } from './tasks';
 
-const setup: TrainedSetup = { method: 'fenchel-young', network: 'cells', seed: 3, maps: 8 };
+const setup = { method: 'fenchel-young', network: 'cells', seed: 3, maps: 8 } as const;
 const knobs = { ...printedKnobs, batch: 5, rate: 3e-3 };
 const settings = { tests: 4, every: 10 };
 

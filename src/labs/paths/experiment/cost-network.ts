@@ -5,11 +5,11 @@ import { inHundredths } from './land';
 import { linkOf } from './links';
 import { networkOf, trainingMaps } from './networks';
 import type { CostSource } from './run';
-import { MAP_CELLS, networkNames, pathsMethods, type NetworkName, type PathsMethod } from './spec';
+import { layeredNames, MAP_CELLS, pathsMethods, type LayeredName, type PathsMethod } from './spec';
 
 /** A trained network that tells what the cells of a picture cost. */
 export interface CostNetwork {
-  readonly network: NetworkName;
+  readonly network: LayeredName;
   /** What it was trained by: its costs come out of its outputs as they did there. */
   readonly method: PathsMethod;
   readonly params: Float32Array;
@@ -37,7 +37,7 @@ interface CostNetworkFile extends Omit<SavedCostNetwork, 'params'> {
 const MOST = 127;
 
 /** Weights and biases of a layer are blocks of their own. */
-function blocksOf(network: NetworkName): readonly (readonly [from: number, to: number])[] {
+function blocksOf(network: LayeredName): readonly (readonly [from: number, to: number])[] {
   return placeLayers(networkOf({ network }))
     .filter(isWeighted)
     .flatMap(({ weightsAt, biasAt, end }) => [
@@ -64,7 +64,7 @@ export function encodeCostNetwork({ params, ...rest }: SavedCostNetwork): string
 const checks: Checks<CostNetworkFile> = {
   app: oneOf(['noisy-argmax']),
   kind: oneOf(['paths-network']),
-  network: oneOf(networkNames),
+  network: oneOf(layeredNames),
   method: oneOf(pathsMethods),
   ...{ unit: number, optimal: number, bytes: text() },
   factors: {

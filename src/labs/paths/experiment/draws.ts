@@ -1,5 +1,6 @@
+import type { PathSearch } from '../../../core/oracles/grid-path/path-search';
 import { noiseOf } from './noise';
-import { noisyScores, oracleOf, pathOf, type Path, type PathProblem } from './problem';
+import { eachPath, searchOf, type Path, type PathProblem } from './problem';
 
 /** A path, and how many draws take it. */
 export interface CountedPath {
@@ -41,46 +42,42 @@ function noiseFrom(problem: PathProblem): (draw: number) => Float64Array {
   };
 }
 
-/** A path is known by its cells, in the order of their numbers: to put them in its own order takes longer. */
-const nameOf = (cells: readonly number[]) => String.fromCharCode(...cells);
+/** A path is known by its cells. */
+const nameOf = (path: Path) => String.fromCharCode(...path);
 
 const none = (cells: number): PathDraws => ({
   ...{ samples: 0, paths: [], taken: [], below: 0 },
   visits: new Float64Array(cells),
 });
 
-/** The next `count` draws too: however they are cut, the same come out. */
+/**
+ * The next `count` draws too: however they are cut, the same come out.
+ * @param search over grids of the problem
+ */
 export function extendDraws(
   problem: PathProblem,
   before: PathDraws | null,
   count: number,
+  search: PathSearch = searchOf(problem),
 ): PathDraws {
-  const oracle = oracleOf(problem);
-  const noise = noiseFrom(problem);
-  const { samples, visits, paths, taken, below } = before ?? none(oracle.dim);
-  const vectors = () => new Float64Array(oracle.dim);
-  const [scores, y] = [vectors(), vectors()];
+  const { samples, visits, paths, taken, below } = before ?? none(problem.costs.length);
   const total = visits.slice();
   const found = paths.map((each) => ({ ...each }));
-  const numbers = new Map(paths.map(({ path }, p) => [nameOf(path.toSorted((a, b) => a - b)), p]));
-  const cells: number[] = [];
+  const numbers = new Map(paths.map(({ path }, p) => [nameOf(path), p]));
   const winners = [...taken];
-  let negative = below;
-  for (let m = samples; m < samples + count; m++) {
-    negative += noisyScores(problem, noise(m), scores);
-    oracle.solve(scores, y);
-    cells.length = 0;
-    for (let cell = 0; cell < y.length; cell++) if (y[cell] === 1) cells.push(cell);
-    for (const cell of cells) total[cell]++;
-    const name = nameOf(cells);
+  const tally = (path: Path) => {
+    for (const cell of path) total[cell]++;
+    const name = nameOf(path);
     const number = numbers.get(name) ?? found.length;
     if (number === found.length) {
       numbers.set(name, number);
-      found.push({ path: pathOf(y, problem), count: 1 });
+      found.push({ path, count: 1 });
     } else found[number].count++;
     winners.push(number);
-  }
+  };
+  const end = samples + count;
+  const more = eachPath(problem, search, noiseFrom(problem), [samples, end], tally);
   return {
-    ...{ samples: samples + count, visits: total, paths: found, taken: winners, below: negative },
+    ...{ samples: end, visits: total, paths: found, taken: winners, below: below + more },
   };
 }

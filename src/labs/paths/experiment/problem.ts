@@ -1,5 +1,6 @@
 import { forwardPath } from '../../../core/oracles/grid-path/forward-path';
 import { gridPath } from '../../../core/oracles/grid-path/grid-path';
+import { createPathSearch, type PathSearch } from '../../../core/oracles/grid-path/path-search';
 import type { Oracle } from '../../../core/oracles/oracle';
 import type { NoiseName } from './spec';
 
@@ -30,6 +31,27 @@ export const oracleOf = ({ size, moves }: Grid): Oracle<Float64Array> =>
   moves === 'all' ? gridPath(size, size) : forwardPath(size, size);
 
 /**
+ * Searches the paths of the oracle, which go over their cells in order.
+ * @param all searches over a square whose paths may turn anywhere
+ */
+export function searchOf(
+  { size, moves }: Grid,
+  all: (rows: number, columns: number) => PathSearch = createPathSearch,
+): PathSearch {
+  if (moves === 'all') return all(size, size);
+  const oracle = forwardPath(size, size);
+  const y = new Float64Array(oracle.dim);
+  return {
+    lanes: 1,
+    solve: (maps) =>
+      maps.map((scores) => {
+        oracle.solve(scores, y);
+        return pathOf(y, { size, moves });
+      }),
+  };
+}
+
+/**
  * Writes the scores of a draw, minus its noisy costs; of factors without that which all have in common, and
  * which would be 0 for much noise.
  * @returns how many costs are below 0: where a path may turn anywhere, they count as 0
@@ -46,6 +68,28 @@ export function noisyScores(
         ? -costs[i] * Math.exp(sigma * gamma[i])
         : sigma * gamma[i] - costs[i];
     if (out[i] > 0) below++;
+  }
+  return below;
+}
+
+/**
+ * Visits the cheapest paths of draws from .. to-1, in their order.
+ * @param noise of a draw [size * size]
+ * @returns how many noisy costs are below 0
+ */
+export function eachPath(
+  problem: PathProblem,
+  search: PathSearch,
+  noise: (draw: number) => Float64Array,
+  [from, to]: readonly [number, number],
+  visit: (path: Path) => void,
+): number {
+  const scores = Array.from({ length: search.lanes }, () => new Float64Array(problem.costs.length));
+  let below = 0;
+  for (let m = from; m < to; m += search.lanes) {
+    const together = scores.slice(0, to - m);
+    together.forEach((out, lane) => (below += noisyScores(problem, noise(m + lane), out)));
+    search.solve(together).forEach(visit);
   }
   return below;
 }

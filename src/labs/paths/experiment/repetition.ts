@@ -9,7 +9,8 @@ import {
   pathsVariants,
   printedKnobs,
   rateFactor,
-  type NetworkName,
+  type LayeredName,
+  type LayeredSetup,
   type PathsKnobs,
   type PathsSetup,
   type PathsVariant,
@@ -20,7 +21,7 @@ export interface PathsJob {
   /** `terrain`, or the name of the reader's own maps. */
   readonly dataset: string;
   readonly variant: PathsVariant;
-  readonly network: NetworkName;
+  readonly network: LayeredName;
   /** Maps that are trained on, and tested on. */
   readonly maps: number;
   readonly testMaps: number;
@@ -74,7 +75,7 @@ const jobKnobs = ({ variant, rate }: Pick<PathsJob, 'variant' | 'rate'>): PathsK
   rate,
 });
 
-const jobSetup = ({ variant, network, seed }: PathsJob): PathsSetup => ({
+const jobSetup = ({ variant, network, seed }: PathsJob): PathsSetup & LayeredSetup => ({
   ...{ network, seed },
   method: pathsVariants[variant].method,
 });

@@ -12,11 +12,12 @@ import {
   pathsMethods,
   printedKnobs,
   rateFactor,
+  type LayeredSetup,
   type PathsSetup,
 } from './spec';
 import { plainMaps } from './testing/maps';
 
-const setup: PathsSetup = { method: 'fenchel-young', network: 'cells', seed: 3 };
+const setup: PathsSetup & LayeredSetup = { method: 'fenchel-young', network: 'cells', seed: 3 };
 const knobs = { ...printedKnobs, batch: 3 };
 const maps = trainingMaps(plainMaps(7, 1));
 const machine = (own = setup) => ({ maps, source: createPlainNetwork(networkOf(own)) });

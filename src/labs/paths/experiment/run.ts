@@ -1,4 +1,3 @@
-import { parameterCount } from '../../../core/networks/layers';
 import { DivergedError } from '../../../core/training/diverged';
 import type { Experiment, StepRecord } from '../../../core/training/experiment';
 import { startState, type TrainingState } from '../../../core/training/state';
@@ -6,7 +5,7 @@ import { advance as advanceTraining } from '../../../core/training/step';
 import { allFinite } from '../../../core/vector';
 import { linkOf } from './links';
 import { drawBatch, type PathMaps } from './maps';
-import { initialParams, networkOf, type TrainingMaps } from './networks';
+import { initialParams, sizesOf, type TrainingMaps } from './networks';
 import { noiseOf } from './noise';
 import { createObjective, type MapOutcome, type MapTask } from './objective';
 import { checkKnobs, MAP_CELLS, type PathsKnobs, type PathsSetup } from './spec';
@@ -34,6 +33,8 @@ export interface CostSource {
   ): Float32Array | Promise<Float32Array>;
   /** Adds the gradient in all weights to `gradient`, for the pictures of the last call of `forward`. */
   backward(dOutputs: Float32Array, gradient: Float32Array): void | Promise<void>;
+  /** New running statistics after the last call of `backward`, where the network has any. */
+  running?(): Float32Array | null;
 }
 
 /** What computes a step. */
@@ -44,7 +45,7 @@ export interface PathsMachine {
 
 const pathsExperiment: Experiment<PathsSetup, PathsKnobs, Float32Array, PathsMachine, Measured> = {
   groups: (setup, { rate }) => [
-    { from: 0, to: parameterCount(networkOf(setup)), rule: { kind: 'adam', rate } },
+    { from: 0, to: sizesOf(setup).trainable, rule: { kind: 'adam', rate } },
   ],
   growth: ({ epsilon }) => ({ epsilon, growth: 1, maxEpsilon: Math.abs(epsilon) }),
   async gradient({ setup, params, knobs, step }, { maps, source }) {
@@ -57,7 +58,11 @@ const pathsExperiment: Experiment<PathsSetup, PathsKnobs, Float32Array, PathsMac
     const { dOutputs, outcomes } = differentiate(setup, knobs, maps, numbers, outputs, step);
     const gradient = new Float32Array(params.length);
     await source.backward(dOutputs, gradient);
-    return { gradient, measured: summarise(outcomes), exhausted: false };
+    const running = source.running?.() ?? null;
+    return {
+      ...{ gradient, measured: summarise(outcomes), exhausted: false },
+      computed: running && { from: sizesOf(setup).trainable, values: running },
+    };
   },
 };
 

@@ -19,8 +19,20 @@ export const SIDE = 96;
 export const pathsMethods = ['fenchel-young', 'blackbox', 'direct', 'squared', 'costs'] as const;
 export type PathsMethod = (typeof pathsMethods)[number];
 
-export const networkNames = ['cells', 'pure'] as const;
+export const networkNames = ['cells', 'pure', 'resnet'] as const;
 export type NetworkName = (typeof networkNames)[number];
+
+/** Those that are lists of layers. */
+export const layeredNames = ['cells', 'pure'] as const satisfies readonly NetworkName[];
+export type LayeredName = (typeof layeredNames)[number];
+
+/** What of a setup says which network it has, where that is one. */
+export interface LayeredSetup {
+  readonly network: LayeredName;
+}
+
+export const isLayered = (setup: Pick<PathsSetup, 'network'>): setup is LayeredSetup =>
+  setup.network !== 'resnet';
 
 /** Noise that is added to costs, of two laws, or that multiplies them. */
 export const noiseNames = ['normal', 'logistic', 'multiplicative'] as const;

@@ -1,11 +1,11 @@
 import { logSpace } from '../../../core/laws/log-space';
+import type { PathSearch } from '../../../core/oracles/grid-path/path-search';
 import { noiseOf } from './noise';
 import {
   cheapestPath,
   costOfPath,
-  noisyScores,
-  oracleOf,
-  pathOf,
+  eachPath,
+  searchOf,
   type Path,
   type PathProblem,
 } from './problem';
@@ -31,24 +31,26 @@ export const sweepSigmas = logSpace(0.01, 100, 33);
 /** Path costs that differ by less are equal. */
 const ROUNDING = 1e-9;
 
-/** A sweep along sigma, on the first `samples` draws: they are the same at every scale. */
-export function sweepOf(problem: Omit<PathProblem, 'sigma'>, samples: number) {
-  const oracle = oracleOf(problem);
+/**
+ * A sweep along sigma, on the first `samples` draws: they are the same at every scale.
+ * @param search over grids of the problem
+ */
+export function sweepOf(
+  problem: Omit<PathProblem, 'sigma'>,
+  samples: number,
+  search: PathSearch = searchOf(problem),
+) {
   const fill = noiseOf(problem, problem.noise);
   const gammas = Array.from({ length: samples }, (_, m) => {
-    const gamma = new Float64Array(oracle.dim);
+    const gamma = new Float64Array(problem.costs.length);
     fill(0, m, 0, gamma);
     return gamma;
   });
   const least = costOfPath(cheapestPath(problem, problem.costs), problem.costs);
-  const [scores, y] = [new Float64Array(oracle.dim), new Float64Array(oracle.dim)];
   return (sigma: number): SweepPoint => {
     const counts = new Map<string, { readonly path: Path; count: number }>();
     let [cheapest, costs] = [0, 0];
-    for (const gamma of gammas) {
-      noisyScores({ ...problem, sigma }, gamma, scores);
-      oracle.solve(scores, y);
-      const path = pathOf(y, problem);
+    const visit = (path: Path) => {
       const cost = costOfPath(path, problem.costs);
       costs += cost / samples;
       if (cost <= least + ROUNDING) cheapest++;
@@ -56,7 +58,8 @@ export function sweepOf(problem: Omit<PathProblem, 'sigma'>, samples: number) {
       const known = counts.get(key);
       if (known) known.count++;
       else counts.set(key, { path, count: 1 });
-    }
+    };
+    eachPath({ ...problem, sigma }, search, (m) => gammas[m], [0, samples], visit);
     const all = [...counts.values()];
     const most = all.reduce((best, each) => (each.count > best.count ? each : best));
     return {

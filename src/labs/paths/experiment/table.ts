@@ -12,7 +12,7 @@ import { percentOf, type Percent } from '../../../core/training/statistics';
 import type { PathsTest } from './evaluation';
 import { printedOrders, type PrintedOrder } from './printed';
 import type { PathsJob, PathsPoint, PathsResult } from './repetition';
-import { networkNames, variantNames, type PathsVariant } from './spec';
+import { layeredNames, variantNames, type PathsVariant } from './spec';
 
 export interface PathsTableRequest extends Omit<PathsJob, 'variant' | 'seed'> {
   readonly variants: readonly PathsVariant[];
@@ -182,7 +182,7 @@ export const pathsResults: ResultsKind<PathsJob, PathsResult> = {
   checks: {
     dataset: text('a name'),
     variant: oneOf(variantNames),
-    network: oneOf(networkNames),
+    network: oneOf(layeredNames),
     ...{ maps: whole(1, 1e6), testMaps: whole(1, 1e6), epochs: whole(1, 1e6) },
     ...{ rate: number, seed: whole(), steps: whole(), clamped: share, active: share },
     millisecondsPerStep: number,

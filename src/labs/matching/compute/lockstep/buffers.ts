@@ -27,6 +27,9 @@ export interface LockstepBuffers {
   readonly prices: GPUBuffer;
   readonly changes: GPUBuffer;
   readonly outcomes: GPUBuffer;
+  /** Of relaxed matchings alone. */
+  readonly potentials: GPUBuffer;
+  readonly totals: GPUBuffer;
   readonly partials: GPUBuffer;
   readonly staging: GPUBuffer;
 }
@@ -57,9 +60,14 @@ export const mostSlots = (plan: Plan, limits: Limits) =>
 
 const matrixBytes = ({ d, sequences, samples }: Plan) => 4 * sequences * samples * d * d;
 
-/** Trainings whose perturbed scores fit in one buffer. */
+const potentialBytes = ({ d, sequences, samples, relaxed, iterations }: Plan) =>
+  relaxed ? 8 * sequences * samples * iterations * d : 0;
+
+/** Trainings whose perturbed scores fit in one buffer, and what normalises them in another. */
 export const runsPerPart = (plan: Plan, limits: Limits) =>
-  Math.max(1, Math.floor(Math.min(largest(limits), MOST_MATRICES) / matrixBytes(plan)));
+  Math.max(1, Math.floor(Math.min(largest(limits), MOST_MATRICES) / partBytes(plan)));
+
+const partBytes = (plan: Plan) => Math.max(matrixBytes(plan), potentialBytes(plan));
 
 /** What backward.wgsl has in the memory of a workgroup, in bytes: more than other shaders. */
 const sharedBytes = ({ d, samples }: Plan) => 4 * d * (2 * NEURONS + samples + 2) + 1024;
@@ -67,7 +75,7 @@ const sharedBytes = ({ d, samples }: Plan) => 4 * d * (2 * NEURONS + samples + 2
 /** Whether a single training has room on a device. */
 export const hasRoom = (plan: Plan, limits: Limits) =>
   mostSlots(plan, limits) > 0 &&
-  matrixBytes(plan) <= largest(limits) &&
+  partBytes(plan) <= largest(limits) &&
   tableBytes(plan) <= limits.maxUniformBufferBindingSize &&
   sharedBytes(plan) <= limits.maxComputeWorkgroupStorageSize;
 
@@ -96,6 +104,12 @@ export function createLockstepBuffers(device: GPUDevice, plan: Plan, slots: numb
     prices: make('prices', 4 * draws * d, STORAGE | COPY_DST | COPY_SRC),
     changes: make('changes', 4 * draws * d, STORAGE | COPY_SRC),
     outcomes: make('outcomes', 16 * draws, STORAGE),
+    potentials: make('potentials', Math.min(slots, most) * potentialBytes(plan), STORAGE),
+    totals: make(
+      'totals',
+      Math.min(slots, most) * (plan.relaxed ? 4 * sequences * samples * d : 0),
+      STORAGE,
+    ),
     partials: make('partials', 4 * rows * scoreParams, STORAGE),
     staging: make(
       'staging',

@@ -96,8 +96,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
       first = moments[at].y;
       moments[at].x = weight;
     } else if (ADAM) {
-      let mean = BETA1 * moments[at].x + (1.0 - BETA1) * g;
-      let square = BETA2 * moments[at].y + (1.0 - BETA2) * g * g;
+      let mean = BETA1 * moments[at].x + FRESH1 * g;
+      let square = BETA2 * moments[at].y + FRESH2 * g * g;
       moments[at] = vec2f(mean, square);
       moved -= settings.rate * (mean * correction.x) / (sqrt(square * correction.y) + 1e-8);
     } else {
