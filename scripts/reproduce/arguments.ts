@@ -129,7 +129,7 @@ export const usage = `Usage:
       --gpu       side by side on the graphics device, through a browser; BROWSER_ARGS are the flags that reach it.
                   Gumbel-Sinkhorn is left to the processors; every row says what made it
       --shard i/n only every n-th job, beginning with the i-th: for job arrays
-      --minutes M start no repetition after M minutes; what has begun is finished
+                  Every row says what made it
       --jobs N    processes (default: one per core)
       --nice      at the lowest priority
       An existing FILE.json is taken up where it was left. FILE.md and FILE.csv hold the table.

@@ -11,7 +11,7 @@ export const volumeOf = ({ height, width, channels, border }: Bordered) =>
   (height + 2 * border) * (width + 2 * border) * channels;
 
 /** Where a row of an image begins inside of the border. */
-export const rowAt = (map: Bordered, image: number, y: number) =>
+const rowAt = (map: Bordered, image: number, y: number) =>
   image * volumeOf(map) +
   ((y + map.border) * (map.width + 2 * map.border) + map.border) * map.channels;
 

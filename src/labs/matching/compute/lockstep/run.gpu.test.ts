@@ -41,24 +41,29 @@ async function sideBySide(jobs: readonly RepetitionJob[], cores = 0) {
 }
 
 describe('repetitions to their end, side by side', () => {
-  it.each([
-    ...(['direct-learned-sigma', 'direct-sigma-0'] as const),
-    ...(['gumbel-sinkhorn', 'fenchel-young', 'blackbox'] as const),
-  ])('of %s, end as those of the CPU', async (variant) => {
-    const jobs = jobsOf(variant, 3, 4);
-    const { results, left } = await sideBySide(jobs);
-    expect(left).toEqual([]);
-    expect(results).toHaveLength(jobs.length);
-    for (const job of jobs) {
-      const mine = results.find(({ repetition }) => repetition === job.repetition)!;
-      const { millisecondsPerStep, loss, bestLoss, sigma, ...cpu } = await runRepetition(job, now);
-      expect(mine).toMatchObject({ ...cpu, device: open.adapter.name });
-      expect(mine.loss).toBeCloseTo(loss, 6);
-      expect(mine.bestLoss).toBeCloseTo(bestLoss, 6);
-      expect(mine.sigma).toBeCloseTo(sigma, 5);
-      expect([mine.millisecondsPerStep, millisecondsPerStep].every((time) => time > 0)).toBe(true);
-    }
-  });
+  it.each(['direct-learned-sigma', 'direct-sigma-0', 'fenchel-young', 'blackbox'] as const)(
+    'of %s, end as those of the CPU',
+    async (variant) => {
+      const jobs = jobsOf(variant, 3, 4);
+      const { results, left } = await sideBySide(jobs);
+      expect(left).toEqual([]);
+      expect(results).toHaveLength(jobs.length);
+      for (const job of jobs) {
+        const mine = results.find(({ repetition }) => repetition === job.repetition)!;
+        const { millisecondsPerStep, loss, bestLoss, sigma, ...cpu } = await runRepetition(
+          job,
+          now,
+        );
+        expect(mine).toMatchObject({ ...cpu, device: open.adapter.name });
+        expect(mine.loss).toBeCloseTo(loss, 6);
+        expect(mine.bestLoss).toBeCloseTo(bestLoss, 6);
+        expect(mine.sigma).toBeCloseTo(sigma, 5);
+        expect([mine.millisecondsPerStep, millisecondsPerStep].every((time) => time > 0)).toBe(
+          true,
+        );
+      }
+    },
+  );
 
   it('of Gumbel-Sinkhorn, whose five hundred steps keep two digits of the loss', async () => {
     const job = { variant: 'gumbel-sinkhorn', d: 3, seed: 1, repetition: 7 } as const;
@@ -180,6 +185,10 @@ describe('cells of a sweep, side by side', () => {
     [
       'numbers and samples, each a plan of its own',
       cellsOf('direct-learned-sigma', sizes, each('samples', 1, 3)),
+    ],
+    [
+      'temperatures and iterations of Sinkhorn',
+      cellsOf('gumbel-sinkhorn', each('temperature', 0.5, 2), each('iterations', 5, 20)),
     ],
     ['interpolations', cellsOf('blackbox', each('lambda', 0.5, 8), sizes)],
     [
