@@ -63,12 +63,11 @@ const matrixBytes = ({ d, sequences, samples }: Plan) => 4 * sequences * samples
 const potentialBytes = ({ d, sequences, samples, relaxed, iterations }: Plan) =>
   relaxed ? 8 * sequences * samples * iterations * d : 0;
 
-/** Of one training in the larger of the buffers that hold a part of all. */
-const partBytes = (plan: Plan) => Math.max(matrixBytes(plan), potentialBytes(plan));
-
 /** Trainings whose perturbed scores fit in one buffer, and what normalises them in another. */
 export const runsPerPart = (plan: Plan, limits: Limits) =>
   Math.max(1, Math.floor(Math.min(largest(limits), MOST_MATRICES) / partBytes(plan)));
+
+const partBytes = (plan: Plan) => Math.max(matrixBytes(plan), potentialBytes(plan));
 
 /** What backward.wgsl has in the memory of a workgroup, in bytes: more than other shaders. */
 const sharedBytes = ({ d, samples }: Plan) => 4 * d * (2 * NEURONS + samples + 2) + 1024;

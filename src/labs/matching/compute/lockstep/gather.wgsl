@@ -62,8 +62,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let sequence = part.first * SEQUENCES + row;
   let run = sequence / SEQUENCES;
   let live = repetitions[run].ended == RUNNING;
-  // of the mean over a temperature
-  let factor = repetitions[run].settings.weight / repetitions[run].settings.temperature;
+  // the gradient is that of scores over a temperature
+  let factor = repetitions[run].settings.weight / TEMPERATURE;
   let k = local % HIDDEN;
   let lane = local / HIDDEN;
   let at = run * PARAMS;

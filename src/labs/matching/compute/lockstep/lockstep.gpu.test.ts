@@ -123,9 +123,8 @@ describe.each([
   'fenchel-young',
   'blackbox',
 ] as const)('repetitions of %s in lockstep', (variant) => {
-  // of repetition 1, with 33 numbers and no noise, two matchings of the fourth step are 9e-8 apart: float32 knows no better
   it.each([3, 10, 33])('go as those of the CPU, with %i numbers', (d) =>
-    expectSameSteps([trainingOf(variant, d), trainingOf(variant, d, 2)], 4),
+    expectSameSteps([trainingOf(variant, d), trainingOf(variant, d, 1)], 4),
   );
 });
 

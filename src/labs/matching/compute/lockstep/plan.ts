@@ -32,7 +32,7 @@ export interface Plan {
   readonly params: number;
   readonly scoreParams: number;
   readonly law: 'gumbel' | 'logistic' | 'normal' | 'uniform';
-  /** Whether matchings are relaxed by Sinkhorn's normalisation, and how many iterations that has, or 0. */
+  /** Whether matchings are relaxed by Sinkhorn's normalisation, and how many iterations that has. */
   readonly relaxed: boolean;
   readonly iterations: number;
   /** Workgroups of the way back per sequence. */
@@ -57,9 +57,10 @@ export function planOf({ setup, knobs, stop: { maxSteps } }: Training): Plan {
   const { law, variance, growth } = knobs;
   const { noisy, samples } = drawsOf(setup, knobs);
   const learned = noisy && knobs.scale === 'learned';
-  const relaxed = method === 'gumbel-sinkhorn';
-  const iterations = relaxed ? knobs.iterations : 0;
   const noise = noiseSpec(law, 0, variance);
+  const relaxed = method === 'gumbel-sinkhorn';
+  // other methods know nothing of them, and share their plans
+  const { temperature, iterations } = relaxed ? knobs : { temperature: 1, iterations: 1 };
   const integers = {
     ...{ SEQUENCES: sequences, SAMPLES: samples, HIDDEN: hidden, MAX_SAMPLES, GRID },
     ...{ PARAMS: networkSize(d, hidden), SCORE_PARAMS: scoreSize(d, hidden) },
@@ -67,7 +68,7 @@ export function planOf({ setup, knobs, stop: { maxSteps } }: Training): Plan {
     ITERATIONS: iterations,
   };
   const reals = {
-    ...{ LOCATION: noise.location, NOISE_SCALE: noise.scale },
+    ...{ LOCATION: noise.location, NOISE_SCALE: noise.scale, TEMPERATURE: temperature },
     // what float32 makes of 1 - beta2 is 1e-5 of it away
     ...{ BETA1, BETA2, FRESH1: 1 - BETA1, FRESH2: 1 - BETA2 },
     ...{ WEIGHT_LIMIT, CERTIFIED, MAX_EPSILON },
@@ -88,7 +89,7 @@ export function planOf({ setup, knobs, stop: { maxSteps } }: Training): Plan {
   ].join('\n');
   const spliced = Object.values<number | boolean>({ ...integers, ...reals, ...choices });
   return {
-    name: [d, law, growth, ...spliced].join(' '),
+    name: [method, d, law, growth, ...spliced].join(' '),
     ...{ d, sequences, hidden, samples, learned, law, maxSteps, growth, constants },
     ...{ params: integers.PARAMS, scoreParams: integers.SCORE_PARAMS },
     ...{ relaxed, iterations },

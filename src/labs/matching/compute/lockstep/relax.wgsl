@@ -46,13 +46,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
     return;
   }
   history = draw * 2u * ITERATIONS * N;
-  let temperature = repetitions[sequence / SEQUENCES].settings.temperature;
   for (var a = 0u; a < TILE; a++) {
     for (var b = 0u; b < TILE; b++) {
       let row = tile_row + SIDE * a;
       let column = tile_column + SIDE * b;
       if (row < N && column < N) {
-        logits[a * TILE + b] = perturbed[(draw * N + row) * N + column] / temperature;
+        logits[a * TILE + b] = perturbed[(draw * N + row) * N + column] / TEMPERATURE;
       }
     }
   }

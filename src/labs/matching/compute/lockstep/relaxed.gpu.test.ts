@@ -17,6 +17,7 @@ afterAll(() => open.device.destroy());
 
 const variant = 'gumbel-sinkhorn';
 const { knobs } = matchingVariants[variant];
+
 const trainingOf = (d: number, repetition: number) =>
   repetitionTraining({ variant, d, seed: 1, repetition });
 

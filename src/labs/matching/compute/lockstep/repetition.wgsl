@@ -11,7 +11,6 @@ struct Settings {
   rate: f32,
   noise_weight: f32, // of a slope in the scale, in the gradient of the noise network
   noise_rate: f32,
-  temperature: f32,  // of relaxed matchings
   patience: u32,
 }
 

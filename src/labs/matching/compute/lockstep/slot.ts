@@ -5,7 +5,7 @@ import { initialParams } from '../../experiment/weights';
 import { drawsOf, type Plan } from './plan';
 
 /** Bytes of a `Repetition` of repetition.wgsl, and where its `Settings` begin. */
-export const REPETITION_BYTES = 72;
+export const REPETITION_BYTES = 68;
 const SETTINGS_AT = 9;
 
 /** Why a training makes no further step; `lost` ones have to be made on the CPU. */
@@ -37,7 +37,7 @@ export interface Weights {
 /** What a training has to itself beside others of its plan, in the order of `Settings`; all but the last are reals. */
 function slotSettings({ setup, knobs, stop }: Training): readonly number[] {
   const { method, d, sequences } = setup;
-  const { sigma, epsilon, lambda, rate, sigmaRate, temperature } = knobs;
+  const { sigma, epsilon, lambda, rate, sigmaRate } = knobs;
   const total = reductions[method] === 'sum' ? knobs.samples : 1;
   const share = total / drawsOf(setup, knobs).samples;
   const towards = { direct: Math.sign(epsilon) * share, blackbox: 1 / lambda };
@@ -45,8 +45,7 @@ function slotSettings({ setup, knobs, stop }: Training): readonly number[] {
   // the noise network learns from the mean over samples and cells, and descends that over sequences
   const noiseWeight = (weight * sigma) / (knobs.samples * d * d);
   const patience = Math.min(stop.patience ?? Infinity, 0xffffffff);
-  const noiseRate = sigmaRate / sequences;
-  return [epsilon, weight, sigma, lambda, rate, noiseWeight, noiseRate, temperature, patience];
+  return [epsilon, weight, sigma, lambda, rate, noiseWeight, sigmaRate / sequences, patience];
 }
 
 /** The `Repetition` of an empty slot: one that has ended. */
