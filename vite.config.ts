@@ -62,6 +62,8 @@ export default defineConfig({
     // the first file would hold the names of all others: only those are asked for ahead that a lab waits for, and
     // style sheets, which nothing else would ask for
     modulePreload: {
+      // a browser that does not know the hint asks a little later
+      polyfill: false,
       resolveDependencies: (file, dependencies) =>
         /\b(lab|argmax)-/.test(file)
           ? dependencies
