@@ -123,9 +123,7 @@ test('wrong files are told by name, and nothing is lost', async ({ page }) => {
     { name: 'train_maps.npy', bytes: maps.bytes },
   ]);
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText(
-    'notes.txt is no picture that this browser can read; drop a PNG',
-  );
+  await expect(alert).toContainText('notes.txt is a text; drop a PNG or JPEG');
   await expect(alert).toContainText('train_maps.npy is of maps to train on; drop test_maps.npy');
   await atRest(page);
   expect(await lab.said()).toBe(said);

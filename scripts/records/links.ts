@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { createNavigation } from '../../src/app/navigation';
+import { followLost } from '../../src/app/warnings';
 import * as map from '../../src/labs/argmax/map/params';
 import * as argmax from '../../src/labs/argmax/params';
 import * as knn from '../../src/labs/knn/params';
@@ -47,17 +48,22 @@ const storeOf = (lab: LabId) => stores[lab]();
 
 export const tableOf = (lab: LabId): ParamTable => storeOf(lab).table;
 
-/** Opens a page at an address. */
-export function openLink(hash: string): Opened {
+/** Opens a page at an address, and follows it where it names nothing but can be told. */
+export function openLink(link: string): Opened {
   const notices = createNotices();
+  const labs = labIds.map((id) => ({ id }));
   const nowhere = () => undefined;
-  const navigation = createNavigation({ labs: labIds.map((id) => ({ id })) }, notices, {
+  let hash = link;
+  let listen = nowhere;
+  const lost = () => followLost(hash, labs, notices, (found) => (hash = found));
+  const navigation = createNavigation({ labs, lost }, notices, {
     hash: () => hash,
     replace: () => true,
     push: () => true,
     go: nowhere,
-    onChange: nowhere,
+    onChange: (listener: () => undefined) => (listen = listener),
   });
+  if (hash !== link) listen();
   const { lab: id, present } = navigation.place.getState();
   const lab = labIds.find((known) => known === id) ?? '';
   const store = lab && storeOf(lab);
