@@ -62,8 +62,6 @@ export default defineConfig({
     // the first file would hold the names of all others: only those are asked for ahead that a lab waits for, and
     // style sheets, which nothing else would ask for
     modulePreload: {
-      // a browser that does not know the hint asks a little later
-      polyfill: false,
       resolveDependencies: (file, dependencies) =>
         /\b(lab|argmax)-/.test(file)
           ? dependencies
@@ -73,6 +71,8 @@ export default defineConfig({
     // what every lab needs besides
     rolldownOptions: {
       output: {
+        // the first file holds the names of ninety others, whose hashes nothing compresses: 42 bits tell them apart
+        chunkFileNames: 'assets/[name]-[hash:7].js',
         codeSplitting: {
           groups: [
             { name: 'first', test: /src\/main\.tsx$/, priority: 2 },

@@ -11,7 +11,7 @@ import { join, relative, sep } from 'node:path';
  * image sets are kept once asked for.
  */
 const LEFT_OUT = /\.map$|^\.|^previews\/|^data\/|^service-worker\.js$/;
-const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/;
+const HASHED = /^assets\/.+-[\w-]{7,8}\.\w+$/;
 
 /** @param {string} folder of the built site */
 export function siteFiles(folder) {
