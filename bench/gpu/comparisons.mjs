@@ -24,6 +24,14 @@ const times = [
     ...{ number: 'stepMs', peer: 'resnet18 32', goal: 6 },
   },
   {
+    ...{
+      name: 'first layers of ResNet18, 70 maps',
+      part: 'paths',
+      what: 'first layers of ResNet18, 70 maps',
+    },
+    ...{ number: 'ms forward and back', peer: 'resnet front', goal: null },
+  },
+  {
     ...{ name: 'search, 500 dimensions', part: 'search' },
     what: '10000 among 60000, 500 dimensions, k = 5',
     ...{ number: 'ms', peer: 'search 500', goal: 4 },
@@ -70,7 +78,7 @@ export function comparisons(told, torch) {
 
 /** Repetitions of Table 1 side by side, against one of our threads on every core of the machine. */
 export function againstCores(told, cores) {
-  const what = /^200 repetitions side by side, d = 100/;
+  const what = /^200 repetitions side by side, d = 100, (?!Gumbel)/;
   const times = best(told, 'matching', what, 'times one CPU thread');
   if (times === undefined) return [];
   return [row(`200 repetitions, d = 100, ${cores} cores`, times / cores, 'times', atLeast(20))];

@@ -74,6 +74,27 @@ def resnet18(channels):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
+def resnet_front():
+    """The first five layers of torchvision's and what follows them, but for the mean over channels."""
+    return nn.Sequential(
+        nn.Conv2d(3, 64, 7, 2, 3, bias=False),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.MaxPool2d(3, 2, 1),
+        Block(64, 64, 1),
+        Block(64, 64, 1),
+        nn.MaxPool2d(2),
+    )
+
+
+def front_step(network, maps):
+    def step():
+        network.zero_grad()
+        network(maps).mean(1).sum().backward()
+
+    return step
+
+
 def step_of(embedding, noise, images):
     """Direct loss with sigma(x) learned: (y*(epsilon) - y*) / epsilon as the gradient in the scores."""
     adam = torch.optim.Adam(embedding.parameters(), lr=1e-3)
@@ -139,6 +160,7 @@ def measured(tf32):
     suffix = "" if tf32 else ", float32"
     digits = torch.rand(200, 1, 28, 28, device=DEVICE)
     colours = torch.rand(200, 3, 32, 32, device=DEVICE)
+    maps = torch.rand(70, 3, 96, 96, device=DEVICE)
     matrix = torch.rand(4096, 4096, device=DEVICE)
     return {
         f"lenet{suffix}": median_ms(step_of(nn.Sequential(*convolutions(1)).to(DEVICE), lenet_noise(), digits)),
@@ -146,6 +168,7 @@ def measured(tf32):
         f"resnet18 32{suffix}": median_ms(
             step_of(resnet18(3).to(DEVICE), colour_noise(3, 20 * 14 * 14), colours), 20, 5
         ),
+        f"resnet front{suffix}": median_ms(front_step(resnet_front().to(DEVICE), maps), 20, 5),
         f"search 500{suffix}": median_ms(search(500), 3, 1),
         f"search 64{suffix}": median_ms(search(64), 3, 1),
         f"product 4096{suffix}": median_ms(lambda: matrix @ matrix, 10, 3),

@@ -30,9 +30,12 @@ export interface Devices<Name extends string, D> {
   lose(): Promise<void>;
 }
 
+/** Times that a device which has been there is asked for again: what has taken it away may hold on for a while. */
+const REOPENINGS = 4;
+
 /**
  * Devices are opened, held and let go of as `nextState` decides.
- * @param open one function for each device; what rejects is not asked again
+ * @param open one function for each device; what rejects is not asked again, but for a device that was lost
  * @param onChange told after every change of the state
  */
 export function createDevices<Name extends string, D extends Device>(
@@ -56,17 +59,26 @@ export function createDevices<Name extends string, D extends Device>(
     onChange?.();
   }
 
-  const attempt = (name: Name): Promise<void> =>
-    open[name]().then(
-      (device) => {
-        held.set(name, device);
-        send({ type: 'opened', device: name, eligible: !device.software });
-        const onBroken = () => leave(device, device.broken?.reason);
-        if (device.broken?.aborted) onBroken();
-        else device.broken?.addEventListener('abort', onBroken);
-      },
-      (error: unknown) => send({ type: 'refused', device: name, why: messageOf(error) }),
-    );
+  async function attempt(name: Name): Promise<void> {
+    for (let left = state.lives[name].at === 'recovering' ? REOPENINGS : 1; left > 0; left--) {
+      let device: D;
+      try {
+        device = await open[name]();
+      } catch (error) {
+        if (left === 1) send({ type: 'refused', device: name, why: messageOf(error) });
+        continue;
+      }
+      return hold(name, device);
+    }
+  }
+
+  function hold(name: Name, device: D): void {
+    held.set(name, device);
+    send({ type: 'opened', device: name, eligible: !device.software });
+    const onBroken = () => leave(device, device.broken?.reason);
+    if (device.broken?.aborted) onBroken();
+    else device.broken?.addEventListener('abort', onBroken);
+  }
 
   function leave(device: D, error: unknown): void {
     const name = names.find((one) => held.get(one) === device);

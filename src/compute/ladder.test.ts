@@ -121,6 +121,22 @@ describe('work on the ladder', () => {
     expect(await waiting).toBe('webgpu');
   });
 
+  it('has a device back that is refused at first after a loss, and gives it up where it stays away', async () => {
+    const webgpu = vi.fn<() => Promise<FakeDevice>>();
+    webgpu.mockResolvedValueOnce(fakeDevice('webgpu', { next: 'fail' }));
+    for (let refusal = 0; refusal < 3; refusal++) webgpu.mockRejectedValueOnce(new Error('Busy.'));
+    webgpu.mockResolvedValueOnce(fakeDevice('webgpu', { next: 'fail' }));
+    webgpu.mockRejectedValue(new Error('There is none.'));
+    const { ladder, run } = fakeLadder({ webgpu, wasm: notYet });
+    const work = async (device: FakeDevice | null) => device?.name ?? 'own';
+    expect(await run('webgpu')).toBe('own');
+    expect(await ladder.run('webgpu', work, { patient: true })).toBe('webgpu');
+    expect(webgpu).toHaveBeenCalledTimes(5);
+    expect(await run('webgpu', true)).toBe('own');
+    expect(ladder.state().lives.webgpu).toMatchObject({ at: 'given up', why: 'There is none.' });
+    expect(webgpu).toHaveBeenCalledTimes(9);
+  });
+
   it('counts a loss once that several calls and the device itself tell of', async () => {
     const { ladder, open, run, last } = fakeLadder();
     await run('webgpu');

@@ -29,7 +29,10 @@ import {
 import { createLockstep } from '../../../src/labs/matching/compute/lockstep/lockstep';
 import { planOf } from '../../../src/labs/matching/compute/lockstep/plan';
 import { createLocalGradients } from '../../../src/labs/matching/experiment/gradients';
-import { repetitionTraining } from '../../../src/labs/matching/experiment/repetition';
+import {
+  repetitionTraining,
+  type RepetitionJob,
+} from '../../../src/labs/matching/experiment/repetition';
 import { advance, initialState } from '../../../src/labs/matching/experiment/run';
 import type { Dispatch } from '../../../src/gpu/kernels/shared/bound';
 
@@ -48,23 +51,30 @@ export async function measure(open: OpenDevice, soft: boolean, tell: Tell): Prom
   for (const d of soft ? [10] : [10, 100]) {
     await sinkhorn(open, d, soft ? 20 : 1000, tell);
   }
-  for (const d of soft ? [10] : [10, 100]) {
-    const cpu = await cpuSteps(d, soft ? 20 : 800);
-    for (const count of soft ? [2] : [1, 20, 200]) await lockstep(open, d, count, cpu, tell);
+  for (const variant of ['direct-learned-sigma', 'gumbel-sinkhorn'] as const) {
+    for (const d of soft ? [10] : [10, 100]) {
+      const cell = { variant, d };
+      const cpu = await cpuSteps(cell, soft ? 20 : 800);
+      for (const count of soft ? [2] : [1, 20, 200]) await lockstep(open, cell, count, cpu, tell);
+    }
   }
 }
 
-const VARIANT = 'direct-learned-sigma';
+/** A cell of Table 1. */
+type Cell = Pick<RepetitionJob, 'variant' | 'd'>;
 
-const trainingOf = (d: number, repetition: number) =>
-  repetitionTraining({ variant: VARIANT, d, seed: 1, repetition, full: true });
+const trainingOf = (cell: Cell, repetition: number) =>
+  repetitionTraining({ ...cell, seed: 1, repetition, full: true });
+
+const nameOf = ({ variant, d }: Cell) =>
+  `side by side, d = ${d}${variant === 'gumbel-sinkhorn' ? ', Gumbel-Sinkhorn' : ''}`;
 
 /** Steps of so many repetitions side by side, in submissions of a tenth of a second. */
-async function lockstep(open: OpenDevice, d: number, count: number, cpu: number, tell: Tell) {
+async function lockstep(open: OpenDevice, cell: Cell, count: number, cpu: number, tell: Tell) {
   const plain = lanesOf(open.device).kind === 'workgroup';
   for (const lanes of plain ? [plainLanes] : [lanesOf(open.device), plainLanes]) {
-    const together = await createLockstep(open, planOf(trainingOf(d, 0)), count, { lanes });
-    for (let slot = 0; slot < count; slot++) together.put(slot, trainingOf(d, slot));
+    const together = await createLockstep(open, planOf(trainingOf(cell, 0)), count, { lanes });
+    for (let slot = 0; slot < count; slot++) together.put(slot, trainingOf(cell, slot));
     await together.advance(2);
     const found: number[] = [];
     let steps = 1;
@@ -77,7 +87,7 @@ async function lockstep(open: OpenDevice, d: number, count: number, cpu: number,
     }
     const milliseconds = found.sort((a, b) => a - b)[found.length >> 1];
     const progress = await together.advance(0);
-    tell(`${count} repetitions side by side, d = ${d}, ${lanes.kind} ${lanes.count}`, {
+    tell(`${count} repetitions ${nameOf(cell)}, ${lanes.kind} ${lanes.count}`, {
       'ms a step of all': milliseconds,
       'steps per second': (1000 * count) / milliseconds,
       'steps per second on one CPU thread': cpu,
@@ -90,8 +100,8 @@ async function lockstep(open: OpenDevice, d: number, count: number, cpu: number,
 }
 
 /** Steps per second of one repetition on this thread. */
-async function cpuSteps(d: number, milliseconds: number): Promise<number> {
-  const { setup, knobs } = trainingOf(d, 0);
+async function cpuSteps(cell: Cell, milliseconds: number): Promise<number> {
+  const { setup, knobs } = trainingOf(cell, 0);
   const [state, gradients] = [initialState(setup), createLocalGradients(setup)];
   for (let warm = 0; warm < 3; warm++) await advance(setup, state, knobs, gradients);
   const start = performance.now();

@@ -44,6 +44,17 @@ describe('a rest', () => {
     expect(short.over).toBe(true);
   });
 
+  it('needs no timer where the page is hidden as its picture comes', async () => {
+    const short = follow(0);
+    browser.hide();
+    frames[0]();
+    await vi.waitFor(async () => {
+      await turn();
+      expect(short.over).toBe(true);
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('needs neither pictures nor timers of a page that is hidden', async () => {
     browser.hide();
     const none = follow(-3);

@@ -8,7 +8,11 @@ export function rest(milliseconds: number): Promise<void> {
       setTimeout(resolve, milliseconds);
       return;
     }
-    nextPicture(() => setTimeout(resolve, 0));
+    nextPicture(() => {
+      // hidden between the two: a timer of its own would be held back from here on
+      if (document.hidden) void restUnseen(0).then(resolve);
+      else setTimeout(resolve, 0);
+    });
   });
 }
 

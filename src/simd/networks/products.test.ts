@@ -137,6 +137,78 @@ describe('the product kernel', () => {
   });
 });
 
+/** The same terms by the kernel that is given a list of them: those for which `keep` holds. */
+function bySome(
+  s: Case,
+  a: Float32Array,
+  b: Float32Array,
+  c: Float32Array,
+  keep = (_: number) => true,
+) {
+  const terms: number[] = [];
+  for (let t = 0; t < s.segments; t++) {
+    for (let l = 0; l < s.length; l++) {
+      if (!keep(t * s.length + l)) continue;
+      terms.push(4 * (t * s.aSegment + l * s.aStep), 4 * (t * s.bSegment + l * s.bStep));
+    }
+  }
+  const arena = createArena();
+  const blocks = [a, b, c, terms].map(({ length }) => arena.allocate(length));
+  [a, b, c].forEach((values, i) => arena.view(blocks[i]).set(values));
+  const [aAt, bAt, cAt, list] = blocks.map(({ at }) => at);
+  new Int32Array(arena.kernel.memory.buffer, list, terms.length).set(terms);
+  arena.kernel.productOfSome(
+    aAt,
+    4 * s.aRow,
+    bAt,
+    cAt,
+    4 * s.cRow,
+    s.rows,
+    s.columns,
+    list,
+    terms.length / 2,
+  );
+  return arena.view(blocks[2]).slice();
+}
+
+describe('the product of some terms', () => {
+  const sizes = (s: Case) => [
+    s.rows * s.aRow + s.segments * s.aSegment + s.length * s.aStep + 1,
+    s.segments * s.bSegment + s.length * s.bStep + s.columns,
+    (s.rows + 1) * s.cRow + 8,
+  ];
+  const added = cases.map((s): Case => ({ ...s, add: 1 }));
+
+  it('is that of all of them, to the bit, for all sizes and strides', () => {
+    fc.assert(
+      fc.property(added, fc.nat(1e6), (s, seed) => {
+        const [a, b, c] = sizes(s).map((size, i) => normals(size, 3 * seed + i));
+        expect(bySome(s, a, b, c)).toEqual(byKernel(s, a, b, c));
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('is so too where those that are left out are 0', () => {
+    const apart = added.map((s): Case => ({
+      ...s,
+      bStep: s.columns,
+      bSegment: s.length * s.columns,
+    }));
+    fc.assert(
+      fc.property(apart, fc.nat(1e6), fc.nat(2 ** 30), (s, seed, kept) => {
+        const [a, b, c] = sizes(s).map((size, i) => normals(size, 3 * seed + i));
+        const keep = (term: number) => ((kept >> (term % 30)) & 1) === 1;
+        for (let term = 0; term < s.segments * s.length; term++) {
+          if (!keep(term)) b.fill(0, term * s.columns, (term + 1) * s.columns);
+        }
+        expect(bySome(s, a, b, c, keep)).toEqual(byKernel(s, a, b, c));
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+});
+
 describe('an arena', () => {
   it('hands out blocks of zeros that do not touch, aligned, also beyond its first pages', () => {
     const arena = createArena();

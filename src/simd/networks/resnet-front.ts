@@ -6,10 +6,10 @@ import { batchNorm, maskGradient, normalise, normGradient, runningNorm, type Nor
 import { createArena, type Arena, type Block } from './products';
 import type { WeightedStage } from './stage';
 import {
+  createScratch,
   inputGradient,
   loadWeights,
   multiplied,
-  scratchSize,
   unloadWeights,
   weightGradient,
 } from './weighted';
@@ -78,7 +78,7 @@ export function createSimdResnetFront(spec: ResnetFrontSpec, capacity: number): 
     maskGradient(output.map, batch, arena.view(output.block), own);
     const place = { unit, norm: norms[n], params, map: output.map, count: batch };
     normGradient(place, arena.view(stage.out), own, arena.view(stage.dOut), gradient);
-    weightGradient(arena, stage, input.block, batch);
+    weightGradient(arena, stage, input.block, scratch, batch);
     unloadWeights(arena, stage, gradient);
     if (!dInputs) return;
     loadWeights(arena, stage, params, bias);
@@ -177,8 +177,9 @@ function createMemory(spec: ResnetFrontSpec, capacity: number) {
     return { unit, stage: stageOf(arena, unit, input.map, dOut, capacity), input, output };
   });
   const slopes = [block(pooled.map).block, block(pooled.map).block] as const;
-  const scratch = arena.allocate(
-    Math.max(...placed.slice(1).map(({ stage }) => scratchSize(stage))),
+  const scratch = createScratch(
+    arena,
+    placed.map(({ stage }) => stage),
   );
   // there are none: convolutions add zeros
   const bias = arena.allocate(shape[2]);

@@ -104,6 +104,30 @@ describe.each(specs)('the SIMD network (%s)', (_, of) => {
     }
   });
 
+  it.each([0.02, 0.3, 0.7, 0])(
+    'so do the gradients of slopes of which a share of %s is there',
+    (share) => {
+      const [height, width, channels] = of.input;
+      const count = 3;
+      const images = normals(count * height * width * channels, 5);
+      const params = normals(parameterCount(of), 7, 0.15);
+      const chance = normals(count * outputSize(of), 6).map((n) => Math.abs(1000 * n) % 1);
+      const dOut = normals(count * outputSize(of), 8).map((slope, i) =>
+        chance[i] < share ? slope : 0,
+      );
+      const [expected, got] = [createPlainNetwork(of), createSimdNetwork(of, count)].map(
+        (network) => {
+          network.forward(params, images, count);
+          const gradient = new Float32Array(params.length);
+          network.backward(dOut, gradient);
+          return gradient;
+        },
+      );
+      expectEqual(got, expected);
+      expect(got.some((g) => g !== 0)).toBe(dOut.some((slope) => slope !== 0));
+    },
+  );
+
   it('has nothing to add for no images', () => {
     const simd = createSimdNetwork(of, 3);
     step(simd, of, 3, 1);

@@ -9,10 +9,10 @@ import { createArena, type Arena } from './products';
 import { hasWeights, type SharedStage, type Stage } from './stage';
 import {
   activationGradient,
+  createScratch,
   inputGradient,
   loadWeights,
   multiplied,
-  scratchSize,
   unloadBiases,
   unloadWeights,
   weightGradient,
@@ -42,7 +42,10 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
   const inChannels = places.length > 0 && !isWeighted(places[0]) ? padded(channels) : channels;
   const pixels = height * width;
   const shared = createSharedStages(arena, places, inChannels, capacity);
-  const scratch = arena.allocate(Math.max(4, ...shared.map(scratchSize)));
+  const scratch = createScratch(
+    arena,
+    shared.filter(({ place }) => isWeighted(place)),
+  );
   const bias = arena.allocate(Math.max(4, ...shared.map(({ outChannels }) => outChannels)));
   /** Sums of slopes in double precision, so two floats each. */
   const sums = arena.allocate(2 * bias.size);
@@ -95,7 +98,7 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
             continue;
           }
           activationGradient(arena, stage, sums, batch);
-          weightGradient(arena, stage, inputs[i], batch);
+          weightGradient(arena, stage, inputs[i], scratch, batch);
           unloadWeights(arena, stage, gradient);
           unloadBiases(arena, stage, sums, gradient);
           if (dInput) inputGradient(arena, stage, dInput, scratch, batch);

@@ -1,17 +1,40 @@
-import { isWeighted, strideOf } from '../../core/networks/layers';
+import { strideOf } from '../../core/networks/layers';
 import { softplus } from '../../core/logistic';
 import type { Arena, Block } from './products';
 import type { SharedStage, Stage, WeightedStage } from './stage';
 
 /* Layers with weights: products of windows of their maps, and the gradients. */
 
-/** Numbers that the gradient in the input of a stage needs beside it: turned weights, and windows. */
-export function scratchSize({ place, fanIn, outChannels }: SharedStage): number {
-  if (!isWeighted(place)) return 0;
-  const { layer, output } = place;
-  const turned = fanIn * outChannels;
-  return layer.kind === 'dense' ? turned : turned + output[0] * output[1] * (fanIn / layer.kernel);
+/** Memory that gradients need beside that of their stages, and no two at once. */
+export interface Scratch {
+  /** Weights, rows and columns exchanged. */
+  readonly turned: Block;
+  /** The gradient in the windows of an image. */
+  readonly windows: Block;
+  /** Terms of an image that are not 0, as `productOfSome` takes them. */
+  readonly terms: Block;
+  /** The slopes of these, one after the other. */
+  readonly slopes: Block;
 }
+
+export function createScratch(arena: Arena, stages: readonly SharedStage[]): Scratch {
+  const convolutions = stages.filter(({ place }) => place.layer.kind === 'conv');
+  const most = (of: readonly SharedStage[], size: (stage: SharedStage) => number) =>
+    arena.allocate(Math.max(4, ...of.map(size)));
+  return {
+    turned: most(stages, ({ fanIn, outChannels }) => fanIn * outChannels),
+    windows: most(convolutions, (stage) => positionsOf(stage) * windowOf(stage)),
+    terms: most(convolutions, (stage) => 2 * positionsOf(stage)),
+    slopes: most(convolutions, ({ outSize }) => outSize),
+  };
+}
+
+/** Outputs of an image, without their channels. */
+const positionsOf = ({ outSize, outChannels }: SharedStage) => outSize / outChannels;
+
+/** Inputs that an output sees in one row of pixels. */
+const windowOf = ({ place: { layer }, inChannels }: SharedStage) =>
+  layer.kind === 'conv' ? layer.kernel * inChannels : 0;
 
 /** Weights into their padded places, biases into the block of the stage under way. */
 export function loadWeights(
@@ -158,13 +181,13 @@ export function weightGradient(
   arena: Arena,
   stage: WeightedStage,
   input: Block,
+  scratch: Scratch,
   count: number,
 ): void {
-  const { place, inChannels, outChannels, inSize, outSize, fanIn, dWeights, dOut } = stage;
-  const { layer, input: shape, output } = place;
+  const { place, inSize, outChannels, fanIn, dWeights, dOut } = stage;
   const { product } = arena.kernel;
   const wRow = 4 * outChannels;
-  if (layer.kind === 'dense') {
+  if (place.layer.kind === 'dense') {
     product(
       input.at,
       4,
@@ -183,30 +206,96 @@ export function weightGradient(
     );
     return;
   }
-  const { kernel } = layer;
-  const stride = strideOf(layer);
-  const imageRow = 4 * shape[1] * inChannels;
-  const window = kernel * inChannels;
-  for (let image = 0; image < count; image++) {
-    for (let y = 0; y < kernel; y++) {
-      product(
-        input.at + 4 * image * inSize + y * imageRow,
-        4,
-        stride * imageRow,
-        4 * stride * inChannels,
-        dOut.at + 4 * image * outSize,
-        output[1] * wRow,
-        wRow,
-        dWeights.at + y * window * wRow,
-        wRow,
-        window,
-        outChannels,
-        output[0],
-        output[1],
-        image === 0 ? 0 : 1,
-      );
+  arena.view(dWeights).fill(0);
+  for (let image = 0; image < count; image++)
+    addWeightGradient(arena, stage, input, scratch, image);
+}
+
+/** Adds that of an image, of a convolution. */
+function addWeightGradient(
+  arena: Arena,
+  stage: WeightedStage,
+  input: Block,
+  scratch: Scratch,
+  image: number,
+): void {
+  const { inChannels, outChannels, inSize, outSize, dWeights, dOut } = stage;
+  const { kernel, stride, imageRow, window, output } = convolutionOf(stage);
+  const { product, productOfSome } = arena.kernel;
+  const wRow = 4 * outChannels;
+  const some = listTerms(arena, stage, scratch.terms, image);
+  for (let y = 0; y < kernel; y++) {
+    const from = input.at + 4 * image * inSize + y * imageRow;
+    const slopes = dOut.at + 4 * image * outSize;
+    const to = dWeights.at + y * window * wRow;
+    if (some !== null) {
+      const { at } = scratch.terms;
+      productOfSome(from, 4, slopes, to, wRow, window, outChannels, at, some);
+      continue;
     }
+    product(
+      from,
+      4,
+      stride * imageRow,
+      4 * stride * inChannels,
+      slopes,
+      output[1] * wRow,
+      wRow,
+      to,
+      wRow,
+      window,
+      outChannels,
+      output[0],
+      output[1],
+      1,
+    );
   }
+}
+
+/** Sizes of a convolution; rows of pixels in bytes, windows in numbers. */
+function convolutionOf(stage: WeightedStage) {
+  const { place, inChannels } = stage;
+  const { layer, input, output } = place;
+  if (layer.kind !== 'conv') throw new Error('This layer is no convolution.');
+  return {
+    ...{ kernel: layer.kernel, stride: strideOf(layer), output, window: windowOf(stage) },
+    imageRow: 4 * input[1] * inChannels,
+  };
+}
+
+/** Where so many of the outputs of an image have slopes, products of all are not slower. */
+const MANY = 0.75;
+
+/**
+ * Lists the outputs of an image whose slopes are not all 0, in their order: where the window of each begins in the
+ * image, and where its slopes do. A loss on few of the places of a map leaves most of them without. Terms of 0 change
+ * no sum, so what is computed of the list is equal to the bit.
+ * @returns how many, or null where they are too many to be listed
+ */
+function listTerms(
+  arena: Arena,
+  stage: WeightedStage,
+  { at: listAt }: Block,
+  image: number,
+): number | null {
+  const { inChannels, outChannels, outSize, dOut } = stage;
+  const { stride, imageRow, output } = convolutionOf(stage);
+  const slopes = arena.view(dOut);
+  const positions = positionsOf(stage);
+  const terms = new Int32Array(arena.kernel.memory.buffer, listAt, 2 * positions);
+  let count = 0;
+  for (let position = 0; position < positions; position++) {
+    let at = image * outSize + position * outChannels;
+    const end = at + outChannels;
+    while (at < end && slopes[at] === 0) at++;
+    if (at === end) continue;
+    if (count >= MANY * positions) return null;
+    const [row, column] = [Math.floor(position / output[1]), position % output[1]];
+    terms[2 * count] = stride * (row * imageRow + 4 * column * inChannels);
+    terms[2 * count + 1] = 4 * position * outChannels;
+    count++;
+  }
+  return count;
 }
 
 /** Adds the gradient of the weights to the vector. */
@@ -234,23 +323,22 @@ export function inputGradient(
   arena: Arena,
   stage: WeightedStage,
   dInput: Block,
-  scratch: Block,
+  scratch: Scratch,
   count: number,
 ): void {
-  const { place, inChannels, outChannels, inSize, outSize, fanIn, weights, dOut } = stage;
-  const { layer, input: shape, output } = place;
-  const { product, turn, addWindows } = arena.kernel;
-  turn(weights.at, fanIn, outChannels, scratch.at);
-  const wRow = 4 * fanIn;
-  if (layer.kind === 'dense') {
+  const { place, outChannels, inSize, fanIn, weights, dOut } = stage;
+  const { product, turn } = arena.kernel;
+  const { turned } = scratch;
+  turn(weights.at, fanIn, outChannels, turned.at);
+  if (place.layer.kind === 'dense') {
     product(
       dOut.at,
       4 * outChannels,
       0,
       4,
-      scratch.at,
+      turned.at,
       0,
-      wRow,
+      4 * fanIn,
       dInput.at,
       4 * inSize,
       count,
@@ -261,40 +349,70 @@ export function inputGradient(
     );
     return;
   }
-  const { kernel } = layer;
-  const stride = strideOf(layer);
-  const window = kernel * inChannels;
-  const positions = output[0] * output[1];
-  const windows = scratch.at + 4 * fanIn * outChannels;
-  const imageRow = 4 * shape[1] * inChannels;
   arena.view(dInput).fill(0, 0, count * inSize);
-  for (let image = 0; image < count; image++) {
-    for (let y = 0; y < kernel; y++) {
-      product(
-        dOut.at + 4 * image * outSize,
-        4 * outChannels,
-        0,
-        4,
-        scratch.at + 4 * y * window,
-        0,
-        wRow,
-        windows,
-        4 * window,
-        positions,
-        window,
-        1,
-        outChannels,
-        0,
-      );
-      addWindows(
-        windows,
-        window,
-        output[0],
-        output[1],
-        dInput.at + 4 * image * inSize + y * imageRow,
-        stride * imageRow,
-        4 * stride * inChannels,
-      );
+  for (let image = 0; image < count; image++)
+    addInputGradient(arena, stage, dInput, scratch, image);
+}
+
+/** Adds that of an image, of a convolution. */
+function addInputGradient(
+  arena: Arena,
+  stage: WeightedStage,
+  dInput: Block,
+  scratch: Scratch,
+  image: number,
+): void {
+  const { inChannels, outChannels, inSize, outSize, fanIn, dOut } = stage;
+  const { kernel, stride, imageRow, window, output } = convolutionOf(stage);
+  const { product, addWindows } = arena.kernel;
+  const { turned, windows } = scratch;
+  const some = listTerms(arena, stage, scratch.terms, image);
+  const slopes =
+    some === null ? dOut.at + 4 * image * outSize : pickSlopes(arena, stage, scratch, image, some);
+  for (let y = 0; y < kernel; y++) {
+    product(
+      slopes,
+      4 * outChannels,
+      0,
+      4,
+      turned.at + 4 * y * window,
+      0,
+      4 * fanIn,
+      windows.at,
+      4 * window,
+      some ?? positionsOf(stage),
+      window,
+      1,
+      outChannels,
+      0,
+    );
+    const to = dInput.at + 4 * image * inSize + y * imageRow;
+    if (some === null) {
+      const [rows, columns] = output;
+      addWindows(windows.at, window, rows, columns, to, stride * imageRow, 4 * stride * inChannels);
+      continue;
+    }
+    const terms = new Int32Array(arena.kernel.memory.buffer, scratch.terms.at, 2 * some);
+    for (let term = 0; term < some; term++) {
+      addWindows(windows.at + 4 * term * window, window, 1, 1, to + terms[2 * term], 0, 0);
     }
   }
+}
+
+/** The slopes of the terms that are listed of an image, one after the other; returns where. */
+function pickSlopes(
+  arena: Arena,
+  { outChannels, outSize, dOut }: WeightedStage,
+  { terms: { at }, slopes }: Scratch,
+  image: number,
+  count: number,
+): number {
+  const all = arena.view(dOut);
+  const picked = arena.view(slopes);
+  const terms = new Int32Array(arena.kernel.memory.buffer, at, 2 * count);
+  for (let term = 0; term < count; term++) {
+    const from = image * outSize + terms[2 * term + 1] / 4;
+    picked.set(all.subarray(from, from + outChannels), term * outChannels);
+  }
+  return slopes.at;
 }

@@ -80,9 +80,10 @@ it('trains on the files of CIFAR-10 as the CPU does, call after call in the same
   const [expected] = (await openKnn({ sets }).call('advance', requestOf(begun(), 'own', 8))).runs;
   expect(records).toHaveLength(expected.records.length);
   for (const [i, { loss, gradientNorm }] of records.entries()) {
-    expect(loss).toBeCloseTo(expected.records[i].loss, 4);
-    // later Adam has made whole steps of what rounding left
-    if (i < 2) expect(gradientNorm / expected.records[i].gradientNorm).toBeCloseTo(1, 3);
+    const { loss: ours, gradientNorm: norm } = expected.records[i];
+    // later Adam has made whole steps of what rounding left, and a neighbour may give way to another
+    expect(Math.abs(loss - ours)).toBeLessThan(i < 2 ? 1e-4 : 2.5 / (knobs.queries * knobs.k));
+    if (i < 2) expect(gradientNorm / norm).toBeCloseTo(1, 3);
   }
   engine.dispose();
 });
