@@ -18,4 +18,4 @@ export function Network() {
 Network.sets = ['network'];
 
 const SLOW =
-  'ResNet18 is made for a graphics device: as long as none has taken it on, one processor trains it, at about half a second for 20 maps.';
+  'ResNet18 is made for a graphics device: as long as none has taken it on, one processor trains it, at about a second for 20 maps.';
