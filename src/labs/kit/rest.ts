@@ -2,7 +2,8 @@ import { nextPicture } from '../../ui/next-picture';
 
 /** At least until the next picture has been drawn; a hidden page draws none and is not waited for. */
 export function rest(milliseconds: number): Promise<void> {
-  if (document.hidden) return restUnseen(milliseconds);
+  const page = document;
+  if (page.hidden) return restUnseen(milliseconds);
   return new Promise((resolve) => {
     if (milliseconds > 16) {
       setTimeout(resolve, milliseconds);
@@ -10,7 +11,7 @@ export function rest(milliseconds: number): Promise<void> {
     }
     nextPicture(() => {
       // hidden between the two: a timer of its own would be held back from here on
-      if (document.hidden) void restUnseen(0).then(resolve);
+      if (page.hidden) void restUnseen(0).then(resolve);
       else setTimeout(resolve, 0);
     });
   });

@@ -195,6 +195,32 @@ describe('pictures of a run', () => {
     expect(rest).toHaveBeenCalledTimes(2);
   });
 
+  it('wait for no rest of others where nobody has seen them, of this run or of what is asked', async () => {
+    const { train, runs, run, store, compute, watch, rest } = open();
+    const none = new Promise<void>(() => undefined);
+    train(1);
+    const { id } = run();
+    runs.pin(id);
+    runs.play(true);
+    watch('scatter');
+    watch('query');
+    await turn();
+    rest.mockReturnValue(none);
+    train(1);
+    await turn();
+    train(1);
+    await turn();
+    expect(compute.names).toEqual(['scatter', 'query', 'scatter', 'query']);
+    watch('batch');
+    await turn();
+    store.set({ query: 3 });
+    await turn();
+    expect(compute.names.slice(4)).toEqual(['batch', 'query']);
+    runs.select('pin-1');
+    await turn();
+    expect(compute.asked('scatter').map(({ key }) => key)).toEqual([id, id, 'pin-1']);
+  });
+
   it('are not asked for again of a run of which they fail, until that changes', async () => {
     const { train, store, compute, watch, shown } = open({
       scatter({ place }) {

@@ -4,6 +4,7 @@ import { subscribeUntil } from '../../state/until';
 import type { LabStore } from '../../state/lab-store';
 import type { KnnCalls, QueryImage, Trained } from './compute/protocol';
 import type { KnnRun } from './kind';
+import { createLooking, type Asked } from '../kit/looking';
 import { shownRun } from '../../state/runs/shown';
 import { batchCountsRequest, entriesRequest, sharesRequest } from './model';
 import type { KnnTable } from './params';
@@ -15,9 +16,6 @@ const SCATTER = { train: 900, test: 300 } as const;
 export const MICROSCOPE = 100;
 /** Images of a batch, as the paper has it for MNIST. */
 const BATCH = { queries: 100, candidates: 100 } as const;
-/** A picture may take this share of the time while training runs. */
-const LOOK_SHARE = 0.2;
-
 type Strokes = Extract<QueryImage, { kind: 'strokes' }>['strokes'];
 
 export interface LooksOptions {
@@ -45,7 +43,6 @@ export function followLooks({
   };
   const followCounts = createCounts(compute, store, looks, watched);
   let strokes: Strokes | null = null;
-  let busy = false;
   /** A run whose pictures can't be had, as its images are not here: it is not asked for again. */
   let failed: KnnRun | null = null;
 
@@ -61,41 +58,33 @@ export function followLooks({
     followCounts();
   }
 
-  /** The pictures that are wanted and are not of the run as it is now. */
-  function missing(run: KnnRun): Promise<unknown>[] {
-    const shown = looks.getState();
-    const asked = askedNow();
-    const jobs: Promise<unknown>[] = [];
-    if (watched.scatter > 0 && !isOf(shown.scatter, run)) {
-      jobs.push(scatter(run).then((found) => show({ scatter: found })));
-    }
-    const known = isOf(shown.query, run) && sameQuery(shown.query.asked, asked);
-    const wanted = watched.query + watched.entries + watched.shares;
-    if (wanted > 0 && !known) jobs.push(query(run, asked).then((found) => show({ query: found })));
-    const counted = watched.batch + watched.batchCounts;
-    if (counted > 0 && !isOf(shown.batch, run)) {
-      jobs.push(batch(run).then((found) => show({ batch: found })));
-    }
-    return jobs;
-  }
+  const pictures: Record<PictureName, (run: KnnRun, asked: QueryImage) => Promise<void>> = {
+    scatter: async (run) => show({ scatter: await scatter(run) }),
+    query: async (run, asked) => show({ query: await query(run, asked) }),
+    batch: async (run) => show({ batch: await batch(run) }),
+  };
 
-  function look(): void {
-    followCounts();
-    if (busy) return;
+  function ask(unseen: boolean): Asked | null {
     const run = shownRun(runs.getState());
     if (run !== failed) failed = null;
-    if (!run || failed) return;
-    const start = now();
-    const jobs = missing(run);
-    if (jobs.length === 0) return;
-    busy = true;
-    void Promise.allSettled(jobs).then(async (done) => {
-      if (done.some(({ status }) => status === 'rejected')) failed = run;
-      const spent = now() - start;
-      await rest(runs.getState().playing ? spent / LOOK_SHARE - spent : 0);
-      busy = false;
-      look();
-    });
+    if (!run || failed) return null;
+    const asked = askedNow();
+    const missing = missingOf(run, looks.getState(), watched, asked);
+    const wanted = missing.filter(({ renewed }) => !(unseen && renewed));
+    if (wanted.length === 0) return null;
+    const done = Promise.allSettled(wanted.map(({ name }) => pictures[name](run, asked)));
+    return {
+      renewed: wanted.every(({ renewed }) => renewed),
+      done: done.then((all) => {
+        if (all.some(({ status }) => status === 'rejected')) failed = run;
+      }),
+    };
+  }
+
+  const lookAround = createLooking({ ask, playing: () => runs.getState().playing, rest, now });
+  function look(): void {
+    followCounts();
+    lookAround();
   }
 
   subscribeUntil(until, runs, look);
@@ -115,6 +104,37 @@ export function followLooks({
       look();
     },
   };
+}
+
+type PictureName = 'scatter' | 'query' | 'batch';
+
+/** A picture that is wanted. */
+interface Missing {
+  readonly name: PictureName;
+  /** Whether it takes the place of an older one. */
+  readonly renewed: boolean;
+}
+
+/** The pictures that are watched and are not of the run as it is now, or not of what is asked. */
+function missingOf(
+  run: KnnRun,
+  { scatter, query, batch }: Looks,
+  watched: Readonly<Record<LookName, number>>,
+  asked: QueryImage,
+): Missing[] {
+  const known = query !== null && sameQuery(query.asked, asked);
+  const all = [
+    { name: 'scatter', watchers: watched.scatter, shown: scatter },
+    {
+      name: 'query',
+      watchers: watched.query + watched.entries + watched.shares,
+      shown: known ? query : null,
+    },
+    { name: 'batch', watchers: watched.batch + watched.batchCounts, shown: batch },
+  ] as const;
+  return all
+    .filter(({ watchers, shown }) => watchers > 0 && !isOf(shown, run))
+    .map(({ name, shown }) => ({ name, renewed: isEarlier(shown, run) }));
 }
 
 /** Asks the worker for the pictures of a run. */
@@ -233,6 +253,10 @@ const isOf = <T extends { readonly run: KnnRun; readonly step: number }>(
   shown.run.version === run.version &&
   shown.step === run.step &&
   shown.run.setup === run.setup;
+
+/** A picture is of the same run, if of other weights. */
+const isEarlier = (shown: { readonly run: KnnRun } | null, run: KnnRun) =>
+  shown !== null && shown.run.id === run.id && shown.run.setup === run.setup;
 
 const sameQuery = (a: QueryImage, b: QueryImage) =>
   a.kind === 'test'

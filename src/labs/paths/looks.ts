@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { shownRun } from '../../state/runs/shown';
 import { subscribeUntil } from '../../state/until';
 import type { ConnectOptions } from '../kit/connect';
+import { createLooking, type Asked } from '../kit/looking';
 import type { HeldOutMap, PathsCalls, SeenMap, WalkReply } from './compute/protocol';
 import type { PathsRun, PathsRunsStore } from './kind';
 import { SHOWN_MAPS } from './params';
@@ -31,9 +32,6 @@ export interface Looks {
   readonly seen: Look<Seen>;
   readonly walked: Look<Walked>;
 }
-
-/** Looks may take this share of the time while training runs. */
-const LOOK_SHARE = 0.2;
 
 type Options = Pick<ConnectOptions<PathsCalls>, 'compute' | 'until' | 'now' | 'track'>;
 
@@ -87,30 +85,27 @@ function follow<T extends { readonly run: PathsRun }>(
   { ask, same, rest }: Asker<T>,
 ): Look<T> {
   const store = createStore<T | null>(() => null);
-  let [watched, busy] = [0, false];
+  let watched = 0;
   /** A run that could not be looked at: it is not asked for again. */
   let failed: PathsRun | null = null;
 
-  function look(): void {
+  function askNow(unseen: boolean): Asked | null {
     const run = shownRun(runs.getState());
     const last = store.getState();
-    if (busy || watched === 0 || !run || run === failed || (last && same(last.run, run))) return;
-    busy = true;
-    const start = now();
-    const asked = track(ask(run)).then(
+    if (watched === 0 || !run || run === failed || (last && same(last.run, run))) return null;
+    const renewed = last !== null && last.run.id === run.id && last.run.setup === run.setup;
+    if (unseen && renewed) return null;
+    const done = track(ask(run)).then(
       (found) => store.setState(found, true),
       () => {
         failed = run;
       },
     );
-    void asked.then(async () => {
-      const spent = now() - start;
-      if (runs.getState().playing) await rest(spent / LOOK_SHARE - spent);
-      busy = false;
-      look();
-    });
+    return { done, renewed };
   }
 
+  const playing = () => runs.getState().playing;
+  const look = createLooking({ ask: askNow, playing, rest, now });
   subscribeUntil(until, runs, look);
   return {
     store,
