@@ -70,10 +70,19 @@ export function comparisons(told, torch) {
       row(`${name}, PyTorch${suffix}`, ours / torch[peer + suffix], 'of its time', bound);
     return [ratio('', goal === null ? undefined : atMost(goal)), ratio(', float32')];
   });
-  const rate = best(told, 'sampling', /^8 choose 1, \d+ groups$/, 'G samples/s at 64 M');
-  if (rate === undefined) return rows;
+  return [
+    ...rows,
+    // the smaller request takes half of its time on the way there and back, which PyTorch's figure leaves out
+    ...sampled(told, torch, '64 M'),
+    ...sampled(told, torch, '256 M', atLeast(4)),
+  ];
+}
+
+function sampled(told, torch, size, goal) {
+  const rate = best(told, 'sampling', /^8 choose 1, \d+ groups$/, `G samples/s at ${size}`);
+  if (rate === undefined) return [];
   const ratio = (rate * 1e9) / torch['argmax per second'];
-  return [...rows, row('argmax of 8 classes, PyTorch', ratio, 'times its rate', atLeast(4))];
+  return [row(`argmax of 8 classes, ${size} samples, PyTorch`, ratio, 'times its rate', goal)];
 }
 
 /** Repetitions of Table 1 side by side, against one of our threads on every core of the machine. */
