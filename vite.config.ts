@@ -109,7 +109,7 @@ export default defineConfig({
           // that none leaves anything behind for the next.
           isolate: false,
           maxWorkers: '100%',
-          setupFiles: ['scripts/unit-guard.ts'],
+          setupFiles: ['scripts/unit-guard.ts', 'scripts/property-seed.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.gpu.test.ts'],
         },

@@ -332,6 +332,13 @@ describe('what is no matrix is told in a sentence', () => {
     ]);
   });
 
+  it('a zero has no sign', () => {
+    expect(rowsOf('-0 1\n2 -0.0', false)).toEqual([
+      [0, 1],
+      [2, 0],
+    ]);
+  });
+
   it('whatever the text', () => {
     const mark = fc.constantFrom(...'[]{}(),;|&\t\n 0123456789.-+eEabNaN"\'~:#=\\');
     fc.assert(

@@ -83,8 +83,9 @@ function numbersOf(
     };
   }
   return {
+    // of a 0 the sign is none: links have it without
     numbers: read.map((row) =>
-      row.map(({ value }) => (factor === 1 ? value : scaled(value, factor))),
+      row.map(({ value }) => (factor === 1 ? value : scaled(value, factor)) + 0),
     ),
     ...(all.some(({ percent }) => percent) && { note: 'Percent were read as hundredths.' }),
   };
