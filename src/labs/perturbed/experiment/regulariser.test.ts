@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finiteDifferenceGradient } from '../../../core/check/finite-differences';
 import type { PlanePoint } from '../../../core/laws/hull';
+import { softmax } from '../../../core/laws/gibbs';
 import { laws } from '../../../core/noise/laws';
 import { createNoise, noiseSpec } from '../../../core/noise/noise';
 import { exactLaw } from './law';
@@ -50,6 +51,42 @@ describe('the regulariser that noise is', () => {
     const { density, quantile } = laws.normal;
     const normal = -p.reduce((sum, q) => sum + density(quantile(q)), 0);
     expect(value(perturbedMaximumOf(scene, noiseOf('normal'))!, y)).toBeCloseTo(normal, 8);
+  });
+
+  it('is that of a line where all corners lie on one', async () => {
+    const along = [0, 0.2, 0.7, 1];
+    const scene = sceneOf(
+      'polygon',
+      along.flatMap((t) => [-0.07 * t, 0.16 * t]),
+    );
+    const gibbs = gibbsMaximumOf(scene);
+    const { centre, rim, values } = await fanOf(scene.places, gibbs, still);
+    /** Minus the largest entropy of a law on the corners whose mean is a share of the way to an end. */
+    const onLine = (share: number, end: 0 | 1) => {
+      const middle = along.reduce((sum, t) => sum + t, 0) / along.length;
+      const mean = middle + share * (end - middle);
+      const lawOf = (slope: number) => softmax(along.map((t) => slope * t));
+      let [low, high] = [-1e4, 1e4];
+      for (let i = 0; i < 100; i++) {
+        const slope = (low + high) / 2;
+        const reached = lawOf(slope).reduce((sum, p, i) => sum + p * along[i], 0);
+        if (reached < mean) low = slope;
+        else high = slope;
+      }
+      return lawOf(low).reduce((sum, p) => sum + (p > 0 ? p * Math.log(p) : 0), 0);
+    };
+    for (const end of [0, 1] as const) {
+      const [x, y] = scene.places[end === 0 ? 0 : 3];
+      const ray = rim.findIndex(([u, v]) => Math.hypot(u - x, v - y) < 1e-12);
+      for (const [i, share] of [0.5, 0.75].entries()) {
+        const at: PlanePoint = [
+          centre[0] + share * (x - centre[0]),
+          centre[1] + share * (y - centre[1]),
+        ];
+        expect(value(gibbs, at)).toBeCloseTo(onLine(share, end), 8 - i);
+      }
+      expect(values[ray].every(Number.isFinite)).toBe(true);
+    }
   });
 
   it('is not the entropy of rankings: these come in pairs', () => {

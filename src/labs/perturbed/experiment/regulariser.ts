@@ -82,6 +82,8 @@ export interface Conjugate {
 /** What a step promises to add to the value, beyond which there is nothing to gain. */
 const EXACT = 1e-13;
 const STEPS = 60;
+/** What is added to the Jacobian, of its size: what a step of Newton's goes beyond where it is singular. */
+const DAMPING = 1e-12;
 
 /**
  * Omega(y) = max over scores of <scores, y> - F(scores), by Newton's method with halved steps. Where noise acts
@@ -99,11 +101,14 @@ export function conjugateAt(
   let value = at[0] * y[0] + at[1] * y[1] - here.value;
   for (let step = 0; step < STEPS; step++) {
     const [gx, gy] = [y[0] - here.mean[0], y[1] - here.mean[1]];
-    const [xx, xy, yy] = here.jacobian();
+    const [ownX, xy, ownY] = here.jacobian();
+    // corners all but on a line, or all draws on one of them, leave directions without a slope
+    const damping = DAMPING * (ownX + ownY);
+    const [xx, yy] = [ownX + damping, ownY + damping];
     const determinant = xx * yy - xy * xy;
     const [dx, dy] = [(yy * gx - xy * gy) / determinant, (xx * gy - xy * gx) / determinant];
     const rise = gx * dx + gy * dy;
-    if (!(rise > EXACT)) break;
+    if (!(rise > EXACT) || rise === Infinity) break;
     let [share, moved] = [1, false];
     while (!moved && share > 1e-4) {
       const next: PlanePoint = [at[0] + share * dx, at[1] + share * dy];
