@@ -1,4 +1,4 @@
-import { strideOf } from '../../core/networks/layers';
+import { strideOf, type Shape } from '../../core/networks/layers';
 import { softplus } from '../../core/logistic';
 import type { Arena, Block } from './products';
 import type { SharedStage, Stage, WeightedStage } from './stage';
@@ -207,23 +207,25 @@ export function weightGradient(
     return;
   }
   arena.view(dWeights).fill(0);
-  for (let image = 0; image < count; image++)
-    addWeightGradient(arena, stage, input, scratch, image);
+  const convolution = convolutionOf(stage);
+  for (let image = 0; image < count; image++) {
+    addWeightGradient(arena, convolution, input, scratch, image);
+  }
 }
 
 /** Adds that of an image, of a convolution. */
 function addWeightGradient(
   arena: Arena,
-  stage: WeightedStage,
+  convolution: Convolution,
   input: Block,
   scratch: Scratch,
   image: number,
 ): void {
+  const { stage, kernel, stride, imageRow, window, output } = convolution;
   const { inChannels, outChannels, inSize, outSize, dWeights, dOut } = stage;
-  const { kernel, stride, imageRow, window, output } = convolutionOf(stage);
   const { product, productOfSome } = arena.kernel;
   const wRow = 4 * outChannels;
-  const some = listTerms(arena, stage, scratch.terms, image);
+  const some = listTerms(arena, convolution, scratch.terms, image);
   for (let y = 0; y < kernel; y++) {
     const from = input.at + 4 * image * inSize + y * imageRow;
     const slopes = dOut.at + 4 * image * outSize;
@@ -252,19 +254,29 @@ function addWeightGradient(
   }
 }
 
-/** Sizes of a convolution; rows of pixels in bytes, windows in numbers. */
-function convolutionOf(stage: WeightedStage) {
+/** A convolution with its sizes: rows of pixels in bytes, windows in numbers. */
+interface Convolution {
+  readonly stage: WeightedStage;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly output: Shape;
+  readonly window: number;
+  readonly imageRow: number;
+}
+
+function convolutionOf(stage: WeightedStage): Convolution {
   const { place, inChannels } = stage;
   const { layer, input, output } = place;
   if (layer.kind !== 'conv') throw new Error('This layer is no convolution.');
-  return {
-    ...{ kernel: layer.kernel, stride: strideOf(layer), output, window: windowOf(stage) },
-    imageRow: 4 * input[1] * inChannels,
-  };
+  const { kernel } = layer;
+  const imageRow = 4 * input[1] * inChannels;
+  return { stage, kernel, stride: strideOf(layer), output, window: windowOf(stage), imageRow };
 }
 
 /** Where so many of the outputs of an image have slopes, products of all are not slower. */
 const MANY = 0.75;
+/** Products of an output that are fewer are made in the time that it takes to look whether it has slopes. */
+const WORTH_A_LOOK = 4096;
 
 /**
  * Lists the outputs of an image whose slopes are not all 0, in their order: where the window of each begins in the
@@ -274,12 +286,12 @@ const MANY = 0.75;
  */
 function listTerms(
   arena: Arena,
-  stage: WeightedStage,
+  { stage, stride, imageRow, output }: Convolution,
   { at: listAt }: Block,
   image: number,
 ): number | null {
-  const { inChannels, outChannels, outSize, dOut } = stage;
-  const { stride, imageRow, output } = convolutionOf(stage);
+  const { inChannels, outChannels, outSize, fanIn, dOut } = stage;
+  if (fanIn * outChannels < WORTH_A_LOOK) return null;
   const slopes = arena.view(dOut);
   const positions = positionsOf(stage);
   const terms = new Int32Array(arena.kernel.memory.buffer, listAt, 2 * positions);
@@ -350,23 +362,25 @@ export function inputGradient(
     return;
   }
   arena.view(dInput).fill(0, 0, count * inSize);
-  for (let image = 0; image < count; image++)
-    addInputGradient(arena, stage, dInput, scratch, image);
+  const convolution = convolutionOf(stage);
+  for (let image = 0; image < count; image++) {
+    addInputGradient(arena, convolution, dInput, scratch, image);
+  }
 }
 
 /** Adds that of an image, of a convolution. */
 function addInputGradient(
   arena: Arena,
-  stage: WeightedStage,
+  convolution: Convolution,
   dInput: Block,
   scratch: Scratch,
   image: number,
 ): void {
+  const { stage, kernel, stride, imageRow, window, output } = convolution;
   const { inChannels, outChannels, inSize, outSize, fanIn, dOut } = stage;
-  const { kernel, stride, imageRow, window, output } = convolutionOf(stage);
   const { product, addWindows } = arena.kernel;
   const { turned, windows } = scratch;
-  const some = listTerms(arena, stage, scratch.terms, image);
+  const some = listTerms(arena, convolution, scratch.terms, image);
   const slopes =
     some === null ? dOut.at + 4 * image * outSize : pickSlopes(arena, stage, scratch, image, some);
   for (let y = 0; y < kernel; y++) {
