@@ -57,6 +57,10 @@ const specs: [string, NetworkSpec][] = [
     spec([12, 8, 3], strided(4, 6, 4), pad(1, 1), conv(3, 5), conv(1, 1, 'softplus')),
   ],
   [
+    'many products of an output',
+    spec([16, 12, 3], strided(4, 32, 4), pad(1, 1), conv(3, 20), conv(1, 1, 'softplus')),
+  ],
+  [
     'strides that leave pixels out',
     spec([11, 12, 1], conv(2, 3), strided(3, 5, 2), strided(2, 4, 3)),
   ],
