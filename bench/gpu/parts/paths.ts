@@ -2,8 +2,6 @@
  * The first layers of ResNet18 that see the maps of the paths lab: forward and back alone, a whole step with its
  * cheapest paths, and the same step on one thread of the CPU.
  */
-import { createRng } from '../../../src/core/rng/rng';
-import { median } from '../../../src/core/training/statistics';
 import { terrainMaps } from '../../../src/data/terrain/terrain';
 import type { OpenDevice } from '../../../src/gpu/device';
 import { createGpuResnetFront } from '../../../src/gpu/networks/resnet-front';
@@ -18,6 +16,8 @@ import {
 } from '../../../src/labs/paths/experiment/networks';
 import { advance, initialState } from '../../../src/labs/paths/experiment/run';
 import { MAP_CELLS, printedKnobs, SIDE } from '../../../src/labs/paths/experiment/spec';
+import { wave } from '../../../src/models/tfjs/testing/numbers';
+import { timed } from '../timed';
 
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
 
@@ -45,13 +45,13 @@ async function layers(open: OpenDevice, count: number, repeats: number, tell: Te
   const { device } = open;
   const weights = initialParams(setup).slice();
   const [params, gradient] = [uploaded(device, weights), emptied(device, weights.length)];
-  const images = uploaded(device, pictures(count));
+  const images = uploaded(device, wave(count * SIDE * SIDE * 3, 1));
   const network = await createGpuResnetFront(open, resnetSpec, {
     ...{ count, params: { buffer: params, from: 0 }, gradient: { buffer: gradient, from: 0 } },
     images: { buffer: images, from: 0 },
   });
   device.queue.writeBuffer(network.dOutputs, 0, new Float32Array(count * MAP_CELLS).fill(1));
-  const milliseconds = await timed(async () => {
+  const milliseconds = await timed(ROUNDS, async () => {
     submit(device, (pass) => {
       for (let i = 0; i < repeats; i++) {
         network.forward(pass, 'training');
@@ -66,29 +66,9 @@ async function layers(open: OpenDevice, count: number, repeats: number, tell: Te
   for (const each of [network, params, gradient, images]) each.destroy();
 }
 
-function pictures(count: number): Float32Array<ArrayBuffer> {
-  const rng = createRng(1, 'bench paths');
-  const words = new Uint32Array(4);
-  return Float32Array.from({ length: count * SIDE * SIDE * 3 }, (_, i) => {
-    if (i % 4 === 0) rng.block(i >>> 2, 0, 0, words);
-    return words[i % 4] / 2 ** 32;
-  });
-}
-
 /** Milliseconds of a whole step: the network, perturbed cheapest paths and the update. */
 async function step(fronts: Fronts, batch: number): Promise<number> {
   const maps = trainingMaps(terrainMaps(1, 'train', batch));
   const [state, source] = [initialState(setup), fronts.source()];
-  return timed(() => advance(setup, state, { ...printedKnobs, batch }, { maps, source }));
-}
-
-/** Median of a few rounds after one that warms up. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const found: number[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const start = performance.now();
-    await work();
-    if (round > 0) found.push(performance.now() - start);
-  }
-  return median(found);
+  return timed(ROUNDS, () => advance(setup, state, { ...printedKnobs, batch }, { maps, source }));
 }

@@ -14,6 +14,7 @@ import { emptied, floatsOf, submit, uploaded } from '../../../src/gpu/networks/t
 import { createGpuUpdate } from '../../../src/gpu/networks/updates';
 import { plainResnet18 } from '../../../src/models/embeddings/testing/plain-resnet18';
 import { distance, wave } from '../../../src/models/tfjs/testing/numbers';
+import { timed } from '../timed';
 
 type Tell = (what: string, numbers: Record<string, number | string>) => void;
 
@@ -50,23 +51,18 @@ const SHORT = 300;
 const LONG = 8;
 
 /** Milliseconds of one run, as the median of several submissions of some of them. */
-async function timed(
+async function runMs(
   { device }: OpenDevice,
   repeats: number,
   record: (pass: GPUComputePassEncoder) => void,
 ): Promise<number> {
-  const once = async () => {
-    const start = performance.now();
+  const milliseconds = await timed(ROUNDS, () => {
     submit(device, (pass) => {
       for (let i = 0; i < repeats; i++) record(pass);
     });
-    await device.queue.onSubmittedWorkDone();
-    return (performance.now() - start) / repeats;
-  };
-  await once();
-  const times: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) times.push(await once());
-  return times.sort((a, b) => a - b)[ROUNDS >> 1];
+    return device.queue.onSubmittedWorkDone();
+  });
+  return milliseconds / repeats;
 }
 
 const gigabytes = (bytes: number, milliseconds: number) => bytes / milliseconds / 1e6;
@@ -124,9 +120,9 @@ async function steps(
     update.measure(pass);
     update.encode(pass);
   };
-  tell(name, { forwardMs: await timed(open, LONG, forward) });
-  tell(name, { forwardBackwardMs: await timed(open, LONG, both) });
-  tell(name, { stepMs: await timed(open, LONG, all), sum: await sumOf(open, network) });
+  tell(name, { forwardMs: await runMs(open, LONG, forward) });
+  tell(name, { forwardBackwardMs: await runMs(open, LONG, both) });
+  tell(name, { stepMs: await runMs(open, LONG, all), sum: await sumOf(open, network) });
   for (const each of [network, update, params, gradient, first, second, images]) each.destroy();
 }
 
@@ -165,8 +161,8 @@ async function normalisation(
       },
       backward: { incoming, mask, outgoing: mask === 'own' ? incoming : outgoing },
     });
-    const there = await timed(open, SHORT, (pass) => norm.forward(pass, 'training'));
-    const back = await timed(open, SHORT, norm.backward);
+    const there = await runMs(open, SHORT, (pass) => norm.forward(pass, 'training'));
+    const back = await runMs(open, SHORT, norm.backward);
     tell(`normalisation ${rows} x ${channels}, ${mask}`, {
       ...{ forwardMs: there, forwardGBs: gigabytes((mask === 'own' ? 3 : 4) * bytes, there) },
       ...{ backwardMs: back, backwardGBs: gigabytes(passes * bytes, back) },
@@ -194,8 +190,8 @@ async function updates(open: OpenDevice, size: number, tell: Tell): Promise<void
       corrections: uploaded(device, Float32Array.of(1, 1)),
       groups: [{ from: 0, to: size, rule }],
     });
-    const moved = await timed(open, SHORT, update.encode);
-    const normed = await timed(open, SHORT, update.measure);
+    const moved = await runMs(open, SHORT, update.encode);
+    const normed = await runMs(open, SHORT, update.measure);
     tell(`${name} on ${size} weights`, {
       ...{ ms: moved, GBs: gigabytes(bytes * size, moved) },
       ...{ normMs: normed, normGBs: gigabytes(4 * size, normed) },
@@ -227,7 +223,7 @@ async function gathering(open: OpenDevice, count: number, tell: Tell): Promise<v
       ...{ images, count, numbers, outputs, augment, clock: emptied(device, 8) },
       scale: { mean: [0, 0, 0], deviation: [1, 1, 1] },
     });
-    const ms = await timed(open, SHORT, gather.encode);
+    const ms = await runMs(open, SHORT, gather.encode);
     tell(`gather ${count} images${augment ? ', augmented' : ''}`, { ms });
     gather.destroy();
   }

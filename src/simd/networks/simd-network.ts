@@ -42,10 +42,7 @@ export function createSimdNetworks(spec: NetworkSpec, capacity: number): () => N
   const inChannels = places.length > 0 && !isWeighted(places[0]) ? padded(channels) : channels;
   const pixels = height * width;
   const shared = createSharedStages(arena, places, inChannels, capacity);
-  const scratch = createScratch(
-    arena,
-    shared.filter(({ place }) => isWeighted(place)),
-  );
+  const scratch = createScratch(arena, shared);
   const bias = arena.allocate(Math.max(4, ...shared.map(({ outChannels }) => outChannels)));
   /** Sums of slopes in double precision, so two floats each. */
   const sums = arena.allocate(2 * bias.size);

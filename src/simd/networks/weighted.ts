@@ -381,8 +381,9 @@ function addInputGradient(
   const { product, addWindows } = arena.kernel;
   const { turned, windows } = scratch;
   const some = listTerms(arena, convolution, scratch.terms, image);
+  const terms = new Int32Array(arena.kernel.memory.buffer, scratch.terms.at, 2 * (some ?? 0));
   const slopes =
-    some === null ? dOut.at + 4 * image * outSize : pickSlopes(arena, stage, scratch, image, some);
+    some === null ? dOut.at + 4 * image * outSize : pickSlopes(arena, stage, scratch, image, terms);
   for (let y = 0; y < kernel; y++) {
     product(
       slopes,
@@ -406,7 +407,6 @@ function addInputGradient(
       addWindows(windows.at, window, rows, columns, to, stride * imageRow, 4 * stride * inChannels);
       continue;
     }
-    const terms = new Int32Array(arena.kernel.memory.buffer, scratch.terms.at, 2 * some);
     for (let term = 0; term < some; term++) {
       addWindows(windows.at + 4 * term * window, window, 1, 1, to + terms[2 * term], 0, 0);
     }
@@ -417,14 +417,13 @@ function addInputGradient(
 function pickSlopes(
   arena: Arena,
   { outChannels, outSize, dOut }: WeightedStage,
-  { terms: { at }, slopes }: Scratch,
+  { slopes }: Scratch,
   image: number,
-  count: number,
+  terms: Int32Array,
 ): number {
   const all = arena.view(dOut);
   const picked = arena.view(slopes);
-  const terms = new Int32Array(arena.kernel.memory.buffer, at, 2 * count);
-  for (let term = 0; term < count; term++) {
+  for (let term = 0; 2 * term < terms.length; term++) {
     const from = image * outSize + terms[2 * term + 1] / 4;
     picked.set(all.subarray(from, from + outChannels), term * outChannels);
   }
