@@ -3,9 +3,12 @@
  * that ended badly, or ran nothing, counts as at least one failure.
  */
 
+import { stripVTControlCharacters } from 'node:util';
+
 /**
- * @typedef {{ passed: number, failed: number, skipped: number, absent?: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, absent?: string[], failures?: string[] }} Counts
  *   absent: the tests that were skipped, and why. One that does not say why is a failure.
+ *   failures: the tests that failed, each with the first lines of what they say
  */
 
 /** A check that either holds or not: one test. */
@@ -18,6 +21,16 @@ function withSkipped({ passed, failed }, tests) {
   const silent = tests.filter(({ reason }) => !reason).length;
   const absent = tests.map(({ name, reason }) => `${name}: ${reason || 'skipped, not said why'}`);
   return { passed, failed: failed + silent, skipped: tests.length - silent, absent };
+}
+
+/** Lines of a failure's message that are kept: a matcher's names, what it expected and what it got. */
+const SAID_LINES = 12;
+
+/** A test that failed, with the beginning of its message indented below its name. */
+export function failureOf(name, message = '') {
+  const said = stripVTControlCharacters(message).split('\n');
+  const lines = said.map((line) => line.trimEnd()).filter(Boolean);
+  return [name, ...lines.slice(0, SAID_LINES).map((line) => `  ${line}`)].join('\n');
 }
 
 /** What a skipped test says in its title, or in that of its group. */
@@ -37,13 +50,21 @@ export function countVitest({ testResults }) {
       name: fullName.replace(REASON, ''),
       reason: fullName.match(REASON)?.[1],
     }));
-  return withSkipped({ passed: are('passed'), failed: are('failed') + broken.length }, skipped);
+  const failures = [
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages = [] }) => failureOf(fullName, failureMessages[0])),
+    ...broken.map(({ name, message }) => failureOf(name, message)),
+  ];
+  const counts = { passed: are('passed'), failed: are('failed') + broken.length };
+  return { ...withSkipped(counts, skipped), failures };
 }
 
 /** Playwright's JSON report; errors outside of any test count too. */
 export function countPlaywright({ stats, errors = [], suites }) {
   const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsOf)];
-  const skipped = suites.flatMap(specsOf).flatMap(({ title, tests }) =>
+  const specs = suites.flatMap(specsOf);
+  const skipped = specs.flatMap(({ title, tests }) =>
     tests
       .filter(({ status }) => status === 'skipped')
       .map(({ annotations }) => ({
@@ -51,8 +72,20 @@ export function countPlaywright({ stats, errors = [], suites }) {
         reason: annotations.find(({ type }) => type === 'skip')?.description,
       })),
   );
-  const passed = stats.expected + stats.flaky;
-  return withSkipped({ passed, failed: stats.unexpected + errors.length }, skipped);
+  const failures = [
+    ...specs.flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected')
+        .map(({ results }) => {
+          const { message, location } = results.at(-1)?.error ?? {};
+          const at = location ? ` (stopped at line ${location.line})` : '';
+          return failureOf(`${file}:${line} ${title}${at}`, message);
+        }),
+    ),
+    ...errors.map(({ message }) => failureOf('outside of any test', message)),
+  ];
+  const counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+  return { ...withSkipped(counts, skipped), failures };
 }
 
 /** The last line of the form `N passed, N failed[, N skipped]`, or null. */

@@ -1,7 +1,7 @@
 /**
  * Runs a list of suites to their end, even if one fails, side by side where there are cores, and
- * closes with a table, with what did not run here, and with `N passed, N failed` over all of them,
- * alone on the last line. What a suite says is kept together and shown when it has ended.
+ * closes with a table, with what did not run here, with the tests that failed and what they said, and with
+ * `N passed, N failed` over all of them, alone on the last line. What a suite says is kept together and shown when it has ended.
  */
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
@@ -101,7 +101,8 @@ export async function runSuites(prepare, onClose = () => {}) {
     const place = ({ name }) => list.findIndex((suite) => suite.name === name) >>> 0;
     const rows = results.toSorted((a, b) => place(a) - place(b));
     if (rows.length > 0) printTable(rows, { name: 'all', time: elapsed(started), ...total });
-    printAbsent(rows);
+    printList('Not run here:', rows, ({ absent }) => absent);
+    printList('Failed:', rows, ({ failures }) => failures);
     const line = `${total.passed} passed, ${total.failed} failed`;
     onClose(line);
     console.log(`\n${line}`);
@@ -130,10 +131,8 @@ function printTable(rows, total) {
   print(total);
 }
 
-/** What did not run on this machine, by name. */
-function printAbsent(rows) {
-  const lines = rows.flatMap(({ name, absent = [] }) =>
-    absent.map((text) => `${name.padEnd(10)}${text}`),
-  );
-  if (lines.length > 0) console.log(`\nNot run here:\n${lines.join('\n')}`);
+/** What each suite lists under a heading; nothing where none lists any. */
+function printList(heading, rows, of) {
+  const lines = rows.flatMap((row) => (of(row) ?? []).map((text) => row.name.padEnd(10) + text));
+  if (lines.length > 0) console.log(`\n${heading}\n${lines.join('\n')}`);
 }

@@ -63,6 +63,21 @@ describe('the runner', () => {
     expect(said.closing).toBe('3 passed, 0 failed\n');
   });
 
+  it('names what failed below the table, where the end of a long log still shows it', async () => {
+    const failures = `['a.spec.ts:3 opens\\n  no button', 'a.spec.ts:9 closes']`;
+    const { said, ended } = start(`
+      { name: 'a', title: 'A', run: async () => ({ passed: 0, failed: 2, skipped: 0, failures: ${failures} }) }`);
+    expect(await ended).toBe(1);
+    expect(lines(said.out).slice(-6)).toEqual([
+      'Failed:',
+      'a         a.spec.ts:3 opens',
+      '  no button',
+      'a         a.spec.ts:9 closes',
+      '',
+      '0 passed, 2 failed',
+    ]);
+  });
+
   it('counts a suite that throws, and runs the others, but not those that need it', async () => {
     const { said, ended } = start(`
       { name: 'a', title: 'A', run: () => Promise.reject(new Error('no file')) },

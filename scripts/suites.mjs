@@ -4,7 +4,15 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
-import { countCheck, countLine, countPlaywright, countVitest, settle, sum } from './counts.mjs';
+import {
+  countCheck,
+  countLine,
+  countPlaywright,
+  countVitest,
+  failureOf,
+  settle,
+  sum,
+} from './counts.mjs';
 import { npm, run } from './processes.mjs';
 
 /** Milliseconds that a suite may take: this ends one that hangs, not one on a slow machine. */
@@ -22,8 +30,9 @@ function check(name, title, scriptName, extra = []) {
     name,
     title,
     async run(write) {
-      const { ok, problem } = await script(scriptName, write, extra);
-      return { ...countCheck(ok), note: problem };
+      const { ok, output, problem } = await script(scriptName, write, extra);
+      const failures = ok ? [] : [failureOf(title, output)];
+      return { ...countCheck(ok), note: problem, failures };
     },
   };
 }
