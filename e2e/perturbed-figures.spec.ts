@@ -3,8 +3,6 @@ import { atRest, drag, enter, reload, smallestText } from './helpers/page';
 import { openPerturbed } from './helpers/perturbed';
 import { expect, onOnePage as test } from './helpers/test';
 
-const SLOW = 120_000;
-
 test('noise is a regulariser: beside the entropy, and one with it for a softmax', async ({
   page,
 }) => {
@@ -99,13 +97,12 @@ test('the plateau of sigma is recorded, as accuracy and as error', async ({ page
 });
 
 test('classifiers are trained here, stopped, and there again after a reload', async ({ page }) => {
-  test.setTimeout(SLOW);
   const lab = await openPerturbed(page);
   const figure = lab.figure('level');
   await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('button', { name: 'Train 5 networks' }).click();
   const heading = figure.getByRole('heading');
-  await expect(heading).toContainText(/After \d+ steps one draw is/, { timeout: SLOW });
+  await expect(heading).toContainText(/After \d+ steps one draw is/);
   await figure.getByRole('button', { name: 'Stop' }).click();
   await atRest(page);
   const said = await heading.textContent();
@@ -114,7 +111,7 @@ test('classifiers are trained here, stopped, and there again after a reload', as
   await expect(heading).toHaveText(said!);
   await figure.getByRole('button', { name: 'Go on' }).click();
   await expect(figure.getByRole('button', { name: 'Stop' })).toBeVisible();
-  await expect(heading).not.toHaveText(said!, { timeout: SLOW });
+  await expect(heading).not.toHaveText(said!);
   await figure.getByRole('button', { name: 'Stop' }).click();
 });
 

@@ -42,6 +42,7 @@ export default defineConfig({
     // each journey is a first visit; what later ones have is tried by offline.spec.ts
     serviceWorkers: 'block',
     baseURL,
+    actionTimeout: 120_000,
     trace: 'off',
     screenshot: 'off',
     video: 'off',

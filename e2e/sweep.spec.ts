@@ -80,7 +80,7 @@ test('a sweep that is stopped goes on to the cells of one that is not, and its f
   await reload(page);
   await figure.scrollIntoViewIfNeeded();
   await run.click();
-  await expect(run).toBeVisible({ timeout: 60_000 });
+  await expect(run).toBeVisible();
   await atRest(page);
   const resumed = await file();
   await figure.getByRole('button', { name: 'Forget all results' }).click();
@@ -140,7 +140,7 @@ test('the lab of neighbours sweeps, and offers its sweep to other programs', asy
   const figure = page.locator('#figure-sweep');
   await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('button', { name: 'Run the repetitions' }).click();
-  await expect(figure).toContainText('4 of 4', { timeout: 60_000 });
+  await expect(figure).toContainText('4 of 4');
   await expect(figure.locator('.figure-title')).toContainText('Least training loss');
   await figure.getByText('The command line, pandas and R').click();
   await expect(figure.getByRole('region', { name: 'Command' })).toContainText(

@@ -98,7 +98,7 @@ test('without storage everything works, and the page says once what is not kept'
   page,
 }) => {
   await deny(page);
-  const lab = await openMatching(page, '?d=5&maxSteps=2000&stop=0&speed=full');
+  const lab = await openMatching(page, '?d=5&maxSteps=20000&stop=0&speed=full');
   await expect(notices(page)).not.toContainText(DENIED);
   await lab.trainTo(3);
   const notice = notices(page).getByText(DENIED);
