@@ -4,8 +4,9 @@ import { download } from '../../ui/download';
 import { CsvNumbers } from '../../ui/export/CsvNumbers';
 import { useDecimalComma } from '../../ui/export/decimal-comma';
 import { useFigureActions } from '../../ui/figure/context';
+import { madeSource } from './made';
 import { SWEEP_CSV } from './sweep-table';
-import { sweepSource, sweepTable } from './sweep-view';
+import { sweepTable } from './sweep-view';
 
 /** All cells of a map and all quantities, under the name that the lines for other programs read. */
 export function SweepCsv({ results }: { readonly results: readonly SweepResult[] }) {
@@ -15,7 +16,7 @@ export function SweepCsv({ results }: { readonly results: readonly SweepResult[]
     const { writeCsv } = await import('../../ui/export/csv');
     const table = sweepTable(results, __APP_VERSION__);
     const [{ seed }] = results;
-    const source = { ...sweepSource(results), samples: results.length, seed };
+    const source = { ...madeSource(results), samples: results.length, seed };
     const line = await receipt(source, table);
     const comments = [
       'Two settings of a lab of Noisy Argmax: a line per cell and quantity',

@@ -8,6 +8,7 @@ import { useFigureActions } from '../../ui/figure/context';
 import { Figure } from '../../ui/figure/Figure';
 import { narrowed, type AxisChoice } from './axis-choice';
 import { useAnyLab, useWatched } from './context';
+import { madeSource } from './made';
 import { one } from './one';
 import type { SweepFigureProps } from './sweep-props';
 import { sweepChoice, sweepText, type SweepChoice } from './sweep-link';
@@ -16,7 +17,6 @@ import {
   resultsOn,
   sweepDescription,
   sweepMapData,
-  sweepSource,
   sweepTable,
   sweepTitle,
 } from './sweep-view';
@@ -91,7 +91,7 @@ export function SweepFigure(props: SweepFigureProps) {
       title={sweepTitle(shown, question)}
       sentence={`${cell}, under all other settings of the lab; a click takes the lab there, and a rectangle is swept finer. ${deviceSentence(own)}`.trim()}
       description={sweepDescription(asked, shown, own)}
-      source={own.length > 0 ? { ...sweepSource(own), unit, seed, samples: own.length } : undefined}
+      source={own.length > 0 ? { ...madeSource(own), unit, seed, samples: own.length } : undefined}
       table={() => sweepTable(own, __APP_VERSION__)}
       controls={
         <>

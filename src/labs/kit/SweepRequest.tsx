@@ -4,12 +4,13 @@ import { Disclosure } from '../../ui/controls/choices';
 import { useDecimalComma } from '../../ui/export/decimal-comma';
 import { CodeLines } from './CodeLines';
 import { useAnyLab } from './context';
+import { madeSource } from './made';
 import { Repetitions } from './Repetitions';
 import { ResultsFiles } from './ResultsFiles';
 import { openSweep } from './sweep-file';
 import { sweepCommand, type SweepChoice } from './sweep-link';
 import { sweepPandas, sweepR } from './sweep-table';
-import { sweepSource, sweepTable, type Asked, type AskedMap } from './sweep-view';
+import { sweepTable, type Asked, type AskedMap } from './sweep-view';
 import { SweepAxisFields } from './SweepAxisFields';
 import { SweepCsv } from './SweepCsv';
 import type { SweepFigureProps } from './sweep-props';
@@ -54,7 +55,7 @@ export function SweepRequest(props: SweepRequestProps) {
             results={own}
             seed={seed}
             samples={own.length}
-            source={sweepSource(own)}
+            source={madeSource(own)}
             table={() => sweepTable(own, __APP_VERSION__)}
             onOpen={open}
           />

@@ -1,3 +1,4 @@
+import type { DeviceMade } from '../../core/training/devices';
 import { parseResults, type ResultsFile, type ResultsKind } from '../../core/training/results';
 import type { RunKind, RunTypes } from '../../state/runs/kind';
 import { parseRecorded } from '../../state/runs/recorded';
@@ -5,6 +6,7 @@ import type { Recorded, Run } from '../../state/runs/run';
 import type { RunsStore } from '../../state/runs/store';
 import type { FigureSource } from '../../ui/figure/types';
 import type { ConnectOptions } from './connect';
+import { madeSource } from './made';
 
 /** The badge of what came with the site: what made it, as far as there is room. */
 export const recordedSource = ({ made, version }: Recorded) => ({
@@ -13,17 +15,21 @@ export const recordedSource = ({ made, version }: Recorded) => ({
 
 const MOST_CHARACTERS = 300;
 
-/** Of the reader's own repetitions where there are any, else of those that came with the site. */
+/**
+ * Of the reader's own repetitions where there are any, else of those that came with the site.
+ * @param results the reader's own, where a graphics device may have made some
+ */
 export function repetitionsSource(
   rows: readonly { readonly repetitions: number; readonly recorded: boolean }[],
   seed: number,
   file: ResultsFile<unknown> | null,
+  results: readonly DeviceMade[] = [],
 ): FigureSource | undefined {
   const countOf = (some: typeof rows) =>
     some.reduce((sum, { repetitions }) => sum + repetitions, 0);
   const own = countOf(rows.filter(({ recorded }) => !recorded));
   const unit = 'repetitions';
-  if (own > 0) return { backend: 'cpu', adapter: '', samples: own, unit, seed };
+  if (own > 0) return { ...madeSource(results), samples: own, unit, seed };
   if (!file) return undefined;
   return { ...recordedSource(file), samples: countOf(rows), unit, seed: file.seed ?? 0 };
 }

@@ -3,10 +3,10 @@ import { describeSweepMap } from '../../charts/sweep-map/describe';
 import { countOf, type SweepMapData, type SweepSide } from '../../charts/sweep-map/model';
 import { messageOf } from '../../core/message-of';
 import { meanOf, resultsByCell, sweepGrid } from '../../core/sweeps/cells';
-import { deviceSentence, devicesOf, madeOn } from '../../core/training/devices';
+import { deviceSentence } from '../../core/training/devices';
 import type { SweepAxis, SweepRequest, SweepResult } from '../../core/sweeps/sweep';
 import type { ParamTable } from '../../state/params';
-import type { FigureSource, FigureTable } from '../../ui/figure/types';
+import type { FigureTable } from '../../ui/figure/types';
 import { axisText } from './axis-choice';
 import { checkAxes, checkCorners, type AnySweep } from './sweep';
 import type { SweepChoice } from './sweep-link';
@@ -114,15 +114,6 @@ export function sweepDescription(
 ): string {
   if (!data) return 'fault' in asked ? asked.fault : '';
   return `${describeSweepMap(data)} ${deviceSentence(results)}`.trim();
-}
-
-/** What made the results of a map. */
-export function sweepSource(
-  results: readonly SweepResult[],
-): Pick<FigureSource, 'backend' | 'adapter'> {
-  const adapter = devicesOf(results).join(', ');
-  if (adapter === '') return { backend: 'cpu', adapter };
-  return { backend: madeOn(results) === adapter ? 'webgpu' : 'CPU and WebGPU', adapter };
 }
 
 /** A line per cell and quantity, as the command writes it; none where nothing has come yet. */

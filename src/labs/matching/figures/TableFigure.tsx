@@ -18,6 +18,7 @@ import { Toggle } from '../../../ui/controls/choices';
 import { useFigureActions } from '../../../ui/figure/context';
 import { Figure } from '../../../ui/figure/Figure';
 import type { FigureTable } from '../../../ui/figure/types';
+import { madeSource } from '../../kit/made';
 import { repetitionsSource } from '../../kit/recorded';
 import { Chips, Repetitions } from '../../kit/Repetitions';
 import { ResultsFiles } from '../../kit/ResultsFiles';
@@ -135,14 +136,8 @@ export function TableFigure() {
   const recorded = useVanilla(table, (state) => state.recorded);
   const { presenting } = useFigureActions();
   const { seed } = useMatchingValues();
-  const rows = useMemo(
-    () =>
-      shownRows(
-        results.filter((result) => result.seed === seed),
-        recorded?.results ?? [],
-      ),
-    [results, recorded, seed],
-  );
+  const own = useMemo(() => results.filter((result) => result.seed === seed), [results, seed]);
+  const rows = useMemo(() => shownRows(own, recorded?.results ?? []), [own, recorded]);
   const data = useMemo(() => comparisonData(rows), [rows]);
   return (
     <Figure
@@ -151,7 +146,7 @@ export function TableFigure() {
       title="Table 1 of the paper, run again"
       sentence={`Share of repetitions whose held-out sequence is sorted perfectly, with 95% intervals; rings are printed.${recordedNote(rows)}`}
       description={describeComparison(data)}
-      source={repetitionsSource(rows, seed, recorded)}
+      source={repetitionsSource(rows, seed, recorded, own)}
       table={() => tableOf(rows)}
       // a lecture shows results; to run more is for the page
       panel={presenting ? undefined : <Request />}
@@ -216,6 +211,7 @@ function Files() {
       kind={matchingResults}
       {...{ results, seed }}
       samples={results.length}
+      source={madeSource(results)}
       table={() => tableOf(shownRows(results, []))}
       onOpen={(opened) => table.add(opened)}
     />
