@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { cruise, type IModule } from 'dependency-cruiser';
+import { cruise, type IConfiguration, type IModule } from 'dependency-cruiser';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { atlas } from '../../src/core/atlas/atlas';
@@ -106,12 +107,13 @@ function filesIn(folder: string): string[] {
     .filter((file) => !/\.test\.ts$|\/testing\//.test(file));
 }
 
+const layers = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as IConfiguration;
+
 /** Every module that is loaded where the page or its workers are. */
 async function reachable(): Promise<Set<string>> {
   const { output } = await cruise(['src'], {
-    tsConfig: { fileName: 'tsconfig.json' },
+    ...layers.options,
     exclude: { path: 'node_modules|\\.test\\.|/testing/' },
-    doNotFollow: { path: 'node_modules' },
   });
   if (typeof output === 'string') throw new Error('the dependencies came as a text');
   const modules = new Map(output.modules.map((module: IModule) => [module.source, module]));
@@ -120,7 +122,9 @@ async function reachable(): Promise<Set<string>> {
   for (let file = next.pop(); file !== undefined; file = next.pop()) {
     if (found.has(file)) continue;
     found.add(file);
-    next.push(...(modules.get(file)?.dependencies ?? []).map(({ resolved }) => resolved));
+    const dependencies = modules.get(file)?.dependencies ?? [];
+    const loaded = dependencies.filter((each) => !each.dependencyTypes.includes('type-only'));
+    next.push(...loaded.map(({ resolved }) => resolved));
   }
   return found;
 }
