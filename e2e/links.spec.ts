@@ -1,4 +1,4 @@
-import { drawn, visit } from './helpers/page';
+import { atRest, drawn, visit } from './helpers/page';
 import { expect, test } from './helpers/test';
 
 test('a link to a figure leads to it; cut on its way, it says what did not come', async ({
@@ -40,5 +40,10 @@ test('a query that the set does not have is told, with the one that is shown ins
 }) => {
   await visit(page, '#/knn?query=9999');
   const asked = page.locator('#figure-query');
-  await expect(asked).toContainText('2,000 of 2,000 (the set has no image 10,000)');
+  await expect(asked).toContainText('2,000 of 2,000');
+  await expect(asked).toContainText('The set has no test image 10,000.');
+  // a row of a phone does not grow wider than the phone
+  await page.setViewportSize({ width: 390, height: 844 });
+  await atRest(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

@@ -94,6 +94,21 @@ describe('navigation', () => {
     expect(page.navigation.place.getState()).toMatchObject({ lab: 'notes', present: null });
   });
 
+  it('reads such a link as that of the lab which it names, though the code of another comes first', () => {
+    const browser = fakeAddress('#/one?size=2');
+    const notices = createNotices();
+    const navigation = createNavigation({ labs }, notices, browser.address);
+    browser.follow('#/two?colour=4');
+    const one = createLabStore(table);
+    navigation.bind('one', one, createLinkCodec());
+    expect(one.getState().values.size).toBe(2);
+    browser.hear();
+    const two = createLabStore({ colour: size });
+    navigation.bind('two', two, createLinkCodec());
+    expect(two.getState().values.colour).toBe(4);
+    expect(notices.getState()).toEqual([]);
+  });
+
   it('writes when a control is let go, not while it moves', () => {
     page.store.set({ size: 3 }, 'move');
     expect(page.entries).toEqual(['#/one?size=2']);

@@ -87,11 +87,12 @@ export function createNavigation(
   }
 
   /**
-   * The text of the address belongs to the lab it names, or to the first where it names none. An address
-   * that says nothing more opens the lab where it starts; a link has the defaults for what it leaves out.
+   * The text of the address belongs to the lab it names, or to the first where it names none: a link that was
+   * followed and is not read yet may name another than the one that is shown. An address that says nothing more
+   * opens the lab where it starts; a link has the defaults for what it leaves out.
    */
   function load({ store, codec }: Bound): void {
-    const route = parseHash(address.hash());
+    const route = parseHash(known);
     if (saysMore(route)) tellFaults(codec.read(store, route.query, route.checked), notices);
     else store.load(store.getInitialState().values);
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { conform } from './conform';
 import { sampleTable as table } from './testing';
-import { defaultsOf, type Values } from './params';
+import { defaultsOf, numbers, type Values } from './params';
 import { decode, encode, MAX_QUERY_LENGTH } from './url';
 
 type Sample = Values<typeof table>;
@@ -135,6 +135,22 @@ describe('decode tells', () => {
     expect(values).toEqual(defaultsOf(table));
     expect(notices).toHaveLength(1);
     expect(notices[0].message.length).toBeLessThan(160);
+  });
+
+  it('nothing of a list that is empty where it may be, and says so where nothing is left of one', () => {
+    const points = numbers({
+      ...{ label: 'Points', default: [], min: -5, max: 5, minLength: 0, maxLength: 4 },
+      ...{ class: 'live', help: 'Some points.' },
+    });
+    expect(decode({ points }, 'points=')).toEqual({ values: { points: [] }, notices: [] });
+    const told = (query: string, normalise = (values: { points: readonly number[] }) => values) =>
+      decode({ points }, query, { normalise }).notices.map((notice) => notice.message);
+    expect(told('points=here')).toEqual([
+      'points must be 0 to 4 numbers, each from -5 to 5; the link gives "here", so none is used.',
+    ]);
+    expect(told('points=1', () => ({ points: [] }))).toEqual([
+      'points must fit the other settings; the link gives "1", so none is used.',
+    ]);
   });
 
   it('nothing about names that are reserved', () => {

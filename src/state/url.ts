@@ -104,6 +104,8 @@ function readNumber(text: string): number {
 
 const booleans: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false };
 
+const partsOf = (text: string) => (text ? text.split(',') : []);
+
 /** The value that a text stands for; NaN or undefined, which fit nothing, where it has none. */
 function read(param: Param, text: string): unknown {
   switch (param.kind) {
@@ -111,28 +113,28 @@ function read(param: Param, text: string): unknown {
     case 'integer':
       return readNumber(text);
     case 'numbers':
-      return text.split(',').map(readNumber);
+      return partsOf(text).map(readNumber);
     case 'boolean':
       return Object.hasOwn(booleans, text) ? booleans[text] : undefined;
     case 'choice':
     case 'text':
       return text;
     case 'choices':
-      return text === '' ? [] : text.split(',');
+      return partsOf(text);
   }
 }
 
 function replaced(name: string, param: Param, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${param.kind === 'text' ? used || 'none' : used} is used.`;
+  const message = `${name} must be ${requirement(param)}; the link gives "${given}", so ${used || 'none'} is used.`;
   return { param: name, given, used, message };
 }
 
 function unfit(name: string, text: string, value: unknown): UrlNotice {
   const given = shorten(text);
   const used = shorten(write(value));
-  const message = `${name} must fit the other settings; the link gives "${given}", so ${used} is used.`;
+  const message = `${name} must fit the other settings; the link gives "${given}", so ${used || 'none'} is used.`;
   return { param: name, given, used, message };
 }
 

@@ -5,7 +5,14 @@ import { SLOW } from './neighbourhood';
 import { queryView, valuesOf } from './testing/query';
 import { showQuery } from './model';
 import type { EvaluatedRun } from './results';
-import { hardestTitle, machineSentence, querySentence, queryTitle, testTitle } from './words';
+import {
+  absentQuery,
+  hardestTitle,
+  machineSentence,
+  querySentence,
+  queryTitle,
+  testTitle,
+} from './words';
 
 const shownOf = (seed: number): ShownQuery => {
   const at = (i: number) => unitUniform(createRng(seed, 'test/words').word(0, i));
@@ -79,6 +86,11 @@ it('has a sentence for every stage, and one for all draws', () => {
   for (const sentence of inMachine) expect(sentence).not.toContain('ies at its distance');
   const quiet = { ...shownOf(3), scale: 0 };
   expect(querySentence(quiet, SLOW.noise, 1)).toContain('no noise');
+});
+
+it('names a test image that the set does not have', () => {
+  expect(absentQuery(1999, 2000)).toBe('');
+  expect(absentQuery(2000, 2000)).toBe(' The set has no test image 2,001.');
 });
 
 it('says of a test how many are right and how many wrong', () => {

@@ -68,6 +68,10 @@ export function querySentence(
   }
 }
 
+/** What follows the sentence where a test image is asked for that the set does not have; '' where it has it. */
+export const absentQuery = (query: number, images: number): string =>
+  query < images ? '' : ` The set has no test image ${groupDigits(query + 1)}.`;
+
 /** The same of the machine, in which nothing lies in the plane. */
 export function machineSentence(shown: ShownQuery | null, stage: number | null): string {
   if (stage === null)

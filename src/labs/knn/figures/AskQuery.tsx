@@ -57,7 +57,6 @@ export function AskQuery({ set }: { set: SetInfo | null }) {
           <>
             <span className="ask-what">test image </span>
             {groupDigits((query % images) + 1)} of {groupDigits(images)}
-            {set && query >= images && ` (the set has no image ${groupDigits(query + 1)})`}
           </>
         )}
       </span>

@@ -28,7 +28,7 @@ import {
 import { STAGES, type ShownQuery } from '../model';
 import { epsilonAt, neighbourhoodOf, SLOW, swapOf, type Neighbourhood } from '../neighbourhood';
 import { knnTable } from '../params';
-import { querySentence, queryTitle } from '../words';
+import { absentQuery, querySentence, queryTitle } from '../words';
 import { AskQuery } from './AskQuery';
 import { sigmaDrag } from './sigma-drag';
 import { className, nameOfQuery, picturesOf } from './thumbnails';
@@ -52,6 +52,9 @@ export function QueryFigure() {
   const handles = useHandles(shown, around);
   const imagesOnly = useQuestion().withholds.includes('map');
   const ease = useEase(useRuns((runs) => runs.playing));
+  const { query } = useKnnValues();
+  const asksTest = stage === null && open && shown?.view.asked.kind === 'test';
+  const absent = asksTest ? absentQuery(query, open.test) : '';
   const nameOf = (i: number) => (shown && open ? className(open, shown.view.labels[i]) : '');
   return (
     <Figure
@@ -60,7 +63,7 @@ export function QueryFigure() {
       title={missing?.title ?? (shown ? queryTitle(shown, nameOf) : 'A query among its candidates')}
       sentence={
         <span className="held-lines">
-          <Terms>{querySentence(shown, stage, around?.samples ?? 1)}</Terms>
+          <Terms>{querySentence(shown, stage, around?.samples ?? 1) + absent}</Terms>
         </span>
       }
       description={
