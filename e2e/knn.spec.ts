@@ -7,6 +7,7 @@ import {
   drawn,
   enter,
   expectAbove,
+  frames,
   reload,
   save,
   smallestText,
@@ -424,3 +425,25 @@ onOnePage('the main story fits 1366 x 768 without scrolling', async ({ page }) =
   const lab = await openKnn(page);
   await expectAbove(768, [lab.main, lab.main.locator('.chart'), lab.run, lab.sigma]);
 });
+
+onOnePage(
+  'a figure has its room, and its table fits, on an old projector and beside another',
+  async ({ page }) => {
+    const lab = await openKnn(page);
+    const confusion = lab.figure('confusion');
+    await confusion.scrollIntoViewIfNeeded();
+    const table = confusion.locator('.accuracies');
+    for (const [width, height] of [
+      [1024, 768],
+      [1200, 800],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await frames(page, 2);
+      await atRest(page);
+      const [outer, inner] = [(await confusion.boundingBox())!, (await table.boundingBox())!];
+      expect(outer.width, `${width}`).toBeGreaterThan(370);
+      expect(inner.x + inner.width, `${width}`).toBeLessThanOrEqual(outer.x + outer.width - 12);
+    }
+  },
+);

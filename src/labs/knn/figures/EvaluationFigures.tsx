@@ -116,27 +116,29 @@ function TestEverything() {
       )}
       {error && <p className="field-fault">{error}</p>}
       {done.length > 0 && (
-        <table className="accuracies">
-          <caption className="visually-hidden">Accuracy on all test images, per k</caption>
-          <thead>
-            <tr>
-              <th scope="col">tested</th>
-              {REPORTED_KS.map((k) => (
-                <th key={k} scope="col">
-                  k = {k}
-                </th>
-              ))}
-              <th scope="col">images/s</th>
-            </tr>
-          </thead>
-          <tbody>
-            {done
-              .filter(({ dataset }) => dataset === run.setup.dataset)
-              .map((evaluated) => (
-                <Row key={evaluated.id} {...evaluated} />
-              ))}
-          </tbody>
-        </table>
+        <div className="accuracies-frame">
+          <table className="accuracies">
+            <caption className="visually-hidden">Accuracy on all test images, per k</caption>
+            <thead>
+              <tr>
+                <th scope="col">tested</th>
+                {REPORTED_KS.map((k) => (
+                  <th key={k} scope="col">
+                    k = {k}
+                  </th>
+                ))}
+                <th scope="col">images/s</th>
+              </tr>
+            </thead>
+            <tbody>
+              {done
+                .filter(({ dataset }) => dataset === run.setup.dataset)
+                .map((evaluated) => (
+                  <Row key={evaluated.id} {...evaluated} />
+                ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </div>
   );
