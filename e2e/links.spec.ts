@@ -43,7 +43,7 @@ test('a query that the set does not have is told, with the one that is shown ins
   await expect(asked).toContainText('2,000 of 2,000');
   await expect(asked).toContainText('The set has no test image 10,000.');
   // a row of a phone does not grow wider than the phone
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 320, height: 640 });
   await atRest(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
