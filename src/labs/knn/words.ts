@@ -68,10 +68,6 @@ export function querySentence(
   }
 }
 
-/** What follows the sentence where a test image is asked for that the set does not have; '' where it has it. */
-export const absentQuery = (query: number, images: number): string =>
-  query < images ? '' : ` The set has no test image ${groupDigits(query + 1)}.`;
-
 /** The same of the machine, in which nothing lies in the plane. */
 export function machineSentence(shown: ShownQuery | null, stage: number | null): string {
   if (stage === null)
@@ -80,6 +76,10 @@ export function machineSentence(shown: ShownQuery | null, stage: number | null):
     ? 'The network puts all images in space: the nearer to the query, the higher the score.'
     : querySentence(shown, stage, 1);
 }
+
+/** What follows the sentence where a test image is asked for that the set does not have; '' where it has it. */
+export const absentQuery = (query: number, images: number): string =>
+  query < images ? '' : ` The set has no test image ${groupDigits(query + 1)}.`;
 
 const resultWords = ({ id, name, step, recorded, result: { accuracy, k } }: EvaluatedRun) => {
   const right = accuracy.right[accuracy.ks.indexOf(k)];
